@@ -1,0 +1,30 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+let package = Package(
+    name: "stowage",
+    platforms: [.macOS(.v14)],
+    products: [.executable(name: "stowage", targets: ["stowage"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .target(name: "CSystem"),
+        .target(name: "Diagnostics"),
+        .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),
+        .target(
+            name: "Compiler",
+            dependencies: ["YAML", "Diagnostics", "CSystem"]
+        ),
+        .executableTarget(
+            name: "stowage",
+            dependencies: ["Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+        .executableTarget(name: "embed"),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
+        .testTarget(name: "CompilerTests", dependencies: ["Compiler"], exclude: ["Cases"]),
+    ]
+)

@@ -1,0 +1,97 @@
+/// A noun together with how each of its facts is read from a Swift value.
+package struct FactTable<Subject: Sendable>: Sendable {
+    /// One line of the table: name, meaning, and how to read it.
+    package struct Line: Sendable {
+        package let entry: Noun.Entry
+        package let read: @Sendable (Subject) -> Fact?
+
+        package init(
+            _ name: String, _ kind: Noun.Kind, _ meaning: String, optional: Bool,
+            _ read: @escaping @Sendable (Subject) -> Fact?
+        ) {
+            entry = Noun.Entry(name: name, kind: kind, meaning: meaning, optional: optional)
+            self.read = read
+        }
+
+        /// A single value.
+        package static func fact<Value: FactConvertible>(
+            _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject) -> Traced<Value>
+        ) -> Line {
+            Line(name, Value.kind, meaning, optional: false) { subject in
+                let traced = value(subject)
+                return Fact(traced.value.fact, traced.origin)
+            }
+        }
+
+        /// A single value that a plan may lack.
+        package static func maybe<Value: FactConvertible>(
+            _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject) -> Traced<Value>?
+        ) -> Line {
+            Line(name, Value.kind, meaning, optional: true) { subject in
+                value(subject).map { Fact($0.value.fact, $0.origin) }
+            }
+        }
+
+        /// A list of single values.
+        package static func list<Value: FactConvertible>(
+            _ name: String, _ meaning: String, _ values: @escaping @Sendable (Subject) -> [Traced<Value>]
+        ) -> Line {
+            Line(name, .list(Value.kind), meaning, optional: false) { subject in
+                Fact(.list(values(subject).map { Fact($0.value.fact, $0.origin) }), .convention("a list"))
+            }
+        }
+
+        /// A free mapping, such as labels.
+        package static func mapping<Value: FactConvertible>(
+            _ name: String, _ meaning: String, _ entries: @escaping @Sendable (Subject) -> [(String, Traced<Value>)]
+        ) -> Line {
+            Line(name, .mapping, meaning, optional: false) { subject in
+                let pairs = entries(subject).map { (key: $0.0, fact: Fact($0.1.value.fact, $0.1.origin)) }
+                return Fact(.mapping(pairs), .convention("a mapping"))
+            }
+        }
+
+        /// Another noun.
+        package static func noun<Other: Sendable>(
+            _ name: String, _ meaning: String, _ table: FactTable<Other>, _ other: @escaping @Sendable (Subject) -> Other
+        ) -> Line {
+            Line(name, .record(table.noun), meaning, optional: false) { subject in
+                Fact(.record(table.record(other(subject))), .convention(table.noun.meaning))
+            }
+        }
+
+        /// Another noun that a plan may lack.
+        package static func maybeNoun<Other: Sendable>(
+            _ name: String, _ meaning: String, _ table: FactTable<Other>,
+            _ other: @escaping @Sendable (Subject) -> Other?
+        ) -> Line {
+            Line(name, .record(table.noun), meaning, optional: true) { subject in
+                other(subject).map { Fact(.record(table.record($0)), .convention(table.noun.meaning)) }
+            }
+        }
+
+        /// A list of nouns, for `for:` and `$for`.
+        package static func nouns<Other: Sendable>(
+            _ name: String, _ meaning: String, _ table: FactTable<Other>,
+            _ others: @escaping @Sendable (Subject) -> [Other]
+        ) -> Line {
+            Line(name, .list(.record(table.noun)), meaning, optional: false) { subject in
+                let records = others(subject).map { other in
+                    Fact(.record(table.record(other)), .convention(table.noun.meaning))
+                }
+                return Fact(.list(records), .convention("a list"))
+            }
+        }
+    }
+
+    package let noun: Noun
+    private let lines: [Line]
+
+    package init(_ name: String, _ meaning: String, _ lines: [Line]) {
+        noun = Noun(name, meaning, lines.map(\.entry))
+        self.lines = lines
+    }
+
+    /// A record that reads the facts of one subject.
+    package func record(_ subject: Subject) -> Record { Record(noun) { [lines] in lines[$0].read(subject) } }
+}
