@@ -1,0 +1,9 @@
+import Diagnostics
+
+/// When nodes may not be disrupted voluntarily, in the platform's time zone.
+package struct BusinessHoursSpec: Sendable {
+    package let days: Traced<Weekdays>
+    package let from: Traced<TimeOfDay>
+    package let to: Traced<TimeOfDay>
+    package let range: SourceRange
+}

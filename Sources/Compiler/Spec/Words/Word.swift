@@ -1,0 +1,47 @@
+/// A value that the spec writes as one of a few words.
+package protocol Word: RawRepresentable<String>, CaseIterable, Hashable, FactConvertible where AllCases == [Self] {}
+
+extension Word {
+    package static var kind: Noun.Kind { .string }
+    package var fact: FactValue { .string(rawValue) }
+}
+
+/// Who owns the GPU DaemonSets: Stowage emits them, the NVIDIA GPU Operator has them, or EKS Auto Mode brings them.
+package enum GPUStack: String, Word { case none, `operator`, autoMode = "auto-mode" }
+
+/// A feature gate of Karpenter.
+package enum KarpenterGate: String, Word {
+    case nodeRepair = "NodeRepair", nodeOverlay = "NodeOverlay", reservedCapacity = "ReservedCapacity"
+    case spotToSpotConsolidation = "SpotToSpotConsolidation", staticCapacity = "StaticCapacity"
+    case capacityBuffer = "CapacityBuffer"
+}
+
+/// A gateway whose metrics are known.
+package enum Gateway: String, Word { case istio, envoyGateway = "envoy-gateway", nginx }
+
+/// Whether Stowage emits the namespaces.
+package enum NamespacePolicy: String, Word { case create, existing }
+
+/// The controller that syncs the tree.
+package enum GitOpsEngine: String, Word { case argocd, flux }
+
+/// Whether spot capacity may be used.
+package enum SpotPolicy: String, Word { case never, allowed }
+
+/// A row of the table of scaling thresholds.
+package enum WorkloadClass: String, Word { case realtime, interactive, batch }
+
+/// Who goes first when GPUs are scarce.
+package enum Priority: String, Word { case critical, standard, bestEffort = "best-effort" }
+
+/// A number format of weights.
+package enum DType: String, Word { case bf16, fp16, fp8, int4, mxfp4 }
+
+/// What sets the number of replicas.
+package enum Autoscaler: String, Word { case keda, hpa, none }
+
+/// What the autoscaler looks at.
+package enum Signal: String, Word { case concurrency, kvCache = "kv-cache", gpuUtilization = "gpu-utilization" }
+
+/// Who hands GPUs to pods.
+package enum Allocation: String, Word { case devicePlugin = "device-plugin", dra }
