@@ -52,12 +52,3 @@ package struct Node: Sendable {
     /// The value under a key, if this is a mapping that has it.
     package subscript(_ key: String) -> Node? { entries?.first { $0.key == key }?.value }
 }
-
-/// What a plain scalar is resolved to.
-package enum Meaning: Sendable, Equatable {
-    case null, boolean(Bool), integer(Int), number(Double), string
-}
-
-extension Meaning {
-    init(plain text: String) { self = .string }
-}

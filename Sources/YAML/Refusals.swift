@@ -1,0 +1,75 @@
+import Diagnostics
+
+/// Describes a key that its mapping has already.
+func duplicateKey(_ key: String, _ range: SourceRange, _ earlier: SourceRange) -> Diagnostic {
+    Diagnostic(
+        .error, "duplicate-key", "the key `\(key)` stands twice in one mapping", at: range, label: "second `\(key)`",
+        notes: [Diagnostic.Note("it stands here first", at: earlier, label: "first `\(key)`")])
+}
+
+/// Describes a key that is a list or a mapping.
+func complexKey(_ key: Node) -> Diagnostic {
+    var help: [String] = []
+    let text = key.range.file.bytes[key.range.start..<key.range.end]
+    if text.starts(with: Array("{".utf8)) {
+        let isHelm = text.starts(with: Array("{{".utf8))
+        help = [
+            isHelm ? "a text that begins with `{{` must be quoted; holes in templates are written `${…}`"
+                : "a text that begins with `{` must be quoted"
+        ]
+    }
+    return Diagnostic(
+        .error, "complex-key", "a key is a \(key.items == nil ? "mapping" : "list")", at: key.range,
+        label: "a key must be one word or text", help: help)
+}
+
+/// Describes a key that is empty.
+func nullKey(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "null-key", "a key is empty", at: range, label: "nothing stands before this `:`")
+}
+
+/// Describes a merge key.
+func mergeKey(_ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+        .error, "merge-key", "the merge key `<<` is not supported", at: range, label: "YAML 1.2 has no merge",
+        help: ["write the keys out, or give the whole mapping as an alias"])
+}
+
+/// Describes a tag outside the core schema.
+func customTag(_ tag: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+        .error, "custom-tag", "the tag `\(tag)` does not fit this value", at: range, label: "the meaning of this is unknown",
+        help: [
+            "remove the tag: values of the types `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!map` and `!!seq` need none",
+            "a text that begins with `!` must be quoted",
+        ])
+}
+
+/// Describes an alias whose anchor does not stand above it.
+func undefinedAlias(_ name: String, _ range: SourceRange, _ known: [String]) -> Diagnostic {
+    var help = ["a text that begins with `*` must be quoted"]
+    if let name = closest(to: name, among: known) { help.insert("there is an anchor `&\(name)`", at: 0) }
+    return Diagnostic(
+        .error, "undefined-alias", "the alias `*\(name)` has no anchor", at: range,
+        label: "no `&\(name)` stands above in this document", help: help)
+}
+
+/// Describes an alias inside the node that it names.
+func recursiveAlias(_ name: String, _ range: SourceRange) -> Diagnostic {
+    Diagnostic(
+        .error, "recursive-alias", "the alias `*\(name)` stands inside the value that it names", at: range,
+        label: "this would contain itself")
+}
+
+/// Describes aliases that stand for too many nodes.
+func excessiveAliases(_ range: SourceRange, _ anchored: SourceRange, _ limit: Int) -> Diagnostic {
+    Diagnostic(
+        .error, "excessive-aliases", "the aliases of this document stand for more than \(limit) values", at: range,
+        label: "this one is past the limit", notes: [Diagnostic.Note("it names this value", at: anchored)])
+}
+
+/// Describes nesting past the limit.
+func deepNesting(_ range: SourceRange, _ limit: Int) -> Diagnostic {
+    Diagnostic(
+        .error, "deep-nesting", "the nesting is deeper than \(limit) levels", at: range, label: "this is level \(limit + 1)")
+}
