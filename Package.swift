@@ -24,7 +24,7 @@ let package = Package(
         ),
         .executableTarget(name: "embed"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"]),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"], exclude: ["Corpus"]),
         .testTarget(name: "CompilerTests", dependencies: ["Compiler"], exclude: ["Cases"]),
     ]
 )

@@ -73,7 +73,8 @@ struct Composer: ~Copyable {
     }
 
     /// Builds a sequence or mapping after its first event.
-    private mutating func collection(_ event: EventStream.Event, _ start: Int, _ isMapping: Bool, _ depth: Int) -> Node? {
+    private mutating func collection(_ event: EventStream.Event, _ start: Int, _ isMapping: Bool, _ depth: Int) -> Node?
+    {
         anchors.created += 1
         let isFlow = stream.text[start] == UInt8(ascii: "[") || stream.text[start] == UInt8(ascii: "{")
         if isFlow { brackets.append(start) }

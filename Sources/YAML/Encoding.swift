@@ -70,7 +70,9 @@ private func reportControl(_ scalar: UInt32, _ range: SourceRange, _ report: ino
     report.error(
         "control-character", "the control character U+\(hex(scalar, 4)) is not allowed in YAML", at: range,
         label: "this character is invisible",
-        help: ["remove it, or write it as `\\\(scalar <= 0xFF ? "x" + hex(scalar, 2) : "u" + hex(scalar, 4))` in double quotes"])
+        help: [
+            "remove it, or write it as `\\\(scalar <= 0xFF ? "x" + hex(scalar, 2) : "u" + hex(scalar, 4))` in double quotes"
+        ])
 }
 
 /// Writes a number in upper-case hexadecimal, padded with zeros.

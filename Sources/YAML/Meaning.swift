@@ -24,7 +24,8 @@ extension Meaning {
             self = resolveNumber(bytes)
         case UInt8(ascii: "~"):
             self = bytes.count == 1 ? .null : .string
-        case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
+        case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"),
+            UInt8(ascii: "T"),
             UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"):
             self = bytes.count <= 5 ? resolveWord(String(decoding: bytes, as: UTF8.self)) : .string
         default:
@@ -57,7 +58,9 @@ private func resolveNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Meaning {
     if bytes.first == UInt8(ascii: "."), bytes.contains(UInt8(ascii: "_")) { return .string }
     let digits = bytes.filter { $0 != UInt8(ascii: "_") }
     if let integer = resolveInteger(digits) { return integer }
-    guard isFloat(digits), let value = Double(String(decoding: digits, as: UTF8.self)), value.isFinite else { return .string }
+    guard isFloat(digits), let value = Double(String(decoding: digits, as: UTF8.self)), value.isFinite else {
+        return .string
+    }
     return .number(value)
 }
 

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A YAML value with its place in the text. Mappings keep their order.
+/// A YAML value with its place in the text; mappings keep their order.
 package struct Node: Sendable {
     package enum Content: Sendable {
         case scalar(Scalar)
@@ -24,7 +24,7 @@ package struct Node: Sendable {
         package var meaning: Meaning { style == .plain ? Meaning(plain: text) : .string }
     }
 
-    /// A key and its value. The key is a scalar.
+    /// A key, which is a scalar, and its value.
     package struct Entry: Sendable {
         package let key: String
         package let keyRange: SourceRange

@@ -14,7 +14,8 @@ func complexKey(_ key: Node) -> Diagnostic {
     if text.starts(with: Array("{".utf8)) {
         let isHelm = text.starts(with: Array("{{".utf8))
         help = [
-            isHelm ? "a text that begins with `{{` must be quoted; holes in templates are written `${…}`"
+            isHelm
+                ? "a text that begins with `{{` must be quoted; holes in templates are written `${…}`"
                 : "a text that begins with `{` must be quoted"
         ]
     }
@@ -38,7 +39,8 @@ func mergeKey(_ range: SourceRange) -> Diagnostic {
 /// Describes a tag outside the core schema.
 func customTag(_ tag: String, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
-        .error, "custom-tag", "the tag `\(tag)` does not fit this value", at: range, label: "the meaning of this is unknown",
+        .error, "custom-tag", "the tag `\(tag)` does not fit this value", at: range,
+        label: "the meaning of this is unknown",
         help: [
             "remove the tag: values of the types `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!map` and `!!seq` need none",
             "a text that begins with `!` must be quoted",
@@ -71,5 +73,6 @@ func excessiveAliases(_ range: SourceRange, _ anchored: SourceRange, _ limit: In
 /// Describes nesting past the limit.
 func deepNesting(_ range: SourceRange, _ limit: Int) -> Diagnostic {
     Diagnostic(
-        .error, "deep-nesting", "the nesting is deeper than \(limit) levels", at: range, label: "this is level \(limit + 1)")
+        .error, "deep-nesting", "the nesting is deeper than \(limit) levels", at: range,
+        label: "this is level \(limit + 1)")
 }

@@ -7,7 +7,8 @@ extension SyntaxError {
         let between = file.bytes[longQuote.end..<min(place, file.bytes.count)]
         guard !between.contains(UInt8(ascii: "\n")) else { return nil }
         let note = Diagnostic.Note(
-            "the text runs on to this quote", at: SourceRange(file, longQuote.end - 1, longQuote.end), label: "ends here")
+            "the text runs on to this quote", at: SourceRange(file, longQuote.end - 1, longQuote.end),
+            label: "ends here")
         return unclosedQuote(longQuote.start, notes: [note])
     }
 
@@ -44,7 +45,8 @@ extension SyntaxError {
         let length = byte(end) == UInt8(ascii: "}") ? end + 2 - place : 2
         let hole = String(decoding: file.bytes[(place - 1)..<(place - 1 + length)], as: UTF8.self)
         return make(
-            "unquoted-hole", "a `${…}` between brackets is not quoted", place - 1, length, "YAML reads `{` as a mapping here",
+            "unquoted-hole", "a `${…}` between brackets is not quoted", place - 1, length,
+            "YAML reads `{` as a mapping here",
             help: ["write `\"\(hole)\"`"])
     }
 
@@ -99,10 +101,13 @@ extension SyntaxError {
         let what = isList ? "list" : "mapping"
         let isOuter = problem.contains("document start")
         return make(
-            "wrong-indentation", isOuter ? "text follows the end of the document" : "this does not continue the \(what) above",
-            place, atEnd ? 0 : tokenLength, isOuter ? "this belongs to nothing" : "no \(isList ? "`- `" : "key") stands here",
+            "wrong-indentation",
+            isOuter ? "text follows the end of the document" : "this does not continue the \(what) above",
+            place, atEnd ? 0 : tokenLength,
+            isOuter ? "this belongs to nothing" : "no \(isList ? "`- `" : "key") stands here",
             notes: isOuter
-                ? [] : [Diagnostic.Note("the \(what) begins here", at: SourceRange(file, contextPlace, contextPlace + 1))],
+                ? []
+                : [Diagnostic.Note("the \(what) begins here", at: SourceRange(file, contextPlace, contextPlace + 1))],
             help: ["compare the indentation: neighbours begin in the same column"])
     }
 

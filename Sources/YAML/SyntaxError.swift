@@ -42,17 +42,21 @@ struct SyntaxError {
                 "misplaced-item", "a list item cannot start here", place, 1, "this `-` stands inside another value",
                 help: ["put each `- ` on a line of its own", "a text that begins with `- ` must be quoted"])
         case "mapping keys are not allowed in this context":
-            return make("misplaced-key", "a key cannot start here", place, 1, "this `?` stands inside another value",
+            return make(
+                "misplaced-key", "a key cannot start here", place, 1, "this `?` stands inside another value",
                 help: ["a text that begins with `? ` must be quoted"])
-        case "did not find expected key", "did not find expected '-' indicator", "did not find expected <document start>":
+        case "did not find expected key", "did not find expected '-' indicator",
+            "did not find expected <document start>":
             return wrongIndentation
-        case "did not find expected node content" where bracket != nil && place >= file.bytes.count: return unclosedBracket
+        case "did not find expected node content" where bracket != nil && place >= file.bytes.count:
+            return unclosedBracket
         case "did not find expected node content":
             return make("missing-value", "a value is missing here", place, 1, "no value can begin like this")
         case "did not find expected alphabetic or numeric character": return reservedSign
         case "did not find expected comment or line break" where context.contains("block scalar"):
             return make(
-                "text-after-block-sign", "text stands on the line of a `|` or `>`", place, 1, "this must go to the next line",
+                "text-after-block-sign", "text stands on the line of a `|` or `>`", place, 1,
+                "this must go to the next line",
                 help: ["a text that begins with `|` or `>` must be quoted"])
         case "found unknown escape character", "did not find expected hexdecimal number",
             "found invalid Unicode character escape code":
@@ -78,7 +82,8 @@ struct SyntaxError {
     /// What has no better words: a directive or a tag that is written wrongly.
     private var general: Diagnostic {
         make(
-            "malformed-yaml", "the text is not YAML: " + problem.replacingPrefix("found ", "") + " " + context, place, 1,
+            "malformed-yaml", "the text is not YAML: " + problem.replacingPrefix("found ", "") + " " + context, place,
+            1,
             "reading stopped here")
     }
 }

@@ -18,7 +18,10 @@ struct RefusalTests {
         "a mistake is reported where it is",
         arguments: [
             ("a: 1\nb: 2\na: 3\n", ["duplicate-key@3:1 ‹a›"]),
-            ("a: 1\n'a': 2\nb: {c: 1, c: 2, c: 3}\n", ["duplicate-key@2:1 ‹'a'›", "duplicate-key@3:11 ‹c›", "duplicate-key@3:17 ‹c›"]),
+            (
+                "a: 1\n'a': 2\nb: {c: 1, c: 2, c: 3}\n",
+                ["duplicate-key@2:1 ‹'a'›", "duplicate-key@3:11 ‹c›", "duplicate-key@3:17 ‹c›"]
+            ),
             ("[a]: 1\n", ["complex-key@1:1 ‹[a]›"]),
             ("a: {{ .Values.x }}\n", ["complex-key@1:5 ‹{ .Values.x }›"]),
             (": 1\n", ["null-key@1:1 ‹›"]),
@@ -87,7 +90,9 @@ struct RefusalTests {
 
     @Test("a file that asks for too much is refused at once")
     func limits() {
-        let laughs = (1...30).map { level in "a\(level): &a\(level) [" + (0..<10).map { _ in "*a\(level - 1)" }.joined(separator: ",") + "]\n" }
+        let laughs = (1...30).map { level in
+            "a\(level): &a\(level) [" + (0..<10).map { _ in "*a\(level - 1)" }.joined(separator: ",") + "]\n"
+        }
         #expect(refusals(Array(("a0: &a0 x\n" + laughs.joined()).utf8)) == ["excessive-aliases@6:38 ‹*a4›"])
         #expect(refusals(Array(repeating: UInt8(ascii: "["), count: 100_000)) == ["deep-nesting@1:101 ‹[›"])
         let steps = (0..<20_000).map { _ in "- " }.joined()

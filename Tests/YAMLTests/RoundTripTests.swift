@@ -1,0 +1,110 @@
+import Diagnostics
+import Foundation
+import Testing
+import YAML
+
+/// Every text that is known to trip some parser or emitter.
+private func corpus() throws -> [String] {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus/strings.json")
+    return try JSONDecoder().decode([String].self, from: Data(contentsOf: path))
+}
+
+/// Every text as a value, as an item and as a key, at several depths, and trees made at random.
+private func trees() throws -> [Value] {
+    let texts = try corpus().map { Exact($0) }
+    var generator = Seeded(20_260_701)
+    let positions: [Value] = texts.map { text in
+        .array([
+            .string(text), .array([.string(text), .array([.string(text)])]),
+            .object([
+                Exact("a"): .string(text), Exact("b"): .array([.string(text)]),
+                Exact("z"): .object([Exact("y"): .string(text)]),
+            ]),
+        ])
+    }
+    // Keys that differ only in how accents are composed are one key to the reader, and parsers want short keys.
+    let distinct = Set(texts.map(\.text)).filter { $0.utf8.count < 1000 }.map { Exact($0) }
+    let keys = Dictionary(distinct.map { ($0, Value.string($0)) }) { first, _ in first }
+    return positions + [.object(keys), .array([.object(keys)])]
+        + (0..<400).map { _ in randomTree(&generator, depth: 5) }
+}
+
+/// Runs a program on a file and reads the JSON that it prints; nil, with a printed reason, where the program is missing.
+private func run(_ program: [String], on bytes: [UInt8], needs: [String]) throws -> Data? {
+    func launch(_ arguments: [String]) throws -> (Int32, Data) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(["KUBECONFIG": "/dev/null"]) { $1 }
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        let data = output.fileHandleForReading.readDataToEndOfFile()
+        let message = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, process.terminationStatus == 0 ? data : message)
+    }
+    guard try launch(needs).0 == 0 else {
+        print("skipped: `\(needs.joined(separator: " "))` does not run here")
+        return nil
+    }
+    let file = FileManager.default.temporaryDirectory.appending(path: "stowage-\(UUID().uuidString).yaml")
+    try Data(bytes).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let (status, data) = try launch(program.map { $0 == "FILE" ? file.path() : $0 })
+    try #require(status == 0, "\(program[0]): \(String(decoding: data, as: UTF8.self))")
+    return data
+}
+
+/// Expects the same trees, naming those that differ.
+private func expectSame(_ read: [Value], _ written: [Value]) {
+    #expect(read.count == written.count)
+    for (one, other) in zip(read, written) where one != other {
+        Issue.record("\(other) was read as \(one) from\n\(String(decoding: writeYAML([other.node]), as: UTF8.self))")
+    }
+}
+
+struct RoundTripTests {
+    @Test("what the writer writes, the reader reads back")
+    func ourselves() throws {
+        let written = try trees()
+        let bytes = writeYAML(written.map(\.node))
+        var report = Report()
+        let read = try #require(readYAML(SourceFile(path: "trees.yaml", bytes: bytes), &report))
+        #expect(report.diagnostics.map(\.message) == [])
+        expectSame(read.map(Value.init), written)
+        #expect(writeYAML(read) == bytes)
+    }
+
+    @Test("what the writer writes, PyYAML reads back")
+    func python() throws {
+        let written = try trees()
+        // Its own scanner and its binding to libyaml differ in details.
+        let script = """
+            import json, sys, yaml
+            text = open(sys.argv[1], "rb").read()
+            json.dump([list(yaml.load_all(text, loader)) for loader in (yaml.SafeLoader, yaml.CSafeLoader)], sys.stdout)
+            """
+        let needs = ["python3", "-c", "import yaml; yaml.CSafeLoader"]
+        let output = try run(["python3", "-c", script, "FILE"], on: writeYAML(written.map(\.node)), needs: needs)
+        guard let output else { return }
+        for read in try JSONDecoder().decode([[Value]].self, from: output) { expectSame(read, written) }
+    }
+
+    @Test("what the writer writes, Kubernetes' parser reads back")
+    func kubectl() throws {
+        let written = try trees()
+        let object = Value.object([
+            Exact("apiVersion"): .string(Exact("test.stowage.dev/v1")), Exact("kind"): .string(Exact("Tree")),
+            Exact("metadata"): .object([Exact("name"): .string(Exact("trees"))]), Exact("spec"): .array(written),
+        ])
+        let output = try run(
+            ["kubectl", "annotate", "--local", "-o", "json", "-f", "FILE", "a=b"], on: writeYAML([object.node]),
+            needs: ["kubectl", "version", "--client"])
+        guard let output, case .object(let members) = try JSONDecoder().decode(Value.self, from: output),
+            case .array(let read)? = members[Exact("spec")]
+        else { return #expect(output == nil) }
+        expectSame(read, written)
+    }
+}
