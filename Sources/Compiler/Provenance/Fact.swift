@@ -10,7 +10,7 @@ package struct Fact: Sendable {
 }
 
 /// A value as templates, `explain` and `plan.json` see it.
-package indirect enum FactValue: Sendable {
+package enum FactValue: Sendable {
     case string(String)
     case integer(Int)
     case number(Double)

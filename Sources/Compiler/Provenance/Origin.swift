@@ -1,13 +1,13 @@
 import Diagnostics
 
 /// Where a value came from.
-package indirect enum Origin: Sendable {
+package enum Origin: Sendable {
     /// The user said so, in the spec.
     case written(SourceRange)
     /// A number of the table in `Thresholds/`: its name there.
-    case threshold(Threshold)
+    indirect case threshold(Threshold)
     /// A row of the catalog.
-    case catalog(CatalogReference)
+    indirect case catalog(CatalogReference)
     /// A name or word that Stowage chose, and why.
     case convention(String)
     /// Computed from other values.
