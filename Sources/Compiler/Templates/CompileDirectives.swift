@@ -1,0 +1,96 @@
+import Diagnostics
+import YAML
+
+/// The keys that act instead of being written.
+private let directives = ["$for", "$if", "$unless", "$value", "$json", "$yaml"]
+
+extension TemplateChecker {
+    /// Whether a key acts instead of being written: it starts with `$`, and neither with `$$` nor a hole.
+    func isDirective(_ key: String) -> Bool { key.hasPrefix("$") && !key.hasPrefix("$$") && !key.hasPrefix("${") }
+
+    /// Compiles a node that an item or entry holds: first the directives that repeat or drop it, then the value.
+    ///
+    /// What they bring into scope stays until the caller's `scoped` ends.
+    mutating func compileGated(_ node: Node) -> (TemplateNode.Gate?, TemplateNode) {
+        guard let entries = node.entries, entries.contains(where: { isDirective($0.key) }) else {
+            return (nil, compileNode(node))
+        }
+        for entry in entries where isDirective(entry.key) && !directives.contains(entry.key) { unknownDirective(entry) }
+        let loop = node["$for"].flatMap { compileLoop($0) }
+        var conditions: [TemplateNode.Condition] = []
+        for entry in entries where entry.key == "$if" || entry.key == "$unless" {
+            conditions += compileConditions(entry.value, expected: entry.key == "$if")
+        }
+        let gate = loop == nil && conditions.isEmpty ? nil : TemplateNode.Gate(loop: loop, conditions: conditions)
+        return (gate, compileGatedValue(entries, node.range))
+    }
+
+    /// Compiles a loop, `variable in path`, and brings its variable into scope.
+    mutating func compileLoop(_ node: Node) -> FactPath? {
+        let text = node.scalar?.text ?? ""
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count == 3, words[1] == "in",
+            let path = WrittenPath(
+                String(words[2]), start: node.textStart.map { $0 + text.utf8.count - words[2].utf8.count },
+                within: node.range)
+        else {
+            error(
+                "malformed-loop", "`\(text)` does not say what to repeat over", at: node.range,
+                label: "not of the form `name in path.to.list`")
+            return nil
+        }
+        let name = String(words[0])
+        if variables.contains(where: { $0.name == name }) {
+            error("reused-variable", "`\(name)` is a variable here already", at: node.range, label: "needs another name")
+        }
+        guard let resolved = resolve(path, for: .loop) else {
+            variables.append(Variable(name: name, kind: nil))
+            return nil
+        }
+        assume(resolved)
+        switch resolved.kind {
+        case .list(let kind): variables.append(Variable(name: name, kind: kind))
+        case .mapping: variables.append(Variable(name: name, kind: .record(.mappingEntry)))
+        case .string, .integer, .number, .boolean, .record:
+            error(
+                "loop-over-one", "`\(resolved.text)` is \(resolved.kind.words), and only lists and mappings can be repeated over",
+                at: resolved.range, label: "not a list")
+            variables.append(Variable(name: name, kind: nil))
+        }
+        return resolved
+    }
+
+    /// Compiles a condition: a path, or a list of paths of which all must hold.
+    mutating func compileConditions(_ node: Node, expected: Bool) -> [TemplateNode.Condition] {
+        if let items = node.items { return items.flatMap { compileConditions($0, expected: expected) } }
+        guard let text = node.scalar?.text, let path = WrittenPath(text, start: node.textStart, within: node.range) else {
+            error(
+                "malformed-condition", "`\(node.scalar?.text ?? "")` is not a dotted path to a fact", at: node.range,
+                label: "a condition has no operators",
+                help: ["`$unless` expects the opposite; what has to be compared belongs into the plan"])
+            return []
+        }
+        guard let resolved = resolve(path, for: .condition) else { return [] }
+        if expected { assume(resolved) }
+        return [TemplateNode.Condition(path: resolved, expected: expected)]
+    }
+
+    /// Compiles what is left beside the gate: `$value`, `$json`, `$yaml`, or the other keys.
+    private mutating func compileGatedValue(_ entries: [Node.Entry], _ range: SourceRange) -> TemplateNode {
+        let values = entries.filter { ["$value", "$json", "$yaml"].contains($0.key) }
+        guard let value = values.first else { return compileMapping(entries, range) }
+        for other in values.dropFirst() + entries.filter({ !isDirective($0.key) }) {
+            error(
+                "two-values", "`\(value.key)` is the whole value, and `\(other.key)` stands beside it", at: other.keyRange,
+                label: "one of the two has to go")
+        }
+        return compileNested(value, value.value.range) ?? compileNode(value.value)
+    }
+
+    private mutating func unknownDirective(_ entry: Node.Entry) {
+        let similar = closest(to: entry.key, among: directives).map { "did you mean `\($0)`?" }
+        error(
+            "unknown-directive", "a template has no directive called `\(entry.key)`", at: entry.keyRange,
+            label: "not a directive", help: (similar.map { [$0] } ?? []) + ["`$\(entry.key)` writes the key `\(entry.key)`"])
+    }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+
+/// A dotted path to a fact, resolved once: how far out its variable lies, then which entry of each noun.
+package final class FactPath: Sendable {
+    /// The path as written, for example `pool.gpuLimit`.
+    package let text: String
+    package let range: SourceRange
+    /// What the noun says about the fact at its end.
+    let kind: Noun.Kind
+    let depth: Int
+    let indices: [Int]
+
+    init(_ text: String, _ range: SourceRange, kind: Noun.Kind, depth: Int, indices: [Int]) {
+        self.text = text
+        self.range = range
+        self.kind = kind
+        self.depth = depth
+        self.indices = indices
+    }
+
+    /// Reads the fact, or nil where the plan has none.
+    func fact(in scope: Scope) -> Fact? {
+        var place = scope
+        for _ in 0..<depth {
+            guard let outer = place.outer else { return nil }
+            place = outer
+        }
+        var fact = place.fact
+        for index in indices {
+            guard case .record(let record) = fact.value, let next = record[index] else { return nil }
+            fact = next
+        }
+        return fact
+    }
+}
+
+extension Noun.Kind {
+    /// Whether a fact of this kind can stand inside a text.
+    var isScalar: Bool {
+        switch self {
+        case .string, .integer, .number, .boolean: true
+        case .mapping, .list, .record: false
+        }
+    }
+
+    /// The kind in words, with its article.
+    var words: String {
+        switch self {
+        case .string: "a text"
+        case .integer, .number: "a number"
+        case .boolean: "true or false"
+        case .mapping: "a mapping"
+        case .list: "a list"
+        case .record(let noun): noun.name.withArticle
+        }
+    }
+}
+
+extension String {
+    /// The name with "a" or "an" before it.
+    var withArticle: String {
+        guard let first = lowercased().first else { return self }
+        return ("aeiou".contains(first) ? "an " : "a ") + self
+    }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import YAML
+
+/// The compiler of one template: it knows the variables of each place and gathers the mistakes.
+///
+/// A template is checked against the nouns, before there is a plan: what it accepts can be rendered for every plan.
+struct TemplateChecker {
+    /// A name in scope, and what the nouns say about it: nothing, if it came in through a mistake.
+    struct Variable {
+        let name: String
+        let kind: Noun.Kind?
+    }
+
+    /// A fact that is certainly there, since a condition asked for it or a loop runs over it.
+    struct Certainty {
+        let level: Int
+        let indices: [Int]
+    }
+
+    var report: Report
+    /// From the outermost to the innermost.
+    var variables: [Variable]
+    var certainties: [Certainty] = []
+    /// Said with every mistake: which template this one replaces.
+    let notes: [Diagnostic.Note]
+
+    init(plan: Noun, notes: [Diagnostic.Note], _ report: Report) {
+        self.report = report
+        self.notes = notes
+        variables = [Variable(name: "plan", kind: .record(plan))]
+    }
+
+    /// Reports a mistake of this template.
+    mutating func error(_ code: String, _ message: String, at range: SourceRange, label: String = "", help: [String] = []) {
+        report.error(code, message, at: range, label: label, notes: notes, help: help)
+    }
+
+    /// Compiles the node and forgets afterwards what its gate brought into scope.
+    mutating func scoped<Result>(_ body: (inout TemplateChecker) -> Result) -> Result {
+        let outer = (variables.count, certainties.count)
+        defer {
+            variables.removeSubrange(outer.0...)
+            certainties.removeSubrange(outer.1...)
+        }
+        return body(&self)
+    }
+}

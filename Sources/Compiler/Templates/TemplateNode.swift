@@ -1,0 +1,130 @@
+import Diagnostics
+import YAML
+
+/// A value of a template, compiled: literals are encoded already, holes know which fact they place.
+package final class TemplateNode: Sendable {
+    enum Content: Sendable {
+        case literal(Literal)
+        /// A hole alone in its place, unquoted: the fact keeps its type.
+        case hole(Hole)
+        /// A quoted hole, or text with holes in it: always a string.
+        case text(TemplateText)
+        case sequence([Item])
+        case mapping([Entry])
+        /// A document inside a string.
+        case document(Notation, TemplateNode)
+    }
+
+    /// How a document inside a string is written.
+    enum Notation: Sendable { case json, yaml }
+
+    let content: Content
+    /// The place in the template.
+    package let range: SourceRange
+
+    init(_ content: Content, _ range: SourceRange) {
+        self.content = content
+        self.range = range
+    }
+}
+
+extension TemplateNode {
+    /// A scalar without holes.
+    struct Literal: Sendable {
+        let text: String
+        let meaning: Meaning
+        /// The scalar as it is written, or nil if that depends on the indentation.
+        let bytes: [UInt8]?
+
+        init(_ text: String, _ meaning: Meaning, _ range: SourceRange) {
+            self.text = text
+            self.meaning = meaning
+            var bytes: [UInt8] = []
+            let style: Node.Scalar.Style = meaning == .string ? .doubleQuoted : .plain
+            appendNode(Node(.scalar(Node.Scalar(text, style)), range), to: &bytes, indent: 0)
+            bytes.removeLast()
+            self.bytes = bytes.contains(UInt8(ascii: "\n")) ? nil : bytes
+        }
+    }
+
+    /// A place for a fact.
+    struct Hole: Sendable {
+        let path: FactPath
+        /// Whether what holds it disappears when the plan has no such fact.
+        let isOptional: Bool
+    }
+
+    /// An item of a sequence, or a document of a template.
+    struct Item: Sendable {
+        let gate: Gate?
+        let value: TemplateNode
+    }
+
+    /// An entry of a mapping.
+    struct Entry: Sendable {
+        let key: Key
+        let gate: Gate?
+        let value: TemplateNode
+        /// Whether the key ends in `?`: an empty list or mapping takes its key along.
+        let dropsWhenEmpty: Bool
+    }
+
+    /// The key of an entry.
+    struct Key: Sendable {
+        enum Content: Sendable {
+            /// The key, and how it is written with its colon.
+            case literal(String, bytes: [UInt8])
+            case text(TemplateText)
+        }
+
+        let content: Content
+        let range: SourceRange
+
+        init(literal text: String, _ range: SourceRange) {
+            var bytes: [UInt8] = []
+            appendKey(text, to: &bytes)
+            content = .literal(text, bytes: bytes + [UInt8(ascii: ":")])
+            self.range = range
+        }
+
+        init(_ text: TemplateText, _ range: SourceRange) {
+            content = .text(text)
+            self.range = range
+        }
+    }
+
+    /// What repeats or drops the item, entry or document that holds it.
+    final class Gate: Sendable {
+        let loop: FactPath?
+        let conditions: [Condition]
+
+        init(loop: FactPath?, conditions: [Condition]) {
+            self.loop = loop
+            self.conditions = conditions
+        }
+    }
+
+    /// An `$if`, or an `$unless`, which expects the opposite.
+    struct Condition: Sendable {
+        let path: FactPath
+        let expected: Bool
+    }
+}
+
+extension TemplateNode.Gate {
+    /// Calls the body for each scope in which the gated value stands; false from the body ends the visit.
+    func forEach(_ scope: Scope, _ body: (Scope) -> Bool) {
+        guard let loop else {
+            if admits(scope) { _ = body(scope) }
+            return
+        }
+        for member in loop.fact(in: scope)?.members ?? [] {
+            let inner = Scope(member, in: scope)
+            if admits(inner), !body(inner) { return }
+        }
+    }
+
+    private func admits(_ scope: Scope) -> Bool {
+        conditions.allSatisfy { ($0.path.fact(in: scope)?.holds ?? false) == $0.expected }
+    }
+}

@@ -1,0 +1,35 @@
+/// A text with holes in it.
+struct TemplateText: Sendable {
+    enum Piece: Sendable {
+        case literal(String)
+        case hole(TemplateNode.Hole)
+    }
+
+    let pieces: [Piece]
+
+    /// Fills the holes, or gives nil where the plan lacks a fact.
+    func filled(in scope: Scope) -> String? {
+        var result = ""
+        for piece in pieces {
+            switch piece {
+            case .literal(let text): result += text
+            case .hole(let hole):
+                guard let text = hole.path.fact(in: scope)?.value.text else { return nil }
+                result += text
+            }
+        }
+        return result
+    }
+
+    /// The whole text, if there is no hole in it.
+    var literal: String? {
+        pieces.reduce("") { text, piece in
+            if let text, case .literal(let more) = piece { text + more } else { nil }
+        }
+    }
+
+    /// The holes, in order.
+    var holes: [TemplateNode.Hole] {
+        pieces.compactMap { if case .hole(let hole) = $0 { hole } else { nil } }
+    }
+}
