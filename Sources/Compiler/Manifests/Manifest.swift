@@ -1,0 +1,21 @@
+/// A file of the output: its path and what it holds, not yet as text.
+package struct Manifest: Sendable {
+    /// The path below the output folder.
+    package let path: String
+    /// The template's path below `templates/`; nil for a file that was read.
+    package let template: String?
+    package let documents: [Document]
+
+    package init(path: String, template: String? = nil, documents: [Document]) {
+        self.path = path
+        self.template = template
+        self.documents = documents
+    }
+}
+
+/// One document of a manifest, for most kinds one Kubernetes object.
+package struct Document: Sendable {
+    package let root: Value
+
+    package init(_ root: Value) { self.root = root }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+
+/// Renders every template for every part of the plan that it stands for; nil if a template has a mistake.
+///
+/// The manifests come in the order of their paths. They share the compiled templates: text is made when they are written.
+package func render(_ library: TemplateLibrary, plan: Record, _ report: inout Report) -> [Manifest]? {
+    let scope = Scope(plan: plan)
+    var rendering = Rendering()
+    for entry in library.entries where !entry.isRemoved {
+        let needed = entry.winner.isDefault ? scope : nil
+        guard let template = compileTemplate(entry, plan: plan.noun, neededIn: needed, &rendering.report) else { continue }
+        for inner in template.header.scopes(in: scope) { rendering.add(template, inner) }
+    }
+    let manifests = rendering.sortedManifests()
+    for diagnostic in rendering.report.diagnostics { report.add(diagnostic) }
+    return rendering.report.hasErrors ? nil : manifests
+}
+
+/// The manifests so far, and what was wrong with them.
+private struct Rendering {
+    var report = Report()
+    private var made: [(manifest: Manifest, toRange: SourceRange)] = []
+
+    mutating func add(_ template: Template, _ scope: Scope) {
+        let header = template.header
+        guard let path = header.to.filled(in: scope) else {
+            report.error("missing-fact", "a plan lacks a fact of this path", at: header.toRange, label: "cannot be filled")
+            return
+        }
+        if let reason = unsafePathReason(path) {
+            report.error("unsafe-path", "`\(path)` is not a path below the output folder", at: header.toRange, label: reason)
+            return
+        }
+        var documents: [Document] = []
+        for document in template.documents {
+            document.forEach(scope) { root in
+                documents.append(Document(root))
+                return true
+            }
+        }
+        if documents.isEmpty { return }
+        made.append((Manifest(path: path, template: template.path, documents: documents), header.toRange))
+    }
+
+    /// Sorts by path and reports what would be written twice.
+    mutating func sortedManifests() -> [Manifest] {
+        made.sort { $0.manifest.path.utf8.lexicographicallyPrecedes($1.manifest.path.utf8) }
+        for (first, second) in zip(made, made.dropFirst()) where first.manifest.path == second.manifest.path {
+            report.error(
+                "duplicate-path", "two manifests go to `\(second.manifest.path)`", at: second.toRange, label: "goes there too",
+                notes: [Diagnostic.Note("the other one is written here", at: first.toRange, label: "goes there")])
+        }
+        return made.map(\.manifest)
+    }
+}

@@ -1,0 +1,150 @@
+import Diagnostics
+
+extension Value {
+    /// The items, if this is a list.
+    package var items: [Value]? {
+        switch storage {
+        case .template(let node, let scope):
+            guard case .sequence(let items) = node.content else { return nil }
+            var values: [Value] = []
+            values.reserveCapacity(items.count)
+            for item in items {
+                item.forEach(scope) { value in
+                    values.append(value)
+                    return true
+                }
+            }
+            return values
+        case .text: return nil
+        case .fact(let fact, let node):
+            guard case .list(let facts) = fact.value else { return nil }
+            return facts.map { Value($0, placedBy: node) }
+        case .node(let node): return node.items?.map { Value($0) }
+        }
+    }
+
+    /// The entries in their order, if this is a mapping.
+    package var entries: [Entry]? {
+        guard kind == .mapping else { return nil }
+        var entries: [Entry] = []
+        forEachEntry { key, range, value in
+            entries.append(Entry(key: key, keyPlace: range, value: value()))
+            return true
+        }
+        return entries
+    }
+
+    /// The value under a key, if this is a mapping that has it.
+    package subscript(_ key: String) -> Value? {
+        var result: Value?
+        forEachEntry(only: key) { found, _, value in
+            guard found == key else { return true }
+            result = value()
+            return false
+        }
+        return result
+    }
+
+    /// The value at the end of a path of keys.
+    package func at(_ keys: String...) -> Value? {
+        var value = self
+        for key in keys {
+            guard let next = value[key] else { return nil }
+            value = next
+        }
+        return value
+    }
+
+    /// Whether this is a list or a mapping with nothing in it.
+    package var isEmpty: Bool {
+        switch kind {
+        case .list: return items?.isEmpty ?? true
+        case .mapping:
+            var isEmpty = true
+            forEachEntry { _, _, _ in
+                isEmpty = false
+                return false
+            }
+            return isEmpty
+        case .null, .boolean, .integer, .number, .string: return false
+        }
+    }
+
+    /// Visits the entries until the body gives false; with `only`, literal keys of another name are passed over unread.
+    private func forEachEntry(only key: String? = nil, _ body: (String, SourceRange, () -> Value) -> Bool) {
+        switch storage {
+        case .template(let node, let scope):
+            guard case .mapping(let entries) = node.content else { return }
+            var goesOn = true
+            for entry in entries where goesOn {
+                if let key, case .literal(let name, _) = entry.key.content, name != key { continue }
+                entry.forEach(scope) { name, value in
+                    goesOn = body(name, entry.key.range) { value }
+                    return goesOn
+                }
+            }
+        case .text: return
+        case .fact(let fact, let node):
+            for (name, member) in fact.value.pairs ?? [] {
+                guard body(name, node.range, { Value(member, placedBy: node) }) else { return }
+            }
+        case .node(let node):
+            for entry in node.entries ?? [] {
+                guard body(entry.key, entry.keyRange, { Value(entry.value) }) else { return }
+            }
+        }
+    }
+}
+
+extension TemplateNode.Item {
+    /// Visits each value that the item stands for; false from the body ends the visit.
+    func forEach(_ scope: Scope, _ body: (Value) -> Bool) {
+        guard let gate else {
+            if let value = Value(value, in: scope) { _ = body(value) }
+            return
+        }
+        gate.forEach(scope) { inner in Value(value, in: inner).map(body) ?? true }
+    }
+}
+
+extension TemplateNode.Entry {
+    /// Visits each key and value that the entry stands for; false from the body ends the visit.
+    func forEach(_ scope: Scope, _ body: (String, Value) -> Bool) {
+        guard let gate else {
+            _ = visit(scope, body)
+            return
+        }
+        gate.forEach(scope) { visit($0, body) }
+    }
+
+    private func visit(_ scope: Scope, _ body: (String, Value) -> Bool) -> Bool {
+        guard let name = key.filled(in: scope), let value = Value(value, in: scope), !(dropsWhenEmpty && value.isEmpty) else {
+            return true
+        }
+        return body(name, value)
+    }
+}
+
+extension TemplateNode.Key {
+    /// The key, or nil where the plan lacks a fact of it.
+    func filled(in scope: Scope) -> String? {
+        switch content {
+        case .literal(let text, _): text
+        case .text(let text): text.filled(in: scope)
+        }
+    }
+}
+
+extension FactValue {
+    /// The keys and facts of a mapping or noun.
+    var pairs: [(key: String, fact: Fact)]? {
+        switch self {
+        case .mapping(let pairs): pairs
+        case .record(let record):
+            record.noun.entries.indices.compactMap { index in
+                record[index].map { (record.noun.entries[index].name, $0) }
+            }
+        case .string, .integer, .number, .boolean, .list: nil
+        }
+    }
+}
