@@ -8,7 +8,9 @@ package func render(_ library: TemplateLibrary, plan: Record, _ report: inout Re
     var rendering = Rendering()
     for entry in library.entries where !entry.isRemoved {
         let needed = entry.winner.isDefault ? scope : nil
-        guard let template = compileTemplate(entry, plan: plan.noun, neededIn: needed, &rendering.report) else { continue }
+        guard let template = compileTemplate(entry, plan: plan.noun, neededIn: needed, &rendering.report) else {
+            continue
+        }
         for inner in template.header.scopes(in: scope) { rendering.add(template, inner) }
     }
     let manifests = rendering.sortedManifests()
@@ -24,11 +26,13 @@ private struct Rendering {
     mutating func add(_ template: Template, _ scope: Scope) {
         let header = template.header
         guard let path = header.to.filled(in: scope) else {
-            report.error("missing-fact", "a plan lacks a fact of this path", at: header.toRange, label: "cannot be filled")
+            report.error(
+                "missing-fact", "a plan lacks a fact of this path", at: header.toRange, label: "cannot be filled")
             return
         }
         if let reason = unsafePathReason(path) {
-            report.error("unsafe-path", "`\(path)` is not a path below the output folder", at: header.toRange, label: reason)
+            report.error(
+                "unsafe-path", "`\(path)` is not a path below the output folder", at: header.toRange, label: reason)
             return
         }
         var documents: [Document] = []
@@ -47,7 +51,8 @@ private struct Rendering {
         made.sort { $0.manifest.path.utf8.lexicographicallyPrecedes($1.manifest.path.utf8) }
         for (first, second) in zip(made, made.dropFirst()) where first.manifest.path == second.manifest.path {
             report.error(
-                "duplicate-path", "two manifests go to `\(second.manifest.path)`", at: second.toRange, label: "goes there too",
+                "duplicate-path", "two manifests go to `\(second.manifest.path)`", at: second.toRange,
+                label: "goes there too",
                 notes: [Diagnostic.Note("the other one is written here", at: first.toRange, label: "goes there")])
         }
         return made.map(\.manifest)

@@ -118,7 +118,8 @@ extension TemplateNode.Entry {
     }
 
     private func visit(_ scope: Scope, _ body: (String, Value) -> Bool) -> Bool {
-        guard let name = key.filled(in: scope), let value = Value(value, in: scope), !(dropsWhenEmpty && value.isEmpty) else {
+        guard let name = key.filled(in: scope), let value = Value(value, in: scope), !(dropsWhenEmpty && value.isEmpty)
+        else {
             return true
         }
         return body(name, value)

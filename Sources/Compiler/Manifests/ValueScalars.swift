@@ -64,7 +64,9 @@ extension Value {
 
     /// The document inside a string, where the template wrote it with `$json` or `$yaml`.
     package var nested: Value? {
-        guard case .template(let node, let scope) = storage, case .document(_, let nested) = node.content else { return nil }
+        guard case .template(let node, let scope) = storage, case .document(_, let nested) = node.content else {
+            return nil
+        }
         return Value(nested, in: scope)
     }
 

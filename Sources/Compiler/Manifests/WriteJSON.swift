@@ -30,7 +30,8 @@ struct JSONWriter {
     }
 
     private mutating func write<Element>(
-        _ elements: [Element], _ open: String, _ close: String, _ indent: Int, _ body: (inout JSONWriter, Element) -> Void
+        _ elements: [Element], _ open: String, _ close: String, _ indent: Int,
+        _ body: (inout JSONWriter, Element) -> Void
     ) {
         bytes += open.utf8
         for (index, element) in elements.enumerated() {

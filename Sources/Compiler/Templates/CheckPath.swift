@@ -28,7 +28,9 @@ extension TemplateChecker {
             }
             indices.append(index)
             kind = noun.entries[index].kind
-            if noun.entries[index].optional, !isCertain(level, indices) { doubtful = doubtful ?? "\(before).\(segment.name)" }
+            if noun.entries[index].optional, !isCertain(level, indices) {
+                doubtful = doubtful ?? "\(before).\(segment.name)"
+            }
         }
         if let doubtful, case .value = use { uncertain(path, doubtful) }
         let depth = variables.count - 1 - level
@@ -52,7 +54,8 @@ extension TemplateChecker {
         case .string, .integer, .number, .record:
             error(
                 "constant-condition", "`\(path.text)` is always there, so this condition never changes", at: path.range,
-                label: path.kind.words, help: ["a condition asks for true or false, a list, or a fact that a plan may lack"])
+                label: path.kind.words,
+                help: ["a condition asks for true or false, a list, or a fact that a plan may lack"])
         }
     }
 
@@ -71,7 +74,9 @@ extension TemplateChecker {
             break
         }
         if help.isEmpty { help = ["here there is " + variables.map { "`\($0.name)`" }.joined(separator: ", ")] }
-        error("unknown-variable", "nothing is called `\(name.name)` here", at: name.range, label: "not a variable", help: help)
+        error(
+            "unknown-variable", "nothing is called `\(name.name)` here", at: name.range, label: "not a variable",
+            help: help)
     }
 
     private mutating func unknownFact(_ segment: WrittenPath.Segment, of noun: Noun, before: String) {

@@ -41,7 +41,8 @@ extension TemplateChecker {
         }
         let name = String(words[0])
         if variables.contains(where: { $0.name == name }) {
-            error("reused-variable", "`\(name)` is a variable here already", at: node.range, label: "needs another name")
+            error(
+                "reused-variable", "`\(name)` is a variable here already", at: node.range, label: "needs another name")
         }
         guard let resolved = resolve(path, for: .loop) else {
             variables.append(Variable(name: name, kind: nil))
@@ -53,7 +54,8 @@ extension TemplateChecker {
         case .mapping: variables.append(Variable(name: name, kind: .record(.mappingEntry)))
         case .string, .integer, .number, .boolean, .record:
             error(
-                "loop-over-one", "`\(resolved.text)` is \(resolved.kind.words), and only lists and mappings can be repeated over",
+                "loop-over-one",
+                "`\(resolved.text)` is \(resolved.kind.words), and only lists and mappings can be repeated over",
                 at: resolved.range, label: "not a list")
             variables.append(Variable(name: name, kind: nil))
         }
@@ -63,7 +65,8 @@ extension TemplateChecker {
     /// Compiles a condition: a path, or a list of paths of which all must hold.
     mutating func compileConditions(_ node: Node, expected: Bool) -> [TemplateNode.Condition] {
         if let items = node.items { return items.flatMap { compileConditions($0, expected: expected) } }
-        guard let text = node.scalar?.text, let path = WrittenPath(text, start: node.textStart, within: node.range) else {
+        guard let text = node.scalar?.text, let path = WrittenPath(text, start: node.textStart, within: node.range)
+        else {
             error(
                 "malformed-condition", "`\(node.scalar?.text ?? "")` is not a dotted path to a fact", at: node.range,
                 label: "a condition has no operators",
@@ -81,7 +84,8 @@ extension TemplateChecker {
         guard let value = values.first else { return compileMapping(entries, range) }
         for other in values.dropFirst() + entries.filter({ !isDirective($0.key) }) {
             error(
-                "two-values", "`\(value.key)` is the whole value, and `\(other.key)` stands beside it", at: other.keyRange,
+                "two-values", "`\(value.key)` is the whole value, and `\(other.key)` stands beside it",
+                at: other.keyRange,
                 label: "one of the two has to go")
         }
         return compileNested(value, value.value.range) ?? compileNode(value.value)
@@ -91,6 +95,7 @@ extension TemplateChecker {
         let similar = closest(to: entry.key, among: directives).map { "did you mean `\($0)`?" }
         error(
             "unknown-directive", "a template has no directive called `\(entry.key)`", at: entry.keyRange,
-            label: "not a directive", help: (similar.map { [$0] } ?? []) + ["`$\(entry.key)` writes the key `\(entry.key)`"])
+            label: "not a directive",
+            help: (similar.map { [$0] } ?? []) + ["`$\(entry.key)` writes the key `\(entry.key)`"])
     }
 }

@@ -17,7 +17,8 @@ extension TemplateChecker {
             let dropsWhenEmpty = entry.key.hasSuffix("?")
             if dropsWhenEmpty, !value.canBeEmpty {
                 checker.error(
-                    "pointless-question-mark", "`\(entry.key)` is never empty, so it is never dropped", at: entry.keyRange,
+                    "pointless-question-mark", "`\(entry.key)` is never empty, so it is never dropped",
+                    at: entry.keyRange,
                     label: "not a list or mapping",
                     help: ["`${path?}` drops the key of a fact that the plan lacks; `$if` drops any key"])
             }

@@ -4,7 +4,9 @@ import YAML
 extension TemplateChecker {
     /// Compiles a scalar: a literal, a hole that keeps its type, or a text with holes.
     mutating func compileScalar(_ node: Node, _ scalar: Node.Scalar) -> TemplateNode {
-        guard scalar.text.utf8.contains(UInt8(ascii: "$")) else { return literal(scalar.text, scalar.meaning, node.range) }
+        guard scalar.text.utf8.contains(UInt8(ascii: "$")) else {
+            return literal(scalar.text, scalar.meaning, node.range)
+        }
         let text = compileText(scalar.text, node.range)
         if scalar.style == .plain, text.pieces.count == 1, case .hole(let hole) = text.pieces[0] {
             if !hole.path.kind.isPlaceable { unplaceable(hole) }
@@ -32,7 +34,8 @@ extension TemplateChecker {
             case .hole(let inner, let start): compileHole(inner, start, range).map { pieces.append(.hole($0)) }
             case .unclosed(let start):
                 error(
-                    "malformed-hole", "a hole has no `}`", at: start.map { SourceRange(range.file, $0 - 2, $0) } ?? range,
+                    "malformed-hole", "a hole has no `}`",
+                    at: start.map { SourceRange(range.file, $0 - 2, $0) } ?? range,
                     label: "opened here", help: ["`$${` writes `${`"])
             }
         }

@@ -83,7 +83,8 @@ extension TemplateChecker {
             error(
                 "unknown-key", "a template's header has no setting called `\(entry.key)`", at: entry.keyRange,
                 label: "not a header setting",
-                help: closest(to: entry.key, among: ["for", "if", "unless", "to"]).map { ["did you mean `\($0)`?"] } ?? [])
+                help: closest(to: entry.key, among: ["for", "if", "unless", "to"]).map { ["did you mean `\($0)`?"] }
+                    ?? [])
         }
         let loop = node["for"].flatMap { compileLoop($0) }
         var conditions: [TemplateNode.Condition] = []
@@ -92,7 +93,8 @@ extension TemplateChecker {
         }
         guard let to = node["to"], let scalar = to.scalar else {
             error(
-                "template-without-path", "the header does not say where the manifest goes", at: node["to"]?.range ?? node.range,
+                "template-without-path", "the header does not say where the manifest goes",
+                at: node["to"]?.range ?? node.range,
                 label: "no `to` with a path")
             return nil
         }

@@ -31,7 +31,9 @@ struct TemplateChecker {
     }
 
     /// Reports a mistake of this template.
-    mutating func error(_ code: String, _ message: String, at range: SourceRange, label: String = "", help: [String] = []) {
+    mutating func error(
+        _ code: String, _ message: String, at range: SourceRange, label: String = "", help: [String] = []
+    ) {
         report.error(code, message, at: range, label: label, notes: notes, help: help)
     }
 

@@ -262,7 +262,9 @@ struct RenderTests {
     @Test("says in its first line where it comes from")
     func banner() throws {
         var report = Report()
-        let library = TemplateLibrary([TemplateLayer("x", [("k/t.yaml", SourceFile(path: "x/k/t.yaml", text: "to: f.yaml\n---\na: 1\n"))])])
+        let library = TemplateLibrary([
+            TemplateLayer("x", [("k/t.yaml", SourceFile(path: "x/k/t.yaml", text: "to: f.yaml\n---\na: 1\n"))])
+        ])
         let manifest = try #require(render(library, plan: SamplePlan.record, &report)?.first)
         var bytes: [UInt8] = []
         write(manifest, cluster: "prod", to: &bytes)

@@ -6,7 +6,9 @@ import Diagnostics
 struct SamplePlan {
     struct Taint { let key: String; let effect: String? }
 
-    struct Pool { let name: String; let limit: Int; let weight: Int?; let zones: [String]; let taints: [Taint]; let isSpot: Bool }
+    struct Pool {
+        let name: String; let limit: Int; let weight: Int?; let zones: [String]; let taints: [Taint]; let isSpot: Bool
+    }
 
     let pools: [Pool]
 
@@ -21,7 +23,9 @@ struct SamplePlan {
         "pool", "a pool of machines",
         [
             .fact("name", "its name") { named($0.name) },
-            .fact("gpuLimit", "the most GPUs it may have") { derive("nodes × GPUs", ("nodes", written($0.limit)), ("GPUs", eight)) { $0 * $1 } },
+            .fact("gpuLimit", "the most GPUs it may have") {
+                derive("nodes × GPUs", ("nodes", written($0.limit)), ("GPUs", eight)) { $0 * $1 }
+            },
             .fact("share", "how full it may be") { _ in named(0.7) },
             .fact("isSpot", "whether it is spot") { named($0.isSpot) },
             .maybe("weight", "its weight") { $0.weight.map(written) },
@@ -43,21 +47,27 @@ struct SamplePlan {
     static let record = table.record(
         SamplePlan(pools: [
             Pool(
-                name: "a", limit: 2, weight: 10, zones: ["eu", "us"], taints: [Taint(key: "gpu", effect: "NoSchedule"), Taint(key: "own", effect: nil)],
+                name: "a", limit: 2, weight: 10, zones: ["eu", "us"],
+                taints: [Taint(key: "gpu", effect: "NoSchedule"), Taint(key: "own", effect: nil)],
                 isSpot: false),
             Pool(name: "yes", limit: 1, weight: nil, zones: [], taints: [], isSpot: true),
         ]))
 
     static let spec = SourceFile(path: "spec.yaml", text: "nodes: 2\n")
-    private static let eight = Traced(8, .catalog(CatalogReference(table: "gpus.csv", row: "H100", source: "https://example.com")))
-    private static func written<Value>(_ value: Value) -> Traced<Value> { Traced(value, .written(SourceRange(spec, 7, 8))) }
+    private static let eight = Traced(
+        8, .catalog(CatalogReference(table: "gpus.csv", row: "H100", source: "https://example.com")))
+    private static func written<Value>(_ value: Value) -> Traced<Value> {
+        Traced(value, .written(SourceRange(spec, 7, 8)))
+    }
     private static func named<Value>(_ value: Value) -> Traced<Value> { Traced(value, .convention("a name")) }
 }
 
 /// Renders one template for the sample plan, and gives the manifests as text, or what is wrong.
 func rendered(_ text: String, replacing older: String? = nil) -> String {
     var layers = [TemplateLayer("mine", [("t.yaml", SourceFile(path: "mine/t.yaml", text: text))])]
-    if let older { layers.append(TemplateLayer("defaults", [("t.yaml", SourceFile(path: "templates/t.yaml", text: older))])) }
+    if let older {
+        layers.append(TemplateLayer("defaults", [("t.yaml", SourceFile(path: "templates/t.yaml", text: older))]))
+    }
     return rendered(TemplateLibrary(layers))
 }
 
@@ -93,7 +103,9 @@ extension Report {
             let range = diagnostic.range
             let place = range.map { "\($0.file.place(of: $0.start).line):\($0.file.place(of: $0.start).column)" } ?? "-"
             let caret = range.map { String(decoding: $0.file.bytes[$0.start..<$0.end], as: UTF8.self) } ?? ""
-            let rest = [diagnostic.label] + diagnostic.help.map { "help: \($0)" } + diagnostic.notes.map { "note: \($0.message)" }
+            let rest =
+                [diagnostic.label] + diagnostic.help.map { "help: \($0)" }
+                + diagnostic.notes.map { "note: \($0.message)" }
             return "\(place) [\(caret)] \(diagnostic.code): \(diagnostic.message) | " + rest.joined(separator: " | ")
         }.joined(separator: "\n")
     }
