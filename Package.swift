@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 
 import PackageDescription
 
@@ -28,3 +28,8 @@ let package = Package(
         .testTarget(name: "CompilerTests", dependencies: ["Compiler"], exclude: ["Cases"]),
     ]
 )
+
+// Warnings are errors in our own targets; SwiftPM leaves those of dependencies alone.
+for target in package.targets where target.type != .system && target.type != .plugin {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+}

@@ -1,0 +1,51 @@
+# make demo compiles the reference cluster; make test runs every check. Both install what they need (scripts/prepare).
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo build test bench format lint install release clean
+
+PREFIX ?= /usr/local
+SPEC ?= specs/seed.yaml
+OUT ?= out/seed
+SWIFT_FILES := Package.swift Sources Tests Plugins Benchmarks
+STATIC := --static-swift-stdlib -Xswiftc -static-executable
+
+# Programs that scripts/prepare put beside the system's come first.
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.venv/bin:$(PATH)
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## Compile the reference cluster and print its plan
+	@.build/debug/stowage generate $(SPEC) -o $(OUT)
+	@.build/debug/stowage plan $(SPEC)
+	@printf '\nThe manifests are in %s: start with %s/PLAN.md\n' $(OUT) $(OUT)
+
+build: ## Build stowage for debugging
+	@scripts/prepare build
+	@swift build --quiet --product stowage
+
+test: ## Run every check; ARGS goes to swift test
+	@scripts/prepare test
+	@swift test $(ARGS)
+
+bench: release ## Measure speed and memory beside the peers that are installed
+	@scripts/prepare test
+	@Benchmarks/run
+
+format: ## Lay out the Swift sources
+	@swift format format --in-place --recursive --parallel $(wildcard $(SWIFT_FILES))
+
+lint: ## Check the layout of the Swift sources
+	@swift format lint --strict --recursive --parallel $(wildcard $(SWIFT_FILES))
+
+release: ## Build one static binary: .build/release/stowage (dynamic on macOS)
+	@scripts/prepare build
+	@swift build --quiet -c release --product stowage $(if $(filter Darwin,$(shell uname -s)),,$(STATIC))
+
+install: release ## Install the binary and its shell completions under PREFIX
+	@install -d $(DESTDIR)$(PREFIX)/bin
+	@install -m 755 .build/release/stowage $(DESTDIR)$(PREFIX)/bin/stowage
+	@printf 'installed %s\n' $(DESTDIR)$(PREFIX)/bin/stowage
+
+clean: ## Remove what was built and the tools that were fetched
+	@rm -rf .build .tools .venv
