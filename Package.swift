@@ -7,10 +7,11 @@ let package = Package(
     platforms: [.macOS(.v14)],
     products: [.executable(name: "stowage", targets: ["stowage"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
-        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(
+            name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(name: "CSystem"),
         .target(name: "Diagnostics"),
         .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),

@@ -56,7 +56,7 @@ struct ManifestWriter {
             if index > 0 { bytes += "---\n".utf8 }
             switch document.root.storage {
             case .template(let node, let scope), .text(_, let node, let scope): write(node, scope, .start, column: -2)
-            case .fact(let fact, let node): write(fact, of: node, .start, column: -2)
+            case .fact(let fact, let node): _ = write(fact, of: node, .start, column: -2)
             case .node(let node): appendNode(node, to: &bytes, indent: 0)
             }
         }

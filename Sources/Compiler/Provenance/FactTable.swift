@@ -53,7 +53,8 @@ package struct FactTable<Subject: Sendable>: Sendable {
 
         /// Another noun.
         package static func noun<Other: Sendable>(
-            _ name: String, _ meaning: String, _ table: FactTable<Other>, _ other: @escaping @Sendable (Subject) -> Other
+            _ name: String, _ meaning: String, _ table: FactTable<Other>,
+            _ other: @escaping @Sendable (Subject) -> Other
         ) -> Line {
             Line(name, .record(table.noun), meaning, optional: false) { subject in
                 Fact(.record(table.record(other(subject))), .convention(table.noun.meaning))

@@ -1,4 +1,6 @@
-/// A number with meaning: value, unit, reason and source. Every such number of the compiler is a row of this type.
+/// A number with meaning: value, unit, reason and source.
+///
+/// Every such number of the compiler is a row of this type.
 package struct Threshold: Sendable {
     /// Its name, as `explain` prints it.
     package let name: String

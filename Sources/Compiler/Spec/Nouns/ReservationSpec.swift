@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Capacity that is already paid for: an on-demand reservation, or a capacity block if it ends.
 package struct ReservationSpec: Sendable {
-    /// `cr-…`
+    /// The reservation's name at EC2, `cr-…`.
     package let id: Traced<String>
     package let type: Traced<String>
     package let zone: Traced<String>
