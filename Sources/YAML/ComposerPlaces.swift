@@ -61,6 +61,10 @@ extension Composer {
                 problems.append(nullKey(key.range))
                 return nil
             }
+            if let first = scalar.text.unicodeScalars.first, isInvisible(first) {
+                problems.append(invisibleCharacter(first, key.range))
+                return nil
+            }
         }
         return scalar.text
     }

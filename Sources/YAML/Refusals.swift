@@ -29,6 +29,14 @@ func nullKey(_ range: SourceRange) -> Diagnostic {
     Diagnostic(.error, "null-key", "a key is empty", at: range, label: "nothing stands before this `:`")
 }
 
+/// Describes a key before which something stands that looks like a blank.
+func invisibleCharacter(_ scalar: Unicode.Scalar, _ key: SourceRange) -> Diagnostic {
+    let range = SourceRange(key.file, key.start, key.start + UTF8.width(scalar))
+    return Diagnostic(
+        .error, "invisible-character", "a key begins with the invisible character U+\(hex(scalar.value, 4))", at: range,
+        label: "this is no blank to YAML", help: ["replace it by a space"])
+}
+
 /// Describes a merge key.
 func mergeKey(_ range: SourceRange) -> Diagnostic {
     Diagnostic(

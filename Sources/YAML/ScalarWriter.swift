@@ -88,6 +88,9 @@ private func beginsLikeSyntax(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         UInt8(ascii: ">"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "%"), UInt8(ascii: "@"),
         UInt8(ascii: "`"):
         return true
+    case 0x80...:
+        // A blank that YAML takes for a letter would look like indentation.
+        return String(decoding: text.prefix(4), as: UTF8.self).unicodeScalars.first.map(isInvisible) ?? false
     default: return false
     }
 }

@@ -47,16 +47,28 @@ struct TextTraits: OptionSet {
 
 /// Counts the bytes of the character at an offset, if it may not stand unescaped though it is not ASCII; else 0.
 ///
-/// That is C1 with NEL, the line and paragraph separators, the byte order mark, and U+FFFE and U+FFFF.
+/// Parsers break on C1 with NEL, the line and paragraph separators, the byte order mark, U+FFFE and U+FFFF. People are
+/// misled by the soft hyphen, the zero-width space and the signs that turn the direction of text.
 func mustEscape(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
     switch text[offset] {
-    case 0xC2: text[offset + 1] < 0xA0 ? 2 : 0
-    case 0xE2: text[offset + 1] == 0x80 && text[offset + 2] & 0xFE == 0xA8 ? 3 : 0
+    case 0xC2: return text[offset + 1] < 0xA0 || text[offset + 1] == 0xAD ? 2 : 0
+    case 0xE2:
+        switch (text[offset + 1], text[offset + 2]) {
+        case (0x80, 0x8B), (0x80, 0x8E...0x8F), (0x80, 0xA8...0xAE), (0x81, 0xA0...0xAF): return 3
+        default: return 0
+        }
     case 0xEF:
-        text[offset + 1] == 0xBB && text[offset + 2] == 0xBF || text[offset + 1] == 0xBF && text[offset + 2] >= 0xBE
-            ? 3 : 0
-    default: 0
+        switch (text[offset + 1], text[offset + 2]) {
+        case (0xBB, 0xBF), (0xBF, 0xBE...0xBF): return 3
+        default: return 0
+        }
+    default: return 0
     }
+}
+
+/// Tells whether a character looks like a blank, or like nothing, and is none to YAML.
+func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x80 && (scalar.properties.isWhitespace || scalar.properties.generalCategory == .format)
 }
 
 /// Tells whether a parser of YAML 1.1, YAML 1.2 or go-yaml could read a plain scalar as something else than text.

@@ -72,6 +72,7 @@ struct RefusalTests {
             ("a: 'x\n---\nb: 1\n", ["unclosed-quote@1:4 ‹'›"]),
             ("a: \"x\" y\n", ["text-after-quote@1:8 ‹y›"]),
             ("{a: 1} b\n", ["wrong-indentation@1:8 ‹b›"]),
+            ("a:\n  b: 1\n\u{A0}c: 2\n", ["invisible-character@3:1 ‹\u{A0}›"]),
             ("a: b\u{7}\n", ["control-character@1:5 ‹\u{7}›"]),
             ("a: b\u{9F}\n", ["control-character@1:5 ‹\u{9F}›"]),
         ])
