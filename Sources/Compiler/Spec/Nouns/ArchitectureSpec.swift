@@ -28,3 +28,33 @@ package struct ExpertsSpec: Sendable {
     package let parameters: Traced<Int>
     package let range: SourceRange
 }
+
+extension ArchitectureSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        parameters = fields.required("parameters", .parameters, "all parameters")
+        activeParameters = fields.optional("activeParameters", .parameters, "those that one token touches; absent: all")
+        layers = fields.required("layers", .count(1...1000, 80), "num_hidden_layers")
+        hidden = fields.required("hidden", .count(16...1_000_000, 8192), "hidden_size")
+        attentionHeads = fields.required("attentionHeads", .count(1...1024, 64), "num_attention_heads")
+        kvHeads = fields.required("kvHeads", .count(1...1024, 8), "num_key_value_heads")
+        headDimension = fields.optional(
+            "headDimension", .count(1...4096, 128), "head_dim; absent: hidden / attentionHeads",
+            default: derive("hidden / attention heads", ("hidden", hidden), ("attention heads", attentionHeads)) { $0 / $1 })
+        experts = fields.optional("experts", ExpertsSpec.init(_:), "the experts; absent: a dense model")
+        kvLoraRank = fields.optional("kvLoraRank", .count(1...65_536, 512), "kv_lora_rank of latent attention")
+        ropeDimension = fields.optional("ropeDimension", .count(1...65_536, 64), "qk_rope_head_dim of latent attention")
+        slidingWindow = fields.optional("slidingWindow", .tokens, "sliding_window, if all layers have one")
+        maxContext = fields.required("maxContext", .tokens, "max_position_embeddings")
+        dtype = fields.optional("dtype", .word, "the weights' native format", default: .bf16, because: "what most models are published in")
+    }
+}
+
+extension ExpertsSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        count = fields.required("count", .count(2...10_000, 128), "experts per layer")
+        perToken = fields.required("perToken", .count(1...1000, 8), "num_experts_per_tok")
+        parameters = fields.required("parameters", .parameters, "all experts' parameters together")
+    }
+}

@@ -6,3 +6,11 @@ package struct AutoscalerSpec: Sendable {
     package let prometheusAdapter: Traced<Version>?
     package let range: SourceRange
 }
+
+extension AutoscalerSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        keda = fields.optional("keda", .version, "the installed KEDA; absent: none")
+        prometheusAdapter = fields.optional("prometheusAdapter", .version, "the installed prometheus-adapter; absent: none")
+    }
+}

@@ -6,3 +6,10 @@ package struct BudgetSpec: Sendable {
     package let limit: Traced<Double>
     package let range: SourceRange
 }
+
+extension BudgetSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        limit = fields.required("limit", .dollarsPerMonth, "bounds the worst case: every pool at its limit, all month")
+    }
+}

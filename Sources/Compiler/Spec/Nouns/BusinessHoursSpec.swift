@@ -7,3 +7,12 @@ package struct BusinessHoursSpec: Sendable {
     package let to: Traced<TimeOfDay>
     package let range: SourceRange
 }
+
+extension BusinessHoursSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        days = fields.required("days", .weekdays, "the days")
+        from = fields.required("from", .time, "the first minute")
+        to = fields.required("to", .time, "the end")
+    }
+}

@@ -9,3 +9,14 @@ package struct GitOpsSpec: Sendable {
     package let revision: Traced<String>
     package let range: SourceRange
 }
+
+extension GitOpsSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        engine = fields.required("engine", .word, "the controller that syncs")
+        repository = fields.required("repository", .repository, "the Git repository that holds the tree")
+        path = fields.required("path", .folder, "the tree's folder, from the repository's root")
+        revision = fields.optional(
+            "revision", .revision, "the branch, tag or commit", default: "main", because: "Git's customary branch")
+    }
+}

@@ -8,3 +8,12 @@ package struct InstancesSpec: Sendable {
     package let spot: Traced<SpotPolicy>?
     package let range: SourceRange
 }
+
+extension InstancesSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        prefer = fields.list("prefer", .instance, "families or types, in this order; empty: the cheapest feasible")
+        avoid = fields.list("avoid", .instance, "families or types never to take")
+        spot = fields.optional("spot", .word, "whether spot capacity may be used; absent: never for critical models")
+    }
+}

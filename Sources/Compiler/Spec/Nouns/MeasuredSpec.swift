@@ -13,3 +13,16 @@ package struct MeasuredSpec: Sendable {
     package let timePerOutputToken: Traced<Double>?
     package let range: SourceRange
 }
+
+extension MeasuredSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        concurrency = fields.required(
+            "concurrency", .count(1...10_000, 64), "sequences that one replica runs at once while the SLA holds")
+        requestsPerSecond = fields.optional("requestsPerSecond", .rate, "what one replica answers at that concurrency")
+        kvCacheShare = fields.optional(
+            "kvCacheShare", .percentage(0.001...1, "0.1% to 100%"), "the share of the KV cache in use then")
+        timeToFirstToken = fields.optional("timeToFirstToken", .duration(0.001...2560, "1ms to 2560s"), "the mean then")
+        timePerOutputToken = fields.optional("timePerOutputToken", .duration(0.001...80, "1ms to 80s"), "the mean then")
+    }
+}

@@ -28,3 +28,37 @@ package struct ModelSpec: Sendable {
     package let measured: MeasuredSpec?
     package let range: SourceRange
 }
+
+extension ModelSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        name = fields.required(
+            "name", .name(atMost: 46, because: "its pool adds `-primary`, and names of objects end at 54"),
+            "names its Deployment, its Service and what they are served as")
+        let source = fields.required("source", .modelSource, "its name in the model catalog")
+        self.source = source
+        architecture = fields.optional("architecture", ArchitectureSpec.init(_:), "its shape, if the catalog lacks it")
+        weights = fields.always("weights", { WeightsSpec(&$0, source: source) }, "where its weights come from")
+        roleArn =
+            fields.optional(
+                "serviceAccount", { $0.required("roleArn", .roleArn, "the IAM role that its pods assume") },
+                "its service account; absent: one without a role")
+        workloadClass = fields.optional(
+            "class", .word, "its row in the table of scaling thresholds", default: .interactive,
+            because: "the most careful row")
+        priority = fields.optional(
+            "priority", .word, "who goes first when GPUs are scarce", default: .standard, because: "the middle")
+        instances = fields.always("instances", InstancesSpec.init(_:), "which EC2 instances to take, over the cluster's")
+        pool = fields.optional(
+            "pool", .name(atMost: 46, because: "`-primary` may follow, and names of objects end at 54"),
+            "a primary pool shared with the models that name the same; absent: its own")
+        context = fields.optional("context", .tokens, "the longest sequence served; absent: what the model and its GPUs allow")
+        sla = fields.always("sla", SLASpec.init(_:), "what it promises")
+        traffic = fields.optional("traffic", TrafficSpec.init(_:), "the load it has to carry; absent: replicas are required")
+        replicas = fields.optional("replicas", ReplicasSpec.init(_:), "bounds of its replicas; absent: derived from traffic")
+        scaling = fields.always("scaling", ScalingSpec.init(_:), "how its replicas follow its load")
+        gpu = fields.always("gpu", GPUSpec.init(_:), "how it takes its GPUs")
+        serving = fields.always("serving", ServingSpec.init(_:), "the vLLM that serves it")
+        measured = fields.optional("measured", MeasuredSpec.init(_:), "your own measurement; it wins over the capacity model")
+    }
+}

@@ -12,3 +12,24 @@ package struct MonitoringSpec: Sendable {
     package let gateway: Traced<Gateway>?
     package let range: SourceRange
 }
+
+extension MonitoringSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        namespace = fields.optional(
+            "namespace", .name(atMost: 54, because: "it is a namespace"), "the namespace of Prometheus",
+            default: "monitoring", because: "kube-prometheus-stack's customary one")
+        serverAddress = fields.optional(
+            "serverAddress", .url, "where KEDA sends its queries; absent: prometheus-operated in that namespace",
+            default: derive("http://prometheus-operated.{namespace}.svc:9090", ("namespace", namespace)) {
+                "http://prometheus-operated.\($0).svc:9090"
+            })
+        release = fields.optional(
+            "release", .label, "the Helm release; Prometheus selects monitors and rules by it",
+            default: "kube-prometheus-stack", because: "the chart's name")
+        kubeStateMetrics = fields.optional(
+            "kubeStateMetrics", .boolean, "whether kube-state-metrics runs", default: true,
+            because: "kube-prometheus-stack brings it")
+        gateway = fields.optional("gateway", .word, "the gateway whose metrics show availability; absent: none")
+    }
+}

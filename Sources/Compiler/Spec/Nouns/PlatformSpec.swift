@@ -26,3 +26,42 @@ package struct PlatformSpec: Sendable {
     package let securityGroupTags: [(String, Traced<String>)]
     package let range: SourceRange
 }
+
+extension PlatformSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        let cluster = fields.required("cluster", .clusterName, "the EKS cluster's name, as its discovery tags have it")
+        self.cluster = cluster
+        region = fields.optional(
+            "region", .region, "the AWS region", default: "us-east-1", because: "the one region whose prices are known")
+        zones = fields.list("zones", .zone, "availability zones to use; empty: all that the subnets offer")
+        kubernetes = fields.required("kubernetes", .version, "the control plane's version")
+        karpenter = fields.required("karpenter", KarpenterSpec.init(_:), "the installed Karpenter")
+        autoscaler = fields.always("autoscaler", AutoscalerSpec.init(_:), "the installed pod autoscaling add-ons")
+        gpu = fields.required("gpu", GPUPlatformSpec.init(_:), "what the nodes bring for their GPUs")
+        monitoring = fields.always("monitoring", MonitoringSpec.init(_:), "the installed Prometheus")
+        timezone = fields.optional(
+            "timezone", .timezone, "the IANA time zone of businessHours", default: "UTC", because: "Karpenter's own clock")
+        prices = fields.table("prices", .instanceType, .dollarsPerHour, "prices by instance type; they win over the catalog")
+            .map { (type: $0.key, perHour: $0.value) }
+        namespaces = fields.optional(
+            "namespaces", .word, "whether to emit the namespaces", default: .create,
+            because: "a tree that can be applied as it is")
+        namespace = fields.optional(
+            "namespace", .name(atMost: 54, because: "it is a namespace"), "the namespace of the models",
+            default: "inference", because: "what runs in it")
+        role = fields.optional("role", .role, "the nodes' IAM role; absent: KarpenterNodeRole-<cluster>")
+        instanceProfile = fields.optional("instanceProfile", .instanceProfile, "the nodes' instance profile, instead of a role")
+        subnetTags = Self.tags(&fields, "subnetTags", "tags of the nodes' subnets", cluster)
+        securityGroupTags = Self.tags(&fields, "securityGroupTags", "tags of the nodes' security groups", cluster)
+    }
+
+    /// Reads discovery tags, which by custom name the cluster.
+    private static func tags(
+        _ fields: inout FieldReader, _ key: String, _ meaning: String, _ cluster: Traced<String>
+    ) -> [(String, Traced<String>)] {
+        let custom = "karpenter.sh/discovery"
+        let written = fields.table(key, .tagKey, .tagValue, "\(meaning); absent: \(custom) with the cluster's name")
+        return written.isEmpty ? [(custom, cluster)] : written.map { ($0.key.value, $0.value) }
+    }
+}

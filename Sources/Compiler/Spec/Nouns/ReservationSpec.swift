@@ -13,3 +13,15 @@ package struct ReservationSpec: Sendable {
     package let ends: Traced<String>?
     package let range: SourceRange
 }
+
+extension ReservationSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        id = fields.required("id", .reservation, "the capacity reservation's id")
+        type = fields.required("type", .instanceType, "what is reserved")
+        zone = fields.required("zone", .zone, "where it is reserved")
+        count = fields.required("count", .count(1...1000, 2), "how many instances are reserved")
+        pricePerHour = fields.required("price", .dollarsPerHour, "what one of them costs, used or not")
+        ends = fields.optional("ends", .instant, "when a capacity block ends; absent: an on-demand reservation")
+    }
+}

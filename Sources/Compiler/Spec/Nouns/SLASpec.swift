@@ -16,3 +16,46 @@ package struct LatencyTarget: Sendable {
     package let seconds: Traced<Double>
     package let range: SourceRange
 }
+
+extension SLASpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        timeToFirstToken = fields.latency("timeToFirstToken", 0.001...2560, "1ms to 2560s", "from request to first token")
+        timePerOutputToken = fields.latency("timePerOutputToken", 0.001...80, "1ms to 80s", "between one token and the next")
+        availability = fields.optional(
+            "availability", .percentage(0.5...0.99999, "50% to 99.999%"), "the share of requests that are answered")
+    }
+}
+
+extension LatencyTarget {
+    static let percentiles = [50, 90, 95, 99]
+}
+
+extension FieldReader {
+    /// Reads `{p95: 1s}`.
+    fileprivate mutating func latency(
+        _ key: String, _ limits: ClosedRange<Double>, _ shown: String, _ meaning: String
+    ) -> LatencyTarget? {
+        optional(
+            key,
+            { fields -> LatencyTarget? in
+                let targets = LatencyTarget.percentiles.compactMap { percentile in
+                    fields.optional("p\(percentile)", .duration(limits, shown), "what \(percentile)% of the requests stay under")
+                        .map { LatencyTarget(percentile: Traced(percentile, $0.origin), seconds: $0, range: fields.range) }
+                }
+                fields.requireOne(of: targets.count, key)
+                return targets.first
+            }, meaning
+        ).flatMap { $0 }
+    }
+
+    /// Reports any number of targets but one.
+    private mutating func requireOne(of count: Int, _ key: String) {
+        recordSingleKey()
+        guard mode == .reading, count != 1, !report.hasErrors else { return }
+        let message = count == 0 ? "`\(key)` names no percentile" : "`\(key)` names \(count) percentiles"
+        report.error(
+            count == 0 ? "missing-key" : "several-percentiles", message, at: range,
+            help: ["name one, such as `\(key): {p95: 1s}`"])
+    }
+}

@@ -10,3 +10,19 @@ package struct ScalingSpec: Sendable {
     package let cooldownSeconds: Traced<Double>?
     package let range: SourceRange
 }
+
+extension ScalingSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        by = fields.optional(
+            "by", .word, "what sets the replicas: keda, hpa or none", default: .keda, because: "it needs no adapter")
+        on = fields.oneOrMore(
+            "signal", .word, "what it looks at: concurrency, kv-cache or gpu-utilization", default: .concurrency,
+            because: "it grows with the load, where the others saturate")
+        let load = "a share of a replica's sustainable load; absent: the class's row"
+        up = fields.optional("up", .percentage(0.05...1, "5% to 100%"), "when to scale out: \(load)")
+        down = fields.optional("down", .percentage(0.01...0.95, "1% to 95%"), "when to scale in: \(load)")
+        cooldownSeconds = fields.optional(
+            "cooldown", .duration(0...3600, "0s to 1h"), "how long to wait before scaling in; never below the cold start")
+    }
+}

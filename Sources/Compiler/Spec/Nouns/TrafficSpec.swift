@@ -14,3 +14,24 @@ package struct TrafficSpec: Sendable {
     package let prefixHitRate: Traced<Double>?
     package let range: SourceRange
 }
+
+extension TrafficSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        (steady, peak) = fields.required(
+            "requestsPerSecond",
+            { rates in
+                (rates.required("steady", .rate, "as usual"), rates.required("peak", .rate, "at the busiest"))
+            }, "requests per second, to all replicas together")
+        (inputTokens, outputTokens) = fields.required(
+            "tokens",
+            { tokens in
+                (
+                    tokens.required("input", .tokens, "of a prompt, on average"),
+                    tokens.required("output", .tokens, "of an answer, on average")
+                )
+            }, "how long requests are")
+        prefixHitRate = fields.optional(
+            "prefixHitRate", .percentage(0...0.99, "0% to 99%"), "the share of prompt tokens found in the prefix cache")
+    }
+}

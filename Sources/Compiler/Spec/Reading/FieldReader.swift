@@ -1,0 +1,107 @@
+import Diagnostics
+import YAML
+
+/// Reads the fields of one mapping, or, when recording, writes down which there are: a noun's one initialiser does both.
+package struct FieldReader {
+    enum Mode { case reading, recording }
+
+    let mode: Mode
+    /// What the mapping is called in messages.
+    let name: String
+    /// One line that stands for the mapping: its key, or its first entry.
+    package let range: SourceRange
+    private let entries: [Node.Entry]
+    private(set) var known: [String] = []
+    var recorded = RecordedFields()
+    var report: Report
+
+    init(reading entries: [Node.Entry], name: String, at range: SourceRange, report: Report) {
+        (mode, self.entries, self.name, self.range, self.report) = (.reading, entries, name, range, report)
+    }
+
+    init(recording name: String) {
+        (mode, entries, self.name, report) = (.recording, [], name, Report())
+        range = SourceRange(SourceFile(path: "", bytes: []), 0, 0)
+    }
+
+    /// The entry of a key; an empty value is reported and counts as none.
+    mutating func entry(_ key: String) -> (entry: Node.Entry?, wasEmpty: Bool) {
+        known.append(key)
+        guard let entry = entries.first(where: { $0.key == key }) else { return (nil, false) }
+        guard entry.value.isNull else { return (entry, false) }
+        report.error(
+            "empty-value", "`\(key)` has no value", at: entry.keyRange, label: "nothing follows",
+            help: ["give it a value, or remove the key"])
+        return (nil, true)
+    }
+
+    /// Tells whether a key is written, whatever its value.
+    func entryExists(_ key: String) -> Bool { entries.contains { $0.key == key } }
+
+    /// Writes a field into the schema.
+    mutating func record(_ key: String, _ schema: JSON, _ meaning: String, required: Bool = false, default: JSON? = nil) {
+        recorded.add(key, schema, meaning, required: required, default: `default`)
+    }
+
+    mutating func reportMissing(_ key: String, _ expects: String, _ meaning: String) {
+        report.error(
+            "missing-key", "\(name) lacks `\(key)`", at: range, label: "`\(key)` belongs in here",
+            help: ["`\(key)` is \(expects): \(meaning)"])
+    }
+
+    /// Refuses what no field asked for.
+    mutating func reportUnknownKeys() {
+        for entry in entries where !known.contains(entry.key) {
+            var help: [String] = []
+            if let moved = movedKeys[entry.key], known.contains(moved.to) {
+                help.append(moved.why)
+            } else if let close = closest(to: entry.key, among: known) {
+                help.append("did you mean `\(close)`?")
+            }
+            help.append("\(name) knows \(enumerated(known))")
+            report.error(
+                "unknown-key", "\(name) has no key `\(entry.key)`", at: entry.keyRange, label: "unknown", help: help)
+        }
+    }
+
+    /// Reads a noun from a mapping of this one, with everything it reports.
+    mutating func nested<Noun>(
+        _ node: Node?, name: String, at place: SourceRange, _ read: (inout FieldReader) -> Noun
+    ) -> Noun {
+        var entries: [Node.Entry] = []
+        var readable = true
+        if let node {
+            if let found = node.entries {
+                entries = found
+            } else {
+                readable = false
+                report.error(
+                    "wrong-shape", "\(name) is \(node.shape), and a mapping is expected", at: node.start,
+                    label: node.shape)
+            }
+        }
+        var child = FieldReader(reading: entries, name: name, at: place, report: readable ? report : Report())
+        let noun = read(&child)
+        if readable {
+            child.reportUnknownKeys()
+            report = child.report
+        }
+        return noun
+    }
+}
+
+/// Keys that people write out of habit, and where their matter belongs here.
+private let movedKeys: [String: (to: String, why: String)] = [
+    "on": ("signal", "YAML 1.1 reads `on` as a boolean, so the key is called `signal`"),
+    "model": ("source", "the model's name in the catalog is its `source`"),
+    "roleArn": ("serviceAccount", "write `serviceAccount: {roleArn: …}`"),
+    "minReplicas": ("replicas", "write `replicas: {min: …, max: …}`"),
+    "maxReplicas": ("replicas", "write `replicas: {min: …, max: …}`"),
+]
+
+/// The words in backticks with commas between them.
+func enumerated(_ words: [String], _ last: String = "and") -> String {
+    let quoted = words.map { "`\($0)`" }
+    guard quoted.count > 1, let final = quoted.last else { return quoted.joined() }
+    return quoted.dropLast().joined(separator: ", ") + " \(last) " + final
+}

@@ -1,0 +1,81 @@
+import Diagnostics
+import YAML
+
+/// How one kind of value is written: read from YAML, and described in the JSON Schema.
+package struct FieldType<Value: Sendable>: Sendable {
+    /// What is expected, with an example: "a duration such as `500ms`".
+    let expects: @Sendable () -> String
+    /// Stands in for a value that could not be read, so that reading goes on; never leaves the spec stage.
+    let placeholder: Value
+    let schema: @Sendable () -> JSON
+    let read: @Sendable (Node, _ key: String, inout Report) -> Value?
+}
+
+/// Why a scalar is not a value of its type.
+struct FieldProblem: Error {
+    let code: String
+    /// What follows the key's name in the message.
+    let says: String
+    var label: String = ""
+    var help: [String] = []
+
+    init(_ code: String, _ says: String, label: String = "", help: String...) {
+        self.code = code
+        self.says = says
+        self.label = label
+        self.help = help
+    }
+}
+
+extension FieldType {
+    /// A type whose values are single scalars.
+    static func scalar(
+        _ expects: @autoclosure @escaping @Sendable () -> String, placeholder: Value, schema: @escaping @Sendable () -> JSON,
+        parse: @escaping @Sendable (Node.Scalar) -> Result<Value, FieldProblem>
+    ) -> FieldType {
+        FieldType(expects: expects, placeholder: placeholder, schema: schema) { node, key, report in
+            guard let scalar = node.scalar else {
+                report.error(
+                    "wrong-shape", "`\(key)` is \(node.shape), and \(expects()) is expected", at: node.start,
+                    label: "\(node.shape)")
+                return nil
+            }
+            switch parse(scalar) {
+            case .success(let value): return value
+            case .failure(let problem):
+                report.error(
+                    problem.code, "`\(key)` \(problem.says)", at: node.range, label: problem.label, help: problem.help)
+                return nil
+            }
+        }
+    }
+}
+
+extension Node {
+    /// What this is, in words.
+    var shape: String {
+        switch content {
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        case .scalar(let scalar):
+            switch scalar.meaning {
+            case .null: "empty"
+            case .boolean: "a boolean"
+            case .integer, .number: "a number"
+            case .string: "text"
+            }
+        }
+    }
+
+    /// Whether nothing is written here.
+    var isNull: Bool { scalar?.meaning == .null }
+
+    /// A place on one line that stands for the node: a scalar itself, the first key of a mapping, the first item of a list.
+    var start: SourceRange {
+        switch content {
+        case .scalar: range
+        case .sequence(let items): items.first.map(\.start) ?? range
+        case .mapping(let entries): entries.first.map(\.keyRange) ?? range
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Diagnostics
+import YAML
+
+extension Patterns {
+    private static let day = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    static let weekdays = Pattern("\(day)-\(day)|\(day)(,\(day))*")
+    static let time = Pattern("([01][0-9]|2[0-3]):[0-5][0-9]")
+    static let version = Pattern("(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)(\\.(0|[1-9][0-9]*))?")
+}
+
+extension FieldType where Value == Version {
+    /// A quoted version such as `"1.35"`.
+    static var version: FieldType {
+        let schema: @Sendable () -> JSON = {
+            .object([("type", .string("string")), ("pattern", .string(Patterns.version.source))])
+        }
+        return .scalar("a version such as `\"1.35\"`", placeholder: Version(0, 0), schema: schema) { scalar in
+            let text = scalar.text
+            if case .number(let value) = scalar.meaning, Patterns.version.matches(text) {
+                let read = String(value)
+                let trap = read == text ? "a number to YAML, which would read 1.30 as 1.3" : "YAML reads this as the number \(read)"
+                return .failure(
+                    FieldProblem(
+                        "unquoted-version", "is written without quotes", label: trap, help: "write `\"\(text)\"`"))
+            }
+            guard Patterns.version.matches(text) else { return .failure(malformedVersion(text)) }
+            let numbers = text.split(separator: ".").compactMap { Int($0) }
+            guard numbers.count >= 2 else { return .failure(malformedVersion(text)) }
+            return .success(Version(numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : nil))
+        }
+    }
+}
+
+private func malformedVersion(_ text: String) -> FieldProblem {
+    let bare = text.hasPrefix("v") ? String(text.dropFirst()) : text
+    let proposal = Patterns.version.matches(bare) ? bare : Int(bare) != nil ? "\(bare).0" : "1.35"
+    return FieldProblem(
+        "malformed-version", "is `\(text)`, which is not two or three numbers with dots", help: "write `\"\(proposal)\"`")
+}
+
+extension FieldType where Value == TimeOfDay {
+    /// A quoted time such as `"09:00"`.
+    static var time: FieldType {
+        let schema: @Sendable () -> JSON = {
+            .object([("type", .string("string")), ("pattern", .string(Patterns.time.source))])
+        }
+        return .scalar("a time such as `\"09:00\"`", placeholder: TimeOfDay(0, 0), schema: schema) { scalar in
+            let parts = scalar.text.split(separator: ":").compactMap { Int($0) }
+            guard Patterns.time.matches(scalar.text), parts.count == 2 else {
+                return .failure(
+                    FieldProblem("malformed-time", "is `\(scalar.text)`, which is not a time of day", help: "write hours and minutes, from `\"00:00\"` to `\"23:59\"`"))
+            }
+            guard scalar.style != .plain else {
+                return .failure(
+                    FieldProblem(
+                        "unquoted-time", "is written without quotes",
+                        label: "YAML 1.1 reads `18:00` as the number 1080", help: "write `\"\(scalar.text)\"`"))
+            }
+            return .success(TimeOfDay(parts[0], parts[1]))
+        }
+    }
+}
+
+extension FieldType where Value == Weekdays {
+    /// `Mon-Fri`, or `Mon,Wed,Sat`.
+    static var weekdays: FieldType {
+        let schema: @Sendable () -> JSON = {
+            .object([("type", .string("string")), ("pattern", .string(Patterns.weekdays.source))])
+        }
+        return .scalar("days such as `Mon-Fri` or `Mon,Wed,Sat`", placeholder: Weekdays([]), schema: schema) { scalar in
+            guard Patterns.weekdays.matches(scalar.text) else {
+                return .failure(
+                    FieldProblem(
+                        "malformed-days", "is `\(scalar.text)`, which are no days",
+                        help: "write `Mon-Fri` or `Mon,Wed,Sat`, without spaces"))
+            }
+            let all = Weekdays.Day.allCases
+            let named = scalar.text.split { $0 == "-" || $0 == "," }.compactMap { word in all.first { $0.short == word } }
+            guard scalar.text.contains("-"), let first = named.first, let last = named.last else { return .success(Weekdays(named)) }
+            // A span may run over the weekend: Sat-Mon.
+            return .success(Weekdays(all.filter { first <= last ? first <= $0 && $0 <= last : first <= $0 || $0 <= last }))
+        }
+    }
+}
+
+extension FieldType where Value == String {
+    /// A quoted instant in UTC such as `"2026-12-01T00:00:00Z"`.
+    static var instant: FieldType {
+        .text("a quoted time in UTC such as `\"2026-12-01T11:30:00Z\"`", Patterns.instant, code: "malformed-instant")
+    }
+}

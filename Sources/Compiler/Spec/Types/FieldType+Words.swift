@@ -1,0 +1,83 @@
+import Diagnostics
+import YAML
+
+extension FieldType where Value: Word {
+    private static var words: [String] { Value.allCases.map(\.rawValue) }
+
+    /// One of a few words.
+    static var word: FieldType {
+        let schema: @Sendable () -> JSON = {
+            .object([("type", .string("string")), ("enum", .array(words.map(JSON.string)))])
+        }
+        return .scalar(enumerated(words, "or"), placeholder: Value.allCases[0], schema: schema) { scalar in
+            if scalar.meaning == .string, let value = Value(rawValue: scalar.text) { return .success(value) }
+            let words = words
+            var help = ["the words are \(enumerated(words))"]
+            if let close = closest(to: scalar.text, among: words) { help.insert("did you mean `\(close)`?", at: 0) }
+            var problem = FieldProblem("unknown-word", "is `\(scalar.text)`, which it does not know", label: "unknown")
+            problem.help = help
+            return .failure(problem)
+        }
+    }
+}
+
+extension FieldType where Value == String {
+    /// The one word that is right here.
+    static func constant(_ word: String, code: String, help: String) -> FieldType {
+        .scalar("`\(word)`", placeholder: word, schema: { .object([("const", .string(word))]) }) { scalar in
+            guard scalar.text == word else {
+                return .failure(FieldProblem(code, "is `\(scalar.text)`, and `\(word)` is expected", help: help))
+            }
+            return .success(word)
+        }
+    }
+}
+
+extension FieldType where Value == GPUShare {
+    /// `whole`, or one of `{mig: 1g.20gb}`, `{time-slicing: 4}` and `{mps: 4}`.
+    static var gpuShare: FieldType {
+        let expects = "`whole`, `{mig: 1g.20gb}`, `{time-slicing: 4}` or `{mps: 4}`"
+        return FieldType(expects: { expects }, placeholder: .whole, schema: shareSchema) { node, key, report in
+            if node.scalar?.text == "whole" { return .whole }
+            guard let entries = node.entries, entries.count == 1, let entry = entries.first else {
+                let found = node.scalar.map { "`\($0.text)`" } ?? node.shape
+                report.error(
+                    "malformed-share", "`\(key)` is \(found), and one way of sharing is expected", at: node.start,
+                    help: ["write \(expects)"])
+                return nil
+            }
+            switch entry.key {
+            case "mig": return FieldType<String>.migProfile.read(entry.value, "mig", &report).map { .mig(profile: $0) }
+            case "time-slicing": return sharers.read(entry.value, entry.key, &report).map { .timeSlicing(replicas: $0) }
+            case "mps": return sharers.read(entry.value, entry.key, &report).map { .mps(replicas: $0) }
+            default:
+                let close = closest(to: entry.key, among: ["mig", "time-slicing", "mps"]).map { ["did you mean `\($0)`?"] }
+                report.error(
+                    "unknown-key", "`\(key)` has no key `\(entry.key)`", at: entry.keyRange, label: "unknown",
+                    help: (close ?? []) + ["write \(expects)"])
+                return nil
+            }
+        }
+    }
+}
+
+private var sharers: FieldType<Int> { .count(2...48, 4) }
+
+@Sendable private func shareSchema() -> JSON {
+    func only(_ key: String, _ type: JSON) -> JSON {
+        .object([
+            ("type", .string("object")), ("additionalProperties", .boolean(false)), ("required", .array([.string(key)])),
+            ("properties", .object([(key, type)])),
+        ])
+    }
+    let whole = JSON.object([("const", .string("whole"))])
+    return .object([
+        (
+            "anyOf",
+            .array([
+                whole, only("mig", FieldType<String>.migProfile.schema()), only("time-slicing", sharers.schema()),
+                only("mps", sharers.schema()),
+            ])
+        ),
+    ])
+}
