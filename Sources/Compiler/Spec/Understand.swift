@@ -1,0 +1,58 @@
+import Diagnostics
+import YAML
+
+/// Reads a cluster spec from a file; nil if anything in it is wrong.
+package func understand(_ file: SourceFile, _ report: inout Report) -> ClusterSpec? {
+    guard let documents = readYAML(file, &report), let document = soleSpec(documents, file, &report) else { return nil }
+    let start = document.entries?.first?.keyRange ?? document.range
+    var reader = FieldReader(reading: document.entries ?? [], name: "the document", at: start, report: report)
+    let spec = ClusterSpec(&reader)
+    reader.reportUnknownKeys()
+    report = reader.report
+    // The checks compare values with each other: one that could not be read would make them speak of its stand-in.
+    guard !report.hasErrors else { return nil }
+    check(spec, &report)
+    return report.hasErrors ? nil : spec
+}
+
+/// Finds the one cluster spec among a file's documents, and refuses the others.
+private func soleSpec(_ documents: [Node], _ file: SourceFile, _ report: inout Report) -> Node? {
+    var spec: Node?
+    for document in documents where !document.isNull {
+        guard document.entries != nil else {
+            report.error(
+                "wrong-shape", "the document is \(document.shape), and a mapping is expected", at: document.start,
+                label: document.shape, help: ["a cluster spec starts with `apiVersion: \(ClusterSpec.apiVersion)`"])
+            continue
+        }
+        let kind = document["kind"]
+        if let first = spec {
+            let place = kind?.range ?? document.start
+            if kind?.scalar?.text == ClusterSpec.kind {
+                report.error(
+                    "second-cluster", "the file holds two cluster specs", at: place, label: "the second",
+                    notes: [Diagnostic.Note("the first is here", at: first["kind"]?.range ?? first.start)],
+                    help: ["a file describes one cluster: move the second into its own"])
+            } else {
+                reportForeign(document, place, &report)
+            }
+        } else if let word = kind?.scalar?.text, word != ClusterSpec.kind, documents.count > 1 {
+            reportForeign(document, kind?.range ?? document.start, &report)
+        } else {
+            spec = document
+        }
+    }
+    if spec == nil, !report.hasErrors {
+        report.error(
+            "empty-spec", "the file holds no cluster spec", at: SourceRange(file, 0, 0),
+            help: ["`stowage init` writes a commented one to start from"])
+    }
+    return report.hasErrors ? nil : spec
+}
+
+private func reportForeign(_ document: Node, _ place: SourceRange, _ report: inout Report) {
+    let kind = document["kind"]?.scalar.map { "a `\($0.text)`" } ?? "something else"
+    report.error(
+        "foreign-document", "\(kind) stands beside the cluster spec", at: place,
+        help: ["a spec's file holds nothing but one `\(ClusterSpec.kind)`; to add objects, write a template"])
+}
