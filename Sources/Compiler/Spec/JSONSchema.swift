@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Writes the JSON Schema of cluster specs (draft-07), from the same lines that read them.
 package func jsonSchema() -> String {
     var fields = FieldReader(recording: "the document")
@@ -7,5 +9,5 @@ package func jsonSchema() -> String {
         ("$schema", .string("http://json-schema.org/draft-07/schema#")),
         ("title", .string("Stowage cluster spec (\(ClusterSpec.apiVersion) \(ClusterSpec.kind))")),
     ]
-    return JSON.object(header + entries).text + "\n"
+    return JSON.object(header + entries).page
 }

@@ -2,4 +2,22 @@ import Diagnostics
 
 /// Finds what no single field shows: values that contradict each other.
 func check(_ spec: ClusterSpec, _ report: inout Report) {
+    checkVersions(spec.platform, &report)
+    checkPlatform(spec.platform, &report)
+    checkGitOps(spec, &report)
+    checkInstances(spec.instances, &report)
+    checkReservations(spec, &report)
+    checkBusinessHours(spec, &report)
+    checkNames(spec, &report)
+    for model in spec.models {
+        checkLoad(model, &report)
+        checkArchitecture(model, &report)
+        checkInstances(model.instances, &report)
+        checkScaling(model, spec.platform, &report)
+        checkSharing(model, spec.platform, &report)
+        checkClaims(model, spec.platform, &report)
+        checkServing(model, &report)
+    }
+    checkSpot(spec, &report)
+    checkAutoscalers(spec, &report)
 }

@@ -40,13 +40,16 @@ extension ArchitectureSpec {
         kvHeads = fields.required("kvHeads", .count(1...1024, 8), "num_key_value_heads")
         headDimension = fields.optional(
             "headDimension", .count(1...4096, 128), "head_dim; absent: hidden / attentionHeads",
-            default: derive("hidden / attention heads", ("hidden", hidden), ("attention heads", attentionHeads)) { $0 / $1 })
+            default: derive("hidden / attention heads", ("hidden", hidden), ("attention heads", attentionHeads)) {
+                $0 / $1
+            })
         experts = fields.optional("experts", ExpertsSpec.init(_:), "the experts; absent: a dense model")
         kvLoraRank = fields.optional("kvLoraRank", .count(1...65_536, 512), "kv_lora_rank of latent attention")
         ropeDimension = fields.optional("ropeDimension", .count(1...65_536, 64), "qk_rope_head_dim of latent attention")
         slidingWindow = fields.optional("slidingWindow", .tokens, "sliding_window, if all layers have one")
         maxContext = fields.required("maxContext", .tokens, "max_position_embeddings")
-        dtype = fields.optional("dtype", .word, "the weights' native format", default: .bf16, because: "what most models are published in")
+        dtype = fields.optional(
+            "dtype", .word, "the weights' native format", default: .bf16, because: "what most models are published in")
     }
 }
 

@@ -11,6 +11,7 @@ extension AutoscalerSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         keda = fields.optional("keda", .version, "the installed KEDA; absent: none")
-        prometheusAdapter = fields.optional("prometheusAdapter", .version, "the installed prometheus-adapter; absent: none")
+        prometheusAdapter = fields.optional(
+            "prometheusAdapter", .version, "the installed prometheus-adapter; absent: none")
     }
 }

@@ -20,7 +20,8 @@ extension ClusterSpec {
     /// Reads a whole document, header and all.
     init(_ fields: inout FieldReader) {
         _ = fields.required(
-            "apiVersion", .constant(Self.apiVersion, code: "unknown-api-version", help: "this version of Stowage reads no other"),
+            "apiVersion",
+            .constant(Self.apiVersion, code: "unknown-api-version", help: "this version of Stowage reads no other"),
             "the version of this format")
         _ = fields.required(
             "kind", .constant(Self.kind, code: "foreign-document", help: "a cluster spec is of this kind"),
@@ -41,13 +42,15 @@ extension ClusterSpec {
     private init(_ fields: inout FieldReader, name: Traced<String>) {
         self.name = name
         range = fields.range
-        platform = fields.required("platform", PlatformSpec.init(_:), "what is installed; decides which APIs may be emitted")
+        platform = fields.required(
+            "platform", PlatformSpec.init(_:), "what is installed; decides which APIs may be emitted")
         gitops = fields.optional("gitops", GitOpsSpec.init(_:), "who syncs the tree; absent: no Application is emitted")
         budget = fields.optional("budget", BudgetSpec.init(_:), "what the fleet may cost; absent: no bound")
         instances = fields.always("instances", InstancesSpec.init(_:), "which EC2 instances to take, for all models")
         reservations = fields.nouns("reservations", ReservationSpec.init(_:), "capacity that is already paid for")
         businessHours = fields.optional(
-            "businessHours", BusinessHoursSpec.init(_:), "when nodes are not disrupted voluntarily, in platform.timezone")
+            "businessHours", BusinessHoursSpec.init(_:),
+            "when nodes are not disrupted voluntarily, in platform.timezone")
         models = fields.nouns("models", ModelSpec.init(_:), "the models to serve", required: true)
     }
 }

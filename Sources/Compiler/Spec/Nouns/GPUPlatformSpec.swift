@@ -18,7 +18,8 @@ extension GPUPlatformSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         let stack: Traced<GPUStack> = fields.optional(
-            "stack", .word, "who owns the GPU DaemonSets: none (Stowage emits them), operator or auto-mode", default: .none,
+            "stack", .word, "who owns the GPU DaemonSets: none (Stowage emits them), operator or auto-mode",
+            default: .none,
             because: "the AMIs bring the driver, and Stowage the rest")
         self.stack = stack
         let expected = "the nodes' AMI, pinned: a default would replace every node when Stowage is upgraded"
@@ -27,8 +28,8 @@ extension GPUPlatformSpec {
         self.ami = ami ?? Traced("", .convention("EKS Auto Mode picks its own"))
         draDriver = fields.optional("draDriver", .version, "the installed NVIDIA DRA driver; absent: none")
         migManager = fields.optional(
-            "migManager", .boolean, "whether the NVIDIA MIG manager is installed", default: false,
-            because: "no AMI brings it")
+            "migManager", .boolean, "whether the NVIDIA MIG manager is installed", default: true,
+            because: "a prerequisite where a model uses MIG")
         namespace = fields.optional(
             "namespace", .name(atMost: 54, because: "it is a namespace"), "the namespace of the GPU DaemonSets",
             default: "gpu-system", because: "what runs in it")

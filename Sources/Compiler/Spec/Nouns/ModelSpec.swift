@@ -48,17 +48,22 @@ extension ModelSpec {
             because: "the most careful row")
         priority = fields.optional(
             "priority", .word, "who goes first when GPUs are scarce", default: .standard, because: "the middle")
-        instances = fields.always("instances", InstancesSpec.init(_:), "which EC2 instances to take, over the cluster's")
+        instances = fields.always(
+            "instances", InstancesSpec.init(_:), "which EC2 instances to take, over the cluster's")
         pool = fields.optional(
             "pool", .name(atMost: 46, because: "`-primary` may follow, and names of objects end at 54"),
             "a primary pool shared with the models that name the same; absent: its own")
-        context = fields.optional("context", .tokens, "the longest sequence served; absent: what the model and its GPUs allow")
+        context = fields.optional(
+            "context", .tokens, "the longest sequence served; absent: what the model and its GPUs allow")
         sla = fields.always("sla", SLASpec.init(_:), "what it promises")
-        traffic = fields.optional("traffic", TrafficSpec.init(_:), "the load it has to carry; absent: replicas are required")
-        replicas = fields.optional("replicas", ReplicasSpec.init(_:), "bounds of its replicas; absent: derived from traffic")
+        traffic = fields.optional(
+            "traffic", TrafficSpec.init(_:), "the load it has to carry; absent: replicas are required")
+        replicas = fields.optional(
+            "replicas", ReplicasSpec.init(_:), "bounds of its replicas; absent: derived from traffic")
         scaling = fields.always("scaling", ScalingSpec.init(_:), "how its replicas follow its load")
         gpu = fields.always("gpu", GPUSpec.init(_:), "how it takes its GPUs")
         serving = fields.always("serving", ServingSpec.init(_:), "the vLLM that serves it")
-        measured = fields.optional("measured", MeasuredSpec.init(_:), "your own measurement; it wins over the capacity model")
+        measured = fields.optional(
+            "measured", MeasuredSpec.init(_:), "your own measurement; it wins over the capacity model")
     }
 }

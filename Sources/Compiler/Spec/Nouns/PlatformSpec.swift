@@ -41,9 +41,12 @@ extension PlatformSpec {
         gpu = fields.required("gpu", GPUPlatformSpec.init(_:), "what the nodes bring for their GPUs")
         monitoring = fields.always("monitoring", MonitoringSpec.init(_:), "the installed Prometheus")
         timezone = fields.optional(
-            "timezone", .timezone, "the IANA time zone of businessHours", default: "UTC", because: "Karpenter's own clock")
-        prices = fields.table("prices", .instanceType, .dollarsPerHour, "prices by instance type; they win over the catalog")
-            .map { (type: $0.key, perHour: $0.value) }
+            "timezone", .timezone, "the IANA time zone of businessHours", default: "UTC",
+            because: "Karpenter's own clock")
+        prices = fields.table(
+            "prices", .instanceType, .dollarsPerHour, "prices by instance type; they win over the catalog"
+        )
+        .map { (type: $0.key, perHour: $0.value) }
         namespaces = fields.optional(
             "namespaces", .word, "whether to emit the namespaces", default: .create,
             because: "a tree that can be applied as it is")
@@ -51,7 +54,8 @@ extension PlatformSpec {
             "namespace", .name(atMost: 54, because: "it is a namespace"), "the namespace of the models",
             default: "inference", because: "what runs in it")
         role = fields.optional("role", .role, "the nodes' IAM role; absent: KarpenterNodeRole-<cluster>")
-        instanceProfile = fields.optional("instanceProfile", .instanceProfile, "the nodes' instance profile, instead of a role")
+        instanceProfile = fields.optional(
+            "instanceProfile", .instanceProfile, "the nodes' instance profile, instead of a role")
         subnetTags = Self.tags(&fields, "subnetTags", "tags of the nodes' subnets", cluster)
         securityGroupTags = Self.tags(&fields, "securityGroupTags", "tags of the nodes' security groups", cluster)
     }

@@ -20,8 +20,10 @@ package struct LatencyTarget: Sendable {
 extension SLASpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        timeToFirstToken = fields.latency("timeToFirstToken", 0.001...2560, "1ms to 2560s", "from request to first token")
-        timePerOutputToken = fields.latency("timePerOutputToken", 0.001...80, "1ms to 80s", "between one token and the next")
+        timeToFirstToken = fields.latency(
+            "timeToFirstToken", 0.001...2560, "1ms to 2560s", "from request to first token")
+        timePerOutputToken = fields.latency(
+            "timePerOutputToken", 0.001...80, "1ms to 80s", "between one token and the next")
         availability = fields.optional(
             "availability", .percentage(0.5...0.99999, "50% to 99.999%"), "the share of requests that are answered")
     }
@@ -40,8 +42,10 @@ extension FieldReader {
             key,
             { fields -> LatencyTarget? in
                 let targets = LatencyTarget.percentiles.compactMap { percentile in
-                    fields.optional("p\(percentile)", .duration(limits, shown), "what \(percentile)% of the requests stay under")
-                        .map { LatencyTarget(percentile: Traced(percentile, $0.origin), seconds: $0, range: fields.range) }
+                    fields.optional(
+                        "p\(percentile)", .duration(limits, shown), "what \(percentile)% of the requests stay under"
+                    )
+                    .map { LatencyTarget(percentile: Traced(percentile, $0.origin), seconds: $0, range: fields.range) }
                 }
                 fields.requireOne(of: targets.count, key)
                 return targets.first

@@ -23,6 +23,7 @@ extension ScalingSpec {
         up = fields.optional("up", .percentage(0.05...1, "5% to 100%"), "when to scale out: \(load)")
         down = fields.optional("down", .percentage(0.01...0.95, "1% to 95%"), "when to scale in: \(load)")
         cooldownSeconds = fields.optional(
-            "cooldown", .duration(0...3600, "0s to 1h"), "how long to wait before scaling in; never below the cold start")
+            "cooldown", .duration(0...3600, "0s to 1h"),
+            "how long to wait before scaling in; never below the cold start")
     }
 }

@@ -13,16 +13,37 @@ package struct ServingSpec: Sendable {
 extension ServingSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
+        let image = fields.optional("image", .image, "the container image; absent: vLLM's own of that version")
         let version = fields.optional(
-            "version", .version, "the version of vLLM; it selects metric names and flags", default: Version(0, 19),
-            because: "the version that the metric catalog was read from")
+            "version", .version,
+            "the version of vLLM, which selects metric names and flags; absent: the image's tag, else 0.19",
+            default: Self.version(of: image))
         self.version = version
-        image = fields.optional(
-            "image", .image, "the container image; absent: vLLM's own of that version",
-            default: derive("vllm/vllm-openai:v{version}", ("version", version)) {
+        self.image =
+            image
+            ?? derive("vllm/vllm-openai:v{version}", ("version", version)) {
                 "vllm/vllm-openai:v\($0.minorText).\($0.patch ?? 0)"
-            })
+            }
         extraArgs = fields.list("extraArgs", .anyText, "further arguments of `vllm serve`")
         pullSecrets = fields.list("pullSecrets", .objectName, "Secrets for a private registry")
     }
+
+    private static func version(of image: Traced<String>?) -> Traced<Version> {
+        let known = Version(0, 19)
+        guard let image, imageVersion(image.value) != nil else {
+            return Traced(known, .convention("the version that the metric catalog was read from"))
+        }
+        return derive("the image's tag", ("image", image)) { imageVersion($0) ?? known }
+    }
+}
+
+/// The version in an image's tag, if the tag is one: `v0.19.0`.
+func imageVersion(_ image: String) -> Version? {
+    let name = image.prefix { $0 != "@" }
+    guard let colon = name.lastIndex(of: ":") else { return nil }
+    let tag = name[name.index(after: colon)...]
+    let numbers = (tag.hasPrefix("v") ? tag.dropFirst() : tag).split(separator: ".", omittingEmptySubsequences: false)
+        .map { Int($0) }
+    guard numbers.count == 3, let major = numbers[0], let minor = numbers[1], let patch = numbers[2] else { return nil }
+    return Version(major, minor, patch)
 }

@@ -17,6 +17,7 @@ extension WeightsSpec {
             "from", .weightsLocation, "s3://, hf://, pvc:// or oci://; absent: the source on Hugging Face",
             default: derive("hf://{source}", ("source", source)) { .huggingFace($0) })
         dtype = fields.optional("dtype", .word, "the format they are loaded in; absent: the model's own")
-        tokenSecret = fields.optional("tokenSecret", .objectName, "the Secret with the Hugging Face token, under `token`")
+        tokenSecret = fields.optional(
+            "tokenSecret", .objectName, "the Secret with the Hugging Face token, under `token`")
     }
 }

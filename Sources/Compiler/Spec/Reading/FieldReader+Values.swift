@@ -89,7 +89,8 @@ extension FieldReader {
         }
         return entries.compactMap { inner in
             let name = Node(.scalar(Node.Scalar(inner.key, .doubleQuoted)), inner.keyRange)
-            guard let read = keyType.read(name, inner.key, &report), let value = type.read(inner.value, inner.key, &report)
+            guard let read = keyType.read(name, inner.key, &report),
+                let value = type.read(inner.value, inner.key, &report)
             else { return nil }
             return (Traced(read, .written(inner.keyRange)), Traced(value, .written(inner.value.range)))
         }
@@ -98,6 +99,19 @@ extension FieldReader {
     private mutating func read<Value>(_ items: [Node], _ key: String, _ type: FieldType<Value>) -> [Traced<Value>] {
         items.compactMap { item in
             type.read(item, key, &report).map { Traced($0, .written(item.range)) }
+        }
+    }
+}
+
+extension FactValue {
+    /// The value as JSON; lists, mappings and records are never defaults of a field.
+    fileprivate var json: JSON {
+        switch self {
+        case .string(let text): .string(text)
+        case .integer(let value): .integer(value)
+        case .number(let value): .number(value)
+        case .boolean(let value): .boolean(value)
+        case .list, .mapping, .record: .null
         }
     }
 }

@@ -39,7 +39,8 @@ package struct FieldReader {
     func entryExists(_ key: String) -> Bool { entries.contains { $0.key == key } }
 
     /// Writes a field into the schema.
-    mutating func record(_ key: String, _ schema: JSON, _ meaning: String, required: Bool = false, default: JSON? = nil) {
+    mutating func record(_ key: String, _ schema: JSON, _ meaning: String, required: Bool = false, default: JSON? = nil)
+    {
         recorded.add(key, schema, meaning, required: required, default: `default`)
     }
 

@@ -30,7 +30,8 @@ struct FieldProblem: Error {
 extension FieldType {
     /// A type whose values are single scalars.
     static func scalar(
-        _ expects: @autoclosure @escaping @Sendable () -> String, placeholder: Value, schema: @escaping @Sendable () -> JSON,
+        _ expects: @autoclosure @escaping @Sendable () -> String, placeholder: Value,
+        schema: @escaping @Sendable () -> JSON,
         parse: @escaping @Sendable (Node.Scalar) -> Result<Value, FieldProblem>
     ) -> FieldType {
         FieldType(expects: expects, placeholder: placeholder, schema: schema) { node, key, report in

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A regular expression over ASCII that always matches from the first byte to the last.
 ///
 /// One text serves the reader and the JSON Schema, so both accept the same. It knows literals, `\`, `.`, classes such as

@@ -1,4 +1,6 @@
-/// Reads the text of a `Pattern`. The patterns are constants of this program: a mistake in one stops the tests.
+/// Reads the text of a `Pattern`.
+///
+/// The patterns are constants of this program: a mistake in one stops the tests.
 struct PatternParser {
     private let bytes: [UInt8]
     private var position = 0

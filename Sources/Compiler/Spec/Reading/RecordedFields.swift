@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The fields of a noun as its JSON Schema lists them.
 struct RecordedFields {
     private var properties: [(key: String, value: JSON)] = []
@@ -14,7 +16,9 @@ struct RecordedFields {
 
     /// The schema of the mapping.
     var schema: JSON {
-        var entries: [(key: String, value: JSON)] = [("type", .string("object")), ("additionalProperties", .boolean(false))]
+        var entries: [(key: String, value: JSON)] = [
+            ("type", .string("object")), ("additionalProperties", .boolean(false)),
+        ]
         if !required.isEmpty { entries.append(("required", .array(required.map(JSON.string)))) }
         if holdsOneKey { entries += [("minProperties", .integer(1)), ("maxProperties", .integer(1))] }
         entries.append(("properties", .object(properties)))

@@ -18,7 +18,9 @@ extension FieldType where Value == Version {
             let text = scalar.text
             if case .number(let value) = scalar.meaning, Patterns.version.matches(text) {
                 let read = String(value)
-                let trap = read == text ? "a number to YAML, which would read 1.30 as 1.3" : "YAML reads this as the number \(read)"
+                let trap =
+                    read == text
+                    ? "a number to YAML, which would read 1.30 as 1.3" : "YAML reads this as the number \(read)"
                 return .failure(
                     FieldProblem(
                         "unquoted-version", "is written without quotes", label: trap, help: "write `\"\(text)\"`"))
@@ -35,7 +37,8 @@ private func malformedVersion(_ text: String) -> FieldProblem {
     let bare = text.hasPrefix("v") ? String(text.dropFirst()) : text
     let proposal = Patterns.version.matches(bare) ? bare : Int(bare) != nil ? "\(bare).0" : "1.35"
     return FieldProblem(
-        "malformed-version", "is `\(text)`, which is not two or three numbers with dots", help: "write `\"\(proposal)\"`")
+        "malformed-version", "is `\(text)`, which is not two or three numbers with dots",
+        help: "write `\"\(proposal)\"`")
 }
 
 extension FieldType where Value == TimeOfDay {
@@ -48,7 +51,9 @@ extension FieldType where Value == TimeOfDay {
             let parts = scalar.text.split(separator: ":").compactMap { Int($0) }
             guard Patterns.time.matches(scalar.text), parts.count == 2 else {
                 return .failure(
-                    FieldProblem("malformed-time", "is `\(scalar.text)`, which is not a time of day", help: "write hours and minutes, from `\"00:00\"` to `\"23:59\"`"))
+                    FieldProblem(
+                        "malformed-time", "is `\(scalar.text)`, which is not a time of day",
+                        help: "write hours and minutes, from `\"00:00\"` to `\"23:59\"`"))
             }
             guard scalar.style != .plain else {
                 return .failure(
@@ -75,10 +80,14 @@ extension FieldType where Value == Weekdays {
                         help: "write `Mon-Fri` or `Mon,Wed,Sat`, without spaces"))
             }
             let all = Weekdays.Day.allCases
-            let named = scalar.text.split { $0 == "-" || $0 == "," }.compactMap { word in all.first { $0.short == word } }
-            guard scalar.text.contains("-"), let first = named.first, let last = named.last else { return .success(Weekdays(named)) }
+            let named = scalar.text.split { $0 == "-" || $0 == "," }.compactMap { word in all.first { $0.short == word }
+            }
+            guard scalar.text.contains("-"), let first = named.first, let last = named.last else {
+                return .success(Weekdays(named))
+            }
             // A span may run over the weekend: Sat-Mon.
-            return .success(Weekdays(all.filter { first <= last ? first <= $0 && $0 <= last : first <= $0 || $0 <= last }))
+            return .success(
+                Weekdays(all.filter { first <= last ? first <= $0 && $0 <= last : first <= $0 || $0 <= last }))
         }
     }
 }

@@ -15,10 +15,12 @@ extension FieldType where Value == Int {
                 ("maximum", .integer(limits.upperBound)),
             ])
         }
-        return .scalar("a whole number such as `\(example)`", placeholder: limits.lowerBound, schema: schema) { scalar in
+        return .scalar("a whole number such as `\(example)`", placeholder: limits.lowerBound, schema: schema) {
+            scalar in
             guard case .integer(let value) = scalar.meaning else {
                 return .failure(
-                    FieldProblem("wrong-type", "is `\(scalar.text)`, and a whole number is expected", help: unquote(scalar)))
+                    FieldProblem(
+                        "wrong-type", "is `\(scalar.text)`, and a whole number is expected", help: unquote(scalar)))
             }
             guard limits.contains(value) else {
                 return .failure(outOfRange(scalar.text, "\(limits.lowerBound) to \(limits.upperBound)"))
@@ -29,7 +31,8 @@ extension FieldType where Value == Int {
 
     /// Tokens: `1200`, or `16k`, where k is 1024 as in the names of context lengths.
     static var tokens: FieldType {
-        .scaled("a number of tokens such as `1200` or `16k`", Patterns.tokens, 1...10_485_760, ["k": 1024, "M": 1_048_576])
+        .scaled(
+            "a number of tokens such as `1200` or `16k`", Patterns.tokens, 1...10_485_760, ["k": 1024, "M": 1_048_576])
     }
 
     /// Parameters: `70B`, where B is 10⁹ as in the names of models.
@@ -44,9 +47,12 @@ extension FieldType where Value == Int {
     ) -> FieldType {
         let schema: @Sendable () -> JSON = {
             let number: [(key: String, value: JSON)] = [
-                ("type", .string("integer")), ("minimum", .integer(limits.lowerBound)), ("maximum", .integer(limits.upperBound)),
+                ("type", .string("integer")), ("minimum", .integer(limits.lowerBound)),
+                ("maximum", .integer(limits.upperBound)),
             ]
-            let text: [(key: String, value: JSON)] = [("type", .string("string")), ("pattern", .string(pattern.source))]
+            let text: [(key: String, value: JSON)] = [
+                ("type", .string("string")), ("pattern", .string(pattern.source)),
+            ]
             return .object([("anyOf", .array([.object(number), .object(text)]))])
         }
         return .scalar(expects, placeholder: limits.lowerBound, schema: schema) { scalar in
@@ -84,13 +90,17 @@ private func malformedCount(_ scalar: Node.Scalar, _ expects: String, _ suffixes
 }
 
 private func unquote(_ scalar: Node.Scalar) -> String {
-    scalar.style != .plain && Int(scalar.text) != nil ? "write it without quotes: `\(scalar.text)`" : "write a number such as `4`"
+    scalar.style != .plain && Int(scalar.text) != nil
+        ? "write it without quotes: `\(scalar.text)`" : "write a number such as `4`"
 }
 
 extension FieldType where Value == Bool {
     static var boolean: FieldType {
-        .scalar("`true` or `false`", placeholder: false, schema: { .object([("type", .string("boolean"))]) }) { scalar in
-            if case .boolean(let value) = scalar.meaning, ["true", "false"].contains(scalar.text) { return .success(value) }
+        .scalar("`true` or `false`", placeholder: false, schema: { .object([("type", .string("boolean"))]) }) {
+            scalar in
+            if case .boolean(let value) = scalar.meaning, ["true", "false"].contains(scalar.text) {
+                return .success(value)
+            }
             return .failure(FieldProblem("wrong-type", "is `\(scalar.text)`, and `true` or `false` is expected"))
         }
     }

@@ -28,7 +28,9 @@ enum Patterns {
 }
 
 extension FieldType where Value == String {
-    /// A name of lower-case letters, digits and dashes that starts with a letter. It is never truncated.
+    /// A name of lower-case letters, digits and dashes that starts with a letter.
+    ///
+    /// It is never truncated.
     static func name(atMost limit: Int, because reason: String) -> FieldType {
         let pattern = Patterns.name
         let schema: @Sendable () -> JSON = {
@@ -52,7 +54,8 @@ extension FieldType where Value == String {
 
     /// The name of an object that exists in the cluster, such as a Secret.
     static var objectName: FieldType {
-        .text("an object's name such as `hf-token`", Patterns.objectName, code: "malformed-name", explain: malformedName)
+        .text(
+            "an object's name such as `hf-token`", Patterns.objectName, code: "malformed-name", explain: malformedName)
     }
     static var clusterName: FieldType {
         .text("an EKS cluster's name such as `genai-prod`", Patterns.cluster, code: "malformed-name")
@@ -77,10 +80,12 @@ extension FieldType where Value == String {
     }
     static var instance: FieldType {
         .text(
-            "an instance family or type such as `p5` or `p5.48xlarge`", Patterns.instance, code: "malformed-instance-type")
+            "an instance family or type such as `p5` or `p5.48xlarge`", Patterns.instance,
+            code: "malformed-instance-type")
     }
     static var modelSource: FieldType {
-        .text("a model's name such as `meta-llama/Llama-3.1-8B-Instruct`", Patterns.source, code: "malformed-source") { text in
+        .text("a model's name such as `meta-llama/Llama-3.1-8B-Instruct`", Patterns.source, code: "malformed-source") {
+            text in
             guard text.contains("://") else { return nil }
             return FieldProblem(
                 "malformed-source", "is a place, and a model's name is expected", label: "not a name",
@@ -88,7 +93,8 @@ extension FieldType where Value == String {
         }
     }
     static var roleArn: FieldType {
-        .text("a role's ARN such as `arn:aws:iam::111122223333:role/models`", Patterns.roleArn, code: "malformed-arn") { text in
+        .text("a role's ARN such as `arn:aws:iam::111122223333:role/models`", Patterns.roleArn, code: "malformed-arn") {
+            text in
             guard Patterns.role.matches(text) else { return nil }
             return FieldProblem(
                 "malformed-arn", "is `\(text)`, which is a role's name without its account",
@@ -129,7 +135,8 @@ extension FieldType where Value == String {
 
 /// Explains a name that Kubernetes would refuse.
 @Sendable func malformedName(_ text: String) -> FieldProblem {
-    let lowered = String(decoding: text.lowercased().utf8.map { $0 == UInt8(ascii: "_") || $0 == 32 ? 45 : $0 }, as: UTF8.self)
+    let lowered = String(
+        decoding: text.lowercased().utf8.map { $0 == UInt8(ascii: "_") || $0 == 32 ? 45 : $0 }, as: UTF8.self)
     var problem = FieldProblem(
         "malformed-name", "is `\(text)`, which Kubernetes does not take as a name",
         label: "lower-case letters, digits and dashes, a letter first")

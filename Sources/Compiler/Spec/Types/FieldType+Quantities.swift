@@ -22,7 +22,9 @@ extension FieldType where Value == Double {
             guard pattern.matches(text), let value = read(text) else {
                 return .failure(
                     explain(text)
-                        ?? FieldProblem("malformed-quantity", "is `\(text)`, which is not \(expects.beforeExample)", help: "write \(expects)"))
+                        ?? FieldProblem(
+                            "malformed-quantity", "is `\(text)`, which is not \(expects.beforeExample)",
+                            help: "write \(expects)"))
             }
             guard limits.contains(value) else { return .failure(outOfRange(text, shown)) }
             return .success(value)
@@ -46,7 +48,8 @@ extension FieldType where Value == Double {
     /// `$260000/month`, in dollars.
     static var dollarsPerMonth: FieldType {
         .quantity(
-            "money such as `$260000/month`", Patterns.perMonth, within: 1...1e12, shown: "$1/month to $1000000000000/month",
+            "money such as `$260000/month`", Patterns.perMonth, within: 1...1e12,
+            shown: "$1/month to $1000000000000/month",
             read: dollars, explain: { malformedMoney($0, "/month") })
     }
 
@@ -71,10 +74,13 @@ extension FieldType where Value == Double {
             default:
                 return .failure(
                     FieldProblem(
-                        "wrong-type", "is `\(scalar.text)`, and a plain number is expected", label: "requests per second",
+                        "wrong-type", "is `\(scalar.text)`, and a plain number is expected",
+                        label: "requests per second",
                         help: "write a number such as `8` or `0.5`"))
             }
-            guard value > 0, value <= limit else { return .failure(outOfRange(scalar.text, "above 0 and at most \(plainly(limit))")) }
+            guard value > 0, value <= limit else {
+                return .failure(outOfRange(scalar.text, "above 0 and at most \(plainly(limit))"))
+            }
             return .success(value)
         }
     }
@@ -101,13 +107,20 @@ private func dollars(_ text: String) -> Double? { Decimal.prefix(of: String(text
 @Sendable private func malformedDuration(_ text: String) -> FieldProblem? {
     guard let (_, rest) = Decimal.prefix(of: text) else { return nil }
     switch rest {
-    case "": return FieldProblem(
-        "missing-unit", "is `\(text)`, without a unit", label: "seconds? milliseconds?", help: "write `\(text)s` or `\(text)ms`")
-    case "d": return FieldProblem("unknown-unit", "is `\(text)`, and days are no unit here", help: "write hours, such as `24h`")
-    case _ where rest.contains { $0.isNumber }: return FieldProblem(
-        "malformed-quantity", "is `\(text)`, and a duration has one number", help: "write `1m30s` as `90s`")
-    default: return FieldProblem(
-        "unknown-unit", "is `\(text)`, and `\(rest)` is no unit of time", help: "the units are `ms`, `s`, `m` and `h`")
+    case "":
+        return FieldProblem(
+            "missing-unit", "is `\(text)`, without a unit", label: "seconds? milliseconds?",
+            help: "write `\(text)s` or `\(text)ms`")
+    case "d":
+        return FieldProblem(
+            "unknown-unit", "is `\(text)`, and days are no unit here", help: "write hours, such as `24h`")
+    case _ where rest.contains { $0.isNumber }:
+        return FieldProblem(
+            "malformed-quantity", "is `\(text)`, and a duration has one number", help: "write `1m30s` as `90s`")
+    default:
+        return FieldProblem(
+            "unknown-unit", "is `\(text)`, and `\(rest)` is no unit of time",
+            help: "the units are `ms`, `s`, `m` and `h`")
     }
 }
 
@@ -115,7 +128,8 @@ private func dollars(_ text: String) -> Double? { Decimal.prefix(of: String(text
     guard let (number, rest) = Decimal.prefix(of: text), rest.isEmpty else { return nil }
     let value = number.value()
     let meant = value <= 1 ? plainly(value * 100) : text
-    return FieldProblem("missing-unit", "is `\(text)`, without a unit", label: "a percentage", help: "write `\(meant)%`")
+    return FieldProblem(
+        "missing-unit", "is `\(text)`, without a unit", label: "a percentage", help: "write `\(meant)%`")
 }
 
 private func malformedMoney(_ text: String, _ period: String) -> FieldProblem? {
@@ -126,20 +140,27 @@ private func malformedMoney(_ text: String, _ period: String) -> FieldProblem? {
         let joined = amount.filter { $0 != "," }
         let whole = joined.prefix { $0.isNumber || $0 == "." }
         return FieldProblem(
-            "malformed-quantity", "is `\(text)`, with a separator between thousands", help: "write `$\(whole)\(period)`")
+            "malformed-quantity", "is `\(text)`, with a separator between thousands", help: "write `$\(whole)\(period)`"
+        )
     }
     guard let (_, rest) = Decimal.prefix(of: String(amount)) else { return nil }
     let number = amount.dropLast(rest.count)
     switch rest {
-    case "": return FieldProblem(
-        "missing-unit", "is `\(text)`, without \(hasDollar ? "a period" : "currency and period")", label: "dollars per what?",
-        help: "write `$\(number)\(period)`")
-    case period[...]: return hasDollar
-        ? FieldProblem("malformed-quantity", "is `\(text)`, with too many decimals", help: "round it")
-        : FieldProblem("missing-unit", "is `\(text)`, without a currency", help: "write `$\(text)`")
-    case "k", "K", "M": return FieldProblem("malformed-quantity", "is `\(text)`", help: "write the amount out, such as `$260000\(period)`")
-    default: return FieldProblem(
-        "unknown-unit", "is `\(text)`, and dollars \(period == "/month" ? "per month" : "per hour") are expected",
-        help: "write `$…\(period)`; a month has 744 hours at most")
+    case "":
+        return FieldProblem(
+            "missing-unit", "is `\(text)`, without \(hasDollar ? "a period" : "currency and period")",
+            label: "dollars per what?",
+            help: "write `$\(number)\(period)`")
+    case period[...]:
+        return hasDollar
+            ? FieldProblem("malformed-quantity", "is `\(text)`, with too many decimals", help: "round it")
+            : FieldProblem("missing-unit", "is `\(text)`, without a currency", help: "write `$\(text)`")
+    case "k", "K", "M":
+        return FieldProblem(
+            "malformed-quantity", "is `\(text)`", help: "write the amount out, such as `$260000\(period)`")
+    default:
+        return FieldProblem(
+            "unknown-unit", "is `\(text)`, and dollars \(period == "/month" ? "per month" : "per hour") are expected",
+            help: "write `$…\(period)`; a month has 744 hours at most")
     }
 }

@@ -25,10 +25,12 @@ extension FieldType where Value == String {
     }
     /// A pinned AMI alias of Karpenter.
     static var ami: FieldType {
-        .text("a pinned AMI alias such as `al2023@v20260714`", Patterns.ami, code: "malformed-ami", explain: unpinnedAMI)
+        .text(
+            "a pinned AMI alias such as `al2023@v20260714`", Patterns.ami, code: "malformed-ami", explain: unpinnedAMI)
     }
     static var url: FieldType {
-        .text("a URL such as `http://prometheus-operated.monitoring.svc:9090`", Patterns.url, code: "malformed-url") { text in
+        .text("a URL such as `http://prometheus-operated.monitoring.svc:9090`", Patterns.url, code: "malformed-url") {
+            text in
             guard !text.contains("://"), Patterns.url.matches("http://\(text)") else { return nil }
             return FieldProblem("malformed-url", "is `\(text)`, which has no scheme", help: "write `http://\(text)`")
         }
@@ -77,11 +79,14 @@ extension FieldType where Value == WeightsLocation {
                 ("not", .object([("pattern", .string(Patterns.floatingWeights.source))])),
             ])
         }
-        let expects = "a place such as `s3://models/llama`, `hf://org/model`, `pvc://claim` or `oci://registry/image:tag`"
+        let expects =
+            "a place such as `s3://models/llama`, `hf://org/model`, `pvc://claim` or `oci://registry/image:tag`"
         return .scalar(expects, placeholder: .huggingFace(""), schema: schema) { scalar in
             if let problem = notText(scalar) { return .failure(problem) }
             let text = scalar.text
-            if text.hasPrefix("oci://"), let problem = floatingImage(String(text.dropFirst(6))) { return .failure(problem) }
+            if text.hasPrefix("oci://"), let problem = floatingImage(String(text.dropFirst(6))) {
+                return .failure(problem)
+            }
             guard Patterns.weights.matches(text), !Patterns.floatingWeights.matches(text) else {
                 return .failure(malformedWeights(text))
             }
@@ -125,7 +130,8 @@ private func malformedWeights(_ text: String) -> FieldProblem {
             help: "pin a release, such as `al2023@v20260714` or `bottlerocket@v1.32.0`")
     }
     if text.hasPrefix("al2@") {
-        return FieldProblem("malformed-ami", "is Amazon Linux 2, which EKS 1.33 dropped", help: "use `al2023@v…` or `bottlerocket@v…`")
+        return FieldProblem(
+            "malformed-ami", "is Amazon Linux 2, which EKS 1.33 dropped", help: "use `al2023@v…` or `bottlerocket@v…`")
     }
     if text.hasPrefix("ami-") {
         return FieldProblem(
@@ -133,7 +139,8 @@ private func malformedWeights(_ text: String) -> FieldProblem {
             help: "name an alias such as `al2023@v20260714`: it resolves to the NVIDIA variant on GPU instances")
     }
     if !text.contains("@"), Patterns.name.matches(text) {
-        return FieldProblem("floating-ami", "is `\(text)`, without a release", label: "not pinned", help: "write `\(text)@v…`")
+        return FieldProblem(
+            "floating-ami", "is `\(text)`, without a release", label: "not pinned", help: "write `\(text)@v…`")
     }
     return nil
 }

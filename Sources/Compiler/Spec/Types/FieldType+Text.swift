@@ -2,7 +2,9 @@ import Diagnostics
 import YAML
 
 extension FieldType where Value == String {
-    /// Text of a fixed form. The explanation says what is wrong with a text that has another one, if it knows.
+    /// Text of a fixed form.
+    ///
+    /// The explanation says what is wrong with a text that has another one, if it knows.
     static func text(
         _ expects: String, _ pattern: Pattern, code: String, not refused: Pattern? = nil,
         explain: @escaping @Sendable (String) -> FieldProblem? = { _ in nil }
@@ -19,7 +21,8 @@ extension FieldType where Value == String {
             if pattern.matches(scalar.text), refused?.matches(scalar.text) != true { return .success(scalar.text) }
             return .failure(
                 explain(scalar.text)
-                    ?? FieldProblem(code, "is `\(scalar.text)`, which is not \(expects.beforeExample)", help: "write \(expects)"))
+                    ?? FieldProblem(
+                        code, "is `\(scalar.text)`, which is not \(expects.beforeExample)", help: "write \(expects)"))
         }
     }
 

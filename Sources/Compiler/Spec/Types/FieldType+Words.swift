@@ -51,7 +51,9 @@ extension FieldType where Value == GPUShare {
             case "time-slicing": return sharers.read(entry.value, entry.key, &report).map { .timeSlicing(replicas: $0) }
             case "mps": return sharers.read(entry.value, entry.key, &report).map { .mps(replicas: $0) }
             default:
-                let close = closest(to: entry.key, among: ["mig", "time-slicing", "mps"]).map { ["did you mean `\($0)`?"] }
+                let close = closest(to: entry.key, among: ["mig", "time-slicing", "mps"]).map {
+                    ["did you mean `\($0)`?"]
+                }
                 report.error(
                     "unknown-key", "`\(key)` has no key `\(entry.key)`", at: entry.keyRange, label: "unknown",
                     help: (close ?? []) + ["write \(expects)"])
@@ -66,7 +68,8 @@ private var sharers: FieldType<Int> { .count(2...48, 4) }
 @Sendable private func shareSchema() -> JSON {
     func only(_ key: String, _ type: JSON) -> JSON {
         .object([
-            ("type", .string("object")), ("additionalProperties", .boolean(false)), ("required", .array([.string(key)])),
+            ("type", .string("object")), ("additionalProperties", .boolean(false)),
+            ("required", .array([.string(key)])),
             ("properties", .object([(key, type)])),
         ])
     }
@@ -78,6 +81,6 @@ private var sharers: FieldType<Int> { .count(2...48, 4) }
                 whole, only("mig", FieldType<String>.migProfile.schema()), only("time-slicing", sharers.schema()),
                 only("mps", sharers.schema()),
             ])
-        ),
+        )
     ])
 }

@@ -1,0 +1,79 @@
+import Diagnostics
+
+/// Checks places, roles and namespaces of the platform.
+func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
+    for zone in platform.zones where !zone.value.hasPrefix(platform.region.value) {
+        report.error(
+            "foreign-zone", "`\(zone.value)` is not in `\(platform.region.value)`", at: zone.range,
+            notes: regionNote(platform))
+    }
+    reportRepeated(platform.zones.map { ($0.value, $0.range) }, "the zone", &report)
+    if let role = platform.role, let profile = platform.instanceProfile {
+        report.error(
+            "role-and-instance-profile", "the nodes have both a role and an instance profile", at: profile.range,
+            label: "the second identity", notes: [.init("the role is named here", at: role.range)],
+            help: ["keep one: from a role Karpenter makes the instance profile itself"])
+    }
+    checkStack(platform, &report)
+    guard platform.namespaces.value == .create else { return }
+    for namespace in [platform.namespace, platform.gpu.namespace] where isKubernetesOwn(namespace.value) {
+        report.error(
+            "foreign-namespace", "`\(namespace.value)` belongs to Kubernetes, and the tree would own it",
+            at: namespace.range,
+            label: "pruned with the tree, and all that is in it",
+            help: ["name one of your own, or set `namespaces: existing`"])
+    }
+}
+
+func regionNote(_ platform: PlatformSpec) -> [Diagnostic.Note] {
+    guard let range = platform.region.range else {
+        return [.init("the region is `\(platform.region.value)`, by default")]
+    }
+    return [.init("the region is given here", at: range)]
+}
+
+private func isKubernetesOwn(_ namespace: String) -> Bool { namespace == "default" || namespace.hasPrefix("kube-") }
+
+/// Checks what EKS Auto Mode does not let anyone choose.
+private func checkStack(_ platform: PlatformSpec, _ report: inout Report) {
+    let gpu = platform.gpu
+    guard gpu.stack.value == .autoMode else { return }
+    let note = Diagnostic.Note("the stack is chosen here", at: gpu.stack.range)
+    if let ami = gpu.ami.range {
+        report.error(
+            "ami-with-auto-mode", "EKS Auto Mode picks the AMI itself", at: ami, label: "no effect", notes: [note],
+            help: ["remove `ami`"])
+    }
+    for gate in platform.karpenter.featureGates {
+        report.error(
+            "gate-with-auto-mode", "nobody can turn on gates of the Karpenter in EKS Auto Mode", at: gate.range,
+            notes: [note],
+            help: ["remove `featureGates`, or run Karpenter yourself with `stack: none`"])
+    }
+    if let driver = gpu.draDriver {
+        report.error(
+            "driver-with-auto-mode", "EKS Auto Mode does not support dynamic resource allocation", at: driver.range,
+            notes: [note], help: ["remove `draDriver`"])
+    }
+}
+
+/// Checks that the GitOps engine can read the repository.
+func checkGitOps(_ spec: ClusterSpec, _ report: inout Report) {
+    guard let gitops = spec.gitops, gitops.engine.value == .flux else { return }
+    let repository = gitops.repository.value
+    guard !repository.contains("://"), let colon = repository.firstIndex(of: ":") else { return }
+    let url = "ssh://\(repository[..<colon])/\(repository[repository.index(after: colon)...])"
+    report.error(
+        "scp-style-repository", "Flux does not read `\(repository)`", at: gitops.repository.range,
+        label: "it wants a URL with a scheme", help: ["write `\(url)`"])
+}
+
+/// Reports what a list names twice.
+func reportRepeated(_ words: [(word: String, range: SourceRange?)], _ kind: String, _ report: inout Report) {
+    for (index, item) in words.enumerated() {
+        guard let first = words[..<index].first(where: { $0.word == item.word }) else { continue }
+        report.error(
+            "repeated-item", "\(kind) `\(item.word)` is named twice", at: item.range, label: "again",
+            notes: [.init("first here", at: first.range)])
+    }
+}
