@@ -11,7 +11,9 @@ package func render(_ library: TemplateLibrary, plan: Record, _ report: inout Re
         guard let template = compileTemplate(entry, plan: plan.noun, neededIn: needed, &rendering.report) else {
             continue
         }
-        for inner in template.header.scopes(in: scope) { rendering.add(template, inner) }
+        for inner in template.header.scopes(in: scope) {
+            guard rendering.add(template, inner) else { break }
+        }
     }
     let manifests = rendering.sortedManifests()
     for diagnostic in rendering.report.diagnostics { report.add(diagnostic) }
@@ -23,17 +25,18 @@ private struct Rendering {
     var report = Report()
     private var made: [(manifest: Manifest, toRange: SourceRange)] = []
 
-    mutating func add(_ template: Template, _ scope: Scope) {
+    /// Adds one manifest; false if its path is wrong, as the others' will be.
+    mutating func add(_ template: Template, _ scope: Scope) -> Bool {
         let header = template.header
         guard let path = header.to.filled(in: scope) else {
             report.error(
                 "missing-fact", "a plan lacks a fact of this path", at: header.toRange, label: "cannot be filled")
-            return
+            return false
         }
         if let reason = unsafePathReason(path) {
             report.error(
                 "unsafe-path", "`\(path)` is not a path below the output folder", at: header.toRange, label: reason)
-            return
+            return false
         }
         var documents: [Document] = []
         for document in template.documents {
@@ -42,14 +45,35 @@ private struct Rendering {
                 return true
             }
         }
-        if documents.isEmpty { return }
+        if documents.isEmpty { return true }
         made.append((Manifest(path: path, template: template.path, documents: documents), header.toRange))
+        return !template.keysMayClash || documents.allSatisfy { checkKeys($0.root) }
+    }
+
+    /// Reports the keys that holes or loops made twice in one mapping; false if there are any.
+    private mutating func checkKeys(_ value: Value) -> Bool {
+        var seen: Set<String> = []
+        var isGood = true
+        for entry in value.entries ?? [] {
+            if !seen.insert(entry.key).inserted {
+                report.error(
+                    "duplicate-key", "a mapping has the key `\(entry.key)` twice", at: entry.keyPlace,
+                    label: "written here again")
+                isGood = false
+            }
+            isGood = checkKeys(entry.value) && isGood
+        }
+        for item in (value.items ?? []) + (value.nested.map { [$0] } ?? []) { isGood = checkKeys(item) && isGood }
+        return isGood
     }
 
     /// Sorts by path and reports what would be written twice.
     mutating func sortedManifests() -> [Manifest] {
         made.sort { $0.manifest.path.utf8.lexicographicallyPrecedes($1.manifest.path.utf8) }
+        var reported: Set<String> = []
         for (first, second) in zip(made, made.dropFirst()) where first.manifest.path == second.manifest.path {
+            // One example for two templates: the others clash for the same reason.
+            guard reported.insert("\(first.toRange.description) \(second.toRange.description)").inserted else { continue }
             report.error(
                 "duplicate-path", "two manifests go to `\(second.manifest.path)`", at: second.toRange,
                 label: "goes there too",

@@ -37,6 +37,7 @@ extension TemplateChecker {
             error(
                 "malformed-loop", "`\(text)` does not say what to repeat over", at: node.range,
                 label: "not of the form `name in path.to.list`")
+            variables.append(Variable(name: words.first.map(String.init) ?? text, kind: nil))
             return nil
         }
         let name = String(words[0])

@@ -7,11 +7,14 @@ package final class Template: Sendable {
     package let path: String
     let header: TemplateHeader
     let documents: [TemplateNode.Item]
+    /// Whether some mapping might get a key twice, which only the plan decides.
+    let keysMayClash: Bool
 
-    init(_ path: String, _ header: TemplateHeader, _ documents: [TemplateNode.Item]) {
+    init(_ path: String, _ header: TemplateHeader, _ documents: [TemplateNode.Item], keysMayClash: Bool) {
         self.path = path
         self.header = header
         self.documents = documents
+        self.keysMayClash = keysMayClash
     }
 }
 
@@ -42,7 +45,7 @@ package func compileTemplate(
 ) -> Template? {
     let file = entry.winner.file
     if let scope {
-        var checker = TemplateChecker(plan: plan, notes: [], Report())
+        var checker = TemplateChecker(plan: plan, Report())
         // Its ranges are those of the whole file.
         let start = SourceFile(path: file.path, bytes: Array(file.bytes[..<file.endOfFirstDocument]))
         if let node = readYAML(start, &checker.report)?.first, let header = checker.compileHeader(node),
@@ -54,9 +57,9 @@ package func compileTemplate(
     let notes = entry.replaced.map { Diagnostic.Note("this file replaces \($0.file.path)") }
     var found = Report()
     let documents = readYAML(file, &found)
-    var checker = TemplateChecker(plan: plan, notes: notes, found)
+    var checker = TemplateChecker(plan: plan, found)
     let template = documents.flatMap { checker.compileDocuments($0, path: entry.path, file) }
-    for diagnostic in checker.report.diagnostics { report.add(diagnostic) }
+    for diagnostic in checker.report.diagnostics { report.add(diagnostic.adding(notes)) }
     return checker.report.hasErrors ? nil : template
 }
 
@@ -68,7 +71,8 @@ extension TemplateChecker {
                 "template-without-documents", "a template has a header and at least one manifest", at: first.range,
                 label: "only the header", help: ["a line `---` ends the header; an empty file removes a manifest"])
         }
-        return Template(path, header, nodes.dropFirst().map { compileItem($0) })
+        let items = nodes.dropFirst().map { compileItem($0) }
+        return Template(path, header, items, keysMayClash: keysMayClash)
     }
 
     /// Compiles the header; the variable of its `for` stays in scope.
@@ -115,5 +119,12 @@ extension SourceFile {
             }
         }
         return bytes.count
+    }
+}
+
+extension Diagnostic {
+    /// The same with more notes.
+    fileprivate func adding(_ more: [Note]) -> Diagnostic {
+        Diagnostic(severity, code, message, at: range, label: label, notes: notes + more, help: help)
     }
 }

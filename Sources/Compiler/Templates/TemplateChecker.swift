@@ -21,12 +21,11 @@ struct TemplateChecker {
     /// From the outermost to the innermost.
     var variables: [Variable]
     var certainties: [Certainty] = []
-    /// Said with every mistake: which template this one replaces.
-    let notes: [Diagnostic.Note]
+    /// Whether some mapping might get a key twice, for its holes, its loops or its `?`.
+    var keysMayClash = false
 
-    init(plan: Noun, notes: [Diagnostic.Note], _ report: Report) {
+    init(plan: Noun, _ report: Report) {
         self.report = report
-        self.notes = notes
         variables = [Variable(name: "plan", kind: .record(plan))]
     }
 
@@ -34,7 +33,7 @@ struct TemplateChecker {
     mutating func error(
         _ code: String, _ message: String, at range: SourceRange, label: String = "", help: [String] = []
     ) {
-        report.error(code, message, at: range, label: label, notes: notes, help: help)
+        report.error(code, message, at: range, label: label, help: help)
     }
 
     /// Compiles the node and forgets afterwards what its gate brought into scope.

@@ -80,6 +80,8 @@ extension TemplateNode {
         let content: Content
         let range: SourceRange
 
+        var hasHoles: Bool { if case .text = content { true } else { false } }
+
         init(literal text: String, _ range: SourceRange) {
             var bytes: [UInt8] = []
             appendKey(text, to: &bytes)

@@ -41,6 +41,7 @@ struct SamplePlan {
         [
             .fact("name", "its name") { _ in named("prod") },
             .nouns("pools", "its pools", pool) { $0.pools },
+            .list("zones", "all zones") { _ in [named("eu"), named("us")] },
             .maybe("budget", "its budget") { _ in Traced<Int>?.none },
         ])
 
