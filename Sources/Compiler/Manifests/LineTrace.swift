@@ -8,13 +8,25 @@ package struct LineTrace: Sendable {
         package let place: SourceRange
         /// The hole's path as written, for example `pool.gpuLimit`.
         package let path: String?
+        /// What the noun says about the fact.
+        package let meaning: String?
         package let fact: Fact?
 
-        static func literal(_ place: SourceRange) -> Piece { Piece(place: place, path: nil, fact: nil) }
+        init(_ place: SourceRange, _ path: FactPath?, _ fact: Fact?) {
+            self.place = place
+            self.path = path?.text
+            meaning = path?.meaning
+            self.fact = fact
+        }
+
+        static func literal(_ place: SourceRange) -> Piece { Piece(place, nil, nil) }
 
         static func hole(_ node: TemplateNode, _ fact: Fact) -> Piece {
-            guard case .hole(let hole) = node.content else { return Piece(place: node.range, path: nil, fact: fact) }
-            return Piece(place: node.range, path: hole.path.text, fact: fact)
+            if case .hole(let hole) = node.content {
+                Piece(node.range, hole.path, fact)
+            } else {
+                Piece(node.range, nil, fact)
+            }
         }
     }
 
@@ -57,19 +69,25 @@ struct LineLedger {
     mutating func note(_ text: TemplateText, _ scope: Scope, from start: Int, in bytes: [UInt8]) {
         for hole in text.holes {
             guard let fact = hole.path.fact(in: scope) else { continue }
-            note(LineTrace.Piece(place: hole.path.range, path: hole.path.text, fact: fact), from: start, in: bytes)
+            note(LineTrace.Piece(hole.path.range, hole.path, fact), from: start, in: bytes)
         }
     }
 
     /// Adds the marks of a document inside a string: line for line in a block, else all for the one line.
-    mutating func add(_ nested: LineLedger, from start: Int, in bytes: [UInt8]) {
+    ///
+    /// Lines of brackets alone belong to the document as a whole.
+    mutating func add(_ nested: LineLedger, of whole: LineTrace.Piece, from start: Int, in bytes: [UInt8]) {
         let first = line(of: start, in: bytes)
-        let isBlock = line(of: bytes.count, in: bytes) > first
+        let last = line(of: bytes.count, in: bytes)
+        let isBlock = last > first
+        var bare = Set(first...last)
         for var mark in nested.marks {
             mark.first = isBlock ? first + 1 + mark.first : first
             mark.last = isBlock ? first + 1 + mark.last : first
+            bare.subtract(mark.first...mark.last)
             marks.append(mark)
         }
+        for line in bare.sorted() { marks.append(Mark(first: line, last: line, piece: whole)) }
     }
 
     /// Forgets what was noted since there were so many marks.

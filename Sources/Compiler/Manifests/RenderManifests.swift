@@ -73,7 +73,9 @@ private struct Rendering {
         var reported: Set<String> = []
         for (first, second) in zip(made, made.dropFirst()) where first.manifest.path == second.manifest.path {
             // One example for two templates: the others clash for the same reason.
-            guard reported.insert("\(first.toRange.description) \(second.toRange.description)").inserted else { continue }
+            guard reported.insert("\(first.toRange.description) \(second.toRange.description)").inserted else {
+                continue
+            }
             report.error(
                 "duplicate-path", "two manifests go to `\(second.manifest.path)`", at: second.toRange,
                 label: "goes there too",

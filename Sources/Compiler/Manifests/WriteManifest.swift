@@ -87,8 +87,8 @@ struct ManifestWriter {
             let (text, lines) = nestedDocument(notation, nested, scope, records: ledger != nil)
             let start = begin(position)
             appendScalar(text, to: &bytes, indent: column)
-            if let lines { ledger?.add(lines, from: start, in: bytes) }
-            end(start, .literal(node.range))
+            if let lines { ledger?.add(lines, of: .literal(node.range), from: start, in: bytes) }
+            bytes.append(UInt8(ascii: "\n"))
         case .sequence(let items):
             return write(items, scope, position, column: column)
         case .mapping(let entries):

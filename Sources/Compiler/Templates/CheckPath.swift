@@ -12,6 +12,7 @@ extension TemplateChecker {
             return nil
         }
         guard var kind = variables[level].kind else { return nil }
+        var meaning = variables[level].meaning
         var indices: [Int] = []
         var doubtful: String?
         for (position, segment) in path.segments.enumerated().dropFirst() {
@@ -28,13 +29,14 @@ extension TemplateChecker {
             }
             indices.append(index)
             kind = noun.entries[index].kind
+            meaning = noun.entries[index].meaning
             if noun.entries[index].optional, !isCertain(level, indices) {
                 doubtful = doubtful ?? "\(before).\(segment.name)"
             }
         }
         if let doubtful, case .value = use { uncertain(path, doubtful) }
         let depth = variables.count - 1 - level
-        let resolved = FactPath(path.text, path.range, kind: kind, depth: depth, indices: indices)
+        let resolved = FactPath(path.text, path.range, kind: kind, meaning: meaning, depth: depth, indices: indices)
         if case .condition = use, doubtful == nil { checkCondition(resolved) }
         return resolved
     }

@@ -37,7 +37,7 @@ extension TemplateChecker {
             error(
                 "malformed-loop", "`\(text)` does not say what to repeat over", at: node.range,
                 label: "not of the form `name in path.to.list`")
-            variables.append(Variable(name: words.first.map(String.init) ?? text, kind: nil))
+            variables.append(Variable(words.first.map(String.init) ?? text, nil))
             return nil
         }
         let name = String(words[0])
@@ -46,19 +46,19 @@ extension TemplateChecker {
                 "reused-variable", "`\(name)` is a variable here already", at: node.range, label: "needs another name")
         }
         guard let resolved = resolve(path, for: .loop) else {
-            variables.append(Variable(name: name, kind: nil))
+            variables.append(Variable(name, nil))
             return nil
         }
         assume(resolved)
         switch resolved.kind {
-        case .list(let kind): variables.append(Variable(name: name, kind: kind))
-        case .mapping: variables.append(Variable(name: name, kind: .record(.mappingEntry)))
+        case .list(let kind): variables.append(Variable(name, kind, "one of `\(resolved.text)`"))
+        case .mapping: variables.append(Variable(name, .record(.mappingEntry), "one of `\(resolved.text)`"))
         case .string, .integer, .number, .boolean, .record:
             error(
                 "loop-over-one",
                 "`\(resolved.text)` is \(resolved.kind.words), and only lists and mappings can be repeated over",
                 at: resolved.range, label: "not a list")
-            variables.append(Variable(name: name, kind: nil))
+            variables.append(Variable(name, nil))
         }
         return resolved
     }

@@ -7,13 +7,15 @@ package final class FactPath: Sendable {
     package let range: SourceRange
     /// What the noun says about the fact at its end.
     let kind: Noun.Kind
+    let meaning: String
     let depth: Int
     let indices: [Int]
 
-    init(_ text: String, _ range: SourceRange, kind: Noun.Kind, depth: Int, indices: [Int]) {
+    init(_ text: String, _ range: SourceRange, kind: Noun.Kind, meaning: String, depth: Int, indices: [Int]) {
         self.text = text
         self.range = range
         self.kind = kind
+        self.meaning = meaning
         self.depth = depth
         self.indices = indices
     }

@@ -9,6 +9,13 @@ struct TemplateChecker {
     struct Variable {
         let name: String
         let kind: Noun.Kind?
+        let meaning: String
+
+        init(_ name: String, _ kind: Noun.Kind?, _ meaning: String = "") {
+            self.name = name
+            self.kind = kind
+            self.meaning = meaning
+        }
     }
 
     /// A fact that is certainly there, since a condition asked for it or a loop runs over it.
@@ -26,7 +33,7 @@ struct TemplateChecker {
 
     init(plan: Noun, _ report: Report) {
         self.report = report
-        variables = [Variable(name: "plan", kind: .record(plan))]
+        variables = [Variable("plan", .record(plan), plan.meaning)]
     }
 
     /// Reports a mistake of this template.

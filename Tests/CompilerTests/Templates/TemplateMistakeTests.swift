@@ -153,7 +153,8 @@ private let headerMistakes: [Mistake] = [
         "5:3 [${zone}] duplicate-key: a mapping has the key `eu` twice | written here again"),
     Mistake(
         "for: pool in plan.pools\nto: a.yaml\n---\na: 1",
-        "2:5 [a.yaml] duplicate-path: two manifests go to `a.yaml` | goes there too | note: the other one is written here"),
+        "2:5 [a.yaml] duplicate-path: two manifests go to `a.yaml` | goes there too | note: the other one is written here"
+    ),
 ]
 
 @Suite("A mistake in a template")
