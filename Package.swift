@@ -17,13 +17,16 @@ let package = Package(
         .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),
         .target(
             name: "Compiler",
-            dependencies: ["YAML", "Diagnostics", "CSystem"]
+            dependencies: ["YAML", "Diagnostics", "CSystem"],
+            exclude: ["Templates/Defaults", "Catalog/Tables"],
+            plugins: ["EmbedData"]
         ),
         .executableTarget(
             name: "stowage",
             dependencies: ["Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
         .executableTarget(name: "embed"),
+        .plugin(name: "EmbedData", capability: .buildTool(), dependencies: ["embed"]),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"], exclude: ["Corpus"]),
         .testTarget(name: "CompilerTests", dependencies: ["Compiler"], exclude: ["Cases"]),
