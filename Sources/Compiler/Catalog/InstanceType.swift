@@ -1,0 +1,82 @@
+/// An EC2 instance type with NVIDIA GPUs: a row of `instance-types.csv`.
+package struct InstanceType: CatalogRow {
+    /// A way to buy it.
+    package enum Purchase: String, Sendable { case onDemand = "on-demand", spot, capacityBlock = "capacity-block" }
+    /// The processor's architecture, as Kubernetes names it.
+    package enum Processor: String, Sendable { case amd64, arm64 }
+    /// Whether a region sells it, as far as the catalog knows.
+    package enum Offering: Sendable { case offered, notOffered, unknown }
+
+    package let name: String
+    /// Our name for its GPU: a row of `gpus.csv`.
+    package let gpuID: String
+    /// The value of `karpenter.k8s.aws/instance-gpu-name`.
+    package let gpuLabel: String
+    package let gpuCount: Int
+    /// Memory of one GPU as EC2 reports it: the value of `karpenter.k8s.aws/instance-gpu-memory`.
+    package let gpuMemoryMiB: Int
+    package let vcpu: Int
+    package let memoryMiB: Int
+    package let processor: Processor
+    /// EFA interfaces.
+    package let efaCount: Int
+    /// Local NVMe, in 10⁹ bytes; 0 where it has none.
+    package let nvmeGB: Int
+    /// Network bandwidth that it can hold, not burst to, in 10⁹ bits per second.
+    package let networkGbps: Double
+    /// What Karpenter lets pods request, in thousandths of a processor.
+    package let allocatableMilliCPU: Int
+    package let allocatableMemoryMiB: Int
+    package let maxPods: Int
+    package let purchases: [Purchase]
+    /// Why the planner does not choose it by itself; nil where it may.
+    package let refusal: String?
+    private let regions: [String]
+    /// What it costs where; empty where no list price is known.
+    package let prices: [CataloguePrice]
+    package let reference: CatalogReference
+
+    /// The name up to the dot: `p5` of `p5.48xlarge`.
+    package var family: String { String(name.prefix { $0 != "." }) }
+    package var isUsable: Bool { refusal == nil }
+    package var hasSpot: Bool { purchases.contains(.spot) }
+    package var hasCapacityBlocks: Bool { purchases.contains(.capacityBlock) }
+
+    /// Whether a region sells it; unknown outside the five regions that were looked up.
+    package func offering(in region: String) -> Offering {
+        if regions.contains(region) { return .offered }
+        return regions.isEmpty || !Self.knownRegions.contains(region) ? .unknown : .notOffered
+    }
+
+    private static let knownRegions = ["us-east-1", "us-west-2", "eu-west-1", "ap-northeast-1", "ap-northeast-2"]
+}
+
+extension InstanceType {
+    /// Reads the table of instance types.
+    static func load() -> [InstanceType] {
+        let columns = [
+            "type", "gpu", "gpu-label", "gpus", "gpu-mib", "vcpu", "mib", "arch", "efa", "nvme-gb", "network-gbps",
+            "allocatable-millicpu", "allocatable-mib", "max-pods", "purchase", "usable", "regions",
+        ]
+        return scan("instance-types", columns: columns) { row in
+            let name = row.text()
+            let reference = row.reference(name)
+            return InstanceType(
+                name: name, gpuID: row.text(), gpuLabel: row.text(), gpuCount: row.integer(),
+                gpuMemoryMiB: row.integer(), vcpu: row.integer(), memoryMiB: row.integer(),
+                processor: row.word(Processor.self), efaCount: row.integer(), nvmeGB: row.integer(),
+                networkGbps: row.number(), allocatableMilliCPU: row.integer(), allocatableMemoryMiB: row.integer(),
+                maxPods: row.integer(), purchases: purchases(&row), refusal: refusal(row.text()),
+                regions: row.words(), prices: CataloguePrice.read(&row, type: name), reference: reference)
+        }
+    }
+
+    private static func purchases(_ row: inout RowScanner) -> [Purchase] {
+        row.words().map { word in
+            guard let purchase = Purchase(rawValue: word) else { row.refuse("`\(word)` is no way to buy") }
+            return purchase
+        }
+    }
+
+    private static func refusal(_ usable: String) -> String? { usable == "yes" ? nil : usable }
+}

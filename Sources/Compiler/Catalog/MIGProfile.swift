@@ -1,0 +1,44 @@
+/// A way to cut a GPU with MIG: a row of `mig-profiles.csv`.
+package struct MIGProfile: CatalogRow {
+    /// Where its figures come from.
+    package enum Confidence: String, Sendable { case published, computed, guess }
+
+    /// Our name for the GPU that it cuts.
+    package let gpuID: String
+    /// NVIDIA's name, for example `1g.10gb`.
+    package let name: String
+    package let computeSlices: Int
+    package let memorySlices: Int
+    /// Memory that CUDA offers inside, below what the name says.
+    package let usableMiB: Int
+    /// How many one GPU holds.
+    package let mostPerGPU: Int
+    /// The memory slices at which it may begin.
+    package let starts: [Int]
+    package let confidence: Confidence
+    package let reference: CatalogReference
+
+    /// The extended resource that the device plugin offers for it, for example `nvidia.com/mig-1g.10gb`.
+    package var resource: String { "nvidia.com/mig-" + String(name.map { $0 == "+" ? "." : $0 }) }
+}
+
+extension MIGProfile {
+    /// Reads the table of profiles.
+    static func load() -> [MIGProfile] {
+        let columns = ["gpu", "profile", "compute", "memory", "usable-mib", "most", "starts", "figures", "source"]
+        return scan("mig-profiles", columns: columns) { row in
+            let (gpu, name) = (row.text(), row.text())
+            return MIGProfile(
+                gpuID: gpu, name: name, computeSlices: row.integer(), memorySlices: row.integer(),
+                usableMiB: row.integer(), mostPerGPU: row.integer(), starts: starts(&row),
+                confidence: row.word(Confidence.self), reference: row.reference("\(gpu) \(name)", source: row.text()))
+        }
+    }
+
+    private static func starts(_ row: inout RowScanner) -> [Int] {
+        row.words().map { word in
+            guard let start = Int(word) else { row.refuse("`\(word)` is no slice") }
+            return start
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/// What of a model's shape decides memory and speed: a row of `model-architectures.csv`.
+package struct ModelArchitecture: CatalogRow {
+    /// Layers that keep only the latest tokens.
+    package struct SlidingWindow: Sendable {
+        /// Tokens that such a layer keeps.
+        package let tokens: Int
+        /// How many of the layers do.
+        package let layers: Int
+
+        package init(tokens: Int, layers: Int) {
+            self.tokens = tokens
+            self.layers = layers
+        }
+    }
+
+    /// The expert part of a mixture-of-experts model.
+    package struct Experts: Sendable {
+        package let count: Int
+        package let perToken: Int
+        /// All experts' parameters together.
+        package let parameters: Int
+
+        package init(count: Int, perToken: Int, parameters: Int) {
+            self.count = count
+            self.perToken = perToken
+            self.parameters = parameters
+        }
+    }
+
+    /// The compressed KV cache of multi-head latent attention, per layer and token.
+    package struct LatentAttention: Sendable {
+        package let rank: Int
+        package let ropeDimension: Int
+
+        package init(rank: Int, ropeDimension: Int) {
+            self.rank = rank
+            self.ropeDimension = ropeDimension
+        }
+    }
+
+    package let name: String
+    package let parameters: Int
+    /// Parameters that one token touches.
+    package let activeParameters: Int
+    package let experts: Experts?
+    package let layers: Int
+    package let hidden: Int
+    package let attentionHeads: Int
+    package let kvHeads: Int
+    package let headDimension: Int
+    package let latentAttention: LatentAttention?
+    package let maxContext: Int
+    package let nativeDType: DType
+    package let slidingWindow: SlidingWindow?
+    /// Weights beside the parameters, such as a vision tower, in MiB.
+    package let extraMiB: Int
+    /// The weights' measured size in the native dtype, in GiB, where known.
+    package let measuredWeightsGiB: Double?
+    /// What was not read in a source but remembered; empty where nothing was.
+    package let recalled: String
+    package let reference: CatalogReference
+
+    package init(
+        name: String, parameters: Int, activeParameters: Int, experts: Experts?, layers: Int, hidden: Int,
+        attentionHeads: Int, kvHeads: Int, headDimension: Int, latentAttention: LatentAttention?, maxContext: Int,
+        nativeDType: DType, slidingWindow: SlidingWindow?, extraMiB: Int, measuredWeightsGiB: Double?,
+        recalled: String, reference: CatalogReference
+    ) {
+        self.name = name
+        self.parameters = parameters
+        self.activeParameters = activeParameters
+        self.experts = experts
+        self.layers = layers
+        self.hidden = hidden
+        self.attentionHeads = attentionHeads
+        self.kvHeads = kvHeads
+        self.headDimension = headDimension
+        self.latentAttention = latentAttention
+        self.maxContext = maxContext
+        self.nativeDType = nativeDType
+        self.slidingWindow = slidingWindow
+        self.extraMiB = extraMiB
+        self.measuredWeightsGiB = measuredWeightsGiB
+        self.recalled = recalled
+        self.reference = reference
+    }
+
+    /// Elements that one layer keeps in the KV cache per token.
+    package var cacheElementsPerLayer: Int {
+        latentAttention.map { $0.rank + $0.ropeDimension } ?? 2 * kvHeads * headDimension
+    }
+
+    /// Elements that all layers keep per token while no sliding window is full: bytes per token after the dtype's size.
+    package var cacheElementsPerToken: Int { layers * cacheElementsPerLayer }
+
+    /// Elements that the KV cache of one sequence holds at a length in tokens.
+    package func cacheElements(tokens: Int) -> Int {
+        guard let window = slidingWindow else { return cacheElementsPerToken * tokens }
+        let whole = (layers - window.layers) * tokens
+        let windowed = window.layers * min(tokens, window.tokens)
+        return (whole + windowed) * cacheElementsPerLayer
+    }
+}

@@ -1,0 +1,46 @@
+extension ModelArchitecture {
+    /// Reads the table of models.
+    static func load() -> [ModelArchitecture] {
+        let columns = [
+            "model", "parameters", "active", "layers", "hidden", "heads", "kv-heads", "head-dimension", "context",
+            "dtype", "experts", "experts-per-token", "expert-parameters", "kv-lora-rank", "rope-dimension", "window",
+            "window-layers", "extra-mib", "weights-gib", "recalled", "source",
+        ]
+        return scan("model-architectures", columns: columns) { row in
+            let name = row.text()
+            let (parameters, active) = (row.integer(), row.integer())
+            let (layers, hidden) = (row.integer(), row.integer())
+            let (heads, kvHeads, headDimension) = (row.integer(), row.integer(), row.integer())
+            let (context, dtype) = (row.integer(), row.word(DType.self))
+            return ModelArchitecture(
+                name: name, parameters: parameters, activeParameters: active, experts: experts(&row), layers: layers,
+                hidden: hidden, attentionHeads: heads, kvHeads: kvHeads, headDimension: headDimension,
+                latentAttention: latentAttention(&row), maxContext: context, nativeDType: dtype,
+                slidingWindow: slidingWindow(&row), extraMiB: row.integer(orEmpty: ()) ?? 0,
+                measuredWeightsGiB: row.number(orEmpty: ()), recalled: row.text(),
+                reference: row.reference(name, source: row.text()))
+        }
+    }
+
+    private static func experts(_ row: inout RowScanner) -> Experts? {
+        let (count, perToken) = (row.integer(orEmpty: ()), row.integer(orEmpty: ()))
+        let parameters = row.integer(orEmpty: ())
+        guard let count else { return nil }
+        guard let perToken, let parameters else { row.refuse("experts are half described") }
+        return Experts(count: count, perToken: perToken, parameters: parameters)
+    }
+
+    private static func latentAttention(_ row: inout RowScanner) -> LatentAttention? {
+        let (rank, ropeDimension) = (row.integer(orEmpty: ()), row.integer(orEmpty: ()))
+        guard let rank else { return nil }
+        guard let ropeDimension else { row.refuse("latent attention is half described") }
+        return LatentAttention(rank: rank, ropeDimension: ropeDimension)
+    }
+
+    private static func slidingWindow(_ row: inout RowScanner) -> SlidingWindow? {
+        let (tokens, layers) = (row.integer(orEmpty: ()), row.integer(orEmpty: ()))
+        guard let tokens else { return nil }
+        guard let layers else { row.refuse("a sliding window is half described") }
+        return SlidingWindow(tokens: tokens, layers: layers)
+    }
+}

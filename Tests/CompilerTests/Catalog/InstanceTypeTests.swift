@@ -1,0 +1,108 @@
+import Testing
+
+@testable import Compiler
+
+@Suite("Instance types")
+struct InstanceTypeTests {
+    @Test("Every row is read, and names are unique")
+    func counts() {
+        #expect(Catalog.instanceTypes.count == 65)
+        #expect(Set(Catalog.instanceTypes.map(\.name)).count == 65)
+    }
+
+    @Test("Every instance type has a GPU of the catalog with the same memory")
+    func gpus() throws {
+        for type in Catalog.instanceTypes {
+            let gpu = try #require(Catalog.gpu(type.gpuID), "\(type.name)")
+            #expect(gpu.memoryMiB <= type.gpuMemoryMiB || type.gpuCount == 0, "\(type.name)")
+            #expect(Double(gpu.memoryMiB) >= Double(type.gpuMemoryMiB) * 0.93, "\(type.name)")
+        }
+    }
+
+    @Test("A p4d.24xlarge has eight A100 of 40 GB, four EFA interfaces and 1057 GiB that pods may request")
+    func p4d() throws {
+        let type = try #require(Catalog.instanceType(named: "p4d.24xlarge"))
+        #expect(type.family == "p4d")
+        #expect(type.gpuID == "a100-40gb")
+        #expect(type.gpuLabel == "a100")
+        #expect(type.gpuCount == 8)
+        #expect(type.gpuMemoryMiB == 40960)
+        #expect(type.vcpu == 96)
+        #expect(type.memoryMiB == 1_179_648)
+        #expect(type.allocatableMemoryMiB == 1_082_712)
+        #expect(type.allocatableMilliCPU == 95690)
+        #expect(type.networkGbps == 400)
+        #expect(type.efaCount == 4)
+        #expect(type.nvmeGB == 8000)
+        #expect(type.processor == .amd64)
+        #expect(type.hasCapacityBlocks)
+    }
+
+    @Test("A p5.48xlarge has eight H100 and 32 EFA interfaces")
+    func p5() throws {
+        let type = try #require(Catalog.instanceType(named: "p5.48xlarge"))
+        #expect(type.gpuID == "h100")
+        #expect(type.gpuCount == 8)
+        #expect(type.vcpu == 192)
+        #expect(type.allocatableMemoryMiB == 1_938_410)
+        #expect(type.efaCount == 32)
+        #expect(type.isUsable)
+    }
+
+    @Test("A g5.48xlarge has one EFA interface and GPUs below 24 GiB")
+    func g5() throws {
+        let type = try #require(Catalog.instanceType(named: "g5.48xlarge"))
+        #expect(type.gpuID == "a10g")
+        #expect(type.gpuMemoryMiB == 22888)
+        #expect(type.efaCount == 1)
+        #expect(type.allocatableMemoryMiB == 723_299)
+    }
+
+    @Test("The two A100 share a label and differ in memory")
+    func a100() throws {
+        let small = try #require(Catalog.instanceType(named: "p4d.24xlarge"))
+        let large = try #require(Catalog.instanceType(named: "p4de.24xlarge"))
+        #expect(small.gpuLabel == large.gpuLabel)
+        #expect(small.gpuMemoryMiB != large.gpuMemoryMiB)
+        #expect(Catalog.gpu(of: large).product == "NVIDIA A100-SXM4-80GB")
+    }
+
+    @Test(
+        "What cannot be used says why",
+        arguments: [
+            ("g7.2xlarge", "595"), ("g6f.xlarge", "NodeOverlay"), ("gr6f.4xlarge", "NodeOverlay"),
+            ("g5g.xlarge", "arm64"), ("g4dn.metal", "bare metal"), ("g5g.metal", "arm64"),
+            ("p3dn.24xlarge", "V100"),
+        ])
+    func refused(name: String, reason: String) throws {
+        let type = try #require(Catalog.instanceType(named: name))
+        #expect(type.refusal?.contains(reason) == true)
+    }
+
+    @Test("Families that the table lacks are refused with a reason, and no row has such a family")
+    func families() {
+        for family in ["p3", "g4ad", "p6e-gb200", "trn2"] { #expect(Catalog.refusal(ofFamily: family) != nil) }
+        #expect(Catalog.instanceTypes.allSatisfy { Catalog.refusal(ofFamily: $0.family) == nil })
+        #expect(Catalog.refusal(ofFamily: "p5") == nil)
+    }
+
+    @Test("Every usable type leaves room beside its GPUs")
+    func usable() {
+        let usable = Catalog.instanceTypes.filter(\.isUsable)
+        #expect(usable.count == 46)
+        for type in usable {
+            #expect([1, 2, 4, 8].contains(type.gpuCount), "\(type.name)")
+            #expect(type.allocatableMemoryMiB < type.memoryMiB, "\(type.name)")
+            #expect(type.allocatableMilliCPU < type.vcpu * 1000, "\(type.name)")
+            #expect(type.purchases.contains(.onDemand), "\(type.name)")
+        }
+    }
+
+    @Test("Regions that were not looked up are unknown")
+    func regions() throws {
+        let type = try #require(Catalog.instanceType(named: "p5e.48xlarge"))
+        #expect(type.offering(in: "us-east-1") == .notOffered)
+        #expect(type.offering(in: "us-west-2") == .offered)
+        #expect(type.offering(in: "eu-north-1") == .unknown)
+    }
+}
