@@ -27,9 +27,11 @@ let package = Package(
         ),
         .executableTarget(name: "embed"),
         .plugin(name: "EmbedData", capability: .buildTool(), dependencies: ["embed"]),
+        .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics"], exclude: ["Corpus"]),
+        .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestTools"], exclude: ["Corpus"]),
         .testTarget(name: "CompilerTests", dependencies: ["Compiler"], exclude: ["Cases"]),
+        .testTarget(name: "ToolTests", dependencies: ["stowage", "TestTools", "YAML", "Diagnostics"]),
     ]
 )
 

@@ -1,0 +1,28 @@
+import Foundation
+import TestTools
+import Testing
+
+/// The program as it was built beside the tests.
+let stowage: URL = {
+    #if os(macOS)
+        let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
+    #else
+        let tests = CommandLine.arguments.first.map { URL(filePath: $0) }
+    #endif
+    return (tests ?? root).deletingLastPathComponent().appending(path: "stowage")
+}()
+
+/// The subcommands, as the argument parser describes them to programs.
+func commandNames() throws -> [String] {
+    struct Help: Decodable {
+        struct Command: Decodable {
+            let commandName: String
+            let shouldDisplay: Bool?
+            let subcommands: [Command]?
+        }
+        let command: Command
+    }
+    let outcome = try run([stowage.path(), "--experimental-dump-help"])
+    let help = try JSONDecoder().decode(Help.self, from: outcome.output)
+    return (help.command.subcommands ?? []).filter { $0.shouldDisplay != false }.map(\.commandName)
+}
