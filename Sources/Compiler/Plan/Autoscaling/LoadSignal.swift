@@ -1,0 +1,36 @@
+/// A model's load as one number: the total over all replicas, and what one replica carries at its operating point.
+package struct LoadSignal: Sendable {
+    package let signal: Signal
+    /// PromQL for the total, one element without labels.
+    package let total: String
+    /// What one replica carries at the operating point, in the same unit.
+    package let perReplica: Traced<Double>
+    package let unit: String
+
+    package init(_ signal: Signal, of model: Placement, namespace: String) {
+        self.signal = signal
+        let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
+        switch signal {
+        case .concurrency:
+            total =
+                PromQL.sum(PromQL.select(Metrics.running, series)) + " + " + PromQL.sum(PromQL.select(Metrics.waiting, series))
+            perReplica = model.point.sequences.map { Double($0) }
+            unit = "sequences"
+        case .kvCache:
+            total = PromQL.sum(PromQL.select(Metrics.kvCacheUsage, series))
+            perReplica = model.point.kvShare
+            unit = "share of the KV cache"
+        case .gpuUtilization:
+            // The exporter's own labels name the GPU's user: scraped with honorLabels. A Deployment's pods are
+            // <name>-<hash>-<five letters>, which a neighbour with a longer name does not match.
+            let pods = "\(model.name)(-base|-surge)?-[a-z0-9]{1,10}-[a-z0-9]{5}"
+            let gpus = PromQL.select(Metrics.gpuUtilization, [.equals("namespace", namespace), .matches("pod", pods)])
+            total = "sum(avg by (pod) (\(gpus)))"
+            perReplica = Traced(Metrics.gpuUtilization.most ?? 100, .convention("utilisation is a percentage"))
+            unit = "percent"
+        }
+    }
+}
+
+/// The series in which a model's load is recorded, for rules, dashboards and plain HorizontalPodAutoscalers.
+package let loadSeries = "model:inference_load:sum"

@@ -1,0 +1,85 @@
+/// Plans the scaler of one Deployment of a model; nil where its replicas are fixed.
+func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpec) -> ScalerPlan? {
+    guard model.isAutoscaled, deployment.role != .base else { return nil }
+    let platform = spec.platform
+    let hasTolerances = platform.kubernetes.value.isAtLeast(1, 35)
+    let isSurge = deployment.role == .surge
+    let namespace = platform.namespace.value
+    let minimum = isSurge ? Traced(0, .convention("the base alone carries the minimum")) : model.minReplicas
+    let maximum =
+        isSurge
+        ? derive("maximum − minimum, which the base runs", ("maximum", model.maxReplicas), ("minimum", model.minReplicas)) { $0 - $1 }
+        : model.maxReplicas
+    let triggers = model.spec.scaling.on.enumerated().map { index, signal in
+        plan(
+            LoadSignal(signal.value, of: model, namespace: namespace), index: index, model, deployment, spec,
+            hasTolerances: hasTolerances)
+    }
+    let name = deployment.name
+    let coldStart = model.point.coldStart.total
+    let window = derive("the longer of cooldown and cold start", ("cooldown, s", model.cooldown), ("cold start, s", coldStart)) {
+        min(3600, max(Int($0), $1))
+    }
+    let step = derive(
+        "as many replicas as one wave of nodes brings, a quarter of the span at least", ("maximum", maximum), ("minimum", minimum)
+    ) { max(1, ($0 - $1 + 3) / 4) }
+    let band = derive("1 − scale down ÷ scale up", ("scale down", model.scaleDown), ("scale up", model.scaleUp)) { down, up in
+        quantity(1 - down / up)
+    }
+    let isKEDA = model.spec.scaling.by.value == .keda
+    return ScalerPlan(
+        autoscaler: model.spec.scaling.by.value, name: name,
+        autoscalerName: isKEDA ? "keda-hpa-\(name.value)" : name.value, minReplicas: minimum, maxReplicas: maximum,
+        triggers: triggers,
+        toleranceUp: hasTolerances ? Traced("0", .convention("scale up at the threshold, not a tenth above it")) : nil,
+        toleranceDown: !hasTolerances
+            ? nil : isSurge ? Traced("0", .convention("the query holds the dead band of base and surge together")) : band,
+        stabilizationDown: window, podsPerStep: step,
+        secondsPerStep: Traced<Double>.threshold(Thresholds.scaleUpStep).map { Int($0) },
+        percentDown: Traced<Double>.threshold(Thresholds.scaleDownShare).map { Int($0 * 100) },
+        secondsDown: Traced<Double>.threshold(Thresholds.scaleDownStep).map { Int($0) },
+        fallbackReplicas: isSurge ? maximum : fallback(model),
+        cooldown: isSurge ? window : nil,
+        pollingInterval: isSurge ? Traced<Double>.threshold(Thresholds.scrapeInterval).map { Int($0) } : nil)
+}
+
+/// Replicas to keep when the metrics are gone: what steady traffic needs, and never fewer than now.
+private func fallback(_ model: Placement) -> Traced<Int> {
+    derive("half way between minimum and maximum", ("minimum", model.minReplicas), ("maximum", model.maxReplicas)) {
+        $0 + ($1 - $0 + 1) / 2
+    }
+}
+
+private func plan(
+    _ load: LoadSignal, index: Int, _ model: Placement, _ deployment: Deployment, _ spec: ClusterSpec, hasTolerances: Bool
+) -> TriggerPlan {
+    let up = derive("scale up × load of a replica", ("scale up", model.scaleUp), (load.unit, load.perReplica)) {
+        rounded($0 * $1, decimals: 3)
+    }
+    let down = derive("scale down × load of a replica", ("scale down", model.scaleDown), (load.unit, load.perReplica)) {
+        rounded($0 * $1, decimals: 3)
+    }
+    let counts = spec.platform.monitoring.kubeStateMetrics.value
+    let bandInQuery = deployment.role == .surge || (!hasTolerances && counts)
+    let target =
+        bandInQuery && !hasTolerances
+        ? derive("scale-up load ÷ the HPA's fixed tolerance", ("scale-up load", up), ("tolerance", .threshold(Thresholds.hpaTolerance))) {
+            rounded($0 / $1, decimals: 3)
+        } : up
+    let query = ScalingQuery(
+        namespace: spec.platform.namespace.value, load: load, up: up.value, down: down.value, target: target.value)
+    let text: String
+    if deployment.role == .surge, counts {
+        text = query.surge(deployment.name.value, base: model.minReplicas.value)
+    } else if bandInQuery {
+        text = query.banded(deployment.name.value)
+    } else {
+        text = query.plain
+    }
+    return TriggerPlan(
+        signal: load.signal, name: load.signal.rawValue,
+        query: derive(
+            "the load of `\(model.name)` over all replicas", ("signal", model.spec.scaling.on[index].map(\.rawValue)),
+            ("scale-up load", up), ("scale-down load", down)
+        ) { _, _, _ in text }, target: target)
+}

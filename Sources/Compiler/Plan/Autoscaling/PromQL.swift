@@ -1,0 +1,64 @@
+/// PromQL built from metrics and label matchers; the one place where its text is made.
+package enum PromQL {
+    /// A label matcher, with its value escaped when it is written.
+    package enum Matcher: Sendable {
+        case equals(String, String)
+        case notEquals(String, String)
+        case matches(String, String)
+
+        var text: String {
+            switch self {
+            case .equals(let label, let value): "\(label)=\"\(PromQL.escaped(value))\""
+            case .notEquals(let label, let value): "\(label)!=\"\(PromQL.escaped(value))\""
+            case .matches(let label, let pattern): "\(label)=~\"\(PromQL.escaped(pattern))\""
+            }
+        }
+    }
+
+    /// A selector such as `vllm:num_requests_running{namespace="inference"}`.
+    package static func select(_ metric: Metric, _ matchers: [Matcher], suffix: String = "") -> String {
+        select(metric.name + suffix, matchers)
+    }
+
+    /// A selector of a recorded series.
+    package static func select(_ name: String, _ matchers: [Matcher]) -> String {
+        matchers.isEmpty ? name : "\(name){\(matchers.map(\.text).joined(separator: ", "))}"
+    }
+
+    /// The per-second rate of a counter over a window.
+    package static func rate(_ metric: Metric, _ matchers: [Matcher], _ window: String, suffix: String = "") -> String {
+        precondition(metric.kind != .gauge, "rate() of the gauge \(metric.name)")
+        return "rate(\(select(metric, matchers, suffix: suffix))[\(window)])"
+    }
+
+    /// A sum to one element without labels.
+    package static func sum(_ vector: String) -> String { "sum(\(vector))" }
+
+    private static func escaped(_ value: String) -> String {
+        var result = ""
+        for character in value {
+            switch character {
+            case "\\": result += "\\\\"
+            case "\"": result += "\\\""
+            case "\n": result += "\\n"
+            default: result.append(character)
+            }
+        }
+        return result
+    }
+
+    /// A number as PromQL and Kubernetes both read it: no exponent, no trailing zeros.
+    package static func number(_ value: Double) -> String {
+        let value = rounded(value, decimals: 6)
+        return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    }
+
+    /// A histogram bound as the Python client writes it: `1.0`, `0.25`.
+    package static func bucket(_ bound: Double) -> String { "\(bound)" }
+}
+
+/// A Kubernetes quantity in its canonical form: `17`, `16800m`.
+package func quantity(_ value: Double) -> String {
+    let milli = Int((value * 1000).rounded())
+    return milli % 1000 == 0 ? String(milli / 1000) : "\(milli)m"
+}

@@ -1,0 +1,40 @@
+/// What one replica's rank computes on: a whole GPU, or the share of one that the spec asks for.
+package struct Accelerator: Sendable {
+    package let gpu: GPU
+    /// Memory that the rank may use, GiB.
+    package let memory: Double
+    /// Share of the GPU's arithmetic, 0 to 1.
+    package let compute: Double
+    /// Share of the GPU's memory bandwidth, 0 to 1.
+    package let bandwidth: Double
+    /// How many such ranks one GPU carries.
+    package let perGPU: Int
+
+    /// A whole GPU.
+    package init(whole gpu: GPU) {
+        self.init(gpu: gpu, memory: gpu.memoryGiB, compute: 1, bandwidth: 1, perGPU: 1)
+    }
+
+    /// A MIG instance: its compute slices of seven (or four), and its memory slices.
+    package init(_ gpu: GPU, profile: MIGProfile) {
+        self.init(
+            gpu: gpu, memory: Double(profile.usableMiB) / 1024,
+            compute: Double(profile.computeSlices) / Double(max(1, gpu.computeSlices)),
+            bandwidth: Double(profile.memorySlices) / Double(max(1, gpu.memorySlices)), perGPU: profile.mostPerGPU)
+    }
+
+    /// One of several ranks that take turns on a GPU and share its memory.
+    package init(_ gpu: GPU, timeSlices: Int) {
+        let share = (1 - Thresholds.sliceOverhead.value) / Double(timeSlices)
+        self.init(
+            gpu: gpu, memory: gpu.memoryGiB / Double(timeSlices), compute: share, bandwidth: share, perGPU: timeSlices)
+    }
+
+    private init(gpu: GPU, memory: Double, compute: Double, bandwidth: Double, perGPU: Int) {
+        self.gpu = gpu
+        self.memory = memory
+        self.compute = compute
+        self.bandwidth = bandwidth
+        self.perGPU = perGPU
+    }
+}

@@ -1,0 +1,63 @@
+import Diagnostics
+
+/// A model as the capacity equations see it: its architecture, number format, lengths and memory share.
+package struct Workload: Sendable {
+    package let architecture: ModelArchitecture
+    package let architectureOrigin: Origin
+    package let dtype: Traced<DType>
+    package let inputTokens: Traced<Int>
+    package let outputTokens: Traced<Int>
+    /// Share of the prompt that a prefix cache answers.
+    package let prefixHitRate: Double
+    /// The longest sequence served, tokens.
+    package let context: Traced<Int>
+    /// Share of GPU memory that vLLM takes.
+    package let memoryShare: Traced<Double>
+
+    /// Bytes per stored weight.
+    package var bytesPerWeight: Double { dtype.value.bytes }
+    /// All weights, GiB: as measured in the published format, else counted, with what stands beside the parameters.
+    package var weights: Double {
+        if let measured = architecture.measuredWeightsGiB, dtype.value == architecture.nativeDType { return measured }
+        return Double(architecture.parameters) * bytesPerWeight / gibibyte + Double(architecture.extraMiB) / 1024
+    }
+    /// The weights of experts, GiB.
+    package var expertWeights: Double {
+        guard let experts = architecture.experts, architecture.parameters > 0 else { return 0 }
+        return weights * Double(experts.parameters) / Double(architecture.parameters)
+    }
+    package var isMixture: Bool { architecture.experts != nil }
+
+    /// GiB of 16-bit KV cache that a sequence of a length takes, on all ranks together when no rank repeats another's heads.
+    package func kvCache(tokens: Double) -> Double {
+        2 * Double(architecture.cacheElements(tokens: Int(tokens.rounded(.up)))) / gibibyte
+    }
+
+    /// Over how many ranks the KV cache is spread: grouped heads up to their number; a compressed latent is repeated on each.
+    package func kvShards(tensorParallel: Int) -> Double {
+        architecture.latentAttention != nil ? 1 : Double(min(tensorParallel, architecture.kvHeads))
+    }
+
+    /// Whether the heads divide over the ranks.
+    package func divides(by tensorParallel: Int) -> Bool {
+        let heads = architecture.attentionHeads % tensorParallel == 0
+        let kvHeads = architecture.latentAttention != nil || architecture.kvHeads % tensorParallel == 0
+            || tensorParallel % architecture.kvHeads == 0
+        return heads && kvHeads
+    }
+}
+
+/// Bytes in a GiB.
+let gibibyte = 1_073_741_824.0
+
+extension DType {
+    /// Bytes per weight; mxfp4 and int4 keep scales beside the weights.
+    package var bytes: Double {
+        switch self {
+        case .bf16, .fp16: 2
+        case .fp8: 1
+        case .int4: 0.5
+        case .mxfp4: 0.531
+        }
+    }
+}

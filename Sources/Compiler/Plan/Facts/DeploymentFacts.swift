@@ -1,0 +1,103 @@
+/// A Deployment with its model.
+struct DeploymentInPlan: Sendable {
+    let deployment: Deployment
+    let model: ModelInPlan
+
+    var serving: ServingPlan { deployment.serving }
+    var placement: Placement { model.placement }
+}
+
+/// A Deployment.
+let deploymentFacts = FactTable<DeploymentInPlan>(
+    "deployment", "a Deployment of a model",
+    [
+        .fact("name", "its name") { $0.deployment.name },
+        .fact("model", "the model that it serves") { $0.placement.spec.name },
+        .fact("class", "realtime, interactive or batch") { $0.placement.spec.workloadClass },
+        .maybe("role", "base or surge, where the model is split") { deployment in
+            deployment.deployment.role.map { role in deployment.placement.spot.map { _ in role.rawValue } }
+        },
+        .maybe("replicas", "fixed replicas; absent where an autoscaler owns them") { $0.deployment.replicas },
+        .mapping("selector", "the labels that select its pods") { selector($0) },
+        .nouns("pools", "the pools that it may use, by preference", poolUseFacts) { $0.deployment.pools },
+        .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },
+        .maybe("serviceAccount", "its ServiceAccount, where its pods have an IAM role") { deployment in
+            deployment.placement.spec.roleArn.map { _ in deployment.placement.spec.name }
+        },
+        .fact("image", "its image") { $0.serving.image },
+        .list("pullSecrets", "Secrets with which images are pulled") { $0.placement.spec.serving.pullSecrets },
+        .list("arguments", "arguments of `vllm serve`") { $0.serving.arguments },
+        .nouns("environment", "its environment variables", environmentFacts) { $0.serving.environment },
+        .fact("cpu", "CPU that it requests") { $0.serving.cpu },
+        .fact("memory", "memory that it requests") { $0.serving.memory },
+        .fact("memoryLimit", "memory that it may use") { $0.serving.memoryLimit },
+        .fact("ephemeralStorage", "disk that it requests") { $0.serving.ephemeralStorage },
+        .fact("sharedMemory", "size of /dev/shm") { $0.serving.sharedMemory },
+        .maybe("gpuResource", "the extended resource that it requests; absent where it claims devices") { $0.serving.gpuResource },
+        .fact("gpuCount", "GPUs, or shares of one, of a replica") { $0.serving.gpuCount },
+        .maybe("claimTemplate", "the ResourceClaimTemplate of its GPUs") { $0.serving.claimTemplate },
+        .fact("deviceClass", "the DeviceClass of its GPU product") { deployment in
+            Traced(deviceClassName(deployment.placement.shape.accelerator.gpu), .convention("one DeviceClass for each GPU product"))
+        },
+        .maybe("weightsClaim", "a volume claim that holds the weights") { $0.serving.weightsClaim },
+        .maybe("weightsImage", "an image that holds the weights") { $0.serving.weightsImage },
+        .fact("drainDelay", "seconds between leaving the endpoints and the signal to stop") { $0.serving.drainDelay },
+        .fact("gracePeriod", "seconds from the wish to stop until the kill") { $0.serving.gracePeriod },
+        .fact("startupFailures", "probes that may fail while the model loads") { $0.serving.startupFailures },
+        .fact("loadProtection", "how long a new pod keeps its node from being disrupted") { $0.serving.loadProtection },
+    ])
+
+private func selector(_ deployment: DeploymentInPlan) -> [(String, Traced<String>)] {
+    [(Names.modelLabel, deployment.placement.spec.name)]
+        + (deployment.deployment.role.map { role in
+            [(Names.roleLabel, deployment.placement.spot.map { _ in role.rawValue })]
+        } ?? [])
+}
+
+let poolUseFacts = FactTable<PoolUse>(
+    "poolUse", "a pool that a Deployment may use",
+    [.fact("name", "its name") { $0.name }, .fact("preference", "the higher the better; 1 to 100") { $0.preference }])
+
+let environmentFacts = FactTable<EnvironmentVariable>(
+    "variable", "an environment variable",
+    [
+        .fact("name", "its name") { $0.name },
+        .maybe("value", "its value") { $0.value },
+        .maybe("secret", "the Secret that holds its value") { $0.secret },
+        .maybe("key", "the key of that Secret") { $0.key },
+    ])
+
+/// A scaler with its Deployment.
+struct ScalerInPlan: Sendable {
+    let scaler: ScalerPlan
+    let deployment: DeploymentInPlan
+}
+
+let scalerFacts = FactTable<ScalerInPlan>(
+    "scaler", "what makes a Deployment follow its load",
+    [
+        .fact("name", "its name") { $0.scaler.name },
+        .noun("deployment", "the Deployment that it scales", deploymentFacts) { $0.deployment },
+        .fact("minReplicas", "the least replicas") { $0.scaler.minReplicas },
+        .fact("maxReplicas", "the most replicas") { $0.scaler.maxReplicas },
+        .nouns("triggers", "its signals", triggerFacts) { $0.scaler.triggers },
+        .maybe("toleranceUp", "how far above the target nothing happens") { $0.scaler.toleranceUp },
+        .maybe("toleranceDown", "how far below the target nothing happens") { $0.scaler.toleranceDown },
+        .fact("stabilizationDown", "seconds for which a lower need must last") { $0.scaler.stabilizationDown },
+        .fact("podsPerStep", "replicas that may be added in one step") { $0.scaler.podsPerStep },
+        .fact("secondsPerStep", "seconds of such a step") { $0.scaler.secondsPerStep },
+        .fact("percentDown", "share of replicas that may be removed in one step, percent") { $0.scaler.percentDown },
+        .fact("secondsDown", "seconds of such a step") { $0.scaler.secondsDown },
+        .fact("fallbackReplicas", "replicas to keep when the metrics are gone") { $0.scaler.fallbackReplicas },
+        .maybe("cooldown", "seconds without load before the last replica goes; only where none may run") { $0.scaler.cooldown },
+        .maybe("pollingInterval", "seconds between looks at the load while none runs") { $0.scaler.pollingInterval },
+    ])
+
+let triggerFacts = FactTable<TriggerPlan>(
+    "trigger", "one signal of a scaler",
+    [
+        .fact("name", "its name") { trigger in Traced(trigger.name, .convention("the signal's name")) },
+        .fact("query", "PromQL for the total load, one element") { $0.query },
+        .fact("target", "what one replica should carry") { $0.targetText },
+        .fact("quantity", "the same as a Kubernetes quantity") { $0.targetQuantity },
+    ])

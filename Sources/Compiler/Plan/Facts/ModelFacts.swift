@@ -1,0 +1,85 @@
+/// A model with the plan that it is part of.
+struct ModelInPlan: Sendable {
+    let model: ModelPlan
+    let plan: Plan
+
+    var placement: Placement { model.placement }
+}
+
+/// A model.
+let modelFacts = FactTable<ModelInPlan>(
+    "model", "a model",
+    [
+        .fact("name", "its name, which is also the model name that it serves") { $0.placement.spec.name },
+        .fact("source", "where it comes from") { $0.placement.spec.source },
+        .fact("class", "realtime, interactive or batch") { $0.placement.spec.workloadClass },
+        .fact("priority", "critical, standard or best-effort") { $0.placement.spec.priority },
+        .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },
+        .maybe("roleArn", "the IAM role of its pods") { $0.placement.spec.roleArn },
+        .fact("instanceType", "the instance type that it was sized for") {
+            Traced($0.placement.shape.type.name, .catalog($0.placement.shape.type.reference))
+        },
+        .fact("gpu", "its GPU product") {
+            Traced($0.placement.shape.accelerator.gpu.id, .catalog($0.placement.shape.accelerator.gpu.reference))
+        },
+        .fact("minReplicas", "the least replicas") { $0.placement.minReplicas },
+        .fact("maxReplicas", "the most replicas") { $0.placement.maxReplicas },
+        .noun("point", "its operating point", operatingPointFacts) { $0.placement.point },
+        .noun("levels", "the loads of one replica at which things happen", levelFacts) { $0.model.levels },
+        .nouns("deployments", "its Deployments", deploymentFacts) { model in
+            model.model.deployments.map { DeploymentInPlan(deployment: $0, model: model) }
+        },
+        .nouns("ruleGroups", "its Prometheus rules", ruleGroupFacts) { $0.model.ruleGroups },
+        .noun("dashboard", "the queries of its dashboard", dashboardFacts) { dashboard($0) },
+        .fact("isAutoscaled", "whether an autoscaler owns its replicas") {
+            $0.placement.spec.scaling.by.map { [placement = $0.placement] _ in placement.isAutoscaled }
+        },
+    ])
+
+/// Where one replica works.
+let operatingPointFacts = FactTable<OperatingPoint>(
+    "operatingPoint", "the point at which one replica works",
+    [
+        .fact("tensorParallel", "GPUs of one replica") { $0.tensorParallel },
+        .fact("weightsPerGPU", "weights on each GPU, GiB") { $0.weightsPerGPU },
+        .fact("kvBudget", "room for KV cache in one replica, GiB") { $0.kvBudget },
+        .fact("sequences", "sequences that one replica sustains at once") { $0.sequences },
+        .fact("requestsPerSecond", "requests per second of one replica") { $0.requestsPerSecond },
+        .fact("kvShare", "share of the KV cache in use then") { $0.kvShare },
+        .fact("timeToFirstToken", "promised time to first token, seconds") { $0.timeToFirstToken },
+        .fact("timePerOutputToken", "promised time per output token, seconds") { $0.timePerOutputToken },
+        .fact("coldStart", "from the wish for a replica to its first answer, seconds") { $0.coldStart.total },
+        .fact("bottleneck", "what stops a replica from carrying more") { Traced($0.bottleneck, .convention("the first bound met")) },
+        .fact("confidence", "modelled or measured") { Traced($0.confidence, .convention("where the figures come from")) },
+    ])
+
+/// The loads of one replica at which things happen, ascending.
+let levelFacts = FactTable<AlertLevels>(
+    "levels", "the loads of one replica at which things happen",
+    [
+        .fact("unit", "what is counted") { Traced($0.signal.unit, .convention("the unit of the signal")) },
+        .fact("scaleDown", "below this a replica is stopped") { $0.scaleDown },
+        .fact("scaleUp", "above this a replica is started") { $0.scaleUp },
+        .fact("warning", "above this somebody is told") { $0.warning },
+        .fact("critical", "above this somebody is woken") { $0.critical },
+        .fact("limit", "what a replica sustains") { $0.limit },
+    ])
+
+/// Labels of a rule, its expression and texts.
+let ruleFacts = FactTable<PrometheusRule>(
+    "rule", "a recording rule or an alert",
+    [
+        .maybe("record", "the series that it records") { rule in rule.record.map { Traced($0, .convention("the series' name")) } },
+        .maybe("alert", "the alert's name") { rule in rule.alert.map { Traced($0, .convention("the alert's name")) } },
+        .fact("expression", "PromQL") { $0.expression },
+        .maybe("hold", "how long it must hold") { $0.hold },
+        .mapping("labels", "labels that it adds") { $0.labels },
+        .mapping("annotations", "texts for people") { $0.annotations },
+    ])
+
+let ruleGroupFacts = FactTable<RuleGroup>(
+    "ruleGroup", "a group of Prometheus rules",
+    [
+        .fact("name", "its name") { Traced($0.name, .convention("what the rules are about")) },
+        .nouns("rules", "its rules", ruleFacts) { $0.rules },
+    ])

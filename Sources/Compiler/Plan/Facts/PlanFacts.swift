@@ -1,0 +1,80 @@
+/// The facts of a whole plan: what templates see as `plan`.
+///
+/// Everything that a template, `stowage facts` and `plan.json` can name hangs below this table.
+package let planFacts = FactTable<Plan>(
+    "plan", "the plan of one cluster",
+    [
+        .fact("name", "the name of the GPUCluster") { $0.spec.name },
+        .noun("platform", "what is installed", platformFacts) { $0.spec.platform },
+        .nouns("models", "the models", modelFacts) { plan in plan.models.map { ModelInPlan(model: $0, plan: plan) } },
+        .nouns("deployments", "the Deployments: one for each model, or its base and surge", deploymentFacts) { plan in
+            plan.models.flatMap { model in
+                model.deployments.map { DeploymentInPlan(deployment: $0, model: ModelInPlan(model: model, plan: plan)) }
+            }
+        },
+        .nouns("scaledObjects", "the scalers that KEDA runs", scalerFacts) { scalers($0, .keda) },
+        .nouns("plainAutoscalers", "the scalers that are plain HorizontalPodAutoscalers", scalerFacts) { scalers($0, .hpa) },
+        .nouns("pools", "the NodePools", poolFacts) { $0.pools },
+        .nouns("nodeClasses", "the EC2NodeClasses", nodeClassFacts) { $0.nodeClasses },
+        .nouns("overlays", "what Karpenter cannot know of shared GPUs", overlayFacts) { plan in
+            plan.pools.compactMap { pool in pool.overlay.map { OverlayInPlan(overlay: $0, pool: pool) } }
+        },
+        .nouns("deviceConfigurations", "the device plugin's configurations", deviceConfigurationFacts) { deviceConfigurations($0) },
+        .nouns("migLayouts", "the MIG layouts in use", migLayoutFacts) { migLayouts($0) },
+        .nouns("deviceClasses", "the DeviceClasses that models claim", deviceClassFacts) { $0.deviceClasses },
+        .nouns("claimTemplates", "the ResourceClaimTemplates", deploymentFacts) { plan in
+            plan.models.flatMap { model in
+                model.deployments.prefix(1).filter { $0.serving.claimTemplate != nil }.map {
+                    DeploymentInPlan(deployment: $0, model: ModelInPlan(model: model, plan: plan))
+                }
+            }
+        },
+        .nouns("priorities", "the PriorityClasses in use", priorityFacts) { priorities($0) },
+        .nouns("namespaces", "the namespaces to create; none where they exist", namespaceFacts) { namespaces($0) },
+        .mapping("quota", "the most that the models' namespace may request") { quota($0) },
+        .nouns("ruleGroups", "the platform's Prometheus rules", ruleGroupFacts) { $0.platformRules },
+        .fact("counterTable", "the GPU metrics to export, a line each") { _ in
+            Traced(counterTable, .convention("the metrics that rules and dashboards read"))
+        },
+        .noun("money", "what it costs", moneyFacts) { $0.money },
+        .maybeNoun("argocd", "the Argo CD Application, where Argo CD syncs", gitopsFacts) { gitops($0, .argocd) },
+        .maybeNoun("flux", "the Flux source, where Flux syncs", gitopsFacts) { gitops($0, .flux) },
+        .fact("ownsDevicePlugin", "whether the device plugin is ours to run") { plan in
+            plan.spec.platform.gpu.stack.map { $0 == .none && !plan.spec.platform.gpu.ami.value.hasPrefix("bottlerocket") }
+        },
+        .fact("ownsExporter", "whether the DCGM exporter is ours to run") { $0.spec.platform.gpu.stack.map { $0 == .none } },
+        .fact("usesMIG", "whether a MIG manager is ours to run") { plan in
+            plan.spec.platform.gpu.stack.map { $0 == .none && !migLayouts(plan).isEmpty }
+        },
+        .fact("usesTimeSlicing", "whether pods take turns on a GPU") { plan in
+            plan.spec.platform.gpu.stack.map { _ in
+                plan.models.contains { if case .timeSlicing = $0.placement.layout { true } else { false } }
+            }
+        },
+        .fact("usesDRA", "whether a model claims its GPUs") { plan in
+            plan.spec.platform.gpu.stack.map { _ in !plan.deviceClasses.isEmpty }
+        },
+        .fact("usesAdapter", "whether a plain HorizontalPodAutoscaler reads custom metrics") { plan in
+            Traced(!scalers(plan, .hpa).isEmpty, .convention("one model is scaled by a plain HorizontalPodAutoscaler"))
+        },
+        .fact("scrapeInterval", "how often metrics are read, for example `15s`") { _ in
+            Traced<Double>.threshold(Thresholds.scrapeInterval).map { "\(Int($0))s" }
+        },
+        .fact("exportInterval", "how often the exporter reads its GPUs, milliseconds") { _ in
+            Traced<Double>.threshold(Thresholds.scrapeInterval).map { "\(Int($0 * 1000))" }
+        },
+    ])
+
+/// The scalers of a kind, with their Deployments.
+private func scalers(_ plan: Plan, _ autoscaler: Autoscaler) -> [ScalerInPlan] {
+    plan.models.flatMap { model in
+        model.deployments.compactMap { deployment in
+            deployment.scaler.flatMap { scaler in
+                scaler.autoscaler == autoscaler
+                    ? ScalerInPlan(
+                        scaler: scaler,
+                        deployment: DeploymentInPlan(deployment: deployment, model: ModelInPlan(model: model, plan: plan))) : nil
+            }
+        }
+    }
+}

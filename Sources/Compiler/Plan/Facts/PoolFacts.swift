@@ -1,0 +1,86 @@
+let taintFacts = FactTable<Taint>(
+    "taint", "a taint of a node",
+    [
+        .fact("key", "its key") { $0.key }, .fact("value", "its value") { $0.value }, .fact("effect", "its effect") { $0.effect },
+    ])
+
+let budgetFacts = FactTable<DisruptionBudget>(
+    "disruptionBudget", "how many nodes may be disrupted at once, and when",
+    [
+        .fact("nodes", "a number or a percentage") { $0.nodes },
+        .maybe("schedule", "cron in UTC") { $0.schedule },
+        .maybe("duration", "how long from then") { $0.duration },
+    ])
+
+/// A NodePool.
+let poolFacts = FactTable<PoolPlan>(
+    "pool", "a Karpenter NodePool",
+    [
+        .fact("name", "its name") { $0.name },
+        .fact("role", "primary, elastic or spot") { Traced($0.role, .convention("what the pool is for")) },
+        .fact("gpu", "its GPU product") { Traced($0.gpu.id, .catalog($0.gpu.reference)) },
+        .list("types", "the instance types that may be launched") { $0.typeNames },
+        .list("capacityTypes", "on-demand, spot or reserved") { $0.capacityTypes },
+        .fact("nodes", "nodes that may run at once") { $0.nodes },
+        .fact("gpus", "GPUs that may run at once") { $0.gpus },
+        .mapping("limits", "the limit that binds: whole nodes' GPUs, or nodes where GPUs are shared or claimed") { $0.limits },
+        .maybe("staticNodes", "the fixed number of nodes of a static pool") { $0.staticNodes },
+        .maybe("weight", "which pool Karpenter tries first; 1 to 100") { $0.weight },
+        .fact("nodeClass", "the name of its EC2NodeClass") { $0.nodeClass },
+        .mapping("labels", "labels of its nodes") { $0.labels },
+        .nouns("taints", "taints of its nodes", taintFacts) { $0.taints },
+        .list("zones", "the zones that it may use; empty for all") { $0.zones },
+        .fact("consolidateAfter", "how long a node may idle") { $0.consolidateAfter },
+        .fact("consolidationPolicy", "which nodes are given back") { $0.consolidationPolicy },
+        .fact("terminationGracePeriod", "how long a node that must go waits for its pods") { $0.terminationGracePeriod },
+        .nouns("budgets", "how many nodes may be disrupted at once, and when", budgetFacts) { $0.budgets },
+        .fact("worstPerHour", "the dearest hour, dollars") { $0.worstPerHour },
+    ])
+
+let nodeClassFacts = FactTable<NodeClassPlan>(
+    "nodeClass", "an EC2NodeClass",
+    [
+        .fact("name", "its name") { $0.name },
+        .fact("ami", "the AMI alias, with its version") { $0.amiAlias },
+        .maybe("role", "the IAM role of its nodes") { $0.role },
+        .maybe("instanceProfile", "the instance profile of its nodes") { $0.instanceProfile },
+        .mapping("subnetTags", "the tags that select subnets") { $0.subnetTags },
+        .mapping("securityGroupTags", "the tags that select security groups") { $0.securityGroupTags },
+        .fact("rootDevice", "the device of the volume") { $0.rootDevice },
+        .fact("rootVolume", "the size of the volume") { $0.rootVolume },
+        .maybe("instanceStorePolicy", "RAID0 where the types have NVMe") { $0.instanceStorePolicy },
+        .list("reservations", "the capacity reservations to use") { $0.reservations },
+        .mapping("tags", "tags of its instances") { $0.tags },
+    ])
+
+/// An overlay with the pool that it is for.
+struct OverlayInPlan: Sendable {
+    let overlay: CapacityOverlay
+    let pool: PoolPlan
+}
+
+let overlayFacts = FactTable<OverlayInPlan>(
+    "overlay", "what Karpenter cannot know of shared GPUs",
+    [
+        .fact("name", "its name") { $0.overlay.name },
+        .fact("pool", "the pool that it is for") { $0.pool.name },
+        .fact("type", "the instance type that it is for") { $0.overlay.type },
+        .mapping("capacity", "resources of one node") { $0.overlay.capacity },
+    ])
+
+let moneyFacts = FactTable<MoneyPlan>(
+    "money", "what the cluster costs",
+    [
+        .fact("expectedPerMonth", "expected cost of a mean month, dollars") { $0.expectedPerMonth },
+        .fact("worstPerMonth", "cost of the longest month with every pool at its limit, dollars") { $0.worstPerMonth },
+        .maybe("budget", "the bound that the spec sets, dollars per month") { $0.budget },
+        .nouns("pools", "what each pool costs", poolCostFacts) { $0.pools },
+    ])
+
+let poolCostFacts = FactTable<PoolCost>(
+    "poolCost", "what one pool costs",
+    [
+        .fact("pool", "its name") { Traced($0.pool, .convention("the pool's name")) },
+        .fact("expectedPerMonth", "expected cost of a mean month, dollars") { $0.expectedPerMonth },
+        .fact("worstPerMonth", "cost of the longest month at its limit, dollars") { $0.worstPerMonth },
+    ])

@@ -1,0 +1,115 @@
+import Diagnostics
+
+/// What the cluster costs: expected and at worst, in dollars per month.
+package struct MoneyPlan: Sendable {
+    package let expectedPerMonth: Traced<Double>
+    package let worstPerMonth: Traced<Double>
+    package let budget: Traced<Double>?
+    package let pools: [PoolCost]
+    /// Types whose price is borrowed from another region.
+    package let borrowed: [String]
+    package let slowestColdStart: Traced<Int>
+}
+
+/// What one pool costs.
+package struct PoolCost: Sendable {
+    package let pool: String
+    package let expectedPerMonth: Traced<Double>
+    package let worstPerMonth: Traced<Double>
+}
+
+/// Adds up what the pools cost, and reports a worst case above the budget.
+func planMoney(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList, _ report: inout Report)
+    -> MoneyPlan
+{
+    let costs = pools.map { cost(of: $0, models, spec) }
+    let worst = total("worst case", costs.map { ($0.pool, $0.worstPerMonth) })
+    let expected = total("expected", costs.map { ($0.pool, $0.expectedPerMonth) })
+    if let budget = spec.budget, worst.value > budget.limit.value {
+        let least = leastCost(pools, models)
+        let parts = costs.sorted { $0.worstPerMonth.value > $1.worstPerMonth.value }.map { cost in
+            Diagnostic.Note("`\(cost.pool)` may cost \(dollars(cost.worstPerMonth.value)) a month")
+        }
+        report.error(
+            "budget-exceeded",
+            "at worst this cluster costs \(dollars(worst.value)) a month, and the budget is \(dollars(budget.limit.value))",
+            at: budget.limit.range, label: "\(dollars(worst.value - budget.limit.value)) too little", notes: parts,
+            help: least > budget.limit.value
+                ? [
+                    "even the minimum replicas cost \(dollars(least)) a month: fewer replicas, smaller models or cheaper instances "
+                        + "come first"
+                ]
+                : [
+                    "lower `replicas.max` or peak traffic of the models in the dearest pools, prefer cheaper instances, or raise the "
+                        + "budget to \(dollars(worst.value.rounded(.up)))/month"
+                ])
+    }
+    let slowest = models.map(\.point.coldStart.total).max { $0.value < $1.value }
+    let types = pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)
+    var seen: Set<String> = []
+    return MoneyPlan(
+        expectedPerMonth: expected, worstPerMonth: worst, budget: spec.budget?.limit, pools: costs,
+        borrowed: types.filter { seen.insert($0).inserted },
+        slowestColdStart: slowest ?? Traced(0, .convention("no model, no cold start")))
+}
+
+private func cost(of pool: PoolPlan, _ models: [Placement], _ spec: ClusterSpec) -> PoolCost {
+    let hours = Traced<Double>.threshold(Thresholds.hoursWorst)
+    let volume = Traced<Double>.threshold(rootVolumeSize(hasNVMe: pool.types.allSatisfy { $0.nvmeGB > 0 }))
+    let reserved = Traced(pool.reservation.map { Double($0.count.value) * $0.pricePerHour.value } ?? 0, pool.reservation?.pricePerHour.origin ?? .convention("no reservation"))
+    let worst = derive(
+        "$/hour at the limit × hours of the longest month + reservations + root volumes", ("$/hour", pool.worstPerHour),
+        ("hours", hours), ("reserved, $/hour", reserved), ("nodes", pool.nodes), ("root volume, GiB", volume),
+        ("$/GiB/month", .threshold(Thresholds.volumePrice))
+    ) { rounded($0 * $1 + $2 * $1 + Double($3) * $4 * $5, decimals: 2) }
+    return PoolCost(pool: pool.name.value, expectedPerMonth: expected(pool, models, spec), worstPerMonth: worst)
+}
+
+/// The expected cost of a pool: primary pools always run, elastic and spot ones in business hours when traffic peaks then.
+private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSpec) -> Traced<Double> {
+    let mean = Traced<Double>.threshold(Thresholds.hoursMean)
+    guard pool.role != .primary else {
+        let running = pool.staticNodes ?? pool.nodes
+        let price = derive("$/hour at the limit ÷ nodes", ("$/hour", pool.worstPerHour), ("nodes", pool.nodes)) {
+            $0 / Double(max(1, $1))
+        }
+        return derive("nodes × $/hour × hours of a mean month", ("nodes", running), ("$/hour", price), ("hours", mean)) {
+            rounded(Double($0) * $1 * $2, decimals: 2)
+        }
+    }
+    guard let hours = spec.businessHours else {
+        return derive("no business hours are given: surges are not counted", ("hours", mean)) { _ in 0 }
+    }
+    let share = derive(
+        "business hours ÷ hours of a week", ("days", hours.days), ("from", hours.from), ("to", hours.to)
+    ) { days, from, to in Double(days.days.count * (to.minutes - from.minutes)) / (60 * 168) }
+    return derive(
+        "half the limit, in business hours", ("$/hour", pool.worstPerHour), ("hours", mean), ("share of business hours", share)
+    ) { rounded($0 * $1 * $2 / 2, decimals: 2) }
+}
+
+/// What the minimum replicas alone cost in the longest month.
+private func leastCost(_ pools: [PoolPlan], _ models: [Placement]) -> Double {
+    models.reduce(0) { sum, model in
+        sum + Double(model.baseNodes) * model.shape.price.value * Thresholds.hoursWorst.value
+    }
+}
+
+private func total(_ name: String, _ parts: [(String, Traced<Double>)]) -> Traced<Double> {
+    let ingredients = parts.map { Ingredient("\(name) of \($0.0)", .number($0.1.value), $0.1.origin) }
+    return Traced(
+        rounded(parts.reduce(0) { $0 + $1.1.value }, decimals: 2), .derived(Derivation("Σ \(name) of all pools", ingredients)))
+}
+
+/// Dollars as people write them: `$1,234`.
+package func dollars(_ value: Double) -> String {
+    var digits = String(Int(value.rounded()))
+    let negative = digits.hasPrefix("-")
+    if negative { digits.removeFirst() }
+    var grouped = ""
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index) % 3 == 0 { grouped.append(",") }
+        grouped.append(digit)
+    }
+    return (negative ? "-$" : "$") + grouped
+}

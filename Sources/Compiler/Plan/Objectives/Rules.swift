@@ -1,0 +1,39 @@
+/// A group of Prometheus rules.
+package struct RuleGroup: Sendable {
+    package let name: String
+    package let rules: [PrometheusRule]
+}
+
+/// A recording rule or an alert.
+package struct PrometheusRule: Sendable {
+    package let record: String?
+    package let alert: String?
+    package let expression: Traced<String>
+    package let hold: Traced<String>?
+    package let labels: [(String, Traced<String>)]
+    package let annotations: [(String, Traced<String>)]
+
+    /// A recorded series.
+    static func record(_ name: String, _ expression: Traced<String>, _ labels: [(String, String)]) -> PrometheusRule {
+        PrometheusRule(
+            record: name, alert: nil, expression: expression, hold: nil,
+            labels: labels.map { ($0.0, Traced($0.1, .convention("what the series is about"))) }, annotations: [])
+    }
+
+    /// An alert with what a person needs at three in the morning.
+    static func alert(
+        _ name: String, _ expression: Traced<String>, hold: Traced<Int>?, severity: String, labels: [(String, String)] = [],
+        summary: String, description: String, runbook: String
+    ) -> PrometheusRule {
+        func text(_ value: String, _ why: String) -> Traced<String> { Traced(value, .convention(why)) }
+        return PrometheusRule(
+            record: nil, alert: name, expression: expression, hold: hold?.map { "\($0)s" },
+            labels: [("severity", text(severity, "who is woken"))]
+                + labels.map { ($0.0, text($0.1, "what the alert is about")) },
+            annotations: [
+                ("summary", text(summary, "one line for the page")),
+                ("description", text(description, "what it means")),
+                ("runbook", text(runbook, "what to do first")),
+            ])
+    }
+}

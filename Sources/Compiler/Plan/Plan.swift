@@ -1,0 +1,67 @@
+import Diagnostics
+
+/// Every decision about a cluster, as plain values that know their reasons.
+package struct Plan: Sendable {
+    package let spec: ClusterSpec
+    package let models: [ModelPlan]
+    package let pools: [PoolPlan]
+    package let nodeClasses: [NodeClassPlan]
+    package let deviceClasses: [DeviceClassPlan]
+    package let money: MoneyPlan
+    package let platformRules: [RuleGroup]
+    package let prerequisites: [String]
+    package let assumptions: [String]
+}
+
+/// Every decision about one model.
+package struct ModelPlan: Sendable {
+    package let placement: Placement
+    package let deployments: [Deployment]
+    package let ruleGroups: [RuleGroup]
+    package let levels: AlertLevels
+    /// The most replicas that the model's pools hold when no other model uses them.
+    package let heldReplicas: Int
+
+    package var name: String { placement.name }
+}
+
+/// Makes the plan of a cluster.
+///
+/// Reports everything that does not fit: a model that no instance holds, a latency that none keeps, a budget below the worst case.
+package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
+    let prices = PriceList(spec.platform)
+    let placements = spec.models.compactMap { place($0, spec, prices, &report) }
+    guard placements.count == spec.models.count else { return nil }
+    let pools = planPools(spec, placements, prices, &report)
+    let money = planMoney(spec, placements, pools, prices, &report)
+    checkPlatform(spec, placements, pools, &report)
+    let models = placements.map { placement in
+        let deployments = planDeployments(placement, spec, pools)
+        return ModelPlan(
+            placement: placement, deployments: deployments, ruleGroups: modelRules(placement, deployments, spec),
+            levels: AlertLevels(placement, namespace: spec.platform.namespace.value),
+            heldReplicas: heldReplicas(placement, pools))
+    }
+    guard !report.hasErrors else { return nil }
+    return Plan(
+        spec: spec, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
+        deviceClasses: planDeviceClasses(placements), money: money, platformRules: platformRules(spec, pools, money),
+        prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
+}
+
+/// How many replicas of a model its pools hold together.
+private func heldReplicas(_ model: Placement, _ pools: [PoolPlan]) -> Int {
+    pools.filter { $0.models.contains(model.name) }.reduce(0) { sum, pool in
+        sum + (pool.staticNodes ?? pool.nodes).value * model.shape.replicasPerNode
+    }
+}
+
+/// One DeviceClass for each GPU product that is claimed.
+private func planDeviceClasses(_ models: [Placement]) -> [DeviceClassPlan] {
+    var seen: Set<String> = []
+    return models.filter(\.usesDRA).map(\.shape.accelerator.gpu).filter { seen.insert($0.id).inserted }.map { gpu in
+        DeviceClassPlan(
+            name: Traced(deviceClassName(gpu), .convention("one DeviceClass for each GPU product that is claimed")),
+            expression: Traced(deviceSelector(gpu), .catalog(gpu.reference)))
+    }
+}

@@ -1,0 +1,80 @@
+/// What must be there before the tree is synced, in sentences.
+func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> [String] {
+    let platform = spec.platform
+    var list = [
+        "EKS \(platform.kubernetes.value.text) in \(platform.region.value), cluster `\(platform.cluster.value)`.",
+        "Karpenter \(platform.karpenter.version.value.text)"
+            + (platform.karpenter.featureGates.isEmpty
+                ? "." : " with the feature gates \(platform.karpenter.featureGates.map(\.value.rawValue).joined(separator: ", ")).")
+            + (platform.karpenter.interruptionQueue.map { " Its interruption queue is `\($0.value)`." } ?? ""),
+        "Subnets and security groups tagged \(platform.subnetTags.map { "`\($0.0)=\($0.1.value)`" }.joined(separator: ", ")).",
+        "Prometheus Operator (release `\(platform.monitoring.release.value)`); Prometheus answers at "
+            + "`\(platform.monitoring.serverAddress.value)` and keeps at least 30 days for the monthly error budget.",
+    ]
+    if platform.monitoring.kubeStateMetrics.value { list.append("kube-state-metrics, scraped by that Prometheus.") }
+    if models.contains(where: { $0.spec.scaling.by.value == .keda && $0.isAutoscaled }), let version = platform.autoscaler.keda {
+        list.append("KEDA \(version.value.text); it owns the external metrics API.")
+    }
+    if models.contains(where: { $0.spec.scaling.by.value == .hpa && $0.isAutoscaled }) {
+        list.append("prometheus-adapter with the values in `helm/prometheus-adapter.values.yaml`; it serves custom.metrics.k8s.io.")
+    }
+    if models.contains(where: \.usesDRA) {
+        list.append(
+            "NVIDIA DRA driver \(platform.gpu.draDriver?.value.text ?? "") with the values in `helm/nvidia-dra-driver.values.yaml`; "
+                + "it runs only on nodes labelled `\(Names.allocationLabel)=dra`.")
+    }
+    switch platform.gpu.stack.value {
+    case .none: break
+    case .operator: list.append("The NVIDIA GPU Operator, which owns device plugin, DCGM exporter and MIG manager.")
+    case .autoMode: list.append("EKS Auto Mode, which owns the device plugin.")
+    }
+    for model in models {
+        if let secret = model.spec.weights.tokenSecret {
+            list.append("Secret `\(secret.value)` in namespace `\(platform.namespace.value)` with the key `token`, for \(model.name).")
+        }
+        if case .persistentVolumeClaim(let claim) = model.spec.weights.from.value {
+            list.append("PersistentVolumeClaim `\(claim)` in namespace `\(platform.namespace.value)`, readable by many nodes, for \(model.name).")
+        }
+    }
+    return list + quotas(pools)
+}
+
+/// The EC2 vCPU quotas that the limits need, by quota family.
+private func quotas(_ pools: [PoolPlan]) -> [String] {
+    var needs: [(family: String, vcpus: Int)] = []
+    for pool in pools {
+        guard let type = pool.types.max(by: { $0.vcpu * $1.gpuCount < $1.vcpu * $0.gpuCount }) else { continue }
+        let family = (type.name.hasPrefix("p") ? "P" : "G and VT") + (pool.role == .spot ? " spot" : " on-demand")
+        let vcpus = pool.gpus.value * type.vcpu / max(1, type.gpuCount)
+        if let index = needs.firstIndex(where: { $0.family == family }) {
+            needs[index].vcpus += vcpus
+        } else {
+            needs.append((family, vcpus))
+        }
+    }
+    return needs.map { "EC2 quota of at least \($0.vcpus) vCPUs for \($0.family) instances." }
+}
+
+/// What the plan takes for granted, in sentences.
+func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan) -> [String] {
+    var list = [
+        "Latencies are modelled from published measurements, which hold one mean or median per run: a promised percentile rests on the "
+            + "margin that `explain` shows, not on a measured tail.",
+        "Cold start assumes \(PromQL.number(Thresholds.nodeLaunch.value)) s for a node, \(PromQL.number(Thresholds.imagePull.value)) s "
+            + "for the image and \(PromQL.number(Thresholds.weightsBandwidth.value)) GiB/s for weights.",
+        "Not in the cost: traffic, EKS, NAT, load balancers, object storage, and nodes that Karpenter starts beyond a limit for a moment.",
+        "Spot is counted at the on-demand price.",
+    ]
+    if !money.borrowed.isEmpty {
+        list.append(
+            "Prices of \(money.borrowed.joined(separator: ", ")) are those of us-east-1: none are known for "
+                + "\(spec.platform.region.value). Give them under `platform.prices`.")
+    }
+    for model in models where !model.shape.accelerator.gpu.isMeasured {
+        list.append("No serving measurements are known for \(model.shape.accelerator.gpu.id) (\(model.name)): its band is wider.")
+    }
+    if models.contains(where: \.usesDRA) {
+        list.append("The scheduler does not preempt for claimed GPUs: priorities do not help models on DRA.")
+    }
+    return list
+}

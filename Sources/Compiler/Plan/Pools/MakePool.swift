@@ -1,0 +1,119 @@
+extension PoolBuilder {
+    /// Fills in what every role of pool has in common.
+    func make(
+        _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType], nodes: Traced<Int>,
+        staticNodes: Traced<Int>? = nil, capacityTypes: [String], reservation: ReservationSpec? = nil
+    ) -> PoolPlan {
+        let first = models[0]
+        let gpusPerNode = Traced(first.shape.type.gpuCount, .catalog(first.shape.type.reference))
+        let gpus = derive("nodes × GPUs per node", ("nodes", nodes), ("GPUs per node", gpusPerNode)) { $0 * $1 }
+        let patience = consolidationPatience(models)
+        return PoolPlan(
+            name: name, role: role, gpu: first.shape.accelerator.gpu, types: types,
+            typeNames: types.map { Traced($0.name, typeOrigin($0, models)) }, layout: first.layout,
+            allocation: first.spec.gpu.allocate,
+            capacityTypes: capacityTypes.map { Traced($0, .convention("\(role.rawValue) pools run on this capacity")) },
+            nodes: nodes, gpus: gpus,
+            limits: first.layout == .whole && staticNodes == nil ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
+            staticNodes: staticNodes,
+            weight: staticNodes == nil ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
+            nodeClass: Traced(
+                nodeClassName(types, reservation), .convention("one EC2NodeClass for each storage layout and reservation")),
+            labels: labels(name, first), taints: taints(name),
+            zones: reservation.map { [$0.zone] } ?? (staticNodes == nil ? spec.platform.zones : Array(spec.platform.zones.prefix(1))),
+            consolidateAfter: patience,
+            consolidationPolicy: Traced(
+                role == .elastic ? "WhenEmptyOrUnderutilized" : "WhenEmpty",
+                .convention(
+                    role == .elastic
+                        ? "what surges leave behind is packed together again"
+                        : "a replica takes minutes to load: only nodes without one are given back")),
+            terminationGracePeriod: Traced<Double>.threshold(Thresholds.nodeGrace).map { "\(Int($0))m" },
+            budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, nodes: nodes, gpus: gpus),
+            overlay: overlay(name, first), reservation: reservation)
+    }
+
+    private func weight(_ role: PoolPlan.Role) -> Threshold {
+        switch role {
+        case .primary: Thresholds.primaryWeight
+        case .elastic: Thresholds.elasticWeight
+        case .spot: Thresholds.spotWeight
+        }
+    }
+
+    private func typeOrigin(_ type: InstanceType, _ models: [Placement]) -> Origin {
+        let wishes = models.flatMap { $0.spec.instances.prefer } + spec.instances.prefer
+        return wishes.first { type.isNamed($0.value) }?.origin ?? .catalog(type.reference)
+    }
+
+    private func nodeClassName(_ types: [InstanceType], _ reservation: ReservationSpec?) -> String {
+        let storage = types.allSatisfy { $0.nvmeGB > 0 } ? "nvme" : "ebs"
+        return "stowage-\(storage)" + (reservation.map { "-\($0.id.value)" } ?? "")
+    }
+
+    private func labels(_ name: Traced<String>, _ model: Placement) -> [(String, Traced<String>)] {
+        var labels: [(String, Traced<String>)] = [
+            (Names.poolLabel, name), (Names.allocationLabel, model.spec.gpu.allocate.map(\.rawValue)),
+        ]
+        if model.usesDRA {
+            labels.append(
+                ("nvidia.com/gpu.present", Traced("true", .convention("the DRA driver's kubelet plugin looks for this label"))))
+        } else {
+            labels.append(
+                (Names.deviceConfigurationLabel, model.spec.gpu.share.map { _ in model.layout.deviceConfiguration }))
+        }
+        if case .mig(let profile, _) = model.layout {
+            labels.append((Names.migLabel, model.spec.gpu.share.map { _ in "all-\(profile)" }))
+        }
+        return labels
+    }
+
+    private func taints(_ name: Traced<String>) -> [Taint] {
+        let effect = Traced("NoSchedule", .convention("only pods made for these nodes may stand here"))
+        let present = Traced("present", .convention("the value that NVIDIA's node feature discovery tolerates by default"))
+        return [
+            Taint(key: Traced(Names.poolLabel, .convention("a pool is for its models alone")), value: name, effect: effect),
+            Taint(key: Traced(Names.gpuTaint, .convention("pods without GPUs stay away")), value: present, effect: effect),
+        ]
+    }
+
+    private func consolidationPatience(_ models: [Placement]) -> Traced<String> {
+        let slowest = models.max { $0.point.coldStart.total.value < $1.point.coldStart.total.value } ?? models[0]
+        return derive(
+            "cold start × consolidation patience, whole minutes", ("cold start, s", slowest.point.coldStart.total),
+            ("consolidation patience", .threshold(Thresholds.spareConsolidation))
+        ) { "\(roundedUp(Double($0) * $1 / 60))m" }
+    }
+
+    private func budgets() -> [DisruptionBudget] {
+        let share = Traced<Double>.threshold(Thresholds.disruptionShare).map { "\(Int($0 * 100))%" }
+        let always = DisruptionBudget(nodes: share, schedule: nil, duration: nil)
+        guard let hours = spec.businessHours, let zone = TimeZoneRow.named(spec.platform.timezone.value) else { return [always] }
+        return [always] + quietWindows(hours, spec.platform.timezone, zone)
+    }
+
+    private func worst(_ types: [InstanceType], nodes: Traced<Int>, gpus: Traced<Int>) -> Traced<Double> {
+        func perGPU(_ type: InstanceType) -> Double { (prices.onDemand(type)?.value ?? 0) / Double(type.gpuCount) }
+        let dearest = types.max { perGPU($0) < perGPU($1) } ?? types[0]
+        let price = prices.onDemand(dearest) ?? Traced(0, .convention("no price is known"))
+        return derive(
+            "GPUs ÷ GPUs per node × on-demand price of the dearest type, \(dearest.name)", ("GPUs", gpus),
+            ("GPUs per node", Traced(dearest.gpuCount, .catalog(dearest.reference))), ("$/hour", price)
+        ) { rounded(Double($0) / Double($1) * $2, decimals: 4) }
+    }
+
+    private func overlay(_ name: Traced<String>, _ model: Placement) -> CapacityOverlay? {
+        guard model.layout != .whole else { return nil }
+        let type = model.shape.type
+        let gpus = Traced(type.gpuCount, .catalog(type.reference))
+        let capacity = derive(
+            "GPUs per node × \(model.layout.resource) per GPU", ("GPUs per node", gpus), ("sharing", model.spec.gpu.share)
+        ) { gpus, _ in "\(gpus * model.layout.perGPU)" }
+        return CapacityOverlay(
+            name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),
+            capacity: [
+                (model.layout.resource, capacity),
+                ("nvidia.com/gpu", Traced("0", .convention("the GPUs of this layout are offered in slices only"))),
+            ])
+    }
+}

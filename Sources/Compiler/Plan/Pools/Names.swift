@@ -1,0 +1,15 @@
+/// The names and label keys that Stowage gives, in one place.
+package enum Names {
+    package static let poolLabel = "stowage.dev/pool"
+    package static let modelLabel = "stowage.dev/model"
+    package static let roleLabel = "stowage.dev/role"
+    package static let allocationLabel = "stowage.dev/gpu-allocation"
+    package static let deviceConfigurationLabel = "stowage.dev/device-plugin-config"
+    package static let migLabel = "nvidia.com/mig.config"
+    package static let gpuTaint = "nvidia.com/gpu"
+
+    package static func primary(_ pool: String) -> String { "\(pool)-primary" }
+    package static func elastic(_ gpu: String) -> String { "elastic-\(gpu)" }
+    package static func spot(_ gpu: String) -> String { "spot-\(gpu)" }
+    package static func priorityClass(_ priority: Priority) -> String { "stowage-\(priority.rawValue)" }
+}

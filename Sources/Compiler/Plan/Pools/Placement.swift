@@ -1,0 +1,34 @@
+/// A model with its chosen shape and replica counts: what pools are laid out from.
+package struct Placement: Sendable {
+    package let spec: ModelSpec
+    package let shape: Shape
+    package let point: OperatingPoint
+    package let minReplicas: Traced<Int>
+    package let maxReplicas: Traced<Int>
+    package let layout: Layout
+    package let spot: Traced<SpotPolicy>
+    package let scaleUp: Traced<Double>
+    package let scaleDown: Traced<Double>
+    package let cooldown: Traced<Double>
+    /// The number format that the model is published in.
+    package let nativeDType: DType
+    package let defaultContext: Traced<Int>
+    package let runnersUp: [RunnerUp]
+
+    package var name: String { spec.name.value }
+    package var isAutoscaled: Bool { spec.scaling.by.value != .none && maxReplicas.value > minReplicas.value }
+    package var usesDRA: Bool { spec.gpu.allocate.value == .dra }
+    /// Whether replicas beyond the minimum run elsewhere than in the primary pool.
+    private var overflows: Bool { isAutoscaled && layout == .whole && !usesDRA && surgeNodes > 0 }
+    package var usesSpot: Bool { overflows && spot.value == .allowed }
+    package var usesElastic: Bool { overflows && spot.value == .never }
+    /// Whether the model is split into a fixed base and a surge that comes and goes.
+    package var isSplit: Bool { usesSpot }
+
+    /// Nodes that hold the minimum.
+    package var baseNodes: Int { shape.nodes(for: minReplicas.value) }
+    /// Nodes beyond those, at the maximum.
+    package var surgeNodes: Int { shape.nodes(for: max(0, maxReplicas.value - baseNodes * shape.replicasPerNode)) }
+    package var gpusPerReplica: Traced<Int> { point.tensorParallel }
+    package var priceOfType: Traced<Double> { shape.price }
+}

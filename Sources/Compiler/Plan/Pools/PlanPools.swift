@@ -1,0 +1,54 @@
+import Diagnostics
+
+/// Lays out the pools: a primary one for each model (or named pool), an elastic and a spot one for each GPU product in need.
+package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: PriceList, _ report: inout Report)
+    -> [PoolPlan]
+{
+    var groups: [(name: String, models: [Placement])] = []
+    for model in models {
+        let name = Names.primary(model.spec.pool?.value ?? model.name)
+        if let index = groups.firstIndex(where: { $0.name == name }) {
+            groups[index].models.append(model)
+        } else {
+            groups.append((name, [model]))
+        }
+    }
+    let builder = PoolBuilder(spec: spec, prices: prices)
+    var pools: [PoolPlan] = []
+    for group in groups {
+        checkPoolFitsOne(group.name, group.models, &report)
+        pools.append(builder.primary(group.name, group.models))
+    }
+    for gpu in products(models.filter(\.usesElastic)) {
+        let sharers = models.filter { $0.usesElastic && $0.shape.accelerator.gpu.id == gpu.id }
+        pools.append(builder.elastic(gpu, sharers, visitors: models.filter { $0.usesSpot && $0.shape.accelerator.gpu.id == gpu.id }))
+    }
+    for gpu in products(models.filter(\.usesSpot)) {
+        let sharers = models.filter { $0.usesSpot && $0.shape.accelerator.gpu.id == gpu.id }
+        pools.append(builder.spot(gpu, sharers))
+    }
+    return pools
+}
+
+/// The GPU products of placements, each once, in order.
+private func products(_ models: [Placement]) -> [GPU] {
+    var seen: Set<String> = []
+    return models.map(\.shape.accelerator.gpu).filter { seen.insert($0.id).inserted }
+}
+
+/// Reports models that name one pool but need different nodes.
+private func checkPoolFitsOne(_ name: String, _ models: [Placement], _ report: inout Report) {
+    guard let first = models.first else { return }
+    for model in models.dropFirst()
+    where model.shape.type.name != first.shape.type.name || model.layout != first.layout
+        || model.spec.gpu.allocate.value != first.spec.gpu.allocate.value
+    {
+        report.error(
+            "pool-of-two-shapes",
+            "`\(model.name)` and `\(first.name)` share a pool but need different nodes: \(model.shape.words) and "
+                + "\(first.shape.words)",
+            at: model.spec.pool?.range, label: "this pool is already cut for `\(first.name)`",
+            notes: [.init("`\(first.name)` names the pool here", at: first.spec.pool?.range)],
+            help: ["give each model a pool of its own, or the same `instances` and `gpu` to both"])
+    }
+}

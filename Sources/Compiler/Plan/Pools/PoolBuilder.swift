@@ -1,0 +1,81 @@
+/// Builds pools of the three roles from the models that use them.
+struct PoolBuilder {
+    let spec: ClusterSpec
+    let prices: PriceList
+
+    /// The pool that guarantees its models' minimum: whole nodes for it, or for the maximum where no other pool can help.
+    func primary(_ name: String, _ models: [Placement]) -> PoolPlan {
+        let first = models[0]
+        let type = first.shape.type
+        let overflow = models.contains { $0.usesElastic || $0.usesSpot }
+        let perNode = Traced(first.shape.replicasPerNode, .catalog(type.reference))
+        let counts = models.map { overflow ? $0.minReplicas : $0.maxReplicas }
+        let replicas = sum(overflow ? "minimum replicas" : "maximum replicas", zip(models.map(\.name), counts))
+        let held = derive("replicas ÷ replicas per node, whole nodes", ("replicas", replicas), ("replicas per node", perNode)) {
+            ($0 + $1 - 1) / $1
+        }
+        let nodes =
+            first.usesDRA
+            ? derive(
+                "nodes + one for replacing a node that drifted", ("nodes", held),
+                ("replacement", Traced(1, .convention("a static pool replaces a drifted node by starting the new one first")))
+            ) { $0 + $1 } : held
+        let reservation = spec.reservations.first { $0.type.value == type.name }
+        return make(
+            Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models, [type], nodes: nodes,
+            staticNodes: first.usesDRA ? held : nil, capacityTypes: reservation == nil ? ["on-demand"] : ["reserved", "on-demand"],
+            reservation: reservation)
+    }
+
+    /// The shared pool of a GPU product for surges: large enough for the largest surge of one model.
+    func elastic(_ gpu: GPU, _ models: [Placement], visitors: [Placement]) -> PoolPlan {
+        let largest = models.max { $0.surgeNodes * $0.shape.type.gpuCount < $1.surgeNodes * $1.shape.type.gpuCount } ?? models[0]
+        return make(
+            Traced(Names.elastic(gpu.id), .convention("one elastic pool for each GPU product")), .elastic, models + visitors,
+            types(of: models), nodes: surge(largest, "the largest surge of one model"), capacityTypes: ["on-demand"])
+    }
+
+    /// The spot pool of a GPU product: every type of it on which the models' shapes fit unchanged, at a sane price.
+    func spot(_ gpu: GPU, _ models: [Placement]) -> PoolPlan {
+        let largest = models.max { $0.surgeNodes < $1.surgeNodes } ?? models[0]
+        let ranks = models.map(\.gpusPerReplica.value).max() ?? 1
+        let most = largest.surgeNodes * largest.shape.type.gpuCount
+        let host = HostRequests(tensorParallel: ranks)
+        func perGPU(_ type: InstanceType) -> Double { (prices.onDemand(type)?.value ?? .infinity) / Double(type.gpuCount) }
+        let ceiling = perGPU(largest.shape.type) * Thresholds.spotPriceSpread.value
+        let avoid = spec.instances.avoid + models.flatMap(\.spec.instances.avoid)
+        let types = Catalog.instanceTypes.filter { type in
+            type.gpuID == gpu.id && type.isUsable && type.gpuCount >= ranks && type.gpuCount <= most
+                && host.fitting(on: type) >= max(1, type.gpuCount / ranks) && perGPU(type) <= ceiling
+                && !avoid.contains { type.isNamed($0.value) }
+        }.sorted { (perGPU($0), $0.name) < (perGPU($1), $1.name) }
+        return make(
+            Traced(Names.spot(gpu.id), .convention("one spot pool for each GPU product")), .spot, models,
+            types.isEmpty ? [largest.shape.type] : types, nodes: surge(largest, "the largest surge on spot"),
+            capacityTypes: ["spot"])
+    }
+
+    private func types(of models: [Placement]) -> [InstanceType] {
+        var seen: Set<String> = []
+        return models.map(\.shape.type).filter { seen.insert($0.name).inserted }
+    }
+
+    /// Nodes for a model's replicas beyond its primary pool.
+    private func surge(_ model: Placement, _ formula: String) -> Traced<Int> {
+        derive(
+            "\(formula): maximum replicas − those that the primary pool holds, whole nodes", ("maximum", model.maxReplicas),
+            ("minimum", model.minReplicas),
+            ("replicas per node", Traced(model.shape.replicasPerNode, .catalog(model.shape.type.reference)))
+        ) { _, _, _ in model.surgeNodes }
+    }
+}
+
+/// Adds up the same figure of several models.
+func sum(_ name: String, _ parts: some Sequence<(String, Traced<Int>)>) -> Traced<Int> {
+    let parts = Array(parts)
+    if parts.count == 1 { return parts[0].1 }
+    let ingredients = parts.map { Ingredient("\(name) of \($0.0)", .integer($0.1.value), $0.1.origin) }
+    return Traced(
+        parts.reduce(0) { $0 + $1.1.value },
+        .derived(Derivation(parts.map { "\(name) of \($0.0)" }.joined(separator: " + "), ingredients)))
+}

@@ -1,0 +1,93 @@
+/// A Karpenter NodePool: one GPU product, one sharing layout, one set of models.
+package struct PoolPlan: Sendable {
+    package enum Role: String, Word { case primary, elastic, spot }
+
+    package let name: Traced<String>
+    package let role: Role
+    package let gpu: GPU
+    /// The types that Karpenter may launch, cheapest first.
+    package let types: [InstanceType]
+    package let typeNames: [Traced<String>]
+    package let layout: Layout
+    package let allocation: Traced<Allocation>
+    package let capacityTypes: [Traced<String>]
+    /// Nodes that may run at once.
+    package let nodes: Traced<Int>
+    /// GPUs that may run at once.
+    package let gpus: Traced<Int>
+    package let limits: [(String, Traced<Int>)]
+    /// The number of nodes of a static pool; nil for a pool that follows its pods.
+    package let staticNodes: Traced<Int>?
+    package let weight: Traced<Int>?
+    package let nodeClass: Traced<String>
+    package let labels: [(String, Traced<String>)]
+    package let taints: [Taint]
+    package let zones: [Traced<String>]
+    package let consolidateAfter: Traced<String>
+    package let consolidationPolicy: Traced<String>
+    package let terminationGracePeriod: Traced<String>
+    package let budgets: [DisruptionBudget]
+    /// The models that may run here.
+    package let models: [String]
+    /// The dearest hour of this pool, dollars.
+    package let worstPerHour: Traced<Double>
+    /// What a node of a shared layout offers besides, which Karpenter cannot know by itself.
+    package let overlay: CapacityOverlay?
+    package let reservation: ReservationSpec?
+}
+
+/// How the GPUs of a pool are cut.
+package enum Layout: Sendable, Hashable {
+    case whole
+    case mig(profile: String, perGPU: Int)
+    case timeSlicing(replicas: Int)
+
+    /// The extended resource that a pod asks for.
+    package var resource: String {
+        switch self {
+        case .whole: "nvidia.com/gpu"
+        case .mig(let profile, _): "nvidia.com/mig-\(profile)"
+        case .timeSlicing: "nvidia.com/gpu.shared"
+        }
+    }
+
+    /// How many of that resource one GPU carries.
+    package var perGPU: Int {
+        switch self {
+        case .whole: 1
+        case .mig(_, let perGPU): perGPU
+        case .timeSlicing(let replicas): replicas
+        }
+    }
+
+    /// The name of the device-plugin configuration that makes it so.
+    package var deviceConfiguration: String {
+        switch self {
+        case .whole: "whole"
+        case .mig: "mig"
+        case .timeSlicing(let replicas): "time-slicing-\(replicas)"
+        }
+    }
+}
+
+/// A taint of a node.
+package struct Taint: Sendable {
+    package let key: Traced<String>
+    package let value: Traced<String>
+    package let effect: Traced<String>
+}
+
+/// What a NodeOverlay tells Karpenter of a type's capacity.
+package struct CapacityOverlay: Sendable {
+    package let name: Traced<String>
+    package let type: Traced<String>
+    package let capacity: [(String, Traced<String>)]
+}
+
+/// How many nodes may be disrupted at once, and when.
+package struct DisruptionBudget: Sendable {
+    package let nodes: Traced<String>
+    /// Cron in UTC.
+    package let schedule: Traced<String>?
+    package let duration: Traced<String>?
+}

@@ -1,0 +1,42 @@
+/// A Deployment of a model: the whole of it, or its fixed base, or its surge.
+package struct Deployment: Sendable {
+    package enum Role: String, Word { case base, surge }
+
+    package let name: Traced<String>
+    package let role: Role?
+    package let model: Placement
+    /// Fixed replicas; nil where a scaler owns the number.
+    package let replicas: Traced<Int>?
+    package let pools: [PoolUse]
+    package let serving: ServingPlan
+    package var scaler: ScalerPlan?
+}
+
+/// A pool that a Deployment may use, and how much it prefers it.
+package struct PoolUse: Sendable {
+    package let name: Traced<String>
+    package let preference: Traced<Int>
+}
+
+/// Plans the Deployments of a model: one, or base and surge where spot is used.
+package func planDeployments(_ model: Placement, _ spec: ClusterSpec, _ pools: [PoolPlan]) -> [Deployment] {
+    let roles: [Deployment.Role?] = model.isSplit ? [.base, .surge] : [nil]
+    return roles.map { role in
+        let own = pools.filter { pool in
+            pool.models.contains(model.name)
+                && (role == nil || (role == .base) == (pool.role == .primary))
+        }
+        let uses = own.map { pool in
+            PoolUse(
+                name: pool.name,
+                preference: pool.weight ?? Traced<Double>.threshold(Thresholds.primaryWeight).map { Int($0) })
+        }
+        let name = model.spec.name.map { role == nil ? $0 : "\($0)-\(role?.rawValue ?? "")" }
+        var deployment = Deployment(
+            name: name, role: role, model: model,
+            replicas: role == .base ? model.minReplicas : model.isAutoscaled ? nil : model.maxReplicas, pools: uses,
+            serving: planServing(model, spec, onSpot: own.contains { $0.role == .spot }), scaler: nil)
+        deployment.scaler = planScaler(model, deployment, spec)
+        return deployment
+    }
+}

@@ -1,0 +1,207 @@
+/// The numbers with meaning that no spec writes: each with unit, reason and source.
+package enum Thresholds {
+    // MARK: Memory
+
+    package static let memoryShareBefore022 = Threshold(
+        "gpu memory share", 0.90, "ratio", because: "vLLM's default for --gpu-memory-utilization up to 0.21",
+        source: "vLLM engine arguments; aiconfigurator vllm_backend.py")
+    package static let memoryShareFrom022 = Threshold(
+        "gpu memory share", 0.92, "ratio", because: "vLLM's default for --gpu-memory-utilization from 0.22",
+        source: "aiconfigurator vllm_backend.py")
+    package static let weightsOverhead = Threshold(
+        "weights overhead", 1.02, "ratio", because: "a checkpoint loads to slightly more than its file size",
+        source: "KAITO memory estimator")
+    package static let runtimeMemory = Threshold(
+        "runtime memory", 2.3, "GiB", because: "CUDA context, graphs and activations of one GPU",
+        source: "KAITO memory estimator")
+    package static let activationShare = Threshold(
+        "activation share", 0.05, "ratio", because: "activations grow with the weights on a GPU",
+        source: "KAITO memory estimator")
+    package static let mostSequences = Threshold(
+        "most sequences", 256, "sequences", because: "vLLM's default for --max-num-seqs on data-centre GPUs",
+        source: "vLLM engine arguments")
+
+    // MARK: Step time
+
+    package static let bandwidthEfficiency = Threshold(
+        "bandwidth efficiency", 0.80, "ratio", because: "share of HBM bandwidth that decoding reaches",
+        source: "fit over 2,118 published TPOT measurements")
+    package static let denseComputeEfficiency = Threshold(
+        "compute efficiency", 0.81, "ratio", because: "share of dense FLOP/s that a dense model reaches",
+        source: "fit over 1,059 dense rows, median error 10%")
+    package static let expertComputeEfficiency = Threshold(
+        "compute efficiency", 0.28, "ratio", because: "share of dense FLOP/s that a mixture of experts reaches",
+        source: "fit over 1,059 mixture-of-experts rows, median error 15%")
+    package static let denseLayerTime = Threshold(
+        "layer time", 48.8e-6, "s", because: "fixed cost of a layer's kernels in one step", source: "the same fit, dense")
+    package static let expertLayerTime = Threshold(
+        "layer time", 51e-6, "s", because: "fixed cost of a layer's kernels in one step",
+        source: "the same fit, mixture of experts")
+    package static let denseAllReduceLatency = Threshold(
+        "all-reduce latency", 9.6e-6, "s", because: "start-up of one all-reduce", source: "the same fit, dense")
+    package static let expertAllReduceLatency = Threshold(
+        "all-reduce latency", 20e-6, "s", because: "start-up of one all-reduce",
+        source: "the same fit, mixture of experts")
+    package static let linkEfficiency = Threshold(
+        "link efficiency", 0.7, "ratio", because: "share of NVLink or PCIe bandwidth that an all-reduce reaches",
+        source: "the same fit")
+    package static let pcieBandwidth = Threshold(
+        "PCIe bandwidth", 32, "GB/s", because: "ranks without NVLink exchange over PCIe 4", source: "PCI Express 4.0 x16")
+    package static let denseMargin = Threshold(
+        "promise margin", 1.28, "ratio", because: "nine of ten dense measurements lie below predicted TPOT times this",
+        source: "the same fit, 90th percentile of measured over predicted")
+    package static let expertMargin = Threshold(
+        "promise margin", 1.38, "ratio",
+        because: "nine of ten mixture-of-experts measurements lie below predicted TPOT times this",
+        source: "the same fit, 90th percentile of measured over predicted")
+    package static let unmeasuredMargin = Threshold(
+        "promise margin", 1.6, "ratio", because: "no serving measurements are known for this GPU: a wider band",
+        source: "assumption")
+    package static let burstGrowth = Threshold(
+        "burst growth", 0.8, "per doubling", because: "TTFT grows by this with every doubling of running sequences",
+        source: "closed-loop vLLM runs, dense")
+    package static let sliceOverhead = Threshold(
+        "time-slice overhead", 0.15, "ratio", because: "share of the GPU lost to context switches when it is time-sliced",
+        source: "assumption, upper end of the 5 to 15% that the article names")
+
+    // MARK: Cold start
+
+    package static let nodeLaunch = Threshold(
+        "node launch", 90, "s", because: "EC2 launch, boot and kubelet ready for a GPU instance", source: "assumption")
+    package static let imagePull = Threshold(
+        "image pull", 120, "s", because: "about 10 GB of vLLM image on a fresh node", source: "assumption")
+    package static let weightsBandwidth = Threshold(
+        "weights bandwidth", 1.0, "GiB/s", because: "reading weights from object storage into GPUs", source: "assumption")
+    package static let warmUp = Threshold(
+        "warm-up", 60, "s", because: "graph capture and the first forward pass", source: "assumption")
+    package static let startupPatience = Threshold(
+        "startup patience", 2, "times", because: "a slow start is not a dead one: the startup probe waits this many loads",
+        source: "assumption")
+
+    // MARK: Requests of a replica
+
+    package static let hostCoresBase = Threshold(
+        "host cores", 1, "cores", because: "API server and scheduler of one vLLM replica", source: "assumption")
+    package static let hostCoresPerGPU = Threshold(
+        "host cores per GPU", 2, "cores", because: "one worker process for each GPU and its tokeniser share",
+        source: "assumption")
+    package static let hostMemoryBase = Threshold(
+        "host memory", 6, "GiB", because: "Python, tokenisers and CUDA host state of one replica", source: "assumption")
+    package static let hostMemoryPerGPU = Threshold(
+        "host memory per GPU", 4, "GiB", because: "pinned buffers and shared memory of one worker", source: "assumption")
+    package static let sharedMemoryPerGPU = Threshold(
+        "shared memory per GPU", 1, "GiB", because: "NCCL and worker queues live in /dev/shm", source: "vLLM deployment guide")
+    package static let daemonCores = Threshold(
+        "daemon cores", 0.5, "cores", because: "CNI, kube-proxy, CSI, device plugin and exporter of one node",
+        source: "sum of their default requests, rounded up")
+    package static let daemonMemory = Threshold(
+        "daemon memory", 0.75, "GiB", because: "CNI, kube-proxy, CSI, device plugin and exporter of one node",
+        source: "sum of their default requests, rounded up")
+    package static let imageStorage = Threshold(
+        "image storage", 40, "GiB", because: "vLLM and driver images unpacked, with room for the next version",
+        source: "assumption")
+
+    package static let replicaCache = Threshold(
+        "replica cache", 10, "GiB", because: "compiled graphs, tokenisers and logs of one replica", source: "assumption")
+
+    // MARK: Traffic
+
+    package static let inputTokens = Threshold(
+        "input tokens", 1000, "tokens", because: "a prompt of a page or two, where the spec does not say", source: "assumption")
+    package static let outputTokens = Threshold(
+        "output tokens", 250, "tokens", because: "an answer of a few paragraphs, where the spec does not say",
+        source: "assumption")
+    package static let context = Threshold(
+        "context", 8192, "tokens", because: "long enough for a chat, where the spec does not say", source: "assumption")
+
+    // MARK: Shutdown
+
+    package static let drainDelay = Threshold(
+        "drain delay", 10, "s", because: "endpoints and gateways stop sending before the server is told to stop",
+        source: "KServe and production-stack use 10 to 30 s")
+    package static let shutdownSlack = Threshold(
+        "shutdown slack", 5, "s", because: "between vLLM's own time-out and the kill", source: "vLLM documentation")
+    package static let spotNotice = Threshold(
+        "spot notice", 110, "s", because: "EC2 gives two minutes; ten seconds are lost before the pod hears of it",
+        source: "EC2 spot interruption notices")
+    package static let shortestDrain = Threshold(
+        "shortest drain", 30, "s", because: "even short requests get this long to finish", source: "assumption")
+    package static let longestDrain = Threshold(
+        "longest drain", 600, "s", because: "no rollout waits longer than this for one replica", source: "assumption")
+
+    // MARK: Nodes
+
+    package static let rootVolume = Threshold(
+        "root volume", 300, "GiB", because: "images, caches and downloaded weights where a type has no NVMe",
+        source: "assumption")
+    package static let rootVolumeBesideNVMe = Threshold(
+        "root volume", 80, "GiB", because: "the system alone: images and caches live on NVMe", source: "assumption")
+    package static let nodeGrace = Threshold(
+        "node grace", 30, "min", because: "a node that must go waits this long for its pods, more than any drain",
+        source: "assumption")
+    package static let spareConsolidation = Threshold(
+        "consolidation patience", 2, "times",
+        because: "a node is not given back before this many cold starts have passed without need", source: "assumption")
+    package static let disruptionShare = Threshold(
+        "disruption share", 0.20, "ratio", because: "nodes of a pool that may be disrupted at once", source: "the article")
+    package static let spotPriceSpread = Threshold(
+        "spot price spread", 2.5, "times", because: "a spot type dearer per GPU than this is no bargain", source: "assumption")
+
+    package static let primaryWeight = Threshold(
+        "primary preference", 100, "weight", because: "guaranteed capacity is used first", source: "decision 3 of the design")
+    package static let elasticWeight = Threshold(
+        "elastic preference", 50, "weight", because: "shared capacity is used when the guaranteed is full",
+        source: "decision 3 of the design")
+    package static let spotWeight = Threshold(
+        "spot preference", 10, "weight", because: "capacity that may vanish is used last", source: "decision 3 of the design")
+
+    package static let criticalPriority = Threshold(
+        "critical priority", 100_000, "priority", because: "above all other workloads of a usual cluster", source: "assumption")
+    package static let standardPriority = Threshold(
+        "standard priority", 10_000, "priority", because: "between the two", source: "assumption")
+    package static let bestEffortPriority = Threshold(
+        "best-effort priority", 0, "priority", because: "no more than a pod without a class", source: "assumption")
+
+    // MARK: Money
+
+    package static let hoursWorst = Threshold(
+        "hours of the longest month", 744, "h", because: "31 days", source: "calendar")
+    package static let hoursMean = Threshold(
+        "hours of a mean month", 730, "h", because: "8,760 hours over twelve months", source: "AWS pricing convention")
+    package static let volumePrice = Threshold(
+        "gp3 price", 0.08, "$/GiB/month", because: "root volumes", source: "EBS pricing, us-east-1")
+
+    // MARK: Scaling
+
+    package static let hpaTolerance = Threshold(
+        "HPA tolerance", 1.1, "ratio", because: "where its tolerances cannot be set an HPA ignores less than a tenth",
+        source: "Kubernetes replica calculator")
+    package static let scaleUpStep = Threshold(
+        "scale-up step", 60, "s", because: "nodes arrive in waves, not in seconds", source: "assumption")
+    package static let scaleDownStep = Threshold(
+        "scale-down step", 60, "s", because: "the article's scale-down period", source: "the article")
+    package static let scaleDownShare = Threshold(
+        "scale-down share", 0.25, "ratio", because: "the article's scale-down percentage", source: "the article")
+
+    // MARK: Monitoring
+
+    package static let scrapeInterval = Threshold(
+        "scrape interval", 15, "s", because: "scaling should see a surge within two scrapes", source: "the article")
+    package static let warningStep = Threshold(
+        "warning step", 0.5, "ratio", because: "a warning stands half way from scaling up to the limit", source: "assumption")
+    package static let criticalStep = Threshold(
+        "critical step", 0.9, "ratio", because: "critical stands at nine tenths of the way", source: "assumption")
+    package static let warningHold = Threshold(
+        "warning hold", 300, "s", because: "twenty scrapes: not a blip", source: "assumption")
+    package static let criticalHold = Threshold(
+        "critical hold", 120, "s", because: "eight scrapes: users already wait", source: "assumption")
+    package static let cacheFull = Threshold(
+        "cache full", 0.95, "ratio", because: "vLLM preempts when no block is free", source: "vLLM scheduler")
+    package static let hottestGPU = Threshold(
+        "GPU temperature", 87, "°C", because: "data-centre GPUs slow down a few degrees above", source: "assumption")
+    package static let sentinelTemperature = Threshold(
+        "sentinel temperature", 200, "°C", because: "DCGM writes absurd values for fields that a GPU lacks",
+        source: "dcgm-exporter README")
+    package static let poolNearLimit = Threshold(
+        "pool near its limit", 0.9, "ratio", because: "the next surge would not find nodes", source: "assumption")
+}
