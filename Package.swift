@@ -7,7 +7,8 @@ let package = Package(
     platforms: [.macOS(.v14)],
     products: [.executable(name: "stowage", targets: ["stowage"])],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         .systemLibrary(
@@ -17,7 +18,7 @@ let package = Package(
         .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),
         .target(
             name: "Compiler",
-            dependencies: ["YAML", "Diagnostics", "CSystem"],
+            dependencies: ["YAML", "Diagnostics", "CSystem", .product(name: "Crypto", package: "swift-crypto")],
             exclude: ["Templates/Defaults", "Catalog/Tables"],
             plugins: ["EmbedData"]
         ),
@@ -30,7 +31,7 @@ let package = Package(
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestTools"], exclude: ["Corpus"]),
-        .testTarget(name: "CompilerTests", dependencies: ["Compiler"], exclude: ["Cases"]),
+        .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Diagnostics"], exclude: ["Cases"]),
         .testTarget(name: "ToolTests", dependencies: ["stowage", "TestTools", "YAML", "Diagnostics"]),
     ]
 )

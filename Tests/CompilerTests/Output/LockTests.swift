@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Compiler
+
+@Suite struct `A lock` {
+    @Test func `knows the digest of bytes`() {
+        #expect(sha256([]) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        #expect(sha256(Array("abc".utf8)) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
+
+    @Test func `is written sorted, one file a line`() {
+        let lock = Lock(compiler: "1.0 \"x\"\u{1}\u{1f}", inputs: "ab", files: ["b": "2", "a/é": "1"])
+        let text = """
+            {
+              "version": 1,
+              "compiler": "1.0 \\"x\\"\\u0001\\u001f",
+              "inputs": "ab",
+              "files": {
+                "a/é": "1",
+                "b": "2"
+              }
+            }
+
+            """
+        #expect(String(decoding: lock.bytes, as: UTF8.self) == text)
+    }
+
+    @Test(arguments: [[:], ["a": "1"], ["x y/\"z\"": "1", "é": "2", "a/b": "3"]])
+    func `survives writing and reading`(files: [String: String]) throws {
+        let lock = Lock(compiler: "1.0 \"x\"\n\u{1f}", inputs: "ab", files: files)
+        #expect(try Lock(reading: lock.bytes) == lock)
+    }
+
+    @Test func `is read in any layout`() throws {
+        let text = #"{"files":{"a":"1" , "b":"\u0041\n"},"version":1,"inputs":"i","compiler":"c"}"#
+        #expect(try Lock(reading: Array(text.utf8)) == Lock(compiler: "c", inputs: "i", files: ["a": "1", "b": "A\n"]))
+    }
+
+    @Test(arguments: [
+        "", "{}", "[]", "{\"version\": 1}", "{\"version\": 0, \"compiler\": \"\", \"inputs\": \"\", \"files\": {}}",
+        "{\"version\": 1, \"compiler\": \"\", \"inputs\": \"\", \"files\": {}} x",
+        "{\"version\": 1, \"compiler\": \"\", \"inputs\": \"\", \"files\": {}, \"x\": 1}",
+        "{\"version\": 1, \"compiler\": \"\", \"inputs\": \"\", \"files\": {\"a\": \"1\", \"a\": \"2\"}}",
+        "{\"version\": 1, \"compiler\": \"\", \"inputs\": \"\", \"files\": {\"a\": 1}}",
+        "{\"version\": 1, \"compiler\": \"\\", "{\"version\": 1, \"compiler\": \"\\u12",
+        "{\"version\": 99999999999999999999999}",
+        "{\"version\": 1, \"compiler\": \"a\nb\"}", "{\"version\": 1, \"compiler\": \"\\ud800\"}",
+    ])
+    func `is refused when it is something else`(text: String) {
+        #expect(throws: LockProblem.self) { try Lock(reading: Array(text.utf8)) }
+    }
+
+    @Test func `of a newer format is told apart`() {
+        let text = Array(#"{"version": 2, "compiler": "9", "signature": "x"}"#.utf8)
+        #expect(throws: LockProblem.newerFormat(2)) { try Lock(reading: text) }
+    }
+}
