@@ -6,7 +6,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SPEC ?= specs/seed.yaml
 OUT ?= out/seed
-SWIFT_FILES := Package.swift Sources Tests Plugins Benchmarks
+SWIFT_FILES := Package.swift Sources Tests Plugins
 STATIC := --static-swift-stdlib -Xswiftc -static-executable
 
 # Programs that scripts/prepare put beside the system's come first.
