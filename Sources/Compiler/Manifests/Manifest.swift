@@ -6,6 +6,11 @@ package struct Manifest: Sendable {
     package let template: String?
     package let documents: [Document]
 
+    /// Whether an API server takes it: neither a kustomization, nor values for Helm, nor what syncs the tree itself.
+    package var isForTheCluster: Bool {
+        !path.hasSuffix("kustomization.yaml") && !path.hasPrefix("helm/") && !path.hasPrefix("gitops/")
+    }
+
     package init(path: String, template: String? = nil, documents: [Document]) {
         self.path = path
         self.template = template

@@ -3,7 +3,7 @@ import Diagnostics
 /// Renders every template for every part of the plan that it stands for; nil if a template has a mistake.
 ///
 /// The manifests come in the order of their paths. They share the compiled templates: text is made when they are written.
-package func render(_ library: TemplateLibrary, plan: Record, _ report: inout Report) -> [Manifest]? {
+package func render(_ library: TemplateLibrary, from plan: Record, _ report: inout Report) -> [Manifest]? {
     let scope = Scope(plan: plan)
     var rendering = Rendering()
     for entry in library.entries where !entry.isRemoved {

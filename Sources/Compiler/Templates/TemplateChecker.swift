@@ -33,7 +33,7 @@ struct TemplateChecker {
 
     init(plan: Noun, _ report: Report) {
         self.report = report
-        variables = [Variable("plan", .record(plan), plan.meaning)]
+        variables = [Variable(plan.name, .record(plan), plan.meaning)]
     }
 
     /// Reports a mistake of this template.

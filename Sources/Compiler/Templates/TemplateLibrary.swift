@@ -49,6 +49,14 @@ package struct TemplateLibrary: Sendable {
         }
     }
 
+    /// The templates that stand for parts of the plan.
+    package var forPlan: TemplateLibrary { TemplateLibrary(entries: entries.filter { !$0.path.hasPrefix("tree/") }) }
+
+    /// The templates that stand for folders of what the others made: those below `tree/`.
+    package var forTree: TemplateLibrary { TemplateLibrary(entries: entries.filter { $0.path.hasPrefix("tree/") }) }
+
+    private init(entries: [Entry]) { self.entries = entries }
+
     /// The entry of a path.
     package subscript(_ path: String) -> Entry? { entries.first { $0.path == path } }
 }

@@ -36,3 +36,17 @@ package struct TreeComparison: Sendable, Equatable {
     /// The files that a change applies to.
     package func files(_ change: Change) -> [File] { files.filter { $0.change == change } }
 }
+
+extension TreeComparison.Change {
+    /// The change as one word for a list.
+    package var words: String {
+        switch self {
+        case .created: "create"
+        case .updated: "update"
+        case .unchanged: "keep"
+        case .removed: "delete"
+        case .handEdited: "edited"
+        case .foreignInTheWay: "foreign"
+        }
+    }
+}

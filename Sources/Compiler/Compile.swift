@@ -1,0 +1,39 @@
+import Diagnostics
+
+/// What came of a spec: what was understood, what was decided, and the manifests.
+package struct Compilation: Sendable {
+    package let spec: ClusterSpec
+    package let plan: Plan
+    package let manifests: [Manifest]
+}
+
+/// Compiles a spec into manifests. Each line is a stage; each stage is a function between two values.
+///
+/// A stage reports everything it finds, and gives nil only when the next one would be meaningless. Nothing here knows of files,
+/// clocks or environments: the same text and templates give the same manifests everywhere.
+package func compile(_ file: SourceFile, with templates: TemplateLibrary, _ report: inout Report) -> Compilation? {
+    guard let spec = understand(file, &report) else { return nil }
+    guard let plan = plan(spec, &report) else { return nil }
+    guard let objects = render(templates.forPlan, from: planFacts.record(plan), &report) else { return nil }
+    guard let folders = render(templates.forTree, from: treeFacts.record(Tree(objects)), &report) else { return nil }
+    let manifests = (objects + folders).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    verify(manifests, &report)
+    return report.hasErrors ? nil : Compilation(spec: spec, plan: plan, manifests: manifests)
+}
+
+extension Compilation {
+    /// Writes every file of the output folder but the lock: manifests, the page for people, the figures for programs.
+    package func files(_ report: inout Report) -> FileTree {
+        var tree = FileTree()
+        for manifest in manifests {
+            var bytes: [UInt8] = []
+            write(manifest, cluster: spec.name.value, to: &bytes)
+            if let reason = tree.add(manifest.path, bytes) {
+                report.error("unsafe-path", "`\(manifest.path)` cannot be written", at: nil, label: reason, help: [reason])
+            }
+        }
+        _ = tree.add("PLAN.md", Array(page(plan).utf8))
+        _ = tree.add("plan.json", Array(figures(plan).page.utf8))
+        return tree
+    }
+}

@@ -1,0 +1,97 @@
+/// The plan on one page, for people: `PLAN.md`, and what `stowage plan` prints.
+package func page(_ plan: Plan) -> String {
+    [
+        "# \(plan.spec.name.value)\n", money(plan), models(plan), thresholds(plan), pools(plan), sharing(plan),
+        list("Prerequisites", plan.prerequisites), list("Assumptions", plan.assumptions),
+    ].joined(separator: "\n")
+}
+
+private func money(_ plan: Plan) -> String {
+    let money = plan.money
+    var text = "Expected \(dollars(money.expectedPerMonth.value)) a month; at worst \(dollars(money.worstPerMonth.value))"
+    if let budget = money.budget {
+        text += ", within the budget of \(dollars(budget.value)) (\(dollars(budget.value - money.worstPerMonth.value)) to spare)"
+    }
+    return text + ". Every figure answers to `stowage explain`.\n"
+}
+
+private func models(_ plan: Plan) -> String {
+    let rows = plan.models.map { model -> [String] in
+        let placement = model.placement
+        let point = placement.point
+        return [
+            model.name, placement.spec.workloadClass.value.rawValue,
+            "\(point.tensorParallel.value) × \(share(placement)) on \(placement.shape.type.name)",
+            "\(placement.minReplicas.value)–\(placement.maxReplicas.value)", "\(point.sequences.value)",
+            number(point.requestsPerSecond.value, 2), "\(Int((point.timeToFirstToken.value * 1000).rounded())) ms",
+            "\(number(point.timePerOutputToken.value * 1000, 1)) ms", "\(point.coldStart.total.value) s",
+        ]
+    }
+    let head = ["model", "class", "one replica", "replicas", "sequences", "requests/s", "first token", "per token", "cold start"]
+    var text = "## Models\n\n" + Table(head: head, rows: rows).text
+    text += "\nSequences and requests per second are those of one replica at its operating point.\n\n"
+    for model in plan.models {
+        text += "- **\(model.name)** is bound by \(model.placement.point.bottleneck) (\(model.placement.point.confidence))."
+        let others = model.placement.runnersUp.prefix(3).map { "\($0.words) \($0.reason)" }
+        text += others.isEmpty ? "\n" : " Not chosen: \(others.joined(separator: "; ")).\n"
+    }
+    return text
+}
+
+private func share(_ placement: Placement) -> String {
+    let gpu = placement.shape.accelerator.gpu.id
+    return switch placement.layout {
+    case .whole: placement.usesDRA ? "\(gpu) (claimed)" : gpu
+    case .mig(let profile, _): "\(gpu) MIG \(profile)"
+    case .timeSlicing(let replicas): "\(gpu) ÷ \(replicas) in turns"
+    }
+}
+
+private func thresholds(_ plan: Plan) -> String {
+    let rows = plan.models.map { model -> [String] in
+        let levels = model.levels
+        let cooldown = "\(number(model.placement.cooldown.value, 0)) s"
+        let window = model.deployments.compactMap(\.scaler).first.map { "\($0.stabilizationDown.value) s" } ?? "–"
+        return [
+            model.name, levels.signal.unit, number(levels.scaleDown.value, 2), number(levels.scaleUp.value, 2),
+            number(levels.warning.value, 2), number(levels.critical.value, 2), number(levels.limit.value, 2), cooldown, window,
+        ]
+    }
+    let head = ["model", "of one replica", "scale down", "scale up", "warning", "critical", "limit", "cooldown", "scale-down window"]
+    return "## Thresholds\n\n" + Table(head: head, rows: rows).text
+        + "\nThe scale-down window is the longer of cooldown and cold start.\n"
+}
+
+private func pools(_ plan: Plan) -> String {
+    let rows = plan.pools.map { pool -> [String] in
+        let cost = plan.money.pools.first { $0.pool == pool.name.value }
+        return [
+            pool.name.value, pool.capacityTypes.map(\.value).joined(separator: ", "),
+            pool.types.map(\.name).joined(separator: ", "), "\(pool.nodes.value)", "\(pool.gpus.value)",
+            dollars(cost?.expectedPerMonth.value ?? 0), dollars(cost?.worstPerMonth.value ?? 0),
+        ]
+    }
+    let head = ["pool", "capacity", "types", "nodes", "GPUs", "expected $/month", "worst $/month"]
+    return "## Pools\n\n" + Table(head: head, rows: rows).text
+}
+
+/// How far models can peak at once in the pools that they share.
+private func sharing(_ plan: Plan) -> String {
+    var lines: [String] = []
+    for pool in plan.pools where pool.role != .primary && pool.models.count > 1 {
+        let wants = plan.models.filter { pool.models.contains($0.name) }.map { model in
+            model.placement.surgeNodes * model.placement.shape.type.gpuCount
+        }.reduce(0, +)
+        lines.append(
+            "`\(pool.name.value)` holds \(pool.gpus.value) GPUs for \(pool.models.joined(separator: " and ")), which together would "
+                + "take \(wants) at their peaks"
+                + (wants > pool.gpus.value ? ": not all can peak at once, and the scheduler serves them by priority." : "."))
+    }
+    return lines.isEmpty ? "" : list("Shared pools", lines)
+}
+
+private func list(_ title: String, _ lines: [String]) -> String {
+    "## \(title)\n\n" + lines.map { "- \($0)\n" }.joined()
+}
+
+private func number(_ value: Double, _ decimals: Int) -> String { PromQL.number(rounded(value, decimals: decimals)) }

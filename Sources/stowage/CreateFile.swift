@@ -1,0 +1,23 @@
+import Compiler
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Writes a new file with the folders above it; refuses to replace one.
+func createFile(_ path: String, _ bytes: [UInt8]) throws(IOFailure) {
+    var above = ""
+    for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
+        above += (above.isEmpty && !path.hasPrefix("/") ? "" : "/") + part
+        if above.isEmpty || above == "/" { continue }
+        if mkdir(above, 0o777) != 0, errno != EEXIST { throw IOFailure("create", above, number: errno) }
+    }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw IOFailure("create", path, number: errno) }
+    write(bytes, to: descriptor)
+    if close(descriptor) != 0 { throw IOFailure("write", path, number: errno) }
+}

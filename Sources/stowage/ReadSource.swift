@@ -1,0 +1,44 @@
+import Diagnostics
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Reads a file, or standard input for `-`; nil when it cannot be read, which is reported.
+func readSource(_ path: String, _ report: inout Report) -> SourceFile? {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return unreadable(path, &report) }
+    defer { if path != "-" { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let count = read(descriptor, &buffer, buffer.count)
+        if count < 0, errno == EINTR { continue }
+        if count < 0 { return unreadable(path, &report) }
+        if count == 0 { break }
+        bytes += buffer[..<count]
+    }
+    return SourceFile(path: path == "-" ? "<standard input>" : path, bytes: bytes)
+}
+
+private func unreadable(_ path: String, _ report: inout Report) -> SourceFile? {
+    report.error(
+        "unreadable-file", "`\(path)` cannot be read: \(String(cString: strerror(errno)))", at: nil,
+        help: ["give the path of a GPUCluster file; `stowage init` writes one to begin with"])
+    return nil
+}
+
+/// The folder that a path lies in.
+func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+}
+
+/// Whether a path is a folder.
+func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+import Compiler
+
+/// Prints the JSON Schema of specs.
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema", abstract: "Print the JSON Schema (draft-07) of specs, for editors and checks.")
+
+    func run() { printProduct(jsonSchema()) }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Compiler
+import Diagnostics
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// How diagnostics are printed.
+enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable { case human, json, github, sarif }
+
+/// The options of every command that prints diagnostics.
+struct ReportOptions: ParsableArguments {
+    @Option(help: "How diagnostics are printed.")
+    var diagnostics: DiagnosticFormat = .human
+
+    /// Prints a report to standard error; throws when it has errors.
+    func finish(_ report: Report) throws {
+        show(report)
+        if report.hasErrors { throw Status.wrongInput }
+    }
+
+    /// Prints a report to standard error.
+    func show(_ report: Report) {
+        let found = report.diagnostics
+        if found.isEmpty, diagnostics != .sarif { return }
+        switch diagnostics {
+        case .human:
+            printError(HumanPrinter(colours: wantsColours(STDERR_FILENO)).text(of: found))
+            printError(summary(found))
+        case .json: printError(JSONPrinter().text(of: found))
+        case .github: printError(GitHubPrinter().text(of: found))
+        case .sarif: printError(SARIFPrinter(version: compilerVersion).text(of: found))
+        }
+    }
+
+    private func summary(_ found: [Diagnostic]) -> String {
+        let errors = found.count { $0.severity == .error }
+        let warnings = found.count - errors
+        func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+        let parts = (errors > 0 ? [count(errors, "error")] : []) + (warnings > 0 ? [count(warnings, "warning")] : [])
+        return parts.joined(separator: ", ")
+    }
+}
+
+/// The options of every command that compiles a spec.
+struct TemplateOptions: ParsableArguments {
+    @Option(name: .long, help: "A folder of templates that replace, remove or add to the defaults. May be repeated.")
+    var templates: [String] = []
+
+    /// The templates for a spec: those beside it, then those of the options, then the defaults.
+    func library(beside spec: String, _ report: inout Report) -> TemplateLibrary {
+        var layers: [TemplateLayer] = []
+        let own = folder(of: spec) + "/templates"
+        let folders = (spec != "-" && isFolder(own) ? [own.hasPrefix("./") ? "templates" : own] : []) + templates
+        for folder in folders {
+            do {
+                layers.append(try readTemplateFolder(folder))
+            } catch let failure as UnreadableFile {
+                report.error("unreadable-templates", "`\(failure.path)` cannot be read: \(failure.reason)", at: nil)
+            } catch {
+                report.error("unreadable-templates", "`\(folder)` cannot be read", at: nil)
+            }
+        }
+        return TemplateLibrary(layers + [.defaults])
+    }
+
+}
