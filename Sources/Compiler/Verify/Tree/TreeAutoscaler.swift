@@ -1,0 +1,41 @@
+extension Tree {
+    /// A ScaledObject or HorizontalPodAutoscaler.
+    struct Autoscaler: Sendable {
+        let object: Object
+        let target: Reference
+        /// The target's name as written.
+        let targetName: Value
+
+        /// Reads an object as an autoscaler; nil if it is none, or names no target.
+        init?(_ object: Object) {
+            guard object.kind == .scaledObject || object.kind == .horizontalPodAutoscaler,
+                let reference = object.spec?["scaleTargetRef"], let name = reference["name"]
+            else { return nil }
+            self.object = object
+            let version = reference["apiVersion"]?.text ?? "apps/v1"
+            let kind = Kind(apiVersion: version, reference["kind"]?.text ?? "Deployment")
+            target = Reference(kind, name.text ?? "", in: object.namespace)
+            targetName = name
+        }
+
+        private var isKEDA: Bool { object.kind == .scaledObject }
+        /// The least replicas, as written.
+        var least: Value? { object.spec?[isKEDA ? "minReplicaCount" : "minReplicas"] }
+        /// The most replicas, as written.
+        var most: Value? { object.spec?[isKEDA ? "maxReplicaCount" : "maxReplicas"] }
+        /// The least replicas, with the default.
+        var minimum: Int { least?.integer ?? (isKEDA ? 0 : 1) }
+        /// The most replicas, with the default; an HPA without is refused by the API server.
+        var maximum: Int? { most?.integer ?? (isKEDA ? 100 : nil) }
+        /// The name of the HPA that it makes or is.
+        var horizontalName: String {
+            guard isKEDA else { return object.name }
+            let advanced = object.spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["name"]?.text
+            return advanced ?? "keda-hpa-\(object.name)"
+        }
+        /// Whether it takes over an HPA that is there already.
+        var takesOver: Bool {
+            object.root["metadata"]?["annotations"]?["scaledobject.keda.sh/transfer-hpa-ownership"]?.text == "true"
+        }
+    }
+}

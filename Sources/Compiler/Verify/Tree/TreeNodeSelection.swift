@@ -1,0 +1,32 @@
+import Diagnostics
+
+extension Tree {
+    /// The nodes that a pod may run on: its node selector and its required node affinity.
+    struct NodeSelection: Sendable {
+        /// Alternatives, each a list of demands that all hold.
+        let terms: [[Requirement]]
+        private let selector: Value?
+        private let affinity: Value?
+
+        init(_ podSpec: Value) {
+            selector = podSpec["nodeSelector"]
+            affinity = podSpec["affinity"]?["nodeAffinity"]?["requiredDuringSchedulingIgnoredDuringExecution"]
+            let labels = selector.map { Labels($0).pairs } ?? []
+            let always = labels.map { Requirement($0.key, .among, [$0.value]) }
+            let alternatives = affinity?["nodeSelectorTerms"]?.items ?? []
+            terms = alternatives.isEmpty
+                ? [always]
+                : alternatives.map { term in
+                    always + (term["matchExpressions"]?.items?.compactMap { Requirement($0) } ?? [])
+                }
+        }
+
+        /// The place where the selection is written; nil if every node will do.
+        var place: SourceRange? {
+            affinity?["nodeSelectorTerms"]?.items?.first?["matchExpressions"]?.items?.first?["key"]?.place ?? selector?.place
+        }
+
+        /// Tells whether any demand meets a condition.
+        func contains(_ condition: (Requirement) -> Bool) -> Bool { terms.contains { $0.contains(where: condition) } }
+    }
+}

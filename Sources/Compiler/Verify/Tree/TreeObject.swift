@@ -1,0 +1,58 @@
+import Diagnostics
+
+extension Tree {
+    /// What an object is found by.
+    struct Reference: Hashable, Sendable {
+        let kind: Kind
+        /// Empty where the kind has no namespaces.
+        let namespace: String
+        let name: String
+
+        init(_ kind: Kind, _ name: String, in namespace: String = "") {
+            self.kind = kind
+            self.namespace = namespace
+            self.name = name
+        }
+    }
+
+    /// One Kubernetes object.
+    struct Object: Sendable {
+        let reference: Reference
+        /// The path of its file.
+        let path: String
+        let root: Value
+
+        var kind: Kind { reference.kind }
+        var namespace: String { reference.namespace }
+        var name: String { reference.name }
+        var spec: Value? { root["spec"] }
+        /// The object in words, for example "Service `model-a`".
+        var words: String { "\(kind.name) `\(name)`" }
+        /// The place of its name, or of the whole where it has none.
+        var place: SourceRange { (root["metadata"]?["name"] ?? root).place }
+
+        /// A note that points at the object.
+        func note(_ message: String, label: String = "") -> Diagnostic.Note {
+            Diagnostic.Note(message, at: place, label: label)
+        }
+    }
+}
+
+extension Tree.Object {
+    /// Reads the object that a document holds; nil if it holds none.
+    init?(_ root: Value, path: String) {
+        guard let version = root["apiVersion"]?.text, let name = root["kind"]?.text else { return nil }
+        let kind = Tree.Kind(apiVersion: version, name)
+        let metadata = root["metadata"]
+        let isClusterScoped = Tree.Kind.clusterScoped.contains(kind)
+        let namespace = isClusterScoped ? "" : metadata?["namespace"]?.text ?? "default"
+        reference = Tree.Reference(kind, metadata?["name"]?.text ?? "", in: namespace)
+        self.path = path
+        self.root = root
+    }
+}
+
+extension Value {
+    /// The place of a key of this mapping, or of the mapping where it has no such key.
+    func keyPlace(_ key: String) -> SourceRange { entries?.first { $0.key == key }?.keyPlace ?? place }
+}

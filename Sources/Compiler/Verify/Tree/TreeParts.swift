@@ -1,0 +1,55 @@
+extension Tree {
+    /// A tree being built.
+    struct Parts {
+        private(set) var objects: [Object] = []
+        private(set) var numbers: [Reference: Int] = [:]
+        private(set) var byKind: [Kind: [Int]] = [:]
+        private(set) var workloads: [Workload] = []
+        private(set) var workloadNumbers: [Reference: Int] = [:]
+        private(set) var podLabels = LabelIndex()
+        private(set) var services: [Object] = []
+        private(set) var serviceLabels = LabelIndex()
+        private(set) var pools: [Pool] = []
+        private(set) var overlays: [Overlay] = []
+        private(set) var autoscalers: [Autoscaler] = []
+        private(set) var scalers: [Reference: [Int]] = [:]
+        private(set) var kustomizations: [Kustomization] = []
+        private(set) var objectPaths: [String] = []
+
+        /// Adds what a document holds: an object, a list of them, a kustomization, or nothing that rules know.
+        mutating func add(_ root: Value, path: String) {
+            if let kustomization = Kustomization(root, path: path) {
+                kustomizations.append(kustomization)
+            } else if let object = Object(root, path: path) {
+                if object.kind.name.hasSuffix("List"), let items = root["items"]?.items {
+                    for item in items { add(item, path: path) }
+                } else {
+                    add(object)
+                }
+            }
+        }
+
+        private mutating func add(_ object: Object) {
+            let number = objects.count
+            objects.append(object)
+            byKind[object.kind, default: []].append(number)
+            if numbers[object.reference] == nil { numbers[object.reference] = number }
+            if objectPaths.last != object.path { objectPaths.append(object.path) }
+            if let workload = Workload(object) {
+                podLabels.append(workload.labels, in: object.namespace)
+                workloadNumbers[object.reference] = workloads.count
+                workloads.append(workload)
+            } else if let autoscaler = Autoscaler(object) {
+                scalers[autoscaler.target, default: []].append(autoscalers.count)
+                autoscalers.append(autoscaler)
+            } else if object.kind == .service {
+                serviceLabels.append(Labels(object.root["metadata"]?["labels"]), in: object.namespace)
+                services.append(object)
+            } else if object.kind == .nodePool {
+                pools.append(Pool(object))
+            } else if object.kind == .nodeOverlay {
+                overlays.append(Overlay(object))
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Diagnostics
+
+extension Tree {
+    /// A pod's spec, as far as several rules ask for it.
+    struct Pod: Sendable {
+        let spec: Value
+        /// The init containers, then the others.
+        let containers: [Container]
+        let tolerations: [Toleration]
+        let nodes: NodeSelection
+        let claims: [PodClaim]
+
+        init(_ spec: Value) {
+            self.spec = spec
+            let values = (spec["initContainers"]?.items ?? []) + (spec["containers"]?.items ?? [])
+            containers = values.map { Container($0) }
+            tolerations = spec["tolerations"]?.items?.map { Toleration($0) } ?? []
+            nodes = NodeSelection(spec)
+            claims = spec["resourceClaims"]?.items?.map { PodClaim($0) } ?? []
+        }
+
+        /// What the containers ask of NVIDIA's extended resources, together.
+        var gpus: [DeviceRequest] {
+            var sums: [DeviceRequest] = []
+            for request in containers.flatMap(\.gpus) {
+                if let index = sums.firstIndex(where: { $0.resource == request.resource }) {
+                    sums[index].count += request.count
+                } else {
+                    sums.append(request)
+                }
+            }
+            return sums
+        }
+    }
+
+    /// A container of a pod.
+    struct Container: Sendable {
+        let value: Value
+        let ports: [Port]
+        /// What it asks of NVIDIA's extended resources.
+        let gpus: [DeviceRequest]
+
+        /// A port that it names or numbers.
+        struct Port: Sendable {
+            let name: String?
+            let number: Int?
+        }
+
+        init(_ value: Value) {
+            self.value = value
+            ports = value["ports"]?.items?.map { Port(name: $0["name"]?.text, number: $0["containerPort"]?.integer) } ?? []
+            let resources = value["resources"]
+            // The limit of an extended resource is its request.
+            gpus = (resources?["limits"] ?? resources?["requests"])?.entries?.compactMap { entry in
+                guard entry.key.hasPrefix("nvidia.com/"), let count = entry.value.count else { return nil }
+                return DeviceRequest(resource: entry.key, count: count, place: entry.keyPlace)
+            } ?? []
+        }
+
+        var name: String { value["name"]?.text ?? "" }
+
+        /// Tells whether a port is one of its own, by name or number.
+        func has(_ port: Value) -> Bool {
+            if let number = port.integer { return ports.contains { $0.number == number } }
+            return ports.contains { $0.name == port.text }
+        }
+    }
+
+    /// A count of an extended resource.
+    struct DeviceRequest: Sendable {
+        let resource: String
+        var count: Int
+        let place: SourceRange
+    }
+
+    /// A claim that a pod brings under a name of its own.
+    struct PodClaim: Sendable {
+        let name: String
+        /// The ResourceClaimTemplate's name.
+        let template: Value?
+        /// The ResourceClaim's name.
+        let claim: Value?
+        let place: SourceRange
+
+        init(_ value: Value) {
+            name = value["name"]?.text ?? ""
+            template = value["resourceClaimTemplateName"]
+            claim = value["resourceClaimName"]
+            place = (value["name"] ?? value).place
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Diagnostics
+
+extension Tree {
+    /// Finds the Services that a ServiceMonitor selects.
+    func services(of monitor: Object) -> [Object] {
+        guard let selector = monitor.spec?["selector"].map({ LabelSelector($0) }) else { return [] }
+        let choice = monitor.spec?["namespaceSelector"]
+        let namespaces = choice?["any"]?.boolean == true
+            ? serviceLabels.namespaces : choice?["matchNames"]?.texts ?? [monitor.namespace]
+        return namespaces.flatMap { serviceLabels.all(matching: selector, in: $0) }.map { services[$0] }
+    }
+
+    /// Finds a Service that a ServiceMonitor would select if it looked at its namespace.
+    func strayService(of monitor: Object) -> Object? {
+        guard let selector = monitor.spec?["selector"].map({ LabelSelector($0) }) else { return nil }
+        for namespace in serviceLabels.namespaces {
+            if let number = serviceLabels.first(matching: selector, in: namespace) { return services[number] }
+        }
+        return nil
+    }
+
+    /// Points at the workload which a selector that matches none may mean: in another namespace, or alike but for a label.
+    func nearest(to selector: LabelSelector, namespace: String) -> [Diagnostic.Note] {
+        for other in podLabels.namespaces {
+            guard let workload = workload(matching: selector, in: other) else { continue }
+            return [workload.object.note("the pods of \(workload.object.words) have the labels, in namespace `\(other)`")]
+        }
+        for pair in selector.labels.pairs {
+            let one = LabelSelector(Labels([pair]))
+            guard let workload = workload(matching: one, in: namespace) else { continue }
+            let labels = workload.labelValue ?? workload.object.root
+            let message = "the pods of \(workload.object.words) have `\(pair.key): \(pair.value)`, and not the others"
+            return [Diagnostic.Note(message, at: labels.place)]
+        }
+        return []
+    }
+}
+
+/// Proposes the name that was most likely meant.
+func meant(_ name: Value, _ candidates: [String]) -> String? {
+    closest(to: name.text ?? "", among: candidates).map { "did you mean `\($0)`?" }
+}

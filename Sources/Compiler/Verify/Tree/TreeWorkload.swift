@@ -1,0 +1,36 @@
+extension Tree {
+    /// An object that makes pods.
+    struct Workload: Sendable {
+        let object: Object
+        /// The labels of its pods.
+        let labels: Labels
+        /// The labels of its pods as written.
+        let labelValue: Value?
+        /// How it finds its pods again; nil for kinds that need none.
+        let selector: LabelSelector?
+        let pod: Pod
+
+        /// Reads an object as a workload; nil if it is none.
+        init?(_ object: Object) {
+            let spec = object.spec
+            let template: Value?
+            switch object.kind {
+            case .deployment, .statefulSet, .daemonSet, .replicaSet, .job, .rollout: template = spec?["template"]
+            case .cronJob: template = spec?["jobTemplate"]?["spec"]?["template"]
+            case .scaledJob: template = spec?["jobTargetRef"]?["template"]
+            case .pod: template = object.root
+            default: return nil
+            }
+            guard let template, let podSpec = template["spec"] else { return nil }
+            let ownsPods = object.kind != .job && object.kind != .cronJob && object.kind != .scaledJob && object.kind != .pod
+            self.object = object
+            labelValue = template["metadata"]?["labels"]
+            labels = Labels(labelValue)
+            selector = ownsPods ? spec?["selector"].map { LabelSelector($0) } : nil
+            pod = Pod(podSpec)
+        }
+
+        /// Whether each node gets one pod.
+        var isDaemon: Bool { object.kind == .daemonSet }
+    }
+}

@@ -1,0 +1,9 @@
+import Diagnostics
+
+/// Checks a tree of manifests against every rule.
+package func verify(_ manifests: [Manifest], _ report: inout Report) {
+    let tree = Tree(manifests)
+    for rule in Rule.all {
+        for finding in rule.findings(in: tree) { report.add(finding) }
+    }
+}

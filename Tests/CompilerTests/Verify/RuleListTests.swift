@@ -1,0 +1,22 @@
+import Foundation
+import Testing
+
+@testable import Compiler
+
+@Suite("The list of rules")
+struct RuleListTests {
+    @Test("has each file of Rules, in order")
+    func everyFile() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/Compiler/Verify")
+        let files = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Rules").path)
+            .filter { $0.hasSuffix(".swift") }.sorted().map { $0.dropLast(6) }
+        let names = files.map { $0.prefix(1).lowercased() + $0.dropFirst() }
+        let list = try String(contentsOf: root.appending(path: "RuleList.swift"), encoding: .utf8)
+        let registered = list.split(separator: "\n").compactMap { line -> String? in
+            let line = line.trimmingCharacters(in: .whitespaces)
+            return line.hasSuffix(",") ? String(line.dropLast()) : nil
+        }
+        #expect(registered == names)
+        #expect(Rule.all.count == names.count)
+    }
+}
