@@ -7,7 +7,7 @@ package func understand(_ file: SourceFile, _ report: inout Report) -> ClusterSp
     let start = document.entries?.first?.keyRange ?? document.range
     var reader = FieldReader(reading: document.entries ?? [], name: "the document", at: start, report: report)
     let spec = ClusterSpec(&reader)
-    reader.reportUnknownKeys()
+    reader.finish()
     report = reader.report
     // The checks compare values with each other: one that could not be read would make them speak of its stand-in.
     guard !report.hasErrors else { return nil }

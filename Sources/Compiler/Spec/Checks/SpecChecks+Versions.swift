@@ -10,20 +10,17 @@ private enum Supported {
 
 /// Refuses releases whose APIs are not known.
 func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
-    refuse(
-        platform.kubernetes, outside: Supported.kubernetes, "unsupported-kubernetes", "Kubernetes",
-        "EKS runs no older one that these objects fit", &report)
-    refuse(
-        platform.karpenter.version, outside: Supported.karpenter, "unsupported-karpenter", "Karpenter",
-        "older releases lack fields that are emitted", &report)
+    refuse(platform.kubernetes, outside: Supported.kubernetes, "unsupported-kubernetes", "Kubernetes", &report)
+    refuse(platform.karpenter.version, outside: Supported.karpenter, "unsupported-karpenter", "Karpenter", &report)
     if let keda = platform.autoscaler.keda, keda.value < Supported.keda || keda.value.major > Supported.keda.major {
         report.error(
             "unsupported-keda", "KEDA \(keda.value.text) is not supported", at: keda.range,
             label: "2.18 or a later 2.x",
-            help: ["from 2.18 on a fallback works for metrics of type Value, and current replicas can be kept"])
+            help: ["before 2.18 a fallback does not work for metrics of type `Value`"])
     }
     for gate in platform.karpenter.featureGates where gate.value == .capacityBuffer {
-        guard !platform.karpenter.version.value.isAtLeast(1, 13) else { continue }
+        let version = platform.karpenter.version.value
+        guard Supported.karpenter.lowerBound <= version, !version.isAtLeast(1, 13) else { continue }
         report.error(
             "gate-of-another-version",
             "Karpenter \(platform.karpenter.version.value.text) has no gate `CapacityBuffer`",
@@ -85,7 +82,7 @@ private func checkArguments(_ model: ModelSpec, _ report: inout Report) {
 }
 
 private func refuse(
-    _ version: Traced<Version>, outside range: ClosedRange<Version>, _ code: String, _ name: String, _ reason: String,
+    _ version: Traced<Version>, outside range: ClosedRange<Version>, _ code: String, _ name: String,
     _ report: inout Report
 ) {
     let minor = Version(version.value.major, version.value.minor)
@@ -93,7 +90,7 @@ private func refuse(
     let bounds = "\(range.lowerBound.text) to \(range.upperBound.text)"
     report.error(
         code, "\(name) \(version.value.text) is not supported", at: version.range, label: "\(bounds) are",
-        help: [minor < range.lowerBound ? reason : "this version of Stowage was checked against \(bounds)"])
+        help: ["the emitted objects are checked against \(bounds) only"])
 }
 
 private func agree(_ tag: Version, _ version: Version) -> Bool {

@@ -22,7 +22,7 @@ extension GPUPlatformSpec {
             default: .none,
             because: "the AMIs bring the driver, and Stowage the rest")
         self.stack = stack
-        let expected = "the nodes' AMI, pinned: a default would replace every node when Stowage is upgraded"
+        let expected = "the nodes' AMI; a default would replace every node when Stowage is upgraded"
         let ami = fields.optional("ami", .ami, expected)
         if ami == nil, stack.value != .autoMode { fields.reportAbsence("ami", .ami, expected) }
         self.ami = ami ?? Traced("", .convention("EKS Auto Mode picks its own"))

@@ -47,16 +47,17 @@ extension FieldReader {
                     )
                     .map { LatencyTarget(percentile: Traced(percentile, $0.origin), seconds: $0, range: fields.range) }
                 }
-                fields.requireOne(of: targets.count, key)
+                fields.requireOne(key)
                 return targets.first
             }, meaning
         ).flatMap { $0 }
     }
 
     /// Reports any number of targets but one.
-    private mutating func requireOne(of count: Int, _ key: String) {
+    private mutating func requireOne(_ key: String) {
         recordSingleKey()
-        guard mode == .reading, count != 1, !report.hasErrors else { return }
+        let count = LatencyTarget.percentiles.count { entryExists("p\($0)") }
+        guard mode == .reading, count != 1 else { return }
         let message = count == 0 ? "`\(key)` names no percentile" : "`\(key)` names \(count) percentiles"
         report.error(
             count == 0 ? "missing-key" : "several-percentiles", message, at: range,

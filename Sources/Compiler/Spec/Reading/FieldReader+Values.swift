@@ -6,7 +6,7 @@ extension FieldReader {
     mutating func required<Value>(_ key: String, _ type: FieldType<Value>, _ meaning: String) -> Traced<Value> {
         if mode == .recording { record(key, type.schema(), meaning, required: true) }
         let (entry, wasEmpty) = entry(key)
-        if let entry, let value = type.read(entry.value, key, &report) {
+        if let entry, let value = type.read(entry.value, "`\(key)`", &report) {
             return Traced(value, .written(entry.value.range))
         }
         if mode == .reading, entry == nil, !wasEmpty { reportMissing(key, type.expects(), meaning) }
@@ -16,7 +16,7 @@ extension FieldReader {
     /// Reads a value that may be absent.
     mutating func optional<Value>(_ key: String, _ type: FieldType<Value>, _ meaning: String) -> Traced<Value>? {
         if mode == .recording { record(key, type.schema(), meaning) }
-        guard let entry = entry(key).entry, let value = type.read(entry.value, key, &report) else { return nil }
+        guard let entry = entry(key).entry, let value = type.read(entry.value, "`\(key)`", &report) else { return nil }
         return Traced(value, .written(entry.value.range))
     }
 
@@ -32,7 +32,7 @@ extension FieldReader {
         _ key: String, _ type: FieldType<Value>, _ meaning: String, default value: Traced<Value>, shown: JSON? = nil
     ) -> Traced<Value> {
         if mode == .recording { record(key, type.schema(), meaning, default: shown) }
-        guard let entry = entry(key).entry, let read = type.read(entry.value, key, &report) else { return value }
+        guard let entry = entry(key).entry, let read = type.read(entry.value, "`\(key)`", &report) else { return value }
         return Traced(read, .written(entry.value.range))
     }
 
@@ -49,7 +49,7 @@ extension FieldReader {
                 label: entry.value.shape, help: scalar ?? [])
             return []
         }
-        return read(items, key, type)
+        return values(of: items, key, type)
     }
 
     /// Reads one value or a list of them; absent means the default.
@@ -62,7 +62,9 @@ extension FieldReader {
         }
         let otherwise = [Traced(value, .convention(reason))]
         guard let entry = entry(key).entry else { return otherwise }
-        let read = read(entry.value.items ?? [entry.value], key, type)
+        let read =
+            entry.value.items.map { values(of: $0, key, type) }
+            ?? type.read(entry.value, "`\(key)`", &report).map { [Traced($0, .written(entry.value.range))] } ?? []
         if entry.value.items?.isEmpty == true {
             report.error("empty-list", "`\(key)` is an empty list", at: entry.value.range, help: ["name at least one"])
         }
@@ -89,16 +91,16 @@ extension FieldReader {
         }
         return entries.compactMap { inner in
             let name = Node(.scalar(Node.Scalar(inner.key, .doubleQuoted)), inner.keyRange)
-            guard let read = keyType.read(name, inner.key, &report),
-                let value = type.read(inner.value, inner.key, &report)
+            guard let read = keyType.read(name, "a key of `\(key)`", &report),
+                let value = type.read(inner.value, "`\(inner.key)`", &report)
             else { return nil }
             return (Traced(read, .written(inner.keyRange)), Traced(value, .written(inner.value.range)))
         }
     }
 
-    private mutating func read<Value>(_ items: [Node], _ key: String, _ type: FieldType<Value>) -> [Traced<Value>] {
+    private mutating func values<Value>(of items: [Node], _ key: String, _ type: FieldType<Value>) -> [Traced<Value>] {
         items.compactMap { item in
-            type.read(item, key, &report).map { Traced($0, .written(item.range)) }
+            type.read(item, "an item of `\(key)`", &report).map { Traced($0, .written(item.range)) }
         }
     }
 }

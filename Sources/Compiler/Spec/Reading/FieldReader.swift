@@ -13,6 +13,7 @@ package struct FieldReader {
     private let entries: [Node.Entry]
     private(set) var known: [String] = []
     var recorded = RecordedFields()
+    private var missing: [(key: String, help: String)] = []
     var report: Report
 
     init(reading entries: [Node.Entry], name: String, at range: SourceRange, report: Report) {
@@ -44,24 +45,29 @@ package struct FieldReader {
         recorded.add(key, schema, meaning, required: required, default: `default`)
     }
 
+    /// Notes that a key is missing; it is reported at the end, unless it turns out to be misspelt.
     mutating func reportMissing(_ key: String, _ expects: String, _ meaning: String) {
-        report.error(
-            "missing-key", "\(name) lacks `\(key)`", at: range, label: "`\(key)` belongs in here",
-            help: ["`\(key)` is \(expects): \(meaning)"])
+        missing.append((key, "add `\(key)`, \(expects): \(meaning)"))
     }
 
-    /// Refuses what no field asked for.
-    mutating func reportUnknownKeys() {
+    /// Reports what is missing, and refuses what no field asked for.
+    mutating func finish() {
+        var misspelt: Set<String> = []
         for entry in entries where !known.contains(entry.key) {
-            var help: [String] = []
+            let close = closest(to: entry.key, among: known)
+            var help = "\(name) knows \(enumerated(known))"
             if let moved = movedKeys[entry.key], known.contains(moved.to) {
-                help.append(moved.why)
-            } else if let close = closest(to: entry.key, among: known) {
-                help.append("did you mean `\(close)`?")
+                help = moved.why
+            } else if let close {
+                help = "did you mean `\(close)`?"
+                misspelt.insert(close)
             }
-            help.append("\(name) knows \(enumerated(known))")
             report.error(
-                "unknown-key", "\(name) has no key `\(entry.key)`", at: entry.keyRange, label: "unknown", help: help)
+                "unknown-key", "\(name) has no key `\(entry.key)`", at: entry.keyRange, label: "unknown", help: [help])
+        }
+        for (key, help) in missing where !misspelt.contains(key) {
+            report.error(
+                "missing-key", "\(name) lacks `\(key)`", at: range, label: "`\(key)` belongs in here", help: [help])
         }
     }
 
@@ -84,7 +90,7 @@ package struct FieldReader {
         var child = FieldReader(reading: entries, name: name, at: place, report: readable ? report : Report())
         let noun = read(&child)
         if readable {
-            child.reportUnknownKeys()
+            child.finish()
             report = child.report
         }
         return noun

@@ -8,7 +8,7 @@ package struct FieldType<Value: Sendable>: Sendable {
     /// Stands in for a value that could not be read, so that reading goes on; never leaves the spec stage.
     let placeholder: Value
     let schema: @Sendable () -> JSON
-    let read: @Sendable (Node, _ key: String, inout Report) -> Value?
+    let read: @Sendable (Node, _ subject: String, inout Report) -> Value?
 }
 
 /// Why a scalar is not a value of its type.
@@ -34,10 +34,10 @@ extension FieldType {
         schema: @escaping @Sendable () -> JSON,
         parse: @escaping @Sendable (Node.Scalar) -> Result<Value, FieldProblem>
     ) -> FieldType {
-        FieldType(expects: expects, placeholder: placeholder, schema: schema) { node, key, report in
+        FieldType(expects: expects, placeholder: placeholder, schema: schema) { node, subject, report in
             guard let scalar = node.scalar else {
                 report.error(
-                    "wrong-shape", "`\(key)` is \(node.shape), and \(expects()) is expected", at: node.start,
+                    "wrong-shape", "\(subject) is \(node.shape), and \(expects()) is expected", at: node.start,
                     label: "\(node.shape)")
                 return nil
             }
@@ -45,7 +45,8 @@ extension FieldType {
             case .success(let value): return value
             case .failure(let problem):
                 report.error(
-                    problem.code, "`\(key)` \(problem.says)", at: node.range, label: problem.label, help: problem.help)
+                    problem.code, "\(subject) \(problem.says)", at: node.range, label: problem.label, help: problem.help
+                )
                 return nil
             }
         }

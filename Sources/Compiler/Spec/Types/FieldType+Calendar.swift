@@ -35,10 +35,10 @@ extension FieldType where Value == Version {
 
 private func malformedVersion(_ text: String) -> FieldProblem {
     let bare = text.hasPrefix("v") ? String(text.dropFirst()) : text
-    let proposal = Patterns.version.matches(bare) ? bare : Int(bare) != nil ? "\(bare).0" : "1.35"
-    return FieldProblem(
-        "malformed-version", "is `\(text)`, which is not two or three numbers with dots",
-        help: "write `\"\(proposal)\"`")
+    let help =
+        Patterns.version.matches(bare)
+        ? "write `\"\(bare)\"`" : "name the installed release by its first two or three numbers, such as `\"1.35\"`"
+    return FieldProblem("malformed-version", "is `\(text)`, which is not two or three numbers with dots", help: help)
 }
 
 extension FieldType where Value == TimeOfDay {
@@ -53,7 +53,9 @@ extension FieldType where Value == TimeOfDay {
                 return .failure(
                     FieldProblem(
                         "malformed-time", "is `\(scalar.text)`, which is not a time of day",
-                        help: "write hours and minutes, from `\"00:00\"` to `\"23:59\"`"))
+                        help: Patterns.time.matches("0\(scalar.text)")
+                            ? "write `\"0\(scalar.text)\"`"
+                            : "write hours and minutes, from `\"00:00\"` to `\"23:59\"`"))
             }
             guard scalar.style != .plain else {
                 return .failure(
@@ -77,7 +79,8 @@ extension FieldType where Value == Weekdays {
                 return .failure(
                     FieldProblem(
                         "malformed-days", "is `\(scalar.text)`, which are no days",
-                        help: "write `Mon-Fri` or `Mon,Wed,Sat`, without spaces"))
+                        help: shortDays(scalar.text).map { "write `\($0)`" }
+                            ?? "write `Mon-Fri` or `Mon,Wed,Sat`, without spaces"))
             }
             let all = Weekdays.Day.allCases
             let named = scalar.text.split { $0 == "-" || $0 == "," }.compactMap { word in all.first { $0.short == word }
@@ -90,6 +93,20 @@ extension FieldType where Value == Weekdays {
                 Weekdays(all.filter { first <= last ? first <= $0 && $0 <= last : first <= $0 || $0 <= last }))
         }
     }
+}
+
+/// Shortens `Monday - Friday` to `Mon-Fri`, if that is what a text means.
+private func shortDays(_ text: String) -> String? {
+    var words = [""]
+    for character in text where character != " " {
+        if character == "-" || character == "," {
+            words += [String(character), ""]
+        } else {
+            words[words.count - 1].append(character)
+        }
+    }
+    let short = words.map { $0.prefix(1).uppercased() + $0.dropFirst().prefix(2).lowercased() }.joined()
+    return Patterns.weekdays.matches(short) ? short : nil
 }
 
 extension FieldType where Value == String {

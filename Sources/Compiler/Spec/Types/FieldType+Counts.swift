@@ -20,7 +20,7 @@ extension FieldType where Value == Int {
             guard case .integer(let value) = scalar.meaning else {
                 return .failure(
                     FieldProblem(
-                        "wrong-type", "is `\(scalar.text)`, and a whole number is expected", help: unquote(scalar)))
+                        "wrong-type", "is \(asWritten(scalar)), and a whole number is expected", help: unquote(scalar)))
             }
             guard limits.contains(value) else {
                 return .failure(outOfRange(scalar.text, "\(limits.lowerBound) to \(limits.upperBound)"))
@@ -77,7 +77,7 @@ extension FieldType where Value == Int {
 
 /// Explains a count with a suffix in the wrong case, in quotes, or unknown.
 private func malformedCount(_ scalar: Node.Scalar, _ expects: String, _ suffixes: [Character: Int]) -> FieldProblem {
-    let says = "is `\(scalar.text)`, which is not \(expects.beforeExample)"
+    let says = "is \(asWritten(scalar)), which is not \(expects.beforeExample)"
     guard let (number, rest) = Decimal.prefix(of: scalar.text) else {
         return FieldProblem("malformed-quantity", says, help: "write \(expects)")
     }
@@ -89,6 +89,12 @@ private func malformedCount(_ scalar: Node.Scalar, _ expects: String, _ suffixes
     return FieldProblem("unknown-unit", says, help: "the suffixes are \(enumerated(known.map { String($0) }))")
 }
 
+/// Shows a scalar with the quotes that make it text.
+private func asWritten(_ scalar: Node.Scalar) -> String {
+    scalar.style == .plain ? "`\(scalar.text)`" : "`\"\(scalar.text)\"`"
+}
+
+/// Says how to write the number that was meant.
 private func unquote(_ scalar: Node.Scalar) -> String {
     scalar.style != .plain && Int(scalar.text) != nil
         ? "write it without quotes: `\(scalar.text)`" : "write a number such as `4`"

@@ -72,7 +72,7 @@ extension FieldType where Value == String {
         .text("an availability zone such as `us-east-1a`", Patterns.zone, code: "malformed-zone") { text in
             guard Patterns.region.matches(text) else { return nil }
             return FieldProblem(
-                "malformed-zone", "has `\(text)`, which is a region", help: "a zone ends in a letter: `\(text)a`")
+                "malformed-zone", "is `\(text)`, which is a region", help: "a zone ends in a letter: `\(text)a`")
         }
     }
     static var instanceType: FieldType {

@@ -105,12 +105,13 @@ private func seconds(_ text: String) -> Double? {
 private func dollars(_ text: String) -> Double? { Decimal.prefix(of: String(text.dropFirst()))?.number.value() }
 
 @Sendable private func malformedDuration(_ text: String) -> FieldProblem? {
-    guard let (_, rest) = Decimal.prefix(of: text) else { return nil }
+    guard let (number, rest) = Decimal.prefix(of: text) else { return nil }
     switch rest {
     case "":
         return FieldProblem(
             "missing-unit", "is `\(text)`, without a unit", label: "seconds? milliseconds?",
-            help: "write `\(text)s` or `\(text)ms`")
+            help: number.value() < 1
+                ? "write `\(plainly(number.value() * 1000))ms`" : "write `\(text)s` or `\(text)ms`")
     case "d":
         return FieldProblem(
             "unknown-unit", "is `\(text)`, and days are no unit here", help: "write hours, such as `24h`")
@@ -143,14 +144,13 @@ private func malformedMoney(_ text: String, _ period: String) -> FieldProblem? {
             "malformed-quantity", "is `\(text)`, with a separator between thousands", help: "write `$\(whole)\(period)`"
         )
     }
-    guard let (_, rest) = Decimal.prefix(of: String(amount)) else { return nil }
-    let number = amount.dropLast(rest.count)
+    guard let (number, rest) = Decimal.prefix(of: String(amount)) else { return nil }
     switch rest {
     case "":
         return FieldProblem(
             "missing-unit", "is `\(text)`, without \(hasDollar ? "a period" : "currency and period")",
             label: "dollars per what?",
-            help: "write `$\(number)\(period)`")
+            help: "write `$\(amount)\(period)`")
     case period[...]:
         return hasDollar
             ? FieldProblem("malformed-quantity", "is `\(text)`, with too many decimals", help: "round it")
@@ -158,9 +158,16 @@ private func malformedMoney(_ text: String, _ period: String) -> FieldProblem? {
     case "k", "K", "M":
         return FieldProblem(
             "malformed-quantity", "is `\(text)`", help: "write the amount out, such as `$260000\(period)`")
+    case "/hour":
+        let month = plainly((number.value() * Thresholds.hoursWorst.value).rounded(.up))
+        return FieldProblem(
+            "unknown-unit", "is `\(text)`, and dollars per month are expected",
+            help:
+                "write `$\(month)\(period)`, which is the same in a month of \(plainly(Thresholds.hoursWorst.value)) hours"
+        )
     default:
         return FieldProblem(
             "unknown-unit", "is `\(text)`, and dollars \(period == "/month" ? "per month" : "per hour") are expected",
-            help: "write `$…\(period)`; a month has 744 hours at most")
+            help: "write `$\(amount.dropLast(rest.count))\(period)`")
     }
 }

@@ -14,7 +14,7 @@ extension FieldType where Value: Word {
             let words = words
             var help = ["the words are \(enumerated(words))"]
             if let close = closest(to: scalar.text, among: words) { help.insert("did you mean `\(close)`?", at: 0) }
-            var problem = FieldProblem("unknown-word", "is `\(scalar.text)`, which it does not know", label: "unknown")
+            var problem = FieldProblem("unknown-word", "cannot be `\(scalar.text)`", label: "no such word")
             problem.help = help
             return .failure(problem)
         }
@@ -37,25 +37,27 @@ extension FieldType where Value == GPUShare {
     /// `whole`, or one of `{mig: 1g.20gb}`, `{time-slicing: 4}` and `{mps: 4}`.
     static var gpuShare: FieldType {
         let expects = "`whole`, `{mig: 1g.20gb}`, `{time-slicing: 4}` or `{mps: 4}`"
-        return FieldType(expects: { expects }, placeholder: .whole, schema: shareSchema) { node, key, report in
+        return FieldType(expects: { expects }, placeholder: .whole, schema: shareSchema) { node, subject, report in
             if node.scalar?.text == "whole" { return .whole }
             guard let entries = node.entries, entries.count == 1, let entry = entries.first else {
                 let found = node.scalar.map { "`\($0.text)`" } ?? node.shape
                 report.error(
-                    "malformed-share", "`\(key)` is \(found), and one way of sharing is expected", at: node.start,
+                    "malformed-share", "\(subject) is \(found), and one way of sharing is expected", at: node.start,
                     help: ["write \(expects)"])
                 return nil
             }
             switch entry.key {
-            case "mig": return FieldType<String>.migProfile.read(entry.value, "mig", &report).map { .mig(profile: $0) }
-            case "time-slicing": return sharers.read(entry.value, entry.key, &report).map { .timeSlicing(replicas: $0) }
-            case "mps": return sharers.read(entry.value, entry.key, &report).map { .mps(replicas: $0) }
+            case "mig":
+                return FieldType<String>.migProfile.read(entry.value, "`mig`", &report).map { .mig(profile: $0) }
+            case "time-slicing":
+                return sharers.read(entry.value, "`\(entry.key)`", &report).map { .timeSlicing(replicas: $0) }
+            case "mps": return sharers.read(entry.value, "`\(entry.key)`", &report).map { .mps(replicas: $0) }
             default:
                 let close = closest(to: entry.key, among: ["mig", "time-slicing", "mps"]).map {
                     ["did you mean `\($0)`?"]
                 }
                 report.error(
-                    "unknown-key", "`\(key)` has no key `\(entry.key)`", at: entry.keyRange, label: "unknown",
+                    "unknown-key", "\(subject) has no key `\(entry.key)`", at: entry.keyRange, label: "unknown",
                     help: (close ?? []) + ["write \(expects)"])
                 return nil
             }
