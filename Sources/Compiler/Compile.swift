@@ -15,7 +15,7 @@ package func compile(_ file: SourceFile, with templates: TemplateLibrary, _ repo
     guard let spec = understand(file, &report) else { return nil }
     guard let plan = plan(spec, &report) else { return nil }
     guard let objects = render(templates.forPlan, from: planFacts.record(plan), &report) else { return nil }
-    guard let folders = render(templates.forTree, from: treeFacts.record(Tree(objects)), &report) else { return nil }
+    guard let folders = render(templates.forTree, from: treeFacts.record(FolderedTree(objects)), &report) else { return nil }
     let manifests = (objects + folders).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     verify(manifests, &report)
     return report.hasErrors ? nil : Compilation(spec: spec, plan: plan, manifests: manifests)

@@ -39,7 +39,8 @@ struct DiffCommand: ParsableCommand {
         for change in comparison.files where change.change != .unchanged {
             differs = true
             let old = readOld("\(folder)/\(change.path)")
-            printProduct(diffText(unifiedDiff(old: old, new: new[change.path], path: change.path), colours: colours))
+            let lines = unifiedDiff(old: old, new: new[change.path], path: change.path)
+            stowage.write(print(lines, inColor: colours), to: STDOUT_FILENO)
         }
         if differs { throw Status.differences }
     }

@@ -14,9 +14,8 @@ struct Init: ParsableCommand {
         let text = starterSpec(named: name)
         if path == "-" { return printProduct(text) }
         var report = Report()
-        do { try createFile(path, Array(text.utf8)) } catch let failure as IOFailure {
-            report.error(
-                "output-failed", failure.description, at: nil, help: ["name another path, or `-` to print it"])
+        do { try createFile(path, Array(text.utf8)) } catch {
+            report.error("output-failed", error.description, at: nil, help: ["name another path, or `-` to print it"])
         }
         try reportOptions.finish(report)
         printError("wrote \(path); next: stowage plan \(path), then stowage generate \(path)")

@@ -15,12 +15,10 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         var report = Report()
-        let plan = readSource(spec, &report).flatMap { understand($0, &report) }.flatMap { plan($0, &report) }
+        var made: Plan?
+        if let file = readSource(spec, &report), let spec = understand(file, &report) { made = plan(spec, &report) }
         try reportOptions.finish(report)
-        guard let plan else { throw Status.wrongInput }
-        printProduct(format == .json ? figures(plan).page : page(plan))
+        guard let made else { throw Status.wrongInput }
+        printProduct(format == .json ? figures(made).page : page(made))
     }
 }
-
-/// Makes the plan; named apart from the command's own `plan`.
-private func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? { Compiler.plan(spec, &report) }

@@ -60,8 +60,8 @@ struct Templates: ParsableCommand {
             guard let entry = entry(path, in: TemplateLibrary([.defaults]), &report) else { return try reportOptions.finish(report) }
             do {
                 try createFile("\(to)/\(path)", entry.winner.file.bytes)
-            } catch let failure as IOFailure {
-                report.error("output-failed", failure.description, at: nil)
+            } catch {
+                report.error("output-failed", error.description, at: nil)
             }
             try reportOptions.finish(report)
             printError("\(to)/\(path)")

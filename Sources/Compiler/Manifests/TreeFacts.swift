@@ -1,5 +1,5 @@
 /// The manifests by their folders: what templates below `tree/` see as `tree`.
-struct Tree: Sendable {
+struct FolderedTree: Sendable {
     let folders: [TreeFolder]
 
     init(_ manifests: [Manifest]) {
@@ -27,7 +27,7 @@ struct TreeFolder: Sendable {
     var files: [Traced<String>]
 }
 
-let treeFacts = FactTable<Tree>(
+let treeFacts = FactTable<FolderedTree>(
     "tree", "the manifests by their folders",
     [.nouns("folders", "the folders that are kustomize roots", treeFolderFacts) { $0.folders }])
 
