@@ -45,7 +45,12 @@ release: ## Build one static binary: .build/release/stowage (dynamic on macOS)
 install: release ## Install the binary and its shell completions under PREFIX
 	@install -d $(DESTDIR)$(PREFIX)/bin
 	@install -m 755 .build/release/stowage $(DESTDIR)$(PREFIX)/bin/stowage
-	@printf 'installed %s\n' $(DESTDIR)$(PREFIX)/bin/stowage
+	@for pair in bash:bash-completion/completions/stowage zsh:zsh/site-functions/_stowage \
+	    fish:fish/vendor_completions.d/stowage.fish; do \
+	    file=$(DESTDIR)$(PREFIX)/share/$${pair#*:}; install -d "$${file%/*}"; \
+	    .build/release/stowage --generate-completion-script "$${pair%%:*}" > "$$file"; \
+	done
+	@printf 'installed %s and completions for bash, zsh and fish\n' $(DESTDIR)$(PREFIX)/bin/stowage
 
 clean: ## Remove what was built and the tools that were fetched
 	@rm -rf .build .tools .venv

@@ -20,7 +20,7 @@ struct KustomizeTests {
         let kustomizations = files(under: example.tree) { $0.lastPathComponent == "kustomization.yaml" }
         #expect(!kustomizations.isEmpty)
         for file in kustomizations {
-            let folder = file.deletingLastPathComponent().path()
+            let folder = file.deletingLastPathComponent().path
             let outcome = try run(["kubectl", "kustomize", folder], environment: ["KUBECONFIG": "/dev/null"])
             #expect(outcome.status == 0, "\(folder): \(outcome.said)")
             // Argo CD deletes what an empty result no longer mentions.

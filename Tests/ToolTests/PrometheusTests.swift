@@ -20,7 +20,7 @@ struct PrometheusTests {
                 let file = scratch.appending(path: "\(paths.count)-\(name).yaml")
                 let content = Node(.mapping([.init("groups", groups.range, groups)]), groups.range)
                 try Data(writeYAML([content])).write(to: file)
-                paths.append(file.path())
+                paths.append(file.path)
             }
             let outcome = try run(["promtool", "check", "rules", "--lint-fatal"] + paths)
             #expect(outcome.status == 0, "\(outcome.said)")

@@ -24,7 +24,7 @@ struct ReadmeTests {
             guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
             for link in text.matches(of: /\]\(([^)#: ]+)(#[^)]*)?\)/).map({ String($0.output.1) }) {
                 let target = file.deletingLastPathComponent().appending(path: link)
-                #expect(FileManager.default.fileExists(atPath: target.path()), "\(name) links to \(link)")
+                #expect(FileManager.default.fileExists(atPath: target.path), "\(name) links to \(link)")
             }
         }
     }

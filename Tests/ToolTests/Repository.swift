@@ -17,7 +17,7 @@ struct Example: CustomTestStringConvertible, Sendable {
 
     /// The folder of its manifests.
     var tree: URL { root.appending(path: "out/\(name)") }
-    var isCommitted: Bool { FileManager.default.fileExists(atPath: tree.path()) }
+    var isCommitted: Bool { FileManager.default.fileExists(atPath: tree.path) }
     var testDescription: String { name }
 }
 
@@ -37,16 +37,16 @@ let committed = examples.filter(\.isCommitted)
 /// The regular files below a folder that pass a test, sorted by path.
 func files(under folder: URL, _ passes: (URL) -> Bool) -> [URL] {
     let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
-    return (found ?? []).filter { !$0.hasDirectoryPath && passes($0) }.sorted { $0.path() < $1.path() }
+    return (found ?? []).filter { !$0.hasDirectoryPath && passes($0) }.sorted { $0.path < $1.path }
 }
 
 /// The YAML documents of a file.
 func documents(in file: URL) throws -> [Node] {
     var report = Report()
-    let source = SourceFile(path: file.path(), bytes: [UInt8](try Data(contentsOf: file)))
+    let source = SourceFile(path: file.path, bytes: [UInt8](try Data(contentsOf: file)))
     let nodes = readYAML(source, &report)
     guard let nodes, !report.hasErrors else {
-        throw Unreadable(file: file.path(), messages: report.diagnostics.map(\.message))
+        throw Unreadable(file: file.path, messages: report.diagnostics.map(\.message))
     }
     return nodes
 }

@@ -18,7 +18,7 @@ struct SchemaTests {
         .enabled(if: crdcheck != nil, "STOWAGE_CRDCHECK names no checker"), arguments: committed)
     func manifests(_ example: Example) throws {
         let checker = try #require(crdcheck)
-        let outcome = try run([checker, "--kubernetes", example.kubernetes, example.tree.path()])
+        let outcome = try run([checker, "--kubernetes", example.kubernetes, example.tree.path])
         #expect(outcome.status == 0, "\(outcome.said)")
         let last = outcome.said.split(separator: "\n").last { $0.contains(" objects, ") } ?? ""
         #expect(last.contains(" 0 failed"), "\(outcome.said)")
@@ -41,8 +41,8 @@ struct SchemaTests {
             ]
             sys.exit("\\n".join(mistakes) or None)
             """
-        let schema = root.appending(path: "specs/stowage.schema.json").path()
-        let outcome = try run(["python3", "-c", script, schema] + examples.map { $0.spec.path() })
+        let schema = root.appending(path: "specs/stowage.schema.json").path
+        let outcome = try run(["python3", "-c", script, schema] + examples.map { $0.spec.path })
         #expect(outcome.status == 0, "\(outcome.said)")
     }
 
@@ -52,6 +52,6 @@ struct SchemaTests {
         #expect(text.hasPrefix("# yaml-language-server: $schema="))
         let named = text.prefix { $0 != "\n" }.split(separator: "=").last.map(String.init) ?? ""
         let schema = example.spec.deletingLastPathComponent().appending(path: named)
-        #expect(FileManager.default.fileExists(atPath: schema.path()), "\(schema.path())")
+        #expect(FileManager.default.fileExists(atPath: schema.path), "\(schema.path)")
     }
 }

@@ -22,7 +22,7 @@ func commandNames() throws -> [String] {
         }
         let command: Command
     }
-    let outcome = try run([stowage.path(), "--experimental-dump-help"])
+    let outcome = try run([stowage.path, "--experimental-dump-help"])
     let help = try JSONDecoder().decode(Help.self, from: outcome.output)
     return (help.command.subcommands ?? []).filter { $0.shouldDisplay != false }.map(\.commandName)
 }
