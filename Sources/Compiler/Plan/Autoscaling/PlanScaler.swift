@@ -38,14 +38,14 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
         secondsPerStep: Traced<Double>.threshold(Thresholds.scaleUpStep).map { Int($0) },
         percentDown: Traced<Double>.threshold(Thresholds.scaleDownShare).map { Int($0 * 100) },
         secondsDown: Traced<Double>.threshold(Thresholds.scaleDownStep).map { Int($0) },
-        fallbackReplicas: isSurge ? maximum : fallback(model),
+        fallbackReplicas: fallback(minimum, maximum),
         cooldown: isSurge ? window : nil,
         pollingInterval: isSurge ? Traced<Double>.threshold(Thresholds.scrapeInterval).map { Int($0) } : nil)
 }
 
-/// Replicas to keep when the metrics are gone: what steady traffic needs, and never fewer than now.
-private func fallback(_ model: Placement) -> Traced<Int> {
-    derive("half way between minimum and maximum", ("minimum", model.minReplicas), ("maximum", model.maxReplicas)) {
+/// Replicas to have when the metrics are gone, unless there are more already: nobody knows the load, so neither end is right.
+private func fallback(_ minimum: Traced<Int>, _ maximum: Traced<Int>) -> Traced<Int> {
+    derive("half way between minimum and maximum", ("minimum", minimum), ("maximum", maximum)) {
         $0 + ($1 - $0 + 1) / 2
     }
 }

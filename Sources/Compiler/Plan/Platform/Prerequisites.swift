@@ -73,6 +73,9 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan)
     for model in models where !model.shape.accelerator.gpu.isMeasured {
         list.append("No serving measurements are known for \(model.shape.accelerator.gpu.id) (\(model.name)): its band is wider.")
     }
+    list.append(
+        "A pool whose limit is used up starts no replacement for a drifted node: after a change of AMI its nodes are replaced when "
+            + "a replica goes, or when somebody deletes them.")
     if models.contains(where: \.usesDRA) {
         list.append("The scheduler does not preempt for claimed GPUs: priorities do not help models on DRA.")
     }

@@ -13,7 +13,7 @@ package func quietWindows(_ hours: BusinessHoursSpec, _ timezone: Traced<String>
     let shift = start < 0 ? -1 : start >= 1440 ? 1 : 0
     let minute = start - shift * 1440
     let days = hours.days.value.days.map { ($0.cron + shift + 7) % 7 }.sorted()
-    let cron = "\(minute % 60) \(minute / 60) * * \(days.map(String.init).joined(separator: ","))"
+    let cron = "\(minute % 60) \(minute / 60) * * \(cronDays(days))"
     let schedule = derive(
         "business hours in \(zone.name), as UTC", ("days", hours.days), ("from", hours.from), ("timezone", timezone)
     ) { _, _, _ in cron }
@@ -29,4 +29,13 @@ func goDuration(minutes: Int) -> String {
     let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
     if hours == 0 { return "\(rest)m" }
     return rest == 0 ? "\(hours)h" : "\(hours)h\(rest)m"
+}
+
+/// Days of the week for cron, with runs as ranges: `1-5`, `0,6`.
+private func cronDays(_ days: [Int]) -> String {
+    var runs: [(first: Int, last: Int)] = []
+    for day in days {
+        if let last = runs.last, last.last == day - 1 { runs[runs.count - 1].last = day } else { runs.append((day, day)) }
+    }
+    return runs.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)-\($0.last)" }.joined(separator: ",")
 }
