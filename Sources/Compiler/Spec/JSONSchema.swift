@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Writes the JSON Schema of cluster specs (draft-07), from the same lines that read them.
 package func jsonSchema() -> String {
-    var fields = FieldReader(recording: "the document")
+    var fields = FieldReader(recording: .document)
     _ = ClusterSpec(&fields)
     guard case .object(let entries) = fields.recorded.schema else { return "" }
     let header: [(key: String, value: JSON)] = [

@@ -5,9 +5,9 @@ import YAML
 package func understand(_ file: SourceFile, _ report: inout Report) -> ClusterSpec? {
     guard let documents = readYAML(file, &report), let document = soleSpec(documents, file, &report) else { return nil }
     let start = document.entries?.first?.keyRange ?? document.range
-    var reader = FieldReader(reading: document.entries ?? [], name: "the document", at: start, report: report)
+    var reader = FieldReader(reading: document.entries ?? [], name: .document, at: start, report: report)
     let spec = ClusterSpec(&reader)
-    reader.finish()
+    reader.finish(ClusterSpec.init(_:))
     report = reader.report
     // The checks compare values with each other: one that could not be read would make them speak of its stand-in.
     guard !report.hasErrors else { return nil }

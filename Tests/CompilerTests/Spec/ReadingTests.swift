@@ -9,7 +9,7 @@ private func read<Value>(_ text: String, _ type: FieldType<Value>) throws -> Val
     var report = Report()
     let file = SourceFile(path: "value.yaml", text: "value: \(text)\n")
     let node = try #require(readYAML(file, &report)?.first?["value"])
-    let value = type.read(node, "`value`", &report)
+    let value = type.read(node, .key("value"), &report)
     #expect((value == nil) == report.hasErrors)
     return value
 }

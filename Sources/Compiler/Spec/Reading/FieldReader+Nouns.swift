@@ -6,7 +6,7 @@ extension FieldReader {
     mutating func required<Noun>(_ key: String, _ read: (inout FieldReader) -> Noun, _ meaning: String) -> Noun {
         if mode == .recording { return record(key, read, meaning, required: true) }
         let (entry, wasEmpty) = entry(key)
-        if let entry { return nested(entry.value, name: "`\(key)`", at: entry.keyRange, read) }
+        if let entry { return nested(entry.value, name: .key(key), at: entry.keyRange, read) }
         if !wasEmpty { reportMissing(key, "a mapping", meaning) }
         return placeholder(key, read)
     }
@@ -14,14 +14,14 @@ extension FieldReader {
     /// Reads a mapping that may be absent.
     mutating func optional<Noun>(_ key: String, _ read: (inout FieldReader) -> Noun, _ meaning: String) -> Noun? {
         if mode == .recording { return record(key, read, meaning, required: false) }
-        return entry(key).entry.map { nested($0.value, name: "`\(key)`", at: $0.keyRange, read) }
+        return entry(key).entry.map { nested($0.value, name: .key(key), at: $0.keyRange, read) }
     }
 
     /// Reads a mapping all of whose fields have defaults: absent means all of them.
     mutating func always<Noun>(_ key: String, _ read: (inout FieldReader) -> Noun, _ meaning: String) -> Noun {
         if mode == .recording { return record(key, read, meaning, required: false) }
         let entry = entry(key).entry
-        return nested(entry?.value, name: "`\(key)`", at: entry?.keyRange ?? range, read)
+        return nested(entry?.value, name: .key(key), at: entry?.keyRange ?? range, read)
     }
 
     /// Reads a list of mappings; where it is required it has to have one.
@@ -29,7 +29,7 @@ extension FieldReader {
         _ key: String, _ read: (inout FieldReader) -> Noun, _ meaning: String, required: Bool = false
     ) -> [Noun] {
         if mode == .recording {
-            var child = FieldReader(recording: key)
+            var child = FieldReader(recording: .key(key))
             let noun = read(&child)
             var schema: [(key: String, value: JSON)] = [("type", .string("array"))]
             if required { schema.append(("minItems", .integer(1))) }
@@ -51,28 +51,21 @@ extension FieldReader {
             report.error("empty-list", "`\(key)` is an empty list", at: entry.value.range, help: ["name at least one"])
         }
         return items.enumerated().map { index, item in
-            nested(item, name: title(of: item, in: key, index), at: item.firstLine, read)
+            nested(item, name: .element(item, of: key, index), at: item.firstLine, read)
         }
-    }
-
-    private func title(of item: Node, in key: String, _ index: Int) -> String {
-        guard let name = item["name"]?.scalar?.text ?? item["id"]?.scalar?.text, !name.isEmpty else {
-            return "`\(key)[\(index)]`"
-        }
-        return "`\(name)`"
     }
 
     private mutating func record<Noun>(
         _ key: String, _ read: (inout FieldReader) -> Noun, _ meaning: String, required: Bool
     ) -> Noun {
-        var child = FieldReader(recording: key)
+        var child = FieldReader(recording: .key(key))
         let noun = read(&child)
         record(key, child.recorded.schema, meaning, required: required)
         return noun
     }
 
     private func placeholder<Noun>(_ key: String, _ read: (inout FieldReader) -> Noun) -> Noun {
-        var child = FieldReader(reading: [], name: key, at: range, report: Report())
+        var child = FieldReader(reading: [], name: .key(key), at: range, report: Report())
         return read(&child)
     }
 }

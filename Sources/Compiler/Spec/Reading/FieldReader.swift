@@ -7,28 +7,29 @@ package struct FieldReader {
 
     let mode: Mode
     /// What the mapping is called in messages.
-    let name: String
+    let name: Subject
     /// One line that stands for the mapping: its key, or its first entry.
     package let range: SourceRange
     private let entries: [Node.Entry]
-    private(set) var known: [String] = []
+    /// How many of the entries some field has asked for.
+    private var matched = 0
     var recorded = RecordedFields()
     private var missing: [(key: String, help: String)] = []
     var report: Report
 
-    init(reading entries: [Node.Entry], name: String, at range: SourceRange, report: Report) {
+    init(reading entries: [Node.Entry], name: Subject, at range: SourceRange, report: Report) {
         (mode, self.entries, self.name, self.range, self.report) = (.reading, entries, name, range, report)
     }
 
-    init(recording name: String) {
+    init(recording name: Subject) {
         (mode, entries, self.name, report) = (.recording, [], name, Report())
         range = SourceRange(SourceFile(path: "", bytes: []), 0, 0)
     }
 
     /// The entry of a key; an empty value is reported and counts as none.
     mutating func entry(_ key: String) -> (entry: Node.Entry?, wasEmpty: Bool) {
-        known.append(key)
         guard let entry = entries.first(where: { $0.key == key }) else { return (nil, false) }
+        matched += 1
         guard entry.value.isNull else { return (entry, false) }
         report.error(
             "empty-value", "`\(key)` has no value", at: entry.keyRange, label: "nothing follows",
@@ -51,7 +52,11 @@ package struct FieldReader {
     }
 
     /// Reports what is missing, and refuses what no field asked for.
-    mutating func finish() {
+    mutating func finish<Noun>(_ read: (inout FieldReader) -> Noun) {
+        guard matched < entries.count || !missing.isEmpty else { return }
+        var recorder = FieldReader(recording: name)
+        _ = read(&recorder)
+        let known = recorder.recorded.keys
         var misspelt: Set<String> = []
         for entry in entries where !known.contains(entry.key) {
             let close = closest(to: entry.key, among: known)
@@ -73,7 +78,7 @@ package struct FieldReader {
 
     /// Reads a noun from a mapping of this one, with everything it reports.
     mutating func nested<Noun>(
-        _ node: Node?, name: String, at place: SourceRange, _ read: (inout FieldReader) -> Noun
+        _ node: Node?, name: Subject, at place: SourceRange, _ read: (inout FieldReader) -> Noun
     ) -> Noun {
         var entries: [Node.Entry] = []
         var readable = true
@@ -90,7 +95,7 @@ package struct FieldReader {
         var child = FieldReader(reading: entries, name: name, at: place, report: readable ? report : Report())
         let noun = read(&child)
         if readable {
-            child.finish()
+            child.finish(read)
             report = child.report
         }
         return noun

@@ -8,7 +8,7 @@ package struct FieldType<Value: Sendable>: Sendable {
     /// Stands in for a value that could not be read, so that reading goes on; never leaves the spec stage.
     let placeholder: Value
     let schema: @Sendable () -> JSON
-    let read: @Sendable (Node, _ subject: String, inout Report) -> Value?
+    let read: @Sendable (Node, _ subject: Subject, inout Report) -> Value?
 }
 
 /// Why a scalar is not a value of its type.

@@ -4,6 +4,8 @@ import Diagnostics
 struct RecordedFields {
     private var properties: [(key: String, value: JSON)] = []
     private var required: [String] = []
+    /// All keys, in order.
+    var keys: [String] { properties.map(\.key) }
     var holdsOneKey = false
 
     mutating func add(_ key: String, _ schema: JSON, _ meaning: String, required: Bool, default: JSON?) {

@@ -48,10 +48,10 @@ extension FieldType where Value == GPUShare {
             }
             switch entry.key {
             case "mig":
-                return FieldType<String>.migProfile.read(entry.value, "`mig`", &report).map { .mig(profile: $0) }
+                return FieldType<String>.migProfile.read(entry.value, .key("mig"), &report).map { .mig(profile: $0) }
             case "time-slicing":
-                return sharers.read(entry.value, "`\(entry.key)`", &report).map { .timeSlicing(replicas: $0) }
-            case "mps": return sharers.read(entry.value, "`\(entry.key)`", &report).map { .mps(replicas: $0) }
+                return sharers.read(entry.value, .key(entry.key), &report).map { .timeSlicing(replicas: $0) }
+            case "mps": return sharers.read(entry.value, .key(entry.key), &report).map { .mps(replicas: $0) }
             default:
                 let close = closest(to: entry.key, among: ["mig", "time-slicing", "mps"]).map {
                     ["did you mean `\($0)`?"]
