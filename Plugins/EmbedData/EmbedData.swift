@@ -26,8 +26,10 @@ struct EmbedData: BuildToolPlugin {
         ]
     }
 
-    /// Lists the files of a folder, as paths within it.
+    /// Lists the files of a folder as paths within it, without the hidden ones that editors leave.
     private func paths(under folder: URL, ending: String) throws -> [String] {
-        try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(ending) }.sorted()
+        try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            .filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") && !$0.contains("/.") }
+            .sorted()
     }
 }

@@ -9,11 +9,13 @@ func scan<Row>(_ table: String, columns: [String], row: (inout RowScanner) -> Ro
     guard let entry = Embedded.tables.first(where: { $0.path == name }) else {
         preconditionFailure("the catalog has no table \(name)")
     }
-    let rows = entry.text.utf8.withContiguousStorageIfAvailable { bytes in
-        scan(bytes, name: name, columns: columns, row: row)
-    }
-    guard let rows else { preconditionFailure("the text of \(name) is not contiguous") }
-    return rows
+    return scan(entry.text, name: name, columns: columns, row: row)
+}
+
+/// Reads the rows of a table of that name.
+func scan<Row>(_ text: String, name: String, columns: [String], row: (inout RowScanner) -> Row) -> [Row] {
+    var text = text
+    return text.withUTF8 { scan($0, name: name, columns: columns, row: row) }
 }
 
 private func scan<Row>(

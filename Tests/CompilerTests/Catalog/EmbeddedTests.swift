@@ -17,7 +17,8 @@ struct EmbeddedTests {
 
     private func compare(_ embedded: [(path: String, text: String)], with folder: String, ending: String) throws {
         let root = try #require(packageRoot()).appending(path: folder)
-        let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path).filter { $0.hasSuffix(ending) }
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+            .filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") && !$0.contains("/.") }
         #expect(embedded.map(\.path) == paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
         for (path, text) in embedded {
             let onDisk = try String(contentsOf: root.appending(path: path), encoding: .utf8)
