@@ -8,6 +8,8 @@ package struct InstanceType: CatalogRow {
     package enum Offering: Sendable { case offered, notOffered, unknown }
 
     package let name: String
+    /// The name up to the dot: `p5` of `p5.48xlarge`.
+    package let family: String
     /// Our name for its GPU: a row of `gpus.csv`.
     package let gpuID: String
     /// The value of `karpenter.k8s.aws/instance-gpu-name`.
@@ -31,20 +33,19 @@ package struct InstanceType: CatalogRow {
     package let purchases: [Purchase]
     /// Why the planner does not choose it by itself; nil where it may.
     package let refusal: String?
-    private let regions: [String]
+    /// The regions known to offer it, with spaces between them.
+    private let regions: String
     /// What it costs where; empty where no list price is known.
     package let prices: [CataloguePrice]
     package let reference: CatalogReference
 
-    /// The name up to the dot: `p5` of `p5.48xlarge`.
-    package var family: String { String(name.prefix { $0 != "." }) }
     package var isUsable: Bool { refusal == nil }
     package var hasSpot: Bool { purchases.contains(.spot) }
     package var hasCapacityBlocks: Bool { purchases.contains(.capacityBlock) }
 
     /// Whether a region sells it; unknown outside the five regions that were looked up.
     package func offering(in region: String) -> Offering {
-        if regions.contains(region) { return .offered }
+        if regions.split(separator: " ").contains(Substring(region)) { return .offered }
         return regions.isEmpty || !Self.knownRegions.contains(region) ? .unknown : .notOffered
     }
 
@@ -58,16 +59,27 @@ extension InstanceType {
             "type", "gpu", "gpu-label", "gpus", "gpu-mib", "vcpu", "mib", "arch", "efa", "nvme-gb", "network-gbps",
             "allocatable-millicpu", "allocatable-mib", "max-pods", "purchase", "usable", "regions",
         ]
+        var priced: [PriceColumn] = []
         return scan("instance-types", columns: columns) { row in
+            if priced.isEmpty { priced = priceColumns(row) }
             let name = row.text()
             let reference = row.reference(name)
             return InstanceType(
-                name: name, gpuID: row.text(), gpuLabel: row.text(), gpuCount: row.integer(),
-                gpuMemoryMiB: row.integer(), vcpu: row.integer(), memoryMiB: row.integer(),
+                name: name, family: name.split(separator: ".").first.map(String.init) ?? name, gpuID: row.text(),
+                gpuLabel: row.text(), gpuCount: row.integer(), gpuMemoryMiB: row.integer(), vcpu: row.integer(),
+                memoryMiB: row.integer(),
                 processor: row.word(Processor.self), efaCount: row.integer(), nvmeGB: row.integer(),
                 networkGbps: row.number(), allocatableMilliCPU: row.integer(), allocatableMemoryMiB: row.integer(),
                 maxPods: row.integer(), purchases: purchases(&row), refusal: refusal(row.text()),
-                regions: row.words(), prices: CataloguePrice.read(&row, type: name), reference: reference)
+                regions: row.text(), prices: CataloguePrice.read(&row, columns: priced, type: reference),
+                reference: reference)
+        }
+    }
+
+    private static func priceColumns(_ row: RowScanner) -> [PriceColumn] {
+        row.furtherColumns.map { name in
+            guard let column = PriceColumn(name) else { row.refuse("`\(name)` is no column of prices") }
+            return column
         }
     }
 

@@ -39,8 +39,8 @@ struct TableScannerTests {
     func furtherColumns() {
         let text = "name,on-demand us-east-1 2026-07-20,on-demand eu-west-1 2026-08-01\nx,1.5,\ny,,2\n"
         let prices = scan(text, name: "sample.csv", columns: ["name"]) { row in
-            let name = row.text()
-            return CataloguePrice.read(&row, type: name)
+            let type = row.reference(row.text())
+            return CataloguePrice.read(&row, columns: row.furtherColumns.compactMap(PriceColumn.init), type: type)
         }
         #expect(prices.map { $0.map(\.region) } == [["us-east-1"], ["eu-west-1"]])
         #expect(prices.map { $0.map(\.date) } == [["2026-07-20"], ["2026-08-01"]])
