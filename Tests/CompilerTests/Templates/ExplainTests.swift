@@ -8,7 +8,7 @@ private func traced(_ body: String) throws -> [LineTrace] {
     var report = Report()
     let text = "for: pool in plan.pools\nto: ${pool.name}.yaml\n---\n" + body
     let library = TemplateLibrary([TemplateLayer("mine", [("t.yaml", SourceFile(path: "t.yaml", text: text))])])
-    let manifest = try #require(render(library, plan: SamplePlan.record, &report)?.first, "\(report.short)")
+    let manifest = try #require(render(library, from: SamplePlan.record, &report)?.first, "\(report.short)")
     return trace(manifest, cluster: "prod")
 }
 

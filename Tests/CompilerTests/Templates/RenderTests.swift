@@ -265,7 +265,7 @@ struct RenderTests {
         let library = TemplateLibrary([
             TemplateLayer("x", [("k/t.yaml", SourceFile(path: "x/k/t.yaml", text: "to: f.yaml\n---\na: 1\n"))])
         ])
-        let manifest = try #require(render(library, plan: SamplePlan.record, &report)?.first)
+        let manifest = try #require(render(library, from: SamplePlan.record, &report)?.first)
         var bytes: [UInt8] = []
         write(manifest, cluster: "prod", to: &bytes)
         #expect(

@@ -75,7 +75,7 @@ func rendered(_ text: String, replacing older: String? = nil) -> String {
 /// Renders a library for the sample plan: each file below a line with its path.
 func rendered(_ library: TemplateLibrary) -> String {
     var report = Report()
-    guard let manifests = render(library, plan: SamplePlan.record, &report) else { return report.short }
+    guard let manifests = render(library, from: SamplePlan.record, &report) else { return report.short }
     var bytes: [UInt8] = []
     for manifest in manifests {
         bytes += "## \(manifest.path)\n".utf8

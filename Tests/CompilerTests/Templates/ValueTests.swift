@@ -39,14 +39,14 @@ private func rootOfTemplate() throws -> Value {
     var report = Report()
     let library = TemplateLibrary([TemplateLayer("x", [("t.yaml", SourceFile(path: "t.yaml", text: template))])])
     return try #require(
-        render(library, plan: SamplePlan.record, &report)?.first?.documents.first?.root, "\(report.short)")
+        render(library, from: SamplePlan.record, &report)?.first?.documents.first?.root, "\(report.short)")
 }
 
 /// The same document, written and read again as if by hand.
 private func rootOfFile() throws -> Value {
     var report = Report()
     let library = TemplateLibrary([TemplateLayer("x", [("t.yaml", SourceFile(path: "t.yaml", text: template))])])
-    let manifest = try #require(render(library, plan: SamplePlan.record, &report)?.first)
+    let manifest = try #require(render(library, from: SamplePlan.record, &report)?.first)
     var bytes: [UInt8] = []
     write(manifest, cluster: "prod", to: &bytes)
     return Value(try #require(readYAML(SourceFile(path: "f.yaml", bytes: bytes), &report)?.first))
