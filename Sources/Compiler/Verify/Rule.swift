@@ -19,11 +19,11 @@ package struct Rule: Sendable {
     package let accepts: [String]
     /// YAML in which it finds something at each `↓`, and nothing else.
     package let rejects: [String]
-    let check: @Sendable (Tree, inout Findings) -> Void
+    let check: @Sendable (Inventory, inout Findings) -> Void
 
     init(
         _ code: String, _ area: Area, _ severity: Diagnostic.Severity = .error, why: String, accepts: [String],
-        rejects: [String], check: @escaping @Sendable (Tree, inout Findings) -> Void
+        rejects: [String], check: @escaping @Sendable (Inventory, inout Findings) -> Void
     ) {
         self.code = code
         self.area = area
@@ -35,7 +35,7 @@ package struct Rule: Sendable {
     }
 
     /// Checks a tree and gives what it finds.
-    func findings(in tree: Tree) -> [Diagnostic] {
+    func findings(in tree: Inventory) -> [Diagnostic] {
         var findings = Findings(self)
         check(tree, &findings)
         return findings.diagnostics

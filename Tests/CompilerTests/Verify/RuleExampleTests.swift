@@ -25,7 +25,7 @@ struct RuleExampleTests {
     @Test("speaks as diagnostics do", arguments: Rule.all)
     func style(_ rule: Rule) {
         for example in rule.rejects.map({ RuleExample($0) }) {
-            for finding in rule.findings(in: Tree(example.manifests().manifests)) {
+            for finding in rule.findings(in: Inventory(example.manifests().manifests)) {
                 for text in [finding.message, finding.label] + finding.notes.map(\.message) + finding.help {
                     #expect(!text.hasSuffix("."), "\(text)")
                 }
@@ -47,7 +47,7 @@ struct RuleExampleTests {
         if !problems.isEmpty { return problems.map(\.message) }
         var report = Report()
         for file in example.files { report.warning("order", "", at: SourceRange(file, -1, -1)) }
-        for finding in rule.findings(in: Tree(manifests)) { report.add(finding) }
+        for finding in rule.findings(in: Inventory(manifests)) { report.add(finding) }
         return report.diagnostics.filter { $0.code != "order" }.map { $0.range?.description ?? "nowhere" }
     }
 }

@@ -22,7 +22,7 @@ extension Rule {
     ) { tree, findings in
         for budget in tree.objects(.podDisruptionBudget) {
             guard let written = budget.spec?["selector"] else { continue }
-            let selector = Tree.LabelSelector(written)
+            let selector = Inventory.LabelSelector(written)
             guard tree.workload(matching: selector, in: budget.namespace) == nil else { continue }
             findings.add(
                 "\(budget.words) protects no pod of namespace `\(budget.namespace)`",

@@ -40,9 +40,9 @@ extension Rule {
     }
 }
 
-extension Tree.Autoscaler {
+extension Inventory.Autoscaler {
     /// Whether this ScaledObject says that it takes over that HPA.
-    fileprivate func takes(over other: Tree.Autoscaler) -> Bool {
+    fileprivate func takes(over other: Inventory.Autoscaler) -> Bool {
         takesOver && other.object.kind == .horizontalPodAutoscaler && horizontalName == other.object.name
     }
 }

@@ -22,7 +22,7 @@ extension Rule {
     ) { tree, findings in
         for service in tree.objects(.service) {
             guard let labels = service.spec?["selector"] else { continue }
-            let selector = Tree.LabelSelector(labels: labels)
+            let selector = Inventory.LabelSelector(labels: labels)
             if selector.isEmpty || tree.workload(matching: selector, in: service.namespace) != nil { continue }
             findings.add(
                 "\(service.words) selects no pod of namespace `\(service.namespace)`",

@@ -34,7 +34,7 @@ extension Rule {
     }
 }
 
-extension Tree.Object {
+extension Inventory.Object {
     /// The names of a Service's ports.
     fileprivate var portNames: [String] { spec?["ports"]?.items?.compactMap { $0["name"]?.text } ?? [] }
 }

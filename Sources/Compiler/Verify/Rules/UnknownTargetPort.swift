@@ -23,7 +23,7 @@ extension Rule {
     ) { tree, findings in
         for service in tree.objects(.service) {
             guard let labels = service.spec?["selector"], let ports = service.spec?["ports"]?.items else { continue }
-            let selector = Tree.LabelSelector(labels: labels)
+            let selector = Inventory.LabelSelector(labels: labels)
             guard !selector.isEmpty, let workload = tree.workload(matching: selector, in: service.namespace) else { continue }
             for port in ports {
                 // Containers need not declare their ports: a number is only wrong where others are declared.
@@ -41,7 +41,7 @@ extension Rule {
     }
 }
 
-extension Tree.Workload {
+extension Inventory.Workload {
     /// Whether a container has the port, or may have it without saying so.
     fileprivate func mayOpen(_ port: Value) -> Bool {
         pod.containers.contains { $0.has(port) }

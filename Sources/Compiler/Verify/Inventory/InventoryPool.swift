@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension Tree {
+extension Inventory {
     /// A NodePool: the nodes that Karpenter may start.
     struct Pool: Sendable {
         let object: Object
@@ -9,6 +9,8 @@ extension Tree {
         let requirements: [Requirement]
         let taints: [Taint]
         let startupTaints: [Taint]
+        /// Whether its nodes have NVIDIA GPUs; nil where the pool does not say.
+        let hasGPUs: Bool?
 
         init(_ object: Object) {
             let template = object.spec?["template"]
@@ -19,6 +21,8 @@ extension Tree {
             requirements = spec?["requirements"]?.items?.compactMap { Requirement($0) } ?? []
             taints = spec?["taints"]?.items?.map { Taint($0) } ?? []
             startupTaints = spec?["startupTaints"]?.items?.map { Taint($0) } ?? []
+            hasGPUs = taints.contains { $0.key == "nvidia.com/gpu" } || object.spec?["limits"]?["nvidia.com/gpu"] != nil
+                ? true : requirements.lazy.compactMap(\.saysOfGPUs).first
         }
 
         var name: String { object.name }
@@ -73,6 +77,6 @@ func isWellKnown(_ key: String) -> Bool {
 }
 
 /// Tells whether a label is one that NVIDIA's agents or node feature discovery set on running nodes.
-private func isSetOnNodes(_ key: String) -> Bool {
+func isSetOnNodes(_ key: String) -> Bool {
     key.hasPrefix("nvidia.com/") || key.hasPrefix("feature.node.kubernetes.io/")
 }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension Tree {
+extension Inventory {
     /// The nodes that a pod may run on: its node selector and its required node affinity.
     struct NodeSelection: Sendable {
         /// Alternatives, each a list of demands that all hold.

@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension Tree {
+extension Inventory {
     /// Finds the Services that a ServiceMonitor selects.
     func services(of monitor: Object) -> [Object] {
         guard let selector = monitor.spec?["selector"].map({ LabelSelector($0) }) else { return [] }

@@ -1,4 +1,4 @@
-extension Tree {
+extension Inventory {
     /// An object that makes pods.
     struct Workload: Sendable {
         let object: Object

@@ -1,4 +1,4 @@
-extension Tree {
+extension Inventory {
     /// A choice of objects by their labels.
     struct LabelSelector: Sendable {
         let labels: Labels

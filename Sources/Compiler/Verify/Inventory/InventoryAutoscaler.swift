@@ -1,4 +1,4 @@
-extension Tree {
+extension Inventory {
     /// A ScaledObject or HorizontalPodAutoscaler.
     struct Autoscaler: Sendable {
         let object: Object

@@ -1,19 +1,18 @@
-extension Tree {
+extension Inventory {
     /// A kustomization.yaml: what a folder consists of.
     struct Kustomization: Sendable {
         let path: String
+        /// The folder that it stands in; empty for the root.
+        let base: String
         let root: Value
 
         /// Reads a document as a kustomization, which its file's name tells; nil if it is none.
         init?(_ root: Value, path: String) {
-            let name = path.split(separator: "/").last ?? ""
-            guard name == "kustomization.yaml" || name == "kustomization.yml" || name == "Kustomization" else { return nil }
+            guard isKustomization(path) else { return nil }
             self.path = path
+            base = folder(of: path)
             self.root = root
         }
-
-        /// The folder that it stands in; empty for the root.
-        var folder: String { folderOf(path) }
 
         /// The files and folders that are parts of it, as written.
         var parts: [Value] {
@@ -29,7 +28,7 @@ extension Tree {
 
         /// Gives the path, below the tree's root, of what a text names; nil if it leaves the tree.
         func resolve(_ text: String) -> String? {
-            var steps = folder.split(separator: "/")
+            var steps = base.split(separator: "/")
             for step in text.split(separator: "/") where step != "." {
                 if step != ".." {
                     steps.append(step)
@@ -42,9 +41,11 @@ extension Tree {
     }
 }
 
-/// The folder of a path; empty for the root.
-func folderOf(_ path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+/// Tells whether a path has one of the names under which kustomize looks for its file.
+func isKustomization(_ path: String) -> Bool {
+    ["kustomization.yaml", "kustomization.yml", "Kustomization"].contains { name in
+        path.hasSuffix(name) && (path.utf8.count == name.utf8.count || path.dropLast(name.count).last == "/")
+    }
 }
 
 extension String {

@@ -1,4 +1,4 @@
-extension Tree {
+extension Inventory {
     /// A tree being built.
     struct Parts {
         private(set) var objects: [Object] = []
@@ -13,19 +13,32 @@ extension Tree {
         private(set) var overlays: [Overlay] = []
         private(set) var autoscalers: [Autoscaler] = []
         private(set) var scalers: [Reference: [Int]] = [:]
-        private(set) var kustomizations: [Kustomization] = []
-        private(set) var objectPaths: [String] = []
+        let kustomizations: [Kustomization]
+        /// The files that only change what others say.
+        private let patches: Set<String>
+        private(set) var fileHeads: [Object] = []
 
-        /// Adds what a document holds: an object, a list of them, a kustomization, or nothing that rules know.
-        mutating func add(_ root: Value, path: String) {
-            if let kustomization = Kustomization(root, path: path) {
-                kustomizations.append(kustomization)
-            } else if let object = Object(root, path: path) {
-                if object.kind.name.hasSuffix("List"), let items = root["items"]?.items {
-                    for item in items { add(item, path: path) }
-                } else {
-                    add(object)
-                }
+        /// Begins with the kustomizations, which tell patches from objects.
+        init(_ manifests: [Manifest]) {
+            kustomizations = manifests.flatMap { manifest in
+                manifest.documents.compactMap { Kustomization($0.root, path: manifest.path) }
+            }
+            patches = Set(kustomizations.flatMap { one in one.patches.compactMap { one.resolve($0.text ?? "") } })
+        }
+
+        /// Adds the objects of a file.
+        mutating func add(_ manifest: Manifest) {
+            if patches.contains(manifest.path) { return }
+            for document in manifest.documents { add(document.root, path: manifest.path) }
+        }
+
+        /// Adds what a document holds: an object, a list of them, or nothing that rules know.
+        private mutating func add(_ root: Value, path: String) {
+            guard let object = Object(root, path: path) else { return }
+            if object.kind.name.hasSuffix("List"), let items = root["items"]?.items {
+                for item in items { add(item, path: path) }
+            } else {
+                add(object)
             }
         }
 
@@ -34,7 +47,7 @@ extension Tree {
             objects.append(object)
             byKind[object.kind, default: []].append(number)
             if numbers[object.reference] == nil { numbers[object.reference] = number }
-            if objectPaths.last != object.path { objectPaths.append(object.path) }
+            if fileHeads.last?.path != object.path { fileHeads.append(object) }
             if let workload = Workload(object) {
                 podLabels.append(workload.labels, in: object.namespace)
                 workloadNumbers[object.reference] = workloads.count

@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension Tree {
+extension Inventory {
     /// What an object is found by.
     struct Reference: Hashable, Sendable {
         let kind: Kind
@@ -38,15 +38,15 @@ extension Tree {
     }
 }
 
-extension Tree.Object {
+extension Inventory.Object {
     /// Reads the object that a document holds; nil if it holds none.
     init?(_ root: Value, path: String) {
         guard let version = root["apiVersion"]?.text, let name = root["kind"]?.text else { return nil }
-        let kind = Tree.Kind(apiVersion: version, name)
+        let kind = Inventory.Kind(apiVersion: version, name)
         let metadata = root["metadata"]
-        let isClusterScoped = Tree.Kind.clusterScoped.contains(kind)
+        let isClusterScoped = Inventory.Kind.clusterScoped.contains(kind)
         let namespace = isClusterScoped ? "" : metadata?["namespace"]?.text ?? "default"
-        reference = Tree.Reference(kind, metadata?["name"]?.text ?? "", in: namespace)
+        reference = Inventory.Reference(kind, metadata?["name"]?.text ?? "", in: namespace)
         self.path = path
         self.root = root
     }

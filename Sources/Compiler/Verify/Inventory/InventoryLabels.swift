@@ -1,4 +1,4 @@
-extension Tree {
+extension Inventory {
     /// The labels of an object, a pod or a node.
     struct Labels: Sendable {
         /// One label.

@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension Tree {
+extension Inventory {
     /// A taint of a pool's nodes.
     struct Taint: Sendable {
         let key: String
@@ -44,9 +44,9 @@ extension Tree {
     }
 }
 
-extension Tree.Pod {
+extension Inventory.Pod {
     /// The first taint of a pool that keeps the pod away.
-    func obstacle(of pool: Tree.Pool) -> Tree.Taint? {
+    func obstacle(of pool: Inventory.Pool) -> Inventory.Taint? {
         pool.taints.first { taint in taint.repels && !tolerations.contains { $0.covers(taint) } }
     }
 }

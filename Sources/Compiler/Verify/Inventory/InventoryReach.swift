@@ -1,4 +1,4 @@
-extension Tree {
+extension Inventory {
     /// A NodeOverlay that tells Karpenter of resources which it cannot know.
     struct Overlay: Sendable {
         let object: Object
@@ -38,17 +38,18 @@ extension Tree {
         }
 
         /// The pools that may meet a demand, or nil if only a search can tell.
-        private func candidates(_ requirement: Requirement) -> [Int]? {
-            guard requirement.relation == .among, !isWellKnown(requirement.key) else { return nil }
+        private func candidates(_ requirement: Requirement, runtime: Bool) -> [Int]? {
+            guard requirement.relation == .among, !isWellKnown(requirement.key), !(runtime && isSetOnNodes(requirement.key))
+            else { return nil }
             let named = requirement.values.flatMap { byPair[Labels.Pair(key: requirement.key, value: $0)] ?? [] }
             return named + (undecided[requirement.key] ?? [])
         }
 
-        /// Finds the pools that a selection admits, in their order.
-        func pools(admittedBy selection: NodeSelection, of pools: [Pool], runtime: Bool) -> [Int] {
+        /// Finds the pools that meet all demands of one of the terms, in their order.
+        func pools(meeting terms: [[Requirement]], of pools: [Pool], runtime: Bool = false) -> [Int] {
             var found: Set<Int> = []
-            for term in selection.terms {
-                let short = runtime ? nil : term.compactMap { candidates($0) }.min { $0.count < $1.count }
+            for term in terms {
+                let short = term.compactMap { candidates($0, runtime: runtime) }.min { $0.count < $1.count }
                 for number in short ?? Array(pools.indices) where pools[number].admits(term, runtime: runtime) {
                     found.insert(number)
                 }

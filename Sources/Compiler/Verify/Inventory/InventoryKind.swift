@@ -1,4 +1,4 @@
-extension Tree {
+extension Inventory {
     /// A kind of object, whatever its version.
     struct Kind: Hashable, Sendable {
         let group: String
@@ -17,7 +17,7 @@ extension Tree {
 }
 
 /// The kinds that rules speak of.
-extension Tree.Kind {
+extension Inventory.Kind {
     static let clusterRole = Self("rbac.authorization.k8s.io", "ClusterRole")
     static let clusterRoleBinding = Self("rbac.authorization.k8s.io", "ClusterRoleBinding")
     static let clusterTriggerAuthentication = Self("keda.sh", "ClusterTriggerAuthentication")

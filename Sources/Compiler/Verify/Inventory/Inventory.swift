@@ -1,5 +1,5 @@
 /// Every object of a tree of manifests, indexed once: rules ask, and never search.
-struct Tree: Sendable {
+struct Inventory: Sendable {
     let objects: [Object]
     let workloads: [Workload]
     let services: [Object]
@@ -7,14 +7,16 @@ struct Tree: Sendable {
     let overlays: [Overlay]
     let autoscalers: [Autoscaler]
     let kustomizations: [Kustomization]
-    /// The path of each file that holds an object, in their order.
-    let objectPaths: [String]
+    /// The first object of each file that holds one.
+    let fileHeads: [Object]
     /// The path of every file.
     let paths: Set<String>
     /// The folders that have a kustomization.
     let kustomizedFolders: Set<String>
-    /// The pools that each workload may come to, beside `workloads`; nil for those that ask for no GPU and are no daemon.
+    /// The pools that each workload may come to, beside `workloads`; nil for those that any node will do for.
     let reaches: [Reach?]
+    /// The overlays that speak of each pool's nodes, beside `pools`.
+    let poolOverlays: [[Int]]
     private let numbers: [Reference: Int]
     private let byKind: [Kind: [Int]]
     private let workloadNumbers: [Reference: Int]
@@ -23,10 +25,8 @@ struct Tree: Sendable {
     private let scalers: [Reference: [Int]]
 
     init(_ manifests: [Manifest]) {
-        var parts = Parts()
-        for manifest in manifests {
-            for document in manifest.documents { parts.add(document.root, path: manifest.path) }
-        }
+        var parts = Parts(manifests.filter { isKustomization($0.path) })
+        for manifest in manifests where !isKustomization(manifest.path) { parts.add(manifest) }
         objects = parts.objects
         numbers = parts.numbers
         byKind = parts.byKind
@@ -40,10 +40,15 @@ struct Tree: Sendable {
         autoscalers = parts.autoscalers
         scalers = parts.scalers
         kustomizations = parts.kustomizations
-        objectPaths = parts.objectPaths
+        fileHeads = parts.fileHeads
         paths = Set(manifests.map(\.path))
-        kustomizedFolders = Set(parts.kustomizations.map(\.folder))
+        kustomizedFolders = Set(parts.kustomizations.map(\.base))
         let index = PoolIndex(parts.pools)
+        var poolOverlays: [[Int]] = Array(repeating: [], count: parts.pools.count)
+        for (number, overlay) in parts.overlays.enumerated() {
+            for pool in index.pools(meeting: [overlay.requirements], of: parts.pools) { poolOverlays[pool].append(number) }
+        }
+        self.poolOverlays = poolOverlays
         reaches = parts.workloads.map { [pools] in Reach($0, pools, index) }
     }
 
@@ -57,6 +62,9 @@ struct Tree: Sendable {
 
     /// Finds an object.
     func object(_ reference: Reference) -> Object? { numbers[reference].map { objects[$0] } }
+
+    /// The number, in `objects`, of the first object with a reference.
+    func number(of reference: Reference) -> Int? { numbers[reference] }
 
     /// Finds a workload.
     func workload(_ reference: Reference) -> Workload? { workloadNumbers[reference].map { workloads[$0] } }
@@ -72,13 +80,12 @@ struct Tree: Sendable {
     }
 }
 
-extension Tree.Reach {
-    /// Finds the pools of a workload; nil if it asks for no GPU and is no daemon, or if there are no pools.
-    fileprivate init?(_ workload: Tree.Workload, _ pools: [Tree.Pool], _ index: Tree.PoolIndex) {
+extension Inventory.Reach {
+    /// Finds the pools of a workload; nil if it asks for no GPU and selects no nodes, or if there are no pools.
+    fileprivate init?(_ workload: Inventory.Workload, _ pools: [Inventory.Pool], _ index: Inventory.PoolIndex) {
         let pod = workload.pod
-        guard !pools.isEmpty, workload.isDaemon || !pod.claims.isEmpty || pod.containers.contains(where: { !$0.gpus.isEmpty })
-        else { return nil }
-        admitted = index.pools(admittedBy: pod.nodes, of: pools, runtime: workload.isDaemon)
+        guard !pools.isEmpty, workload.isGPUDaemon || workload.asksForGPUs || pod.nodes.contains({ _ in true }) else { return nil }
+        admitted = index.pools(meeting: pod.nodes.terms, of: pools, runtime: workload.isDaemon)
         tolerated = admitted.filter { pod.obstacle(of: pools[$0]) == nil }
     }
 }

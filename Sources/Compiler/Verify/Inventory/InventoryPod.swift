@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension Tree {
+extension Inventory {
     /// A pod's spec, as far as several rules ask for it.
     struct Pod: Sendable {
         let spec: Value

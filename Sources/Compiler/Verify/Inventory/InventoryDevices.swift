@@ -1,0 +1,56 @@
+extension Inventory {
+    /// The DeviceClasses that NVIDIA's driver brings by itself.
+    static let stockDeviceClasses: Set = [
+        "gpu.nvidia.com", "mig.nvidia.com", "vfio.gpu.nvidia.com", "compute-domain-daemon.nvidia.com",
+        "compute-domain-default-channel.nvidia.com",
+    ]
+
+    /// One kind of device that a claim asks for.
+    struct ClaimedDevice: Sendable {
+        let className: Value
+        /// How many; nil where the claim takes all, or one of several alternatives.
+        let count: Int?
+    }
+
+    /// What a ResourceClaim or ResourceClaimTemplate asks for.
+    func devices(of claim: Object) -> [ClaimedDevice] {
+        let spec = claim.kind == .resourceClaimTemplate ? claim.spec?["spec"] : claim.spec
+        return (spec?["devices"]?["requests"]?.items ?? []).flatMap { request -> [ClaimedDevice] in
+            if let alternatives = request["firstAvailable"]?.items {
+                return alternatives.compactMap { $0["deviceClassName"] }.map { ClaimedDevice(className: $0, count: nil) }
+            }
+            let exact = request["exactly"] ?? request
+            guard let name = exact["deviceClassName"] else { return [] }
+            let count = exact["allocationMode"]?.text == "All" ? nil : exact["count"]?.integer ?? 1
+            return [ClaimedDevice(className: name, count: count)]
+        }
+    }
+
+    /// Finds the object that a pod's claim is made from, or is.
+    func source(of claim: PodClaim, in namespace: String) -> Object? {
+        if let template = claim.template { return object(.resourceClaimTemplate, template.text ?? "", in: namespace) }
+        return claim.claim.flatMap { object(.resourceClaim, $0.text ?? "", in: namespace) }
+    }
+
+    /// Tells whether a DeviceClass is of GPUs or parts of them.
+    func isGPUClass(_ name: String) -> Bool {
+        if let own = object(.deviceClass, name) {
+            return own.spec?["selectors"]?.items?.contains { $0["cel"]?["expression"]?.text?.contains("gpu.nvidia.com") ?? false }
+                ?? false
+        }
+        return name == "gpu.nvidia.com" || name == "mig.nvidia.com"
+    }
+
+    /// The first claim of a workload's pods that asks for GPUs.
+    func gpuClaim(of workload: Workload) -> PodClaim? {
+        workload.pod.claims.first { claim in
+            guard let source = source(of: claim, in: workload.object.namespace) else { return false }
+            return devices(of: source).contains { isGPUClass($0.className.text ?? "") }
+        }
+    }
+
+    /// Tells whether a daemon is NVIDIA's device plugin.
+    func isDevicePlugin(_ workload: Workload) -> Bool {
+        workload.isDaemon && workload.pod.containers.contains { $0.value["image"]?.text?.contains("k8s-device-plugin") ?? false }
+    }
+}

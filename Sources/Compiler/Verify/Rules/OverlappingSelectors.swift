@@ -1,0 +1,36 @@
+extension Rule {
+    static let overlappingSelectors = Rule(
+        "overlapping-selectors", .structure,
+        why: "workloads that select each other's pods count them, scale by them and may delete them",
+        accepts: [
+            """
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {
+              selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {}}}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: ai}, spec: {
+              selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {}}}}
+            """
+        ],
+        rejects: [
+            """
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: base}, spec: {
+              ↓selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {}}}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: surge}, spec: {
+              selector: {matchLabels: {app: a, role: surge}}, template: {metadata: {labels: {app: a, role: surge}}, spec: {}}}}
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            guard let selector = workload.selector, let spec = workload.object.spec,
+                let other = tree.workload(
+                    matching: selector, in: workload.object.namespace,
+                    where: { $0.selector != nil && $0.object.reference != workload.object.reference })
+            else { continue }
+            findings.add(
+                "\(workload.object.words) selects the pods of \(other.object.words), too", at: spec.keyPlace("selector"),
+                label: "matches both", notes: [other.object.note("the other one is here")],
+                help: "a label that only its own pods have keeps them apart")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+extension Rule {
+    static let unreachableNodes = Rule(
+        "unreachable-nodes", .scheduling,
+        why: "pods that ask for GPUs and fit no NodePool stay pending for ever",
+        accepts: [
+            """
+            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {limits: {nvidia.com/gpu: 8}, template: {
+              spec: {requirements: [{key: karpenter.k8s.aws/instance-family, operator: In, values: [p5]}]}}}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {
+              nodeSelector: {karpenter.sh/nodepool: a, karpenter.k8s.aws/instance-gpu-name: h100},
+              containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}}}
+            """
+        ],
+        rejects: [
+            """
+            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {limits: {nvidia.com/gpu: 8}}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {
+              nodeSelector: ↓{nvidia.com/gpu.product: NVIDIA-L4},
+              containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}}}
+            """,
+            """
+            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {template: {spec: {taints: [
+              {key: nvidia.com/gpu, value: present, effect: NoSchedule}]}}}}
+            ---
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {
+              containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]}}}}
+            """,
+        ]
+    ) { tree, findings in
+        for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs && !workload.isDaemon {
+            let pod = workload.pod
+            let able = reach.admitted.map { tree.pools[$0] }.filter { $0.hasGPUs != false }
+            guard !able.contains(where: { pod.obstacle(of: $0) == nil || workload.names($0) }) else { continue }
+            let asked = pod.gpus.first?.place ?? pod.claims.first?.place
+            let (place, label) = able.isEmpty
+                ? (pod.nodes.place ?? asked, "no NodePool has such nodes") : (asked, "every NodePool has a taint against them")
+            findings.add(
+                "the pods of \(workload.object.words) ask for GPUs, and no NodePool can give them a node",
+                at: place ?? workload.object.place, label: label, notes: able.prefix(1).compactMap { pool in
+                    pod.obstacle(of: pool).map { .init("\(pool.object.words) has the taint `\($0.words)`", at: $0.place) }
+                })
+        }
+    }
+}
