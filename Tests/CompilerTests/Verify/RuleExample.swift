@@ -1,4 +1,5 @@
 import Diagnostics
+import Testing
 import YAML
 
 @testable import Compiler
@@ -41,4 +42,8 @@ struct RuleExample {
         let manifests = files.compactMap { readManifest($0, &report) }
         return (manifests, report.diagnostics)
     }
+}
+
+extension Rule: CustomTestStringConvertible {
+    public var testDescription: String { code }
 }
