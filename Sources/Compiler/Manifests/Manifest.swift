@@ -21,6 +21,16 @@ package struct Manifest: Sendable {
 /// One document of a manifest, for most kinds one Kubernetes object.
 package struct Document: Sendable {
     package let root: Value
+    /// How to write it fast, if it comes from a template.
+    let instructions: Instructions?
 
-    package init(_ root: Value) { self.root = root }
+    package init(_ root: Value) {
+        self.root = root
+        instructions = nil
+    }
+
+    init(_ root: Value, _ instructions: Instructions) {
+        self.root = root
+        self.instructions = instructions
+    }
 }

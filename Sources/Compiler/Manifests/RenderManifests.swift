@@ -11,8 +11,9 @@ package func render(_ library: TemplateLibrary, from plan: Record, _ report: ino
         guard let template = compileTemplate(entry, plan: plan.noun, neededIn: needed, &rendering.report) else {
             continue
         }
+        let instructions = template.documents.map { Instructions($0.value) }
         for inner in template.header.scopes(in: scope) {
-            guard rendering.add(template, inner) else { break }
+            guard rendering.add(template, instructions, inner) else { break }
         }
     }
     let manifests = rendering.sortedManifests()
@@ -26,7 +27,7 @@ private struct Rendering {
     private var made: [(manifest: Manifest, toRange: SourceRange)] = []
 
     /// Adds one manifest; false if its path is wrong, as the others' will be.
-    mutating func add(_ template: Template, _ scope: Scope) -> Bool {
+    mutating func add(_ template: Template, _ instructions: [Instructions], _ scope: Scope) -> Bool {
         let header = template.header
         guard let path = header.to.filled(in: scope) else {
             report.error(
@@ -39,9 +40,9 @@ private struct Rendering {
             return false
         }
         var documents: [Document] = []
-        for document in template.documents {
+        for (document, instructions) in zip(template.documents, instructions) {
             document.forEach(scope) { root in
-                documents.append(Document(root))
+                documents.append(Document(root, instructions))
                 return true
             }
         }

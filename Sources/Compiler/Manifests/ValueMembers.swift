@@ -27,6 +27,7 @@ extension Value {
     package var entries: [Entry]? {
         guard kind == .mapping else { return nil }
         var entries: [Entry] = []
+        entries.reserveCapacity(8)
         forEachEntry { key, range, value in
             entries.append(Entry(key: key, keyPlace: range, value: value()))
             return true

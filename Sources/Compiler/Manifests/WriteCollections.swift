@@ -5,36 +5,40 @@ extension ManifestWriter {
     mutating func write(_ items: [TemplateNode.Item], _ scope: Scope, _ position: Position, column: Int) -> Outcome {
         let indent = position == .key ? column : column + 2
         var isFirst = true
-        for item in items {
-            guard let gate = item.gate else {
-                write(item, scope, position, indent, &isFirst)
-                continue
-            }
-            gate.forEach(scope) { inner in
-                write(item, inner, position, indent, &isFirst)
-                return true
-            }
-        }
+        for item in items { write(item, scope, position, indent, &isFirst) }
         return isFirst ? writeEmpty("[]", position) : .written
     }
 
     /// Writes the entries of a mapping; it begins two columns to the right of its key.
     mutating func write(_ entries: [TemplateNode.Entry], _ scope: Scope, _ position: Position, column: Int) -> Outcome {
         var isFirst = true
-        for entry in entries {
-            guard let gate = entry.gate else {
-                write(entry, scope, position, column + 2, &isFirst)
-                continue
-            }
-            gate.forEach(scope) { inner in
-                write(entry, inner, position, column + 2, &isFirst)
-                return true
-            }
-        }
+        for entry in entries { write(entry, scope, position, column + 2, &isFirst) }
         return isFirst ? writeEmpty("{}", position) : .written
     }
 
-    private mutating func write(
+    /// Writes an item as often as its gate asks.
+    mutating func write(
+        _ item: TemplateNode.Item, _ scope: Scope, _ position: Position, _ indent: Int, _ isFirst: inout Bool
+    ) {
+        guard let gate = item.gate else { return writeOnce(item, scope, position, indent, &isFirst) }
+        gate.forEach(scope) { inner in
+            writeOnce(item, inner, position, indent, &isFirst)
+            return true
+        }
+    }
+
+    /// Writes an entry as often as its gate asks.
+    mutating func write(
+        _ entry: TemplateNode.Entry, _ scope: Scope, _ position: Position, _ indent: Int, _ isFirst: inout Bool
+    ) {
+        guard let gate = entry.gate else { return writeOnce(entry, scope, position, indent, &isFirst) }
+        gate.forEach(scope) { inner in
+            writeOnce(entry, inner, position, indent, &isFirst)
+            return true
+        }
+    }
+
+    private mutating func writeOnce(
         _ item: TemplateNode.Item, _ scope: Scope, _ position: Position, _ indent: Int, _ isFirst: inout Bool
     ) {
         let before = bookmark
@@ -44,7 +48,7 @@ extension ManifestWriter {
         if write(item.value, scope, .dash, column: indent) == .absent { goBack(before) } else { isFirst = false }
     }
 
-    private mutating func write(
+    private mutating func writeOnce(
         _ entry: TemplateNode.Entry, _ scope: Scope, _ position: Position, _ indent: Int, _ isFirst: inout Bool
     ) {
         let before = bookmark

@@ -55,7 +55,12 @@ struct ManifestWriter {
         for (index, document) in manifest.documents.enumerated() {
             if index > 0 { bytes += "---\n".utf8 }
             switch document.root.storage {
-            case .template(let node, let scope), .text(_, let node, let scope): write(node, scope, .start, column: -2)
+            case .template(let node, let scope), .text(_, let node, let scope):
+                if ledger == nil, let instructions = document.instructions {
+                    write(instructions, scope)
+                } else {
+                    write(node, scope, .start, column: -2)
+                }
             case .fact(let fact, let node): _ = write(fact, of: node, .start, column: -2)
             case .node(let node): appendNode(node, to: &bytes, indent: 0)
             }
@@ -68,11 +73,7 @@ struct ManifestWriter {
         switch node.content {
         case .literal(let literal):
             let start = begin(position)
-            if let encoded = literal.bytes {
-                bytes += encoded
-            } else {
-                appendScalar(literal.text, to: &bytes, indent: column)
-            }
+            append(literal, column: column)
             end(start, .literal(node.range))
         case .hole(let hole):
             guard let fact = hole.path.fact(in: scope) else { return .absent }
@@ -95,6 +96,24 @@ struct ManifestWriter {
             return write(entries, scope, position, column: column)
         }
         return .written
+    }
+
+    /// Writes a document from its instructions.
+    private mutating func write(_ instructions: Instructions, _ scope: Scope) {
+        var isFirst = false
+        for step in instructions.steps {
+            switch step {
+            case .bytes(let fixed): bytes += fixed
+            case .value(let node, let position, let column): write(node, scope, position, column: column)
+            case .entry(let entry, let indent): write(entry, scope, .key, indent, &isFirst)
+            case .item(let item, let indent): write(item, scope, .key, indent, &isFirst)
+            }
+        }
+    }
+
+    /// Appends a scalar without holes.
+    mutating func append(_ literal: TemplateNode.Literal, column: Int) {
+        if let encoded = literal.bytes { bytes += encoded } else { appendScalar(literal.text, to: &bytes, indent: column) }
     }
 
     /// Steps from a key to its value in the same line.

@@ -30,7 +30,7 @@ package final class TemplateNode: Sendable {
 
 extension TemplateNode {
     /// A scalar without holes.
-    struct Literal: Sendable {
+    final class Literal: Sendable {
         let text: String
         let meaning: Meaning
         /// The scalar as it is written, or nil if that depends on the indentation.
@@ -55,18 +55,30 @@ extension TemplateNode {
     }
 
     /// An item of a sequence, or a document of a template.
-    struct Item: Sendable {
+    final class Item: Sendable {
         let gate: Gate?
         let value: TemplateNode
+
+        init(gate: Gate?, value: TemplateNode) {
+            self.gate = gate
+            self.value = value
+        }
     }
 
     /// An entry of a mapping.
-    struct Entry: Sendable {
+    final class Entry: Sendable {
         let key: Key
         let gate: Gate?
         let value: TemplateNode
         /// Whether the key ends in `?`: an empty list or mapping takes its key along.
         let dropsWhenEmpty: Bool
+
+        init(key: Key, gate: Gate?, value: TemplateNode, dropsWhenEmpty: Bool) {
+            self.key = key
+            self.gate = gate
+            self.value = value
+            self.dropsWhenEmpty = dropsWhenEmpty
+        }
     }
 
     /// The key of an entry.

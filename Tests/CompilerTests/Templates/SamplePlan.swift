@@ -1,4 +1,5 @@
 import Diagnostics
+import Testing
 
 @testable import Compiler
 
@@ -79,7 +80,11 @@ func rendered(_ library: TemplateLibrary) -> String {
     var bytes: [UInt8] = []
     for manifest in manifests {
         bytes += "## \(manifest.path)\n".utf8
+        let start = bytes.count
         write(manifest, cluster: "prod", to: &bytes)
+        var slow = ManifestWriter(records: true)
+        slow.write(manifest, cluster: "prod")
+        #expect(Array(bytes[start...]) == slow.bytes, "the traced text is the written one")
     }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     return lines.filter { !$0.hasPrefix("# Generated") }.joined(separator: "\n")
