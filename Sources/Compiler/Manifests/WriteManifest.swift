@@ -113,7 +113,11 @@ struct ManifestWriter {
 
     /// Appends a scalar without holes.
     mutating func append(_ literal: TemplateNode.Literal, column: Int) {
-        if let encoded = literal.bytes { bytes += encoded } else { appendScalar(literal.text, to: &bytes, indent: column) }
+        if let encoded = literal.bytes {
+            bytes += encoded
+        } else {
+            appendScalar(literal.text, to: &bytes, indent: column)
+        }
     }
 
     /// Steps from a key to its value in the same line.
