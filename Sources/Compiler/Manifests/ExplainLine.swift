@@ -5,9 +5,12 @@ import Diagnostics
 /// - Parameter text: the line as it is written.
 package func explanation(of trace: LineTrace, text: String) -> String {
     var result = "\(trace.line) | \(text)\n"
+    var named: Set<String> = []
     for piece in trace.pieces {
-        result += "\n"
         let place = "\(piece.place.file.path):\(piece.place.line)"
+        // The key beside a hole needs no word of its own.
+        if !named.insert(place).inserted, piece.fact == nil { continue }
+        result += "\n"
         if let fact = piece.fact {
             if let meaning = piece.meaning { result += "\(meaning)\n" }
             result += explanation(of: fact, called: piece.path ?? "value")
@@ -16,6 +19,8 @@ package func explanation(of trace: LineTrace, text: String) -> String {
             result += "literal of \(place)\n"
         }
     }
-    if trace.pieces.isEmpty { result += "\nwritten by stowage around the documents\n" }
+    if trace.pieces.isEmpty {
+        result += "\nwritten around the documents: where the file comes from, and what separates them\n"
+    }
     return result
 }

@@ -10,7 +10,7 @@ private let longestName = 255
 /// Says why a file may not be written under a path, or nil if it may: a path stays inside the output folder on every system.
 package func unsafePathReason(_ path: String) -> String? {
     if path.isEmpty { return "it is empty" }
-    for scalar in path.unicodeScalars {
+    for scalar in path.unicodeScalars where !scalar.isPlainASCII {
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: return "it contains a control character"
         // Invisible and direction-changing characters make two paths look alike.
@@ -33,4 +33,9 @@ package func unsafePathReason(_ path: String) -> String? {
     if components.count == 1, first == lockPath { return "`\(lockPath)` is reserved" }
     if first == journalPath { return "`\(journalPath)` is reserved" }
     return nil
+}
+
+extension Unicode.Scalar {
+    /// Whether the character is visible ASCII other than a backslash, as almost all are.
+    fileprivate var isPlainASCII: Bool { ("!"..."~").contains(self) && self != "\\" }
 }

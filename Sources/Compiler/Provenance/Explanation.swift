@@ -7,7 +7,7 @@ import Diagnostics
 ///     └─ GPUs = 8          instance-types.csv, row `p5.48xlarge`
 ///                          https://aws.amazon.com/ec2/instance-types/p5/
 ///
-/// What several formulas share is drawn once. Where a tree would pass the limit, it says how much is left out.
+/// What several formulas share is drawn once, and so are reasons and sources. Where a tree would pass the limit, it says how much is left out.
 package func explanation(of fact: Fact, called name: String, limit: Int = 200) -> String {
     var tree = ReasonTree(limit: limit)
     tree.add(Ingredient(name, fact.value, fact.origin), branch: "", below: "")
@@ -46,6 +46,7 @@ private func rounded(_ number: Double) -> Double {
 private struct ReasonTree {
     private var rows: [(left: String, right: String)] = []
     private var drawn: [ObjectIdentifier: String] = [:]
+    private var sourced: Set<String> = []
     private let limit: Int
 
     init(limit: Int) { self.limit = limit }
@@ -58,12 +59,18 @@ private struct ReasonTree {
         case .convention(let reason): rows.append((left, reason))
         case .catalog(let reference):
             rows.append((left, "\(reference.table), row `\(reference.row)`"))
-            if !reference.source.isEmpty { rows.append((below, reference.source)) }
+            add([reference.source], once: "\(reference.table) \(reference.row)", below)
         case .threshold(let threshold):
             rows.append((left, "threshold `\(threshold.name)`: \(fixedNotation(threshold.value)) \(threshold.unit)"))
-            for line in [threshold.reason, threshold.source] where !line.isEmpty { rows.append((below, line)) }
+            add([threshold.reason, threshold.source], once: threshold.name, below)
         case .derived(let derivation): add(derivation, named: ingredient.name, left, below)
         }
+    }
+
+    /// Adds the lines that stand behind a figure where it comes first.
+    private mutating func add(_ lines: [String], once key: String, _ below: String) {
+        guard sourced.insert(key).inserted else { return }
+        for line in lines where !line.isEmpty { rows.append((below, line)) }
     }
 
     private mutating func add(_ derivation: Derivation, named name: String, _ left: String, _ below: String) {

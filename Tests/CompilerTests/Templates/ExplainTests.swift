@@ -77,8 +77,6 @@ struct ExplainTests {
                                      https://example.com
                 placed by t.yaml:4
 
-                literal of t.yaml:4
-
                 """)
     }
 
