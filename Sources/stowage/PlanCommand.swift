@@ -10,14 +10,13 @@ struct PlanCommand: ParsableCommand {
         commandName: "plan", abstract: "Print what a spec comes to: shapes, replicas, thresholds, pools, dollars a month.")
 
     @Argument(help: "A GPUCluster file; `-` reads standard input.") var spec: String
-    @Option(help: "How the plan is printed.") var format: Format = .table
-    @OptionGroup var reportOptions: ReportOptions
+    @Option(help: "How the plan, and what is wrong with the spec, is printed.") var format: Format = .table
 
     func run() throws {
         var report = Report()
         var made: Plan?
         if let file = readSource(spec, &report), let spec = understand(file, &report) { made = plan(spec, &report) }
-        try reportOptions.finish(report)
+        try Reporter(format: format == .json ? .json : .human).finish(report)
         guard let made else { throw Status.wrongInput }
         printProduct(format == .json ? figures(made).page : page(made))
     }

@@ -16,7 +16,15 @@ enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable { case human,
 /// The options of every command that prints diagnostics.
 struct ReportOptions: ParsableArguments {
     @Option(help: "How diagnostics are printed.")
-    var diagnostics: DiagnosticFormat = .human
+    var format: DiagnosticFormat = .human
+
+    /// Prints a report to standard error; throws when it has errors.
+    func finish(_ report: Report) throws { try Reporter(format: format).finish(report) }
+}
+
+/// What prints the diagnostics of a run.
+struct Reporter {
+    let format: DiagnosticFormat
 
     /// Prints a report to standard error; throws when it has errors.
     func finish(_ report: Report) throws {
@@ -24,11 +32,10 @@ struct ReportOptions: ParsableArguments {
         if report.hasErrors { throw Status.wrongInput }
     }
 
-    /// Prints a report to standard error.
-    func show(_ report: Report) {
+    private func show(_ report: Report) {
         let found = report.diagnostics
-        if found.isEmpty, diagnostics != .sarif { return }
-        switch diagnostics {
+        if found.isEmpty, format != .sarif { return }
+        switch format {
         case .human:
             printError(HumanPrinter(colours: wantsColours(STDERR_FILENO)).text(of: found))
             printError(summary(found))
