@@ -46,6 +46,13 @@ struct SchemaTests {
         #expect(outcome.status == 0, "\(outcome.said)")
     }
 
+    @Test("the published schema is the one that the program prints")
+    func published() throws {
+        let printed = try run([stowage.path, "schema"])
+        let published = try Data(contentsOf: root.appending(path: "specs/stowage.schema.json"))
+        #expect(printed.output == published, "`stowage schema > specs/stowage.schema.json` renews it")
+    }
+
     @Test("the example specs tell editors where their schema is", arguments: examples)
     func modelines(_ example: Example) throws {
         let text = try String(contentsOf: example.spec, encoding: .utf8)
