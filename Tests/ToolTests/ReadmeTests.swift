@@ -6,14 +6,13 @@ import Testing
 struct ReadmeTests {
     private let texts = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "templates/README.md"]
 
-    @Test(
-        "the status table of the README names every command",
-        .enabled(if: !requiredClusters.isEmpty, "no example has to be committed yet"))
+    @Test("the status table of the README names every command")
     func commands() throws {
         let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
         let status = try #require(readme.components(separatedBy: "\n## ").first { $0.hasPrefix("Status\n") })
         for command in try commandNames() {
-            #expect(status.contains("`\(command)"), "the status table does not name `\(command)`")
+            let isNamed = status.contains("`\(command)")
+            #expect(isNamed, "the status table does not name `\(command)`")
         }
     }
 

@@ -24,5 +24,6 @@ func commandNames() throws -> [String] {
     }
     let outcome = try run([stowage.path, "--experimental-dump-help"])
     let help = try JSONDecoder().decode(Help.self, from: outcome.output)
-    return (help.command.subcommands ?? []).filter { $0.shouldDisplay != false }.map(\.commandName)
+    return (help.command.subcommands ?? []).filter { $0.shouldDisplay != false && $0.commandName != "help" }
+        .map(\.commandName)
 }

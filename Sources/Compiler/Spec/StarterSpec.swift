@@ -1,8 +1,9 @@
 /// A commented spec to begin with: what `stowage init` writes.
 package func starterSpec(named name: String) -> String {
     """
-    # yaml-language-server: $schema=https://stowage.dev/stowage.schema.json
-    # The smallest useful cluster and the settings that people reach for next. `stowage schema` lists all of them.
+    # yaml-language-server: $schema=stowage.schema.json
+    # The smallest useful cluster and the settings that people reach for next. `stowage schema` lists all of them;
+    # written beside this file as stowage.schema.json, it lets editors complete and check.
     apiVersion: stowage.dev/v1alpha1
     kind: GPUCluster
     metadata:
@@ -21,7 +22,7 @@ package func starterSpec(named name: String) -> String {
         - name: assistant
           source: meta-llama/Llama-3.1-8B-Instruct
           class: interactive               # realtime, interactive or batch: the row of the threshold table
-          weights: {from: huggingface, tokenSecret: hugging-face}
+          weights: {tokenSecret: hugging-face}   # absent `from`: the source on Hugging Face
           sla: {timeToFirstToken: {p95: 1s}, timePerOutputToken: {p95: 75ms}, availability: 99.9%}
           traffic: {requestsPerSecond: {steady: 2, peak: 8}, tokens: {input: 1000, output: 250}}
     """ + "\n"
