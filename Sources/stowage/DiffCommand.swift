@@ -33,20 +33,8 @@ struct DiffCommand: ParsableCommand {
         let comparison = try compare(tree, lock, with: folder, &report)
         try reportOptions.finish(report)
         guard let comparison else { throw Status.wrongInput }
-        let new = Dictionary(uniqueKeysWithValues: tree.files.map { ($0.path, $0.bytes) })
-        let colours = wantsColours(STDOUT_FILENO)
-        var differs = false
-        for change in comparison.files where change.change != .unchanged {
-            differs = true
-            let old = readOld("\(folder)/\(change.path)")
-            let lines = unifiedDiff(old: old, new: new[change.path], path: change.path)
-            stowage.write(print(lines, inColor: colours), to: STDOUT_FILENO)
-        }
-        if differs { throw Status.differences }
-    }
-
-    private func readOld(_ path: String) -> [UInt8]? {
-        var ignored = Report()
-        return readSource(path, &ignored)?.bytes
+        let lines = try unifiedDiff(of: tree, comparison, in: folder)
+        stowage.write(print(lines, inColor: wantsColours(STDOUT_FILENO)), to: STDOUT_FILENO)
+        if !lines.isEmpty { throw Status.differences }
     }
 }

@@ -12,6 +12,9 @@ package struct FileTree: Sendable {
     /// For each file and each folder above one, the spelling in use, under its form in lowercase.
     private var spellings: [String: Spelling] = [:]
 
+    /// The folder of the file added last: files come folder by folder.
+    private var latestFolder = ""
+
     package init() {}
 
     package var isEmpty: Bool { stored.isEmpty }
@@ -26,12 +29,16 @@ package struct FileTree: Sendable {
     /// Returns why it cannot be added, or nil when it was.
     package mutating func add(_ path: String, _ bytes: [UInt8]) -> String? {
         if let reason = unsafePathReason(path) { return reason }
-        for folder in foldersAbove(path) {
+        let parent = folder(of: path)
+        let isFamiliar = parent == latestFolder
+        let folders = isFamiliar ? [] : foldersAbove(path)
+        for folder in folders {
             if let reason = clash(folder, isFolder: true) { return reason }
         }
         if let reason = clash(path, isFolder: false) { return reason }
-        for folder in foldersAbove(path) { spellings[folder.lowercased()] = Spelling(path: folder, isFolder: true) }
+        for folder in folders { spellings[folder.lowercased()] = Spelling(path: folder, isFolder: true) }
         spellings[path.lowercased()] = Spelling(path: path, isFolder: false)
+        latestFolder = parent
         stored.append(File(path: path, bytes: bytes))
         return nil
     }

@@ -77,7 +77,8 @@ struct JSONScanner {
         if offset < bytes.count { throw .malformed(offset: offset, expected: "the end of the file") }
     }
 
-    private mutating func take(_ character: Unicode.Scalar) throws(LockProblem) {
+    /// Reads a mark.
+    mutating func take(_ character: Unicode.Scalar) throws(LockProblem) {
         guard skip(character) else { throw .malformed(offset: offset, expected: "`\(character)`") }
     }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Compiler
@@ -6,6 +7,20 @@ import Testing
     private func diff(_ old: String?, _ new: String?, path: String = "a.yaml", inColor: Bool = false) -> String {
         let lines = unifiedDiff(old: old.map { Array($0.utf8) }, new: new.map { Array($0.utf8) }, path: path)
         return String(decoding: print(lines, inColor: inColor), as: UTF8.self)
+    }
+
+    @Test func `of a tree names files below their folder`() throws {
+        let scratch = try Scratch()
+        try write(["a": "1\n", "b": "2\n", "c": "3\n"], to: scratch)
+        try scratch.put("c", "edited\n")
+        var report = Report()
+        let new = tree(["a": "1\n", "c": "4\n", "d": "5\n"])
+        let comparison = try compare(new, lock(new), with: scratch.output, &report)
+        let lines = try unifiedDiff(of: new, try #require(comparison), in: scratch.output + "/.")
+        let folder = scratch.output.dropFirst()
+        let headers = lines.filter { $0.kind == .header }.map { String(decoding: $0.bytes, as: UTF8.self) }
+        #expect(headers.filter { $0.hasPrefix("+++") } == ["+++ /dev/null", "+++ b/\(folder)/c", "+++ b/\(folder)/d"])
+        #expect(lines.contains { $0.bytes == Array("-edited".utf8) })
     }
 
     @Test func `is empty where nothing changes`() {

@@ -83,7 +83,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["<<<<<<< ours\n{\n=======\n", "{}", "{\"version\": 7}"])
+    @Test(arguments: ["<<<<<<< ours\n{\n=======\n", "{}", "{\"version\": 7}", ""])
     func `when the lock cannot be read`(text: String) throws {
         let scratch = try Scratch()
         try scratch.put(lockPath, text)
@@ -91,6 +91,17 @@ import Testing
         #expect(result == nil)
         #expect(diagnostics.map(\.code) == [text.contains("7") ? "newer-lock" : "unreadable-lock"])
         #expect(try scratch.contents() == [lockPath: text])
+    }
+
+    @Test func `in a folder that is closed to writing, though an exchange could get around that`() throws {
+        let scratch = try Scratch()
+        try write(["a/b": "1", "c": "2"], to: scratch)
+        chmod(scratch.output + "/a", 0o555)
+        defer { chmod(scratch.output + "/a", 0o755) }
+        let (result, diagnostics) = try write(["a/b": "2", "c": "2"], to: scratch)
+        // Root may write everywhere.
+        #expect(getuid() == 0 || result == nil && diagnostics.map(\.code) == ["read-only-output"])
+        #expect(try write(["a/b": getuid() == 0 ? "2" : "1", "c": "3"], to: scratch).0 != nil)
     }
 
     @Test func `while another run holds the folder`() throws {

@@ -158,6 +158,42 @@ enum Way: String, CaseIterable, CustomTestStringConvertible {
         #expect(access(name, F_OK) == 0)
     }
 
+    @Test(arguments: Way.allCases)
+    func `settles a merge conflict in the lock and in what it wrote`(way: Way) throws {
+        let scratch = try Scratch()
+        try write(["a": "1", "b": "1", "c": "1", "gone": "1"], to: scratch)
+        try write(["a": "2", "b": "1", "d": "2"], to: scratch)
+        try scratch.put("a", "<<<<<<< ours\n1\n=======\n2\n>>>>>>> theirs\n")
+        try scratch.put("gone", "1")
+        try scratch.put("mine", "m")
+        try scratch.put(lockPath, conflict(["a": "1", "b": "1", "gone": "1"], ["a": "2", "b": "1", "d": "2"]))
+        var report = Report()
+        #expect(try readLock(in: scratch.output, &report) == nil)
+        let (result, diagnostics) = try write(["a": "3", "b": "1"], to: scratch, seams: way.seams)
+        #expect(diagnostics.isEmpty && report.isEmpty)
+        #expect(result?.files(.removed).map(\.path) == ["d", "gone"])
+        #expect(try scratch.contents() == written(["a": "3", "b": "1"]).merging(["mine": "m"]) { first, _ in first })
+    }
+
+    @Test func `asks for force where a merge mixed two versions silently`() throws {
+        let scratch = try Scratch()
+        try write(["a": "1"], to: scratch)
+        try scratch.put("a", "mixed")
+        try scratch.put(lockPath, conflict(["a": "1"], ["a": "2"]))
+        let (result, diagnostics) = try write(["a": "3"], to: scratch)
+        #expect(result == nil)
+        #expect(
+            diagnostics.first?.help == ["a merge mixed two versions of what stowage wrote: `--force` writes it anew"])
+        #expect(try write(["a": "3"], to: scratch, force: true).0 != nil)
+        #expect(try scratch.contents() == written(["a": "3"]))
+    }
+
+    /// The text of a lock in which git could not merge two versions.
+    private func conflict(_ ours: [String: String], _ theirs: [String: String]) -> String {
+        let texts = [ours, theirs].map { String(decoding: lock(tree($0)).bytes, as: UTF8.self).dropFirst(2) }
+        return "{\n<<<<<<< HEAD\n\(texts[0])=======\n\(texts[1])>>>>>>> main\n"
+    }
+
     /// The times of the last change of content and of state.
     private func times(_ state: stat) -> [[Int]] {
         #if canImport(Darwin)

@@ -22,6 +22,16 @@ struct Assembly {
         owned = Set(comparison.files.map(\.path) + [lockPath])
     }
 
+    /// Fails when a folder in which something changes is closed to writing, even if an exchange would get around that.
+    func checkPermissions() throws(IOFailure) {
+        guard place.exists else { return }
+        let root = try Folder(place.path)
+        for folder in Set((changed.map(\.path) + removed).map { folder(of: $0) }).union([""]) {
+            guard folder.isEmpty || snapshot[folder]?.kind == .folder else { continue }
+            try root.checkWritable(folder)
+        }
+    }
+
     /// The files to be written.
     var changed: [FileTree.File] { files.filter { !unchanged.contains($0.path) } }
 

@@ -20,13 +20,13 @@ package func compare(
 func inspect(_ tree: FileTree, _ lock: Lock, at place: OutputPlace, _ report: inout Report) throws -> Inspection? {
     guard place.exists else {
         let files = tree.files.map { TreeComparison.File(path: $0.path, change: .created, isEmitted: true) }
-        let comparison = TreeComparison(files: files, foreignFiles: 0, hasLock: false, lockDiffers: true)
+        let comparison = TreeComparison(files: files, foreignFiles: 0, claims: .noLock, lockDiffers: true)
         return Inspection(snapshot: Snapshot(), comparison: comparison)
     }
     let root = try Folder(place.path)
     guard case .some(let oldLock) = try readLock(in: root, shownAs: place.shown, &report) else { return nil }
     let snapshot = try Snapshot(of: root)
-    let comparer = Comparer(snapshot: snapshot, owned: oldLock.lock?.files ?? [:])
+    let comparer = Comparer(snapshot: snapshot, claims: oldLock.claims)
     var reader = FileReader()
     var files: [TreeComparison.File] = []
     for file in tree.files {
@@ -34,23 +34,22 @@ func inspect(_ tree: FileTree, _ lock: Lock, at place: OutputPlace, _ report: in
         files.append(TreeComparison.File(path: file.path, change: change, isEmitted: true))
     }
     let emitted = Set(files.map(\.path))
-    for (path, digest) in comparer.owned where !emitted.contains(path) {
-        guard let change = try comparer.change(ofAbandoned: path, digest, in: root, &reader) else { continue }
+    for path in oldLock.claims.digests.keys where !emitted.contains(path) {
+        guard let change = try comparer.change(ofAbandoned: path, in: root, &reader) else { continue }
         files.append(TreeComparison.File(path: path, change: change, isEmitted: false))
     }
     files.sort { $0.path < $1.path }
     let mine = Set(files.filter { if case .foreignInTheWay = $0.change { false } else { true } }.map(\.path))
     let foreign = snapshot.entries.count { $0.kind != .folder && $0.path != lockPath && !mine.contains($0.path) }
     let comparison = TreeComparison(
-        files: files, foreignFiles: foreign, hasLock: oldLock.lock != nil, lockDiffers: oldLock.bytes != lock.bytes)
+        files: files, foreignFiles: foreign, claims: oldLock.claims.source, lockDiffers: oldLock.bytes != lock.bytes)
     return Inspection(snapshot: snapshot, comparison: comparison)
 }
 
 /// The comparison of single files with a snapshot.
 private struct Comparer {
     let snapshot: Snapshot
-    /// The digests of the files that stowage wrote, by path.
-    let owned: [String: String]
+    let claims: LockClaims
 
     /// Finds out what a write does to a file of the tree.
     func change(
@@ -69,13 +68,12 @@ private struct Comparer {
             let goesAway = contents.contains { $0.kind != .folder } && contents.allSatisfy { isReplaceable($0) }
             return goesAway ? .created : .foreignInTheWay(entry.path)
         case .link, .other:
-            return owned[file.path] == nil ? .foreignInTheWay(file.path) : .handEdited
+            return claims.cover(file.path) ? .handEdited : .foreignInTheWay(file.path)
         case .file:
-            let digest = owned[file.path]
             let change = try reader.read(file.path, in: root) { content -> TreeComparison.Change in
-                if file.bytes.withUnsafeBytes({ $0.elementsEqual(content) }) { return .unchanged }
-                guard let digest else { return .foreignInTheWay(file.path) }
-                return sha256(content) == digest ? .updated : .handEdited
+                if isEqual(file.bytes, content) { return .unchanged }
+                guard claims.cover(file.path) else { return .foreignInTheWay(file.path) }
+                return claims.explain(content, at: file.path) ? .updated : .handEdited
             }
             return change ?? .created
         }
@@ -85,16 +83,16 @@ private struct Comparer {
     ///
     /// Nil if it is gone, or no longer a file of ours.
     func change(
-        ofAbandoned path: String, _ digest: String, in root: borrowing Folder, _ reader: inout FileReader
+        ofAbandoned path: String, in root: borrowing Folder, _ reader: inout FileReader
     ) throws(IOFailure) -> TreeComparison.Change? {
         guard let entry = snapshot[path], entry.kind != .folder else { return nil }
         guard entry.kind == .file else { return .handEdited }
-        return try reader.read(path, in: root) { sha256($0) == digest ? .removed : .handEdited }
+        return try reader.read(path, in: root) { claims.explain($0, at: path) ? .removed : .handEdited }
     }
 
     /// Whether an entry is a file that stowage wrote, or a folder, which goes away with the last file in it.
     private func isReplaceable(_ entry: Entry) -> Bool {
         entry.kind == .folder
-            ? !snapshot.contents(of: entry.path).isEmpty : entry.kind == .file && owned[entry.path] != nil
+            ? !snapshot.contents(of: entry.path).isEmpty : entry.kind == .file && claims.cover(entry.path)
     }
 }

@@ -48,6 +48,12 @@ struct Folder: ~Copyable {
         return current
     }
 
+    /// Fails when a folder in this one, or for an empty name this one itself, is closed to writing.
+    func checkWritable(_ name: String) throws(IOFailure) {
+        let number = descriptor
+        try system("write to", path(of: name)) { faccessat(number, name.isEmpty ? "." : name, W_OK, 0) }
+    }
+
     /// Makes a folder.
     func makeFolder(_ name: String, mayExist: Bool = false) throws(IOFailure) {
         do {

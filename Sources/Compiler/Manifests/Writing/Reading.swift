@@ -62,3 +62,13 @@ func readFile(_ path: String, in folder: borrowing Folder) throws(IOFailure) -> 
     var reader = FileReader()
     return try reader.read(path, in: folder) { Array($0) }
 }
+
+/// Compares bytes with a stretch of memory.
+func isEqual(_ bytes: [UInt8], _ content: UnsafeRawBufferPointer) -> Bool {
+    bytes.withUnsafeBytes { own in
+        guard own.count == content.count, let left = own.baseAddress, let right = content.baseAddress else {
+            return own.count == content.count
+        }
+        return memcmp(left, right, own.count) == 0
+    }
+}

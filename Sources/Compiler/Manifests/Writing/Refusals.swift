@@ -11,7 +11,11 @@ func isWritable(_ comparison: TreeComparison, at place: OutputPlace, force: Bool
                 : "\(edited.count) files in `\(place.shown)` were edited since stowage wrote them",
             at: nil,
             notes: edited.map { Diagnostic.Note("`\($0.path)` would be \($0.isEmitted ? "overwritten" : "removed")") },
-            help: ["move the edit into the spec or a template, or drop it with `--force`"])
+            help: [
+                comparison.claims == .conflictedLock
+                    ? "a merge mixed two versions of what stowage wrote: `--force` writes it anew"
+                    : "move the edit into the spec or a template, or drop it with `--force`"
+            ])
     }
     var obstacles: [String: [String]] = [:]
     for file in comparison.files {
@@ -25,7 +29,7 @@ func isWritable(_ comparison: TreeComparison, at place: OutputPlace, force: Bool
                     + (files.count > 1 ? " and \(files.count - 1) more" : "")
         }
         let help =
-            comparison.hasLock
+            comparison.claims != .noLock
             ? "move what is in the way, or let the templates write elsewhere"
             : "`\(place.shown)` has no `\(lockPath)`, which says what stowage may overwrite: restore it, or move the files away"
         report.error(

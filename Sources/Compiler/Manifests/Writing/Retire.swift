@@ -56,8 +56,8 @@ private func modification(_ state: stat) -> timespec {
 /// The paths that a folder's lock names, and its own; none if it has no lock.
 private func filesInLock(of folder: borrowing Folder) throws(IOFailure) -> Set<String> {
     guard let bytes = try readFile(lockPath, in: folder) else { return [] }
-    let lock = try? Lock(reading: bytes)
-    return Set(lock?.files.keys.map { $0 } ?? []).union([lockPath])
+    let claims = (try? Lock(reading: bytes)).map { LockClaims($0) } ?? LockClaims(conflicted: bytes)
+    return Set(claims?.digests.keys.map { $0 } ?? []).union([lockPath])
 }
 
 /// Removes a folder and everything in it.

@@ -10,7 +10,7 @@ struct Snapshot: Sendable {
     private(set) var holdsRepository = false
     /// Whether each path stands for one entry.
     ///
-    /// False where names are not UTF-8, or differ only in how accents are composed.
+    /// False where names are not UTF-8, or differ only in how accents are composed, or where a folder may not be read.
     private(set) var isExact = true
     private var index: [String: Int] = [:]
 
@@ -39,9 +39,16 @@ struct Snapshot: Sendable {
     private mutating func add(_ entry: Entry, of folder: borrowing Folder, prefix: String) throws(IOFailure) {
         let path = prefix + entry.path
         if !entry.isExact || index.updateValue(entries.count, forKey: path) != nil { isExact = false }
+        let position = entries.count
         entries.append(Entry(path: path, kind: entry.kind, isExact: entry.isExact))
         guard entry.kind == .folder, entry.isExact else { return }
-        let child = try Folder(entry.path, in: folder)
-        for inner in try child.entries() { try add(inner, of: child, prefix: path + "/") }
+        do {
+            let child = try Folder(entry.path, in: folder)
+            for inner in try child.entries() { try add(inner, of: child, prefix: path + "/") }
+        } catch let failure where failure.isForbidden {
+            // Someone else's, and closed to us: it stays where it is, and nothing is written into it.
+            entries[position] = Entry(path: path, kind: .other, isExact: true)
+            isExact = false
+        }
     }
 }

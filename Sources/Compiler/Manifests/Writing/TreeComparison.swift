@@ -25,8 +25,8 @@ package struct TreeComparison: Sendable, Equatable {
     package let files: [File]
     /// The number of files that stowage did not write and does not touch.
     package let foreignFiles: Int
-    /// Whether the folder has a lock.
-    package let hasLock: Bool
+    /// What kind of lock says which files are stowage's.
+    let claims: LockClaims.Source
     /// Whether the lock changes.
     package let lockDiffers: Bool
 

@@ -61,6 +61,7 @@ private func write(
     if comparison.isUnchanged { return comparison }
     guard isWritable(comparison, at: place, force: force, &report) else { return nil }
     let assembly = Assembly(tree, lock, inspection, place)
+    try assembly.checkPermissions()
     if assembly.canBeStaged {
         do {
             try replace(assembly, seams)
