@@ -7,7 +7,9 @@ package struct Compilation: Sendable {
     package let manifests: [Manifest]
 }
 
-/// Compiles a spec into manifests. Each line is a stage; each stage is a function between two values.
+/// Compiles a spec into manifests.
+///
+/// Each line is a stage; each stage is a function between two values.
 ///
 /// A stage reports everything it finds, and gives nil only when the next one would be meaningless. Nothing here knows of files,
 /// clocks or environments: the same text and templates give the same manifests everywhere.
@@ -15,7 +17,9 @@ package func compile(_ file: SourceFile, with templates: TemplateLibrary, _ repo
     guard let spec = understand(file, &report) else { return nil }
     guard let plan = plan(spec, &report) else { return nil }
     guard let objects = render(templates.forPlan, from: planFacts.record(plan), &report) else { return nil }
-    guard let folders = render(templates.forTree, from: treeFacts.record(FolderedTree(objects)), &report) else { return nil }
+    guard let folders = render(templates.forTree, from: treeFacts.record(FolderedTree(objects)), &report) else {
+        return nil
+    }
     let manifests = (objects + folders).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     verify(manifests, &report)
     return report.hasErrors ? nil : Compilation(spec: spec, plan: plan, manifests: manifests)
@@ -29,7 +33,8 @@ extension Compilation {
             var bytes: [UInt8] = []
             write(manifest, cluster: spec.name.value, to: &bytes)
             if let reason = tree.add(manifest.path, bytes) {
-                report.error("unsafe-path", "`\(manifest.path)` cannot be written", at: nil, label: reason, help: [reason])
+                report.error(
+                    "unsafe-path", "`\(manifest.path)` cannot be written", at: nil, label: reason, help: [reason])
             }
         }
         _ = tree.add("PLAN.md", Array(page(plan).utf8))

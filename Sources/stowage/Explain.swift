@@ -6,7 +6,8 @@ import Diagnostics
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell why a line of a generated manifest says what it says, down to spec, threshold and catalog.",
-        discussion: "Example: stowage explain out/seed/models/model-a/model-a.scaledobject.yaml:47 --spec specs/seed.yaml")
+        discussion:
+            "Example: stowage explain out/seed/models/model-a/model-a.scaledobject.yaml:47 --spec specs/seed.yaml")
 
     @Argument(help: "A generated file and a line of it: PATH:LINE.") var place: String
     @Option(help: "The spec that it was compiled from. Without it: specs/<folder below out>.yaml.") var spec: String?
@@ -23,7 +24,8 @@ struct Explain: ParsableCommand {
         guard let file = readSource(spec, &report) else { return try reportOptions.finish(report) }
         let compilation = compile(file, with: templateOptions.library(beside: spec, &report), &report)
         guard let compilation else { return try reportOptions.finish(report) }
-        guard let manifest = compilation.manifests.first(where: { path == $0.path || path.hasSuffix("/\($0.path)") }) else {
+        guard let manifest = compilation.manifests.first(where: { path == $0.path || path.hasSuffix("/\($0.path)") })
+        else {
             printError(
                 path.hasSuffix("PLAN.md") || path.hasSuffix(".json")
                     ? "`\(path)` repeats the plan: `stowage plan \(spec)` prints it, and manifests answer for its figures"

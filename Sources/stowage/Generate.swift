@@ -17,7 +17,8 @@ struct Generate: ParsableCommand {
         abstract: "Compile specs into trees of manifests, each written all or nothing.")
 
     @Argument(help: "GPUCluster files; `-` reads standard input.") var specs: [String]
-    @Option(name: .shortAndLong, help: "The output folder; `-` streams. Without it: out/<name of the cluster>.") var output: String?
+    @Option(name: .shortAndLong, help: "The output folder; `-` streams. Without it: out/<name of the cluster>.")
+    var output: String?
     @Flag(help: "Write nothing; exit 1 when the folder is not what would be written.") var check = false
     @Flag(help: "Write nothing; list what would be.") var dryRun = false
     @Flag(help: "Overwrite files that were edited by hand.") var force = false
@@ -25,7 +26,9 @@ struct Generate: ParsableCommand {
     @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
-        if output != nil, output != "-", specs.count > 1 { throw ValidationError("`--output` names the folder of one spec") }
+        if output != nil, output != "-", specs.count > 1 {
+            throw ValidationError("`--output` names the folder of one spec")
+        }
         if check, output == "-" { throw ValidationError("`--check` compares with a folder, not with a stream") }
     }
 
@@ -62,7 +65,8 @@ struct Generate: ParsableCommand {
     /// Whether a folder holds exactly what these inputs made before: then nothing has to be compiled to know it.
     private func isCurrent(_ folder: String, _ inputs: String) -> Bool {
         var report = Report()
-        guard let lock = try? readLock(in: folder, &report), lock.inputs == inputs, lock.compiler == compilerVersion else {
+        guard let lock = try? readLock(in: folder, &report), lock.inputs == inputs, lock.compiler == compilerVersion
+        else {
             return false
         }
         return (try? isUnchanged(folder, lock: lock)) ?? false
@@ -92,7 +96,9 @@ struct Generate: ParsableCommand {
         let comparison = try Compiler.compare(tree, lock, with: folder, &report)
         try reportOptions.finish(report)
         guard let comparison else { throw Status.wrongInput }
-        for file in comparison.files where file.change != .unchanged { printProduct("\(file.change.words) \(folder)/\(file.path)\n") }
+        for file in comparison.files where file.change != .unchanged {
+            printProduct("\(file.change.words) \(folder)/\(file.path)\n")
+        }
         if check, !comparison.isUnchanged {
             printError("\(folder) is not what its spec makes; run `stowage generate` and commit the result")
             throw Status.differences
@@ -113,6 +119,7 @@ struct Generate: ParsableCommand {
         let changed = comparison.files.count { $0.change != .unchanged }
         printError(
             comparison.isUnchanged
-                ? "\(folder): \(comparison.files.count) files, unchanged" : "\(folder): \(comparison.files.count) files, \(changed) written")
+                ? "\(folder): \(comparison.files.count) files, unchanged"
+                : "\(folder): \(comparison.files.count) files, \(changed) written")
     }
 }

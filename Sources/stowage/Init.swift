@@ -4,7 +4,8 @@ import Diagnostics
 
 /// Writes a spec to begin with.
 struct Init: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "init", abstract: "Write a commented spec to begin with.")
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Write a commented spec to begin with.")
 
     @Argument(help: "Where to write it; `-` prints it.") var path = "specs/cluster.yaml"
     @Option(help: "The name of the cluster.") var name = "inference"

@@ -7,7 +7,8 @@ struct PlanCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Print what a spec comes to: shapes, replicas, thresholds, pools, dollars a month.")
+        commandName: "plan",
+        abstract: "Print what a spec comes to: shapes, replicas, thresholds, pools, dollars a month.")
 
     @Argument(help: "A GPUCluster file; `-` reads standard input.") var spec: String
     @Option(help: "How the plan, and what is wrong with the spec, is printed.") var format: Format = .table

@@ -5,12 +5,14 @@ import Diagnostics
 /// Shows the templates and copies them out.
 struct Templates: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, show and copy out the templates from which manifests are made.", subcommands: [List.self, Show.self, Eject.self],
+        abstract: "List, show and copy out the templates from which manifests are made.",
+        subcommands: [List.self, Show.self, Eject.self],
         defaultSubcommand: List.self)
 
     /// Lists every template with the layer that wins.
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List every template, where it comes from and what it replaces.")
+        static let configuration = CommandConfiguration(
+            abstract: "List every template, where it comes from and what it replaces.")
         @Option(help: "A spec whose own templates count too.") var spec: String?
         @OptionGroup var templateOptions: TemplateOptions
         @OptionGroup var reportOptions: ReportOptions
@@ -24,7 +26,8 @@ struct Templates: ParsableCommand {
                 let name = entry.path + String(repeating: " ", count: width - entry.path.count)
                 let replaced = entry.replaced.map(\.layer).joined(separator: ", ")
                 let note = entry.isRemoved ? "  (removes the manifest)" : ""
-                printProduct("\(name)  \(entry.winner.layer)\(replaced.isEmpty ? "" : ", replaces \(replaced)")\(note)\n")
+                printProduct(
+                    "\(name)  \(entry.winner.layer)\(replaced.isEmpty ? "" : ", replaces \(replaced)")\(note)\n")
             }
         }
     }
@@ -57,7 +60,9 @@ struct Templates: ParsableCommand {
 
         func run() throws {
             var report = Report()
-            guard let entry = entry(path, in: TemplateLibrary([.defaults]), &report) else { return try reportOptions.finish(report) }
+            guard let entry = entry(path, in: TemplateLibrary([.defaults]), &report) else {
+                return try reportOptions.finish(report)
+            }
             do {
                 try createFile("\(to)/\(path)", entry.winner.file.bytes)
             } catch {
@@ -74,6 +79,8 @@ private func entry(_ path: String, in library: TemplateLibrary, _ report: inout 
     if let entry = library[path] { return entry }
     report.error(
         "unknown-template", "there is no template `\(path)`", at: nil,
-        help: closest(to: path, among: library.entries.map(\.path)).map { ["did you mean `\($0)`?"] } ?? ["`stowage templates list` names them"])
+        help: closest(to: path, among: library.entries.map(\.path)).map { ["did you mean `\($0)`?"] } ?? [
+            "`stowage templates list` names them"
+        ])
     return nil
 }

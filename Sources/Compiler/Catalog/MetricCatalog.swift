@@ -40,9 +40,11 @@ package enum Metrics {
     // kube-state-metrics.
     package static let deploymentReplicas = Metric("kube_deployment_status_replicas", .gauge, "replicas")
     package static let deploymentAvailable = Metric("kube_deployment_status_replicas_available", .gauge, "replicas")
-    package static let autoscalerReplicas = Metric("kube_horizontalpodautoscaler_status_current_replicas", .gauge, "replicas")
+    package static let autoscalerReplicas = Metric(
+        "kube_horizontalpodautoscaler_status_current_replicas", .gauge, "replicas")
     package static let autoscalerMost = Metric("kube_horizontalpodautoscaler_spec_max_replicas", .gauge, "replicas")
-    package static let autoscalerCondition = Metric("kube_horizontalpodautoscaler_status_condition", .gauge, "boolean", most: 1)
+    package static let autoscalerCondition = Metric(
+        "kube_horizontalpodautoscaler_status_condition", .gauge, "boolean", most: 1)
     package static let podPhase = Metric("kube_pod_status_phase", .gauge, "boolean", most: 1)
     // KEDA and Karpenter.
     package static let scalerErrors = Metric("keda_scaler_detail_errors_total", .counter, "errors")
@@ -55,7 +57,8 @@ package enum Metrics {
 
     /// Upper bounds of vLLM's histogram of the time to first token, seconds.
     package static let firstTokenBuckets: [Double] = [
-        0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80, 160, 640, 2560,
+        0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 20, 40, 80, 160, 640,
+        2560,
     ]
     /// Upper bounds of vLLM's histogram of the time per output token, seconds.
     package static let perTokenBuckets: [Double] = [

@@ -33,7 +33,8 @@ package enum Thresholds {
         "compute efficiency", 0.28, "ratio", because: "share of dense FLOP/s that a mixture of experts reaches",
         source: "fit over 1,059 mixture-of-experts rows, median error 15%")
     package static let denseLayerTime = Threshold(
-        "layer time", 48.8e-6, "s", because: "fixed cost of a layer's kernels in one step", source: "the same fit, dense")
+        "layer time", 48.8e-6, "s", because: "fixed cost of a layer's kernels in one step",
+        source: "the same fit, dense")
     package static let expertLayerTime = Threshold(
         "layer time", 51e-6, "s", because: "fixed cost of a layer's kernels in one step",
         source: "the same fit, mixture of experts")
@@ -46,7 +47,8 @@ package enum Thresholds {
         "link efficiency", 0.7, "ratio", because: "share of NVLink or PCIe bandwidth that an all-reduce reaches",
         source: "the same fit")
     package static let pcieBandwidth = Threshold(
-        "PCIe bandwidth", 32, "GB/s", because: "ranks without NVLink exchange over PCIe 4", source: "PCI Express 4.0 x16")
+        "PCIe bandwidth", 32, "GB/s", because: "ranks without NVLink exchange over PCIe 4",
+        source: "PCI Express 4.0 x16")
     package static let denseMargin = Threshold(
         "promise margin", 1.28, "ratio", because: "nine of ten dense measurements lie below predicted TPOT times this",
         source: "the same fit, 90th percentile of measured over predicted")
@@ -61,7 +63,8 @@ package enum Thresholds {
         "burst growth", 0.8, "per doubling", because: "TTFT grows by this with every doubling of running sequences",
         source: "closed-loop vLLM runs, dense")
     package static let sliceOverhead = Threshold(
-        "time-slice overhead", 0.15, "ratio", because: "share of the GPU lost to context switches when it is time-sliced",
+        "time-slice overhead", 0.15, "ratio",
+        because: "share of the GPU lost to context switches when it is time-sliced",
         source: "assumption, upper end of the 5 to 15% that the article names")
 
     // MARK: Cold start
@@ -71,11 +74,13 @@ package enum Thresholds {
     package static let imagePull = Threshold(
         "image pull", 120, "s", because: "about 10 GB of vLLM image on a fresh node", source: "assumption")
     package static let weightsBandwidth = Threshold(
-        "weights bandwidth", 1.0, "GiB/s", because: "reading weights from object storage into GPUs", source: "assumption")
+        "weights bandwidth", 1.0, "GiB/s", because: "reading weights from object storage into GPUs",
+        source: "assumption")
     package static let warmUp = Threshold(
         "warm-up", 60, "s", because: "graph capture and the first forward pass", source: "assumption")
     package static let startupPatience = Threshold(
-        "startup patience", 2, "times", because: "a slow start is not a dead one: the startup probe waits this many loads",
+        "startup patience", 2, "times",
+        because: "a slow start is not a dead one: the startup probe waits this many loads",
         source: "assumption")
 
     // MARK: Requests of a replica
@@ -88,9 +93,11 @@ package enum Thresholds {
     package static let hostMemoryBase = Threshold(
         "host memory", 6, "GiB", because: "Python, tokenisers and CUDA host state of one replica", source: "assumption")
     package static let hostMemoryPerGPU = Threshold(
-        "host memory per GPU", 4, "GiB", because: "pinned buffers and shared memory of one worker", source: "assumption")
+        "host memory per GPU", 4, "GiB", because: "pinned buffers and shared memory of one worker", source: "assumption"
+    )
     package static let sharedMemoryPerGPU = Threshold(
-        "shared memory per GPU", 1, "GiB", because: "NCCL and worker queues live in /dev/shm", source: "vLLM deployment guide")
+        "shared memory per GPU", 1, "GiB", because: "NCCL and worker queues live in /dev/shm",
+        source: "vLLM deployment guide")
     package static let daemonCores = Threshold(
         "daemon cores", 0.5, "cores", because: "CNI, kube-proxy, CSI, device plugin and exporter of one node",
         source: "sum of their default requests, rounded up")
@@ -102,12 +109,14 @@ package enum Thresholds {
         source: "assumption")
 
     package static let replicaCache = Threshold(
-        "replica cache", 10, "GiB", because: "compiled graphs, tokenisers and logs of one replica", source: "assumption")
+        "replica cache", 10, "GiB", because: "compiled graphs, tokenisers and logs of one replica", source: "assumption"
+    )
 
     // MARK: Traffic
 
     package static let inputTokens = Threshold(
-        "input tokens", 1000, "tokens", because: "a prompt of a page or two, where the spec does not say", source: "assumption")
+        "input tokens", 1000, "tokens", because: "a prompt of a page or two, where the spec does not say",
+        source: "assumption")
     package static let outputTokens = Threshold(
         "output tokens", 250, "tokens", because: "an answer of a few paragraphs, where the spec does not say",
         source: "assumption")
@@ -143,20 +152,25 @@ package enum Thresholds {
         "consolidation patience", 2, "times",
         because: "a node is not given back before this many cold starts have passed without need", source: "assumption")
     package static let disruptionShare = Threshold(
-        "disruption share", 0.20, "ratio", because: "nodes of a pool that may be disrupted at once", source: "the article")
+        "disruption share", 0.20, "ratio", because: "nodes of a pool that may be disrupted at once",
+        source: "the article")
     package static let spotPriceSpread = Threshold(
-        "spot price spread", 2.5, "times", because: "a spot type dearer per GPU than this is no bargain", source: "assumption")
+        "spot price spread", 2.5, "times", because: "a spot type dearer per GPU than this is no bargain",
+        source: "assumption")
 
     package static let primaryWeight = Threshold(
-        "primary preference", 100, "weight", because: "guaranteed capacity is used first", source: "decision 3 of the design")
+        "primary preference", 100, "weight", because: "guaranteed capacity is used first",
+        source: "decision 3 of the design")
     package static let elasticWeight = Threshold(
         "elastic preference", 50, "weight", because: "shared capacity is used when the guaranteed is full",
         source: "decision 3 of the design")
     package static let spotWeight = Threshold(
-        "spot preference", 10, "weight", because: "capacity that may vanish is used last", source: "decision 3 of the design")
+        "spot preference", 10, "weight", because: "capacity that may vanish is used last",
+        source: "decision 3 of the design")
 
     package static let criticalPriority = Threshold(
-        "critical priority", 100_000, "priority", because: "above all other workloads of a usual cluster", source: "assumption")
+        "critical priority", 100_000, "priority", because: "above all other workloads of a usual cluster",
+        source: "assumption")
     package static let standardPriority = Threshold(
         "standard priority", 10_000, "priority", because: "between the two", source: "assumption")
     package static let bestEffortPriority = Threshold(
@@ -188,7 +202,8 @@ package enum Thresholds {
     package static let scrapeInterval = Threshold(
         "scrape interval", 15, "s", because: "scaling should see a surge within two scrapes", source: "the article")
     package static let warningStep = Threshold(
-        "warning step", 0.5, "ratio", because: "a warning stands half way from scaling up to the limit", source: "assumption")
+        "warning step", 0.5, "ratio", because: "a warning stands half way from scaling up to the limit",
+        source: "assumption")
     package static let criticalStep = Threshold(
         "critical step", 0.9, "ratio", because: "critical stands at nine tenths of the way", source: "assumption")
     package static let warningHold = Threshold(

@@ -4,7 +4,9 @@ package struct WorkloadThresholds: Sendable {
     package let down: Threshold
     package let cooldown: Threshold
 
-    /// The row of a class. A spec may override each number per model.
+    /// The row of a class.
+    ///
+    /// A spec may override each number per model.
     package static func row(of workloadClass: WorkloadClass) -> WorkloadThresholds {
         switch workloadClass {
         case .realtime: make("realtime", up: 0.70, down: 0.30, cooldown: 60)
@@ -17,12 +19,14 @@ package struct WorkloadThresholds: Sendable {
         let source = "the threshold table of the GPU resource management article that Stowage grew from"
         return WorkloadThresholds(
             up: Threshold(
-                "\(name) scale up", up, "ratio", because: "start a replica at this share of a replica's sustainable load",
+                "\(name) scale up", up, "ratio",
+                because: "start a replica at this share of a replica's sustainable load",
                 source: source),
             down: Threshold(
                 "\(name) scale down", down, "ratio", because: "stop a replica below this share", source: source),
             cooldown: Threshold(
-                "\(name) cooldown", cooldown, "s", because: "a short lull is no reason to stop a replica", source: source)
+                "\(name) cooldown", cooldown, "s", because: "a short lull is no reason to stop a replica",
+                source: source)
         )
     }
 }

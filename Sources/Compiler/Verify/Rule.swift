@@ -15,7 +15,9 @@ package struct Rule: Sendable {
     package let severity: Diagnostic.Severity
     /// What happens to those who break it.
     package let why: String
-    /// YAML in which it finds nothing. A line `--- # path` begins another file.
+    /// YAML in which it finds nothing.
+    ///
+    /// A line `--- # path` begins another file.
     package let accepts: [String]
     /// YAML in which it finds something at each `↓`, and nothing else.
     package let rejects: [String]

@@ -7,7 +7,8 @@ import Testing
 struct RuleListTests {
     @Test("has each file of Rules, in order")
     func everyFile() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/Compiler/Verify")
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../../Sources/Compiler/Verify")
         let files = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Rules").path)
             .filter { $0.hasSuffix(".swift") }.sorted().map { $0.dropLast(6) }
         let names = files.map { $0.prefix(1).lowercased() + $0.dropFirst() }

@@ -13,7 +13,8 @@ package struct LoadSignal: Sendable {
         switch signal {
         case .concurrency:
             total =
-                PromQL.sum(PromQL.select(Metrics.running, series)) + " + " + PromQL.sum(PromQL.select(Metrics.waiting, series))
+                PromQL.sum(PromQL.select(Metrics.running, series)) + " + "
+                + PromQL.sum(PromQL.select(Metrics.waiting, series))
             perReplica = model.point.sequences.map { Double($0) }
             unit = "sequences"
         case .kvCache:

@@ -8,7 +8,9 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
     let minimum = isSurge ? Traced(0, .convention("the base alone carries the minimum")) : model.minReplicas
     let maximum =
         isSurge
-        ? derive("maximum − minimum, which the base runs", ("maximum", model.maxReplicas), ("minimum", model.minReplicas)) { $0 - $1 }
+        ? derive(
+            "maximum − minimum, which the base runs", ("maximum", model.maxReplicas), ("minimum", model.minReplicas)
+        ) { $0 - $1 }
         : model.maxReplicas
     let triggers = model.spec.scaling.on.enumerated().map { index, signal in
         plan(
@@ -17,13 +19,17 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
     }
     let name = deployment.name
     let coldStart = model.point.coldStart.total
-    let window = derive("the longer of cooldown and cold start", ("cooldown, s", model.cooldown), ("cold start, s", coldStart)) {
+    let window = derive(
+        "the longer of cooldown and cold start", ("cooldown, s", model.cooldown), ("cold start, s", coldStart)
+    ) {
         min(3600, max(Int($0), $1))
     }
     let step = derive(
-        "as many replicas as one wave of nodes brings, a quarter of the span at least", ("maximum", maximum), ("minimum", minimum)
+        "as many replicas as one wave of nodes brings, a quarter of the span at least", ("maximum", maximum),
+        ("minimum", minimum)
     ) { max(1, ($0 - $1 + 3) / 4) }
-    let band = derive("1 − scale down ÷ scale up", ("scale down", model.scaleDown), ("scale up", model.scaleUp)) { down, up in
+    let band = derive("1 − scale down ÷ scale up", ("scale down", model.scaleDown), ("scale up", model.scaleUp)) {
+        down, up in
         quantity(1 - down / up)
     }
     let isKEDA = model.spec.scaling.by.value == .keda
@@ -33,7 +39,8 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
         triggers: triggers,
         toleranceUp: hasTolerances ? Traced("0", .convention("scale up at the threshold, not a tenth above it")) : nil,
         toleranceDown: !hasTolerances
-            ? nil : isSurge ? Traced("0", .convention("the query holds the dead band of base and surge together")) : band,
+            ? nil
+            : isSurge ? Traced("0", .convention("the query holds the dead band of base and surge together")) : band,
         stabilizationDown: window, podsPerStep: step,
         secondsPerStep: Traced<Double>.threshold(Thresholds.scaleUpStep).map { Int($0) },
         percentDown: Traced<Double>.threshold(Thresholds.scaleDownShare).map { Int($0 * 100) },
@@ -51,7 +58,8 @@ private func fallback(_ minimum: Traced<Int>, _ maximum: Traced<Int>) -> Traced<
 }
 
 private func plan(
-    _ load: LoadSignal, index: Int, _ model: Placement, _ deployment: Deployment, _ spec: ClusterSpec, hasTolerances: Bool
+    _ load: LoadSignal, index: Int, _ model: Placement, _ deployment: Deployment, _ spec: ClusterSpec,
+    hasTolerances: Bool
 ) -> TriggerPlan {
     let up = derive("scale up × load of a replica", ("scale up", model.scaleUp), (load.unit, load.perReplica)) {
         rounded($0 * $1, decimals: 3)
@@ -63,7 +71,10 @@ private func plan(
     let bandInQuery = deployment.role == .surge || (!hasTolerances && counts)
     let target =
         bandInQuery && !hasTolerances
-        ? derive("scale-up load ÷ the HPA's fixed tolerance", ("scale-up load", up), ("tolerance", .threshold(Thresholds.hpaTolerance))) {
+        ? derive(
+            "scale-up load ÷ the HPA's fixed tolerance", ("scale-up load", up),
+            ("tolerance", .threshold(Thresholds.hpaTolerance))
+        ) {
             rounded($0 / $1, decimals: 3)
         } : up
     let query = ScalingQuery(

@@ -3,12 +3,15 @@ import Diagnostics
 /// The least replicas: what the spec says, else steady traffic at the scale-up share, and with one lost.
 func minReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape) -> Traced<Int> {
     if let given = demand.model.replicas { return given.min }
-    guard let traffic = demand.model.traffic else { return Traced(1, .convention("without traffic or replicas one replica runs")) }
+    guard let traffic = demand.model.traffic else {
+        return Traced(1, .convention("without traffic or replicas one replica runs"))
+    }
     let spare = Traced(spareReplicas(demand.model.priority.value), demand.model.priority.origin)
     let up = demand.model.scaling.up ?? .threshold(WorkloadThresholds.row(of: demand.model.workloadClass.value).up)
     return derive(
         "the more of steady ÷ (scale up × rate of a replica) and steady ÷ rate of a replica + spare, rounded up",
-        ("steady, requests/s", traffic.steady), ("scale up", up), ("rate of a replica, requests/s", point.requestsPerSecond),
+        ("steady, requests/s", traffic.steady), ("scale up", up),
+        ("rate of a replica, requests/s", point.requestsPerSecond),
         ("spare", spare)
     ) { _, _, _, _ in shape.replicas.least }
 }
@@ -16,7 +19,9 @@ func minReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape) -> T
 /// The most replicas: what the spec says, else peak traffic at the scale-up share.
 func maxReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape) -> Traced<Int> {
     if let given = demand.model.replicas { return given.max }
-    guard let traffic = demand.model.traffic else { return Traced(1, .convention("without traffic or replicas one replica runs")) }
+    guard let traffic = demand.model.traffic else {
+        return Traced(1, .convention("without traffic or replicas one replica runs"))
+    }
     let up = demand.model.scaling.up ?? .threshold(WorkloadThresholds.row(of: demand.model.workloadClass.value).up)
     return derive(
         "peak ÷ (scale up × rate of a replica), rounded up, at least the minimum", ("peak, requests/s", traffic.peak),

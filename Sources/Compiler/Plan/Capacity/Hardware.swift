@@ -37,7 +37,9 @@ extension ModelArchitecture {
         let experts = spec.experts.map {
             Experts(count: $0.count.value, perToken: $0.perToken.value, parameters: $0.parameters.value)
         }
-        let latent = spec.kvLoraRank.map { LatentAttention(rank: $0.value, ropeDimension: spec.ropeDimension?.value ?? 64) }
+        let latent = spec.kvLoraRank.map {
+            LatentAttention(rank: $0.value, ropeDimension: spec.ropeDimension?.value ?? 64)
+        }
         self.init(
             name: name, parameters: spec.parameters.value,
             activeParameters: spec.activeParameters?.value ?? spec.parameters.value, experts: experts,

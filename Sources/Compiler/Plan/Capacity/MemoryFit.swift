@@ -13,7 +13,8 @@ package struct MemoryFit: Sendable {
         let ranks = Double(tensorParallel)
         weightsPerGPU = workload.weights / ranks
         let overhead = Thresholds.runtimeMemory.value + Thresholds.activationShare.value * weightsPerGPU
-        let free = workload.memoryShare.value * accelerator.memory
+        let free =
+            workload.memoryShare.value * accelerator.memory
             - Thresholds.weightsOverhead.value * weightsPerGPU - overhead
         kvBudget = workload.kvShards(tensorParallel: tensorParallel) * free
         longestSequence = workload.kvCache(tokens: Double(workload.context.value))

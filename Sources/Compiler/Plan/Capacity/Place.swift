@@ -1,6 +1,8 @@
 import Diagnostics
 
-/// Places one model: chooses its shape, solves its operating point and counts its replicas. Nil when nothing fits, which is reported.
+/// Places one model: chooses its shape, solves its operating point and counts its replicas.
+///
+/// Nil when nothing fits, which is reported.
 func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report) -> Placement? {
     guard let workload = workload(of: model, &report) else { return nil }
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
@@ -8,7 +10,8 @@ func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ repor
     let demand = Demand(
         model: model, workload: workload,
         targets: LatencyTargets(
-            firstToken: model.sla.timeToFirstToken?.seconds.value, perOutputToken: model.sla.timePerOutputToken?.seconds.value),
+            firstToken: model.sla.timeToFirstToken?.seconds.value,
+            perOutputToken: model.sla.timePerOutputToken?.seconds.value),
         scaleUp: scaleUp.value, prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
         avoid: model.instances.avoid + spec.instances.avoid)
     let search = searchShapes(demand, prices: prices)
@@ -22,7 +25,8 @@ func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ repor
         spec: model, shape: shape, point: point, minReplicas: minReplicas(demand, point, shape),
         maxReplicas: maxReplicas(demand, point, shape), layout: layout(model, shape),
         spot: spotPolicy(model, spec), scaleUp: scaleUp, scaleDown: model.scaling.down ?? .threshold(row.down),
-        cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown), nativeDType: workload.architecture.nativeDType,
+        cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown),
+        nativeDType: workload.architecture.nativeDType,
         defaultContext: workload.context, runnersUp: runnersUp(search))
 }
 
@@ -41,7 +45,9 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
         report.error(
             "unknown-model", "the catalog has no model called `\(model.source.value)`", at: model.source.range,
             label: "its size and layers are not known",
-            help: (near.map { ["did you mean `\($0)`?"] } ?? []) + ["describe it under `architecture:` with figures from its config.json"])
+            help: (near.map { ["did you mean `\($0)`?"] } ?? []) + [
+                "describe it under `architecture:` with figures from its config.json"
+            ])
         return nil
     }
     let context = contextLength(model, architecture, &report)
@@ -53,17 +59,23 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
         prefixHitRate: model.traffic?.prefixHitRate?.value ?? 0, context: context, memoryShare: memoryShareOfGPU(model))
 }
 
-private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture, _ report: inout Report) -> Traced<Int> {
+private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture, _ report: inout Report) -> Traced<Int>
+{
     guard let asked = model.context else {
         let most = Traced(architecture.maxContext, .catalog(architecture.reference))
-        return derive("the lesser of the usual context and the model's", ("usual", .threshold(Thresholds.context)), ("model's", most)) {
+        return derive(
+            "the lesser of the usual context and the model's", ("usual", .threshold(Thresholds.context)),
+            ("model's", most)
+        ) {
             min(Int($0), $1)
         }
     }
     if asked.value > architecture.maxContext {
         report.error(
-            "context-beyond-model", "`\(model.name.value)` is to serve \(asked.value) tokens, and the model knows \(architecture.maxContext)",
-            at: asked.range, label: "longer than its positions", help: ["at most `context: \(architecture.maxContext)`"])
+            "context-beyond-model",
+            "`\(model.name.value)` is to serve \(asked.value) tokens, and the model knows \(architecture.maxContext)",
+            at: asked.range, label: "longer than its positions", help: ["at most `context: \(architecture.maxContext)`"]
+        )
     }
     return asked
 }
@@ -79,7 +91,9 @@ private func layout(_ model: ModelSpec, _ shape: Shape) -> Layout {
 private func spotPolicy(_ model: ModelSpec, _ spec: ClusterSpec) -> Traced<SpotPolicy> {
     model.instances.spot
         ?? (model.priority.value == .critical
-            ? derive("a critical model does not stand on capacity that may vanish", ("priority", model.priority)) { _ in .never }
+            ? derive("a critical model does not stand on capacity that may vanish", ("priority", model.priority)) { _ in
+                .never
+            }
             : spec.instances.spot ?? Traced(.never, .convention("spot is used only where the spec allows it")))
 }
 
@@ -91,7 +105,8 @@ private func runnersUp(_ search: ShapeSearch) -> [RunnerUp] {
         let difference = shape.peakPrice - chosen.peakPrice
         let reason =
             difference > 0
-            ? "costs \(dollars(difference * Thresholds.hoursMean.value)) a month more at peak" : "stands later in the order of preference"
+            ? "costs \(dollars(difference * Thresholds.hoursMean.value)) a month more at peak"
+            : "stands later in the order of preference"
         return RunnerUp(words: shape.words, reason: reason)
     }
 }

@@ -7,7 +7,8 @@ func reportNothingFits(_ demand: Demand, _ search: ShapeSearch, _ report: inout 
     if let unknown = search.unknownPreferences.first, search.unknownPreferences.count == demand.prefer.count {
         let names = Catalog.instanceTypes.map(\.name) + Catalog.instanceTypes.map(\.family)
         report.error(
-            "unknown-instance", "the catalog has no instance type or family called `\(unknown.value)`", at: unknown.range,
+            "unknown-instance", "the catalog has no instance type or family called `\(unknown.value)`",
+            at: unknown.range,
             label: "nothing to choose from for `\(name)`",
             help: closest(to: unknown.value, among: names).map { ["did you mean `\($0)`?"] } ?? [])
         return
@@ -34,7 +35,8 @@ func reportNothingFits(_ demand: Demand, _ search: ShapeSearch, _ report: inout 
     }
     if let best = shortfalls.max(by: { $0.0 < $1.0 }) {
         report.error(
-            "does-not-fit", "no allowed instance holds `\(name)` with one sequence of \(demand.workload.context.value) tokens",
+            "does-not-fit",
+            "no allowed instance holds `\(name)` with one sequence of \(demand.workload.context.value) tokens",
             at: place, label: "\(gibibytes(-best.0)) short on the best of them, \(best.1)",
             notes: [
                 .init(
@@ -54,7 +56,8 @@ func reportNothingFits(_ demand: Demand, _ search: ShapeSearch, _ report: inout 
         "no allowed instance can run `\(name)` in \(demand.workload.dtype.value.rawValue)"
             + (model.gpu.tensorParallel.map { " over \($0.value) GPUs" } ?? ""),
         at: model.gpu.tensorParallel?.range ?? model.weights.dtype?.range ?? place,
-        label: "its \(demand.workload.architecture.attentionHeads) heads or its number format rule every one of them out",
+        label:
+            "its \(demand.workload.architecture.attentionHeads) heads or its number format rule every one of them out",
         help: ["a `tensorParallel` that divides the heads, or a GPU that knows the format"])
 }
 
@@ -71,13 +74,17 @@ private func reportNoCandidates(_ demand: Demand, _ report: inout Report) {
             "mig-profile-not-offered", "no allowed GPU has the MIG profile `\(profile)`", at: model.gpu.share.range,
             label: "not cut like this",
             help: owners.isEmpty
-                ? [closest(to: profile, among: Catalog.migProfiles.map(\.name)).map { "did you mean `\($0)`?" } ?? "see NVIDIA's profile tables"]
+                ? [
+                    closest(to: profile, among: Catalog.migProfiles.map(\.name)).map { "did you mean `\($0)`?" }
+                        ?? "see NVIDIA's profile tables"
+                ]
                 : ["`\(profile)` exists on \(owners.map { "`\($0)`" }.joined(separator: ", "))"])
         return
     }
     if let parallel = model.gpu.tensorParallel {
         report.error(
-            "gpus-do-not-fit", "`\(model.name.value)` needs \(parallel.value) GPUs in one node, and no allowed instance has as many",
+            "gpus-do-not-fit",
+            "`\(model.name.value)` needs \(parallel.value) GPUs in one node, and no allowed instance has as many",
             at: parallel.range, label: "these GPUs must share a node",
             notes: demand.prefer.first.map { [.init("the choice is narrowed here", at: $0.range)] } ?? [],
             help: ["a smaller `tensorParallel`, or instances with more GPUs"])
@@ -104,7 +111,8 @@ private func reportTooSlow(_ demand: Demand, _ best: (Double, String, Bool), _ r
     let what = best.2 ? "time per output token" : "time to first token"
     let milliseconds = Int((best.0 * 1000).rounded(.up))
     report.error(
-        "latency-out-of-reach", "no allowed instance gives `\(demand.model.name.value)` this \(what), even for one request at a time",
+        "latency-out-of-reach",
+        "no allowed instance gives `\(demand.model.name.value)` this \(what), even for one request at a time",
         at: target?.seconds.range ?? demand.model.range, label: "the best, \(best.1), promises \(milliseconds)ms",
         help: ["relax it to `\(milliseconds)ms`, allow faster instances, or a smaller number format"])
 }

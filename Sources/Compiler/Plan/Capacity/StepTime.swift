@@ -17,7 +17,9 @@ package struct StepTime: Sendable {
     private var flops: Double {
         accelerator.gpu.teraflops(workload.dtype.value) * 1e12 * accelerator.compute * computeEfficiency
     }
-    private var attentionFlops: Double { accelerator.gpu.teraflops(.bf16) * 1e12 * accelerator.compute * computeEfficiency }
+    private var attentionFlops: Double {
+        accelerator.gpu.teraflops(.bf16) * 1e12 * accelerator.compute * computeEfficiency
+    }
     private var layers: Double { Double(workload.architecture.layers) }
     private var layerTime: Double { (isMixture ? Thresholds.expertLayerTime : Thresholds.denseLayerTime).value }
     private var link: Double { accelerator.gpu.linkBandwidth * 1e9 * Thresholds.linkEfficiency.value }
@@ -28,7 +30,8 @@ package struct StepTime: Sendable {
         let input = Double(workload.inputTokens.value)
         let output = Double(workload.outputTokens.value)
         let shards = workload.kvShards(tensorParallel: tensorParallel)
-        let weights = (workload.weights - workload.expertWeights + workload.expertWeights * touched(sequences)) * gibibyte
+        let weights =
+            (workload.weights - workload.expertWeights + workload.expertWeights * touched(sequences)) * gibibyte
         let cache = sequences * workload.kvCache(tokens: input + output / 2) * gibibyte
         let arithmetic = 2 * activeParameters * sequences / (ranks * flops)
         return weights / (ranks * bandwidth) + cache / (shards * bandwidth) + arithmetic + layers * layerTime

@@ -41,7 +41,8 @@ package struct Workload: Sendable {
     /// Whether the heads divide over the ranks.
     package func divides(by tensorParallel: Int) -> Bool {
         let heads = architecture.attentionHeads % tensorParallel == 0
-        let kvHeads = architecture.latentAttention != nil || architecture.kvHeads % tensorParallel == 0
+        let kvHeads =
+            architecture.latentAttention != nil || architecture.kvHeads % tensorParallel == 0
             || tensorParallel % architecture.kvHeads == 0
         return heads && kvHeads
     }

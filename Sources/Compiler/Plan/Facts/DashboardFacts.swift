@@ -29,25 +29,34 @@ func dashboard(_ model: ModelInPlan) -> DashboardPlan {
     func query(_ text: String) -> Traced<String> { name.map { _ in text } }
     func quantile(_ metric: Metric, _ target: LatencyTarget?) -> Traced<String> {
         let share = PromQL.number(Double(target?.percentile.value ?? 95) / 100)
-        return query("histogram_quantile(\(share), sum by (le) (\(PromQL.rate(metric, series, "5m", suffix: "_bucket"))))")
+        return query(
+            "histogram_quantile(\(share), sum by (le) (\(PromQL.rate(metric, series, "5m", suffix: "_bucket"))))")
     }
     let used = PromQL.select(Metrics.framebufferUsed, gpus)
     let free = PromQL.select(Metrics.framebufferFree, gpus)
     let reserved = PromQL.select(Metrics.framebufferReserved, gpus)
     let isMIG = if case .mig = placement.layout { true } else { false }
     let busy =
-        isMIG ? "100 * avg by (pod) (\(PromQL.select(Metrics.graphicsActive, gpus)))" : "avg by (pod) (\(PromQL.select(Metrics.gpuUtilization, gpus)))"
+        isMIG
+        ? "100 * avg by (pod) (\(PromQL.select(Metrics.graphicsActive, gpus)))"
+        : "avg by (pod) (\(PromQL.select(Metrics.gpuUtilization, gpus)))"
     let pricePerReplica = rounded(placement.shape.price.value / Double(placement.shape.replicasPerNode), decimals: 4)
     let running = PromQL.sum(PromQL.select(Metrics.deploymentReplicas, [.equals("namespace", namespace), deployments]))
     return DashboardPlan(
-        model: name, uid: name.map { "stowage-\(String($0.prefix(32)))" }, load: query("(\(model.model.levels.signal.total)) / \(running)"),
+        model: name, uid: name.map { "stowage-\(String($0.prefix(32)))" },
+        load: query("(\(model.model.levels.signal.total)) / \(running)"),
         replicas: query(running),
         desired: query(
-            "sum(" + PromQL.select("kube_horizontalpodautoscaler_status_desired_replicas", [
-                .equals("namespace", namespace), .matches("horizontalpodautoscaler", "(keda-hpa-)?\(model.model.name)(-surge)?"),
-            ]) + ")"),
+            "sum("
+                + PromQL.select(
+                    "kube_horizontalpodautoscaler_status_desired_replicas",
+                    [
+                        .equals("namespace", namespace),
+                        .matches("horizontalpodautoscaler", "(keda-hpa-)?\(model.model.name)(-surge)?"),
+                    ]) + ")"),
         firstToken: quantile(Metrics.timeToFirstToken, placement.spec.sla.timeToFirstToken),
-        perToken: quantile(Metrics.timePerOutputToken, placement.spec.sla.timePerOutputToken), gpuUtilization: query(busy),
+        perToken: quantile(Metrics.timePerOutputToken, placement.spec.sla.timePerOutputToken),
+        gpuUtilization: query(busy),
         gpuMemory: query("100 * sum(\(used)) / (sum(\(used)) + sum(\(free)) + sum(\(reserved)))"),
         kvCache: query("100 * avg by (pod) (\(PromQL.select(Metrics.kvCacheUsage, series)))"),
         nodes: query(
@@ -62,7 +71,8 @@ let dashboardFacts = FactTable<DashboardPlan>(
     "dashboard", "the queries of a model's dashboard",
     [
         .fact("uid", "its stable identifier") { $0.uid }, .fact("load", "load of one replica") { $0.load },
-        .fact("replicas", "replicas that run") { $0.replicas }, .fact("desired", "replicas that the autoscaler wants") { $0.desired },
+        .fact("replicas", "replicas that run") { $0.replicas },
+        .fact("desired", "replicas that the autoscaler wants") { $0.desired },
         .fact("firstToken", "time to first token at the promised percentile, seconds") { $0.firstToken },
         .fact("perToken", "time per output token at the promised percentile, seconds") { $0.perToken },
         .fact("gpuUtilization", "GPU utilisation by pod, percent") { $0.gpuUtilization },

@@ -33,11 +33,15 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         .fact("memoryLimit", "memory that it may use") { $0.serving.memoryLimit },
         .fact("ephemeralStorage", "disk that it requests") { $0.serving.ephemeralStorage },
         .fact("sharedMemory", "size of /dev/shm") { $0.serving.sharedMemory },
-        .maybe("gpuResource", "the extended resource that it requests; absent where it claims devices") { $0.serving.gpuResource },
+        .maybe("gpuResource", "the extended resource that it requests; absent where it claims devices") {
+            $0.serving.gpuResource
+        },
         .fact("gpuCount", "GPUs, or shares of one, of a replica") { $0.serving.gpuCount },
         .maybe("claimTemplate", "the ResourceClaimTemplate of its GPUs") { $0.serving.claimTemplate },
         .fact("deviceClass", "the DeviceClass of its GPU product") { deployment in
-            Traced(deviceClassName(deployment.placement.shape.accelerator.gpu), .convention("one DeviceClass for each GPU product"))
+            Traced(
+                deviceClassName(deployment.placement.shape.accelerator.gpu),
+                .convention("one DeviceClass for each GPU product"))
         },
         .maybe("weightsClaim", "a volume claim that holds the weights") { $0.serving.weightsClaim },
         .maybe("weightsImage", "an image that holds the weights") { $0.serving.weightsImage },
@@ -89,7 +93,9 @@ let scalerFacts = FactTable<ScalerInPlan>(
         .fact("percentDown", "share of replicas that may be removed in one step, percent") { $0.scaler.percentDown },
         .fact("secondsDown", "seconds of such a step") { $0.scaler.secondsDown },
         .fact("fallbackReplicas", "replicas to keep when the metrics are gone") { $0.scaler.fallbackReplicas },
-        .maybe("cooldown", "seconds without load before the last replica goes; only where none may run") { $0.scaler.cooldown },
+        .maybe("cooldown", "seconds without load before the last replica goes; only where none may run") {
+            $0.scaler.cooldown
+        },
         .maybe("pollingInterval", "seconds between looks at the load while none runs") { $0.scaler.pollingInterval },
     ])
 

@@ -15,16 +15,23 @@ let deviceConfigurationFacts = FactTable<DeviceConfiguration>(
             configuration.name.map { _ in if case .mig = configuration.layout { true } else { false } }
         },
         .maybe("replicas", "how many pods share a GPU in turns") { configuration in
-            if case .timeSlicing(let replicas) = configuration.layout { configuration.name.map { _ in replicas } } else { nil }
+            if case .timeSlicing(let replicas) = configuration.layout {
+                configuration.name.map { _ in replicas }
+            } else {
+                nil
+            }
         },
     ])
 
 /// The configurations that the pools of the device-plugin path need, each once.
 func deviceConfigurations(_ plan: Plan) -> [DeviceConfiguration] {
     var seen: Set<String> = []
-    return plan.pools.filter { $0.allocation.value == .devicePlugin && seen.insert($0.layout.deviceConfiguration).inserted }.map {
+    return plan.pools.filter {
+        $0.allocation.value == .devicePlugin && seen.insert($0.layout.deviceConfiguration).inserted
+    }.map {
         DeviceConfiguration(
-            name: Traced($0.layout.deviceConfiguration, .convention("one DaemonSet for each way to share GPUs")), layout: $0.layout)
+            name: Traced($0.layout.deviceConfiguration, .convention("one DaemonSet for each way to share GPUs")),
+            layout: $0.layout)
     }
 }
 
@@ -45,7 +52,9 @@ let migLayoutFacts = FactTable<MIGLayout>(
 func migLayouts(_ plan: Plan) -> [MIGLayout] {
     var seen: Set<String> = []
     return plan.models.compactMap { model in
-        guard case .mig(let profile, let perGPU) = model.placement.layout, seen.insert(profile).inserted else { return nil }
+        guard case .mig(let profile, let perGPU) = model.placement.layout, seen.insert(profile).inserted else {
+            return nil
+        }
         return MIGLayout(
             profile: model.placement.spec.gpu.share.map { _ in profile },
             perGPU: Traced(perGPU, .catalog(model.placement.shape.accelerator.gpu.reference)))
@@ -54,7 +63,10 @@ func migLayouts(_ plan: Plan) -> [MIGLayout] {
 
 let deviceClassFacts = FactTable<DeviceClassPlan>(
     "deviceClass", "a DeviceClass of our own",
-    [.fact("name", "its name") { $0.name }, .fact("expression", "the CEL expression that selects its devices") { $0.expression }])
+    [
+        .fact("name", "its name") { $0.name },
+        .fact("expression", "the CEL expression that selects its devices") { $0.expression },
+    ])
 
 /// A GPU metric to export.
 struct Counter: Sendable {

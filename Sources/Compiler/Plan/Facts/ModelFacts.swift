@@ -49,8 +49,12 @@ let operatingPointFacts = FactTable<OperatingPoint>(
         .fact("timeToFirstToken", "promised time to first token, seconds") { $0.timeToFirstToken },
         .fact("timePerOutputToken", "promised time per output token, seconds") { $0.timePerOutputToken },
         .fact("coldStart", "from the wish for a replica to its first answer, seconds") { $0.coldStart.total },
-        .fact("bottleneck", "what stops a replica from carrying more") { Traced($0.bottleneck, .convention("the first bound met")) },
-        .fact("confidence", "modelled or measured") { Traced($0.confidence, .convention("where the figures come from")) },
+        .fact("bottleneck", "what stops a replica from carrying more") {
+            Traced($0.bottleneck, .convention("the first bound met"))
+        },
+        .fact("confidence", "modelled or measured") {
+            Traced($0.confidence, .convention("where the figures come from"))
+        },
     ])
 
 /// The loads of one replica at which things happen, ascending.
@@ -69,7 +73,9 @@ let levelFacts = FactTable<AlertLevels>(
 let ruleFacts = FactTable<PrometheusRule>(
     "rule", "a recording rule or an alert",
     [
-        .maybe("record", "the series that it records") { rule in rule.record.map { Traced($0, .convention("the series' name")) } },
+        .maybe("record", "the series that it records") { rule in
+            rule.record.map { Traced($0, .convention("the series' name")) }
+        },
         .maybe("alert", "the alert's name") { rule in rule.alert.map { Traced($0, .convention("the alert's name")) } },
         .fact("expression", "PromQL") { $0.expression },
         .maybe("hold", "how long it must hold") { $0.hold },

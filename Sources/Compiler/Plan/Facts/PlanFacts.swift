@@ -13,13 +13,17 @@ package let planFacts = FactTable<Plan>(
             }
         },
         .nouns("scaledObjects", "the scalers that KEDA runs", scalerFacts) { scalers($0, .keda) },
-        .nouns("plainAutoscalers", "the scalers that are plain HorizontalPodAutoscalers", scalerFacts) { scalers($0, .hpa) },
+        .nouns("plainAutoscalers", "the scalers that are plain HorizontalPodAutoscalers", scalerFacts) {
+            scalers($0, .hpa)
+        },
         .nouns("pools", "the NodePools", poolFacts) { $0.pools },
         .nouns("nodeClasses", "the EC2NodeClasses", nodeClassFacts) { $0.nodeClasses },
         .nouns("overlays", "what Karpenter cannot know of shared GPUs", overlayFacts) { plan in
             plan.pools.compactMap { pool in pool.overlay.map { OverlayInPlan(overlay: $0, pool: pool) } }
         },
-        .nouns("deviceConfigurations", "the device plugin's configurations", deviceConfigurationFacts) { deviceConfigurations($0) },
+        .nouns("deviceConfigurations", "the device plugin's configurations", deviceConfigurationFacts) {
+            deviceConfigurations($0)
+        },
         .nouns("migLayouts", "the MIG layouts in use", migLayoutFacts) { migLayouts($0) },
         .nouns("deviceClasses", "the DeviceClasses that models claim", deviceClassFacts) { $0.deviceClasses },
         .nouns("claimTemplates", "the ResourceClaimTemplates", deploymentFacts) { plan in
@@ -40,9 +44,13 @@ package let planFacts = FactTable<Plan>(
         .maybeNoun("argocd", "the Argo CD Application, where Argo CD syncs", gitopsFacts) { gitops($0, .argocd) },
         .maybeNoun("flux", "the Flux source, where Flux syncs", gitopsFacts) { gitops($0, .flux) },
         .fact("ownsDevicePlugin", "whether the device plugin is ours to run") { plan in
-            plan.spec.platform.gpu.stack.map { $0 == .none && !plan.spec.platform.gpu.ami.value.hasPrefix("bottlerocket") }
+            plan.spec.platform.gpu.stack.map {
+                $0 == .none && !plan.spec.platform.gpu.ami.value.hasPrefix("bottlerocket")
+            }
         },
-        .fact("ownsExporter", "whether the DCGM exporter is ours to run") { $0.spec.platform.gpu.stack.map { $0 == .none } },
+        .fact("ownsExporter", "whether the DCGM exporter is ours to run") {
+            $0.spec.platform.gpu.stack.map { $0 == .none }
+        },
         .fact("usesMIG", "whether a MIG manager is ours to run") { plan in
             plan.spec.platform.gpu.stack.map { $0 == .none && !migLayouts(plan).isEmpty }
         },
@@ -73,7 +81,8 @@ private func scalers(_ plan: Plan, _ autoscaler: Autoscaler) -> [ScalerInPlan] {
                 scaler.autoscaler == autoscaler
                     ? ScalerInPlan(
                         scaler: scaler,
-                        deployment: DeploymentInPlan(deployment: deployment, model: ModelInPlan(model: model, plan: plan))) : nil
+                        deployment: DeploymentInPlan(
+                            deployment: deployment, model: ModelInPlan(model: model, plan: plan))) : nil
             }
         }
     }

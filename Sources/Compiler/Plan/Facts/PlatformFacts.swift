@@ -36,12 +36,14 @@ func namespaces(_ plan: Plan) -> [NamespaceInPlan] {
     let ownsDaemons = platform.gpu.stack.value == .none
     var result = [
         NamespaceInPlan(
-            name: platform.namespace, podSecurity: Traced("baseline", .convention("serving pods need no privilege of the host")))
+            name: platform.namespace,
+            podSecurity: Traced("baseline", .convention("serving pods need no privilege of the host")))
     ]
     if ownsDaemons, platform.gpu.namespace.value != platform.namespace.value {
         result.append(
             NamespaceInPlan(
-                name: platform.gpu.namespace, podSecurity: Traced("privileged", .convention("GPU daemons mount the host's devices"))))
+                name: platform.gpu.namespace,
+                podSecurity: Traced("privileged", .convention("GPU daemons mount the host's devices"))))
     }
     return result
 }
@@ -62,7 +64,9 @@ let priorityFacts = FactTable<PriorityInPlan>(
     "priority", "a PriorityClass",
     [
         .fact("name", "its name") { $0.priority.map(Names.priorityClass) },
-        .fact("value", "the higher, the later it is preempted") { Traced<Double>.threshold($0.threshold).map { Int($0) } },
+        .fact("value", "the higher, the later it is preempted") {
+            Traced<Double>.threshold($0.threshold).map { Int($0) }
+        },
         .fact("preemption", "whether its pods push out others") {
             $0.priority.map { $0 == .bestEffort ? "Never" : "PreemptLowerPriority" }
         },
@@ -72,7 +76,9 @@ let priorityFacts = FactTable<PriorityInPlan>(
 /// The priorities that models use, each once, highest first.
 func priorities(_ plan: Plan) -> [PriorityInPlan] {
     Priority.allCases.compactMap { priority in
-        plan.models.first { $0.placement.spec.priority.value == priority }.map { PriorityInPlan(priority: $0.placement.spec.priority) }
+        plan.models.first { $0.placement.spec.priority.value == priority }.map {
+            PriorityInPlan(priority: $0.placement.spec.priority)
+        }
     }
 }
 
@@ -85,7 +91,9 @@ func quota(_ plan: Plan) -> [(String, Traced<String>)] {
             placement.usesDRA
             ? "\(deviceClassName(placement.shape.accelerator.gpu)).deviceclass.resource.k8s.io/devices"
             : "requests.\(placement.layout.resource)"
-        let gpus = derive("maximum replicas × GPUs", ("maximum replicas", placement.maxReplicas), ("GPUs", placement.gpusPerReplica)) { $0 * $1 }
+        let gpus = derive(
+            "maximum replicas × GPUs", ("maximum replicas", placement.maxReplicas), ("GPUs", placement.gpusPerReplica)
+        ) { $0 * $1 }
         let part = Ingredient("GPUs of \(model.name)", .integer(gpus.value), gpus.origin)
         if let index = totals.firstIndex(where: { $0.resource == resource }) {
             totals[index].parts.append(part)
@@ -94,7 +102,9 @@ func quota(_ plan: Plan) -> [(String, Traced<String>)] {
             totals.append((resource, [part], gpus.value))
         }
     }
-    return totals.map { ($0.resource, Traced("\($0.sum)", .derived(Derivation("Σ maximum replicas × GPUs", $0.parts)))) }
+    return totals.map {
+        ($0.resource, Traced("\($0.sum)", .derived(Derivation("Σ maximum replicas × GPUs", $0.parts))))
+    }
 }
 
 /// Where the tree is synced from.
@@ -112,7 +122,9 @@ let gitopsFacts = FactTable<GitOpsInPlan>(
         .list("autoscaled", "the Deployments whose replicas an autoscaler owns") { gitops in
             gitops.plan.models.flatMap(\.deployments).filter { $0.scaler != nil }.map(\.name)
         },
-        .nouns("folders", "the folders of the tree, for one Flux Kustomization each", fluxFolderFacts) { fluxFolders($0) },
+        .nouns("folders", "the folders of the tree, for one Flux Kustomization each", fluxFolderFacts) {
+            fluxFolders($0)
+        },
     ])
 
 func gitops(_ plan: Plan, _ engine: GitOpsEngine) -> GitOpsInPlan? {

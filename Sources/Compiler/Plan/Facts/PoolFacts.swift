@@ -1,7 +1,8 @@
 let taintFacts = FactTable<Taint>(
     "taint", "a taint of a node",
     [
-        .fact("key", "its key") { $0.key }, .fact("value", "its value") { $0.value }, .fact("effect", "its effect") { $0.effect },
+        .fact("key", "its key") { $0.key }, .fact("value", "its value") { $0.value },
+        .fact("effect", "its effect") { $0.effect },
     ])
 
 let budgetFacts = FactTable<DisruptionBudget>(
@@ -23,7 +24,9 @@ let poolFacts = FactTable<PoolPlan>(
         .list("capacityTypes", "on-demand, spot or reserved") { $0.capacityTypes },
         .fact("nodes", "nodes that may run at once") { $0.nodes },
         .fact("gpus", "GPUs that may run at once") { $0.gpus },
-        .mapping("limits", "the limit that binds: whole nodes' GPUs, or nodes where GPUs are shared or claimed") { $0.limits },
+        .mapping("limits", "the limit that binds: whole nodes' GPUs, or nodes where GPUs are shared or claimed") {
+            $0.limits
+        },
         .maybe("staticNodes", "the fixed number of nodes of a static pool") { $0.staticNodes },
         .maybe("weight", "which pool Karpenter tries first; 1 to 100") { $0.weight },
         .fact("nodeClass", "the name of its EC2NodeClass") { $0.nodeClass },
@@ -32,7 +35,9 @@ let poolFacts = FactTable<PoolPlan>(
         .list("zones", "the zones that it may use; empty for all") { $0.zones },
         .fact("consolidateAfter", "how long a node may idle") { $0.consolidateAfter },
         .fact("consolidationPolicy", "which nodes are given back") { $0.consolidationPolicy },
-        .fact("terminationGracePeriod", "how long a node that must go waits for its pods") { $0.terminationGracePeriod },
+        .fact("terminationGracePeriod", "how long a node that must go waits for its pods") {
+            $0.terminationGracePeriod
+        },
         .nouns("budgets", "how many nodes may be disrupted at once, and when", budgetFacts) { $0.budgets },
         .fact("worstPerHour", "the dearest hour, dollars") { $0.worstPerHour },
     ])

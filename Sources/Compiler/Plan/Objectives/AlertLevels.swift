@@ -10,7 +10,9 @@ package struct AlertLevels: Sendable {
 
     init(_ model: Placement, namespace: String) {
         let load = LoadSignal(model.spec.scaling.on.first?.value ?? .concurrency, of: model, namespace: namespace)
-        let up = derive("scale up × \(load.unit) of a replica", ("scale up", model.scaleUp), (load.unit, load.perReplica)) {
+        let up = derive(
+            "scale up × \(load.unit) of a replica", ("scale up", model.scaleUp), (load.unit, load.perReplica)
+        ) {
             rounded($0 * $1, decimals: 3)
         }
         func level(_ step: Threshold) -> Traced<Double> {

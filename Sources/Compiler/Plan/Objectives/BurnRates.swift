@@ -82,7 +82,12 @@ private func burnAlert(
     let expression = derive(
         "burn factors × error budget, short and long window together",
         ("error budget", budget),
-        ("factors", Traced(windows.map { PromQL.number($0.factor) }.joined(separator: ", "), .convention("budget share × 720 h ÷ long window")))
+        (
+            "factors",
+            Traced(
+                windows.map { PromQL.number($0.factor) }.joined(separator: ", "),
+                .convention("budget share × 720 h ÷ long window"))
+        )
     ) { budget, _ in
         windows.map { window in
             let limit = PromQL.number(rounded(window.factor * budget, decimals: 6))

@@ -9,22 +9,29 @@ private func objectives(_ model: Placement, _ spec: ClusterSpec) -> [Objective] 
     var result: [Objective] = []
     if let target = model.spec.sla.timeToFirstToken {
         result.append(
-            latency("time-to-first-token", "time to first token", target, Metrics.timeToFirstToken, Metrics.firstTokenBuckets, series))
+            latency(
+                "time-to-first-token", "time to first token", target, Metrics.timeToFirstToken,
+                Metrics.firstTokenBuckets, series))
     }
     if let target = model.spec.sla.timePerOutputToken {
         result.append(
             latency(
-                "time-per-output-token", "time per output token", target, Metrics.timePerOutputToken, Metrics.perTokenBuckets, series))
+                "time-per-output-token", "time per output token", target, Metrics.timePerOutputToken,
+                Metrics.perTokenBuckets, series))
     }
-    if let target = model.spec.sla.availability, let objective = availability(target, model, spec) { result.append(objective) }
+    if let target = model.spec.sla.availability, let objective = availability(target, model, spec) {
+        result.append(objective)
+    }
     return result
 }
 
 /// An objective on a latency histogram: requests slower than the bucket at or below the target are bad.
 private func latency(
-    _ name: String, _ title: String, _ target: LatencyTarget, _ metric: Metric, _ buckets: [Double], _ series: [PromQL.Matcher]
+    _ name: String, _ title: String, _ target: LatencyTarget, _ metric: Metric, _ buckets: [Double],
+    _ series: [PromQL.Matcher]
 ) -> Objective {
-    let bucket = derive("the greatest bucket of \(metric.name) not above the target", ("target, s", target.seconds)) { seconds in
+    let bucket = derive("the greatest bucket of \(metric.name) not above the target", ("target, s", target.seconds)) {
+        seconds in
         buckets.last { $0 <= seconds + 1e-9 } ?? buckets[0]
     }
     return Objective(name: name, title: title, target: target.percentile.map { Double($0) / 100 }) { window in
@@ -48,7 +55,8 @@ private func availability(_ target: Traced<Double>, _ model: Placement, _ spec: 
         ]
         return Objective(name: "requests-availability", title: "availability", target: target) { window in
             gateway.map { _ in
-                let bad = PromQL.sum(PromQL.rate(Metrics.istioRequests, requests + [.matches("response_code", "5..")], window))
+                let bad = PromQL.sum(
+                    PromQL.rate(Metrics.istioRequests, requests + [.matches("response_code", "5..")], window))
                 let all = PromQL.sum(PromQL.rate(Metrics.istioRequests, requests, window))
                 return "((\(bad) or vector(0)) / \(all)) >= 0"
             }
@@ -57,8 +65,10 @@ private func availability(_ target: Traced<Double>, _ model: Placement, _ spec: 
     guard spec.platform.monitoring.kubeStateMetrics.value else { return nil }
     let deployments = model.isSplit ? "\(model.name)-(base|surge)" : model.name
     let available = PromQL.sum(
-        PromQL.select(Metrics.deploymentAvailable, [.equals("namespace", namespace), .matches("deployment", deployments)]))
-    return Objective(name: "time-availability", title: "availability, as time with a ready replica", target: target) { window in
+        PromQL.select(
+            Metrics.deploymentAvailable, [.equals("namespace", namespace), .matches("deployment", deployments)]))
+    return Objective(name: "time-availability", title: "availability, as time with a ready replica", target: target) {
+        window in
         target.map { _ in "1 - avg_over_time((\(available) > bool 0)[\(window):1m])" }
     }
 }

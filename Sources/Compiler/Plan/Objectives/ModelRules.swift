@@ -13,7 +13,9 @@ func modelRules(_ model: Placement, _ deployments: [Deployment], _ spec: Cluster
 }
 
 /// Records the model's load, and for a plain HorizontalPodAutoscaler the series that it reads.
-private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels: AlertLevels, namespace: String) -> RuleGroup {
+private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels: AlertLevels, namespace: String)
+    -> RuleGroup
+{
     let labels = [("namespace", namespace), ("service", model.name), ("model", model.name)]
     let load = model.spec.name.map { _ in levels.signal.total }
     var rules = [PrometheusRule.record(loadSeries, load, labels + [("signal", levels.signal.signal.rawValue)])]
@@ -35,7 +37,8 @@ private func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: Clust
     let namespace = spec.platform.namespace.value
     let deployments = model.isSplit ? "\(model.name)-(base|surge)" : model.name
     let available = PromQL.sum(
-        PromQL.select(Metrics.deploymentAvailable, [.equals("namespace", namespace), .matches("deployment", deployments)]))
+        PromQL.select(
+            Metrics.deploymentAvailable, [.equals("namespace", namespace), .matches("deployment", deployments)]))
     func above(_ level: Traced<Double>) -> Traced<String> {
         level.map { "(\(levels.signal.total)) > \(PromQL.number($0)) * \(available)" }
     }
@@ -49,7 +52,8 @@ private func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: Clust
             summary: "\(model.name) stays above its scale-up threshold",
             description: "Each replica carries more than \(PromQL.number(levels.warning.value)) \(unit); scaling up at "
                 + "\(PromQL.number(levels.scaleUp.value)) did not relieve it within one cold start.",
-            runbook: "Look for pending pods of the model, then for pools at their limit; raise replicas.max or the budget."),
+            runbook:
+                "Look for pending pods of the model, then for pools at their limit; raise replicas.max or the budget."),
         .alert(
             "ModelLoadCritical", above(levels.critical),
             hold: Traced<Double>.threshold(Thresholds.criticalHold).map { Int($0) }, severity: "critical",
@@ -71,15 +75,21 @@ private func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ lev
         let now = PromQL.sum(PromQL.select(Metrics.autoscalerReplicas, which))
         let most = PromQL.sum(PromQL.select(Metrics.autoscalerMost, which))
         let inactive = PromQL.sum(
-            PromQL.select(Metrics.autoscalerCondition, which + [.equals("condition", "ScalingActive"), .equals("status", "false")]))
+            PromQL.select(
+                Metrics.autoscalerCondition,
+                which + [.equals("condition", "ScalingActive"), .equals("status", "false")]))
         let total = model.maxReplicas
         let blind =
             scaler.minReplicas.value == 0
-            ? "(\(inactive) > 0) and (\(PromQL.sum(PromQL.select(Metrics.autoscalerReplicas, which))) > 0)" : "\(inactive) > 0"
+            ? "(\(inactive) > 0) and (\(PromQL.sum(PromQL.select(Metrics.autoscalerReplicas, which))) > 0)"
+            : "\(inactive) > 0"
         return [
             .alert(
                 "ModelAtMaxReplicas",
-                derive("all replicas are there and still above the warning level", ("warning level", levels.warning), ("maximum", total)) {
+                derive(
+                    "all replicas are there and still above the warning level", ("warning level", levels.warning),
+                    ("maximum", total)
+                ) {
                     "\(now) >= \(most) and (\(levels.signal.total)) > \(PromQL.number(rounded($0 * Double($1), decimals: 3)))"
                 },
                 hold: Traced<Double>.threshold(Thresholds.warningHold).map { Int($0) }, severity: "warning",
@@ -107,13 +117,17 @@ private func servingAlerts(_ model: Placement, namespace: String) -> [Prometheus
     return [
         .alert(
             "ModelKVCachePressure", full.map { "\(cache) > \(PromQL.number($0)) and \(preempted) > 0" }, hold: hold,
-            severity: "warning", labels: [("model", model.name)], summary: "\(model.name) preempts sequences for lack of KV cache",
+            severity: "warning", labels: [("model", model.name)],
+            summary: "\(model.name) preempts sequences for lack of KV cache",
             description: "The KV cache is full and running sequences are recomputed: time per output token suffers.",
             runbook: "Lower context or raise replicas.min; check that prompts are as long as the spec says."),
         .alert(
             "ModelMetricsAbsent",
-            Traced("absent(\(PromQL.select(Metrics.running, series)))", .convention("a model without metrics is not scaled")),
-            hold: model.point.coldStart.total.map { max($0, hold.value) }, severity: "critical", labels: [("model", model.name)],
+            Traced(
+                "absent(\(PromQL.select(Metrics.running, series)))",
+                .convention("a model without metrics is not scaled")),
+            hold: model.point.coldStart.total.map { max($0, hold.value) }, severity: "critical",
+            labels: [("model", model.name)],
             summary: "\(model.name) reports no metrics", description: "No replica's metrics reach Prometheus.",
             runbook: "See whether replicas are ready, then the ServiceMonitor's target in Prometheus."),
     ]

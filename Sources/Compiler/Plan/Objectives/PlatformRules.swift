@@ -28,8 +28,10 @@ private func gpuHealth() -> [PrometheusRule] {
             Traced(
                 "max by (Hostname, gpu) (\(PromQL.select(Metrics.xidErrors, []))) > 0",
                 .convention("the metric holds the last XID code, not a count: zero is none")),
-            hold: nil, severity: "critical", summary: "GPU {{ $labels.gpu }} of {{ $labels.Hostname }} reports XID {{ $value }}",
-            description: "The driver met an error; codes 48, 63, 64, 74, 79, 94 and 95 mean that the GPU is not to be trusted.",
+            hold: nil, severity: "critical",
+            summary: "GPU {{ $labels.gpu }} of {{ $labels.Hostname }} reports XID {{ $value }}",
+            description:
+                "The driver met an error; codes 48, 63, 64, 74, 79, 94 and 95 mean that the GPU is not to be trusted.",
             runbook: "Look the code up in NVIDIA's XID list; for those codes delete the NodeClaim."),
         .alert(
             "GPUMetricsAbsent",
@@ -42,7 +44,8 @@ private func gpuHealth() -> [PrometheusRule] {
 
 private func nearLimit(_ pool: PoolPlan) -> PrometheusRule {
     let which: [PromQL.Matcher] = [
-        .equals("nodepool", pool.name.value), .equals("resource_type", pool.layout == .whole ? "nvidia.com/gpu" : "nodes"),
+        .equals("nodepool", pool.name.value),
+        .equals("resource_type", pool.layout == .whole ? "nvidia.com/gpu" : "nodes"),
     ]
     let usage = PromQL.sum(PromQL.select(Metrics.poolUsage, which))
     let limit = PromQL.sum(PromQL.select(Metrics.poolLimit, which))
@@ -51,7 +54,8 @@ private func nearLimit(_ pool: PoolPlan) -> PrometheusRule {
         Traced<Double>.threshold(Thresholds.poolNearLimit).map { "\(usage) / \(limit) > \(PromQL.number($0))" },
         hold: hold, severity: pool.role == .primary ? "info" : "warning", labels: [("nodepool", pool.name.value)],
         summary: "\(pool.name.value) has started almost all its GPUs",
-        description: "The pool is limited to \(pool.gpus.value) GPUs. A primary pool is full in normal work; an elastic one is not.",
+        description:
+            "The pool is limited to \(pool.gpus.value) GPUs. A primary pool is full in normal work; an elastic one is not.",
         runbook: "Raise replicas.max of the model that grew, or its budget, and compile again.")
 }
 
@@ -59,19 +63,25 @@ private func waiting(_ namespace: String, _ money: MoneyPlan) -> PrometheusRule 
     let pending = PromQL.select(Metrics.podPhase, [.equals("namespace", namespace), .equals("phase", "Pending")])
     return .alert(
         "ModelPodsPending", money.slowestColdStart.map { _ in "sum by (pod) (\(pending)) > 0" },
-        hold: derive("startup patience × slowest cold start", ("cold start, s", money.slowestColdStart), ("patience", .threshold(Thresholds.startupPatience))) {
+        hold: derive(
+            "startup patience × slowest cold start", ("cold start, s", money.slowestColdStart),
+            ("patience", .threshold(Thresholds.startupPatience))
+        ) {
             Int(Double($0) * $1)
         },
         severity: "warning", summary: "{{ $labels.pod }} waits for a GPU",
-        description: "The pod is pending for longer than a node and a model take to start: no pool can serve it, or EC2 has none.",
-        runbook: "Read the pod's events; compare the pools' usage with their limits; ask EC2 for the vCPU quota in PLAN.md.")
+        description:
+            "The pod is pending for longer than a node and a model take to start: no pool can serve it, or EC2 has none.",
+        runbook:
+            "Read the pod's events; compare the pools' usage with their limits; ask EC2 for the vCPU quota in PLAN.md.")
 }
 
 private func scalerErrors(_ models: [String]) -> PrometheusRule {
     let names = "(\(models.joined(separator: "|")))(-surge)?"
     let errors = PromQL.rate(Metrics.scalerErrors, [.matches("scaledObject", names)], "5m")
     return .alert(
-        "ScalerErrors", Traced("sum by (scaledObject) (\(errors)) > 0", .convention("KEDA counts the failures of each scaler")),
+        "ScalerErrors",
+        Traced("sum by (scaledObject) (\(errors)) > 0", .convention("KEDA counts the failures of each scaler")),
         hold: hold, severity: "warning", summary: "KEDA fails to read the metrics of {{ $labels.scaledObject }}",
         description: "While it fails the fallback keeps replicas where they are.",
         runbook: "Run the ScaledObject's query in Prometheus; see the operator's log.")
@@ -82,13 +92,19 @@ private func spending(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> PrometheusRul
     guard let budget = spec.budget else { return nil }
     let terms = pools.filter { $0.layout == .whole && $0.staticNodes == nil }.map { pool -> String in
         let perGPU = pool.worstPerHour.value / Double(max(1, pool.gpus.value))
-        let which: [PromQL.Matcher] = [.equals("nodepool", pool.name.value), .equals("resource_type", "nvidia.com/gpu")]
-        return "\(PromQL.number(rounded(perGPU, decimals: 4))) * (\(PromQL.sum(PromQL.select(Metrics.poolUsage, which))) or vector(0))"
+        let which: [PromQL.Matcher] = [
+            .equals("nodepool", pool.name.value), .equals("resource_type", "nvidia.com/gpu"),
+        ]
+        return
+            "\(PromQL.number(rounded(perGPU, decimals: 4))) * (\(PromQL.sum(PromQL.select(Metrics.poolUsage, which))) or vector(0))"
     }
     guard !terms.isEmpty else { return nil }
     return .alert(
         "SpendAboveBudget",
-        derive("Σ $/GPU/h × GPUs started > budget ÷ hours of the longest month", ("budget, $/month", budget.limit), ("hours", .threshold(Thresholds.hoursWorst))) {
+        derive(
+            "Σ $/GPU/h × GPUs started > budget ÷ hours of the longest month", ("budget, $/month", budget.limit),
+            ("hours", .threshold(Thresholds.hoursWorst))
+        ) {
             "\(terms.joined(separator: "\n+ ")) > \(PromQL.number(rounded($0 / $1, decimals: 2)))"
         },
         hold: hold, severity: "critical", summary: "GPUs cost more per hour than the budget allows",

@@ -22,7 +22,8 @@ package struct PrometheusRule: Sendable {
 
     /// An alert with what a person needs at three in the morning.
     static func alert(
-        _ name: String, _ expression: Traced<String>, hold: Traced<Int>?, severity: String, labels: [(String, String)] = [],
+        _ name: String, _ expression: Traced<String>, hold: Traced<Int>?, severity: String,
+        labels: [(String, String)] = [],
         summary: String, description: String, runbook: String
     ) -> PrometheusRule {
         func text(_ value: String, _ why: String) -> Traced<String> { Traced(value, .convention(why)) }

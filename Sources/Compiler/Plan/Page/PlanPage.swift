@@ -8,9 +8,11 @@ package func page(_ plan: Plan) -> String {
 
 private func money(_ plan: Plan) -> String {
     let money = plan.money
-    var text = "Expected \(dollars(money.expectedPerMonth.value)) a month; at worst \(dollars(money.worstPerMonth.value))"
+    var text =
+        "Expected \(dollars(money.expectedPerMonth.value)) a month; at worst \(dollars(money.worstPerMonth.value))"
     if let budget = money.budget {
-        text += ", within the budget of \(dollars(budget.value)) (\(dollars(budget.value - money.worstPerMonth.value)) to spare)"
+        text +=
+            ", within the budget of \(dollars(budget.value)) (\(dollars(budget.value - money.worstPerMonth.value)) to spare)"
     }
     return text + ". Every figure answers to `stowage explain`.\n"
 }
@@ -27,11 +29,15 @@ private func models(_ plan: Plan) -> String {
             "\(number(point.timePerOutputToken.value * 1000, 1)) ms", "\(point.coldStart.total.value) s",
         ]
     }
-    let head = ["model", "class", "one replica", "replicas", "sequences", "requests/s", "first token", "per token", "cold start"]
+    let head = [
+        "model", "class", "one replica", "replicas", "sequences", "requests/s", "first token", "per token",
+        "cold start",
+    ]
     var text = "## Models\n\n" + Table(head: head, rows: rows).text
     text += "\nSequences and requests per second are those of one replica at its operating point.\n\n"
     for model in plan.models {
-        text += "- **\(model.name)** is bound by \(model.placement.point.bottleneck) (\(model.placement.point.confidence))."
+        text +=
+            "- **\(model.name)** is bound by \(model.placement.point.bottleneck) (\(model.placement.point.confidence))."
         let others = model.placement.runnersUp.prefix(3).map { "\($0.words) \($0.reason)" }
         text += others.isEmpty ? "\n" : " Not chosen: \(others.joined(separator: "; ")).\n"
     }
@@ -54,10 +60,14 @@ private func thresholds(_ plan: Plan) -> String {
         let window = model.deployments.compactMap(\.scaler).first.map { "\($0.stabilizationDown.value) s" } ?? "–"
         return [
             model.name, levels.signal.unit, number(levels.scaleDown.value, 2), number(levels.scaleUp.value, 2),
-            number(levels.warning.value, 2), number(levels.critical.value, 2), number(levels.limit.value, 2), cooldown, window,
+            number(levels.warning.value, 2), number(levels.critical.value, 2), number(levels.limit.value, 2), cooldown,
+            window,
         ]
     }
-    let head = ["model", "of one replica", "scale down", "scale up", "warning", "critical", "limit", "cooldown", "scale-down window"]
+    let head = [
+        "model", "of one replica", "scale down", "scale up", "warning", "critical", "limit", "cooldown",
+        "scale-down window",
+    ]
     return "## Thresholds\n\n" + Table(head: head, rows: rows).text
         + "\nThe scale-down window is the longer of cooldown and cold start.\n"
 }
@@ -85,7 +95,8 @@ private func sharing(_ plan: Plan) -> String {
         lines.append(
             "`\(pool.name.value)` holds \(pool.gpus.value) GPUs for \(pool.models.joined(separator: " and ")), which together would "
                 + "take \(wants) at their peaks"
-                + (wants > pool.gpus.value ? ": not all can peak at once, and the scheduler serves them by priority." : "."))
+                + (wants > pool.gpus.value
+                    ? ": not all can peak at once, and the scheduler serves them by priority." : "."))
     }
     return lines.isEmpty ? "" : list("Shared pools", lines)
 }

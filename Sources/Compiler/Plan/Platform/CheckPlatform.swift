@@ -15,7 +15,8 @@ func checkPlatform(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
             notes: [.init("business hours are given here", at: hours.range)],
             help: near.map { ["did you mean `\($0)`?"] } ?? [])
     }
-    for name in spec.instances.prefer + spec.instances.avoid where !Catalog.instanceTypes.contains(where: { $0.isNamed(name.value) }) {
+    for name in spec.instances.prefer + spec.instances.avoid
+    where !Catalog.instanceTypes.contains(where: { $0.isNamed(name.value) }) {
         let names = Catalog.instanceTypes.map(\.name) + Catalog.instanceTypes.map(\.family)
         report.warning(
             "unknown-instance", "the catalog has no instance type or family called `\(name.value)`", at: name.range,
@@ -25,7 +26,9 @@ func checkPlatform(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
         report.error(
             "unknown-instance", "the catalog has no instance type called `\(price.type.value)`", at: price.type.range,
             label: "a price for nothing",
-            help: closest(to: price.type.value, among: Catalog.instanceTypes.map(\.name)).map { ["did you mean `\($0)`?"] } ?? [])
+            help: closest(to: price.type.value, among: Catalog.instanceTypes.map(\.name)).map {
+                ["did you mean `\($0)`?"]
+            } ?? [])
     }
 }
 
@@ -40,9 +43,11 @@ private func checkSharing(_ model: Placement, _ spec: ClusterSpec, _ report: ino
     guard model.layout != .whole else { return }
     if spec.platform.gpu.ami.value.hasPrefix("bottlerocket") {
         report.error(
-            "sharing-on-bottlerocket", "`\(model.name)` shares GPUs, and on Bottlerocket the AMI's own device plugin must do that",
+            "sharing-on-bottlerocket",
+            "`\(model.name)` shares GPUs, and on Bottlerocket the AMI's own device plugin must do that",
             at: share.range, label: "this needs Bottlerocket settings, which are not built yet",
-            notes: [.init("the AMI is named here", at: spec.platform.gpu.ami.range)], help: ["use an `al2023@…` AMI for shared GPUs"])
+            notes: [.init("the AMI is named here", at: spec.platform.gpu.ami.range)],
+            help: ["use an `al2023@…` AMI for shared GPUs"])
     }
     if case .mig = model.layout, spec.platform.gpu.stack.value == .none, !spec.platform.gpu.migManager.value {
         report.error(
@@ -66,7 +71,8 @@ private func checkSpot(_ model: Placement, _ spec: ClusterSpec, _ report: inout 
     if !spec.platform.monitoring.kubeStateMetrics.value {
         report.error(
             "surge-without-replica-count", "the surge of `\(model.name)` is sized from the replicas that are there",
-            at: spec.platform.monitoring.kubeStateMetrics.range, label: "kube-state-metrics counts them, and there is none",
+            at: spec.platform.monitoring.kubeStateMetrics.range,
+            label: "kube-state-metrics counts them, and there is none",
             help: ["install kube-state-metrics, or `instances: {spot: never}`"])
     }
 }
@@ -75,7 +81,8 @@ private func checkSpot(_ model: Placement, _ spec: ClusterSpec, _ report: inout 
 private func checkWeightsImage(_ model: Placement, _ spec: ClusterSpec, _ report: inout Report) {
     guard case .image = model.spec.weights.from.value, !spec.platform.kubernetes.value.isAtLeast(1, 35) else { return }
     report.error(
-        "image-volume-too-early", "weights from an image need image volumes, which Kubernetes switches on by default from 1.35",
+        "image-volume-too-early",
+        "weights from an image need image volumes, which Kubernetes switches on by default from 1.35",
         at: model.spec.weights.from.range, label: "not on \(spec.platform.kubernetes.value.minorText)",
         notes: [.init("the version is given here", at: spec.platform.kubernetes.range)],
         help: ["take the weights from `s3://` or a volume claim"])

@@ -5,18 +5,23 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
         "EKS \(platform.kubernetes.value.text) in \(platform.region.value), cluster `\(platform.cluster.value)`.",
         "Karpenter \(platform.karpenter.version.value.text)"
             + (platform.karpenter.featureGates.isEmpty
-                ? "." : " with the feature gates \(platform.karpenter.featureGates.map(\.value.rawValue).joined(separator: ", ")).")
+                ? "."
+                : " with the feature gates \(platform.karpenter.featureGates.map(\.value.rawValue).joined(separator: ", ")).")
             + (platform.karpenter.interruptionQueue.map { " Its interruption queue is `\($0.value)`." } ?? ""),
         "Subnets and security groups tagged \(platform.subnetTags.map { "`\($0.0)=\($0.1.value)`" }.joined(separator: ", ")).",
         "Prometheus Operator (release `\(platform.monitoring.release.value)`); Prometheus answers at "
             + "`\(platform.monitoring.serverAddress.value)` and keeps at least 30 days for the monthly error budget.",
     ]
     if platform.monitoring.kubeStateMetrics.value { list.append("kube-state-metrics, scraped by that Prometheus.") }
-    if models.contains(where: { $0.spec.scaling.by.value == .keda && $0.isAutoscaled }), let version = platform.autoscaler.keda {
+    if models.contains(where: { $0.spec.scaling.by.value == .keda && $0.isAutoscaled }),
+        let version = platform.autoscaler.keda
+    {
         list.append("KEDA \(version.value.text); it owns the external metrics API.")
     }
     if models.contains(where: { $0.spec.scaling.by.value == .hpa && $0.isAutoscaled }) {
-        list.append("prometheus-adapter with the values in `helm/prometheus-adapter.values.yaml`; it serves custom.metrics.k8s.io.")
+        list.append(
+            "prometheus-adapter with the values in `helm/prometheus-adapter.values.yaml`; it serves custom.metrics.k8s.io."
+        )
     }
     if models.contains(where: \.usesDRA) {
         list.append(
@@ -30,10 +35,14 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
     }
     for model in models {
         if let secret = model.spec.weights.tokenSecret {
-            list.append("Secret `\(secret.value)` in namespace `\(platform.namespace.value)` with the key `token`, for \(model.name).")
+            list.append(
+                "Secret `\(secret.value)` in namespace `\(platform.namespace.value)` with the key `token`, for \(model.name)."
+            )
         }
         if case .persistentVolumeClaim(let claim) = model.spec.weights.from.value {
-            list.append("PersistentVolumeClaim `\(claim)` in namespace `\(platform.namespace.value)`, readable by many nodes, for \(model.name).")
+            list.append(
+                "PersistentVolumeClaim `\(claim)` in namespace `\(platform.namespace.value)`, readable by many nodes, for \(model.name)."
+            )
         }
     }
     return list + quotas(pools)
@@ -71,7 +80,9 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan)
                 + "\(spec.platform.region.value). Give them under `platform.prices`.")
     }
     for model in models where !model.shape.accelerator.gpu.isMeasured {
-        list.append("No serving measurements are known for \(model.shape.accelerator.gpu.id) (\(model.name)): its band is wider.")
+        list.append(
+            "No serving measurements are known for \(model.shape.accelerator.gpu.id) (\(model.name)): its band is wider."
+        )
     }
     list.append(
         "A pool whose limit is used up starts no replacement for a drifted node: after a change of AMI its nodes are replaced when "

@@ -17,7 +17,8 @@ package func quietWindows(_ hours: BusinessHoursSpec, _ timezone: Traced<String>
     let schedule = derive(
         "business hours in \(zone.name), as UTC", ("days", hours.days), ("from", hours.from), ("timezone", timezone)
     ) { _, _, _ in cron }
-    let duration = derive("to − from, both clocks of the zone covered", ("from", hours.from), ("to", hours.to)) { _, _ in
+    let duration = derive("to − from, both clocks of the zone covered", ("from", hours.from), ("to", hours.to)) {
+        _, _ in
         goDuration(minutes: end - start)
     }
     let none = Traced("0", .convention("no voluntary disruption in business hours"))
@@ -35,7 +36,11 @@ func goDuration(minutes: Int) -> String {
 private func cronDays(_ days: [Int]) -> String {
     var runs: [(first: Int, last: Int)] = []
     for day in days {
-        if let last = runs.last, last.last == day - 1 { runs[runs.count - 1].last = day } else { runs.append((day, day)) }
+        if let last = runs.last, last.last == day - 1 {
+            runs[runs.count - 1].last = day
+        } else {
+            runs.append((day, day))
+        }
     }
     return runs.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)-\($0.last)" }.joined(separator: ",")
 }

@@ -1,7 +1,8 @@
 extension PoolBuilder {
     /// Fills in what every role of pool has in common.
     func make(
-        _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType], nodes: Traced<Int>,
+        _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType],
+        nodes: Traced<Int>,
         staticNodes: Traced<Int>? = nil, capacityTypes: [String], reservation: ReservationSpec? = nil
     ) -> PoolPlan {
         let first = models[0]
@@ -18,9 +19,11 @@ extension PoolBuilder {
             staticNodes: staticNodes,
             weight: staticNodes == nil ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
             nodeClass: Traced(
-                nodeClassName(types, reservation), .convention("one EC2NodeClass for each storage layout and reservation")),
+                nodeClassName(types, reservation),
+                .convention("one EC2NodeClass for each storage layout and reservation")),
             labels: labels(name, first), taints: taints(name),
-            zones: reservation.map { [$0.zone] } ?? (staticNodes == nil ? spec.platform.zones : Array(spec.platform.zones.prefix(1))),
+            zones: reservation.map { [$0.zone] }
+                ?? (staticNodes == nil ? spec.platform.zones : Array(spec.platform.zones.prefix(1))),
             consolidateAfter: patience,
             consolidationPolicy: Traced(
                 role == .elastic ? "WhenEmptyOrUnderutilized" : "WhenEmpty",
@@ -57,7 +60,10 @@ extension PoolBuilder {
         ]
         if model.usesDRA {
             labels.append(
-                ("nvidia.com/gpu.present", Traced("true", .convention("the DRA driver's kubelet plugin looks for this label"))))
+                (
+                    "nvidia.com/gpu.present",
+                    Traced("true", .convention("the DRA driver's kubelet plugin looks for this label"))
+                ))
         } else {
             labels.append(
                 (Names.deviceConfigurationLabel, model.spec.gpu.share.map { _ in model.layout.deviceConfiguration }))
@@ -70,10 +76,14 @@ extension PoolBuilder {
 
     private func taints(_ name: Traced<String>) -> [Taint] {
         let effect = Traced("NoSchedule", .convention("only pods made for these nodes may stand here"))
-        let present = Traced("present", .convention("the value that NVIDIA's node feature discovery tolerates by default"))
+        let present = Traced(
+            "present", .convention("the value that NVIDIA's node feature discovery tolerates by default"))
         return [
-            Taint(key: Traced(Names.poolLabel, .convention("a pool is for its models alone")), value: name, effect: effect),
-            Taint(key: Traced(Names.gpuTaint, .convention("pods without GPUs stay away")), value: present, effect: effect),
+            Taint(
+                key: Traced(Names.poolLabel, .convention("a pool is for its models alone")), value: name, effect: effect
+            ),
+            Taint(
+                key: Traced(Names.gpuTaint, .convention("pods without GPUs stay away")), value: present, effect: effect),
         ]
     }
 
@@ -88,7 +98,9 @@ extension PoolBuilder {
     private func budgets() -> [DisruptionBudget] {
         let share = Traced<Double>.threshold(Thresholds.disruptionShare).map { "\(Int($0 * 100))%" }
         let always = DisruptionBudget(nodes: share, schedule: nil, duration: nil)
-        guard let hours = spec.businessHours, let zone = TimeZoneRow.named(spec.platform.timezone.value) else { return [always] }
+        guard let hours = spec.businessHours, let zone = TimeZoneRow.named(spec.platform.timezone.value) else {
+            return [always]
+        }
         return [always] + quietWindows(hours, spec.platform.timezone, zone)
     }
 
@@ -107,7 +119,8 @@ extension PoolBuilder {
         let type = model.shape.type
         let gpus = Traced(type.gpuCount, .catalog(type.reference))
         let capacity = derive(
-            "GPUs per node × \(model.layout.resource) per GPU", ("GPUs per node", gpus), ("sharing", model.spec.gpu.share)
+            "GPUs per node × \(model.layout.resource) per GPU", ("GPUs per node", gpus),
+            ("sharing", model.spec.gpu.share)
         ) { gpus, _ in "\(gpus * model.layout.perGPU)" }
         return CapacityOverlay(
             name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),

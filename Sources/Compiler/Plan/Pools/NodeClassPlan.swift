@@ -24,16 +24,19 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
         let role =
             platform.role
             ?? (platform.instanceProfile == nil
-                ? derive("KarpenterNodeRole-<cluster>", ("cluster", platform.cluster)) { "KarpenterNodeRole-\($0)" } : nil)
+                ? derive("KarpenterNodeRole-<cluster>", ("cluster", platform.cluster)) { "KarpenterNodeRole-\($0)" }
+                : nil)
         classes.append(
             NodeClassPlan(
                 name: pool.nodeClass, amiAlias: platform.gpu.ami, role: role, instanceProfile: platform.instanceProfile,
                 subnetTags: platform.subnetTags, securityGroupTags: platform.securityGroupTags,
                 rootDevice: Traced(
-                    bottlerocket ? "/dev/xvdb" : "/dev/xvda", .convention("the device that holds images on this AMI family")),
+                    bottlerocket ? "/dev/xvdb" : "/dev/xvda",
+                    .convention("the device that holds images on this AMI family")),
                 rootVolume: Traced<Double>.threshold(rootVolumeSize(hasNVMe: hasNVMe)).map { "\(Int($0))Gi" },
                 instanceStorePolicy: hasNVMe
-                    ? Traced("RAID0", .convention("every type of the pool has NVMe: images and caches live there")) : nil,
+                    ? Traced("RAID0", .convention("every type of the pool has NVMe: images and caches live there"))
+                    : nil,
                 reservations: pool.reservation.map { [$0.id] } ?? [],
                 tags: [
                     ("stowage.dev/cluster", spec.name),

@@ -21,7 +21,9 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
     }
     for gpu in products(models.filter(\.usesElastic)) {
         let sharers = models.filter { $0.usesElastic && $0.shape.accelerator.gpu.id == gpu.id }
-        pools.append(builder.elastic(gpu, sharers, visitors: models.filter { $0.usesSpot && $0.shape.accelerator.gpu.id == gpu.id }))
+        pools.append(
+            builder.elastic(
+                gpu, sharers, visitors: models.filter { $0.usesSpot && $0.shape.accelerator.gpu.id == gpu.id }))
     }
     for gpu in products(models.filter(\.usesSpot)) {
         let sharers = models.filter { $0.usesSpot && $0.shape.accelerator.gpu.id == gpu.id }

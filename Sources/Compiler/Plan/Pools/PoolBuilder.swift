@@ -11,27 +11,36 @@ struct PoolBuilder {
         let perNode = Traced(first.shape.replicasPerNode, .catalog(type.reference))
         let counts = models.map { overflow ? $0.minReplicas : $0.maxReplicas }
         let replicas = sum(overflow ? "minimum replicas" : "maximum replicas", zip(models.map(\.name), counts))
-        let held = derive("replicas ÷ replicas per node, whole nodes", ("replicas", replicas), ("replicas per node", perNode)) {
+        let held = derive(
+            "replicas ÷ replicas per node, whole nodes", ("replicas", replicas), ("replicas per node", perNode)
+        ) {
             ($0 + $1 - 1) / $1
         }
         let nodes =
             first.usesDRA
             ? derive(
                 "nodes + one for replacing a node that drifted", ("nodes", held),
-                ("replacement", Traced(1, .convention("a static pool replaces a drifted node by starting the new one first")))
+                (
+                    "replacement",
+                    Traced(1, .convention("a static pool replaces a drifted node by starting the new one first"))
+                )
             ) { $0 + $1 } : held
         let reservation = spec.reservations.first { $0.type.value == type.name }
         return make(
-            Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models, [type], nodes: nodes,
-            staticNodes: first.usesDRA ? held : nil, capacityTypes: reservation == nil ? ["on-demand"] : ["reserved", "on-demand"],
+            Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models, [type],
+            nodes: nodes,
+            staticNodes: first.usesDRA ? held : nil,
+            capacityTypes: reservation == nil ? ["on-demand"] : ["reserved", "on-demand"],
             reservation: reservation)
     }
 
     /// The shared pool of a GPU product for surges: large enough for the largest surge of one model.
     func elastic(_ gpu: GPU, _ models: [Placement], visitors: [Placement]) -> PoolPlan {
-        let largest = models.max { $0.surgeNodes * $0.shape.type.gpuCount < $1.surgeNodes * $1.shape.type.gpuCount } ?? models[0]
+        let largest =
+            models.max { $0.surgeNodes * $0.shape.type.gpuCount < $1.surgeNodes * $1.shape.type.gpuCount } ?? models[0]
         return make(
-            Traced(Names.elastic(gpu.id), .convention("one elastic pool for each GPU product")), .elastic, models + visitors,
+            Traced(Names.elastic(gpu.id), .convention("one elastic pool for each GPU product")), .elastic,
+            models + visitors,
             types(of: models), nodes: surge(largest, "the largest surge of one model"), capacityTypes: ["on-demand"])
     }
 
@@ -41,7 +50,9 @@ struct PoolBuilder {
         let ranks = models.map(\.gpusPerReplica.value).max() ?? 1
         let most = largest.surgeNodes * largest.shape.type.gpuCount
         let host = HostRequests(tensorParallel: ranks)
-        func perGPU(_ type: InstanceType) -> Double { (prices.onDemand(type)?.value ?? .infinity) / Double(type.gpuCount) }
+        func perGPU(_ type: InstanceType) -> Double {
+            (prices.onDemand(type)?.value ?? .infinity) / Double(type.gpuCount)
+        }
         let ceiling = perGPU(largest.shape.type) * Thresholds.spotPriceSpread.value
         let avoid = spec.instances.avoid + models.flatMap(\.spec.instances.avoid)
         let types = Catalog.instanceTypes.filter { type in
@@ -63,7 +74,8 @@ struct PoolBuilder {
     /// Nodes for a model's replicas beyond its primary pool.
     private func surge(_ model: Placement, _ formula: String) -> Traced<Int> {
         derive(
-            "\(formula): maximum replicas − those that the primary pool holds, whole nodes", ("maximum", model.maxReplicas),
+            "\(formula): maximum replicas − those that the primary pool holds, whole nodes",
+            ("maximum", model.maxReplicas),
             ("minimum", model.minReplicas),
             ("replicas per node", Traced(model.shape.replicasPerNode, .catalog(model.shape.type.reference)))
         ) { _, _, _ in model.surgeNodes }

@@ -1,6 +1,7 @@
 /// The name of a model's ResourceClaimTemplate: its spec cannot be changed, so another content has another name.
 func claimTemplateName(_ model: String, _ placement: Placement) -> String {
-    let content = "\(placement.shape.accelerator.gpu.id)/\(placement.point.tensorParallel.value)/\(deviceSelector(placement.shape.accelerator.gpu))"
+    let content =
+        "\(placement.shape.accelerator.gpu.id)/\(placement.point.tensorParallel.value)/\(deviceSelector(placement.shape.accelerator.gpu))"
     var hash: UInt32 = 2_166_136_261
     for byte in content.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
     let digits = String(hash, radix: 16)

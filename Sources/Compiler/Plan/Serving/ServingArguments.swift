@@ -4,7 +4,8 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
     var arguments: [Traced<String>] = [
         modelLocation(model).map { "--model=\($0)" },
         model.spec.name.map { "--served-model-name=\($0)" },
-        model.spec.context.map { $0.map { "--max-model-len=\($0)" } } ?? defaultContext(model).map { "--max-model-len=\($0)" },
+        model.spec.context.map { $0.map { "--max-model-len=\($0)" } }
+            ?? defaultContext(model).map { "--max-model-len=\($0)" },
         point.sequences.map { "--max-num-seqs=\($0)" },
         point.tensorParallel.map { "--tensor-parallel-size=\($0)" },
         memoryShare(model).map { "--gpu-memory-utilization=\(PromQL.number($0))" },
@@ -38,7 +39,8 @@ private func modelLocation(_ model: Placement) -> Traced<String> {
 private func memoryShare(_ model: Placement) -> Traced<Double> {
     let share = memoryShareOfGPU(model.spec)
     guard case .timeSlicing(let replicas) = model.layout else { return share }
-    return derive("memory share ÷ replicas per GPU", ("memory share", share), ("sharing", model.spec.gpu.share)) { value, _ in
+    return derive("memory share ÷ replicas per GPU", ("memory share", share), ("sharing", model.spec.gpu.share)) {
+        value, _ in
         Double(Int(value / Double(replicas) * 100)) / 100
     }
 }
@@ -57,7 +59,8 @@ func servingEnvironment(_ model: Placement) -> [EnvironmentVariable] {
     if let secret = model.spec.weights.tokenSecret {
         variables.append(
             EnvironmentVariable(
-                name: Traced("HF_TOKEN", .convention("the variable that Hugging Face clients read")), value: nil, secret: secret,
+                name: Traced("HF_TOKEN", .convention("the variable that Hugging Face clients read")), value: nil,
+                secret: secret,
                 key: Traced("token", .convention("the key under which the token lies"))))
     }
     return variables
@@ -65,7 +68,8 @@ func servingEnvironment(_ model: Placement) -> [EnvironmentVariable] {
 
 /// vLLM's own share of GPU memory, by version.
 func memoryShareOfGPU(_ model: ModelSpec) -> Traced<Double> {
-    .threshold(model.serving.version.value.isAtLeast(0, 22) ? Thresholds.memoryShareFrom022 : Thresholds.memoryShareBefore022)
+    .threshold(
+        model.serving.version.value.isAtLeast(0, 22) ? Thresholds.memoryShareFrom022 : Thresholds.memoryShareBefore022)
 }
 
 /// The longest sequence served where the spec does not say.

@@ -72,7 +72,9 @@ func planServing(_ model: Placement, _ spec: ClusterSpec, onSpot: Bool) -> Servi
             "(weights load + warm-up) × startup patience ÷ 10 s", ("load, s", cold.inContainer),
             ("startup patience", .threshold(Thresholds.startupPatience))
         ) { max(30, roundedUp(Double($0) * $1 / 10)) },
-        loadProtection: derive("cold start, whole minutes", ("cold start, s", cold.total)) { "\(roundedUp(Double($0) / 60))m" })
+        loadProtection: derive("cold start, whole minutes", ("cold start, s", cold.total)) {
+            "\(roundedUp(Double($0) / 60))m"
+        })
 }
 
 /// Seconds that running requests get to finish: two of the longest, within what the capacity's notice allows.
@@ -80,7 +82,9 @@ private func drainTime(_ model: Placement, onSpot: Bool) -> Traced<Int> {
     let least = Thresholds.shortestDrain.value
     let notice = Thresholds.spotNotice.value - Thresholds.drainDelay.value - Thresholds.shutdownSlack.value
     let most = onSpot ? notice : Thresholds.longestDrain.value
-    let output = model.spec.traffic?.outputTokens ?? Traced(Int(Thresholds.outputTokens.value), .threshold(Thresholds.outputTokens))
+    let output =
+        model.spec.traffic?.outputTokens
+        ?? Traced(Int(Thresholds.outputTokens.value), .threshold(Thresholds.outputTokens))
     return derive(
         "twice (time to first token + output tokens × time per output token), at least the shortest drain, at most "
             + (onSpot ? "the spot notice" : "the longest drain"),
@@ -93,18 +97,24 @@ private func drainTime(_ model: Placement, onSpot: Bool) -> Traced<Int> {
 private func ephemeralStorage(_ model: Placement) -> Traced<String> {
     let cache = Traced<Double>.threshold(Thresholds.replicaCache)
     guard case .huggingFace = model.spec.weights.from.value else { return cache.map { "\(Int($0))Gi" } }
-    let weights = Traced(rounded(model.shape.capability.fit.weightsPerGPU * Double(model.shape.tensorParallel), decimals: 1), model.spec.source.origin)
+    let weights = Traced(
+        rounded(model.shape.capability.fit.weightsPerGPU * Double(model.shape.tensorParallel), decimals: 1),
+        model.spec.source.origin)
     return derive("replica cache + downloaded weights", ("replica cache, GiB", cache), ("weights, GiB", weights)) {
         "\(roundedUp($0 + $1))Gi"
     }
 }
 
 private func weightsClaim(_ model: Placement) -> Traced<String>? {
-    if case .persistentVolumeClaim(let name) = model.spec.weights.from.value { return model.spec.weights.from.map { _ in name } }
+    if case .persistentVolumeClaim(let name) = model.spec.weights.from.value {
+        return model.spec.weights.from.map { _ in name }
+    }
     return nil
 }
 
 private func weightsImage(_ model: Placement) -> Traced<String>? {
-    if case .image(let reference) = model.spec.weights.from.value { return model.spec.weights.from.map { _ in reference } }
+    if case .image(let reference) = model.spec.weights.from.value {
+        return model.spec.weights.from.map { _ in reference }
+    }
     return nil
 }

@@ -46,7 +46,9 @@ struct Inventory: Sendable {
         let index = PoolIndex(parts.pools)
         var poolOverlays: [[Int]] = Array(repeating: [], count: parts.pools.count)
         for (number, overlay) in parts.overlays.enumerated() {
-            for pool in index.pools(meeting: [overlay.requirements], of: parts.pools) { poolOverlays[pool].append(number) }
+            for pool in index.pools(meeting: [overlay.requirements], of: parts.pools) {
+                poolOverlays[pool].append(number)
+            }
         }
         self.poolOverlays = poolOverlays
         reaches = parts.workloads.map { [pools] in Reach($0, pools, index) }
@@ -84,7 +86,9 @@ extension Inventory.Reach {
     /// Finds the pools of a workload; nil if it asks for no GPU and selects no nodes, or if there are no pools.
     fileprivate init?(_ workload: Inventory.Workload, _ pools: [Inventory.Pool], _ index: Inventory.PoolIndex) {
         let pod = workload.pod
-        guard !pools.isEmpty, workload.isGPUDaemon || workload.asksForGPUs || pod.nodes.contains({ _ in true }) else { return nil }
+        guard !pools.isEmpty, workload.isGPUDaemon || workload.asksForGPUs || pod.nodes.contains({ _ in true }) else {
+            return nil
+        }
         admitted = index.pools(meeting: pod.nodes.terms, of: pools, runtime: workload.isDaemon)
         tolerated = admitted.filter { pod.obstacle(of: pools[$0]) == nil }
     }

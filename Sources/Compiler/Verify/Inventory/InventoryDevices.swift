@@ -17,7 +17,9 @@ extension Inventory {
         let spec = claim.kind == .resourceClaimTemplate ? claim.spec?["spec"] : claim.spec
         return (spec?["devices"]?["requests"]?.items ?? []).flatMap { request -> [ClaimedDevice] in
             if let alternatives = request["firstAvailable"]?.items {
-                return alternatives.compactMap { $0["deviceClassName"] }.map { ClaimedDevice(className: $0, count: nil) }
+                return alternatives.compactMap { $0["deviceClassName"] }.map {
+                    ClaimedDevice(className: $0, count: nil)
+                }
             }
             let exact = request["exactly"] ?? request
             guard let name = exact["deviceClassName"] else { return [] }
@@ -35,7 +37,9 @@ extension Inventory {
     /// Tells whether a DeviceClass is of GPUs or parts of them.
     func isGPUClass(_ name: String) -> Bool {
         if let own = object(.deviceClass, name) {
-            return own.spec?["selectors"]?.items?.contains { $0["cel"]?["expression"]?.text?.contains("gpu.nvidia.com") ?? false }
+            return own.spec?["selectors"]?.items?.contains {
+                $0["cel"]?["expression"]?.text?.contains("gpu.nvidia.com") ?? false
+            }
                 ?? false
         }
         return name == "gpu.nvidia.com" || name == "mig.nvidia.com"
@@ -51,6 +55,7 @@ extension Inventory {
 
     /// Tells whether a daemon is NVIDIA's device plugin.
     func isDevicePlugin(_ workload: Workload) -> Bool {
-        workload.isDaemon && workload.pod.containers.contains { $0.value["image"]?.text?.contains("k8s-device-plugin") ?? false }
+        workload.isDaemon
+            && workload.pod.containers.contains { $0.value["image"]?.text?.contains("k8s-device-plugin") ?? false }
     }
 }

@@ -22,7 +22,8 @@ extension Inventory {
 
         /// Tells whether labels meet every demand.
         func matches(_ other: Labels) -> Bool {
-            labels.pairs.allSatisfy { other[$0.key] == $0.value } && requirements.allSatisfy { $0.accepts(other[$0.key]) }
+            labels.pairs.allSatisfy { other[$0.key] == $0.value }
+                && requirements.allSatisfy { $0.accepts(other[$0.key]) }
         }
     }
 

@@ -57,7 +57,9 @@ extension Inventory {
         }
 
         private func compares(_ value: String?, _ holds: (Int, Int) -> Bool) -> Bool {
-            guard let value = value.flatMap({ Int($0) }), let bound = values.first.flatMap({ Int($0) }) else { return false }
+            guard let value = value.flatMap({ Int($0) }), let bound = values.first.flatMap({ Int($0) }) else {
+                return false
+            }
             return holds(value, bound)
         }
     }

@@ -14,7 +14,8 @@ extension Inventory {
             let labels = selector.map { Labels($0).pairs } ?? []
             let always = labels.map { Requirement($0.key, .among, [$0.value]) }
             let alternatives = affinity?["nodeSelectorTerms"]?.items ?? []
-            terms = alternatives.isEmpty
+            terms =
+                alternatives.isEmpty
                 ? [always]
                 : alternatives.map { term in
                     always + (term["matchExpressions"]?.items?.compactMap { Requirement($0) } ?? [])
@@ -23,7 +24,8 @@ extension Inventory {
 
         /// The place where the selection is written; nil if every node will do.
         var place: SourceRange? {
-            affinity?["nodeSelectorTerms"]?.items?.first?["matchExpressions"]?.items?.first?["key"]?.place ?? selector?.place
+            affinity?["nodeSelectorTerms"]?.items?.first?["matchExpressions"]?.items?.first?["key"]?.place
+                ?? selector?.place
         }
 
         /// Tells whether any demand meets a condition.

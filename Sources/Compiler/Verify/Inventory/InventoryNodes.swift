@@ -13,7 +13,8 @@ extension Inventory {
     func offers(_ resource: String, _ pool: Int) -> Bool {
         // A static pool starts its nodes without asking what pods want.
         if pools[pool].isStatic { return true }
-        return offering(resource, of: pool).map { $0 > 0 } ?? (resource == "nvidia.com/gpu" && pools[pool].hasGPUs != false)
+        return offering(resource, of: pool).map { $0 > 0 }
+            ?? (resource == "nvidia.com/gpu" && pools[pool].hasGPUs != false)
     }
 }
 
@@ -31,7 +32,9 @@ extension Inventory.Workload {
         guard isDaemon else { return false }
         let agents = ["k8s-device-plugin", "dcgm-exporter", "gpu-feature-discovery", "k8s-mig-manager"]
         return asksForGPUs
-            || pod.nodes.contains { $0.key.hasPrefix("nvidia.com/") || $0.key.hasPrefix("karpenter.k8s.aws/instance-gpu-") }
+            || pod.nodes.contains {
+                $0.key.hasPrefix("nvidia.com/") || $0.key.hasPrefix("karpenter.k8s.aws/instance-gpu-")
+            }
             || pod.containers.contains { container in
                 agents.contains { container.value["image"]?.text?.contains($0) ?? false }
             }

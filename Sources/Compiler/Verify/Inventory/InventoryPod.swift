@@ -48,13 +48,15 @@ extension Inventory {
 
         init(_ value: Value) {
             self.value = value
-            ports = value["ports"]?.items?.map { Port(name: $0["name"]?.text, number: $0["containerPort"]?.integer) } ?? []
+            ports =
+                value["ports"]?.items?.map { Port(name: $0["name"]?.text, number: $0["containerPort"]?.integer) } ?? []
             let resources = value["resources"]
             // The limit of an extended resource is its request.
-            gpus = (resources?["limits"] ?? resources?["requests"])?.entries?.compactMap { entry in
-                guard entry.key.hasPrefix("nvidia.com/"), let count = entry.value.count else { return nil }
-                return DeviceRequest(resource: entry.key, count: count, place: entry.keyPlace)
-            } ?? []
+            gpus =
+                (resources?["limits"] ?? resources?["requests"])?.entries?.compactMap { entry in
+                    guard entry.key.hasPrefix("nvidia.com/"), let count = entry.value.count else { return nil }
+                    return DeviceRequest(resource: entry.key, count: count, place: entry.keyPlace)
+                } ?? []
         }
 
         var name: String { value["name"]?.text ?? "" }

@@ -21,7 +21,8 @@ extension Inventory {
             requirements = spec?["requirements"]?.items?.compactMap { Requirement($0) } ?? []
             taints = spec?["taints"]?.items?.map { Taint($0) } ?? []
             startupTaints = spec?["startupTaints"]?.items?.map { Taint($0) } ?? []
-            hasGPUs = taints.contains { $0.key == "nvidia.com/gpu" } || object.spec?["limits"]?["nvidia.com/gpu"] != nil
+            hasGPUs =
+                taints.contains { $0.key == "nvidia.com/gpu" } || object.spec?["limits"]?["nvidia.com/gpu"] != nil
                 ? true : requirements.lazy.compactMap(\.saysOfGPUs).first
         }
 

@@ -8,9 +8,10 @@ extension Inventory {
         init(_ object: Object) {
             self.object = object
             requirements = object.spec?["requirements"]?.items?.compactMap { Requirement($0) } ?? []
-            capacity = object.spec?["capacity"]?.entries?.compactMap { entry in
-                entry.value.count.map { (entry.key, $0) }
-            } ?? []
+            capacity =
+                object.spec?["capacity"]?.entries?.compactMap { entry in
+                    entry.value.count.map { (entry.key, $0) }
+                } ?? []
         }
     }
 
@@ -39,7 +40,8 @@ extension Inventory {
 
         /// The pools that may meet a demand, or nil if only a search can tell.
         private func candidates(_ requirement: Requirement, runtime: Bool) -> [Int]? {
-            guard requirement.relation == .among, !isWellKnown(requirement.key), !(runtime && isSetOnNodes(requirement.key))
+            guard requirement.relation == .among, !isWellKnown(requirement.key),
+                !(runtime && isSetOnNodes(requirement.key))
             else { return nil }
             let named = requirement.values.flatMap { byPair[Labels.Pair(key: requirement.key, value: $0)] ?? [] }
             return named + (undecided[requirement.key] ?? [])

@@ -5,7 +5,8 @@ extension Inventory {
     func services(of monitor: Object) -> [Object] {
         guard let selector = monitor.spec?["selector"].map({ LabelSelector($0) }) else { return [] }
         let choice = monitor.spec?["namespaceSelector"]
-        let namespaces = choice?["any"]?.boolean == true
+        let namespaces =
+            choice?["any"]?.boolean == true
             ? serviceLabels.namespaces : choice?["matchNames"]?.texts ?? [monitor.namespace]
         return namespaces.flatMap { serviceLabels.all(matching: selector, in: $0) }.map { services[$0] }
     }
@@ -23,7 +24,9 @@ extension Inventory {
     func nearest(to selector: LabelSelector, namespace: String) -> [Diagnostic.Note] {
         for other in podLabels.namespaces {
             guard let workload = workload(matching: selector, in: other) else { continue }
-            return [workload.object.note("the pods of \(workload.object.words) have the labels, in namespace `\(other)`")]
+            return [
+                workload.object.note("the pods of \(workload.object.words) have the labels, in namespace `\(other)`")
+            ]
         }
         for pair in selector.labels.pairs {
             let one = LabelSelector(Labels([pair]))

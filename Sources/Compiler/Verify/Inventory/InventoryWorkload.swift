@@ -22,7 +22,8 @@ extension Inventory {
             default: return nil
             }
             guard let template, let podSpec = template["spec"] else { return nil }
-            let ownsPods = object.kind != .job && object.kind != .cronJob && object.kind != .scaledJob && object.kind != .pod
+            let ownsPods =
+                object.kind != .job && object.kind != .cronJob && object.kind != .scaledJob && object.kind != .pod
             self.object = object
             labelValue = template["metadata"]?["labels"]
             labels = Labels(labelValue)

@@ -24,7 +24,8 @@ extension Rule {
                 ].compactMap { $0 }
                 if lacks.isEmpty { continue }
                 findings.add(
-                    "alert `\(alert.text ?? "")` of \(object.words) lacks \(lacks.joined(separator: " and "))", at: alert.place,
+                    "alert `\(alert.text ?? "")` of \(object.words) lacks \(lacks.joined(separator: " and "))",
+                    at: alert.place,
                     label: "incomplete")
             }
         }

@@ -28,7 +28,8 @@ extension Rule {
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers {
-            guard let first = tree.autoscalers(of: scaler.target).first, first.object.reference != scaler.object.reference,
+            guard let first = tree.autoscalers(of: scaler.target).first,
+                first.object.reference != scaler.object.reference,
                 !first.takes(over: scaler), !scaler.takes(over: first)
             else { continue }
             findings.add(

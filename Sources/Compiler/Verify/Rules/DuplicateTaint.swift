@@ -21,7 +21,8 @@ extension Rule {
                 guard let first = taints[..<number].first(where: { $0.key == taint.key && $0.effect == taint.effect })
                 else { continue }
                 findings.add(
-                    "\(pool.object.words) has two taints `\(taint.key)` with the effect `\(taint.effect)`", at: taint.place,
+                    "\(pool.object.words) has two taints `\(taint.key)` with the effect `\(taint.effect)`",
+                    at: taint.place,
                     label: "the second of this key and effect", notes: [.init("the first is here", at: first.place)])
             }
         }

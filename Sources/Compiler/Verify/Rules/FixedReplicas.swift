@@ -19,9 +19,12 @@ extension Rule {
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers {
-            guard let target = tree.object(scaler.target), let spec = target.spec, spec["replicas"] != nil else { continue }
+            guard let target = tree.object(scaler.target), let spec = target.spec, spec["replicas"] != nil else {
+                continue
+            }
             findings.add(
-                "\(target.words) fixes its replicas, and \(scaler.object.words) scales it", at: spec.keyPlace("replicas"),
+                "\(target.words) fixes its replicas, and \(scaler.object.words) scales it",
+                at: spec.keyPlace("replicas"),
                 label: "set back by every sync", notes: [scaler.object.note("the autoscaler is here")],
                 help: "leave `replicas` out; the autoscaler's minimum holds from the start")
         }

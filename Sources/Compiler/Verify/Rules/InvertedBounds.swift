@@ -21,7 +21,8 @@ extension Rule {
         for scaler in tree.autoscalers {
             guard let least = scaler.least, let maximum = scaler.maximum, scaler.minimum > maximum else { continue }
             findings.add(
-                "\(scaler.object.words) keeps at least \(scaler.minimum) replicas and at most \(maximum)", at: least.place,
+                "\(scaler.object.words) keeps at least \(scaler.minimum) replicas and at most \(maximum)",
+                at: least.place,
                 label: "more than the maximum",
                 notes: scaler.most.map { [.init("the maximum is here", at: $0.place)] } ?? [])
         }

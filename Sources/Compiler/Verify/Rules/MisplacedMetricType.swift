@@ -1,7 +1,8 @@
 extension Rule {
     static let misplacedMetricType = Rule(
         "misplaced-metric-type", .scaling,
-        why: "KEDA reads `metricType` beside `metadata`; inside, it is passed over, and the target means an average per pod",
+        why:
+            "KEDA reads `metricType` beside `metadata`; inside, it is passed over, and the target means an average per pod",
         accepts: [
             """
             {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a},
@@ -19,7 +20,8 @@ extension Rule {
             for trigger in scaler.spec?["triggers"]?.items ?? [] {
                 guard let metadata = trigger["metadata"], metadata["metricType"] != nil else { continue }
                 findings.add(
-                    "a trigger of \(scaler.words) says its `metricType` inside `metadata`", at: metadata.keyPlace("metricType"),
+                    "a trigger of \(scaler.words) says its `metricType` inside `metadata`",
+                    at: metadata.keyPlace("metricType"),
                     label: "read by nobody", help: "write it beside `metadata`")
             }
         }

@@ -43,7 +43,8 @@ extension Rule {
                     findings.add(
                         "the pods of \(workload.object.words) read key `\(key.text ?? "")` of ConfigMap `\(name)`, which has no "
                             + "such key",
-                        at: key.place, label: "no such key", notes: [map.note("the ConfigMap is here")], help: meant(key, keys))
+                        at: key.place, label: "no such key", notes: [map.note("the ConfigMap is here")],
+                        help: meant(key, keys))
                 }
             }
         }

@@ -1,7 +1,8 @@
 extension Rule {
     static let missingConsolidateAfter = Rule(
         "missing-consolidate-after", .disruption,
-        why: "`consolidateAfter` is required wherever `disruption` stands; the API server refuses the NodePool without it",
+        why:
+            "`consolidateAfter` is required wherever `disruption` stands; the API server refuses the NodePool without it",
         accepts: [
             """
             {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {disruption: {consolidateAfter: 10m}}}
@@ -17,10 +18,12 @@ extension Rule {
         ]
     ) { tree, findings in
         for pool in tree.pools {
-            guard let spec = pool.object.spec, let disruption = spec["disruption"], disruption["consolidateAfter"] == nil
+            guard let spec = pool.object.spec, let disruption = spec["disruption"],
+                disruption["consolidateAfter"] == nil
             else { continue }
             findings.add(
-                "\(pool.object.words) speaks of disruption, and not of `consolidateAfter`", at: spec.keyPlace("disruption"),
+                "\(pool.object.words) speaks of disruption, and not of `consolidateAfter`",
+                at: spec.keyPlace("disruption"),
                 label: "has no `consolidateAfter`",
                 help: "`consolidateAfter: 0s` is what a NodePool without `disruption` gets")
         }

@@ -28,8 +28,10 @@ extension Rule {
             let object = workload.object
             guard let written = object.root["metadata"]?["namespace"] else { continue }
             findings.add(
-                "\(object.words) lies in namespace `\(object.namespace)`, which the tree does not create", at: written.place,
-                label: "no such Namespace", notes: tree.objects(.namespace).prefix(1).map { $0.note("it creates this one") },
+                "\(object.words) lies in namespace `\(object.namespace)`, which the tree does not create",
+                at: written.place,
+                label: "no such Namespace",
+                notes: tree.objects(.namespace).prefix(1).map { $0.note("it creates this one") },
                 help: meant(written, created))
         }
     }

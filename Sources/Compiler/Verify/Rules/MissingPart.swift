@@ -28,7 +28,8 @@ extension Rule {
                 else { continue }
                 let siblings = tree.paths.filter { folder(of: $0) == kustomization.base }.map { lastComponent(of: $0) }
                 findings.add(
-                    "`\(kustomization.path)` takes in `\(part.text ?? "")`, which the tree does not have", at: part.place,
+                    "`\(kustomization.path)` takes in `\(part.text ?? "")`, which the tree does not have",
+                    at: part.place,
                     label: "no such file or kustomization", help: meant(part, siblings.sorted()))
             }
         }

@@ -27,7 +27,8 @@ extension Rule {
             else { continue }
             findings.add(
                 "the pods of \(workload.object.words) have the priority of PriorityClass `\(text)`, which does not exist",
-                at: name.place, label: "no such PriorityClass", help: meant(name, tree.objects(.priorityClass).map(\.name)))
+                at: name.place, label: "no such PriorityClass",
+                help: meant(name, tree.objects(.priorityClass).map(\.name)))
         }
     }
 }

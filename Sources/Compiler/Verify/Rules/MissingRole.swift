@@ -25,14 +25,18 @@ extension Rule {
         let clusterRoles = tree.objects(.clusterRole).map(\.name)
         let known = Set(clusterRoles + ["cluster-admin", "admin", "edit", "view"])
         for binding in tree.objects(.roleBinding) + tree.objects(.clusterRoleBinding) {
-            guard let name = binding.root["roleRef"]?["name"], let text = name.text, let kind = binding.root["roleRef"]?["kind"]?.text
+            guard let name = binding.root["roleRef"]?["name"], let text = name.text,
+                let kind = binding.root["roleRef"]?["kind"]?.text
             else { continue }
             if kind == "Role", tree.object(.role, text, in: binding.namespace) != nil { continue }
             // A tree without cluster roles may use those of others.
-            if kind == "ClusterRole", clusterRoles.isEmpty || known.contains(text) || text.hasPrefix("system:") { continue }
+            if kind == "ClusterRole", clusterRoles.isEmpty || known.contains(text) || text.hasPrefix("system:") {
+                continue
+            }
             let others = kind == "Role" ? tree.objects(.role).map(\.name) : clusterRoles
             findings.add(
-                "\(binding.words) grants \(kind) `\(text)`, which does not exist", at: name.place, label: "no such \(kind)",
+                "\(binding.words) grants \(kind) `\(text)`, which does not exist", at: name.place,
+                label: "no such \(kind)",
                 help: meant(name, others))
         }
     }

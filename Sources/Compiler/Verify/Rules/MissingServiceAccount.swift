@@ -27,8 +27,10 @@ extension Rule {
                 tree.object(.serviceAccount, text, in: workload.object.namespace) == nil
             else { continue }
             findings.add(
-                "the pods of \(workload.object.words) run as ServiceAccount `\(text)`, which does not exist", at: name.place,
-                label: "no such ServiceAccount in namespace `\(workload.object.namespace)`", help: meant(name, here.map(\.name)))
+                "the pods of \(workload.object.words) run as ServiceAccount `\(text)`, which does not exist",
+                at: name.place,
+                label: "no such ServiceAccount in namespace `\(workload.object.namespace)`",
+                help: meant(name, here.map(\.name)))
         }
     }
 }

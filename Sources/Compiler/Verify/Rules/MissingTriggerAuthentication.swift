@@ -27,7 +27,9 @@ extension Rule {
                 let isShared = reference["kind"]?.text == "ClusterTriggerAuthentication"
                 // A tree that makes no shared ones may use those of others.
                 if isShared, shared.isEmpty || shared.contains(where: { $0.name == name.text }) { continue }
-                if !isShared, tree.object(.triggerAuthentication, name.text ?? "", in: scaler.namespace) != nil { continue }
+                if !isShared, tree.object(.triggerAuthentication, name.text ?? "", in: scaler.namespace) != nil {
+                    continue
+                }
                 let kind = isShared ? "ClusterTriggerAuthentication" : "TriggerAuthentication"
                 findings.add(
                     "a trigger of \(scaler.words) uses \(kind) `\(name.text ?? "")`, which does not exist"

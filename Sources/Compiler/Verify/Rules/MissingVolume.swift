@@ -24,7 +24,8 @@ extension Rule {
             let mounts = workload.pod.containers.flatMap { $0.value["volumeMounts"]?.items ?? [] }
             if mounts.isEmpty { continue }
             let claims = workload.object.spec?["volumeClaimTemplates"]?.items ?? []
-            let volumes = (workload.pod.spec["volumes"]?.items ?? []).compactMap { $0["name"]?.text }
+            let volumes =
+                (workload.pod.spec["volumes"]?.items ?? []).compactMap { $0["name"]?.text }
                 + claims.compactMap { $0["metadata"]?["name"]?.text }
             for name in mounts.compactMap({ $0["name"] }) where !volumes.contains(name.text ?? "") {
                 findings.add(

@@ -43,7 +43,9 @@ extension Rule {
                     "the pods of \(workload.object.words) claim GPUs on nodes of \(pool.words), where "
                         + "\(plugin.object.words) offers them, too",
                     at: claim.place, label: "claimed through DRA",
-                    notes: [plugin.object.note("the device plugin runs there"), pool.note("the nodes are of this NodePool")],
+                    notes: [
+                        plugin.object.note("the device plugin runs there"), pool.note("the nodes are of this NodePool"),
+                    ],
                     help: "a label of the NodePool that the device plugin does not select keeps it away")
                 break
             }

@@ -1,7 +1,8 @@
 extension Rule {
     static let monitorWithoutService = Rule(
         "monitor-without-service", .monitoring,
-        why: "a ServiceMonitor finds its targets through Services: without one, nothing is scraped and no alert can fire",
+        why:
+            "a ServiceMonitor finds its targets through Services: without one, nothing is scraped and no alert can fire",
         accepts: [
             """
             {apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: a, namespace: monitoring},

@@ -28,7 +28,8 @@ extension Rule {
                     where: { $0.selector != nil && $0.object.reference != workload.object.reference })
             else { continue }
             findings.add(
-                "\(workload.object.words) selects the pods of \(other.object.words), too", at: spec.keyPlace("selector"),
+                "\(workload.object.words) selects the pods of \(other.object.words), too",
+                at: spec.keyPlace("selector"),
                 label: "matches both", notes: [other.object.note("the other one is here")],
                 help: "a label that only its own pods have keeps them apart")
         }

@@ -27,7 +27,8 @@ extension Rule {
             if selector.isEmpty || tree.workload(matching: selector, in: policy.namespace) != nil { continue }
             findings.add(
                 "\(policy.words) matches no pod of namespace `\(policy.namespace)`", at: spec.keyPlace("podSelector"),
-                label: "no workload's pods have these labels", notes: tree.nearest(to: selector, namespace: policy.namespace))
+                label: "no workload's pods have these labels",
+                notes: tree.nearest(to: selector, namespace: policy.namespace))
         }
     }
 }

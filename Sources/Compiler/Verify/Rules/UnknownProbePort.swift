@@ -1,7 +1,8 @@
 extension Rule {
     static let unknownProbePort = Rule(
         "unknown-probe-port", .structure,
-        why: "a probe of a port name that its container does not have always fails, and the container is restarted or never ready",
+        why:
+            "a probe of a port name that its container does not have always fails, and the container is restarted or never ready",
         accepts: [
             """
             {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a,
@@ -34,7 +35,8 @@ extension Rule {
 extension Inventory.Container {
     /// The ports that probes and hooks ask by name.
     fileprivate var namedPorts: [(user: String, port: Value)] {
-        let users = ["startupProbe", "readinessProbe", "livenessProbe"].map { ($0, value[$0]) }
+        let users =
+            ["startupProbe", "readinessProbe", "livenessProbe"].map { ($0, value[$0]) }
             + ["postStart", "preStop"].map { ($0, value["lifecycle"]?[$0]) }
         return users.compactMap { user, asks in
             guard let port = (asks?["httpGet"] ?? asks?["tcpSocket"])?["port"], port.integer == nil else { return nil }

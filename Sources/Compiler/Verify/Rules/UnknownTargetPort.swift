@@ -24,7 +24,9 @@ extension Rule {
         for service in tree.objects(.service) {
             guard let labels = service.spec?["selector"], let ports = service.spec?["ports"]?.items else { continue }
             let selector = Inventory.LabelSelector(labels: labels)
-            guard !selector.isEmpty, let workload = tree.workload(matching: selector, in: service.namespace) else { continue }
+            guard !selector.isEmpty, let workload = tree.workload(matching: selector, in: service.namespace) else {
+                continue
+            }
             for port in ports {
                 // Containers need not declare their ports: a number is only wrong where others are declared.
                 guard let target = port["targetPort"] ?? port["port"],

@@ -26,7 +26,8 @@ extension Rule {
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon && !reach.tolerated.isEmpty {
-            for request in workload.pod.gpus where !reach.tolerated.contains(where: { tree.offers(request.resource, $0) }) {
+            for request in workload.pod.gpus
+            where !reach.tolerated.contains(where: { tree.offers(request.resource, $0) }) {
                 findings.add(
                     "the pods of \(workload.object.words) ask for `\(request.resource)`, which no NodePool that they may use offers",
                     at: request.place, label: "Karpenter starts no node for this",

@@ -1,7 +1,8 @@
 extension Rule {
     static let unquotedMetadata = Rule(
         "unquoted-metadata", .scaling,
-        why: "the metadata of a KEDA trigger are texts; a number or boolean among them makes the API server refuse the object",
+        why:
+            "the metadata of a KEDA trigger are texts; a number or boolean among them makes the API server refuse the object",
         accepts: [
             """
             {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a},

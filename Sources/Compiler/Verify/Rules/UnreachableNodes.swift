@@ -34,12 +34,17 @@ extension Rule {
             let able = reach.admitted.map { tree.pools[$0] }.filter { $0.hasGPUs != false }
             guard !able.contains(where: { pod.obstacle(of: $0) == nil || workload.names($0) }) else { continue }
             let asked = pod.gpus.first?.place ?? pod.claims.first?.place
-            let (place, label) = able.isEmpty
-                ? (pod.nodes.place ?? asked, "no NodePool has such nodes") : (asked, "every NodePool has a taint against them")
+            let (place, label) =
+                able.isEmpty
+                ? (pod.nodes.place ?? asked, "no NodePool has such nodes")
+                : (asked, "every NodePool has a taint against them")
             findings.add(
                 "the pods of \(workload.object.words) ask for GPUs, and no NodePool can give them a node",
-                at: place ?? workload.object.place, label: label, notes: able.prefix(1).compactMap { pool in
-                    pod.obstacle(of: pool).map { .init("\(pool.object.words) has the taint `\($0.words)`", at: $0.place) }
+                at: place ?? workload.object.place, label: label,
+                notes: able.prefix(1).compactMap { pool in
+                    pod.obstacle(of: pool).map {
+                        .init("\(pool.object.words) has the taint `\($0.words)`", at: $0.place)
+                    }
                 })
         }
     }

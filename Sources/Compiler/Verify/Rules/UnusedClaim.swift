@@ -20,7 +20,8 @@ extension Rule {
             for claim in workload.pod.claims where !used.contains(claim.name) {
                 findings.add(
                     "no container of \(workload.object.words) uses claim `\(claim.name)`", at: claim.place,
-                    label: "used by no container", help: "name it in `resources.claims` of the container that needs the devices")
+                    label: "used by no container",
+                    help: "name it in `resources.claims` of the container that needs the devices")
             }
         }
     }
