@@ -48,11 +48,12 @@ private struct Rendering {
         }
         if documents.isEmpty { return true }
         made.append((Manifest(path: path, template: template.path, documents: documents), header.toRange))
-        return !template.keysMayClash || documents.allSatisfy { checkKeys($0.root) }
+        return documents.allSatisfy { checkKeys($0.root) }
     }
 
     /// Reports the keys that holes or loops made twice in one mapping; false if there are any.
     private mutating func checkKeys(_ value: Value) -> Bool {
+        guard case .template(let node, _) = value.storage, node.keysMayClash else { return true }
         var seen: Set<String> = []
         var isGood = true
         for entry in value.entries ?? [] {

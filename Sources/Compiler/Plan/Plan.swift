@@ -19,6 +19,7 @@ package struct ModelPlan: Sendable {
     package let deployments: [Deployment]
     package let ruleGroups: [RuleGroup]
     package let levels: AlertLevels
+    package let dashboard: DashboardPlan
     /// The most replicas that the model's pools hold when no other model uses them.
     package let heldReplicas: Int
 
@@ -35,12 +36,16 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     let pools = planPools(spec, placements, prices, &report)
     let money = planMoney(spec, placements, pools, prices, &report)
     checkPlatform(spec, placements, pools, &report)
+    var poolsOfModel: [String: [PoolPlan]] = [:]
+    for pool in pools { for model in pool.models { poolsOfModel[model, default: []].append(pool) } }
     let models = placements.map { placement in
-        let deployments = planDeployments(placement, spec, pools)
+        let own = poolsOfModel[placement.name] ?? []
+        let deployments = planDeployments(placement, spec, own)
+        let levels = AlertLevels(placement, namespace: spec.platform.namespace.value)
         return ModelPlan(
-            placement: placement, deployments: deployments, ruleGroups: modelRules(placement, deployments, spec),
-            levels: AlertLevels(placement, namespace: spec.platform.namespace.value),
-            heldReplicas: heldReplicas(placement, pools))
+            placement: placement, deployments: deployments, ruleGroups: modelRules(placement, deployments, levels, spec),
+            levels: levels, dashboard: planDashboard(placement, deployments, levels, spec),
+            heldReplicas: heldReplicas(placement, own))
     }
     guard !report.hasErrors else { return nil }
     return Plan(
@@ -49,9 +54,9 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
 }
 
-/// How many replicas of a model its pools hold together.
+/// How many replicas of a model its own pools hold together.
 private func heldReplicas(_ model: Placement, _ pools: [PoolPlan]) -> Int {
-    pools.filter { $0.models.contains(model.name) }.reduce(0) { sum, pool in
+    pools.reduce(0) { sum, pool in
         sum + (pool.staticNodes ?? pool.nodes).value * model.shape.replicasPerNode
     }
 }

@@ -4,6 +4,8 @@ package struct FactTable<Subject: Sendable>: Sendable {
     package struct Line: Sendable {
         package let entry: Noun.Entry
         package let read: @Sendable (Subject) -> Fact?
+        /// Whether it leads to one other noun, through which paths go on: such a line is read once for a record.
+        private(set) var isPassage = false
 
         package init(
             _ name: String, _ kind: Noun.Kind, _ meaning: String, optional: Bool,
@@ -56,9 +58,11 @@ package struct FactTable<Subject: Sendable>: Sendable {
             _ name: String, _ meaning: String, _ table: FactTable<Other>,
             _ other: @escaping @Sendable (Subject) -> Other
         ) -> Line {
-            Line(name, .record(table.noun), meaning, optional: false) { subject in
+            var line = Line(name, .record(table.noun), meaning, optional: false) { subject in
                 Fact(.record(table.record(other(subject))), .convention(table.noun.meaning))
             }
+            line.isPassage = true
+            return line
         }
 
         /// Another noun that a plan may lack.
@@ -66,9 +70,11 @@ package struct FactTable<Subject: Sendable>: Sendable {
             _ name: String, _ meaning: String, _ table: FactTable<Other>,
             _ other: @escaping @Sendable (Subject) -> Other?
         ) -> Line {
-            Line(name, .record(table.noun), meaning, optional: true) { subject in
+            var line = Line(name, .record(table.noun), meaning, optional: true) { subject in
                 other(subject).map { Fact(.record(table.record($0)), .convention(table.noun.meaning)) }
             }
+            line.isPassage = true
+            return line
         }
 
         /// A list of nouns, for `for:` and `$for`.
@@ -87,12 +93,18 @@ package struct FactTable<Subject: Sendable>: Sendable {
 
     package let noun: Noun
     private let lines: [Line]
+    private let hasPassages: Bool
 
     package init(_ name: String, _ meaning: String, _ lines: [Line]) {
         noun = Noun(name, meaning, lines.map(\.entry))
         self.lines = lines
+        hasPassages = lines.contains(where: \.isPassage)
     }
 
-    /// A record that reads the facts of one subject.
-    package func record(_ subject: Subject) -> Record { Record(noun) { [lines] in lines[$0].read(subject) } }
+    /// A record that reads the facts of one subject: other nouns at once, values when they are asked for.
+    package func record(_ subject: Subject) -> Record {
+        guard hasPassages else { return Record(noun) { [lines] in lines[$0].read(subject) } }
+        let passages = lines.map { $0.isPassage ? $0.read(subject) : nil }
+        return Record(noun) { [lines] in lines[$0].isPassage ? passages[$0] : lines[$0].read(subject) }
+    }
 }

@@ -24,7 +24,6 @@ extension TemplateChecker {
             }
             let name = dropsWhenEmpty ? String(entry.key.dropLast()) : entry.key
             let key = checker.compileKey(name, entry.keyRange)
-            if gate?.loop != nil || dropsWhenEmpty || key.hasHoles { checker.keysMayClash = true }
             return TemplateNode.Entry(key: key, gate: gate, value: value, dropsWhenEmpty: dropsWhenEmpty)
         }
     }

@@ -7,14 +7,11 @@ package final class Template: Sendable {
     package let path: String
     let header: TemplateHeader
     let documents: [TemplateNode.Item]
-    /// Whether some mapping might get a key twice, which only the plan decides.
-    let keysMayClash: Bool
 
-    init(_ path: String, _ header: TemplateHeader, _ documents: [TemplateNode.Item], keysMayClash: Bool) {
+    init(_ path: String, _ header: TemplateHeader, _ documents: [TemplateNode.Item]) {
         self.path = path
         self.header = header
         self.documents = documents
-        self.keysMayClash = keysMayClash
     }
 }
 
@@ -72,7 +69,7 @@ extension TemplateChecker {
                 label: "only the header", help: ["a line `---` ends the header; an empty file removes a manifest"])
         }
         let items = nodes.dropFirst().map { compileItem($0) }
-        return Template(path, header, items, keysMayClash: keysMayClash)
+        return Template(path, header, items)
     }
 
     /// Compiles the header; the variable of its `for` stays in scope.

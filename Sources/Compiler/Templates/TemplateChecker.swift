@@ -28,8 +28,6 @@ struct TemplateChecker {
     /// From the outermost to the innermost.
     var variables: [Variable]
     var certainties: [Certainty] = []
-    /// Whether some mapping might get a key twice, for its holes, its loops or its `?`.
-    var keysMayClash = false
 
     init(plan: Noun, _ report: Report) {
         self.report = report

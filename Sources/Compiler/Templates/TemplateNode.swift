@@ -21,10 +21,33 @@ package final class TemplateNode: Sendable {
     let content: Content
     /// The place in the template.
     package let range: SourceRange
+    /// Whether a mapping in it may get a key twice from holes or loops: only then the keys are looked at again.
+    let keysMayClash: Bool
 
     init(_ content: Content, _ range: SourceRange) {
         self.content = content
         self.range = range
+        keysMayClash =
+            switch content {
+            case .mapping(let entries): Entry.keysMayClash(entries) || entries.contains { $0.value.keysMayClash }
+            case .sequence(let items): items.contains { $0.value.keysMayClash }
+            case .document(_, let node): node.keysMayClash
+            case .literal, .hole, .text: false
+            }
+    }
+}
+
+extension TemplateNode.Entry {
+    /// Whether entries of one mapping may come to the same key.
+    fileprivate static func keysMayClash(_ entries: [TemplateNode.Entry]) -> Bool {
+        var literals: Set<String> = []
+        return entries.contains { entry in
+            if entry.gate?.loop != nil { return true }
+            switch entry.key.content {
+            case .literal(let text, _): return !literals.insert(text).inserted
+            case .text: return entries.count > 1
+            }
+        }
     }
 }
 

@@ -1,7 +1,12 @@
 /// A Deployment with its model.
-struct DeploymentInPlan: Sendable {
+final class DeploymentInPlan: Sendable {
     let deployment: Deployment
     let model: ModelInPlan
+
+    init(deployment: Deployment, model: ModelInPlan) {
+        self.deployment = deployment
+        self.model = model
+    }
 
     var serving: ServingPlan { deployment.serving }
     var placement: Placement { model.placement }
@@ -72,9 +77,14 @@ let environmentFacts = FactTable<EnvironmentVariable>(
     ])
 
 /// A scaler with its Deployment.
-struct ScalerInPlan: Sendable {
+final class ScalerInPlan: Sendable {
     let scaler: ScalerPlan
     let deployment: DeploymentInPlan
+
+    init(scaler: ScalerPlan, deployment: DeploymentInPlan) {
+        self.scaler = scaler
+        self.deployment = deployment
+    }
 }
 
 let scalerFacts = FactTable<ScalerInPlan>(

@@ -1,7 +1,12 @@
-/// A model with the plan that it is part of.
-struct ModelInPlan: Sendable {
+/// A model with the plan that it is part of; a class, because records of it are many and its parts are large.
+final class ModelInPlan: Sendable {
     let model: ModelPlan
     let plan: Plan
+
+    init(model: ModelPlan, plan: Plan) {
+        self.model = model
+        self.plan = plan
+    }
 
     var placement: Placement { model.placement }
 }
@@ -30,7 +35,7 @@ let modelFacts = FactTable<ModelInPlan>(
             model.model.deployments.map { DeploymentInPlan(deployment: $0, model: model) }
         },
         .nouns("ruleGroups", "its Prometheus rules", ruleGroupFacts) { $0.model.ruleGroups },
-        .noun("dashboard", "the queries of its dashboard", dashboardFacts) { dashboard($0) },
+        .noun("dashboard", "the queries of its dashboard", dashboardFacts) { $0.model.dashboard },
         .fact("isAutoscaled", "whether an autoscaler owns its replicas") {
             $0.placement.spec.scaling.by.map { [placement = $0.placement] _ in placement.isAutoscaled }
         },

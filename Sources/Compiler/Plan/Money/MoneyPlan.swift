@@ -61,7 +61,11 @@ private func cost(of pool: PoolPlan, _ models: [Placement], _ spec: ClusterSpec)
         "$/hour at the limit × hours of the longest month + reservations + root volumes", ("$/hour", pool.worstPerHour),
         ("hours", hours), ("reserved, $/hour", reserved), ("nodes", pool.nodes), ("root volume, GiB", volume),
         ("$/GiB/month", .threshold(Thresholds.volumePrice))
-    ) { rounded($0 * $1 + $2 * $1 + Double($3) * $4 * $5, decimals: 2) }
+    ) { price, hours, reserved, nodes, size, volume in
+        let machines: Double = (price + reserved) * hours
+        let volumes: Double = Double(nodes) * size * volume
+        return rounded(machines + volumes, decimals: 2)
+    }
     return PoolCost(pool: pool.name.value, expectedPerMonth: expected(pool, models, spec), worstPerMonth: worst)
 }
 
@@ -82,7 +86,10 @@ private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSp
     }
     let share = derive(
         "business hours ÷ hours of a week", ("days", hours.days), ("from", hours.from), ("to", hours.to)
-    ) { days, from, to in Double(days.days.count * (to.minutes - from.minutes)) / (60 * 168) }
+    ) { days, from, to in
+        let minutes: Int = days.days.count * (to.minutes - from.minutes)
+        return Double(minutes) / Double(60 * 168)
+    }
     return derive(
         "half the limit, in business hours", ("$/hour", pool.worstPerHour), ("hours", mean), ("share of business hours", share)
     ) { rounded($0 * $1 * $2 / 2, decimals: 2) }

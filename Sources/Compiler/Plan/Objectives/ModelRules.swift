@@ -1,7 +1,6 @@
 /// The rules of a model: its recorded load, its service-level objectives, and alerts above the scale-up threshold.
-func modelRules(_ model: Placement, _ deployments: [Deployment], _ spec: ClusterSpec) -> [RuleGroup] {
+func modelRules(_ model: Placement, _ deployments: [Deployment], _ levels: AlertLevels, _ spec: ClusterSpec) -> [RuleGroup] {
     let namespace = spec.platform.namespace.value
-    let levels = AlertLevels(model, namespace: namespace)
     var groups = [loadGroup(model, deployments, levels, namespace: namespace)]
     groups += objectiveGroups(model, spec)
     groups.append(

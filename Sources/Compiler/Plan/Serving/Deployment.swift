@@ -18,14 +18,11 @@ package struct PoolUse: Sendable {
     package let preference: Traced<Int>
 }
 
-/// Plans the Deployments of a model: one, or base and surge where spot is used.
+/// Plans the Deployments of a model on its pools: one, or base and surge where spot is used.
 package func planDeployments(_ model: Placement, _ spec: ClusterSpec, _ pools: [PoolPlan]) -> [Deployment] {
     let roles: [Deployment.Role?] = model.isSplit ? [.base, .surge] : [nil]
     return roles.map { role in
-        let own = pools.filter { pool in
-            pool.models.contains(model.name)
-                && (role == nil || (role == .base) == (pool.role == .primary))
-        }
+        let own = pools.filter { role == nil || (role == .base) == ($0.role == .primary) }
         let uses = own.map { pool in
             PoolUse(
                 name: pool.name,

@@ -51,6 +51,6 @@ func isKustomization(_ path: String) -> Bool {
 extension String {
     /// Whether a kustomization's resource is fetched from elsewhere.
     fileprivate var isRemote: Bool {
-        utf8.firstRange(of: "://".utf8) != nil || hasPrefix("github.com/") || hasPrefix("git@")
+        (utf8.contains(UInt8(ascii: ":")) && utf8.firstRange(of: "://".utf8) != nil) || hasPrefix("github.com/") || hasPrefix("git@")
     }
 }

@@ -1,0 +1,70 @@
+/// The queries of a model's dashboard.
+package struct DashboardPlan: Sendable {
+    let model: Traced<String>
+    let uid: Traced<String>
+    let load: Traced<String>
+    let replicas: Traced<String>
+    let desired: Traced<String>
+    let firstToken: Traced<String>
+    let perToken: Traced<String>
+    let gpuUtilization: Traced<String>
+    let gpuMemory: Traced<String>
+    let kvCache: Traced<String>
+    let nodes: Traced<String>
+    let cost: Traced<String>
+    let budgetLeft: Traced<String>
+}
+
+/// Builds the queries of a model's dashboard from the metric catalog.
+func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels: AlertLevels, _ spec: ClusterSpec)
+    -> DashboardPlan
+{
+    let namespace = spec.platform.namespace.value
+    let model = placement.name
+    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model)]
+    let pods = "\(model)(-base|-surge)?-[a-z0-9]{1,10}-[a-z0-9]{5}"
+    let gpus: [PromQL.Matcher] = [.equals("namespace", namespace), .matches("pod", pods)]
+    let ours: PromQL.Matcher = .matches("deployment", "\(model)(-base|-surge)?")
+    let pools: PromQL.Matcher = .matches(
+        "nodepool", Set(deployments.flatMap { $0.pools.map(\.name.value) }).sorted().joined(separator: "|"))
+    let name = placement.spec.name
+    func query(_ text: String) -> Traced<String> { name.map { _ in text } }
+    func quantile(_ metric: Metric, _ target: LatencyTarget?) -> Traced<String> {
+        let share = PromQL.number(Double(target?.percentile.value ?? 95) / 100)
+        return query(
+            "histogram_quantile(\(share), sum by (le) (\(PromQL.rate(metric, series, "5m", suffix: "_bucket"))))")
+    }
+    let used = PromQL.select(Metrics.framebufferUsed, gpus)
+    let free = PromQL.select(Metrics.framebufferFree, gpus)
+    let reserved = PromQL.select(Metrics.framebufferReserved, gpus)
+    let isMIG = if case .mig = placement.layout { true } else { false }
+    let busy =
+        isMIG
+        ? "100 * avg by (pod) (\(PromQL.select(Metrics.graphicsActive, gpus)))"
+        : "avg by (pod) (\(PromQL.select(Metrics.gpuUtilization, gpus)))"
+    let pricePerReplica = rounded(placement.shape.price.value / Double(placement.shape.replicasPerNode), decimals: 4)
+    let running = PromQL.sum(PromQL.select(Metrics.deploymentReplicas, [.equals("namespace", namespace), ours]))
+    return DashboardPlan(
+        model: name, uid: name.map { "stowage-\(String($0.prefix(32)))" },
+        load: query("(\(levels.signal.total)) / \(running)"),
+        replicas: query(running),
+        desired: query(
+            "sum("
+                + PromQL.select(
+                    "kube_horizontalpodautoscaler_status_desired_replicas",
+                    [
+                        .equals("namespace", namespace),
+                        .matches("horizontalpodautoscaler", "(keda-hpa-)?\(model)(-surge)?"),
+                    ]) + ")"),
+        firstToken: quantile(Metrics.timeToFirstToken, placement.spec.sla.timeToFirstToken),
+        perToken: quantile(Metrics.timePerOutputToken, placement.spec.sla.timePerOutputToken),
+        gpuUtilization: query(busy),
+        gpuMemory: query("100 * sum(\(used)) / (sum(\(used)) + sum(\(free)) + sum(\(reserved)))"),
+        kvCache: query("100 * avg by (pod) (\(PromQL.select(Metrics.kvCacheUsage, series)))"),
+        nodes: query(
+            "sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesCreated, [pools]))[15m]))"),
+        cost: derive("replicas × $/hour ÷ replicas per node", ("$/hour", placement.shape.price)) { _ in
+            "\(PromQL.number(pricePerReplica)) * \(running)"
+        },
+        budgetLeft: query("slo:period_error_budget_remaining:ratio{sloth_service=\"\(model)\"}"))
+}
