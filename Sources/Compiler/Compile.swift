@@ -38,7 +38,6 @@ extension Compilation {
             }
         }
         _ = tree.add("PLAN.md", Array(page(plan).utf8))
-        _ = tree.add("plan.json", Array(figures(plan).page.utf8))
         return tree
     }
 }

@@ -27,7 +27,7 @@ struct Explain: ParsableCommand {
         guard let manifest = compilation.manifests.first(where: { path == $0.path || path.hasSuffix("/\($0.path)") })
         else {
             printError(
-                path.hasSuffix("PLAN.md") || path.hasSuffix(".json")
+                path.hasSuffix("PLAN.md")
                     ? "`\(path)` repeats the plan: `stowage plan \(spec)` prints it, and manifests answer for its figures"
                     : "`\(path)` is not a manifest that \(spec) makes")
             throw Status.wrongInput

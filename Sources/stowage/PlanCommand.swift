@@ -19,6 +19,6 @@ struct PlanCommand: ParsableCommand {
         if let file = readSource(spec, &report), let spec = understand(file, &report) { made = plan(spec, &report) }
         try Reporter(format: format == .json ? .json : .human).finish(report)
         guard let made else { throw Status.wrongInput }
-        printProduct(format == .json ? figures(made).page : page(made))
+        printProduct(format == .json ? figures(made) : page(made))
     }
 }

@@ -6,9 +6,12 @@ package struct Manifest: Sendable {
     package let template: String?
     package let documents: [Document]
 
+    /// Whether it is a JSON file rather than a YAML one.
+    var isJSON: Bool { path.hasSuffix(".json") }
+
     /// Whether an API server takes it: neither a kustomization, nor values for Helm, nor what syncs the tree itself.
     package var isForTheCluster: Bool {
-        !path.hasSuffix("kustomization.yaml") && !path.hasPrefix("helm/") && !path.hasPrefix("gitops/")
+        !isJSON && !path.hasSuffix("kustomization.yaml") && !path.hasPrefix("helm/") && !path.hasPrefix("gitops/")
     }
 
     package init(path: String, template: String? = nil, documents: [Document]) {

@@ -27,6 +27,10 @@ let modelFacts = FactTable<ModelInPlan>(
         .fact("gpu", "its GPU product") {
             Traced($0.placement.shape.accelerator.gpu.id, .catalog($0.placement.shape.accelerator.gpu.reference))
         },
+        .fact("replicasPerNode", "how many replicas a node carries") {
+            Traced($0.placement.shape.replicasPerNode, .catalog($0.placement.shape.type.reference))
+        },
+        .nouns("runnersUp", "the shapes that were not chosen", runnerUpFacts) { $0.placement.runnersUp },
         .fact("minReplicas", "the least replicas") { $0.placement.minReplicas },
         .fact("maxReplicas", "the most replicas") { $0.placement.maxReplicas },
         .noun("point", "its operating point", operatingPointFacts) { $0.placement.point },
@@ -39,6 +43,13 @@ let modelFacts = FactTable<ModelInPlan>(
         .fact("isAutoscaled", "whether an autoscaler owns its replicas") {
             $0.placement.spec.scaling.by.map { [placement = $0.placement] _ in placement.isAutoscaled }
         },
+    ])
+
+let runnerUpFacts = FactTable<RunnerUp>(
+    "runnerUp", "a shape that was not chosen",
+    [
+        .fact("shape", "instance type and GPUs of a replica") { Traced($0.words, .convention("a feasible shape")) },
+        .fact("reason", "why it lost") { Traced($0.reason, .convention("the order of preference, else the cost at peak")) },
     ])
 
 /// Where one replica works.

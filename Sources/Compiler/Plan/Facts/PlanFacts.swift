@@ -65,6 +65,12 @@ package let planFacts = FactTable<Plan>(
         .fact("usesAdapter", "whether a plain HorizontalPodAutoscaler reads custom metrics") { plan in
             Traced(!scalers(plan, .hpa).isEmpty, .convention("one model is scaled by a plain HorizontalPodAutoscaler"))
         },
+        .list("prerequisites", "what must be there before the tree is synced, in sentences") { plan in
+            plan.prerequisites.map { Traced($0, .convention("the platform and the features that the models use")) }
+        },
+        .list("assumptions", "what the plan takes for granted, in sentences") { plan in
+            plan.assumptions.map { Traced($0, .convention("what no spec, table or measurement says")) }
+        },
         .fact("scrapeInterval", "how often metrics are read, for example `15s`") { _ in
             Traced<Double>.threshold(Thresholds.scrapeInterval).map { "\(Int($0))s" }
         },

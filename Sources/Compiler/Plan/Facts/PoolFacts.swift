@@ -40,6 +40,9 @@ let poolFacts = FactTable<PoolPlan>(
         },
         .nouns("budgets", "how many nodes may be disrupted at once, and when", budgetFacts) { $0.budgets },
         .fact("worstPerHour", "the dearest hour, dollars") { $0.worstPerHour },
+        .list("models", "the models that may run here") { pool in
+            pool.models.map { Traced($0, .convention("a model of this pool")) }
+        },
     ])
 
 let nodeClassFacts = FactTable<NodeClassPlan>(
