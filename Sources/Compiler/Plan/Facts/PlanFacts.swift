@@ -51,6 +51,7 @@ package let planFacts = FactTable<Plan>(
         .fact("ownsExporter", "whether the DCGM exporter is ours to run") {
             $0.spec.platform.gpu.stack.map { $0 == .none }
         },
+        .fact("usesOperator", "whether the GPU Operator runs the GPU daemons") { $0.spec.platform.gpu.stack.map { $0 == .operator } },
         .fact("usesMIG", "whether a MIG manager is ours to run") { plan in
             plan.spec.platform.gpu.stack.map { $0 == .none && !migLayouts(plan).isEmpty }
         },

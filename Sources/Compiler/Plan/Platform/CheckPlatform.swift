@@ -2,6 +2,12 @@ import Diagnostics
 
 /// Checks what the platform cannot do for the shapes that were chosen.
 func checkPlatform(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ report: inout Report) {
+    if spec.platform.gpu.stack.value == .autoMode {
+        report.error(
+            "auto-mode-not-built", "EKS Auto Mode is not built yet", at: spec.platform.gpu.stack.range,
+            label: "its node classes are of another kind than Karpenter's own",
+            help: ["`stack: none` or `stack: operator`, with Karpenter installed by yourself"])
+    }
     for model in models {
         checkSharing(model, spec, &report)
         checkSpot(model, spec, &report)

@@ -30,7 +30,7 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
     }
     switch platform.gpu.stack.value {
     case .none: break
-    case .operator: list.append("The NVIDIA GPU Operator, which owns device plugin, DCGM exporter and MIG manager.")
+    case .operator: list.append("The NVIDIA GPU Operator with the values in `helm/gpu-operator.values.yaml`; it owns device plugin, DCGM exporter and MIG manager.")
     case .autoMode: list.append("EKS Auto Mode, which owns the device plugin.")
     }
     for model in models {
@@ -87,6 +87,9 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan)
     list.append(
         "A pool whose limit is used up starts no replacement for a drifted node: after a change of AMI its nodes are replaced when "
             + "a replica goes, or when somebody deletes them.")
+    for model in models where model.usesSpot {
+        list.append("The surge of \(model.name) needs spot, or room in an elastic pool: without either it stays at its minimum.")
+    }
     if models.contains(where: \.usesDRA) {
         list.append("The scheduler does not preempt for claimed GPUs: priorities do not help models on DRA.")
     }

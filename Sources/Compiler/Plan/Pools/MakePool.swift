@@ -69,7 +69,7 @@ extension PoolBuilder {
                 (Names.deviceConfigurationLabel, model.spec.gpu.share.map { _ in model.layout.deviceConfiguration }))
         }
         if case .mig(let profile, _) = model.layout {
-            labels.append((Names.migLabel, model.spec.gpu.share.map { _ in "all-\(profile)" }))
+            labels.append((Names.migLabel, model.spec.gpu.share.map { _ in "all-\(Layout.word(profile))" }))
         }
         return labels
     }

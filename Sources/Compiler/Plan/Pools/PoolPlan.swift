@@ -46,10 +46,13 @@ package enum Layout: Sendable, Hashable {
     package var resource: String {
         switch self {
         case .whole: "nvidia.com/gpu"
-        case .mig(let profile, _): "nvidia.com/mig-\(profile)"
+        case .mig(let profile, _): "nvidia.com/mig-\(Layout.word(profile))"
         case .timeSlicing: "nvidia.com/gpu.shared"
         }
     }
+
+    /// A MIG profile as a label's value or a resource's name: neither may hold a `+`.
+    package static func word(_ profile: String) -> String { String(profile.map { $0 == "+" ? "." : $0 }) }
 
     /// How many of that resource one GPU carries.
     package var perGPU: Int {
