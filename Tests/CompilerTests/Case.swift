@@ -1,0 +1,82 @@
+import Compiler
+import Diagnostics
+import Foundation
+import Testing
+
+/// Whether to rewrite what was expected; such a run fails, so that nobody takes it for a test.
+let records = ProcessInfo.processInfo.environment["RECORD"] == "1"
+
+/// The project's folder.
+let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// A folder of `Cases/`: its name says what happens, `spec.yaml` (and `templates/`) is what happens to it.
+///
+/// What is expected stands beside: `diagnostics.txt` (absent: there are none), `out/` (some or all of the files that are
+/// made), `files.txt` (the paths of all of them) and `explain.txt` (lines `path:text`, each followed by the explanation of
+/// the first line that holds the text).
+struct Case: CustomTestStringConvertible, Sendable {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases")
+    private static let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    static let all = names.filter { !$0.hasPrefix(".") }.sorted().map(Case.init)
+
+    let name: String
+
+    var testDescription: String { name.replacing("-", with: " ") }
+    var folder: URL { Self.folder.appending(path: name) }
+
+    /// The paths of the files that say what is expected.
+    var expectations: [String] {
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+        return paths.filter { path in
+            ["diagnostics.txt", "explain.txt", "files.txt"].contains(path)
+                || path.hasPrefix("out/") && !folder.appending(path: path).hasDirectoryPath && path.contains(".")
+        }.sorted()
+    }
+
+    /// What is expected under a path of the case; nil where nothing is said.
+    func expected(_ path: String) -> String? {
+        try? String(contentsOf: folder.appending(path: path), encoding: .utf8)
+    }
+
+    /// Compiles the case, and gives what there is to compare for each path that can hold an expectation.
+    func outcome() throws -> [String: String] {
+        let file = SourceFile(path: "spec.yaml", bytes: Array(try Data(contentsOf: folder.appending(path: "spec.yaml"))))
+        var report = Report()
+        let compilation = compile(file, with: try library(), &report)
+        let tree = compilation?.files(&report)
+        var outcome: [String: String] = [:]
+        let printed = HumanPrinter(colours: false).text(of: report.diagnostics)
+        if !printed.isEmpty { outcome["diagnostics.txt"] = printed }
+        #expect((compilation == nil) == report.hasErrors, "a spec compiles exactly if there is no error")
+        guard let compilation, let tree else { return outcome }
+        for file in tree.files { outcome["out/\(file.path)"] = String(decoding: file.bytes, as: UTF8.self) }
+        outcome["files.txt"] = tree.files.map { "\($0.path)\n" }.joined()
+        if let questions = expected("explain.txt") { outcome["explain.txt"] = explain(questions, compilation, outcome) }
+        return outcome
+    }
+
+    /// The case's own templates over the defaults, under the paths that a run in the case's folder gives them.
+    private func library() throws -> TemplateLibrary {
+        let own = folder.appending(path: "templates").path
+        guard FileManager.default.fileExists(atPath: own) else { return TemplateLibrary([.defaults]) }
+        let files = try readTemplateFolder(own).files.map { path, file in
+            (path: path, file: SourceFile(path: "templates/\(path)", bytes: file.bytes))
+        }
+        return TemplateLibrary([TemplateLayer("templates", files), .defaults])
+    }
+}
+
+/// Answers the questions of an `explain.txt`: its lines `path:text`, where the path is that of a manifest.
+private func explain(_ questions: String, _ compilation: Compilation, _ outcome: [String: String]) -> String {
+    let cluster = compilation.spec.name.value
+    let answers = questions.split(separator: "\n").compactMap { line -> String? in
+        let parts = line.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2, parts[0].hasSuffix(".yaml"), !parts[0].contains(" ") else { return nil }
+        guard let manifest = compilation.manifests.first(where: { $0.path == parts[0] }),
+            let lines = outcome["out/\(parts[0])"]?.split(separator: "\n", omittingEmptySubsequences: false),
+            let index = lines.firstIndex(where: { $0.contains(parts[1]) })
+        else { return "\(line)\nno such line\n" }
+        return "\(line)\n\(explanation(of: trace(manifest, cluster: cluster)[index], text: String(lines[index])))"
+    }
+    return answers.joined(separator: "\n")
+}
