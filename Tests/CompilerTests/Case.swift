@@ -40,7 +40,8 @@ struct Case: CustomTestStringConvertible, Sendable {
 
     /// Compiles the case, and gives what there is to compare for each path that can hold an expectation.
     func outcome() throws -> [String: String] {
-        let file = SourceFile(path: "spec.yaml", bytes: Array(try Data(contentsOf: folder.appending(path: "spec.yaml"))))
+        let file = SourceFile(
+            path: "spec.yaml", bytes: Array(try Data(contentsOf: folder.appending(path: "spec.yaml"))))
         var report = Report()
         let compilation = compile(file, with: try library(), &report)
         let tree = compilation?.files(&report)

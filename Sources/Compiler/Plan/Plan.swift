@@ -31,11 +31,13 @@ package struct ModelPlan: Sendable {
 /// Reports everything that does not fit: a model that no instance holds, a latency that none keeps, a budget below the worst case.
 package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     let prices = PriceList(spec.platform)
+    checkInstanceNames(spec, &report)
+    checkNodes(spec, &report)
     let placements = spec.models.compactMap { place($0, spec, prices, &report) }
     guard placements.count == spec.models.count else { return nil }
     let pools = planPools(spec, placements, prices, &report)
     let money = planMoney(spec, placements, pools, prices, &report)
-    checkPlatform(spec, placements, pools, &report)
+    for placement in placements { checkSurge(placement, spec, &report) }
     var poolsOfModel: [String: [PoolPlan]] = [:]
     for pool in pools { for model in pool.models { poolsOfModel[model, default: []].append(pool) } }
     let models = placements.map { placement in

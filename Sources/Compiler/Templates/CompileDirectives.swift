@@ -93,7 +93,12 @@ extension TemplateChecker {
     }
 
     private mutating func unknownDirective(_ entry: Node.Entry) {
-        let similar = closest(to: entry.key, among: directives).map { "did you mean `\($0)`?" }
+        // What repeats under another name: its variable is known below, so that only the name is reported.
+        let words = entry.value.scalar?.text.split(separator: " ") ?? []
+        let repeats = words.count == 3 && words[1] == "in"
+        if repeats { variables.append(Variable(String(words[0]), nil)) }
+        let meant = repeats ? "$for" : closest(to: entry.key, among: directives)
+        let similar = meant.map { "did you mean `\($0)`?" }
         error(
             "unknown-directive", "a template has no directive called `\(entry.key)`", at: entry.keyRange,
             label: "not a directive",

@@ -12,6 +12,7 @@ package struct Capability: Sendable {
         case tooSlowPerToken(Double)
         case tooSlowToFirstToken(Double)
         case formatUnsupported
+        case hostTooSmall
     }
 
     package let fit: MemoryFit

@@ -5,6 +5,7 @@ package struct Demand: Sendable {
     package let model: ModelSpec
     package let workload: Workload
     package let targets: LatencyTargets
+    package let share: GPUShare
     package let scaleUp: Double
     package let prefer: [Traced<String>]
     package let avoid: [Traced<String>]
@@ -13,22 +14,28 @@ package struct Demand: Sendable {
 /// The shapes on which a model can run, best first, and the reasons against the others.
 package struct ShapeSearch: Sendable {
     package let feasible: [Shape]
-    package let refused: [(type: InstanceType, tensorParallel: Int, refusal: Capability.Refusal)]
-    package let unknownPreferences: [Traced<String>]
+    package let refused: [RefusedShape]
+}
+
+/// A shape on which a model cannot run, and why.
+package struct RefusedShape: Sendable {
+    package let type: InstanceType
+    package let tensorParallel: Int
+    package let refusal: Capability.Refusal
 }
 
 /// Finds every shape on which a model can run: by the spec's order of preference, else the least cost at peak.
 package func searchShapes(_ demand: Demand, prices: PriceList) -> ShapeSearch {
     var feasible: [(rank: Int, shape: Shape)] = []
-    var refused: [(type: InstanceType, tensorParallel: Int, refusal: Capability.Refusal)] = []
+    var refused: [RefusedShape] = []
     var solved: [String: Result<Capability, Capability.Refusal>] = [:]
     for type in Catalog.instanceTypes where type.isUsable && !demand.avoid.contains(where: { type.isNamed($0.value) }) {
         let preference = demand.prefer.firstIndex { type.isNamed($0.value) }
         if !demand.prefer.isEmpty, preference == nil { continue }
         guard let price = prices.onDemand(type) else { continue }
         let gpu = Catalog.gpu(of: type)
-        guard let accelerator = accelerator(of: gpu, share: demand.model.gpu.share.value) else { continue }
-        for tensorParallel in parallelisms(demand.model, type) {
+        guard let accelerator = accelerator(of: gpu, share: demand.share) else { continue }
+        for tensorParallel in parallelisms(demand, type) {
             let key = "\(gpu.id)/\(tensorParallel)"
             let result =
                 solved[key]
@@ -36,11 +43,15 @@ package func searchShapes(_ demand: Demand, prices: PriceList) -> ShapeSearch {
                     of: demand.workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets)
             solved[key] = result
             switch result {
-            case .failure(let refusal): refused.append((type, tensorParallel, refusal))
+            case .failure(let refusal):
+                refused.append(RefusedShape(type: type, tensorParallel: tensorParallel, refusal: refusal))
             case .success(let capability):
                 let host = HostRequests(tensorParallel: tensorParallel).fitting(on: type)
                 let perNode = min(accelerator.perGPU * (type.gpuCount / tensorParallel), host)
-                guard perNode > 0 else { continue }
+                guard perNode > 0 else {
+                    refused.append(RefusedShape(type: type, tensorParallel: tensorParallel, refusal: .hostTooSmall))
+                    continue
+                }
                 let replicas = replicaCounts(demand, capability)
                 let shape = Shape(
                     type: type, accelerator: accelerator, tensorParallel: tensorParallel, capability: capability,
@@ -57,14 +68,13 @@ package func searchShapes(_ demand: Demand, prices: PriceList) -> ShapeSearch {
         }
         return left.shape.type.name < right.shape.type.name
     }
-    let unknown = demand.prefer.filter { name in !Catalog.instanceTypes.contains { $0.isNamed(name.value) } }
-    return ShapeSearch(feasible: feasible.map(\.shape), refused: refused, unknownPreferences: unknown)
+    return ShapeSearch(feasible: feasible.map(\.shape), refused: refused)
 }
 
 /// The tensor parallelisms to try on a type: what the spec says, or powers of two up to its GPUs.
-private func parallelisms(_ model: ModelSpec, _ type: InstanceType) -> [Int] {
-    if case .whole = model.gpu.share.value {
-        if let asked = model.gpu.tensorParallel { return asked.value <= type.gpuCount ? [asked.value] : [] }
+private func parallelisms(_ demand: Demand, _ type: InstanceType) -> [Int] {
+    if case .whole = demand.share {
+        if let asked = demand.model.gpu.tensorParallel { return asked.value <= type.gpuCount ? [asked.value] : [] }
         return [1, 2, 4, 8].filter { $0 <= type.gpuCount }
     }
     return type.gpuCount > 0 ? [1] : []

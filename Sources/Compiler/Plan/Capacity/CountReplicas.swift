@@ -33,22 +33,23 @@ func maxReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape) -> T
 func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ report: inout Report) {
     guard let replicas = demand.model.replicas, let traffic = demand.model.traffic else { return }
     let rate = point.requestsPerSecond.value
-    if Double(replicas.max.value) * rate < traffic.peak.value {
-        let needed = roundedUp(traffic.peak.value / (demand.scaleUp * rate))
+    let spare = spareReplicas(demand.model.priority.value)
+    let steady = roundedUp(
+        max(traffic.steady.value / rate + Double(spare), traffic.steady.value / (demand.scaleUp * rate)))
+    let checks = [
+        ("replicas-below-steady", replicas.min, traffic.steady, "steady traffic", "min", steady),
+        (
+            "replicas-below-peak", replicas.max, traffic.peak, "the peak", "max",
+            roundedUp(traffic.peak.value / (demand.scaleUp * rate))
+        ),
+    ]
+    for (code, count, load, name, key, needed) in checks where Double(count.value) * rate < load.value {
+        let carried = plainly(rounded(Double(count.value) * rate, decimals: 1))
         report.warning(
-            "replicas-below-peak",
-            "\(replicas.max.value) replicas of `\(demand.model.name.value)` carry \(PromQL.number(rounded(Double(replicas.max.value) * rate, decimals: 1))) "
-                + "requests per second, and the peak is \(PromQL.number(traffic.peak.value))",
-            at: replicas.max.range, label: "too few at peak",
-            notes: [.init("the peak is given here", at: traffic.peak.range)],
-            help: ["`max: \(needed)` keeps each replica at its scale-up threshold"])
-    }
-    if Double(replicas.min.value) * rate < traffic.steady.value {
-        report.warning(
-            "replicas-below-steady",
-            "\(replicas.min.value) replicas of `\(demand.model.name.value)` carry \(PromQL.number(rounded(Double(replicas.min.value) * rate, decimals: 1))) "
-                + "requests per second, and steady traffic is \(PromQL.number(traffic.steady.value))",
-            at: replicas.min.range, label: "too few even without a surge",
-            notes: [.init("steady traffic is given here", at: traffic.steady.range)])
+            code,
+            "\(count.value) replica\(count.value == 1 ? " carries" : "s carry") \(carried) requests per second of "
+                + "`\(demand.model.name.value)`, and \(name) is \(plainly(load.value))",
+            at: count.range, label: "too few for \(name)", notes: [.init("\(name) is given here", at: load.range)],
+            help: ["`\(key): \(needed)` keeps each replica below its scale-up threshold"])
     }
 }

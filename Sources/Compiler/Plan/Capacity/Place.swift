@@ -1,8 +1,6 @@
 import Diagnostics
 
-/// Places one model: chooses its shape, solves its operating point and counts its replicas.
-///
-/// Nil when nothing fits, which is reported.
+/// Places one model: chooses its shape, solves its operating point and counts its replicas. Nil when nothing fits, which is reported.
 func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report) -> Placement? {
     guard let workload = workload(of: model, &report) else { return nil }
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
@@ -12,11 +10,12 @@ func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ repor
         targets: LatencyTargets(
             firstToken: model.sla.timeToFirstToken?.seconds.value,
             perOutputToken: model.sla.timePerOutputToken?.seconds.value),
-        scaleUp: scaleUp.value, prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
+        share: model.gpu.share.value, scaleUp: scaleUp.value,
+        prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
         avoid: model.instances.avoid + spec.instances.avoid)
     let search = searchShapes(demand, prices: prices)
     guard let shape = search.feasible.first else {
-        reportNothingFits(demand, search, &report)
+        reportNothingFits(demand, search, prices, &report)
         return nil
     }
     let point = operatingPoint(demand, on: shape)
@@ -73,11 +72,13 @@ private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture
     if asked.value > architecture.maxContext {
         report.error(
             "context-beyond-model",
-            "`\(model.name.value)` is to serve \(asked.value) tokens, and the model knows \(architecture.maxContext)",
-            at: asked.range, label: "longer than its positions", help: ["at most `context: \(architecture.maxContext)`"]
-        )
+            "`\(model.name.value)` is to serve sequences of \(asked.value) tokens, and its model knows \(architecture.maxContext) positions",
+            at: asked.range, label: "longer than the model was made for",
+            notes: [.init("the model is named here", at: model.source.range)],
+            help: ["`context: \(contextLength(architecture.maxContext))` is the most"])
     }
-    return asked
+    // What the model cannot do is reported; the rest is planned for what it can.
+    return asked.map { min($0, architecture.maxContext) }
 }
 
 private func layout(_ model: ModelSpec, _ shape: Shape) -> Layout {

@@ -19,7 +19,9 @@ package struct PoolCost: Sendable {
 }
 
 /// Adds up what the pools cost, and reports a worst case above the budget.
-func planMoney(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList, _ report: inout Report)
+func planMoney(
+    _ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList, _ report: inout Report
+)
     -> MoneyPlan
 {
     let costs = pools.map { cost(of: $0, models, spec) }
@@ -41,7 +43,7 @@ func planMoney(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], 
                 ]
                 : [
                     "lower `replicas.max` or peak traffic of the models in the dearest pools, prefer cheaper instances, or raise the "
-                        + "budget to \(dollars(worst.value.rounded(.up)))/month"
+                        + "budget to `$\(Int(worst.value.rounded(.up)))/month`"
                 ])
     }
     let slowest = models.map(\.point.coldStart.total).max { $0.value < $1.value }
@@ -56,7 +58,9 @@ func planMoney(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], 
 private func cost(of pool: PoolPlan, _ models: [Placement], _ spec: ClusterSpec) -> PoolCost {
     let hours = Traced<Double>.threshold(Thresholds.hoursWorst)
     let volume = Traced<Double>.threshold(rootVolumeSize(hasNVMe: pool.types.allSatisfy { $0.nvmeGB > 0 }))
-    let reserved = Traced(pool.reservation.map { Double($0.count.value) * $0.pricePerHour.value } ?? 0, pool.reservation?.pricePerHour.origin ?? .convention("no reservation"))
+    let reserved = Traced(
+        pool.reservation.map { Double($0.count.value) * $0.pricePerHour.value } ?? 0,
+        pool.reservation?.pricePerHour.origin ?? .convention("no reservation"))
     let worst = derive(
         "$/hour at the limit × hours of the longest month + reservations + root volumes", ("$/hour", pool.worstPerHour),
         ("hours", hours), ("reserved, $/hour", reserved), ("nodes", pool.nodes), ("root volume, GiB", volume),
@@ -77,7 +81,8 @@ private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSp
         let price = derive("$/hour at the limit ÷ nodes", ("$/hour", pool.worstPerHour), ("nodes", pool.nodes)) {
             $0 / Double(max(1, $1))
         }
-        return derive("nodes × $/hour × hours of a mean month", ("nodes", running), ("$/hour", price), ("hours", mean)) {
+        return derive("nodes × $/hour × hours of a mean month", ("nodes", running), ("$/hour", price), ("hours", mean))
+        {
             rounded(Double($0) * $1 * $2, decimals: 2)
         }
     }
@@ -91,7 +96,8 @@ private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSp
         return Double(minutes) / Double(60 * 168)
     }
     return derive(
-        "half the limit, in business hours", ("$/hour", pool.worstPerHour), ("hours", mean), ("share of business hours", share)
+        "half the limit, in business hours", ("$/hour", pool.worstPerHour), ("hours", mean),
+        ("share of business hours", share)
     ) { rounded($0 * $1 * $2 / 2, decimals: 2) }
 }
 
@@ -105,7 +111,8 @@ private func leastCost(_ pools: [PoolPlan], _ models: [Placement]) -> Double {
 private func total(_ name: String, _ parts: [(String, Traced<Double>)]) -> Traced<Double> {
     let ingredients = parts.map { Ingredient("\(name) of \($0.0)", .number($0.1.value), $0.1.origin) }
     return Traced(
-        rounded(parts.reduce(0) { $0 + $1.1.value }, decimals: 2), .derived(Derivation("Σ \(name) of all pools", ingredients)))
+        rounded(parts.reduce(0) { $0 + $1.1.value }, decimals: 2),
+        .derived(Derivation("Σ \(name) of all pools", ingredients)))
 }
 
 /// Dollars as people write them: `$1,234`.

@@ -47,10 +47,18 @@ private func checkPoolFitsOne(_ name: String, _ models: [Placement], _ report: i
     {
         report.error(
             "pool-of-two-shapes",
-            "`\(model.name)` and `\(first.name)` share a pool but need different nodes: \(model.shape.words) and "
-                + "\(first.shape.words)",
-            at: model.spec.pool?.range, label: "this pool is already cut for `\(first.name)`",
-            notes: [.init("`\(first.name)` names the pool here", at: first.spec.pool?.range)],
+            "`\(model.name)` and `\(first.name)` share a pool and need different nodes", at: model.spec.pool?.range,
+            label: "`\(model.name)` needs \(node(of: model))",
+            notes: [
+                .init(
+                    "the pool is cut for `\(first.name)`", at: first.spec.pool?.range,
+                    label: "`\(first.name)` needs \(node(of: first))")
+            ],
             help: ["give each model a pool of its own, or the same `instances` and `gpu` to both"])
     }
+}
+
+/// The nodes that a model needs, in words: `g5.xlarge` (whole).
+private func node(of model: Placement) -> String {
+    "`\(model.shape.type.name)` (\(model.usesDRA ? "claimed" : model.layout.deviceConfiguration))"
 }

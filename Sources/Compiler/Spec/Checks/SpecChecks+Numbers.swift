@@ -59,6 +59,6 @@ func checkLatencies(_ model: ModelSpec, _ report: inout Report) {
 }
 
 /// A duration in the spec's own notation.
-private func inWords(_ seconds: Double) -> String {
+func inWords(_ seconds: Double) -> String {
     seconds < 1 ? "\(plainly(seconds * 1000))ms" : "\(plainly(seconds))s"
 }

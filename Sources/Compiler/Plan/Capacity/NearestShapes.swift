@@ -1,0 +1,52 @@
+/// The shape that came nearest to a latency target.
+struct SlowShape {
+    let shape: String
+    /// What it would promise.
+    let seconds: Double
+    /// Whether the target is the time per output token, not the time to first token.
+    let isPace: Bool
+}
+
+/// The shape that lacks the least memory.
+struct TightShape {
+    let shape: String
+    /// What it lacks, GiB.
+    let shortfall: Double
+}
+
+/// Finds the shape that misses a latency target by the smallest factor.
+func nearestInTime(_ refused: [RefusedShape], _ targets: LatencyTargets) -> SlowShape? {
+    let slow = refused.compactMap { refused -> (factor: Double, shape: SlowShape)? in
+        switch refused.refusal {
+        case .tooSlowPerToken(let seconds):
+            (
+                seconds / (targets.perOutputToken ?? seconds),
+                SlowShape(shape: refused.words, seconds: seconds, isPace: true)
+            )
+        case .tooSlowToFirstToken(let seconds):
+            (
+                seconds / (targets.firstToken ?? seconds),
+                SlowShape(shape: refused.words, seconds: seconds, isPace: false)
+            )
+        case .headsDoNotDivide, .doesNotHold, .formatUnsupported, .hostTooSmall: nil
+        }
+    }
+    return slow.min { $0.factor < $1.factor }?.shape
+}
+
+/// Finds the shape that lacks the least memory.
+func nearestInMemory(_ refused: [RefusedShape]) -> TightShape? {
+    let tight = refused.compactMap { refused -> TightShape? in
+        guard case .doesNotHold(let fit) = refused.refusal else { return nil }
+        return TightShape(shape: refused.words, shortfall: fit.longestSequence - fit.kvBudget)
+    }
+    return tight.min { $0.shortfall < $1.shortfall }
+}
+
+extension RefusedShape {
+    /// The shape in words, for example `p5.48xlarge` over 4 GPUs.
+    var words: String {
+        type.gpuCount == 1
+            ? "`\(type.name)`" : "`\(type.name)` over \(tensorParallel) GPU\(tensorParallel == 1 ? "" : "s")"
+    }
+}

@@ -1,0 +1,59 @@
+import Diagnostics
+
+/// Reports a model for which no instance could even be tried, by the first reason that leaves none.
+func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ report: inout Report) {
+    let name = demand.model.name.value
+    let named = Catalog.instanceTypes.filter { type in
+        type.isUsable && (demand.prefer.isEmpty || demand.prefer.contains { type.isNamed($0.value) })
+    }
+    let kept = named.filter { type in !demand.avoid.contains { type.isNamed($0.value) } }
+    if kept.isEmpty {
+        let avoided = demand.avoid.filter { name in named.contains { $0.isNamed(name.value) } }
+        report.error(
+            "every-instance-avoided", "every instance that `\(name)` may take is avoided too", at: place(demand),
+            label: "nothing is left", notes: avoided.map { .init("`\($0.value)` is avoided here", at: $0.range) })
+        return
+    }
+    let priced = kept.filter { prices.onDemand($0) != nil }
+    if priced.isEmpty {
+        let types = unique(kept.map(\.name))
+        report.error(
+            "price-unknown", "no price is known for \(enumerated(types)), and without one the budget cannot be kept",
+            at: place(demand),
+            label: "the only choice of `\(name)`", help: ["give it: `platform: {prices: {\(kept[0].name): $…/hour}}`"])
+        return
+    }
+    if case .mig(let profile) = demand.share,
+        !priced.contains(where: { Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil })
+    {
+        return reportNoProfile(demand, profile, priced, &report)
+    }
+    guard let parallel = demand.model.gpu.tensorParallel else { return }
+    let most = priced.max { $0.gpuCount < $1.gpuCount } ?? priced[0]
+    report.error(
+        "gpus-do-not-fit",
+        "`\(name)` needs \(parallel.value) GPUs in one node, and a `\(most.name)` has \(most.gpuCount)",
+        at: parallel.range, label: "these GPUs must share a node", notes: narrowing(demand),
+        help: ["`tensorParallel: \(most.gpuCount)` at most, or instances with more GPUs"])
+}
+
+/// Reports a MIG profile that no allowed GPU is cut into.
+private func reportNoProfile(_ demand: Demand, _ profile: String, _ types: [InstanceType], _ report: inout Report) {
+    let share = demand.model.gpu.share
+    let gpus = unique(types.map(\.gpuID))
+    let own = unique(gpus.flatMap { Catalog.migProfiles(gpu: $0).map(\.name) })
+    let families = unique(
+        Catalog.instanceTypes.filter { $0.isUsable && Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil }.map(
+            \.family))
+    let elsewhere = families.isEmpty ? [] : ["`\(profile)` is to be had on \(enumerated(families, "or"))"]
+    if own.isEmpty {
+        report.error(
+            "gpu-without-mig", "\(enumerated(gpus)) cannot be cut by MIG", at: share.range,
+            label: "`\(demand.model.name.value)` asks for a part", notes: narrowing(demand), help: elsewhere)
+        return
+    }
+    let near = closest(to: profile, among: own).map { ["did you mean `\($0)`?"] } ?? []
+    report.error(
+        "mig-profile-not-offered", "\(enumerated(gpus, "or")) has no MIG profile `\(profile)`", at: share.range,
+        label: "it has \(enumerated(own))", notes: narrowing(demand), help: families.isEmpty ? near : elsewhere)
+}

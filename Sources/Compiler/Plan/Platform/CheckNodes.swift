@@ -1,0 +1,83 @@
+import Diagnostics
+
+/// Checks what nodes, time zones and Kubernetes cannot do for a spec, before anything is placed.
+func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
+    if spec.platform.gpu.stack.value == .autoMode {
+        report.error(
+            "auto-mode-not-built", "EKS Auto Mode is not built yet", at: spec.platform.gpu.stack.range,
+            label: "its node classes are of another kind than Karpenter's own",
+            help: ["`stack: none` or `stack: operator`, with Karpenter installed by yourself"])
+    }
+    for model in spec.models {
+        checkCutting(model, spec.platform, &report)
+        checkWeightsImage(model, spec.platform, &report)
+    }
+    guard let hours = spec.businessHours, TimeZoneRow.named(spec.platform.timezone.value) == nil else { return }
+    let near = closest(to: spec.platform.timezone.value, among: TimeZoneRow.all.map(\.name))
+    report.error(
+        "unknown-timezone", "no time zone is called `\(spec.platform.timezone.value)`",
+        at: spec.platform.timezone.range,
+        label: "business hours cannot be turned into UTC",
+        notes: [.init("business hours are given here", at: hours.range)],
+        help: near.map { ["did you mean `\($0)`?"] } ?? [
+            "names are those of the IANA database, such as `Europe/Berlin`"
+        ])
+}
+
+/// Sharing needs somebody who cuts the GPUs.
+private func checkCutting(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
+    let share = model.gpu.share
+    guard share.value != .whole else { return }
+    if case .mps = share.value {
+        report.error(
+            "mps-not-built", "sharing by MPS is not built yet", at: share.range,
+            label: "nothing would start the MPS daemon",
+            help: ["`time-slicing` shares without isolation, `mig` with it"])
+    }
+    if platform.gpu.ami.value.hasPrefix("bottlerocket") {
+        report.error(
+            "sharing-on-bottlerocket",
+            "`\(model.name.value)` shares GPUs, and on Bottlerocket the AMI's own device plugin must do that",
+            at: share.range, label: "needs Bottlerocket settings, which are not built yet",
+            notes: [.init("the AMI is named here", at: platform.gpu.ami.range)],
+            help: ["an `al2023@…` AMI can share GPUs"])
+    } else if case .mig = share.value, platform.gpu.stack.value == .none, !platform.gpu.migManager.value {
+        report.error(
+            "mig-without-manager", "`\(model.name.value)` needs MIG instances, and nothing on the node would cut them",
+            at: share.range, label: "a label alone changes no GPU",
+            notes: [.init("the MIG manager is switched off here", at: platform.gpu.migManager.range)],
+            help: ["leave out `migManager: false`, or use `stack: operator`"])
+    }
+}
+
+/// Image volumes are young.
+private func checkWeightsImage(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
+    guard case .image = model.weights.from.value, !platform.kubernetes.value.isAtLeast(1, 35) else { return }
+    report.error(
+        "image-volume-too-early",
+        "weights from an image need image volumes, which Kubernetes switches on by default from 1.35",
+        at: model.weights.from.range, label: "not on \(platform.kubernetes.value.minorText)",
+        notes: [.init("the version is given here", at: platform.kubernetes.range)],
+        help: ["take the weights from `s3://` or a volume claim, `pvc://`"])
+}
+
+/// Checks that the surge of a model on spot can go down to none and be counted.
+func checkSurge(_ model: Placement, _ spec: ClusterSpec, _ report: inout Report) {
+    guard model.usesSpot else { return }
+    let allowed = [Diagnostic.Note("spot is allowed here", at: model.spot.range)]
+    if model.spec.scaling.by.value == .hpa {
+        report.error(
+            "spot-without-keda",
+            "`\(model.name)` may use spot, and its surge there must be able to go down to no replica",
+            at: model.spec.scaling.by.range, label: "a HorizontalPodAutoscaler stops at one", notes: allowed,
+            help: ["`scaling: {by: keda}`, or `instances: {spot: never}` for this model"])
+    }
+    if !spec.platform.monitoring.kubeStateMetrics.value {
+        report.error(
+            "surge-without-replica-count",
+            "`\(model.name)` may use spot, and its surge there is sized by the replicas that run",
+            at: spec.platform.monitoring.kubeStateMetrics.range,
+            label: "kube-state-metrics would count them, and there is none",
+            notes: allowed, help: ["install kube-state-metrics, or `instances: {spot: never}`"])
+    }
+}
