@@ -1,6 +1,8 @@
 import Diagnostics
 
-/// Places one model: chooses its shape, solves its operating point and counts its replicas. Nil when nothing fits, which is reported.
+/// Places one model: chooses its shape, solves its operating point and counts its replicas.
+///
+/// Nil when nothing fits, which is reported.
 func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report) -> Placement? {
     guard let workload = workload(of: model, &report) else { return nil }
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
