@@ -14,6 +14,7 @@ extension Rule {
         missingClaim,
         missingConfig,
         missingConsolidateAfter,
+        missingDescribedObject,
         missingDeviceClass,
         missingNamespace,
         missingNodeClass,

@@ -63,4 +63,7 @@ extension Inventory.Kind {
         Self("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"),
         Self("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"), Self("nvidia.com", "ClusterPolicy"),
     ]
+
+    /// Whether its objects lie in no namespace.
+    var isClusterScoped: Bool { Self.clusterScoped.contains(self) }
 }

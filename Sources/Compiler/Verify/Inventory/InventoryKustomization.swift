@@ -5,52 +5,63 @@ extension Inventory {
         /// The folder that it stands in; empty for the root.
         let base: String
         let root: Value
+        /// The files and folders that are parts of it.
+        let parts: [Part]
+
+        /// What a kustomization names, and the path below the tree's root that this is; nil outside the tree.
+        struct Part: Sendable {
+            let name: Value
+            let path: String?
+        }
 
         /// Reads a document as a kustomization, which its file's name tells; nil if it is none.
         init?(_ root: Value, path: String) {
             guard isKustomization(path) else { return nil }
+            let base = folder(of: path)
             self.path = path
-            base = folder(of: path)
+            self.base = base
             self.root = root
-        }
-
-        /// The files and folders that are parts of it, as written.
-        var parts: [Value] {
-            ["resources", "components", "bases"].flatMap { root[$0]?.items ?? [] }.filter { !($0.text ?? "").isRemote }
+            parts = ["resources", "components", "bases"].flatMap { root[$0]?.items ?? [] }.compactMap { name in
+                guard let text = name.text, !isRemote(text) else { return nil }
+                return Part(name: name, path: resolve(text, in: base))
+            }
         }
 
         /// The files that change parts of it.
-        var patches: [Value] {
+        var patches: [Part] {
             let lists = ["patchesStrategicMerge", "crds", "configurations", "transformers", "generators", "validators"]
             let nested = ["patches", "patchesJson6902", "replacements"].flatMap { root[$0]?.items ?? [] }
-            return lists.flatMap { root[$0]?.items ?? [] } + nested.compactMap { $0["path"] }
-        }
-
-        /// Gives the path, below the tree's root, of what a text names; nil if it leaves the tree.
-        func resolve(_ text: String) -> String? {
-            var steps = base.split(separator: "/")
-            for step in text.split(separator: "/") where step != "." {
-                if step != ".." {
-                    steps.append(step)
-                } else if steps.popLast() == nil {
-                    return nil
-                }
-            }
-            return steps.joined(separator: "/")
+            let names = lists.flatMap { root[$0]?.items ?? [] } + nested.compactMap { $0["path"] }
+            return names.map { Part(name: $0, path: resolve($0.text ?? "", in: base)) }
         }
     }
+}
+
+/// Gives the path, below the tree's root, of what a file in a folder names; nil if it leaves the tree.
+private func resolve(_ text: String, in base: String) -> String? {
+    guard text.utf8.contains(UInt8(ascii: "/")) || text.utf8.first == UInt8(ascii: ".") else {
+        return base.isEmpty ? text : "\(base)/\(text)"
+    }
+    var steps = base.split(separator: "/")
+    for step in text.split(separator: "/") where step != "." {
+        if step != ".." {
+            steps.append(step)
+        } else if steps.popLast() == nil {
+            return nil
+        }
+    }
+    return steps.joined(separator: "/")
+}
+
+/// Tells whether a kustomization's resource is fetched from elsewhere.
+private func isRemote(_ text: String) -> Bool {
+    text.utf8.contains(UInt8(ascii: ":")) || text.hasPrefix("github.com/")
 }
 
 /// Tells whether a path has one of the names under which kustomize looks for its file.
 func isKustomization(_ path: String) -> Bool {
-    ["kustomization.yaml", "kustomization.yml", "Kustomization"].contains { name in
-        path.hasSuffix(name) && (path.utf8.count == name.utf8.count || path.dropLast(name.count).last == "/")
-    }
-}
-
-extension String {
-    /// Whether a kustomization's resource is fetched from elsewhere.
-    fileprivate var isRemote: Bool {
-        (utf8.contains(UInt8(ascii: ":")) && utf8.firstRange(of: "://".utf8) != nil) || hasPrefix("github.com/") || hasPrefix("git@")
+    switch lastComponent(of: path) {
+    case "kustomization.yaml", "kustomization.yml", "Kustomization": true
+    default: false
     }
 }

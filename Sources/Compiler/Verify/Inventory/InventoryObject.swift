@@ -44,8 +44,7 @@ extension Inventory.Object {
         guard let version = root["apiVersion"]?.text, let name = root["kind"]?.text else { return nil }
         let kind = Inventory.Kind(apiVersion: version, name)
         let metadata = root["metadata"]
-        let isClusterScoped = Inventory.Kind.clusterScoped.contains(kind)
-        let namespace = isClusterScoped ? "" : metadata?["namespace"]?.text ?? "default"
+        let namespace = kind.isClusterScoped ? "" : metadata?["namespace"]?.text ?? "default"
         reference = Inventory.Reference(kind, metadata?["name"]?.text ?? "", in: namespace)
         self.path = path
         self.root = root

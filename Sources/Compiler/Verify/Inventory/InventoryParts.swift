@@ -23,7 +23,7 @@ extension Inventory {
             kustomizations = manifests.flatMap { manifest in
                 manifest.documents.compactMap { Kustomization($0.root, path: manifest.path) }
             }
-            patches = Set(kustomizations.flatMap { one in one.patches.compactMap { one.resolve($0.text ?? "") } })
+            patches = Set(kustomizations.flatMap { $0.patches.compactMap(\.path) })
         }
 
         /// Adds the objects of a file.

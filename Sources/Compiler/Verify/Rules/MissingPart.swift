@@ -23,14 +23,13 @@ extension Rule {
     ) { tree, findings in
         for kustomization in tree.kustomizations {
             for part in kustomization.parts + kustomization.patches {
-                guard let path = kustomization.resolve(part.text ?? ""), !tree.paths.contains(path),
-                    !tree.kustomizedFolders.contains(path)
+                guard let path = part.path, !tree.paths.contains(path), !tree.kustomizedFolders.contains(path)
                 else { continue }
                 let siblings = tree.paths.filter { folder(of: $0) == kustomization.base }.map { lastComponent(of: $0) }
                 findings.add(
-                    "`\(kustomization.path)` takes in `\(part.text ?? "")`, which the tree does not have",
-                    at: part.place,
-                    label: "no such file or kustomization", help: meant(part, siblings.sorted()))
+                    "`\(kustomization.path)` takes in `\(part.name.text ?? "")`, which the tree does not have",
+                    at: part.name.place,
+                    label: "no such file or kustomization", help: meant(part.name, siblings.sorted()))
             }
         }
     }

@@ -25,8 +25,9 @@ extension Rule {
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs && !workload.isDaemon {
             let most = tree.mostReplicas(of: workload)
+            let own = reach.admitted.filter { reach.tolerated.contains($0) || workload.names(tree.pools[$0]) }
             for request in tree.gpuDemand(of: workload) {
-                let pools = reach.tolerated.filter { tree.offers(request.resource, $0) }
+                let pools = own.filter { tree.offers(request.resource, $0) }
                 let rooms = pools.map { pool in
                     tree.pools[pool].room(
                         for: request.count, of: request.resource, offering: tree.offering(request.resource, of: pool))

@@ -22,7 +22,7 @@ extension Rule {
         ]
     ) { tree, findings in
         guard !tree.kustomizations.isEmpty else { return }
-        let listed = Set(tree.kustomizations.flatMap { one in one.parts.compactMap { one.resolve($0.text ?? "") } })
+        let listed = Set(tree.kustomizations.flatMap { $0.parts.compactMap(\.path) })
         for head in tree.fileHeads where !listed.contains(head.path) {
             guard let kustomization = tree.kustomization(above: head.path) else { continue }
             findings.add(
