@@ -25,7 +25,7 @@ extension Inventory {
         /// The place where the selection is written; nil if every node will do.
         var place: SourceRange? {
             affinity?["nodeSelectorTerms"]?.items?.first?["matchExpressions"]?.items?.first?["key"]?.place
-                ?? selector?.place
+                ?? selector?.entries?.first?.keyPlace
         }
 
         /// Tells whether any demand meets a condition.

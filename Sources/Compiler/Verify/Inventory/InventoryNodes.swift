@@ -27,7 +27,7 @@ extension Inventory.Workload {
         pod.nodes.contains { $0.relation == .among && $0.accepts(pool.labels[$0.key]) }
     }
 
-    /// Whether it is a daemon of GPU nodes: it asks for GPUs, selects by labels of theirs, or runs one of NVIDIA's agents.
+    /// Whether it is a daemon of GPU nodes: it asks for GPUs, selects their labels, or runs one of NVIDIA's agents.
     var isGPUDaemon: Bool {
         guard isDaemon else { return false }
         let agents = ["k8s-device-plugin", "dcgm-exporter", "gpu-feature-discovery", "k8s-mig-manager"]

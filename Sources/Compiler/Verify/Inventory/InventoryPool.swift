@@ -47,7 +47,7 @@ extension Inventory {
             return stand ?? (isWellKnown(key) || (runtime && isSetOnNodes(key)) ? .anything : .absent)
         }
 
-        /// Tells whether a node of the pool may meet a demand; with `runtime`, labels count that agents set on running nodes.
+        /// Tells whether a node of the pool may meet a demand; with `runtime`, also by labels that agents set later.
         func admits(_ requirement: Requirement, runtime: Bool = false) -> Bool {
             switch stand(on: requirement.key, runtime: runtime) {
             case .among(let values): values.contains { requirement.accepts($0) }

@@ -20,7 +20,7 @@ extension Inventory {
         return nil
     }
 
-    /// Points at the workload which a selector that matches none may mean: in another namespace, or alike but for a label.
+    /// Points at the workload that a vain selector may mean: in another namespace, or alike but for a label.
     func nearest(to selector: LabelSelector, namespace: String) -> [Diagnostic.Note] {
         for other in podLabels.namespaces {
             guard let workload = workload(matching: selector, in: other) else { continue }
@@ -41,5 +41,5 @@ extension Inventory {
 
 /// Proposes the name that was most likely meant.
 func meant(_ name: Value, _ candidates: [String]) -> String? {
-    closest(to: name.text ?? "", among: candidates).map { "did you mean `\($0)`?" }
+    closest(to: name.text ?? "", among: Array(candidates.prefix(500))).map { "did you mean `\($0)`?" }
 }

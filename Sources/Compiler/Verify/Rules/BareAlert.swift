@@ -4,14 +4,28 @@ extension Rule {
         why: "an alert without a severity reaches nobody in particular, and one without a summary says nothing to them",
         accepts: [
             """
-            {apiVersion: monitoring.coreos.com/v1, kind: PrometheusRule, metadata: {name: a}, spec: {groups: [{name: a, rules: [
-              {record: a, expr: up}, {alert: B, expr: up == 0, labels: {severity: critical}, annotations: {summary: b}}]}]}}
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {record: a, expr: up}
+                - {alert: B, expr: up == 0, labels: {severity: critical}, annotations: {summary: b}}
             """
         ],
         rejects: [
             """
-            {apiVersion: monitoring.coreos.com/v1, kind: PrometheusRule, metadata: {name: a}, spec: {groups: [{name: a, rules: [
-              {alert: ↓A, expr: up == 0, annotations: {summary: b}}, {alert: ↓B, expr: up, labels: {severity: page}}]}]}}
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: ↓A, expr: up == 0, annotations: {summary: b}}
+                - {alert: ↓B, expr: up, labels: {severity: page}}
             """
         ]
     ) { tree, findings in

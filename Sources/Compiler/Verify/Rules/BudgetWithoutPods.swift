@@ -4,19 +4,39 @@ extension Rule {
         why: "a PodDisruptionBudget that matches no pod protects nothing",
         accepts: [
             """
-            {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}, spec: {selector: {matchLabels: {app: a}}}}
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
             ---
-            {apiVersion: apps/v1, kind: StatefulSet, metadata: {name: a}, spec: {template: {
-              metadata: {labels: {app: a}}, spec: {containers: []}}}}
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: []}
             """
         ],
         rejects: [
             """
-            {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: a}, spec: {↓selector: {
-              matchLabels: {app: b}, matchExpressions: [{key: role, operator: In, values: [base]}]}}}
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec:
+              ↓selector:
+                matchLabels: {app: b}
+                matchExpressions:
+                - {key: role, operator: In, values: [base]}
             ---
-            {apiVersion: apps/v1, kind: StatefulSet, metadata: {name: a}, spec: {template: {
-              metadata: {labels: {app: a}}, spec: {containers: []}}}}
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: []}
             """
         ]
     ) { tree, findings in

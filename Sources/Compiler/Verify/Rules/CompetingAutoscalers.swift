@@ -4,26 +4,41 @@ extension Rule {
         why: "two autoscalers of one target undo each other's decisions; a ScaledObject brings an HPA of its own",
         accepts: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a}}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}}
             ---
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: b}, spec: {scaleTargetRef: {name: b}}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: b}
+            spec: {scaleTargetRef: {name: b}}
             """,
             """
             apiVersion: keda.sh/v1alpha1
             kind: ScaledObject
             metadata: {name: a, annotations: {scaledobject.keda.sh/transfer-hpa-ownership: "true"}}
-            spec: {scaleTargetRef: {name: a}, advanced: {horizontalPodAutoscalerConfig: {name: old}}}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced: {horizontalPodAutoscalerConfig: {name: old}}
             ---
-            {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: old}, spec: {
-              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}}
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: old}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}
             """,
         ],
         rejects: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a}}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}}
             ---
-            {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {
-              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ↓a}}}
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ↓a}}
             """
         ]
     ) { tree, findings in

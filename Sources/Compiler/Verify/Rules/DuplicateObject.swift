@@ -4,18 +4,28 @@ extension Rule {
         why: "of two objects with one kind, namespace and name, the one that is applied last wins, silently",
         accepts: [
             """
-            {apiVersion: v1, kind: Service, metadata: {name: a}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
             ---
-            {apiVersion: v1, kind: Service, metadata: {name: a, namespace: ai}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: ai}
             ---
-            {apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: a}}
+            apiVersion: serving.knative.dev/v1
+            kind: Service
+            metadata: {name: a}
             """
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: Service, metadata: {name: a}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
             ---
-            {apiVersion: v1, kind: Service, metadata: {name: ↓a, namespace: default}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: ↓a, namespace: default}
             """
         ]
     ) { tree, findings in

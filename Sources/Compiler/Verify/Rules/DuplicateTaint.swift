@@ -4,14 +4,25 @@ extension Rule {
         why: "Karpenter passes over a NodePool that has two taints of one key and effect, startup taints included",
         accepts: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {template: {spec: {
-              taints: [{key: a, effect: NoSchedule}, {key: a, effect: NoExecute}]}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: a, effect: NoSchedule}, {key: a, effect: NoExecute}]
             """
         ],
         rejects: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {template: {spec: {
-              taints: [{key: a, effect: NoSchedule}], startupTaints: [{key: ↓a, value: b, effect: NoSchedule}]}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: a, effect: NoSchedule}]
+                  startupTaints: [{key: ↓a, value: b, effect: NoSchedule}]
             """
         ]
     ) { tree, findings in

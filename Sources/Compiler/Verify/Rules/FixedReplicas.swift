@@ -4,17 +4,39 @@ extension Rule {
         why: "every sync of the Deployment sets its replicas back, against the autoscaler that has just changed them",
         accepts: [
             """
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template: {spec: {}}
             ---
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a}}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}}
             """,
-            "{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: 2, template: {spec: {}}}}",
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 2
+              template: {spec: {}}
+            """,
         ],
         rejects: [
             """
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {↓replicas: 2, template: {spec: {}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              ↓replicas: 2
+              template: {spec: {}}
             ---
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a}}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}}
             """
         ]
     ) { tree, findings in

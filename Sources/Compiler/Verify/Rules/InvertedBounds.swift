@@ -4,17 +4,23 @@ extension Rule {
         why: "an autoscaler whose minimum is above its maximum is refused, or never moves",
         accepts: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {
-              scaleTargetRef: {name: a}, minReplicaCount: 2, maxReplicaCount: 2}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}, minReplicaCount: 2, maxReplicaCount: 2}
             """
         ],
         rejects: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {
-              scaleTargetRef: {name: a}, minReplicaCount: ↓4, maxReplicaCount: 2}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}, minReplicaCount: ↓4, maxReplicaCount: 2}
             ---
-            {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: b}, spec: {
-              scaleTargetRef: {kind: Deployment, name: b}, minReplicas: ↓3, maxReplicas: 1}}
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: b}
+            spec: {scaleTargetRef: {kind: Deployment, name: b}, minReplicas: ↓3, maxReplicas: 1}
             """
         ]
     ) { tree, findings in

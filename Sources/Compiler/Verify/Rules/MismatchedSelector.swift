@@ -4,14 +4,26 @@ extension Rule {
         why: "a workload whose selector does not match its own pods is refused",
         accepts: [
             """
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {
-              selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a, tier: b}}, spec: {}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a, tier: b}}
+                spec: {}
             """
         ],
         rejects: [
             """
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {
-              ↓selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: b}}, spec: {}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              ↓selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: b}}
+                spec: {}
             """
         ]
     ) { tree, findings in

@@ -2,17 +2,27 @@ extension Rule {
     static let misplacedMetricType = Rule(
         "misplaced-metric-type", .scaling,
         why:
-            "KEDA reads `metricType` beside `metadata`; inside, it is passed over, and the target means an average per pod",
+            "KEDA reads `metricType` beside `metadata`; inside, it is passed over, and the target is an average",
         accepts: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a},
-              triggers: [{type: prometheus, metricType: Value, metadata: {threshold: "70", query: up}}]}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, metricType: Value, metadata: {threshold: "70", query: up}}
             """
         ],
         rejects: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a},
-              triggers: [{type: prometheus, metadata: {↓metricType: Value, threshold: "70", query: up}}]}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, metadata: {↓metricType: Value, threshold: "70", query: up}}
             """
         ]
     ) { tree, findings in

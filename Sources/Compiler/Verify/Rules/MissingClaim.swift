@@ -4,21 +4,38 @@ extension Rule {
         why: "a pod whose ResourceClaim or ResourceClaimTemplate is not in its namespace is never scheduled",
         accepts: [
             """
-            {apiVersion: resource.k8s.io/v1, kind: ResourceClaimTemplate, metadata: {name: a, namespace: ai}}
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a, namespace: ai}
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: ai}, spec: {resourceClaims: [
-              {name: gpu, resourceClaimTemplateName: a}, {name: channel, resourceClaimTemplateName: b}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, namespace: ai}
+            spec:
+              resourceClaims:
+              - {name: gpu, resourceClaimTemplateName: a}
+              - {name: channel, resourceClaimTemplateName: b}
             ---
-            {apiVersion: resource.nvidia.com/v1beta1, kind: ComputeDomain, metadata: {name: a, namespace: ai},
-              spec: {channel: {resourceClaimTemplate: {name: b}}}}
+            apiVersion: resource.nvidia.com/v1beta1
+            kind: ComputeDomain
+            metadata: {name: a, namespace: ai}
+            spec:
+              channel: {resourceClaimTemplate: {name: b}}
             """
         ],
         rejects: [
             """
-            {apiVersion: resource.k8s.io/v1, kind: ResourceClaimTemplate, metadata: {name: a}}
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {resourceClaims: [
-              {name: gpu, resourceClaimName: ↓a}, {name: gpu2, resourceClaimTemplateName: ↓b}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims:
+              - {name: gpu, resourceClaimName: ↓a}
+              - {name: gpu2, resourceClaimTemplateName: ↓b}
             """
         ]
     ) { tree, findings in
@@ -31,8 +48,8 @@ extension Rule {
                 else { continue }
                 let kind: Inventory.Kind = claim.template == nil ? .resourceClaim : .resourceClaimTemplate
                 findings.add(
-                    "the pods of \(workload.object.words) need \(kind.name) `\(name.text ?? "")`, which does not exist in "
-                        + "namespace `\(namespace)`",
+                    "the pods of \(workload.object.words) need \(kind.name) `\(name.text ?? "")`, which does not "
+                        + "exist in namespace `\(namespace)`",
                     at: name.place, label: "no such \(kind.name)", help: meant(name, tree.objects(kind).map(\.name)))
             }
         }

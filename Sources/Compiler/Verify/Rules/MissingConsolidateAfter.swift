@@ -2,18 +2,26 @@ extension Rule {
     static let missingConsolidateAfter = Rule(
         "missing-consolidate-after", .disruption,
         why:
-            "`consolidateAfter` is required wherever `disruption` stands; the API server refuses the NodePool without it",
+            "the API server refuses a NodePool that has `disruption` without `consolidateAfter`",
         accepts: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {disruption: {consolidateAfter: 10m}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec: {disruption: {consolidateAfter: 10m}}
             ---
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: b}, spec: {weight: 10}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec: {weight: 10}
             """
         ],
         rejects: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {
-              ↓disruption: {consolidationPolicy: WhenEmpty}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec: {↓disruption: {consolidationPolicy: WhenEmpty}}
             """
         ]
     ) { tree, findings in

@@ -5,18 +5,32 @@ extension Rule {
             "an HPA reads an Object metric of an object that does not exist as no metric at all, and stays where it is",
         accepts: [
             """
-            {apiVersion: v1, kind: Service, metadata: {name: a}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
             ---
-            {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {metrics: [
-              {type: Object, object: {describedObject: {apiVersion: v1, kind: Service, name: a}}}]}}
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              metrics:
+              - type: Object
+                object: {describedObject: {apiVersion: v1, kind: Service, name: a}}
             """
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: Service, metadata: {name: a}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
             ---
-            {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {metrics: [
-              {type: Object, object: {describedObject: {apiVersion: v1, kind: Service, name: ↓b}}}]}}
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              metrics:
+              - type: Object
+                object: {describedObject: {apiVersion: v1, kind: Service, name: ↓b}}
             """
         ]
     ) { tree, findings in

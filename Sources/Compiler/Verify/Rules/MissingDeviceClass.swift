@@ -4,18 +4,37 @@ extension Rule {
         why: "a claim of a DeviceClass that does not exist is never allocated",
         accepts: [
             """
-            {apiVersion: resource.k8s.io/v1, kind: ResourceClaimTemplate, metadata: {name: a}, spec: {spec: {devices: {requests: [
-              {name: a, exactly: {deviceClassName: h100}}, {name: b, exactly: {deviceClassName: mig.nvidia.com}}]}}}}
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests:
+                  - {name: a, exactly: {deviceClassName: h100}}
+                  - {name: b, exactly: {deviceClassName: mig.nvidia.com}}
             ---
-            {apiVersion: resource.k8s.io/v1, kind: DeviceClass, metadata: {name: h100}}
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: h100}
             """
         ],
         rejects: [
             """
-            {apiVersion: resource.k8s.io/v1, kind: ResourceClaim, metadata: {name: a}, spec: {devices: {requests: [
-              {name: a, firstAvailable: [{name: x, deviceClassName: h100}, {name: y, deviceClassName: ↓h200}]}]}}}
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests:
+                - name: a
+                  firstAvailable:
+                  - {name: x, deviceClassName: h100}
+                  - {name: y, deviceClassName: ↓h200}
             ---
-            {apiVersion: resource.k8s.io/v1, kind: DeviceClass, metadata: {name: h100}}
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: h100}
             """
         ]
     ) { tree, findings in

@@ -4,19 +4,37 @@ extension Rule {
         why: "nothing can be created in a namespace that does not exist",
         accepts: [
             """
-            {apiVersion: v1, kind: Namespace, metadata: {name: ai}}
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: ai}
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: ai}, spec: {}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, namespace: ai}
+            spec: {}
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: kube-system}, spec: {}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, namespace: kube-system}
+            spec: {}
             """,
-            "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: ai}, spec: {}}",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, namespace: ai}
+            spec: {}
+            """,
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: Namespace, metadata: {name: ai}}
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: ai}
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: ↓ia}, spec: {}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, namespace: ↓ia}
+            spec: {}
             """
         ]
     ) { tree, findings in

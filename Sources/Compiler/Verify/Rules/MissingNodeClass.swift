@@ -4,18 +4,30 @@ extension Rule {
         why: "a NodePool without its EC2NodeClass is never ready, and no pod gets a node from it",
         accepts: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {template: {spec: {
-              nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: nvme}}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec: {nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: nvme}}
             ---
-            {apiVersion: karpenter.k8s.aws/v1, kind: EC2NodeClass, metadata: {name: nvme}}
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: nvme}
             """
         ],
         rejects: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {template: {spec: {
-              nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: ↓nmve}}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec: {nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: ↓nmve}}
             ---
-            {apiVersion: karpenter.k8s.aws/v1, kind: EC2NodeClass, metadata: {name: nvme}}
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: nvme}
             """
         ]
     ) { tree, findings in

@@ -4,18 +4,26 @@ extension Rule {
         why: "kustomize builds nothing at all where one file of its list is missing",
         accepts: [
             """
-            {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
             --- # base/kustomization.yaml
             resources: [../example.yaml, "https://example.com/a.yaml"]
             --- # kustomization.yaml
-            {resources: [./base/], patches: [{path: patch.yaml}]}
+            resources: [./base/]
+            patches: [{path: patch.yaml}]
             --- # patch.yaml
-            {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {a: b}}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {a: b}
             """
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
             --- # kustomization.yaml
             resources: [example.yaml, ↓exampel.yaml, ↓base]
             """

@@ -4,21 +4,35 @@ extension Rule {
         why: "a binding to a role that does not exist grants nothing",
         accepts: [
             """
-            {apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: a}}
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: a}
             ---
-            {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: a}, roleRef: {kind: Role, name: a}}
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: a}
+            roleRef: {kind: Role, name: a}
             ---
-            {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: a}}
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: a}
             ---
-            {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: a}, roleRef: {
-              kind: ClusterRole, name: view}}
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: a}
+            roleRef: {kind: ClusterRole, name: view}
             """
         ],
         rejects: [
             """
-            {apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: a}}
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: a}
             ---
-            {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: a}, roleRef: {kind: Role, name: ↓b}}
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: a}
+            roleRef: {kind: Role, name: ↓b}
             """
         ]
     ) { tree, findings in

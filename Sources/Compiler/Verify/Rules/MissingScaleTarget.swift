@@ -4,23 +4,36 @@ extension Rule {
         why: "an autoscaler without its target scales nothing, and says so only in its status",
         accepts: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a}}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
             """
         ],
         rejects: [
             """
-            {apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {
-              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ↓b}}}
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ↓b}}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
             """,
             """
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a, namespace: ai}, spec: {
-              scaleTargetRef: {name: ↓a}}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a, namespace: ai}
+            spec: {scaleTargetRef: {name: ↓a}}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
             """,
         ]
     ) { tree, findings in

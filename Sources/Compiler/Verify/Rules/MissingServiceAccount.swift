@@ -4,19 +4,37 @@ extension Rule {
         why: "pods of a ServiceAccount that does not exist are never created",
         accepts: [
             """
-            {apiVersion: v1, kind: ServiceAccount, metadata: {name: a}}
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a}
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {serviceAccountName: a}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec: {serviceAccountName: a}
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {serviceAccountName: default}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: b}
+            spec: {serviceAccountName: default}
             """,
-            "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {serviceAccountName: made-elsewhere}}",
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec: {serviceAccountName: made-elsewhere}
+            """,
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: ServiceAccount, metadata: {name: models}}
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: models}
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {serviceAccountName: ↓model}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec: {serviceAccountName: ↓model}
             """
         ]
     ) { tree, findings in

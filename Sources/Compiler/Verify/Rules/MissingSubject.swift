@@ -4,18 +4,28 @@ extension Rule {
         why: "a binding to a ServiceAccount that does not exist leaves the one that was meant without its rights",
         accepts: [
             """
-            {apiVersion: v1, kind: ServiceAccount, metadata: {name: a, namespace: gpu}}
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a, namespace: gpu}
             ---
-            {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: a}, subjects: [
-              {kind: ServiceAccount, name: a, namespace: gpu}, {kind: ServiceAccount, name: b, namespace: elsewhere}]}
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: a}
+            subjects:
+            - {kind: ServiceAccount, name: a, namespace: gpu}
+            - {kind: ServiceAccount, name: b, namespace: elsewhere}
             """
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: ServiceAccount, metadata: {name: a}}
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a}
             ---
-            {apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: a}, subjects: [
-              {kind: ServiceAccount, name: ↓b}]}
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: a}
+            subjects: [{kind: ServiceAccount, name: ↓b}]
             """
         ]
     ) { tree, findings in

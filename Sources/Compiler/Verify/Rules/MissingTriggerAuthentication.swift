@@ -4,19 +4,32 @@ extension Rule {
         why: "a trigger without its TriggerAuthentication cannot ask for its metric, and the target keeps its size",
         accepts: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: TriggerAuthentication, metadata: {name: a}}
+            apiVersion: keda.sh/v1alpha1
+            kind: TriggerAuthentication
+            metadata: {name: a}
             ---
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {triggers: [
-              {type: prometheus, authenticationRef: {name: a}},
-              {type: prometheus, authenticationRef: {kind: ClusterTriggerAuthentication, name: made-elsewhere}}]}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              triggers:
+              - {type: prometheus, authenticationRef: {name: a}}
+              - type: prometheus
+                authenticationRef: {kind: ClusterTriggerAuthentication, name: made-elsewhere}
             """
         ],
         rejects: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: TriggerAuthentication, metadata: {name: a, namespace: ai}}
+            apiVersion: keda.sh/v1alpha1
+            kind: TriggerAuthentication
+            metadata: {name: a, namespace: ai}
             ---
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {triggers: [
-              {type: prometheus, authenticationRef: {name: ↓a}}]}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              triggers:
+              - {type: prometheus, authenticationRef: {name: ↓a}}
             """
         ]
     ) { tree, findings in

@@ -4,19 +4,43 @@ extension Rule {
         why: "a container that mounts a volume which its pod does not have is refused",
         accepts: [
             """
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {volumes: [{name: shm, emptyDir: {}}],
-              containers: [{name: a, volumeMounts: [{name: shm, mountPath: /dev/shm}]}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              volumes:
+              - {name: shm, emptyDir: {}}
+              containers:
+              - name: a
+                volumeMounts: [{name: shm, mountPath: /dev/shm}]
             ---
-            {apiVersion: apps/v1, kind: StatefulSet, metadata: {name: a}, spec: {
-              volumeClaimTemplates: [{metadata: {name: data}}],
-              template: {spec: {containers: [{name: a, volumeMounts: [{name: data, mountPath: /data}]}]}}}}
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              volumeClaimTemplates:
+              - {metadata: {name: data}}
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    volumeMounts: [{name: data, mountPath: /data}]
             """
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {volumes: [{name: shm, emptyDir: {}}],
-              initContainers: [{name: b, volumeMounts: [{name: ↓cache, mountPath: /cache}]}],
-              containers: [{name: a, volumeMounts: [{name: shm, mountPath: /dev/shm}]}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              volumes:
+              - {name: shm, emptyDir: {}}
+              initContainers:
+              - name: b
+                volumeMounts: [{name: ↓cache, mountPath: /cache}]
+              containers:
+              - name: a
+                volumeMounts: [{name: shm, mountPath: /dev/shm}]
             """
         ]
     ) { tree, findings in
@@ -29,7 +53,7 @@ extension Rule {
                 + claims.compactMap { $0["metadata"]?["name"]?.text }
             for name in mounts.compactMap({ $0["name"] }) where !volumes.contains(name.text ?? "") {
                 findings.add(
-                    "a container of \(workload.object.words) mounts volume `\(name.text ?? "")`, which its pods do not have",
+                    "a container of \(workload.object.words) mounts `\(name.text ?? "")`, not a volume of its pods",
                     at: name.place, label: "no such volume", help: meant(name, volumes))
             }
         }

@@ -4,32 +4,73 @@ extension Rule {
         why: "where both the device plugin and the DRA driver offer a GPU, it is given out twice",
         accepts: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {replicas: 1, template: {
-              metadata: {labels: {stack: dra}}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 1
+              template:
+                metadata: {labels: {stack: dra}}
             ---
-            {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: plugin}, spec: {template: {spec: {
-              nodeSelector: {stack: plugin}, containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]}}}}
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: plugin}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {stack: plugin}
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {
-              resourceClaims: [{name: gpu, resourceClaimTemplateName: a}], nodeSelector: {stack: dra}}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
+              nodeSelector: {stack: dra}
             ---
-            {apiVersion: resource.k8s.io/v1, kind: ResourceClaimTemplate, metadata: {name: a}, spec: {spec: {devices: {requests: [
-              {name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]}}}}
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests:
+                  - {name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}
             """
         ],
         rejects: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {replicas: 1, template: {
-              metadata: {labels: {stack: dra}}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 1
+              template:
+                metadata: {labels: {stack: dra}}
             ---
-            {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: plugin}, spec: {template: {spec: {
-              containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]}}}}
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: plugin}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {
-              resourceClaims: [{name: ↓gpu, resourceClaimTemplateName: a}], nodeSelector: {stack: dra}}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims: [{name: ↓gpu, resourceClaimTemplateName: a}]
+              nodeSelector: {stack: dra}
             ---
-            {apiVersion: resource.k8s.io/v1, kind: ResourceClaimTemplate, metadata: {name: a}, spec: {spec: {devices: {requests: [
-              {name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]}}}}
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests:
+                  - {name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}
             """
         ]
     ) { tree, findings in

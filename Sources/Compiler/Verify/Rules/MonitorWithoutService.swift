@@ -2,29 +2,53 @@ extension Rule {
     static let monitorWithoutService = Rule(
         "monitor-without-service", .monitoring,
         why:
-            "a ServiceMonitor finds its targets through Services: without one, nothing is scraped and no alert can fire",
+            "a ServiceMonitor finds its targets through Services: without one, nothing is scraped and no alert fires",
         accepts: [
             """
-            {apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: a, namespace: monitoring},
-              spec: {namespaceSelector: {matchNames: [ai]}, selector: {matchLabels: {app: a}}, endpoints: [{port: http}]}}
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a, namespace: monitoring}
+            spec:
+              namespaceSelector: {matchNames: [ai]}
+              selector: {matchLabels: {app: a}}
+              endpoints: [{port: http}]
             ---
-            {apiVersion: v1, kind: Service, metadata: {name: a, namespace: ai, labels: {app: a}},
-              spec: {ports: [{name: http, port: 80}]}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: ai, labels: {app: a}}
+            spec:
+              ports: [{name: http, port: 80}]
             """
         ],
         rejects: [
             """
-            {apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: a, namespace: monitoring},
-              spec: {↓selector: {matchLabels: {app: a}}, endpoints: [{port: http}]}}
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a, namespace: monitoring}
+            spec:
+              ↓selector: {matchLabels: {app: a}}
+              endpoints: [{port: http}]
             ---
-            {apiVersion: v1, kind: Service, metadata: {name: a, namespace: ai, labels: {app: a}},
-              spec: {ports: [{name: http, port: 80}]}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: ai, labels: {app: a}}
+            spec:
+              ports: [{name: http, port: 80}]
             """,
             """
-            {apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: a}, spec: {
-              namespaceSelector: {any: true}, ↓selector: {matchLabels: {app: a}}, endpoints: [{port: http}]}}
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec:
+              namespaceSelector: {any: true}
+              ↓selector: {matchLabels: {app: a}}
+              endpoints: [{port: http}]
             ---
-            {apiVersion: v1, kind: Service, metadata: {name: a, labels: {app: b}}, spec: {ports: [{name: http, port: 80}]}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, labels: {app: b}}
+            spec:
+              ports: [{name: http, port: 80}]
             """,
         ]
     ) { tree, findings in

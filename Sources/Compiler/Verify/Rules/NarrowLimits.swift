@@ -4,22 +4,49 @@ extension Rule {
         why: "replicas that the limits of their NodePools do not hold stay pending, however high the load",
         accepts: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {limits: {nvidia.com/gpu: 8}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec: {limits: {nvidia.com/gpu: 8}}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: 2, template: {spec: {
-              containers: [{name: a, resources: {limits: {nvidia.com/gpu: 4}}}]}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 2
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    resources: {limits: {nvidia.com/gpu: 4}}
             """
         ],
         rejects: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {limits: {nodes: 2}, template: {
-              spec: {requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}]}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              limits: {nodes: 2}
+              template:
+                spec:
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {
-              containers: [{name: a, resources: {limits: {nvidia.com/gpu: 3}}}]}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    resources: {limits: {nvidia.com/gpu: 3}}
             ---
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {
-              scaleTargetRef: {name: a}, maxReplicaCount: ↓5}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}, maxReplicaCount: ↓5}
             """
         ]
     ) { tree, findings in
@@ -35,8 +62,8 @@ extension Rule {
                 let room = rooms.contains(nil) ? nil : rooms.compactMap { $0 }.reduce(0, +)
                 guard !pools.isEmpty, let room, room < most.count else { continue }
                 findings.add(
-                    "\(workload.object.words) may have \(most.count) replicas with \(request.count) `\(request.resource)` each, "
-                        + "and the limits of its NodePools hold \(room)",
+                    "\(workload.object.words) may have \(most.count) replicas with \(request.count) "
+                        + "`\(request.resource)` each, and the limits of its NodePools hold \(room)",
                     at: most.place ?? request.place, label: "more than the limits hold",
                     notes: zip(pools, rooms).map { pool, room in
                         let pool = tree.pools[pool].object

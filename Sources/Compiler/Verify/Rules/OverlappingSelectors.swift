@@ -4,20 +4,44 @@ extension Rule {
         why: "workloads that select each other's pods count them, scale by them and may delete them",
         accepts: [
             """
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {
-              selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: ai}, spec: {
-              selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, namespace: ai}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
             """
         ],
         rejects: [
             """
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: base}, spec: {
-              ↓selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: base}
+            spec:
+              ↓selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: surge}, spec: {
-              selector: {matchLabels: {app: a, role: surge}}, template: {metadata: {labels: {app: a, role: surge}}, spec: {}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: surge}
+            spec:
+              selector: {matchLabels: {app: a, role: surge}}
+              template:
+                metadata: {labels: {app: a, role: surge}}
+                spec: {}
             """
         ]
     ) { tree, findings in

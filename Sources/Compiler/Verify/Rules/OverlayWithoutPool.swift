@@ -4,19 +4,31 @@ extension Rule {
         why: "a NodeOverlay that fits the nodes of no NodePool changes nothing",
         accepts: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
             ---
-            {apiVersion: karpenter.sh/v1alpha1, kind: NodeOverlay, metadata: {name: a}, spec: {requirements: [
-              {key: karpenter.sh/nodepool, operator: In, values: [a]},
-              {key: node.kubernetes.io/instance-type, operator: In, values: [g6f.large]}]}}
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: a}
+            spec:
+              requirements:
+              - {key: karpenter.sh/nodepool, operator: In, values: [a]}
+              - {key: node.kubernetes.io/instance-type, operator: In, values: [g6f.large]}
             """
         ],
         rejects: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
             ---
-            {apiVersion: karpenter.sh/v1alpha1, kind: NodeOverlay, metadata: {name: ↓b}, spec: {requirements: [
-              {key: karpenter.sh/nodepool, operator: In, values: [b]}]}}
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: ↓b}
+            spec:
+              requirements:
+              - {key: karpenter.sh/nodepool, operator: In, values: [b]}
             """
         ]
     ) { tree, findings in

@@ -4,20 +4,35 @@ extension Rule {
         why: "a NetworkPolicy that matches no pod protects none",
         accepts: [
             """
-            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: all}, spec: {podSelector: {}}}
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: all}
+            spec: {podSelector: {}}
             ---
-            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {
-              podSelector: {matchLabels: {app: a}}}}
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: a}
+            spec:
+              podSelector: {matchLabels: {app: a}}
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: a}}, spec: {}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, labels: {app: a}}
+            spec: {}
             """
         ],
         rejects: [
             """
-            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {
-              ↓podSelector: {matchLabels: {app: b}}}}
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: a}
+            spec:
+              ↓podSelector: {matchLabels: {app: b}}
             ---
-            {apiVersion: v1, kind: Pod, metadata: {name: a, labels: {app: a}}, spec: {}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, labels: {app: a}}
+            spec: {}
             """
         ]
     ) { tree, findings in

@@ -4,19 +4,40 @@ extension Rule {
         why: "a Service whose selector matches no pod has no endpoints: every request to it fails",
         accepts: [
             """
-            {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {selector: {app: a}}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec: {selector: {app: a}}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {
-              metadata: {labels: {app: a, role: base}}, spec: {containers: []}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a, role: base}}
+                spec: {containers: []}
             """,
-            "{apiVersion: v1, kind: Service, metadata: {name: elsewhere}, spec: {type: ExternalName}}",
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: elsewhere}
+            spec: {type: ExternalName}
+            """,
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: Service, metadata: {name: a, namespace: ai}, spec: {↓selector: {app: a}}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: ai}
+            spec: {↓selector: {app: a}}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {
-              metadata: {labels: {app: a}}, spec: {containers: []}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: []}
             """
         ]
     ) { tree, findings in

@@ -4,14 +4,28 @@ extension Rule {
         why: "a container gets devices from the claims of its own pod only",
         accepts: [
             """
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {resourceClaims: [{name: gpu, resourceClaimName: a}],
-              containers: [{name: a, resources: {claims: [{name: gpu}]}}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims: [{name: gpu, resourceClaimName: a}]
+              containers:
+              - name: a
+                resources:
+                  claims: [{name: gpu}]
             """
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {resourceClaims: [{name: gpu, resourceClaimName: a}],
-              containers: [{name: a, resources: {claims: [{name: ↓gpus}]}}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims: [{name: gpu, resourceClaimName: a}]
+              containers:
+              - name: a
+                resources:
+                  claims: [{name: ↓gpus}]
             """
         ]
     ) { tree, findings in
@@ -19,7 +33,7 @@ extension Rule {
             let own = workload.pod.claims.map(\.name)
             for name in workload.pod.usedClaims where !own.contains(name.text ?? "") {
                 findings.add(
-                    "a container of \(workload.object.words) uses claim `\(name.text ?? "")`, which its pods do not have",
+                    "a container of \(workload.object.words) uses `\(name.text ?? "")`, which is no claim of its pods",
                     at: name.place, label: "no such claim of the pod", help: meant(name, own))
             }
         }

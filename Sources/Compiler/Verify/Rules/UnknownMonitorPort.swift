@@ -4,18 +4,34 @@ extension Rule {
         why: "an endpoint of a ServiceMonitor names a port of the Service by its name; another name scrapes nothing",
         accepts: [
             """
-            {apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: a},
-              spec: {selector: {matchLabels: {app: a}}, endpoints: [{port: http}, {targetPort: 9400}]}}
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              endpoints: [{port: http}, {targetPort: 9400}]
             ---
-            {apiVersion: v1, kind: Service, metadata: {name: a, labels: {app: a}}, spec: {ports: [{name: http, port: 80}]}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              ports: [{name: http, port: 80}]
             """
         ],
         rejects: [
             """
-            {apiVersion: monitoring.coreos.com/v1, kind: ServiceMonitor, metadata: {name: a},
-              spec: {selector: {matchLabels: {app: a}}, endpoints: [{port: ↓metrics}]}}
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              endpoints: [{port: ↓metrics}]
             ---
-            {apiVersion: v1, kind: Service, metadata: {name: a, labels: {app: a}}, spec: {ports: [{name: http, port: 80}]}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              ports: [{name: http, port: 80}]
             """
         ]
     ) { tree, findings in
@@ -26,7 +42,7 @@ extension Rule {
                 guard let port = endpoint["port"], !services.contains(where: { $0.portNames.contains(port.text ?? "") })
                 else { continue }
                 findings.add(
-                    "\(monitor.words) scrapes port `\(port.text ?? "")`, and no Service that it selects has one of that name",
+                    "\(monitor.words) scrapes port `\(port.text ?? "")`, which no Service that it selects has",
                     at: port.place, label: "no such port", notes: [service.note("it selects this Service")],
                     help: meant(port, service.portNames))
             }

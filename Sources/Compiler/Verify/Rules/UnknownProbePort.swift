@@ -2,19 +2,34 @@ extension Rule {
     static let unknownProbePort = Rule(
         "unknown-probe-port", .structure,
         why:
-            "a probe of a port name that its container does not have always fails, and the container is restarted or never ready",
+            "a probe of a port that its container does not have fails: the container is restarted, or never ready",
         accepts: [
             """
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a,
-              ports: [{name: http, containerPort: 8000}], readinessProbe: {httpGet: {port: http}},
-              livenessProbe: {tcpSocket: {port: 8001}}, lifecycle: {preStop: {sleep: {seconds: 5}}}}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers:
+              - name: a
+                ports: [{name: http, containerPort: 8000}]
+                readinessProbe: {httpGet: {port: http}}
+                livenessProbe: {tcpSocket: {port: 8001}}
+                lifecycle:
+                  preStop: {sleep: {seconds: 5}}
             """
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a,
-              ports: [{name: http, containerPort: 8000}], startupProbe: {httpGet: {port: ↓metrics}},
-              lifecycle: {preStop: {httpGet: {port: ↓htpt}}}}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers:
+              - name: a
+                ports: [{name: http, containerPort: 8000}]
+                startupProbe: {httpGet: {port: ↓metrics}}
+                lifecycle:
+                  preStop: {httpGet: {port: ↓htpt}}
             """
         ]
     ) { tree, findings in

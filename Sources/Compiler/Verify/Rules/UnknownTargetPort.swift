@@ -4,20 +4,44 @@ extension Rule {
         why: "a Service sends to a port that no container of its pods opens: connections are refused",
         accepts: [
             """
-            {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {selector: {app: a}, ports: [
-              {port: 80, targetPort: http}, {port: 8000}]}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec:
+              selector: {app: a}
+              ports: [{port: 80, targetPort: http}, {port: 8000}]
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {metadata: {labels: {app: a}},
-              spec: {containers: [{name: a, ports: [{name: http, containerPort: 8000}]}]}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  containers:
+                  - name: a
+                    ports: [{name: http, containerPort: 8000}]
             """
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {selector: {app: a}, ports: [
-              {port: 80, targetPort: ↓https}, {port: ↓9000}]}}
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec:
+              selector: {app: a}
+              ports: [{port: 80, targetPort: ↓https}, {port: ↓9000}]
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {metadata: {labels: {app: a}},
-              spec: {containers: [{name: a, ports: [{name: http, containerPort: 8000}]}]}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  containers:
+                  - name: a
+                    ports: [{name: http, containerPort: 8000}]
             """
         ]
     ) { tree, findings in

@@ -4,20 +4,28 @@ extension Rule {
         why: "kustomize applies the files of its list, and no other that lies beside them",
         accepts: [
             """
-            {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
             --- # models/kustomization.yaml
             resources: [b.yaml]
             --- # models/b.yaml
-            {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
             """
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: ConfigMap, metadata: {name: ↓a}}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: ↓a}
             --- # kustomization.yaml
             resources: [b.yaml]
             --- # b.yaml
-            {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
             """
         ]
     ) { tree, findings in

@@ -4,14 +4,22 @@ extension Rule {
         why: "a budget's schedule says when it begins and its duration when it ends; one without the other is refused",
         accepts: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {disruption: {budgets: [
-              {nodes: 10%}, {nodes: "0", schedule: 0 0 * * mon-fri, duration: 9h}]}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              disruption:
+                budgets: [{nodes: 10%}, {nodes: "0", schedule: 0 0 * * mon-fri, duration: 9h}]
             """
         ],
         rejects: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {disruption: {budgets: [
-              {nodes: "0", ↓schedule: 0 0 * * mon-fri}, {nodes: "0", ↓duration: 9h}]}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              disruption:
+                budgets: [{nodes: "0", ↓schedule: 0 0 * * mon-fri}, {nodes: "0", ↓duration: 9h}]
             """
         ]
     ) { tree, findings in

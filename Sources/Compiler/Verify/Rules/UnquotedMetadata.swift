@@ -2,17 +2,27 @@ extension Rule {
     static let unquotedMetadata = Rule(
         "unquoted-metadata", .scaling,
         why:
-            "the metadata of a KEDA trigger are texts; a number or boolean among them makes the API server refuse the object",
+            "the metadata of a KEDA trigger are texts; the API server refuses an object with a number among them",
         accepts: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a},
-              triggers: [{type: prometheus, metricType: AverageValue, metadata: {threshold: "70", query: up}}]}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, metricType: AverageValue, metadata: {threshold: "70", query: up}}
             """
         ],
         rejects: [
             """
-            {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {name: a},
-              triggers: [{type: prometheus, metadata: {threshold: ↓70, ignoreNullValues: ↓false, query: up}}]}}
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, metadata: {threshold: ↓70, ignoreNullValues: ↓false, query: up}}
             """
         ]
     ) { tree, findings in

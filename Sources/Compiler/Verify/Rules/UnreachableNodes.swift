@@ -4,28 +4,66 @@ extension Rule {
         why: "pods that ask for GPUs and fit no NodePool stay pending for ever",
         accepts: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {limits: {nvidia.com/gpu: 8}, template: {
-              spec: {requirements: [{key: karpenter.k8s.aws/instance-family, operator: In, values: [p5]}]}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              limits: {nvidia.com/gpu: 8}
+              template:
+                spec:
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [p5]}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {
-              nodeSelector: {karpenter.sh/nodepool: a, karpenter.k8s.aws/instance-gpu-name: h100},
-              containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector:
+                    karpenter.sh/nodepool: a
+                    karpenter.k8s.aws/instance-gpu-name: h100
+                  containers:
+                  - name: a
+                    resources: {limits: {nvidia.com/gpu: 1}}
             """
         ],
         rejects: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {limits: {nvidia.com/gpu: 8}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec: {limits: {nvidia.com/gpu: 8}}
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {
-              nodeSelector: ↓{nvidia.com/gpu.product: NVIDIA-L4},
-              containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓nvidia.com/gpu.product: NVIDIA-L4}
+                  containers:
+                  - name: a
+                    resources: {limits: {nvidia.com/gpu: 1}}
             """,
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {template: {spec: {taints: [
-              {key: nvidia.com/gpu, value: present, effect: NoSchedule}]}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: nvidia.com/gpu, value: present, effect: NoSchedule}]
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {
-              containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    resources: {limits: {↓nvidia.com/gpu: 1}}
             """,
         ]
     ) { tree, findings in

@@ -4,22 +4,49 @@ extension Rule {
         why: "a pod that may go to a NodePool by its affinity, and may not by its taints, never comes there",
         accepts: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {template: {
-              metadata: {labels: {pool: a}}, spec: {taints: [{key: pool, value: a, effect: NoSchedule}]}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: NoSchedule}]
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {
-              nodeSelector: {pool: a}, tolerations: [{key: pool, value: a, effect: NoSchedule}]}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {pool: a}
+                  tolerations: [{key: pool, value: a, effect: NoSchedule}]
             """
         ],
         rejects: [
             """
-            {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: a}, spec: {template: {
-              metadata: {labels: {pool: a}}, spec: {taints: [{key: pool, value: a, effect: NoSchedule}]}}}}
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: NoSchedule}]
             ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {template: {spec: {
-              affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [
-                {matchExpressions: [{key: ↓pool, operator: In, values: [a]}]}]}}},
-              tolerations: [{key: pool, value: b}]}}}}
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  affinity:
+                    nodeAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                        nodeSelectorTerms:
+                        - matchExpressions:
+                          - {key: ↓pool, operator: In, values: [a]}
+                  tolerations: [{key: pool, value: b}]
             """
         ]
     ) { tree, findings in
@@ -27,8 +54,8 @@ extension Rule {
             for pool in reach.admitted.map({ tree.pools[$0] }) where workload.names(pool) {
                 guard let taint = workload.pod.obstacle(of: pool) else { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) may go to \(pool.object.words), whose taint `\(taint.words)` they do "
-                        + "not tolerate",
+                    "the pods of \(workload.object.words) may go to \(pool.object.words), whose taint "
+                        + "`\(taint.words)` they do not tolerate",
                     at: workload.pod.nodes.place ?? workload.object.place, label: "admits the pool",
                     notes: [.init("the taint is here", at: taint.place)],
                     help: "tolerate the key `\(taint.key)`, or leave the pool out")

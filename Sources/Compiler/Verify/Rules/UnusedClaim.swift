@@ -4,14 +4,25 @@ extension Rule {
         why: "a claim that no container uses holds devices, and gives them to nobody",
         accepts: [
             """
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {resourceClaims: [{name: gpu, resourceClaimName: a}],
-              containers: [{name: a, resources: {claims: [{name: gpu, request: b}]}}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims: [{name: gpu, resourceClaimName: a}]
+              containers:
+              - name: a
+                resources:
+                  claims: [{name: gpu, request: b}]
             """
         ],
         rejects: [
             """
-            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a}],
-              resourceClaims: [{name: ↓gpu, resourceClaimName: a}]}}
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers: [{name: a}]
+              resourceClaims: [{name: ↓gpu, resourceClaimName: a}]
             """
         ]
     ) { tree, findings in
