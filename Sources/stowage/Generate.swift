@@ -49,6 +49,8 @@ struct Generate: ParsableCommand {
         let inputs = inputsDigest(file, templates)
         if check, let folder = output ?? outputFolder(of: file), isCurrent(folder, inputs) { return }
         let compilation = compile(file, with: templates, &report)
+        // The process ends soon: giving a large plan back piece by piece would cost a tenth of the run.
+        _ = compilation.map { Unmanaged.passRetained(Kept($0)) }
         if output == "-" {
             try reportOptions.finish(report)
             if let compilation { stream(compilation) }
@@ -122,4 +124,11 @@ struct Generate: ParsableCommand {
                 ? "\(folder): \(comparison.files.count) files, unchanged"
                 : "\(folder): \(comparison.files.count) files, \(changed) written")
     }
+}
+
+/// What is kept until the process ends.
+private final class Kept {
+    let compilation: Compilation
+
+    init(_ compilation: Compilation) { self.compilation = compilation }
 }

@@ -4,7 +4,7 @@ package struct FactTable<Subject: Sendable>: Sendable {
     package struct Line: Sendable {
         package let entry: Noun.Entry
         package let read: @Sendable (Subject) -> Fact?
-        /// Whether it leads to one other noun, through which paths go on: such a line is read once for a record.
+        /// Whether it leads to other nouns that many templates go through: such a line is read once for a record.
         private(set) var isPassage = false
 
         package init(
@@ -77,17 +77,19 @@ package struct FactTable<Subject: Sendable>: Sendable {
             return line
         }
 
-        /// A list of nouns, for `for:` and `$for`.
+        /// A list of nouns, for `for:` and `$for`; shared where many templates repeat over it.
         package static func nouns<Other: Sendable>(
-            _ name: String, _ meaning: String, _ table: FactTable<Other>,
+            _ name: String, _ meaning: String, _ table: FactTable<Other>, shared: Bool = false,
             _ others: @escaping @Sendable (Subject) -> [Other]
         ) -> Line {
-            Line(name, .list(.record(table.noun)), meaning, optional: false) { subject in
+            var line = Line(name, .list(.record(table.noun)), meaning, optional: false) { subject in
                 let records = others(subject).map { other in
                     Fact(.record(table.record(other)), .convention(table.noun.meaning))
                 }
                 return Fact(.list(records), .convention("a list"))
             }
+            line.isPassage = shared
+            return line
         }
     }
 

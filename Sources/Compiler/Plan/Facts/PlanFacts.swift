@@ -6,14 +6,14 @@ package let planFacts = FactTable<Plan>(
     [
         .fact("name", "the name of the GPUCluster") { $0.spec.name },
         .noun("platform", "what is installed", platformFacts) { $0.spec.platform },
-        .nouns("models", "the models", modelFacts) { plan in plan.models.map { ModelInPlan(model: $0, plan: plan) } },
-        .nouns("deployments", "the Deployments: one for each model, or its base and surge", deploymentFacts) { plan in
+        .nouns("models", "the models", modelFacts, shared: true) { plan in plan.models.map { ModelInPlan(model: $0, plan: plan) } },
+        .nouns("deployments", "the Deployments: one for each model, or its base and surge", deploymentFacts, shared: true) { plan in
             plan.models.flatMap { model in
                 model.deployments.map { DeploymentInPlan(deployment: $0, model: ModelInPlan(model: model, plan: plan)) }
             }
         },
-        .nouns("scaledObjects", "the scalers that KEDA runs", scalerFacts) { scalers($0, .keda) },
-        .nouns("plainAutoscalers", "the scalers that are plain HorizontalPodAutoscalers", scalerFacts) {
+        .nouns("scaledObjects", "the scalers that KEDA runs", scalerFacts, shared: true) { scalers($0, .keda) },
+        .nouns("plainAutoscalers", "the scalers that are plain HorizontalPodAutoscalers", scalerFacts, shared: true) {
             scalers($0, .hpa)
         },
         .nouns("pools", "the NodePools", poolFacts) { $0.pools },
