@@ -29,15 +29,15 @@ extension Compilation {
     /// Writes every file of the output folder but the lock: manifests, the page for people, the figures for programs.
     package func files(_ report: inout Report) -> FileTree {
         var tree = FileTree()
+        _ = tree.add("PLAN.md", Array(page(plan).utf8))
         for manifest in manifests {
             var bytes: [UInt8] = []
             write(manifest, cluster: spec.name.value, to: &bytes)
             if let reason = tree.add(manifest.path, bytes) {
                 report.error(
-                    "unsafe-path", "`\(manifest.path)` cannot be written", at: nil, label: reason, help: [reason])
+                    "unsafe-path", "`\(manifest.path)` cannot be written: \(reason)", at: nil)
             }
         }
-        _ = tree.add("PLAN.md", Array(page(plan).utf8))
         return tree
     }
 }

@@ -9,6 +9,14 @@ let records = ProcessInfo.processInfo.environment["RECORD"] == "1"
 /// The project's folder.
 let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+/// The files below a folder, by their paths in it, sorted.
+func filesBelow(_ folder: URL) -> [String] {
+    let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+    let prefix = folder.standardizedFileURL.path.count + 1
+    return (found ?? []).filter { !$0.hasDirectoryPath }.map { String($0.standardizedFileURL.path.dropFirst(prefix)) }
+        .sorted()
+}
+
 /// A folder of `Cases/`: its name says what happens, `spec.yaml` (and `templates/`) is what happens to it.
 ///
 /// What is expected stands beside: `diagnostics.txt` (absent: there are none), `out/` (some or all of the files that are
@@ -26,11 +34,9 @@ struct Case: CustomTestStringConvertible, Sendable {
 
     /// The paths of the files that say what is expected.
     var expectations: [String] {
-        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
-        return paths.filter { path in
-            ["diagnostics.txt", "explain.txt", "files.txt"].contains(path)
-                || path.hasPrefix("out/") && !folder.appending(path: path).hasDirectoryPath && path.contains(".")
-        }.sorted()
+        filesBelow(folder).filter {
+            ["diagnostics.txt", "explain.txt", "files.txt"].contains($0) || $0.hasPrefix("out/")
+        }
     }
 
     /// What is expected under a path of the case; nil where nothing is said.
@@ -48,8 +54,8 @@ struct Case: CustomTestStringConvertible, Sendable {
         var outcome: [String: String] = [:]
         let printed = HumanPrinter(colours: false).text(of: report.diagnostics)
         if !printed.isEmpty { outcome["diagnostics.txt"] = printed }
-        #expect((compilation == nil) == report.hasErrors, "a spec compiles exactly if there is no error")
-        guard let compilation, let tree else { return outcome }
+        #expect(compilation != nil || report.hasErrors, "what is refused is refused for a reason")
+        guard let compilation, let tree, !report.hasErrors else { return outcome }
         for file in tree.files { outcome["out/\(file.path)"] = String(decoding: file.bytes, as: UTF8.self) }
         outcome["files.txt"] = tree.files.map { "\($0.path)\n" }.joined()
         if let questions = expected("explain.txt") { outcome["explain.txt"] = explain(questions, compilation, outcome) }

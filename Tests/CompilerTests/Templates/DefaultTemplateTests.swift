@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import YAML
 
 @testable import Compiler
 
@@ -28,6 +29,26 @@ private func examples(_ page: SourceFile) -> [SourceFile] {
     return files
 }
 
+/// The keys whose values decide when something happens.
+private let decidingKeys: Set<String> = [
+    "activationThreshold", "averageUtilization", "averageValue", "expr", "query", "threshold", "tolerance",
+]
+
+/// Expects holes, and no digits beside them, under every key that decides, and under `value` of steps and targets.
+private func expectNoNumbers(_ node: Node, in path: String, below parent: String = "") {
+    for item in node.items ?? [] { expectNoNumbers(item, in: path, below: parent) }
+    for entry in node.entries ?? [] {
+        if decidingKeys.contains(entry.key)
+            || entry.key == "value" && ["policies", "steps", "target"].contains(parent),
+            let text = entry.value.scalar?.text
+        {
+            let rest = text.replacing(/\$\{[^}]*\}/, with: "")
+            #expect(rest.allSatisfy { !$0.isNumber }, "\(path):\(entry.value.range.line) \(entry.key): \(text)")
+        }
+        expectNoNumbers(entry.value, in: path, below: entry.key)
+    }
+}
+
 @Suite("The default templates")
 struct DefaultTemplateTests {
     private let library = TemplateLibrary([.defaults])
@@ -47,6 +68,14 @@ struct DefaultTemplateTests {
                 let line = entry.winner.file.line(number + 1)
                 #expect(!line.contains(comparison), "\(entry.path):\(number + 1) \(line)")
             }
+        }
+    }
+
+    @Test("leave every threshold and query to the plan")
+    func numbers() throws {
+        for entry in library.entries {
+            var report = Report()
+            for node in readYAML(entry.winner.file, &report) ?? [] { expectNoNumbers(node, in: entry.path) }
         }
     }
 
