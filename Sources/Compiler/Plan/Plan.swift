@@ -14,7 +14,9 @@ package struct Plan: Sendable {
 }
 
 /// Every decision about one model.
-package struct ModelPlan: Sendable {
+///
+/// A class, because copies of it are many and its parts too.
+package final class ModelPlan: Sendable {
     package let placement: Placement
     package let deployments: [Deployment]
     package let ruleGroups: [RuleGroup]
@@ -22,6 +24,18 @@ package struct ModelPlan: Sendable {
     package let dashboard: DashboardPlan
     /// The most replicas that the model's pools hold when no other model uses them.
     package let heldReplicas: Int
+
+    init(
+        placement: Placement, deployments: [Deployment], ruleGroups: [RuleGroup], levels: AlertLevels,
+        dashboard: DashboardPlan, heldReplicas: Int
+    ) {
+        self.placement = placement
+        self.deployments = deployments
+        self.ruleGroups = ruleGroups
+        self.levels = levels
+        self.dashboard = dashboard
+        self.heldReplicas = heldReplicas
+    }
 
     package var name: String { placement.name }
 }

@@ -1,5 +1,7 @@
 /// A model with its chosen shape and replica counts: what pools are laid out from.
-package struct Placement: Sendable {
+///
+/// A class, because copies of it are many and its parts too.
+package final class Placement: Sendable {
     package let spec: ModelSpec
     package let shape: Shape
     package let point: OperatingPoint
@@ -14,6 +16,26 @@ package struct Placement: Sendable {
     package let nativeDType: DType
     package let defaultContext: Traced<Int>
     package let runnersUp: [RunnerUp]
+
+    init(
+        spec: ModelSpec, shape: Shape, point: OperatingPoint, minReplicas: Traced<Int>, maxReplicas: Traced<Int>,
+        layout: Layout, spot: Traced<SpotPolicy>, scaleUp: Traced<Double>, scaleDown: Traced<Double>,
+        cooldown: Traced<Double>, nativeDType: DType, defaultContext: Traced<Int>, runnersUp: [RunnerUp]
+    ) {
+        self.spec = spec
+        self.shape = shape
+        self.point = point
+        self.minReplicas = minReplicas
+        self.maxReplicas = maxReplicas
+        self.layout = layout
+        self.spot = spot
+        self.scaleUp = scaleUp
+        self.scaleDown = scaleDown
+        self.cooldown = cooldown
+        self.nativeDType = nativeDType
+        self.defaultContext = defaultContext
+        self.runnersUp = runnersUp
+    }
 
     package var name: String { spec.name.value }
     package var isAutoscaled: Bool { spec.scaling.by.value != .none && maxReplicas.value > minReplicas.value }

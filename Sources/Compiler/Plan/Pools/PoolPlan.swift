@@ -1,5 +1,7 @@
 /// A Karpenter NodePool: one GPU product, one sharing layout, one set of models.
-package struct PoolPlan: Sendable {
+///
+/// A class, because copies of it are many and its parts too.
+package final class PoolPlan: Sendable {
     package enum Role: String, Word { case primary, elastic, spot }
 
     package let name: Traced<String>
@@ -34,6 +36,42 @@ package struct PoolPlan: Sendable {
     /// What a node of a shared layout offers besides, which Karpenter cannot know by itself.
     package let overlay: CapacityOverlay?
     package let reservation: ReservationSpec?
+
+    init(
+        name: Traced<String>, role: Role, gpu: GPU, types: [InstanceType], typeNames: [Traced<String>],
+        layout: Layout, allocation: Traced<Allocation>, capacityTypes: [Traced<String>], nodes: Traced<Int>,
+        gpus: Traced<Int>, limits: [(String, Traced<Int>)], staticNodes: Traced<Int>?, weight: Traced<Int>?,
+        nodeClass: Traced<String>, labels: [(String, Traced<String>)], taints: [Taint], zones: [Traced<String>],
+        consolidateAfter: Traced<String>, consolidationPolicy: Traced<String>,
+        terminationGracePeriod: Traced<String>, budgets: [DisruptionBudget], models: [String],
+        worstPerHour: Traced<Double>, overlay: CapacityOverlay?, reservation: ReservationSpec?
+    ) {
+        self.name = name
+        self.role = role
+        self.gpu = gpu
+        self.types = types
+        self.typeNames = typeNames
+        self.layout = layout
+        self.allocation = allocation
+        self.capacityTypes = capacityTypes
+        self.nodes = nodes
+        self.gpus = gpus
+        self.limits = limits
+        self.staticNodes = staticNodes
+        self.weight = weight
+        self.nodeClass = nodeClass
+        self.labels = labels
+        self.taints = taints
+        self.zones = zones
+        self.consolidateAfter = consolidateAfter
+        self.consolidationPolicy = consolidationPolicy
+        self.terminationGracePeriod = terminationGracePeriod
+        self.budgets = budgets
+        self.models = models
+        self.worstPerHour = worstPerHour
+        self.overlay = overlay
+        self.reservation = reservation
+    }
 }
 
 /// How the GPUs of a pool are cut.
