@@ -22,19 +22,16 @@ package final class ModelPlan: Sendable {
     package let ruleGroups: [RuleGroup]
     package let levels: AlertLevels
     package let dashboard: DashboardPlan
-    /// The most replicas that the model's pools hold when no other model uses them.
-    package let heldReplicas: Int
 
     init(
         placement: Placement, deployments: [Deployment], ruleGroups: [RuleGroup], levels: AlertLevels,
-        dashboard: DashboardPlan, heldReplicas: Int
+        dashboard: DashboardPlan
     ) {
         self.placement = placement
         self.deployments = deployments
         self.ruleGroups = ruleGroups
         self.levels = levels
         self.dashboard = dashboard
-        self.heldReplicas = heldReplicas
     }
 
     package var name: String { placement.name }
@@ -60,21 +57,13 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         let levels = AlertLevels(placement, namespace: spec.platform.namespace.value)
         return ModelPlan(
             placement: placement, deployments: deployments, ruleGroups: modelRules(placement, deployments, levels, spec),
-            levels: levels, dashboard: planDashboard(placement, deployments, levels, spec),
-            heldReplicas: heldReplicas(placement, own))
+            levels: levels, dashboard: planDashboard(placement, deployments, levels, spec))
     }
     guard !report.hasErrors else { return nil }
     return Plan(
         spec: spec, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
         deviceClasses: planDeviceClasses(placements), money: money, platformRules: platformRules(spec, pools, money),
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
-}
-
-/// How many replicas of a model its own pools hold together.
-private func heldReplicas(_ model: Placement, _ pools: [PoolPlan]) -> Int {
-    pools.reduce(0) { sum, pool in
-        sum + (pool.staticNodes ?? pool.nodes).value * model.shape.replicasPerNode
-    }
 }
 
 /// One DeviceClass for each GPU product that is claimed.
