@@ -36,6 +36,7 @@ package enum Metrics {
     package static let framebufferReserved = Metric("DCGM_FI_DEV_FB_RESERVED", .gauge, "MiB")
     package static let gpuTemperature = Metric("DCGM_FI_DEV_GPU_TEMP", .gauge, "°C")
     package static let xidErrors = Metric("DCGM_FI_DEV_XID_ERRORS", .gauge, "code")
+    package static let thermalViolation = Metric("DCGM_FI_DEV_THERMAL_VIOLATION", .counter, "ns")
     package static let powerUsage = Metric("DCGM_FI_DEV_POWER_USAGE", .gauge, "W")
     // kube-state-metrics.
     package static let deploymentReplicas = Metric("kube_deployment_status_replicas", .gauge, "replicas")
@@ -45,6 +46,10 @@ package enum Metrics {
     package static let autoscalerMost = Metric("kube_horizontalpodautoscaler_spec_max_replicas", .gauge, "replicas")
     package static let autoscalerCondition = Metric(
         "kube_horizontalpodautoscaler_status_condition", .gauge, "boolean", most: 1)
+    package static let autoscalerWanted = Metric(
+        "kube_horizontalpodautoscaler_status_desired_replicas", .gauge, "replicas")
+    package static let podReady = Metric("kube_pod_status_ready", .gauge, "boolean", most: 1)
+    package static let podDeletion = Metric("kube_pod_deletion_timestamp", .gauge, "s")
     package static let podPhase = Metric("kube_pod_status_phase", .gauge, "boolean", most: 1)
     // KEDA and Karpenter.
     package static let scalerErrors = Metric("keda_scaler_detail_errors_total", .counter, "errors")

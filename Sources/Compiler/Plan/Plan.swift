@@ -62,7 +62,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     guard !report.hasErrors else { return nil }
     return Plan(
         spec: spec, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
-        deviceClasses: planDeviceClasses(placements), money: money, platformRules: platformRules(spec, pools, money),
+        deviceClasses: planDeviceClasses(placements), money: money, platformRules: platformRules(spec, models, pools, money),
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
 }
 

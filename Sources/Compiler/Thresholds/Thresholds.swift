@@ -217,6 +217,16 @@ package enum Thresholds {
     package static let sentinelTemperature = Threshold(
         "sentinel temperature", 200, "°C", because: "DCGM writes absurd values for fields that a GPU lacks",
         source: "dcgm-exporter README")
+    package static let throttledShare = Threshold(
+        "throttled share", 0.05, "ratio", because: "slower for heat in a twentieth of the time is no blip", source: "assumption")
+    package static let nanoseconds = Threshold(
+        "nanoseconds", 1e9, "ns/s", because: "DCGM counts violations in nanoseconds", source: "dcgm-exporter counters table")
+    package static let highestXid = Threshold(
+        "highest XID", 999, "code", because: "DCGM writes absurd values for fields that a GPU lacks",
+        source: "dcgm-exporter README; NVIDIA's XID list ends far below")
+    package static let slowStart = Threshold(
+        "slow start", 1.25, "times", because: "a quarter above the planned cold start, the plan's figures are wrong",
+        source: "assumption")
     package static let poolNearLimit = Threshold(
         "pool near its limit", 0.9, "ratio", because: "the next surge would not find nodes", source: "assumption")
 }

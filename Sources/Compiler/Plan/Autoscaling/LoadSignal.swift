@@ -22,10 +22,8 @@ package struct LoadSignal: Sendable {
             perReplica = model.point.kvShare
             unit = "share of the KV cache"
         case .gpuUtilization:
-            // The exporter's own labels name the GPU's user: scraped with honorLabels. A Deployment's pods are
-            // <name>-<hash>-<five letters>, which a neighbour with a longer name does not match.
-            let pods = "\(model.name)(-base|-surge)?-[a-z0-9]{1,10}-[a-z0-9]{5}"
-            let gpus = PromQL.select(Metrics.gpuUtilization, [.equals("namespace", namespace), .matches("pod", pods)])
+            // The exporter's own labels name the GPU's user: scraped with honorLabels.
+            let gpus = PromQL.select(Metrics.gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])
             total = "sum(avg by (pod) (\(gpus)))"
             perReplica = Traced(Metrics.gpuUtilization.most ?? 100, .convention("utilisation is a percentage"))
             unit = "percent"

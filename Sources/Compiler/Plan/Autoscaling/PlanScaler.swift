@@ -32,6 +32,7 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
         down, up in
         quantity(1 - down / up)
     }
+    let bandInQuery = isSurge && platform.monitoring.kubeStateMetrics.value
     let isKEDA = model.spec.scaling.by.value == .keda
     return ScalerPlan(
         autoscaler: model.spec.scaling.by.value, name: name,
@@ -39,8 +40,7 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
         triggers: triggers,
         toleranceUp: hasTolerances ? Traced("0", .convention("scale up at the threshold, not a tenth above it")) : nil,
         toleranceDown: !hasTolerances
-            ? nil
-            : isSurge ? Traced("0", .convention("the query holds the dead band of base and surge together")) : band,
+            ? nil : bandInQuery ? Traced("0", .convention("the query holds the dead band")) : band,
         stabilizationDown: window, podsPerStep: step,
         secondsPerStep: Traced<Double>.threshold(Thresholds.scaleUpStep).map { Int($0) },
         percentDown: Traced<Double>.threshold(Thresholds.scaleDownShare).map { Int($0 * 100) },
@@ -68,9 +68,8 @@ private func plan(
         rounded($0 * $1, decimals: 3)
     }
     let counts = spec.platform.monitoring.kubeStateMetrics.value
-    let bandInQuery = deployment.role == .surge || (!hasTolerances && counts)
     let target =
-        bandInQuery && !hasTolerances
+        !hasTolerances
         ? derive(
             "scale-up load ÷ the HPA's fixed tolerance", ("scale-up load", up),
             ("tolerance", .threshold(Thresholds.hpaTolerance))
@@ -80,12 +79,11 @@ private func plan(
     let query = ScalingQuery(
         namespace: spec.platform.namespace.value, load: load, up: up.value, down: down.value, target: target.value)
     let text: String
-    if deployment.role == .surge, counts {
-        text = query.surge(deployment.name.value, base: model.minReplicas.value)
-    } else if bandInQuery {
-        text = query.banded(deployment.name.value)
+    if deployment.role == .surge {
+        let base = model.minReplicas.value
+        text = counts ? query.surge(deployment.name.value, base: base) : query.uncountedSurge(base: base)
     } else {
-        text = query.plain
+        text = counts && !hasTolerances ? query.banded(deployment.name.value) : query.plain
     }
     return TriggerPlan(
         signal: load.signal, name: load.signal.rawValue,

@@ -35,7 +35,9 @@ package enum PromQL {
     package static func sum(_ vector: String) -> String { "sum(\(vector))" }
 
     private static func escaped(_ value: String) -> String {
-        let isPlain = value.utf8.allSatisfy { $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\n") }
+        let isPlain = value.utf8.allSatisfy {
+            $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\n")
+        }
         if isPlain { return value }
         var result = ""
         for character in value {

@@ -3,6 +3,7 @@
 /// From Kubernetes 1.35 the dead band between scaling up and down is the HPA's own (its two tolerances). Below that, and for a
 /// surge Deployment, the query makes it: outside the band it returns the load, inside it what the replicas now there would carry
 /// exactly at target, so that nothing changes. The replica count is the Deployment's own status: ready pods lag behind it.
+/// Without load metrics there is no result at all: the autoscaler has to know that it is blind.
 struct ScalingQuery {
     let namespace: String
     let load: LoadSignal
@@ -15,6 +16,11 @@ struct ScalingQuery {
         PromQL.sum(
             PromQL.select(
                 Metrics.deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", deployment)]))
+    }
+
+    /// What is left of the load when each base replica carries its target.
+    private func rest(besides base: Int) -> String {
+        "(\(load.total)) - \(PromQL.number(rounded(target * Double(base), decimals: 4)))"
     }
 
     /// The plain total.
@@ -31,17 +37,17 @@ struct ScalingQuery {
               (\(load.total)) < \(low) * \(count)
             )
             or
-            \(PromQL.number(target)) * \(count)
+            \(PromQL.number(target)) * \(count) and (\(load.total))
             """
     }
 
-    /// What is left for the surge Deployment when each base replica carries its target, with the dead band of both together.
+    /// What is left for the surge Deployment, with the dead band of base and surge together.
     func surge(_ deployment: String, base: Int) -> String {
         let count = "(\(base) + \(replicas(deployment)))"
         let (high, low) = (PromQL.number(up), PromQL.number(down))
         return """
             clamp_min(
-              (\(load.total)) - \(PromQL.number(rounded(target * Double(base), decimals: 4)))
+              \(rest(besides: base))
               and (
                 (\(load.total)) > \(high) * \(count)
                 or
@@ -50,7 +56,10 @@ struct ScalingQuery {
               0
             )
             or
-            \(PromQL.number(target)) * \(replicas(deployment))
+            \(PromQL.number(target)) * \(replicas(deployment)) and (\(load.total))
             """
     }
+
+    /// What is left for the surge Deployment where nothing counts its replicas: without a dead band of the fleet.
+    func uncountedSurge(base: Int) -> String { "clamp_min(\(rest(besides: base)), 0)" }
 }

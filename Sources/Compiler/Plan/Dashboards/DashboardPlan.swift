@@ -22,9 +22,8 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
     let namespace = spec.platform.namespace.value
     let model = placement.name
     let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model)]
-    let pods = "\(model)(-base|-surge)?-[a-z0-9]{1,10}-[a-z0-9]{5}"
-    let gpus: [PromQL.Matcher] = [.equals("namespace", namespace), .matches("pod", pods)]
-    let ours: PromQL.Matcher = .matches("deployment", "\(model)(-base|-surge)?")
+    let gpus: [PromQL.Matcher] = [.equals("namespace", namespace), .pods(of: [placement])]
+    let ours: PromQL.Matcher = .deployments(of: placement)
     let pools: PromQL.Matcher = .matches(
         "nodepool", Set(deployments.flatMap { $0.pools.map(\.name.value) }).sorted().joined(separator: "|"))
     let name = placement.spec.name
@@ -45,17 +44,17 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
     let pricePerReplica = rounded(placement.shape.price.value / Double(placement.shape.replicasPerNode), decimals: 4)
     let running = PromQL.sum(PromQL.select(Metrics.deploymentReplicas, [.equals("namespace", namespace), ours]))
     return DashboardPlan(
-        model: name, uid: name.map { "stowage-\(String($0.prefix(32)))" },
+        model: name, uid: name.map { Names.dashboard($0) },
         load: query("(\(levels.signal.total)) / \(running)"),
         replicas: query(running),
         desired: query(
-            "sum("
-                + PromQL.select(
-                    "kube_horizontalpodautoscaler_status_desired_replicas",
+            PromQL.sum(
+                PromQL.select(
+                    Metrics.autoscalerWanted,
                     [
                         .equals("namespace", namespace),
                         .matches("horizontalpodautoscaler", "(keda-hpa-)?\(model)(-surge)?"),
-                    ]) + ")"),
+                    ]))),
         firstToken: quantile(Metrics.timeToFirstToken, placement.spec.sla.timeToFirstToken),
         perToken: quantile(Metrics.timePerOutputToken, placement.spec.sla.timePerOutputToken),
         gpuUtilization: query(busy),

@@ -103,5 +103,6 @@ let ruleGroupFacts = FactTable<RuleGroup>(
     "ruleGroup", "a group of Prometheus rules",
     [
         .fact("name", "its name") { Traced($0.name, .convention("what the rules are about")) },
+        .maybe("interval", "how often they are evaluated, where not as often as all others") { $0.interval },
         .nouns("rules", "its rules", ruleFacts) { $0.rules },
     ])

@@ -50,6 +50,7 @@ func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
         .record(
             "slo:sli_error:ratio_rate30d", Traced(month, .convention("the mean of the five-minute ratios")),
             identity + [("sloth_window", "30d")]))
+    let promised = objective.target.map { PromQL.number($0 * 100) }
     let meta: [PrometheusRule] = [
         .record("slo:objective:ratio", objective.target.map { "vector(\(PromQL.number($0)))" }, identity),
         .record("slo:error_budget:ratio", budget.map { "vector(\(PromQL.number($0)))" }, identity),
@@ -62,6 +63,11 @@ func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
         .record(
             "slo:period_error_budget_remaining:ratio",
             budget.map { "1 - \(ratio("30d")) / \(PromQL.number($0))" }, identity),
+        .record(
+            "sloth_slo_info", promised.map { _ in "vector(1)" },
+            identity + [
+                ("sloth_mode", "stowage"), ("sloth_spec", "prometheus/v1"), ("sloth_objective", promised.value),
+            ]),
     ]
     let alerts = ["critical", "warning"].compactMap { severity in
         burnAlert(objective, model, identity, budget, severity: severity, ratio: ratio)

@@ -40,9 +40,25 @@ private func latency(
                 PromQL.rate(metric, series + [.equals("le", PromQL.bucket(bound))], window, suffix: "_bucket"))
             let all = PromQL.sum(PromQL.rate(metric, series, window, suffix: "_count"))
             // Without traffic the ratio is not a number, which would poison the monthly mean: the comparison drops it.
-            return "(1 - \(good) / \(all)) >= 0"
+            // Sums of the same rates may differ in their last digit.
+            return "clamp_min(1 - \(good) / (\(all) > 0), 0)"
         }
     }
+}
+
+/// The series that records whether a model has a ready replica: its mean over a window is the share of good time.
+let availabilitySeries = "model:replica_available:bool"
+
+/// Records whether a model has a ready replica, where its availability is promised and no gateway shows it.
+func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<String>? {
+    guard let target = model.spec.sla.availability, spec.platform.monitoring.gateway?.value != .istio,
+        spec.platform.monitoring.kubeStateMetrics.value
+    else { return nil }
+    let available = PromQL.sum(
+        PromQL.select(
+            Metrics.deploymentAvailable, [.equals("namespace", spec.platform.namespace.value), .deployments(of: model)])
+    )
+    return target.map { _ in "\(available) > bool 0" }
 }
 
 /// An objective on availability: from the gateway's answers where one is named, else the time without a replica.
@@ -58,17 +74,15 @@ private func availability(_ target: Traced<Double>, _ model: Placement, _ spec: 
                 let bad = PromQL.sum(
                     PromQL.rate(Metrics.istioRequests, requests + [.matches("response_code", "5..")], window))
                 let all = PromQL.sum(PromQL.rate(Metrics.istioRequests, requests, window))
-                return "((\(bad) or vector(0)) / \(all)) >= 0"
+                return "(\(bad) or vector(0)) / (\(all) > 0)"
             }
         }
     }
     guard spec.platform.monitoring.kubeStateMetrics.value else { return nil }
-    let deployments = model.isSplit ? "\(model.name)-(base|surge)" : model.name
-    let available = PromQL.sum(
-        PromQL.select(
-            Metrics.deploymentAvailable, [.equals("namespace", namespace), .matches("deployment", deployments)]))
     return Objective(name: "time-availability", title: "availability, as time with a ready replica", target: target) {
         window in
-        target.map { _ in "1 - avg_over_time((\(available) > bool 0)[\(window):1m])" }
+        target.map { _ in
+            "1 - avg_over_time(\(PromQL.select(availabilitySeries, [.equals("namespace", namespace), .equals("model", model.name)]))[\(window)])"
+        }
     }
 }

@@ -2,6 +2,8 @@
 package struct RuleGroup: Sendable {
     package let name: String
     package let rules: [PrometheusRule]
+    /// How often they are evaluated; nil for as often as all others.
+    package var interval: Traced<String>?
 }
 
 /// A recording rule or an alert.

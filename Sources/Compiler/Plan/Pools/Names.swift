@@ -12,4 +12,9 @@ package enum Names {
     package static func elastic(_ gpu: String) -> String { "elastic-\(gpu)" }
     package static func spot(_ gpu: String) -> String { "spot-\(gpu)" }
     package static func priorityClass(_ priority: Priority) -> String { "stowage-\(priority.rawValue)" }
+
+    /// The identifier of a model's dashboard: Grafana takes at most 40 characters, and a cut name could be another's.
+    static func dashboard(_ model: String) -> String {
+        "stowage-" + (model.utf8.count <= 32 ? model : "\(model.prefix(23))-\(sha256(Array(model.utf8)).prefix(8))")
+    }
 }

@@ -1,0 +1,59 @@
+/// Alerts on the GPUs themselves, by node and device.
+func gpuRules() -> [PrometheusRule] {
+    [tooHot, slowed, faulty, unheard]
+}
+
+private let gpu = "GPU {{ $labels.gpu }} of {{ $labels.Hostname }}"
+
+private func worst(_ vector: String) -> String { "max by (Hostname, gpu) (\(vector))" }
+
+private var tooHot: PrometheusRule {
+    // Fields that a GPU lacks come as absurd values.
+    let temperature =
+        "\(PromQL.select(Metrics.gpuTemperature, [])) < \(PromQL.number(Thresholds.sentinelTemperature.value))"
+    return .alert(
+        "GPUTemperatureHigh",
+        Traced<Double>.threshold(Thresholds.hottestGPU).map { "\(worst(temperature)) > \(PromQL.number($0))" },
+        hold: platformHold,
+        severity: "warning", summary: "\(gpu) is hot",
+        description: "At {{ $value }} °C it will slow down soon, and latency targets with it.",
+        runbook: "Replace the node: delete its NodeClaim, Karpenter starts another.")
+}
+
+private var slowed: PrometheusRule {
+    let slowed = PromQL.rate(Metrics.thermalViolation, [], "5m")
+    return .alert(
+        "GPUThermalThrottling",
+        derive(
+            "nanoseconds slowed down per second > share of time", ("share", .threshold(Thresholds.throttledShare)),
+            ("ns", .threshold(Thresholds.nanoseconds))
+        ) { "\(worst(slowed)) > \(PromQL.number($0 * $1))" },
+        hold: platformHold, severity: "warning", summary: "\(gpu) slows down for heat",
+        description: "It runs below its clock for a noticeable share of the time: the operating point no longer holds.",
+        runbook: "Replace the node: delete its NodeClaim, Karpenter starts another.")
+}
+
+private var faulty: PrometheusRule {
+    let codes = PromQL.select(Metrics.xidErrors, [])
+    let highest = PromQL.number(Thresholds.highestXid.value)
+    let faults = applicationFaults.map { " != \($0)" }.joined()
+    return .alert(
+        "GPUXidError",
+        Traced(
+            worst("\(codes) > 0 <= \(highest)\(faults)"),
+            .convention("the metric holds the last XID code, not a count; codes of application faults are left out")),
+        hold: nil, severity: "critical", summary: "\(gpu) reports XID {{ $value }}",
+        description: "The driver met an error that is not the application's: the GPU is not to be trusted.",
+        runbook: "Look the code up in NVIDIA's XID list; delete the NodeClaim, which also clears the alert.")
+}
+
+private var unheard: PrometheusRule {
+    .alert(
+        "GPUMetricsAbsent",
+        Traced(
+            "absent(\(PromQL.select(Metrics.gpuTemperature, [])))",
+            .convention("every GPU has a temperature, also a divided one")),
+        hold: platformHold, severity: "warning", summary: "no GPU reports metrics",
+        description: "The DCGM exporter runs nowhere, or Prometheus does not scrape it.",
+        runbook: "See the DaemonSet dcgm-exporter and its target in Prometheus.")
+}

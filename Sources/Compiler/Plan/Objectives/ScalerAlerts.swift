@@ -1,0 +1,53 @@
+/// Alerts on the scaler: at its end, or blind.
+func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: AlertLevels, namespace: String)
+    -> [PrometheusRule]
+{
+    let hold = Traced<Double>.threshold(Thresholds.warningHold).map { Int($0) }
+    return deployments.compactMap(\.scaler).flatMap { scaler -> [PrometheusRule] in
+        let which: [PromQL.Matcher] = [
+            .equals("namespace", namespace), .equals("horizontalpodautoscaler", scaler.autoscalerName),
+        ]
+        let now = PromQL.sum(PromQL.select(Metrics.autoscalerReplicas, which))
+        let most = PromQL.sum(PromQL.select(Metrics.autoscalerMost, which))
+        let inactive = PromQL.sum(
+            PromQL.select(
+                Metrics.autoscalerCondition,
+                which + [.equals("condition", "ScalingActive"), .equals("status", "false")]))
+        let total = model.maxReplicas
+        let blind =
+            scaler.minReplicas.value == 0
+            ? "\(inactive) > 0 and \(now) > 0" : "\(inactive) > 0"
+        let target = PromQL.sum(
+            PromQL.select(
+                Metrics.deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", scaler.name.value)])
+        )
+        return [
+            .alert(
+                "ModelScalerMissing",
+                Traced("\(target) unless \(most)", .convention("a Deployment without its autoscaler stays as it is")),
+                hold: hold, severity: "critical",
+                labels: [("model", model.name)], summary: "\(model.name) does not scale: it has no autoscaler",
+                description: "There is no HorizontalPodAutoscaler \(scaler.autoscalerName) for \(scaler.name.value).",
+                runbook: "See whether the tree is synced, then the conditions of the ScaledObject and KEDA's log."),
+            .alert(
+                "ModelAtMaxReplicas",
+                derive(
+                    "all replicas are there and still above the warning level", ("warning level", levels.warning),
+                    ("maximum", total)
+                ) {
+                    "\(now) >= \(most) and (\(levels.signal.total)) > \(PromQL.number(rounded($0 * Double($1), decimals: 3)))"
+                },
+                hold: hold, severity: "warning",
+                labels: [("model", model.name)], summary: "\(model.name) runs all its replicas and needs more",
+                description: "\(scaler.name.value) stands at its maximum and the load is above the warning level.",
+                runbook: "Raise replicas.max in the spec and compile again: limits and budget are checked with it."),
+            .alert(
+                "ModelScalerBlind",
+                Traced(blind, .convention("an HPA that cannot read its metric does not scale")),
+                hold: hold, severity: "critical",
+                labels: [("model", model.name)], summary: "\(model.name) does not scale: its autoscaler sees no metric",
+                description: "The autoscaler \(scaler.autoscalerName) reports ScalingActive=False.",
+                runbook: "Run the scaler's query in Prometheus; then look at the metrics API of KEDA or the adapter."),
+        ]
+    }
+}

@@ -1,0 +1,53 @@
+/// Alerts on the engine: the cache thrashes, or its metrics are gone.
+func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
+    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
+    let full = Traced<Double>.threshold(Thresholds.cacheFull)
+    let hold = Traced<Double>.threshold(Thresholds.warningHold).map { Int($0) }
+    let cache = "avg(\(PromQL.select(Metrics.kvCacheUsage, series)))"
+    let preempted = PromQL.sum(PromQL.rate(Metrics.preemptions, series, "5m"))
+    return [
+        .alert(
+            "ModelKVCachePressure", full.map { "\(cache) > \(PromQL.number($0)) and \(preempted) > 0" }, hold: hold,
+            severity: "warning", labels: [("model", model.name)],
+            summary: "\(model.name) preempts sequences for lack of KV cache",
+            description: "The KV cache is full and running sequences are recomputed: time per output token suffers.",
+            runbook: "Lower context or raise replicas.min; check that prompts are as long as the spec says."),
+        .alert(
+            "ModelMetricsAbsent",
+            Traced(
+                "absent(\(PromQL.select(Metrics.running, series)))",
+                .convention("a model without metrics is not scaled")),
+            hold: model.point.coldStart.total.map { max($0, hold.value) }, severity: "critical",
+            labels: [("model", model.name)],
+            summary: "\(model.name) reports no metrics", description: "No replica's metrics reach Prometheus.",
+            runbook: "See whether replicas are ready, then the ServiceMonitor's target in Prometheus."),
+    ]
+}
+
+/// Alerts on replicas that start slower than the plan assumes: every threshold of time rests on the cold start.
+func startAlerts(_ model: Placement, _ spec: ClusterSpec) -> [PrometheusRule] {
+    guard spec.platform.monitoring.kubeStateMetrics.value else { return [] }
+    let pods: [PromQL.Matcher] = [
+        .equals("namespace", spec.platform.namespace.value), .pods(of: [model]),
+    ]
+    let unready = PromQL.select(Metrics.podReady, pods + [.equals("condition", "false")])
+    let leaving = PromQL.select(Metrics.podDeletion, pods)
+    return [
+        .alert(
+            "ModelStartSlow",
+            Traced(
+                "max by (pod) (\(unready)) > 0 unless max by (pod) (\(leaving))",
+                .convention("a pod that is not ready and is not leaving")),
+            hold: derive(
+                "slow start × cold start", ("cold start, s", model.point.coldStart.total),
+                ("slow start", .threshold(Thresholds.slowStart))
+            ) { Int(Double($0) * $1) },
+            severity: "warning", labels: [("model", model.name)],
+            summary: "{{ $labels.pod }} takes longer to start than planned",
+            description:
+                "The plan assumes a cold start of \(model.point.coldStart.total.value) s; scale-down window and alerts rest on it.",
+            runbook:
+                "See whether the node, the image or the weights take the time; then correct the spec and compile again."
+        )
+    ]
+}
