@@ -1,0 +1,49 @@
+import Compiler
+import Foundation
+import TestTools
+import Testing
+
+/// Alerts on error budgets, over hours of traffic.
+struct BurnRateTests {
+    @Test(
+        "an error budget that burns is told within its windows, and one that lasts the month is not",
+        .enabled(if: hasPromtool, "promtool is not installed"))
+    func burns() throws {
+        let cluster = try compiled("seed", "seed")
+        for model in cluster.plan.models {
+            for objective in Objective.all(of: model) {
+                let tests = objective.scenarios(Traffic(namespace: cluster.namespace)).map {
+                    $0.test(of: "ModelErrorBudgetBurn", every: objective.interval)
+                }
+                let groups = try rules(cluster, model.name) { $0.hasSuffix("-load") || $0.hasSuffix(objective.id) }
+                try runPromtool(groups, every: objective.interval, tests)
+            }
+        }
+    }
+
+    @Test(
+        "hours without traffic neither burn the budget nor count in the month's mean",
+        .enabled(if: hasPromtool, "promtool is not installed"))
+    func idleHours() throws {
+        let cluster = try compiled("seed", "seed")
+        let model = try cluster.model("model-a")
+        let objective = try #require(Objective.all(of: model).first { $0.bound != nil })
+        // An hour with one bad request in a hundred, four idle hours, an hour with three: the mean is two.
+        let series = objective.requests(
+            Traffic(namespace: cluster.namespace), [(0.01, 60), (nil, 240), (0.03, 61)])
+        func remaining(_ name: String, _ value: Double) -> PromtoolTest.ExpressionTest {
+            .init(
+                expr: "round(\(name){sloth_id=\"\(objective.id)\"}, 0.001)", evalTime: "6h",
+                expSamples: [.init(labels: objective.labels(window: "30d"), value: value)])
+        }
+        var test = PromtoolTest(
+            name: "idle hours", interval: "1m", inputSeries: series,
+            alertRuleTest: [.init(evalTime: "6h", alertname: "ModelErrorBudgetBurn", expAlerts: [])])
+        test.promqlExprTest = [
+            remaining("slo:sli_error:ratio_rate30d", 0.02),
+            .init(expr: "slo:sli_error:ratio_rate5m{sloth_id=\"\(objective.id)\"}", evalTime: "3h", expSamples: []),
+        ]
+        let groups = try rules(cluster, model.name) { $0.hasSuffix("-load") || $0.hasSuffix(objective.id) }
+        try runPromtool(groups, every: "1m", [test])
+    }
+}

@@ -1,0 +1,70 @@
+import Compiler
+import Diagnostics
+import Foundation
+import Testing
+import YAML
+
+/// A spec compiled here: its plan, and its files as they would be written.
+struct Compiled: CustomTestStringConvertible, Sendable {
+    let name: String
+    let plan: Plan
+    /// Each file's text under its path.
+    let files: [String: String]
+
+    var testDescription: String { name }
+    var namespace: String { plan.spec.platform.namespace.value }
+
+    /// The objects of a kind, in the order of their files.
+    func objects(_ kind: String) throws -> [Node] {
+        try files.keys.sorted().filter { $0.hasSuffix(".yaml") }.flatMap { path -> [Node] in
+            var report = Report()
+            let nodes = readYAML(SourceFile(path: path, text: files[path] ?? ""), &report)
+            return try #require(nodes, "\(path)").filter { $0["kind"]?.scalar?.text == kind }
+        }
+    }
+
+    func model(_ name: String) throws -> ModelPlan {
+        try #require(plan.models.first { $0.name == name }, "no model \(name)")
+    }
+}
+
+/// Compiles a spec's text after replacing parts of it, each of which it must have.
+func compiled(_ name: String, _ file: String, replacing changes: KeyValuePairs<String, String> = [:]) throws -> Compiled
+{
+    var text = try String(contentsOf: root.appending(path: "specs/\(file).yaml"), encoding: .utf8)
+    for (old, new) in changes {
+        try #require(text.contains(old), "specs/\(file).yaml has no \(old)")
+        text = text.replacing(old, with: new)
+    }
+    var report = Report()
+    let compilation = compile(SourceFile(path: "\(name).yaml", text: text), with: TemplateLibrary([.defaults]), &report)
+    let result = try #require(compilation, "\(name): \(report.diagnostics.map(\.message))")
+    let tree = result.files(&report)
+    let files = tree.files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) }
+    return Compiled(name: name, plan: result.plan, files: Dictionary(uniqueKeysWithValues: files))
+}
+
+/// The clusters whose monitoring and scaling are tried: the examples, and what else a spec may ask for.
+let clusters: [Compiled] = [
+    Result { try compiled("minimal", "minimal") },
+    Result { try compiled("seed", "seed") },
+    Result {
+        try compiled("seed on Kubernetes 1.34", "seed", replacing: ["kubernetes: \"1.35\"": "kubernetes: \"1.34\""])
+    },
+    Result { try compiled("seed scaled by the KV cache", "seed", replacing: scaled(on: "kv-cache")) },
+    Result { try compiled("seed scaled by GPU utilisation", "seed", replacing: scaled(on: "gpu-utilization")) },
+].compactMap {
+    do { return try $0.get() } catch {
+        Issue.record(error, "a cluster does not compile")
+        return nil
+    }
+}
+
+/// What to write into the reference spec so that a model of each kind scales on another signal: alone, split, and without KEDA.
+private func scaled(on signal: String) -> KeyValuePairs<String, String> {
+    [
+        "class: realtime": "class: realtime\n      scaling: {signal: \(signal)}",
+        "scaling: {by: hpa}": "scaling: {by: hpa, signal: \(signal)}",
+        "spot: allowed}": "spot: allowed}\n      scaling: {signal: \(signal)}",
+    ]
+}

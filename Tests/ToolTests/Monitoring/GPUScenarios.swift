@@ -1,0 +1,44 @@
+import Compiler
+
+/// What DCGM writes for a field that a GPU lacks, as near as Prometheus' numbers come.
+private let absent = 0x1p63
+
+/// What makes each alert on GPUs fire, and what comes near without doing so.
+func gpuScenarios(_ rule: PrometheusRule, _ traffic: Traffic) -> [Scenario] {
+    let temperature = "DCGM_FI_DEV_GPU_TEMP"
+    let where_ = ["Hostname": "ip-10-0-0-1", "gpu": "3"]
+    func gpu(_ metric: String, _ samples: Samples) -> [Series] {
+        [traffic.gpu(metric, pod: Traffic.pods("model-a", 1)[0], index: 3, samples)]
+    }
+    switch rule.alert {
+    case "GPUTemperatureHigh":
+        return [
+            .fires(rule, when: "a GPU is hot", gpu(temperature, .constant(88)), labels: where_, value: "88"),
+            .silent(rule, when: "it is warm", gpu(temperature, .constant(87))),
+            .silent(rule, when: "it has no sensor", gpu(temperature, .constant(absent))),
+        ]
+    case "GPUThermalThrottling":
+        let lost = "DCGM_FI_DEV_THERMAL_VIOLATION"
+        return [
+            .fires(
+                rule, when: "six percent of the time are lost", gpu(lost, .growing(by: 15 * 0.06e9)), labels: where_,
+                window: 300),
+            .silent(rule, when: "four percent of the time are lost", gpu(lost, .growing(by: 15 * 0.04e9))),
+            .silent(rule, when: "nobody measures it", gpu(lost, .constant(absent))),
+        ]
+    case "GPUXidError":
+        let code = "DCGM_FI_DEV_XID_ERRORS"
+        return [
+            .fires(rule, when: "the GPU has fallen off the bus", gpu(code, .constant(79)), labels: where_, value: "79"),
+            .silent(rule, when: "there was no error", gpu(code, .constant(0))),
+            .silent(rule, when: "an application went wrong", gpu(code, .constant(31))),
+            .silent(rule, when: "the field is not there", gpu(code, .constant(absent))),
+        ]
+    case "GPUMetricsAbsent":
+        return [
+            .fires(rule, when: "no GPU is heard of", []),
+            .silent(rule, when: "one GPU is heard of", gpu(temperature, .constant(40))),
+        ]
+    default: return []
+    }
+}

@@ -1,0 +1,59 @@
+import Compiler
+
+/// A pod that is ready, one that is not, one that leaves, and a neighbour's.
+func startScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
+    let deployment = model.deployments.last?.name.value ?? model.name
+    let pod = Traffic.pods(deployment, 1)[0]
+    func readiness(_ pod: String, ready: Bool) -> [Series] {
+        ["true": ready, "false": !ready, "unknown": false].sorted { $0.key < $1.key }.map {
+            traffic.state("kube_pod_status_ready", ["pod": pod, "uid": "1", "condition": $0.key], $0.value ? 1 : 0)
+        }
+    }
+    let leaving = traffic.state("kube_pod_deletion_timestamp", ["pod": pod, "uid": "1"], 1.7e9)
+    return [
+        .fires(rule, when: "a pod is not ready", readiness(pod, ready: false), labels: ["pod": pod]),
+        .silent(rule, when: "the pod is ready", readiness(pod, ready: true)),
+        .silent(rule, when: "the pod is leaving", readiness(pod, ready: false) + [leaving]),
+        .silent(
+            rule, when: "a neighbour's pod is not ready",
+            readiness(Traffic.pods("\(deployment)-canary", 1)[0], ready: false)
+                + readiness("\(deployment)-canary-x2x7q", ready: false)),
+    ]
+}
+
+/// A full cache with and without preemptions, and preemptions without a full cache.
+func cacheScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
+    func cache(_ share: Double, preemptions: Double, _ name: String, in traffic: Traffic) -> [Series] {
+        Traffic.pods(name, 2).flatMap { pod in
+            [
+                traffic.engine("vllm:kv_cache_usage_perc", name, pod: pod, .constant(share)),
+                traffic.engine("vllm:num_preemptions_total", name, pod: pod, .growing(by: preemptions)),
+            ]
+        }
+    }
+    let own = { (share: Double, preemptions: Double) in cache(share, preemptions: preemptions, model.name, in: traffic)
+    }
+    return [
+        .fires(rule, when: "the cache is full and sequences are preempted", own(0.951, 1)),
+        .silent(rule, when: "the cache is not quite full", own(0.949, 1)),
+        .silent(rule, when: "nothing is preempted", own(1, 0)),
+        .silent(
+            rule, when: "a neighbour's cache is full",
+            own(0.5, 0) + cache(1, preemptions: 5, "\(model.name)-canary", in: traffic)
+                + cache(1, preemptions: 5, model.name, in: Traffic(namespace: "staging"))),
+    ]
+}
+
+/// Metrics that are there, and metrics of neighbours only.
+func absenceScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
+    let metric = "vllm:num_requests_running"
+    func series(_ name: String, _ traffic: Traffic) -> Series {
+        traffic.engine(metric, name, pod: Traffic.pods(name, 1)[0], .constant(0))
+    }
+    let matched = ["namespace": traffic.namespace, "model_name": model.name]
+    let neighbours = [series("\(model.name)-canary", traffic), series(model.name, Traffic(namespace: "staging"))]
+    return [
+        .fires(rule, when: "only neighbours are heard of", neighbours, labels: matched),
+        .silent(rule, when: "an idle replica is heard of", [series(model.name, traffic)]),
+    ]
+}
