@@ -3,23 +3,29 @@ import Diagnostics
 extension Value {
     /// The items, if this is a list.
     package var items: [Value]? {
+        guard kind == .list else { return nil }
+        var values: [Value] = []
+        forEachItem { values.append($0) }
+        return values
+    }
+
+    /// Visits the items, if this is a list.
+    func forEachItem(_ body: (Value) -> Void) {
         switch storage {
         case .template(let node, let scope):
-            guard case .sequence(let items) = node.content else { return nil }
-            var values: [Value] = []
-            values.reserveCapacity(items.count)
+            guard case .sequence(let items) = node.content else { return }
             for item in items {
                 item.forEach(scope) { value in
-                    values.append(value)
+                    body(value)
                     return true
                 }
             }
-            return values
-        case .text: return nil
+        case .text: return
         case .fact(let fact, let node):
-            guard case .list(let facts) = fact.value else { return nil }
-            return facts.map { Value($0, placedBy: node) }
-        case .node(let node): return node.items?.map { Value($0) }
+            guard case .list(let facts) = fact.value else { return }
+            for fact in facts { body(Value(fact, placedBy: node)) }
+        case .node(let node):
+            for item in node.items ?? [] { body(Value(item)) }
         }
     }
 
@@ -72,7 +78,7 @@ extension Value {
     }
 
     /// Visits the entries until the body gives false; with `only`, literal keys of another name are passed over unread.
-    private func forEachEntry(only key: String? = nil, _ body: (String, SourceRange, () -> Value) -> Bool) {
+    func forEachEntry(only key: String? = nil, _ body: (String, SourceRange, () -> Value) -> Bool) {
         switch storage {
         case .template(let node, let scope):
             guard case .mapping(let entries) = node.content else { return }

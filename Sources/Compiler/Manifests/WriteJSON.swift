@@ -4,20 +4,44 @@ import Diagnostics
 struct JSONWriter {
     var bytes: [UInt8] = []
     var ledger: LineLedger?
+    /// Blanks before every line but the first: those of a block in YAML.
+    private let margin: Int
 
-    init(records: Bool) { ledger = records ? LineLedger() : nil }
+    init(records: Bool, margin: Int = 0) {
+        ledger = records ? LineLedger() : nil
+        self.margin = margin
+    }
 
     mutating func write(_ value: Value, indent: Int) {
-        if let items = value.items { return write(items, "[", "]", indent) { $0.write($1, indent: indent + 2) } }
-        if let entries = value.entries {
-            return write(entries, "{", "}", indent) { writer, entry in
-                let start = writer.bytes.count
-                appendJSONString(entry.key, to: &writer.bytes)
-                writer.ledger?.note(.literal(entry.keyPlace), from: start, in: writer.bytes)
-                writer.bytes += ": ".utf8
-                writer.write(entry.value, indent: indent + 2)
+        switch value.kind {
+        case .list:
+            var hasItems = false
+            bytes.append(UInt8(ascii: "["))
+            value.forEachItem { item in
+                beginElement(&hasItems, indent)
+                write(item, indent: indent + 2)
             }
+            if hasItems { breakLine(indent) }
+            bytes.append(UInt8(ascii: "]"))
+        case .mapping:
+            var hasEntries = false
+            bytes.append(UInt8(ascii: "{"))
+            value.forEachEntry { key, place, member in
+                beginElement(&hasEntries, indent)
+                let start = bytes.count
+                appendJSONString(key, to: &bytes)
+                ledger?.note(.literal(place), from: start, in: bytes)
+                bytes += ": ".utf8
+                write(member(), indent: indent + 2)
+                return true
+            }
+            if hasEntries { breakLine(indent) }
+            bytes.append(UInt8(ascii: "}"))
+        case .null, .boolean, .integer, .number, .string: writeScalar(value)
         }
+    }
+
+    private mutating func writeScalar(_ value: Value) {
         let start = bytes.count
         switch value.scalar {
         case .boolean(let flag): bytes += (flag ? "true" : "false").utf8
@@ -29,23 +53,16 @@ struct JSONWriter {
         note(value, from: start)
     }
 
-    private mutating func write<Element>(
-        _ elements: [Element], _ open: String, _ close: String, _ indent: Int,
-        _ body: (inout JSONWriter, Element) -> Void
-    ) {
-        bytes += open.utf8
-        for (index, element) in elements.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            breakLine(indent + 2)
-            body(&self, element)
-        }
-        if !elements.isEmpty { breakLine(indent) }
-        bytes += close.utf8
+    /// Ends the element before, if there is one, and begins the line of the next.
+    private mutating func beginElement(_ hasElements: inout Bool, _ indent: Int) {
+        if hasElements { bytes.append(UInt8(ascii: ",")) }
+        hasElements = true
+        breakLine(indent + 2)
     }
 
     private mutating func breakLine(_ indent: Int) {
         bytes.append(UInt8(ascii: "\n"))
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: margin + indent))
     }
 
     private mutating func note(_ value: Value, from start: Int) {

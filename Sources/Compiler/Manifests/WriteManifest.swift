@@ -95,6 +95,7 @@ struct ManifestWriter {
             appendScalar(filled, to: &bytes, indent: column)
             ledger?.note(text, scope, from: start, in: bytes)
             end(start, .literal(node.range))
+        case .document(.json, let nested) where ledger == nil && writeBlock(nested, scope, position, column: column): break
         case .document(let notation, let nested):
             let (text, lines) = nestedDocument(notation, nested, scope, records: ledger != nil)
             let start = begin(position)
@@ -107,6 +108,26 @@ struct ManifestWriter {
             return write(entries, scope, position, column: column)
         }
         return .written
+    }
+
+    /// Writes a JSON document as a block straight into the text; false, with nothing written, where a block might not do.
+    private mutating func writeBlock(_ node: TemplateNode, _ scope: Scope, _ position: Position, column: Int) -> Bool {
+        guard let value = Value(node, in: scope), !value.isEmpty, value.kind == .mapping || value.kind == .list else { return false }
+        let old = bytes.count
+        _ = begin(position)
+        let margin = max(column, 0) + 2
+        bytes += "|\n".utf8
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: margin))
+        let start = bytes.count
+        var writer = JSONWriter(records: false, margin: margin)
+        swap(&writer.bytes, &bytes)
+        writer.write(value, indent: 0)
+        swap(&writer.bytes, &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+        // What is not ASCII may have to be escaped: the long way knows.
+        if bytes[start...].allSatisfy({ $0 < 0x80 }) { return true }
+        bytes.removeLast(bytes.count - old)
+        return false
     }
 
     /// Writes a document from its instructions.
