@@ -43,6 +43,21 @@ extension Value {
 
     /// The value under a key, if this is a mapping that has it.
     package subscript(_ key: String) -> Value? {
+        guard case .template(let node, let scope) = storage, case .mapping(let entries) = node.content else {
+            return visited(key)
+        }
+        // The usual case, for which no closures are made: the key is literal, and no condition stands before it.
+        for entry in entries {
+            guard let name = entry.name else { return visited(key) }
+            if name != key { continue }
+            if entry.gate != nil || entry.dropsWhenEmpty { return visited(key) }
+            if let value = Value(entry.value, in: scope) { return value }
+        }
+        return nil
+    }
+
+    /// The value under a key, found by a visit.
+    private func visited(_ key: String) -> Value? {
         var result: Value?
         forEachEntry(only: key) { found, _, value in
             guard found == key else { return true }
@@ -84,7 +99,7 @@ extension Value {
             guard case .mapping(let entries) = node.content else { return }
             var goesOn = true
             for entry in entries where goesOn {
-                if let key, case .literal(let name, _) = entry.key.content, name != key { continue }
+                if let key, let name = entry.name, name != key { continue }
                 entry.forEach(scope) { name, value in
                     goesOn = body(name, entry.key.range) { value }
                     return goesOn

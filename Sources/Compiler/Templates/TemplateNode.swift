@@ -91,6 +91,8 @@ extension TemplateNode {
     /// An entry of a mapping.
     final class Entry: Sendable {
         let key: Key
+        /// The key's text; nil if there is a hole in it.
+        let name: String?
         let gate: Gate?
         let value: TemplateNode
         /// Whether the key ends in `?`: an empty list or mapping takes its key along.
@@ -98,6 +100,7 @@ extension TemplateNode {
 
         init(key: Key, gate: Gate?, value: TemplateNode, dropsWhenEmpty: Bool) {
             self.key = key
+            if case .literal(let text, _) = key.content { name = text } else { name = nil }
             self.gate = gate
             self.value = value
             self.dropsWhenEmpty = dropsWhenEmpty

@@ -6,6 +6,8 @@ struct Inventory: Sendable {
     let pools: [Pool]
     let overlays: [Overlay]
     let autoscalers: [Autoscaler]
+    /// The rules of each PrometheusRule.
+    let monitoringRules: [(object: Object, rules: [Value])]
     let kustomizations: [Kustomization]
     /// The first object of each file that holds one.
     let fileHeads: [Object]
@@ -19,19 +21,16 @@ struct Inventory: Sendable {
     let poolOverlays: [[Int]]
     private let numbers: [Reference: Int]
     private let byKind: [Kind: [Int]]
-    private let workloadNumbers: [Reference: Int]
     let podLabels: LabelIndex
     let serviceLabels: LabelIndex
     private let scalers: [Reference: [Int]]
 
     init(_ manifests: [Manifest]) {
-        var parts = Parts(manifests.filter { isKustomization($0.path) })
-        for manifest in manifests where !isKustomization(manifest.path) { parts.add(manifest) }
+        let parts = Parts(manifests)
         objects = parts.objects
         numbers = parts.numbers
         byKind = parts.byKind
         workloads = parts.workloads
-        workloadNumbers = parts.workloadNumbers
         podLabels = parts.podLabels
         services = parts.services
         serviceLabels = parts.serviceLabels
@@ -39,6 +38,7 @@ struct Inventory: Sendable {
         overlays = parts.overlays
         autoscalers = parts.autoscalers
         scalers = parts.scalers
+        monitoringRules = parts.monitoringRules
         kustomizations = parts.kustomizations
         fileHeads = parts.fileHeads
         paths = Set(manifests.map(\.path))
@@ -67,9 +67,6 @@ struct Inventory: Sendable {
 
     /// The number, in `objects`, of the first object with a reference.
     func number(of reference: Reference) -> Int? { numbers[reference] }
-
-    /// Finds a workload.
-    func workload(_ reference: Reference) -> Workload? { workloadNumbers[reference].map { workloads[$0] } }
 
     /// The autoscalers of a target.
     func autoscalers(of target: Reference) -> [Autoscaler] { scalers[target]?.map { autoscalers[$0] } ?? [] }

@@ -13,6 +13,9 @@ extension Inventory {
             let slash = apiVersion.utf8.firstIndex(of: UInt8(ascii: "/"))
             self.init(slash.map { String(apiVersion[..<$0]) } ?? "", name)
         }
+
+        // Kinds of one name in several groups are few.
+        func hash(into hasher: inout Hasher) { hasher.combine(name) }
     }
 }
 

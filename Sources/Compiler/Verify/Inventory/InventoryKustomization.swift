@@ -14,9 +14,7 @@ extension Inventory {
             let path: String?
         }
 
-        /// Reads a document as a kustomization, which its file's name tells; nil if it is none.
-        init?(_ root: Value, path: String) {
-            guard isKustomization(path) else { return nil }
+        init(_ root: Value, path: String) {
             let base = folder(of: path)
             self.path = path
             self.base = base

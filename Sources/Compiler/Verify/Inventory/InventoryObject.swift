@@ -13,19 +13,39 @@ extension Inventory {
             self.namespace = namespace
             self.name = name
         }
+
+        // Equal names in several namespaces are few, and a text less is hashed.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(name)
+            hasher.combine(kind)
+        }
     }
 
     /// One Kubernetes object.
-    struct Object: Sendable {
+    ///
+    /// A class, because rules hand it on far more often than they read it.
+    final class Object: Sendable {
         let reference: Reference
         /// The path of its file.
         let path: String
         let root: Value
+        let spec: Value?
+
+        /// Reads the object that a document holds; nil if it holds none.
+        init?(_ root: Value, path: String) {
+            guard let version = root["apiVersion"]?.text, let name = root["kind"]?.text else { return nil }
+            let kind = Kind(apiVersion: version, name)
+            let metadata = root["metadata"]
+            let namespace = kind.isClusterScoped ? "" : metadata?["namespace"]?.text ?? "default"
+            reference = Reference(kind, metadata?["name"]?.text ?? "", in: namespace)
+            self.path = path
+            self.root = root
+            spec = root["spec"]
+        }
 
         var kind: Kind { reference.kind }
         var namespace: String { reference.namespace }
         var name: String { reference.name }
-        var spec: Value? { root["spec"] }
         /// The object in words, for example "Service `model-a`".
         var words: String { "\(kind.name) `\(name)`" }
         /// The place of its name, or of the whole where it has none.
@@ -35,19 +55,6 @@ extension Inventory {
         func note(_ message: String, label: String = "") -> Diagnostic.Note {
             Diagnostic.Note(message, at: place, label: label)
         }
-    }
-}
-
-extension Inventory.Object {
-    /// Reads the object that a document holds; nil if it holds none.
-    init?(_ root: Value, path: String) {
-        guard let version = root["apiVersion"]?.text, let name = root["kind"]?.text else { return nil }
-        let kind = Inventory.Kind(apiVersion: version, name)
-        let metadata = root["metadata"]
-        let namespace = kind.isClusterScoped ? "" : metadata?["namespace"]?.text ?? "default"
-        reference = Inventory.Reference(kind, metadata?["name"]?.text ?? "", in: namespace)
-        self.path = path
-        self.root = root
     }
 }
 

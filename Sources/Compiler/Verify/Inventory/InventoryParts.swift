@@ -5,7 +5,6 @@ extension Inventory {
         private(set) var numbers: [Reference: Int] = [:]
         private(set) var byKind: [Kind: [Int]] = [:]
         private(set) var workloads: [Workload] = []
-        private(set) var workloadNumbers: [Reference: Int] = [:]
         private(set) var podLabels = LabelIndex()
         private(set) var services: [Object] = []
         private(set) var serviceLabels = LabelIndex()
@@ -13,23 +12,26 @@ extension Inventory {
         private(set) var overlays: [Overlay] = []
         private(set) var autoscalers: [Autoscaler] = []
         private(set) var scalers: [Reference: [Int]] = [:]
+        private(set) var monitoringRules: [(object: Object, rules: [Value])] = []
         let kustomizations: [Kustomization]
-        /// The files that only change what others say.
-        private let patches: Set<String>
         private(set) var fileHeads: [Object] = []
 
-        /// Begins with the kustomizations, which tell patches from objects.
+        /// Takes the manifests apart; the kustomizations come first, because they tell patches from objects.
         init(_ manifests: [Manifest]) {
-            kustomizations = manifests.flatMap { manifest in
-                manifest.documents.compactMap { Kustomization($0.root, path: manifest.path) }
+            var kustomizations: [Kustomization] = []
+            var others: [Manifest] = []
+            for manifest in manifests {
+                if isKustomization(manifest.path) {
+                    kustomizations += manifest.documents.map { Kustomization($0.root, path: manifest.path) }
+                } else {
+                    others.append(manifest)
+                }
             }
-            patches = Set(kustomizations.flatMap { $0.patches.compactMap(\.path) })
-        }
-
-        /// Adds the objects of a file.
-        mutating func add(_ manifest: Manifest) {
-            if patches.contains(manifest.path) { return }
-            for document in manifest.documents { add(document.root, path: manifest.path) }
+            self.kustomizations = kustomizations
+            let patches = Set(kustomizations.flatMap { $0.patches.compactMap(\.path) })
+            for manifest in others where !patches.contains(manifest.path) {
+                for document in manifest.documents { add(document.root, path: manifest.path) }
+            }
         }
 
         /// Adds what a document holds: an object, a list of them, or nothing that rules know.
@@ -50,7 +52,6 @@ extension Inventory {
             if fileHeads.last?.path != object.path { fileHeads.append(object) }
             if let workload = Workload(object) {
                 podLabels.append(workload.labels, in: object.namespace)
-                workloadNumbers[object.reference] = workloads.count
                 workloads.append(workload)
             } else if let autoscaler = Autoscaler(object) {
                 scalers[autoscaler.target, default: []].append(autoscalers.count)
@@ -58,6 +59,9 @@ extension Inventory {
             } else if object.kind == .service {
                 serviceLabels.append(Labels(object.root["metadata"]?["labels"]), in: object.namespace)
                 services.append(object)
+            } else if object.kind == .prometheusRule {
+                let groups = object.spec?["groups"]?.items ?? []
+                monitoringRules.append((object, groups.flatMap { $0["rules"]?.items ?? [] }))
             } else if object.kind == .nodePool {
                 pools.append(Pool(object))
             } else if object.kind == .nodeOverlay {

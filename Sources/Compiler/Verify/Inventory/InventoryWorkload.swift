@@ -1,6 +1,8 @@
 extension Inventory {
     /// An object that makes pods.
-    struct Workload: Sendable {
+    ///
+    /// A class, because rules hand it on far more often than they read it.
+    final class Workload: Sendable {
         let object: Object
         /// The labels of its pods.
         let labels: Labels

@@ -27,8 +27,8 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        for object in tree.objects(.prometheusRule) {
-            for rule in object.monitoringRules {
+        for (object, rules) in tree.monitoringRules {
+            for rule in rules {
                 let (records, alerts) = (rule["record"] != nil, rule["alert"] != nil)
                 guard records == alerts else { continue }
                 let names = records ? "both `record` and `alert`" : "neither `record` nor `alert`"
@@ -38,9 +38,4 @@ extension Rule {
             }
         }
     }
-}
-
-extension Inventory.Object {
-    /// The rules of a PrometheusRule.
-    var monitoringRules: [Value] { spec?["groups"]?.items?.flatMap { $0["rules"]?.items ?? [] } ?? [] }
 }

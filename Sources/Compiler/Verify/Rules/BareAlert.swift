@@ -29,8 +29,8 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        for object in tree.objects(.prometheusRule) {
-            for rule in object.monitoringRules {
+        for (object, rules) in tree.monitoringRules {
+            for rule in rules {
                 guard let alert = rule["alert"] else { continue }
                 let lacks = [
                     rule["labels"]?["severity"] == nil ? "the label `severity`" : nil,
