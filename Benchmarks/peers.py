@@ -1,7 +1,7 @@
 """Other programs that print Kubernetes manifests, given the very documents that stowage printed.
 
-They only render: none of them plans or verifies. kubectl and kustomize build the written tree, the others print the
-stream from what is the natural input of each.
+They only render: none of them plans or verifies. kubectl and kustomize build the written tree as one root, the others
+print the stream from what is the natural input of each.
 """
 import json
 import os
@@ -69,9 +69,17 @@ PEERS = {
 }
 
 
+def one_root(tree):
+    """Joins the kustomizations of a tree, which is written with one for each folder."""
+    folders = [os.path.relpath(path, tree) for path, _, files in os.walk(tree) if "kustomization.yaml" in files]
+    with open(os.path.join(tree, "kustomization.yaml"), "w") as file:
+        file.write("resources:\n" + "".join(f"- {folder}\n" for folder in sorted(folders)))
+
+
 def compare(tree, stream, scratch):
     """Yields each peer with its manifests per CPU second, or with the reason why there is no such figure."""
     count, _ = measure.documents(stream)
+    one_root(tree)
     for name, (program, arguments) in PEERS.items():
         if shutil.which(program) is None:
             yield name, "not installed"
