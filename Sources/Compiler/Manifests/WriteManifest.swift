@@ -70,7 +70,8 @@ struct ManifestWriter {
 
     /// Writes a document that is a whole JSON file: JSON has no comments, hence no line that says where it comes from.
     private mutating func writeJSON(_ root: Value) {
-        guard case .template(let node, let scope) = root.storage, case .document(let notation, let inner) = node.content else {
+        guard case .template(let node, let scope) = root.storage, case .document(let notation, let inner) = node.content
+        else {
             return
         }
         let document = nestedDocument(notation, inner, scope, records: ledger != nil)
@@ -95,7 +96,8 @@ struct ManifestWriter {
             appendScalar(filled, to: &bytes, indent: column)
             ledger?.note(text, scope, from: start, in: bytes)
             end(start, .literal(node.range))
-        case .document(.json, let nested) where ledger == nil && writeBlock(nested, scope, position, column: column): break
+        case .document(.json, let nested) where ledger == nil && writeBlock(nested, scope, position, column: column):
+            break
         case .document(let notation, let nested):
             let (text, lines) = nestedDocument(notation, nested, scope, records: ledger != nil)
             let start = begin(position)
@@ -112,7 +114,9 @@ struct ManifestWriter {
 
     /// Writes a JSON document as a block straight into the text; false, with nothing written, where a block might not do.
     private mutating func writeBlock(_ node: TemplateNode, _ scope: Scope, _ position: Position, column: Int) -> Bool {
-        guard let value = Value(node, in: scope), !value.isEmpty, value.kind == .mapping || value.kind == .list else { return false }
+        guard let value = Value(node, in: scope), !value.isEmpty, value.kind == .mapping || value.kind == .list else {
+            return false
+        }
         let old = bytes.count
         _ = begin(position)
         let margin = max(column, 0) + 2

@@ -56,13 +56,15 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         let deployments = planDeployments(placement, spec, own)
         let levels = AlertLevels(placement, namespace: spec.platform.namespace.value)
         return ModelPlan(
-            placement: placement, deployments: deployments, ruleGroups: modelRules(placement, deployments, levels, spec),
+            placement: placement, deployments: deployments,
+            ruleGroups: modelRules(placement, deployments, levels, spec),
             levels: levels, dashboard: planDashboard(placement, deployments, levels, spec))
     }
     guard !report.hasErrors else { return nil }
     return Plan(
         spec: spec, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
-        deviceClasses: planDeviceClasses(placements), money: money, platformRules: platformRules(spec, models, pools, money),
+        deviceClasses: planDeviceClasses(placements), money: money,
+        platformRules: platformRules(spec, models, pools, money),
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
 }
 

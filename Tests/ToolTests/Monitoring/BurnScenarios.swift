@@ -17,7 +17,9 @@ extension Objective {
         .init(seconds: seconds, firing: firing(page, ticket))
     }
 
-    /// Slow requests after hours of quick ones. Samples are a minute apart.
+    /// Slow requests after hours of quick ones.
+    ///
+    /// Samples are a minute apart.
     private func slowRequests(_ traffic: Traffic) -> [Scenario] {
         let (minute, hour) = (Self.minute, Self.hour)
         let quick = 6 * hour
@@ -66,7 +68,9 @@ extension Objective {
         return result
     }
 
-    /// Time without a replica after a day with one. Samples are half a minute apart.
+    /// Time without a replica after a day with one.
+    ///
+    /// Samples are half a minute apart.
     private func outages(_ traffic: Traffic) -> [Scenario] {
         let (minute, hour) = (Self.minute, Self.hour)
         let good = 24 * hour

@@ -2,7 +2,9 @@ import Foundation
 import TestTools
 import Testing
 
-/// A file for `promtool test rules`. JSON is YAML.
+/// A file for `promtool test rules`.
+///
+/// JSON is YAML.
 struct PromtoolFile: Encodable {
     let ruleFiles: [String]
     let evaluationInterval: String

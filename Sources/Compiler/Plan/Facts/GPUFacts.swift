@@ -44,7 +44,9 @@ struct MIGLayout: Sendable {
 let migLayoutFacts = FactTable<MIGLayout>(
     "migLayout", "a MIG layout",
     [
-        .fact("name", "the value of the node label `nvidia.com/mig.config`") { $0.profile.map { "all-\(Layout.word($0))" } },
+        .fact("name", "the value of the node label `nvidia.com/mig.config`") {
+            $0.profile.map { "all-\(Layout.word($0))" }
+        },
         .fact("profile", "the MIG profile") { $0.profile },
         .fact("perGPU", "instances of one GPU") { $0.perGPU },
     ])

@@ -49,7 +49,9 @@ let runnerUpFacts = FactTable<RunnerUp>(
     "runnerUp", "a shape that was not chosen",
     [
         .fact("shape", "instance type and GPUs of a replica") { Traced($0.words, .convention("a feasible shape")) },
-        .fact("reason", "why it lost") { Traced($0.reason, .convention("the order of preference, else the cost at peak")) },
+        .fact("reason", "why it lost") {
+            Traced($0.reason, .convention("the order of preference, else the cost at peak"))
+        },
     ])
 
 /// Where one replica works.

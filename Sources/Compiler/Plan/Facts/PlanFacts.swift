@@ -6,8 +6,12 @@ package let planFacts = FactTable<Plan>(
     [
         .fact("name", "the name of the GPUCluster") { $0.spec.name },
         .noun("platform", "what is installed", platformFacts) { $0.spec.platform },
-        .nouns("models", "the models", modelFacts, shared: true) { plan in plan.models.map { ModelInPlan(model: $0, plan: plan) } },
-        .nouns("deployments", "the Deployments: one for each model, or its base and surge", deploymentFacts, shared: true) { plan in
+        .nouns("models", "the models", modelFacts, shared: true) { plan in
+            plan.models.map { ModelInPlan(model: $0, plan: plan) }
+        },
+        .nouns(
+            "deployments", "the Deployments: one for each model, or its base and surge", deploymentFacts, shared: true
+        ) { plan in
             plan.models.flatMap { model in
                 model.deployments.map { DeploymentInPlan(deployment: $0, model: ModelInPlan(model: model, plan: plan)) }
             }
@@ -51,7 +55,9 @@ package let planFacts = FactTable<Plan>(
         .fact("ownsExporter", "whether the DCGM exporter is ours to run") {
             $0.spec.platform.gpu.stack.map { $0 == .none }
         },
-        .fact("usesOperator", "whether the GPU Operator runs the GPU daemons") { $0.spec.platform.gpu.stack.map { $0 == .operator } },
+        .fact("usesOperator", "whether the GPU Operator runs the GPU daemons") {
+            $0.spec.platform.gpu.stack.map { $0 == .operator }
+        },
         .fact("usesMIG", "whether a MIG manager is ours to run") { plan in
             plan.spec.platform.gpu.stack.map { $0 == .none && !migLayouts(plan).isEmpty }
         },
