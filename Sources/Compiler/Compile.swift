@@ -35,7 +35,7 @@ extension Compilation {
             write(manifest, cluster: spec.name.value, to: &bytes)
             if let reason = tree.add(manifest.path, bytes) {
                 report.error(
-                    "unsafe-path", "`\(manifest.path)` cannot be written: \(reason)", at: nil)
+                    "unsafe-path", "`\(manifest.path)` cannot be written", at: manifest.place, label: reason)
             }
         }
         return tree

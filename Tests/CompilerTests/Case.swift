@@ -78,7 +78,8 @@ private func explain(_ questions: String, _ compilation: Compilation, _ outcome:
     let cluster = compilation.spec.name.value
     let answers = questions.split(separator: "\n").compactMap { line -> String? in
         let parts = line.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2, parts[0].hasSuffix(".yaml"), !parts[0].contains(" ") else { return nil }
+        guard parts.count == 2, parts[0].hasSuffix(".yaml") || parts[0].hasSuffix(".json"), !parts[0].contains(" ")
+        else { return nil }
         guard let manifest = compilation.manifests.first(where: { $0.path == parts[0] }),
             let lines = outcome["out/\(parts[0])"]?.split(separator: "\n", omittingEmptySubsequences: false),
             let index = lines.firstIndex(where: { $0.contains(parts[1]) })

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A file of the output: its path and what it holds, not yet as text.
 package struct Manifest: Sendable {
     /// The path below the output folder.
@@ -5,6 +7,8 @@ package struct Manifest: Sendable {
     /// The template's path below `templates/`; nil for a file that was read.
     package let template: String?
     package let documents: [Document]
+    /// Where the template says its path; nil for a file that was read.
+    let place: SourceRange?
 
     /// Whether it is a JSON file rather than a YAML one.
     var isJSON: Bool { path.hasSuffix(".json") }
@@ -14,10 +18,11 @@ package struct Manifest: Sendable {
         !isJSON && !path.hasSuffix("kustomization.yaml") && !path.hasPrefix("helm/") && !path.hasPrefix("gitops/")
     }
 
-    package init(path: String, template: String? = nil, documents: [Document]) {
+    package init(path: String, template: String? = nil, documents: [Document], place: SourceRange? = nil) {
         self.path = path
         self.template = template
         self.documents = documents
+        self.place = place
     }
 }
 

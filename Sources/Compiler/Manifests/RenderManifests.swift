@@ -47,7 +47,9 @@ private struct Rendering {
             }
         }
         if documents.isEmpty { return true }
-        made.append((Manifest(path: path, template: template.path, documents: documents), header.toRange))
+        made.append(
+            (Manifest(path: path, template: template.path, documents: documents, place: header.toRange), header.toRange)
+        )
         return documents.allSatisfy { checkKeys($0.root) }
     }
 

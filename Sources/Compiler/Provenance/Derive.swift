@@ -10,3 +10,11 @@ package func derive<each Value: FactConvertible, Result: Sendable>(
     }
     return Traced(compute(repeat (each ingredient).1.value), .derived(Derivation(formula, ingredients)))
 }
+
+extension Traced {
+    /// The same derived value, with further ingredients that only some plans have.
+    package func resting(on more: [Ingredient]) -> Traced {
+        guard case .derived(let derivation) = origin, !more.isEmpty else { return self }
+        return Traced(value, .derived(Derivation(derivation.formula, derivation.ingredients + more)))
+    }
+}

@@ -47,6 +47,11 @@ package struct Ingredient: Sendable {
     package let shown: FactValue
     package let origin: Origin
 
+    /// A traced value under a name.
+    package init(_ name: String, _ traced: Traced<some FactConvertible>) {
+        self.init(name, traced.value.fact, traced.origin)
+    }
+
     package init(_ name: String, _ shown: FactValue, _ origin: Origin) {
         self.name = name
         self.shown = shown

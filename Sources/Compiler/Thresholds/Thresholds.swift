@@ -145,6 +145,9 @@ package enum Thresholds {
         source: "assumption")
     package static let rootVolumeBesideNVMe = Threshold(
         "root volume", 80, "GiB", because: "the system alone: images and caches live on NVMe", source: "assumption")
+    package static let bottlerocketVolume = Threshold(
+        "bottlerocket volume", 4, "GiB", because: "the size that Karpenter gives the volume of Bottlerocket's system",
+        source: "Karpenter AWS provider v1.14, pkg/providers/amifamily/bottlerocket.go")
     package static let nodeGrace = Threshold(
         "node grace", 30, "min", because: "a node that must go waits this long for its pods, more than any drain",
         source: "assumption")

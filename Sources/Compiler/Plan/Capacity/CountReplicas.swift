@@ -6,7 +6,9 @@ func minReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape) -> T
     guard let traffic = demand.model.traffic else {
         return Traced(1, .convention("without traffic or replicas one replica runs"))
     }
-    let spare = Traced(spareReplicas(demand.model.priority.value), demand.model.priority.origin)
+    let spare = derive("one to lose, none for best-effort models", ("priority", demand.model.priority)) {
+        spareReplicas($0)
+    }
     let up = demand.model.scaling.up ?? .threshold(WorkloadThresholds.row(of: demand.model.workloadClass.value).up)
     return derive(
         "the more of steady ÷ (scale up × rate of a replica) and steady ÷ rate of a replica + spare, rounded up",

@@ -48,6 +48,10 @@ package func operatingPoint(_ demand: Demand, on shape: Shape) -> OperatingPoint
         ("activation share", .threshold(Thresholds.activationShare))
     ) { _, _, _, _, _, _ in rounded(capability.fit.kvBudget, decimals: 2) }
     let margin = Traced<Double>.threshold(promiseMargin(workload, gpu))
+    let targets = [
+        demand.model.sla.timeToFirstToken.map { Ingredient("time to first token at most, s", $0.seconds) },
+        demand.model.sla.timePerOutputToken.map { Ingredient("time per output token at most, s", $0.seconds) },
+    ].compactMap { $0 }
     let sequences =
         measured?.concurrency
         ?? derive(
@@ -57,7 +61,7 @@ package func operatingPoint(_ demand: Demand, on shape: Shape) -> OperatingPoint
             ("output tokens", workload.outputTokens),
             ("bandwidth, GB/s", Traced(gpu.bandwidthGBps, .catalog(gpu.reference))), ("promise margin", margin),
             ("most sequences", .threshold(Thresholds.mostSequences))
-        ) { _, _, _, _, _, _ in capability.sequences }
+        ) { _, _, _, _, _, _ in capability.sequences }.resting(on: targets)
     let pace =
         measured?.timePerOutputToken
         ?? derive(

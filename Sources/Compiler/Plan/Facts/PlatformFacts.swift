@@ -111,6 +111,25 @@ func quota(_ plan: Plan) -> [(String, Traced<String>)] {
 struct GitOpsInPlan: Sendable {
     let spec: GitOpsSpec
     let plan: Plan
+
+    /// What a revision names.
+    enum Reference { case branch, tag, commit }
+
+    /// Flux asks which of them a revision is: forty hexadecimal digits are a commit, and what reads like a version is a tag.
+    var reference: Reference {
+        let text = spec.revision.value
+        if text.utf8.count == 40, text.allSatisfy(\.isHexDigit) { return .commit }
+        let version = text.hasPrefix("v") ? text.dropFirst() : text[...]
+        return version.first?.isNumber == true && version.contains(".") ? .tag : .branch
+    }
+
+    /// Over SSH Flux reads nothing without a key.
+    var secret: Traced<String>? { fluxSecret(spec, plan.spec.name) }
+}
+
+/// The Secret with which Flux reads a repository over SSH.
+func fluxSecret(_ gitops: GitOpsSpec, _ cluster: Traced<String>) -> Traced<String>? {
+    gitops.repository.value.hasPrefix("ssh://") ? cluster.map { "stowage-\($0)-git" } : nil
 }
 
 let gitopsFacts = FactTable<GitOpsInPlan>(
@@ -118,7 +137,11 @@ let gitopsFacts = FactTable<GitOpsInPlan>(
     [
         .fact("repository", "the Git repository") { $0.spec.repository },
         .fact("path", "the folder of this cluster in it") { $0.spec.path },
-        .fact("revision", "the branch or tag") { $0.spec.revision },
+        .fact("revision", "the branch, tag or commit") { $0.spec.revision },
+        .maybe("branch", "the branch, if the revision is one") { $0.reference == .branch ? $0.spec.revision : nil },
+        .maybe("tag", "the tag, if the revision is a version") { $0.reference == .tag ? $0.spec.revision : nil },
+        .maybe("commit", "the commit, if the revision is one") { $0.reference == .commit ? $0.spec.revision : nil },
+        .maybe("secret", "the Secret with the key, where the repository is read over SSH") { $0.secret },
         .list("autoscaled", "the Deployments whose replicas an autoscaler owns") { gitops in
             gitops.plan.models.flatMap(\.deployments).filter { $0.scaler != nil }.map(\.name)
         },

@@ -54,11 +54,18 @@ let nodeClassFacts = FactTable<NodeClassPlan>(
         .maybe("instanceProfile", "the instance profile of its nodes") { $0.instanceProfile },
         .mapping("subnetTags", "the tags that select subnets") { $0.subnetTags },
         .mapping("securityGroupTags", "the tags that select security groups") { $0.securityGroupTags },
-        .fact("rootDevice", "the device of the volume") { $0.rootDevice },
-        .fact("rootVolume", "the size of the volume") { $0.rootVolume },
+        .nouns("volumes", "its volumes", volumeFacts) { $0.volumes },
         .maybe("instanceStorePolicy", "RAID0 where the types have NVMe") { $0.instanceStorePolicy },
         .list("reservations", "the capacity reservations to use") { $0.reservations },
         .mapping("tags", "tags of its instances") { $0.tags },
+    ])
+
+let volumeFacts = FactTable<VolumePlan>(
+    "volume", "a volume of a node",
+    [
+        .fact("device", "the device") { $0.device },
+        .fact("size", "its size") { $0.size },
+        .maybe("isRoot", "whether images and pods' files lie on it") { $0.isRoot },
     ])
 
 /// An overlay with the pool that it is for.

@@ -24,11 +24,12 @@ func planMoney(
 )
     -> MoneyPlan
 {
-    let costs = pools.map { cost(of: $0, models, spec) }
+    let idle = unusedReservations(spec, pools).map(costOfIdle)
+    let costs = pools.map { cost(of: $0, models, spec) } + idle
     let worst = total("worst case", costs.map { ($0.pool, $0.worstPerMonth) })
     let expected = total("expected", costs.map { ($0.pool, $0.expectedPerMonth) })
     if let budget = spec.budget, worst.value > budget.limit.value {
-        let least = leastCost(pools, models)
+        let least = leastCost(spec, models, pools)
         let parts = costs.sorted { $0.worstPerMonth.value > $1.worstPerMonth.value }.map { cost in
             Diagnostic.Note("`\(cost.pool)` may cost \(dollars(cost.worstPerMonth.value)) a month")
         }
@@ -56,16 +57,13 @@ func planMoney(
 }
 
 private func cost(of pool: PoolPlan, _ models: [Placement], _ spec: ClusterSpec) -> PoolCost {
-    let hours = Traced<Double>.threshold(Thresholds.hoursWorst)
     let volume = Traced<Double>.threshold(rootVolumeSize(hasNVMe: pool.types.allSatisfy { $0.nvmeGB > 0 }))
-    let reserved = Traced(
-        pool.reservation.map { Double($0.count.value) * $0.pricePerHour.value } ?? 0,
-        pool.reservation?.pricePerHour.origin ?? .convention("no reservation"))
     let worst = derive(
-        "$/hour at the limit × hours of the longest month + reservations + root volumes", ("$/hour", pool.worstPerHour),
-        ("hours", hours), ("reserved, $/hour", reserved), ("nodes", pool.nodes), ("root volume, GiB", volume),
-        ("$/GiB/month", .threshold(Thresholds.volumePrice))
-    ) { price, hours, reserved, nodes, size, volume in
+        "hours of the longest month × (reservations + on-demand beyond them) + root volumes",
+        ("hours", .threshold(Thresholds.hoursWorst)), ("reservations, $/hour", reservedPrice(pool.reservations)),
+        ("beyond them, $/hour", priceBeyondReservations(pool, of: pool.nodes)), ("nodes", pool.nodes),
+        ("root volume, GiB", volume), ("$/GiB/month", .threshold(Thresholds.volumePrice))
+    ) { hours, reserved, price, nodes, size, volume in
         let machines: Double = (price + reserved) * hours
         let volumes: Double = Double(nodes) * size * volume
         return rounded(machines + volumes, decimals: 2)
@@ -77,14 +75,11 @@ private func cost(of pool: PoolPlan, _ models: [Placement], _ spec: ClusterSpec)
 private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSpec) -> Traced<Double> {
     let mean = Traced<Double>.threshold(Thresholds.hoursMean)
     guard pool.role != .primary else {
-        let running = pool.staticNodes ?? pool.nodes
-        let price = derive("$/hour at the limit ÷ nodes", ("$/hour", pool.worstPerHour), ("nodes", pool.nodes)) {
-            $0 / Double(max(1, $1))
-        }
-        return derive("nodes × $/hour × hours of a mean month", ("nodes", running), ("$/hour", price), ("hours", mean))
-        {
-            rounded(Double($0) * $1 * $2, decimals: 2)
-        }
+        return derive(
+            "hours of a mean month × (reservations + on-demand beyond them)", ("hours", mean),
+            ("reservations, $/hour", reservedPrice(pool.reservations)),
+            ("beyond them, $/hour", priceBeyondReservations(pool, of: pool.staticNodes ?? pool.nodes))
+        ) { rounded($0 * ($1 + $2), decimals: 2) }
     }
     guard let hours = spec.businessHours else {
         return derive("no business hours are given: surges are not counted", ("hours", mean)) { _ in 0 }
@@ -101,11 +96,14 @@ private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSp
     ) { rounded($0 * $1 * $2 / 2, decimals: 2) }
 }
 
-/// What the minimum replicas alone cost in the longest month.
-private func leastCost(_ pools: [PoolPlan], _ models: [Placement]) -> Double {
-    models.reduce(0) { sum, model in
-        sum + Double(model.baseNodes) * model.shape.price.value * Thresholds.hoursWorst.value
+/// What the minimum replicas alone cost in the longest month, reservations included.
+private func leastCost(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> Double {
+    let perHour = pools.filter { $0.role == .primary }.reduce(reservedPrice(spec.reservations).value) { sum, pool in
+        let own = models.filter { pool.models.contains($0.name) }
+        let nodes = own.reduce(0) { $0 + $1.baseNodes } - pool.reservations.reduce(0) { $0 + $1.count.value }
+        return sum + Double(max(0, nodes)) * (own.first?.shape.price.value ?? 0)
     }
+    return perHour * Thresholds.hoursWorst.value
 }
 
 private func total(_ name: String, _ parts: [(String, Traced<Double>)]) -> Traced<Double> {

@@ -3,7 +3,7 @@ package func page(_ plan: Plan) -> String {
     [
         "# \(plan.spec.name.value)\n", money(plan), models(plan), thresholds(plan), pools(plan), sharing(plan),
         list("Prerequisites", plan.prerequisites), list("Assumptions", plan.assumptions),
-    ].joined(separator: "\n")
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
 }
 
 private func money(_ plan: Plan) -> String {
@@ -81,8 +81,14 @@ private func pools(_ plan: Plan) -> String {
             dollars(cost?.expectedPerMonth.value ?? 0), dollars(cost?.worstPerMonth.value ?? 0),
         ]
     }
+    let idle = plan.money.pools.filter { cost in !plan.pools.contains { $0.name.value == cost.pool } }.map { cost in
+        [
+            cost.pool, "reserved, idle", "", "", "", dollars(cost.expectedPerMonth.value),
+            dollars(cost.worstPerMonth.value),
+        ]
+    }
     let head = ["pool", "capacity", "types", "nodes", "GPUs", "expected $/month", "worst $/month"]
-    return "## Pools\n\n" + Table(head: head, rows: rows).text
+    return "## Pools\n\n" + Table(head: head, rows: rows + idle).text
 }
 
 /// How far models can peak at once in the pools that they share.

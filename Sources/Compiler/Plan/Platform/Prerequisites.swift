@@ -30,9 +30,13 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
     }
     switch platform.gpu.stack.value {
     case .none: break
-    case .operator: list.append("The NVIDIA GPU Operator with the values in `helm/gpu-operator.values.yaml`; it owns device plugin, DCGM exporter and MIG manager.")
+    case .operator:
+        list.append(
+            "The NVIDIA GPU Operator with the values in `helm/gpu-operator.values.yaml`; it owns device plugin, DCGM exporter and MIG manager."
+        )
     case .autoMode: list.append("EKS Auto Mode, which owns the device plugin.")
     }
+    list += delivery(spec) + existingNamespaces(platform)
     for model in models {
         if let secret = model.spec.weights.tokenSecret {
             list.append(
@@ -46,6 +50,32 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
         }
     }
     return list + quotas(pools)
+}
+
+/// Who syncs the tree, and what it needs to read it.
+private func delivery(_ spec: ClusterSpec) -> [String] {
+    guard let gitops = spec.gitops else { return [] }
+    switch gitops.engine.value {
+    case .argocd: return ["Argo CD in the namespace `argocd`, with access to `\(gitops.repository.value)`."]
+    case .flux:
+        let key = fluxSecret(gitops, spec.name).map { secret in
+            "Secret `\(secret.value)` in namespace `flux-system`: "
+                + "`flux create secret git \(secret.value) --url=\(gitops.repository.value)` makes it."
+        }
+        return ["Flux with its source and kustomize controllers in the namespace `flux-system`."]
+            + (key.map { [$0] } ?? [])
+    }
+}
+
+/// The namespaces that are to exist already.
+private func existingNamespaces(_ platform: PlatformSpec) -> [String] {
+    guard platform.namespaces.value == .existing else { return [] }
+    let models = "Namespace `\(platform.namespace.value)`."
+    guard platform.gpu.stack.value == .none else { return [models] }
+    return [
+        models,
+        "Namespace `\(platform.gpu.namespace.value)`, where pods may mount the host's devices (pod security `privileged`).",
+    ]
 }
 
 /// The EC2 vCPU quotas that the limits need, by quota family.
@@ -88,7 +118,9 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan)
         "A pool whose limit is used up starts no replacement for a drifted node: after a change of AMI its nodes are replaced when "
             + "a replica goes, or when somebody deletes them.")
     for model in models where model.usesSpot {
-        list.append("The surge of \(model.name) needs spot, or room in an elastic pool: without either it stays at its minimum.")
+        list.append(
+            "The surge of \(model.name) needs spot, or room in an elastic pool: without either it stays at its minimum."
+        )
     }
     if models.contains(where: \.usesDRA) {
         list.append("The scheduler does not preempt for claimed GPUs: priorities do not help models on DRA.")

@@ -3,7 +3,7 @@ extension PoolBuilder {
     func make(
         _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType],
         nodes: Traced<Int>,
-        staticNodes: Traced<Int>? = nil, capacityTypes: [String], reservation: ReservationSpec? = nil
+        staticNodes: Traced<Int>? = nil, capacityTypes: [String], reservations: [ReservationSpec] = []
     ) -> PoolPlan {
         let first = models[0]
         let gpusPerNode = Traced(first.shape.type.gpuCount, .catalog(first.shape.type.reference))
@@ -19,11 +19,10 @@ extension PoolBuilder {
             staticNodes: staticNodes,
             weight: staticNodes == nil ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
             nodeClass: Traced(
-                nodeClassName(types, reservation),
+                nodeClassName(types, reservations),
                 .convention("one EC2NodeClass for each storage layout and reservation")),
             labels: labels(name, first), taints: taints(name),
-            zones: reservation.map { [$0.zone] }
-                ?? (staticNodes == nil ? spec.platform.zones : Array(spec.platform.zones.prefix(1))),
+            zones: zones(isStatic: staticNodes != nil, reservations),
             consolidateAfter: patience,
             consolidationPolicy: Traced(
                 role == .elastic ? "WhenEmptyOrUnderutilized" : "WhenEmpty",
@@ -33,7 +32,7 @@ extension PoolBuilder {
                         : "a replica takes minutes to load: only nodes without one are given back")),
             terminationGracePeriod: Traced<Double>.threshold(Thresholds.nodeGrace).map { "\(Int($0))m" },
             budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, nodes: nodes, gpus: gpus),
-            overlay: overlay(name, first), reservation: reservation)
+            overlay: overlay(name, first), reservations: reservations)
     }
 
     private func weight(_ role: PoolPlan.Role) -> Threshold {
@@ -49,9 +48,14 @@ extension PoolBuilder {
         return wishes.first { type.isNamed($0.value) }?.origin ?? .catalog(type.reference)
     }
 
-    private func nodeClassName(_ types: [InstanceType], _ reservation: ReservationSpec?) -> String {
+    private func nodeClassName(_ types: [InstanceType], _ reservations: [ReservationSpec]) -> String {
         let storage = types.allSatisfy { $0.nvmeGB > 0 } ? "nvme" : "ebs"
-        return "stowage-\(storage)" + (reservation.map { "-\($0.id.value)" } ?? "")
+        return "stowage-\(storage)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
+    }
+
+    /// Where nodes are launched: a static pool keeps to one zone, that of its reservation if it has one.
+    private func zones(isStatic: Bool, _ reservations: [ReservationSpec]) -> [Traced<String>] {
+        isStatic ? reservations.first.map { [$0.zone] } ?? Array(spec.platform.zones.prefix(1)) : spec.platform.zones
     }
 
     private func labels(_ name: Traced<String>, _ model: Placement) -> [(String, Traced<String>)] {

@@ -6,12 +6,19 @@ package struct NodeClassPlan: Sendable {
     package let instanceProfile: Traced<String>?
     package let subnetTags: [(String, Traced<String>)]
     package let securityGroupTags: [(String, Traced<String>)]
-    package let rootDevice: Traced<String>
-    package let rootVolume: Traced<String>
+    package let volumes: [VolumePlan]
     /// `RAID0` where the types have NVMe.
     package let instanceStorePolicy: Traced<String>?
     package let reservations: [Traced<String>]
     package let tags: [(String, Traced<String>)]
+}
+
+/// A volume of a node.
+package struct VolumePlan: Sendable {
+    package let device: Traced<String>
+    package let size: Traced<String>
+    /// Present where images, logs and pods' files lie on it.
+    package let isRoot: Traced<Bool>?
 }
 
 /// Makes the node classes that the pools name: one for each storage layout, and one for each reservation.
@@ -20,7 +27,6 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
     for pool in pools where !classes.contains(where: { $0.name.value == pool.nodeClass.value }) {
         let hasNVMe = pool.types.allSatisfy { $0.nvmeGB > 0 }
         let platform = spec.platform
-        let bottlerocket = platform.gpu.ami.value.hasPrefix("bottlerocket")
         let role =
             platform.role
             ?? (platform.instanceProfile == nil
@@ -30,20 +36,33 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
             NodeClassPlan(
                 name: pool.nodeClass, amiAlias: platform.gpu.ami, role: role, instanceProfile: platform.instanceProfile,
                 subnetTags: platform.subnetTags, securityGroupTags: platform.securityGroupTags,
-                rootDevice: Traced(
-                    bottlerocket ? "/dev/xvdb" : "/dev/xvda",
-                    .convention("the device that holds images on this AMI family")),
-                rootVolume: Traced<Double>.threshold(rootVolumeSize(hasNVMe: hasNVMe)).map { "\(Int($0))Gi" },
+                volumes: volumes(platform.gpu.ami, hasNVMe: hasNVMe),
                 instanceStorePolicy: hasNVMe
                     ? Traced("RAID0", .convention("every type of the pool has NVMe: images and caches live there"))
                     : nil,
-                reservations: pool.reservation.map { [$0.id] } ?? [],
+                reservations: pool.reservations.map(\.id),
                 tags: [
                     ("stowage.dev/cluster", spec.name),
                     ("stowage.dev/node-class", pool.nodeClass),
                 ]))
     }
     return classes
+}
+
+/// The volumes of an AMI family: what is not listed here would be as small and as readable as the AMI has it.
+private func volumes(_ ami: Traced<String>, hasNVMe: Bool) -> [VolumePlan] {
+    let isBottlerocket = ami.value.hasPrefix("bottlerocket")
+    func gibibytes(_ threshold: Threshold) -> Traced<String> {
+        Traced<Double>.threshold(threshold).map { "\(Int($0))Gi" }
+    }
+    let root = VolumePlan(
+        device: ami.map { _ in isBottlerocket ? "/dev/xvdb" : "/dev/xvda" },
+        size: gibibytes(rootVolumeSize(hasNVMe: hasNVMe)),
+        isRoot: Traced(true, .convention("the device that holds images on this AMI family")))
+    guard isBottlerocket else { return [root] }
+    let system = VolumePlan(
+        device: ami.map { _ in "/dev/xvda" }, size: gibibytes(Thresholds.bottlerocketVolume), isRoot: nil)
+    return [system, root]
 }
 
 /// The size of a root volume: small where images live on NVMe.

@@ -17,7 +17,11 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
     var pools: [PoolPlan] = []
     for group in groups {
         checkPoolFitsOne(group.name, group.models, &report)
-        pools.append(builder.primary(group.name, group.models))
+        let type = group.models.first?.shape.type.name
+        // Several pools on one type: the first takes what is reserved, as nobody could say which of them got it.
+        let taken = pools.flatMap { $0.reservations.map(\.id.value) }
+        let free = spec.reservations.filter { $0.type.value == type && !taken.contains($0.id.value) }
+        pools.append(builder.primary(group.name, group.models, reservations: free))
     }
     for gpu in products(models.filter(\.usesElastic)) {
         let sharers = models.filter { $0.usesElastic && $0.shape.accelerator.gpu.id == gpu.id }
@@ -29,7 +33,25 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
         let sharers = models.filter { $0.usesSpot && $0.shape.accelerator.gpu.id == gpu.id }
         pools.append(builder.spot(gpu, sharers))
     }
+    reportUnusedReservations(spec, pools, &report)
     return pools
+}
+
+/// Warns of reservations that no pool's nodes can take.
+private func reportUnusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan], _ report: inout Report) {
+    for reservation in unusedReservations(spec, pools) {
+        report.warning(
+            "reservation-unused",
+            "`\(reservation.id.value)` reserves `\(reservation.type.value)`, and no model is placed on that type",
+            at: reservation.type.range, label: "paid for and never used",
+            help: ["`instances: {prefer: [\(reservation.type.value)]}` places a model there"])
+    }
+}
+
+/// The reservations that no pool's nodes can take.
+func unusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [ReservationSpec] {
+    let used = pools.flatMap { $0.reservations.map(\.id.value) }
+    return spec.reservations.filter { !used.contains($0.id.value) }
 }
 
 /// The GPU products of placements, each once, in order.

@@ -4,7 +4,7 @@ struct PoolBuilder {
     let prices: PriceList
 
     /// The pool that guarantees its models' minimum: whole nodes for it, or for the maximum where no other pool can help.
-    func primary(_ name: String, _ models: [Placement]) -> PoolPlan {
+    func primary(_ name: String, _ models: [Placement], reservations: [ReservationSpec]) -> PoolPlan {
         let first = models[0]
         let type = first.shape.type
         let overflow = models.contains { $0.usesElastic || $0.usesSpot }
@@ -25,13 +25,11 @@ struct PoolBuilder {
                     Traced(1, .convention("a static pool replaces a drifted node by starting the new one first"))
                 )
             ) { $0 + $1 } : held
-        let reservation = spec.reservations.first { $0.type.value == type.name }
         return make(
             Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models, [type],
             nodes: nodes,
             staticNodes: first.usesDRA ? held : nil,
-            capacityTypes: reservation == nil ? ["on-demand"] : ["reserved", "on-demand"],
-            reservation: reservation)
+            capacityTypes: reservations.isEmpty ? ["on-demand"] : ["reserved", "on-demand"], reservations: reservations)
     }
 
     /// The shared pool of a GPU product for surges: large enough for the largest surge of one model.

@@ -35,7 +35,8 @@ package final class PoolPlan: Sendable {
     package let worstPerHour: Traced<Double>
     /// What a node of a shared layout offers besides, which Karpenter cannot know by itself.
     package let overlay: CapacityOverlay?
-    package let reservation: ReservationSpec?
+    /// Paid capacity that its nodes take before any other.
+    package let reservations: [ReservationSpec]
 
     init(
         name: Traced<String>, role: Role, gpu: GPU, types: [InstanceType], typeNames: [Traced<String>],
@@ -44,7 +45,7 @@ package final class PoolPlan: Sendable {
         nodeClass: Traced<String>, labels: [(String, Traced<String>)], taints: [Taint], zones: [Traced<String>],
         consolidateAfter: Traced<String>, consolidationPolicy: Traced<String>,
         terminationGracePeriod: Traced<String>, budgets: [DisruptionBudget], models: [String],
-        worstPerHour: Traced<Double>, overlay: CapacityOverlay?, reservation: ReservationSpec?
+        worstPerHour: Traced<Double>, overlay: CapacityOverlay?, reservations: [ReservationSpec]
     ) {
         self.name = name
         self.role = role
@@ -70,7 +71,7 @@ package final class PoolPlan: Sendable {
         self.models = models
         self.worstPerHour = worstPerHour
         self.overlay = overlay
-        self.reservation = reservation
+        self.reservations = reservations
     }
 }
 
