@@ -23,15 +23,15 @@ let deviceConfigurationFacts = FactTable<DeviceConfiguration>(
         },
     ])
 
-/// The configurations that the pools of the device-plugin path need, each once.
+/// The configurations that the pools of the device-plugin path need, each once; the GPU Operator needs one for all other nodes too.
 func deviceConfigurations(_ plan: Plan) -> [DeviceConfiguration] {
     var seen: Set<String> = []
-    return plan.pools.filter {
-        $0.allocation.value == .devicePlugin && seen.insert($0.layout.deviceConfiguration).inserted
-    }.map {
+    var layouts = plan.pools.filter { $0.allocation.value == .devicePlugin }.map(\.layout)
+    if plan.spec.platform.gpu.stack.value == .operator { layouts = sharesGPUs(plan.spec) ? [.whole] + layouts : [] }
+    return layouts.filter { seen.insert($0.deviceConfiguration).inserted }.map { layout in
         DeviceConfiguration(
-            name: Traced($0.layout.deviceConfiguration, .convention("one DaemonSet for each way to share GPUs")),
-            layout: $0.layout)
+            name: Traced(layout.deviceConfiguration, .convention("one configuration for each way to share GPUs")),
+            layout: layout)
     }
 }
 

@@ -48,9 +48,7 @@ package let planFacts = FactTable<Plan>(
         .maybeNoun("argocd", "the Argo CD Application, where Argo CD syncs", gitopsFacts) { gitops($0, .argocd) },
         .maybeNoun("flux", "the Flux source, where Flux syncs", gitopsFacts) { gitops($0, .flux) },
         .fact("ownsDevicePlugin", "whether the device plugin is ours to run") { plan in
-            plan.spec.platform.gpu.stack.map {
-                $0 == .none && !plan.spec.platform.gpu.ami.value.hasPrefix("bottlerocket")
-            }
+            plan.spec.platform.gpu.stack.map { _ in plan.spec.platform.gpu.ownsDevicePlugin }
         },
         .fact("ownsExporter", "whether the DCGM exporter is ours to run") {
             $0.spec.platform.gpu.stack.map { $0 == .none }

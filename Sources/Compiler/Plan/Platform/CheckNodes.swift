@@ -34,6 +34,14 @@ private func checkCutting(_ model: ModelSpec, _ platform: PlatformSpec, _ report
             label: "nothing would start the MPS daemon",
             help: ["`time-slicing` shares without isolation, `mig` with it"])
     }
+    if case .mig = share.value, model.gpu.allocate.value == .dra {
+        report.error(
+            "mig-claim-not-built", "claims of MIG slices are not built yet", at: share.range,
+            label: "`\(model.name.value)` claims its GPUs",
+            notes: [.init("DRA is chosen here", at: model.gpu.allocate.range)],
+            help: ["`allocate: device-plugin` hands out MIG slices, and claims take whole GPUs"])
+        return
+    }
     if platform.gpu.ami.value.hasPrefix("bottlerocket") {
         report.error(
             "sharing-on-bottlerocket",

@@ -62,15 +62,17 @@ extension PoolBuilder {
         var labels: [(String, Traced<String>)] = [
             (Names.poolLabel, name), (Names.allocationLabel, model.spec.gpu.allocate.map(\.rawValue)),
         ]
+        let isOperated = spec.platform.gpu.stack.value == .operator
+        let configuration = model.spec.gpu.share.map { _ in model.layout.deviceConfiguration }
         if model.usesDRA {
-            labels.append(
-                (
-                    "nvidia.com/gpu.present",
-                    Traced("true", .convention("the DRA driver's kubelet plugin looks for this label"))
-                ))
-        } else {
-            labels.append(
-                (Names.deviceConfigurationLabel, model.spec.gpu.share.map { _ in model.layout.deviceConfiguration }))
+            let looked = "the DRA driver's kubelet plugin looks for this label"
+            labels.append(("nvidia.com/gpu.present", Traced("true", .convention(looked))))
+            let alone = "claims and the device plugin would hand out the same GPU twice"
+            if isOperated { labels.append((Names.operatorPluginLabel, Traced("false", .convention(alone)))) }
+        } else if spec.platform.gpu.ownsDevicePlugin {
+            labels.append((Names.deviceConfigurationLabel, configuration))
+        } else if isOperated, sharesGPUs(spec) {
+            labels.append((Names.operatorConfigurationLabel, configuration))
         }
         if case .mig(let profile, _) = model.layout {
             labels.append((Names.migLabel, model.spec.gpu.share.map { _ in "all-\(Layout.word(profile))" }))
@@ -133,4 +135,14 @@ extension PoolBuilder {
                 ("nvidia.com/gpu", Traced("0", .convention("the GPUs of this layout are offered in slices only"))),
             ])
     }
+}
+
+/// Whether any model takes part of a GPU from the device plugin.
+func sharesGPUs(_ spec: ClusterSpec) -> Bool {
+    spec.models.contains { $0.gpu.share.value != .whole && $0.gpu.allocate.value == .devicePlugin }
+}
+
+extension GPUPlatformSpec {
+    /// Whether the device plugin is ours to run: Bottlerocket brings its own, and the GPU Operator too.
+    var ownsDevicePlugin: Bool { stack.value == .none && !ami.value.hasPrefix("bottlerocket") }
 }

@@ -5,6 +5,10 @@ package enum Names {
     package static let roleLabel = "stowage.dev/role"
     package static let allocationLabel = "stowage.dev/gpu-allocation"
     package static let deviceConfigurationLabel = "stowage.dev/device-plugin-config"
+    /// The label by which the GPU Operator's device plugin finds its configuration.
+    package static let operatorConfigurationLabel = "nvidia.com/device-plugin.config"
+    /// The label by which the GPU Operator keeps its device plugin off a node.
+    package static let operatorPluginLabel = "nvidia.com/gpu.deploy.device-plugin"
     package static let migLabel = "nvidia.com/mig.config"
     package static let gpuTaint = "nvidia.com/gpu"
 
