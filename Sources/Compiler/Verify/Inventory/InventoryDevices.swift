@@ -23,7 +23,7 @@ extension Inventory {
             }
             let exact = request["exactly"] ?? request
             guard let name = exact["deviceClassName"] else { return [] }
-            let count = exact["allocationMode"]?.text == "All" ? nil : exact["count"]?.integer ?? 1
+            let count = exact["allocationMode"]?.text == "All" ? nil : exact["count"]?.count ?? 1
             return [ClaimedDevice(className: name, count: count)]
         }
     }

@@ -69,6 +69,6 @@ extension Value {
     /// The texts of a list's scalars.
     var texts: [String]? { items?.compactMap(\.text) }
 
-    /// The whole number that a scalar says, also one in quotes.
-    var count: Int? { integer ?? text.flatMap { Int($0) } }
+    /// The whole number that a scalar says, also one in quotes, within bounds that no sum or product of counts overflows.
+    var count: Int? { (integer ?? text.flatMap { Int($0) }).map { min(max($0, -1_000_000), 1_000_000) } }
 }
