@@ -16,6 +16,35 @@ struct ReadmeTests {
         }
     }
 
+    @Test("the example of the README is the committed one")
+    func example() throws {
+        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let blocks = readme.components(separatedBy: "\n```yaml\n").dropFirst().map { text in
+            text.components(separatedBy: "```").first ?? ""
+        }
+        let spec = try String(contentsOf: root.appending(path: "specs/minimal.yaml"), encoding: .utf8)
+        #expect(spec.hasSuffix(try #require(blocks.first)))
+        let model = files(under: root.appending(path: "out/minimal/models/llama")) { $0.pathExtension == "yaml" }
+        let manifests = try model.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
+        let written = Set(manifests.split(separator: "\n"))
+        for line in blocks.dropFirst().flatMap({ $0.split(separator: "\n") }) where !line.contains("…") {
+            #expect(written.contains(line), "no manifest of out/minimal has this line")
+        }
+    }
+
+    @Test("the explanation in the README is the one that the program gives")
+    func explanation() throws {
+        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let section = try #require(readme.components(separatedBy: "\n## Why is this number here?\n").last)
+        let place = try #require(section.firstMatch(of: /stowage explain ([^`]+)`/)).output.1
+        let shown = try #require(section.components(separatedBy: "```\n").dropFirst().first)
+        let outcome = try run([stowage.path, "explain", String(place)], in: root)
+        let said = Set(outcome.said.split(separator: "\n"))
+        for line in shown.split(separator: "\n") where !line.contains("…") {
+            #expect(said.contains(line), "`stowage explain` does not say this")
+        }
+    }
+
     @Test("links between the texts lead to files that exist")
     func links() throws {
         for name in texts {
