@@ -221,9 +221,11 @@ package enum Thresholds {
         "sentinel temperature", 200, "°C", because: "DCGM writes absurd values for fields that a GPU lacks",
         source: "dcgm-exporter README")
     package static let throttledShare = Threshold(
-        "throttled share", 0.05, "ratio", because: "slower for heat in a twentieth of the time is no blip", source: "assumption")
+        "throttled share", 0.05, "ratio", because: "slower for heat in a twentieth of the time is no blip",
+        source: "assumption")
     package static let nanoseconds = Threshold(
-        "nanoseconds", 1e9, "ns/s", because: "DCGM counts violations in nanoseconds", source: "dcgm-exporter counters table")
+        "nanoseconds", 1e9, "ns/s", because: "DCGM counts violations in nanoseconds",
+        source: "dcgm-exporter counters table")
     package static let highestXid = Threshold(
         "highest XID", 999, "code", because: "DCGM writes absurd values for fields that a GPU lacks",
         source: "dcgm-exporter README; NVIDIA's XID list ends far below")
