@@ -2,11 +2,11 @@ extension PoolBuilder {
     /// Fills in what every role of pool has in common.
     func make(
         _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType],
-        nodes: Traced<Int>,
+        nodes: Traced<Int>, sizedBy largest: Placement,
         staticNodes: Traced<Int>? = nil, capacityTypes: [String], reservations: [ReservationSpec] = []
     ) -> PoolPlan {
         let first = models[0]
-        let gpusPerNode = Traced(first.shape.type.gpuCount, .catalog(first.shape.type.reference))
+        let gpusPerNode = Traced(largest.shape.type.gpuCount, .catalog(largest.shape.type.reference))
         let gpus = derive("nodes × GPUs per node", ("nodes", nodes), ("GPUs per node", gpusPerNode)) { $0 * $1 }
         let patience = consolidationPatience(models)
         return PoolPlan(

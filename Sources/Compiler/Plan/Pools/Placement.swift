@@ -40,17 +40,20 @@ package final class Placement: Sendable {
     package var name: String { spec.name.value }
     package var isAutoscaled: Bool { spec.scaling.by.value != .none && maxReplicas.value > minReplicas.value }
     package var usesDRA: Bool { spec.gpu.allocate.value == .dra }
-    /// Whether replicas beyond the minimum run elsewhere than in the primary pool.
-    private var overflows: Bool { isAutoscaled && layout == .whole && !usesDRA && surgeNodes > 0 }
-    package var usesSpot: Bool { overflows && spot.value == .allowed }
-    package var usesElastic: Bool { overflows && spot.value == .never }
+    /// Whether replicas beyond the minimum may run elsewhere than in the primary pool.
+    private var mayOverflow: Bool { isAutoscaled && layout == .whole && !usesDRA }
+    package var usesSpot: Bool { mayOverflow && spot.value == .allowed }
+    package var usesElastic: Bool { mayOverflow && spot.value == .never && surgeNodes > 0 }
     /// Whether the model is split into a fixed base and a surge that comes and goes.
     package var isSplit: Bool { usesSpot }
 
     /// Nodes that hold the minimum.
     package var baseNodes: Int { shape.nodes(for: minReplicas.value) }
-    /// Nodes beyond those, at the maximum.
-    package var surgeNodes: Int { shape.nodes(for: max(0, maxReplicas.value - baseNodes * shape.replicasPerNode)) }
+    /// Nodes beyond those, at the maximum: a surge of its own takes no room that is left beside the base.
+    package var surgeNodes: Int {
+        let held = usesSpot ? minReplicas.value : baseNodes * shape.replicasPerNode
+        return shape.nodes(for: max(0, maxReplicas.value - held))
+    }
     package var gpusPerReplica: Traced<Int> { point.tensorParallel }
     package var priceOfType: Traced<Double> { shape.price }
 }

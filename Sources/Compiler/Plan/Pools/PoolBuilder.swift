@@ -7,11 +7,12 @@ struct PoolBuilder {
     func primary(_ name: String, _ models: [Placement], reservations: [ReservationSpec]) -> PoolPlan {
         let first = models[0]
         let type = first.shape.type
-        let overflow = models.contains { $0.usesElastic || $0.usesSpot }
+        let overflowing = models.count { $0.usesElastic || $0.usesSpot }
+        let held = overflowing == 0 ? "maximum replicas" : overflowing == models.count ? "minimum replicas" : "replicas"
         let perNode = Traced(first.shape.replicasPerNode, .catalog(type.reference))
-        let counts = models.map { overflow ? $0.minReplicas : $0.maxReplicas }
-        let replicas = sum(overflow ? "minimum replicas" : "maximum replicas", zip(models.map(\.name), counts))
-        let held = derive(
+        let counts = models.map { $0.usesElastic || $0.usesSpot ? $0.minReplicas : $0.maxReplicas }
+        let replicas = sum(held, zip(models.map(\.name), counts))
+        let needed = derive(
             "replicas ÷ replicas per node, whole nodes", ("replicas", replicas), ("replicas per node", perNode)
         ) {
             ($0 + $1 - 1) / $1
@@ -19,32 +20,32 @@ struct PoolBuilder {
         let nodes =
             first.usesDRA
             ? derive(
-                "nodes + one for replacing a node that drifted", ("nodes", held),
+                "nodes + one for replacing a node that drifted", ("nodes", needed),
                 (
                     "replacement",
                     Traced(1, .convention("a static pool replaces a drifted node by starting the new one first"))
                 )
-            ) { $0 + $1 } : held
+            ) { $0 + $1 } : needed
         return make(
             Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models, [type],
-            nodes: nodes,
-            staticNodes: first.usesDRA ? held : nil,
+            nodes: nodes, sizedBy: first,
+            staticNodes: first.usesDRA ? needed : nil,
             capacityTypes: reservations.isEmpty ? ["on-demand"] : ["reserved", "on-demand"], reservations: reservations)
     }
 
     /// The shared pool of a GPU product for surges: large enough for the largest surge of one model.
     func elastic(_ gpu: GPU, _ models: [Placement], visitors: [Placement]) -> PoolPlan {
-        let largest =
-            models.max { $0.surgeNodes * $0.shape.type.gpuCount < $1.surgeNodes * $1.shape.type.gpuCount } ?? models[0]
+        let largest = largestSurge(models)
         return make(
             Traced(Names.elastic(gpu.id), .convention("one elastic pool for each GPU product")), .elastic,
             models + visitors,
-            types(of: models), nodes: surge(largest, "the largest surge of one model"), capacityTypes: ["on-demand"])
+            types(of: models), nodes: surge(largest, "the largest surge of one model"), sizedBy: largest,
+            capacityTypes: ["on-demand"])
     }
 
     /// The spot pool of a GPU product: every type of it on which the models' shapes fit unchanged, at a sane price.
     func spot(_ gpu: GPU, _ models: [Placement]) -> PoolPlan {
-        let largest = models.max { $0.surgeNodes < $1.surgeNodes } ?? models[0]
+        let largest = largestSurge(models)
         let ranks = models.map(\.gpusPerReplica.value).max() ?? 1
         let most = largest.surgeNodes * largest.shape.type.gpuCount
         let host = HostRequests(tensorParallel: ranks)
@@ -61,7 +62,13 @@ struct PoolBuilder {
         return make(
             Traced(Names.spot(gpu.id), .convention("one spot pool for each GPU product")), .spot, models,
             types.isEmpty ? [largest.shape.type] : types, nodes: surge(largest, "the largest surge on spot"),
+            sizedBy: largest,
             capacityTypes: ["spot"])
+    }
+
+    /// The model whose replicas beyond its primary pool take the most GPUs.
+    private func largestSurge(_ models: [Placement]) -> Placement {
+        models.max { $0.surgeNodes * $0.shape.type.gpuCount < $1.surgeNodes * $1.shape.type.gpuCount } ?? models[0]
     }
 
     private func types(of models: [Placement]) -> [InstanceType] {
@@ -72,7 +79,7 @@ struct PoolBuilder {
     /// Nodes for a model's replicas beyond its primary pool.
     private func surge(_ model: Placement, _ formula: String) -> Traced<Int> {
         derive(
-            "\(formula): maximum replicas − those that the primary pool holds, whole nodes",
+            "\(formula): maximum replicas − \(model.usesSpot ? "the minimum" : "those that the primary pool holds"), whole nodes",
             ("maximum", model.maxReplicas),
             ("minimum", model.minReplicas),
             ("replicas per node", Traced(model.shape.replicasPerNode, .catalog(model.shape.type.reference)))
