@@ -32,7 +32,9 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestTools"], exclude: ["Corpus"]),
         .testTarget(name: "CompilerTests", dependencies: ["Compiler", "YAML", "Diagnostics"], exclude: ["Cases"]),
-        .testTarget(name: "ToolTests", dependencies: ["stowage", "Compiler", "TestTools", "YAML", "Diagnostics"]),
+        .testTarget(
+            name: "ToolTests", dependencies: ["stowage", "Compiler", "TestTools", "YAML", "Diagnostics"],
+            exclude: ["Exporter"]),
     ]
 )
 

@@ -1,0 +1,28 @@
+import Testing
+
+/// Dashboards as Grafana's model has them.
+struct DashboardTests {
+    @Test("a dashboard's panels have places and identifiers of their own", arguments: clusters)
+    func layout(_ cluster: Compiled) throws {
+        let all = try dashboards(cluster)
+        #expect(Set(all.map(\.uid)).count == all.count && all.count >= cluster.plan.models.count)
+        for dashboard in all {
+            #expect(dashboard.uid.count <= 40 && !dashboard.uid.isEmpty)
+            #expect(dashboard.schemaVersion >= 39, "Grafana 11 writes 39")
+            #expect(Set(dashboard.panels.map(\.id)).count == dashboard.panels.count)
+            for (index, panel) in dashboard.panels.enumerated() {
+                let place = panel.gridPos
+                #expect(place.x >= 0 && place.x + place.w <= 24 && place.w > 0 && place.h > 0, "\(panel.title)")
+                for other in dashboard.panels.dropFirst(index + 1) {
+                    #expect(!place.overlaps(other.gridPos), "\(panel.title) lies on \(other.title)")
+                }
+                #expect(Set(panel.targets.map(\.refId)).count == panel.targets.count && !panel.targets.isEmpty)
+            }
+        }
+    }
+
+    @Test("a dashboard has nothing that Flux would fill in", arguments: clusters)
+    func variables(_ cluster: Compiled) throws {
+        for text in try dashboardTexts(cluster) { #expect(!text.contains("${") && !text.contains("$(")) }
+    }
+}

@@ -1,0 +1,103 @@
+import Compiler
+import Foundation
+import TestTools
+import Testing
+import YAML
+
+/// The scaling queries in a real Prometheus that scrapes as our ServiceMonitors say.
+struct ScalingQueryTests {
+    @Test(
+        "every scaling query gives one right number for one, two and seven pods, and nothing without an exporter",
+        .enabled(if: PrometheusServer.isInstalled, "prometheus or python3 is not installed"), .timeLimit(.minutes(2)))
+    func queries() throws {
+        let synthetic = SyntheticCluster(clusters: clusters)
+        let questions = try clusters.flatMap(scalingQuestions)
+        #expect(questions.count >= clusters.count)
+        try withTemporaryFolder { folder in
+            let server = try PrometheusServer(in: folder, rules: recordings()) { exporter in
+                (try? jobs(synthetic, exporter)) ?? []
+            }
+            defer { server.end() }
+            for (round, (pods, factor)) in [(1, 1.2), (2, 0.8), (7, 0.3)].enumerated() {
+                try server.enter(synthetic.state(round + 1, pods: pods, factor: factor))
+                // The rules are evaluated every second.
+                Thread.sleep(forTimeInterval: 1.5)
+                for (question, answer) in zip(questions, try server.ask(questions.map(\.query))) {
+                    let place = "\(question.name) with \(pods) pods: \(question.query)"
+                    #expect(answer.error == nil, "\(place): \(answer.error ?? "")")
+                    #expect(answer.samples.count == 1, "\(place)")
+                    let value = answer.samples.first?.value ?? .nan
+                    let expected = question.expected(pods, factor)
+                    #expect(
+                        abs(value - expected) <= 1e-6 * max(1, abs(expected)), "\(place): \(value), not \(expected)")
+                }
+                try checkDashboards(server)
+            }
+            try server.enter(synthetic.state(4, pods: 0, factor: 0))
+            Thread.sleep(forTimeInterval: 1.5)
+            for (question, answer) in zip(questions, try server.ask(questions.map(\.query))) {
+                #expect(
+                    answer.error == nil && answer.samples.isEmpty,
+                    "\(question.name) without an exporter: \(question.query)")
+            }
+        }
+    }
+
+    /// The jobs for the ServiceMonitors of all clusters, those of the canaries, and what the controllers' charts bring.
+    private func jobs(_ synthetic: SyntheticCluster, _ exporter: String) throws -> [ScrapeJob] {
+        var seen: Set<String> = []
+        let monitors = try clusters.flatMap { try $0.objects("ServiceMonitor") }
+        let own = try monitors.map { try ScrapeJob($0, synthetic.endpoints, exporter: exporter) }
+        let canaries = try synthetic.models.map { model, _ in
+            let monitor = monitors.first { $0["metadata"]?["name"]?.scalar?.text == model.name }
+            return try ScrapeJob(renamed(try #require(monitor), model.name), synthetic.endpoints, exporter: exporter)
+        }
+        return (own + canaries).filter { seen.insert($0.jobName).inserted } + [
+            ScrapeJob(
+                "kube-state-metrics", namespace: "monitoring", pod: SyntheticCluster.counterPod, honorLabels: true,
+                exporter: exporter),
+            ScrapeJob(
+                "karpenter", namespace: "kube-system", pod: SyntheticCluster.controllerPod, honorLabels: false,
+                exporter: exporter),
+        ]
+    }
+
+    /// A ServiceMonitor for a model's canary: the model's own with the other name.
+    private func renamed(_ node: Node, _ name: String) -> Node {
+        switch node.content {
+        case .scalar(let scalar): scalar.text == name ? Node(.scalar(.init("\(name)-canary")), node.range) : node
+        case .sequence(let items): Node(.sequence(items.map { renamed($0, name) }), node.range)
+        case .mapping(let entries):
+            Node(.mapping(entries.map { .init($0.key, $0.keyRange, renamed($0.value, name)) }), node.range)
+        }
+    }
+
+    /// The reference cluster's rules; what is recorded every fifteen seconds is recorded every second, as all is here.
+    private func recordings() throws -> [String: Data] {
+        let cluster = try compiled("seed", "seed")
+        var files: [String: Data] = [:]
+        for model in cluster.plan.models {
+            for (name, content) in try rules(cluster, model.name) {
+                files[name] = Data(
+                    String(decoding: content, as: UTF8.self).replacing("interval: 15s", with: "interval: 1s").utf8)
+            }
+        }
+        return files
+    }
+
+    /// Asks every panel's query of every dashboard of the reference cluster.
+    private func checkDashboards(_ server: PrometheusServer) throws {
+        let panels = try clusters.flatMap { try dashboards($0) }.flatMap { dashboard in
+            dashboard.panels.flatMap { panel in
+                panel.targets.map { (name: "\(dashboard.title): \(panel.title)", query: $0.expr) }
+            }
+        }
+        for (panel, answer) in zip(panels, try server.ask(panels.map(\.query))) {
+            #expect(answer.error == nil, "\(panel.name): \(answer.error ?? "") \(panel.query)")
+            // Nothing is promised of every model.
+            let mayLack = panel.name.hasSuffix("Error budget left this month") || panel.name.contains("error budget")
+            #expect(mayLack || !answer.samples.isEmpty, "\(panel.name) is empty: \(panel.query)")
+            #expect(answer.samples.allSatisfy { $0.value != nil }, "\(panel.name) has no number: \(panel.query)")
+        }
+    }
+}
