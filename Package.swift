@@ -34,7 +34,7 @@ let package = Package(
         .testTarget(name: "CompilerTests", dependencies: ["Compiler", "YAML", "Diagnostics"], exclude: ["Cases"]),
         .testTarget(
             name: "ToolTests", dependencies: ["stowage", "Compiler", "TestTools", "YAML", "Diagnostics"],
-            exclude: ["Exporter"]),
+            exclude: ["Exporter", "Recorded"]),
     ]
 )
 

@@ -1,0 +1,76 @@
+import Compiler
+
+/// A model under load with its emitted scaler, in steps of the autoscaler's sync period.
+struct Simulation {
+    static let step = 15.0
+
+    let scaler: EmittedScaler
+    /// Replicas that another Deployment of the model has.
+    let base: Int
+    let coldStart: Double
+    /// The greatest value that the signal takes in one replica.
+    let most: Double?
+    private let queries: [(query: ScalarQuery, target: Double)]
+    private var autoscaler: HorizontalAutoscaler
+    private(set) var now = 0.0
+    private(set) var replicas: Int
+    /// When each replica beyond the base is ready.
+    private var readyAt: [Double]
+    /// What Prometheus knows of the replicas: a scrape behind.
+    private var counted: Int
+    private var lastActive = 0.0
+
+    init(_ scaler: EmittedScaler, base: Int, coldStart: Double, most: Double?) throws {
+        queries = try scaler.metrics.map { (try ScalarQuery(reading: $0.query), $0.target) }
+        self.scaler = scaler
+        self.base = base
+        self.coldStart = coldStart
+        self.most = most
+        autoscaler = scaler.autoscaler
+        replicas = scaler.minimum
+        counted = scaler.minimum
+        readyAt = Array(repeating: 0, count: scaler.minimum)
+    }
+
+    /// Replicas of the whole model.
+    var fleet: Int { base + replicas }
+
+    /// Lets some time pass under a load over all replicas, and tells the replicas after each step.
+    mutating func run(_ seconds: Double, load: (_ elapsed: Double) -> Double) -> [Int] {
+        var history: [Int] = []
+        let start = now
+        while now - start < seconds {
+            now += Self.step
+            decide(load(now - start))
+            history.append(replicas)
+        }
+        return history
+    }
+
+    private mutating func decide(_ offered: Double) {
+        let ready = base + readyAt.count { $0 <= now }
+        // A signal that saturates shows no more than the ready replicas can.
+        let shown = most.map { min(offered, $0 * Double(max(1, ready))) } ?? offered
+        let values = queries.map { query in
+            (
+                value: query.query.value { [counted] selector in
+                    if selector.hasPrefix("kube_") { return Double(counted) }
+                    // Running and waiting sequences are two sums; all else is one.
+                    if selector.hasPrefix("vllm:num_requests_w") { return shown * 0.25 }
+                    return selector.hasPrefix("vllm:num_requests_r") ? shown * 0.75 : shown
+                }, target: query.target
+            )
+        }
+        counted = replicas
+        let isActive = values.contains { ($0.value ?? 0) > 0 }
+        if isActive { lastActive = now }
+        var wanted = autoscaler.reconcile(at: now, spec: replicas, status: replicas, metrics: values)
+        if let cooldown = scaler.cooldown {
+            if replicas == 0 { wanted = isActive ? 1 : 0 }
+            if !isActive, replicas > 0, now - lastActive > cooldown { wanted = 0 }
+        }
+        if wanted > replicas { readyAt += Array(repeating: now + coldStart, count: wanted - replicas) }
+        if wanted < replicas { readyAt = Array(readyAt.sorted().prefix(wanted)) }
+        replicas = wanted
+    }
+}
