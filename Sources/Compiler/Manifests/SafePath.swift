@@ -9,6 +9,7 @@ private let longestName = 255
 
 /// Says why a file may not be written under a path, or nil if it may: a path stays inside the output folder on every system.
 package func unsafePathReason(_ path: String) -> String? {
+    if isHarmless(path) { return nil }
     if path.isEmpty { return "it is empty" }
     for scalar in path.unicodeScalars where !scalar.isPlainASCII {
         switch scalar.properties.generalCategory {
@@ -33,6 +34,26 @@ package func unsafePathReason(_ path: String) -> String? {
     if components.count == 1, first == lockPath { return "`\(lockPath)` is reserved" }
     if first == journalPath { return "`\(journalPath)` is reserved" }
     return nil
+}
+
+/// Whether a path is made of plain names in folders, as almost all are: lowercase, no name that begins with a dot.
+private func isHarmless(_ path: String) -> Bool {
+    var previous = UInt8(ascii: "/")
+    var isNested = false
+    var length = 0
+    for byte in path.utf8 {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+            break
+        case UInt8(ascii: "."), UInt8(ascii: "/"):
+            if previous == UInt8(ascii: "/") { return false }
+            if byte == UInt8(ascii: "/") { isNested = true }
+        default: return false
+        }
+        previous = byte
+        length += 1
+    }
+    return isNested && previous != UInt8(ascii: "/") && length <= longestName
 }
 
 extension Unicode.Scalar {

@@ -129,7 +129,8 @@ struct ManifestWriter {
         swap(&writer.bytes, &bytes)
         bytes.append(UInt8(ascii: "\n"))
         // What is not ASCII may have to be escaped: the long way knows.
-        if bytes[start...].allSatisfy({ $0 < 0x80 }) { return true }
+        let signs = bytes.withUnsafeBufferPointer { text in text[start...].reduce(UInt8(0)) { $0 | $1 } }
+        if signs < 0x80 { return true }
         bytes.removeLast(bytes.count - old)
         return false
     }
