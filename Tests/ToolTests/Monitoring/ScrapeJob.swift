@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import YAML
 
-/// Prometheus' own configuration. JSON is YAML.
+/// Prometheus' own configuration, in JSON, which is YAML too.
 struct PrometheusConfiguration: Encodable {
     let global: [String: String]
     let ruleFiles: [String]
