@@ -58,6 +58,8 @@ package enum Metrics {
     package static let nodesCreated = Metric("karpenter_nodeclaims_created_total", .counter, "nodes")
     package static let nodesTerminated = Metric("karpenter_nodeclaims_terminated_total", .counter, "nodes")
     // A gateway's.
+    package static let envoyRequests = Metric("envoy_cluster_upstream_rq_xx", .counter, "requests")
+    package static let nginxRequests = Metric("nginx_ingress_controller_requests", .counter, "requests")
     package static let istioRequests = Metric("istio_requests_total", .counter, "requests")
 
     /// Upper bounds of vLLM's histogram of the time to first token, seconds.

@@ -9,9 +9,23 @@ struct BurnRateTests {
         "an error budget that burns is told within its windows, and one that lasts the month is not",
         .enabled(if: hasPromtool, "promtool is not installed"))
     func burns() throws {
-        let cluster = try compiled("seed", "seed")
+        try burn(try compiled("seed", "seed")) { _ in true }
+    }
+
+    @Test(
+        "a gateway's failed requests burn the budget of availability",
+        .enabled(if: hasPromtool, "promtool is not installed"),
+        arguments: [Gateway.istio, .envoyGateway, .nginx])
+    func gateways(_ gateway: Gateway) throws {
+        let cluster = try compiled(
+            gateway.rawValue, "seed",
+            replacing: ["kubeStateMetrics: true": "kubeStateMetrics: true\n      gateway: \(gateway.rawValue)"])
+        try burn(cluster, gateway) { $0.gateway != nil }
+    }
+
+    private func burn(_ cluster: Compiled, _ gateway: Gateway? = nil, _ isTried: (Objective) -> Bool) throws {
         for model in cluster.plan.models {
-            for objective in Objective.all(of: model) {
+            for objective in Objective.all(of: model, gateway: gateway).filter(isTried) {
                 let tests = objective.scenarios(Traffic(namespace: cluster.namespace)).map {
                     $0.test(of: "ModelErrorBudgetBurn", every: objective.interval)
                 }

@@ -5,9 +5,11 @@ extension Objective {
     private static let minute = 60, hour = 3600
 
     /// How often samples come and rules are evaluated: fractions of a minute show only in time without replicas.
-    var interval: String { bound == nil ? "30s" : "1m" }
+    var interval: String { isByTime ? "30s" : "1m" }
 
-    func scenarios(_ traffic: Traffic) -> [Scenario] { bound == nil ? outages(traffic) : slowRequests(traffic) }
+    private var isByTime: Bool { bound == nil && gateway == nil }
+
+    func scenarios(_ traffic: Traffic) -> [Scenario] { isByTime ? outages(traffic) : slowRequests(traffic) }
 
     private func firing(_ page: Bool, _ ticket: Bool) -> [Scenario.Firing] {
         ((page ? [self.page] : []) + (ticket ? [self.ticket] : [])).compactMap { $0 }.map { Scenario.Firing(rule: $0) }
@@ -29,8 +31,10 @@ extension Objective {
         func phases(_ bad: Double, _ samples: Int) -> [Series] {
             requests(traffic, [(0, quick / minute), (bad, samples)])
         }
-        let neighbour = Objective(id: id, model: model, budget: budget, bound: bound, page: page, ticket: ticket)
-            .requests(Traffic(namespace: "staging"), [(1, 60)])
+        let neighbour = Objective(
+            id: id, model: model, budget: budget, bound: bound, page: page, ticket: ticket, gateway: gateway
+        )
+        .requests(Traffic(namespace: "staging"), [(1, 60)])
         var result = [
             Scenario(
                 title: "\(id): 14.4 times the budget for an hour, then none",

@@ -10,10 +10,15 @@ struct Objective {
     let page: PrometheusRule?
     let ticket: PrometheusRule?
 
-    static func all(of model: ModelPlan) -> [Objective] {
+    /// The gateway that counts requests, for availability.
+    var gateway: Gateway?
+
+    static func all(of model: ModelPlan, gateway: Gateway? = nil) -> [Objective] {
         let sla = model.placement.spec.sla
         let rules = model.ruleGroups.flatMap(\.rules)
-        func objective(_ name: String, _ target: Double?, _ bound: (String, [Double], Double)?) -> Objective? {
+        func objective(
+            _ name: String, _ target: Double?, _ bound: (String, [Double], Double)?, _ gateway: Gateway? = nil
+        ) -> Objective? {
             guard let target else { return nil }
             let id = "\(model.name)-\(name)"
             func alert(_ severity: String) -> PrometheusRule? {
@@ -25,7 +30,7 @@ struct Objective {
             }
             return Objective(
                 id: id, model: model, budget: 1 - target, bound: bound, page: alert("critical"),
-                ticket: alert("warning"))
+                ticket: alert("warning"), gateway: gateway)
         }
         func latency(_ target: LatencyTarget?, _ metric: Metric, _ buckets: [Double]) -> (String, [Double], Double)? {
             target.map { (metric.name, buckets, $0.seconds.value) }
@@ -38,7 +43,8 @@ struct Objective {
             objective(
                 "time-per-output-token", share(sla.timePerOutputToken),
                 latency(sla.timePerOutputToken, Metrics.timePerOutputToken, Metrics.perTokenBuckets)),
-            objective("time-availability", sla.availability?.value, nil),
+            objective("time-availability", gateway == nil ? sla.availability?.value : nil, nil),
+            objective("requests-availability", gateway == nil ? nil : sla.availability?.value, nil, gateway),
         ].compactMap { $0 }
     }
 
@@ -53,6 +59,7 @@ struct Objective {
     ///
     /// Good requests take as long as the greatest bucket within the promise, bad ones longer than any bucket but the last.
     func requests(_ traffic: Traffic, _ phases: [(bad: Double?, samples: Int)]) -> [Series] {
+        if let gateway { return answers(gateway, traffic, phases) }
         guard let bound else { return [] }
         let pod = Traffic.pods(model.name, 1)[0]
         let all = phases.map { (step: $0.bad == nil ? 0 : 1000.0, samples: $0.samples) }
@@ -65,6 +72,43 @@ struct Objective {
             bucket("+Inf", .growing(all)),
             traffic.engine("\(bound.metric)_count", model.name, pod: pod, .growing(all)),
             traffic.engine("\(bound.metric)_sum", model.name, pod: pod, .growing(all)),
+        ]
+    }
+
+    /// Requests as a gateway counts them, in the same phases; those of a neighbour all fail.
+    private func answers(_ gateway: Gateway, _ traffic: Traffic, _ phases: [(bad: Double?, samples: Int)]) -> [Series] {
+        let failed = phases.map { (step: $0.bad.map { 1000 * $0 } ?? 0, samples: $0.samples) }
+        let good = phases.map { (step: $0.bad.map { 1000 * (1 - $0) } ?? 0, samples: $0.samples) }
+        let neighbour = phases.map { (step: 1000.0, samples: $0.samples) }
+        func series(_ name: String, _ code: String, _ samples: Samples) -> Series {
+            switch gateway {
+            case .istio:
+                Series(
+                    "istio_requests_total",
+                    [
+                        "reporter": "source", "destination_service_namespace": traffic.namespace,
+                        "destination_service_name": name, "response_code": "\(code)03", "namespace": "istio-ingress",
+                    ], samples)
+            case .envoyGateway:
+                Series(
+                    "envoy_cluster_upstream_rq_xx",
+                    [
+                        "envoy_cluster_name": "httproute/\(traffic.namespace)/\(name)/rule/0",
+                        "envoy_response_code_class": code,
+                        "namespace": "envoy-gateway-system",
+                    ], samples)
+            case .nginx:
+                Series(
+                    "nginx_ingress_controller_requests",
+                    [
+                        "exported_namespace": traffic.namespace, "exported_service": name, "status": "\(code)03",
+                        "namespace": "ingress-nginx", "service": "ingress-nginx-controller-metrics",
+                    ], samples)
+            }
+        }
+        return [
+            series(model.name, "2", .growing(good)), series(model.name, "5", .growing(failed)),
+            series("\(model.name)-canary", "5", .growing(neighbour)),
         ]
     }
 }

@@ -12,7 +12,7 @@ func modelRules(_ model: Placement, _ deployments: [Deployment], _ levels: Alert
             rules: loadAlerts(model, levels, spec) + startAlerts(model, spec)
                 + (isCounted ? scalerAlerts(model, deployments, levels, namespace: namespace) : [])
                 + servingAlerts(model, namespace: namespace)))
-    return groups
+    return linked(groups, spec)
 }
 
 /// Records the model's load, and for a plain HorizontalPodAutoscaler the series that it reads.

@@ -6,7 +6,7 @@ func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPla
     if !scaled.isEmpty { rules.append(scalerErrors(scaled.map(\.name.value))) }
     if spec.platform.monitoring.kubeStateMetrics.value { rules.append(uncounted(spec.platform.namespace.value)) }
     if let spending = spending(spec, pools) { rules.append(spending) }
-    return [RuleGroup(name: "stowage-platform", rules: rules)]
+    return linked([RuleGroup(name: "stowage-platform", rules: rules)], spec)
 }
 
 /// How long a fault of the platform lasts before anybody is told.

@@ -22,6 +22,15 @@ package struct PrometheusRule: Sendable {
             labels: labels.map { ($0.0, Traced($0.1, .convention("what the series is about"))) }, annotations: [])
     }
 
+    /// The rule with a link to its alert's page below a base address; a recorded series has none.
+    func linked(_ base: Traced<String>) -> PrometheusRule {
+        guard let alert else { return self }
+        let page = base.map { "\($0)\($0.hasSuffix("/") ? "" : "/")\(alert).md" }
+        return PrometheusRule(
+            record: nil, alert: alert, expression: expression, hold: hold, labels: labels,
+            annotations: annotations + [("runbook_url", page)])
+    }
+
     /// An alert with what a person needs at three in the morning.
     static func alert(
         _ name: String, _ expression: Traced<String>, hold: Traced<Int>?, severity: String,
@@ -39,4 +48,10 @@ package struct PrometheusRule: Sendable {
                 ("runbook", text(runbook, "what to do first")),
             ])
     }
+}
+
+/// Links alerts to their pages where the spec says where those are.
+func linked(_ groups: [RuleGroup], _ spec: ClusterSpec) -> [RuleGroup] {
+    guard let base = spec.platform.monitoring.runbooks else { return groups }
+    return groups.map { RuleGroup(name: $0.name, rules: $0.rules.map { $0.linked(base) }, interval: $0.interval) }
 }

@@ -13,6 +13,9 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
             + "`\(platform.monitoring.serverAddress.value)` and keeps at least 30 days for the monthly error budget.",
     ]
     if platform.monitoring.kubeStateMetrics.value { list.append("kube-state-metrics, scraped by that Prometheus.") }
+    if let gateway = platform.monitoring.gateway, models.contains(where: { $0.spec.sla.availability != nil }) {
+        list.append(gatewayPrerequisite(gateway.value))
+    }
     if models.contains(where: { $0.spec.scaling.by.value == .keda && $0.isAutoscaled }),
         let version = platform.autoscaler.keda
     {

@@ -10,6 +10,8 @@ package struct MonitoringSpec: Sendable {
     package let kubeStateMetrics: Traced<Bool>
     /// The gateway whose request metrics show availability.
     package let gateway: Traced<Gateway>?
+    /// Where the pages on alerts are.
+    package let runbooks: Traced<String>?
     package let range: SourceRange
 }
 
@@ -30,6 +32,8 @@ extension MonitoringSpec {
         kubeStateMetrics = fields.optional(
             "kubeStateMetrics", .boolean, "whether kube-state-metrics runs", default: true,
             because: "kube-prometheus-stack brings it")
+        runbooks = fields.optional(
+            "runbooks", .url, "the folder of the pages on alerts (docs/runbooks); absent: alerts link to none")
         gateway = fields.optional("gateway", .word, "the gateway whose metrics show availability; absent: none")
     }
 }

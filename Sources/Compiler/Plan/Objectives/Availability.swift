@@ -1,0 +1,71 @@
+/// An objective on availability: from the gateway's answers where one is named, else the time with a ready replica.
+func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterSpec) -> Objective? {
+    let namespace = spec.platform.namespace.value
+    if let gateway = spec.platform.monitoring.gateway {
+        let requests = GatewayRequests(gateway.value, to: model.name, in: namespace)
+        return Objective(name: "requests-availability", title: "availability", target: target) { window in
+            gateway.map { _ in
+                let bad = PromQL.sum(PromQL.rate(requests.metric, requests.all + [requests.failed], window))
+                let all = PromQL.sum(PromQL.rate(requests.metric, requests.all, window))
+                return "(\(bad) or vector(0)) / (\(all) > 0)"
+            }
+        }
+    }
+    guard spec.platform.monitoring.kubeStateMetrics.value else { return nil }
+    let series = PromQL.select(availabilitySeries, [.equals("namespace", namespace), .equals("model", model.name)])
+    return Objective(name: "time-availability", title: "availability (time with a ready replica)", target: target) {
+        window in target.map { _ in "1 - avg_over_time(\(series)[\(window)])" }
+    }
+}
+
+/// Where a gateway counts the requests to a model, and those that it or the model failed.
+private struct GatewayRequests {
+    let metric: Metric
+    let all: [PromQL.Matcher]
+    let failed: PromQL.Matcher
+
+    init(_ gateway: Gateway, to model: String, in namespace: String) {
+        switch gateway {
+        case .istio:
+            metric = Metrics.istioRequests
+            all = [
+                .equals("reporter", "source"), .equals("destination_service_namespace", namespace),
+                .equals("destination_service_name", model),
+            ]
+            failed = .matches("response_code", "5..")
+        case .envoyGateway:
+            metric = Metrics.envoyRequests
+            all = [.matches("envoy_cluster_name", "httproute/\(namespace)/\(model)/rule/.+")]
+            failed = .equals("envoy_response_code_class", "5")
+        case .nginx:
+            // The controller's own labels give way to those of its pod: its chart sets no honorLabels.
+            metric = Metrics.nginxRequests
+            all = [.equals("exported_namespace", namespace), .equals("exported_service", model)]
+            failed = .matches("status", "5..")
+        }
+    }
+}
+
+/// What a gateway must be set up like for its requests to be found, as a sentence.
+func gatewayPrerequisite(_ gateway: Gateway) -> String {
+    switch gateway {
+    case .istio: "Istio, with Prometheus scraping its gateways: availability is read from `istio_requests_total`."
+    case .envoyGateway:
+        "Envoy Gateway, with Prometheus scraping its proxies; each model's HTTPRoute bears the model's name and stands in its namespace."
+    case .nginx: "ingress-nginx with its ServiceMonitor as the chart writes it (without `honorLabels`)."
+    }
+}
+
+/// The series that records whether a model has a ready replica: its mean over a window is the share of good time.
+let availabilitySeries = "model:replica_available:bool"
+
+/// Records whether a model has a ready replica, where its availability is promised and no gateway shows it.
+func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<String>? {
+    let monitoring = spec.platform.monitoring
+    guard let target = model.spec.sla.availability, monitoring.gateway == nil, monitoring.kubeStateMetrics.value else {
+        return nil
+    }
+    let namespace = PromQL.Matcher.equals("namespace", spec.platform.namespace.value)
+    let available = PromQL.sum(PromQL.select(Metrics.deploymentAvailable, [namespace, .deployments(of: model)]))
+    return target.map { _ in "\(available) > bool 0" }
+}
