@@ -4,6 +4,8 @@ package enum Catalog {
     package static let gpus: [GPU] = GPU.load()
     package static let models: [ModelArchitecture] = ModelArchitecture.load()
     package static let migProfiles: [MIGProfile] = MIGProfile.load()
+    /// What each release of the platform's parts can do, each feature's rows in the order of their releases.
+    package static let features: [FeatureRow] = FeatureRow.load()
 
     /// The instance type of a name such as `p5.48xlarge`.
     package static func instanceType(named name: String) -> InstanceType? {

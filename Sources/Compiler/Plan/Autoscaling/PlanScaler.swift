@@ -2,7 +2,7 @@
 func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpec) -> ScalerPlan? {
     guard model.isAutoscaled, deployment.role != .base else { return nil }
     let platform = spec.platform
-    let hasTolerances = platform.kubernetes.value.isAtLeast(1, 35)
+    let hasTolerances = Component.kubernetes.offers(.hpaTolerance, at: platform.kubernetes.value)
     let isSurge = deployment.role == .surge
     let namespace = platform.namespace.value
     let minimum = isSurge ? Traced(0, .convention("the base alone carries the minimum")) : model.minReplicas

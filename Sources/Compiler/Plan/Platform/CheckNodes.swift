@@ -60,7 +60,9 @@ private func checkCutting(_ model: ModelSpec, _ platform: PlatformSpec, _ report
 
 /// Image volumes are young.
 private func checkWeightsImage(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
-    guard case .image = model.weights.from.value, !platform.kubernetes.value.isAtLeast(1, 35) else { return }
+    guard case .image = model.weights.from.value,
+        !Component.kubernetes.offers(.imageVolume, at: platform.kubernetes.value)
+    else { return }
     report.error(
         "image-volume-too-early",
         "weights from an image need image volumes, which Kubernetes switches on by default from 1.35",

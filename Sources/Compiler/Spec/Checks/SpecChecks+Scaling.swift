@@ -33,7 +33,8 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
                 label: "says busy, not how busy", help: ["`concurrency` grows with the load"])
         }
     }
-    guard !platform.monitoring.kubeStateMetrics.value, !platform.kubernetes.value.isAtLeast(1, 35),
+    guard !platform.monitoring.kubeStateMetrics.value,
+        !Component.kubernetes.offers(.hpaTolerance, at: platform.kubernetes.value),
         let down = scaling.down
     else { return }
     report.warning(

@@ -1,42 +1,52 @@
 import Diagnostics
 
-/// The releases that the emitted objects were checked against.
-private enum Supported {
-    static let kubernetes = Version(1, 31)...Version(1, 36)
-    static let karpenter = Version(1, 12)...Version(1, 15)
-    static let keda = Version(2, 18)
-    static let vllm = Version(0, 12)
-}
+/// The oldest vLLM whose metrics have the names that rules and scalers read.
+private let oldestServing = Version(0, 12)
 
 /// Refuses releases whose APIs are not known.
 func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
-    refuse(platform.kubernetes, outside: Supported.kubernetes, "unsupported-kubernetes", "Kubernetes", &report)
-    refuse(platform.karpenter.version, outside: Supported.karpenter, "unsupported-karpenter", "Karpenter", &report)
-    if let keda = platform.autoscaler.keda, keda.value < Supported.keda || keda.value.major > Supported.keda.major {
+    refuseUnknown(platform.kubernetes, .kubernetes, &report)
+    refuseUnknown(platform.karpenter.version, .karpenter, &report)
+    if let keda = platform.autoscaler.keda { refuseUnknown(keda, .keda, &report) }
+    if let driver = platform.gpu.draDriver { refuseUnknown(driver, .draDriver, &report) }
+    checkGates(platform.karpenter, &report)
+}
+
+/// Refuses gates that the declared Karpenter does not have.
+private func checkGates(_ karpenter: KarpenterSpec, _ report: inout Report) {
+    let version = karpenter.version
+    for gate in karpenter.featureGates {
+        guard let feature = gate.value.feature, Component.karpenter.offers(.release, at: version.value),
+            !Component.karpenter.offers(feature, at: version.value),
+            let first = Component.karpenter.first(feature)
+        else { continue }
         report.error(
-            "unsupported-keda", "KEDA \(keda.value.text) is not supported", at: keda.range,
-            label: "2.18 or a later 2.x",
-            help: ["before 2.18 a fallback does not work for metrics of type `Value`"])
+            "gate-of-another-version", "Karpenter \(version.value.text) has no gate `\(gate.value.rawValue)`",
+            at: gate.range, label: "came with \(first.text)",
+            notes: [.init("the version is given here", at: version.range)])
     }
-    for gate in platform.karpenter.featureGates where gate.value == .capacityBuffer {
-        let version = platform.karpenter.version.value
-        guard Supported.karpenter.lowerBound <= version, !version.isAtLeast(1, 13) else { continue }
-        report.error(
-            "gate-of-another-version",
-            "Karpenter \(platform.karpenter.version.value.text) has no gate `CapacityBuffer`",
-            at: gate.range, label: "came with 1.13",
-            notes: [.init("the version is given here", at: platform.karpenter.version.range)])
+    reportRepeated(karpenter.featureGates.map { ($0.value.rawValue, $0.range) }, "the gate", &report)
+}
+
+extension KarpenterGate {
+    /// What it turns on, where that is younger than the oldest Karpenter that is supported.
+    fileprivate var feature: Feature? {
+        switch self {
+        case .nodeOverlay: .nodeOverlay
+        case .staticCapacity: .staticCapacity
+        case .capacityBuffer: .capacityBuffer
+        case .nodeRepair, .reservedCapacity, .spotToSpotConsolidation: nil
+        }
     }
-    reportRepeated(platform.karpenter.featureGates.map { ($0.value.rawValue, $0.range) }, "the gate", &report)
 }
 
 /// Refuses a vLLM whose metrics have other names.
 func checkServing(_ model: ModelSpec, _ report: inout Report) {
     let version = model.serving.version
-    if version.value < Supported.vllm {
+    if version.value < oldestServing {
         report.error(
             "unsupported-vllm", "vLLM \(version.value.text) is not supported", at: version.range ?? model.range,
-            label: "\(Supported.vllm.text) or later", help: ["before, its latency metrics had other names"])
+            label: "\(oldestServing.text) or later", help: ["before, its latency metrics had other names"])
     }
     if let tag = imageVersion(model.serving.image.value), case .written = model.serving.image.origin,
         case .written = version.origin, !agree(tag, version.value)
@@ -81,16 +91,19 @@ private func checkArguments(_ model: ModelSpec, _ report: inout Report) {
     }
 }
 
-private func refuse(
-    _ version: Traced<Version>, outside range: ClosedRange<Version>, _ code: String, _ name: String,
-    _ report: inout Report
-) {
-    let minor = Version(version.value.major, version.value.minor)
-    guard !range.contains(minor) else { return }
-    let bounds = "\(range.lowerBound.text) to \(range.upperBound.text)"
+/// Refuses a release that the table of releases does not support.
+private func refuseUnknown(_ version: Traced<Version>, _ component: Component, _ report: inout Report) {
+    guard !component.offers(.release, at: version.value) else { return }
+    let supported = component.supported
+    let reason = component.row(.release, at: version.value)?.how
     report.error(
-        code, "\(name) \(version.value.text) is not supported", at: version.range, label: "\(bounds) are",
-        help: ["the emitted objects are checked against \(bounds) only"])
+        "unsupported-\(component.rawValue)", "\(component.words) \(version.value.text) is not supported",
+        at: version.range, label: supported.contains(" to ") ? "\(supported) are" : supported,
+        help: [
+            component == .keda && reason == nil
+                ? "before 2.18 a fallback does not work for metrics of type `Value`"
+                : "the emitted objects are checked against \(supported) only" + (reason.map { ": \($0)" } ?? "")
+        ])
 }
 
 private func agree(_ tag: Version, _ version: Version) -> Bool {

@@ -1,0 +1,99 @@
+/// A part of the platform whose release decides what may be emitted.
+package enum Component: String, Sendable, CaseIterable {
+    case kubernetes, karpenter
+    case draDriver = "dra-driver", devicePlugin = "device-plugin", keda
+
+    /// Its name in a sentence.
+    package var words: String {
+        switch self {
+        case .kubernetes: "Kubernetes"
+        case .karpenter: "Karpenter"
+        case .draDriver: "NVIDIA's DRA driver"
+        case .devicePlugin: "the NVIDIA device plugin"
+        case .keda: "KEDA"
+        }
+    }
+}
+
+/// Something that a release can do or not: each has rows in `versions.csv`.
+package enum Feature: String, Sendable, CaseIterable {
+    case release
+    case claimsV1beta1 = "resource.k8s.io/v1beta1", claimsV1beta2 = "resource.k8s.io/v1beta2"
+    case claimsV1 = "resource.k8s.io/v1"
+    case prioritizedList = "prioritized-list", consumableCapacity = "consumable-capacity"
+    case extendedResourceClaims = "extended-resource-claims", partitionableDevices = "partitionable-devices"
+    case deviceTaintRules = "device-taint-rules", hpaTolerance = "hpa-tolerance", imageVolume = "image-volume"
+    case nodeOverlay = "node-overlay", staticCapacity = "static-capacity"
+    case capacityBuffer = "capacity-buffer", capacityBufferV1beta1 = "capacity-buffer-v1beta1"
+    case dynamicClaims = "dynamic-claims", dynamicMIGClaims = "dynamic-mig-claims"
+    case dynamicConsumableCapacity = "dynamic-consumable-capacity"
+    case dynamicExtendedResource = "dynamic-extended-resource"
+    case timeSlicing = "time-slicing", mps, dynamicMIG = "dynamic-mig", consumableShares = "consumable-shares"
+    case migMixed = "mig-mixed", emitted
+}
+
+/// What a feature is in a release.
+package enum FeatureState: String, Sendable {
+    case on, optIn = "opt-in", off, gone
+
+    /// Whether it can be had at all.
+    package var isAvailable: Bool { self == .on || self == .optIn }
+}
+
+/// From which release on a feature is what: a row of `versions.csv`.
+package struct FeatureRow: CatalogRow {
+    package let component: Component
+    package let feature: Feature
+    package let since: Version
+    package let state: FeatureState
+    /// What turns it on, or what it is.
+    package let how: String
+    package let reference: CatalogReference
+}
+
+extension FeatureRow {
+    /// Reads the table of releases.
+    static func load() -> [FeatureRow] {
+        scan("versions", columns: ["component", "feature", "since", "state", "how", "source"]) { row in
+            let component = row.word(Component.self)
+            let feature = row.word(Feature.self)
+            let since = row.text()
+            let numbers = since.split(separator: ".").compactMap { Int($0) }
+            guard numbers.count == 2 else { row.refuse("`\(since)` is not two numbers") }
+            return FeatureRow(
+                component: component, feature: feature, since: Version(numbers[0], numbers[1]),
+                state: row.word(FeatureState.self), how: row.text(),
+                reference: row.reference("\(component.rawValue) \(feature.rawValue) \(since)", source: row.text()))
+        }
+    }
+}
+
+extension Component {
+    /// The row that tells what a feature is in a release; nil before its first.
+    package func row(_ feature: Feature, at version: Version) -> FeatureRow? {
+        let minor = Version(version.major, version.minor)
+        return Catalog.features.last { $0.component == self && $0.feature == feature && $0.since <= minor }
+    }
+
+    /// What a feature is in a release: off before its first row.
+    package func state(_ feature: Feature, at version: Version) -> FeatureState {
+        row(feature, at: version)?.state ?? .off
+    }
+
+    /// Whether a release can do it, perhaps after being asked.
+    package func offers(_ feature: Feature, at version: Version) -> Bool { state(feature, at: version).isAvailable }
+
+    /// The first release that can; nil where none is known.
+    package func first(_ feature: Feature) -> Version? {
+        Catalog.features.first { $0.component == self && $0.feature == feature && $0.state.isAvailable }?.since
+    }
+
+    /// The releases that the emitted objects are checked against, in words: `1.31 to 1.36`.
+    package var supported: String {
+        let rows = Catalog.features.filter { $0.component == self && $0.feature == .release }
+        let first = first(.release)?.text ?? ""
+        guard let next = rows.first(where: { !$0.state.isAvailable })?.since else { return "\(first) or later" }
+        return next.minor == 0
+            ? "\(first) or a later \(next.major - 1).x" : "\(first) to \(Version(next.major, next.minor - 1).text)"
+    }
+}
