@@ -20,17 +20,20 @@ package final class ModelPlan: Sendable {
     package let placement: Placement
     package let deployments: [Deployment]
     package let ruleGroups: [RuleGroup]
-    package let levels: AlertLevels
+    /// One for each signal on which it scales, in the spec's order.
+    package let levels: [AlertLevels]
+    package let shares: LoadShares
     package let dashboard: DashboardPlan
 
     init(
-        placement: Placement, deployments: [Deployment], ruleGroups: [RuleGroup], levels: AlertLevels,
-        dashboard: DashboardPlan
+        placement: Placement, deployments: [Deployment], ruleGroups: [RuleGroup], levels: [AlertLevels],
+        shares: LoadShares, dashboard: DashboardPlan
     ) {
         self.placement = placement
         self.deployments = deployments
         self.ruleGroups = ruleGroups
         self.levels = levels
+        self.shares = shares
         self.dashboard = dashboard
     }
 
@@ -48,17 +51,22 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     guard placements.count == spec.models.count else { return nil }
     let pools = planPools(spec, placements, prices, &report)
     let money = planMoney(spec, placements, pools, prices, &report)
-    for placement in placements { checkSurge(placement, spec, &report) }
+    for placement in placements {
+        checkSurge(placement, spec, &report)
+        checkSchedule(placement, spec, &report)
+        checkAdoption(placement, &report)
+    }
     var poolsOfModel: [String: [PoolPlan]] = [:]
     for pool in pools { for model in pool.models { poolsOfModel[model, default: []].append(pool) } }
     let models = placements.map { placement in
         let own = poolsOfModel[placement.name] ?? []
         let deployments = planDeployments(placement, spec, own)
-        let levels = AlertLevels(placement, namespace: spec.platform.namespace.value)
+        let levels = placement.spec.scaling.on.map { AlertLevels($0.value, of: placement, spec.platform) }
         return ModelPlan(
             placement: placement, deployments: deployments,
             ruleGroups: modelRules(placement, deployments, levels, spec),
-            levels: levels, dashboard: planDashboard(placement, deployments, levels, spec))
+            levels: levels, shares: LoadShares(placement),
+            dashboard: planDashboard(placement, deployments, levels, spec))
     }
     guard !report.hasErrors else { return nil }
     return Plan(

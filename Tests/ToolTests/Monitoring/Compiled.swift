@@ -7,6 +7,8 @@ import YAML
 /// A spec compiled here: its plan, and its files as they would be written.
 struct Compiled: CustomTestStringConvertible, Sendable {
     let name: String
+    /// The name of its spec's file, which its variants share.
+    let file: String
     let plan: Plan
     /// Each file's text under its path.
     let files: [String: String]
@@ -31,6 +33,10 @@ struct Compiled: CustomTestStringConvertible, Sendable {
 /// Compiles a spec's text after replacing parts of it, each of which it must have.
 func compiled(_ name: String, _ file: String, replacing changes: KeyValuePairs<String, String> = [:]) throws -> Compiled
 {
+    try compiled(name, file, changes.map { ($0.key, $0.value) })
+}
+
+private func compiled(_ name: String, _ file: String, _ changes: [(String, String)]) throws -> Compiled {
     var text = try String(contentsOf: root.appending(path: "specs/\(file).yaml"), encoding: .utf8)
     for (old, new) in changes {
         try #require(text.contains(old), "specs/\(file).yaml has no \(old)")
@@ -41,30 +47,49 @@ func compiled(_ name: String, _ file: String, replacing changes: KeyValuePairs<S
     let result = try #require(compilation, "\(name): \(report.diagnostics.map(\.message))")
     let tree = result.files(&report)
     let files = tree.files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) }
-    return Compiled(name: name, plan: result.plan, files: Dictionary(uniqueKeysWithValues: files))
+    return Compiled(name: name, file: file, plan: result.plan, files: Dictionary(uniqueKeysWithValues: files))
 }
 
-/// The clusters whose monitoring and scaling are tried: the examples, and what else a spec may ask for.
-let clusters: [Compiled] = [
-    Result { try compiled("minimal", "minimal") },
-    Result { try compiled("seed", "seed") },
-    Result {
-        try compiled("seed on Kubernetes 1.34", "seed", replacing: ["kubernetes: \"1.35\"": "kubernetes: \"1.34\""])
-    },
-    Result { try compiled("seed scaled by the KV cache", "seed", replacing: scaled(on: "kv-cache")) },
-    Result { try compiled("seed scaled by GPU utilisation", "seed", replacing: scaled(on: "gpu-utilization")) },
-].compactMap {
-    do { return try $0.get() } catch {
-        Issue.record(error, "a cluster does not compile")
-        return nil
+/// The clusters whose monitoring and scaling are tried: all examples, and what else a spec may ask for.
+let clusters: [Compiled] =
+    (examples.map { example in
+        let file = example.spec.deletingPathExtension().lastPathComponent
+        return Result { try compiled(file, file) }
+    } + variants).compactMap {
+        do { return try $0.get() } catch {
+            Issue.record(error, "a cluster does not compile")
+            return nil
+        }
     }
+
+/// The reference cluster with other signals, floors, and on an older Kubernetes.
+private var variants: [Result<Compiled, any Error>] {
+    let old = [("kubernetes: \"1.35\"", "kubernetes: \"1.34\"")]
+    let floors = { (signal: String) in
+        [
+            (
+                "class: realtime",
+                "class: realtime\n      scaling: {\(signal)schedule: [{days: Mon-Fri, from: \"08:30\", to: \"18:00\", min: 5}]}"
+            ),
+            (
+                "spot: allowed}",
+                "spot: allowed}\n      scaling: {\(signal)schedule: [{days: Sun, from: \"22:00\", to: \"02:00\", min: 6}]}"
+            ),
+        ]
+    }
+    return [
+        ("on Kubernetes 1.34", old), ("scaled by the KV cache", scaled("kv-cache")),
+        ("scaled by GPU utilisation", scaled("gpu-utilization")),
+        ("scaled by two signals", scaled("[concurrency, kv-cache]")), ("with floors by the clock", floors("")),
+        ("scaled by two signals with floors on Kubernetes 1.34", old + floors("signal: [kv-cache, concurrency], ")),
+    ].map { name, changes in Result { try compiled("seed \(name)", "seed", changes) } }
 }
 
-/// What to write into the reference spec so that a model of each kind scales on another signal: alone, split, and without KEDA.
-private func scaled(on signal: String) -> KeyValuePairs<String, String> {
+/// What to write into the reference spec so that a model of each kind scales on other signals: alone, split, and without KEDA.
+private func scaled(_ signal: String) -> [(String, String)] {
     [
-        "class: realtime": "class: realtime\n      scaling: {signal: \(signal)}",
-        "scaling: {by: hpa}": "scaling: {by: hpa, signal: \(signal)}",
-        "spot: allowed}": "spot: allowed}\n      scaling: {signal: \(signal)}",
+        ("class: realtime", "class: realtime\n      scaling: {signal: \(signal)}"),
+        ("scaling: {by: hpa}", "scaling: {by: hpa, signal: \(signal)}"),
+        ("spot: allowed}", "spot: allowed}\n      scaling: {signal: \(signal)}"),
     ]
 }

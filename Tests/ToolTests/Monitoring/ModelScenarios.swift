@@ -5,8 +5,8 @@ import Testing
 func scenarios(of rule: PrometheusRule, _ model: ModelPlan, in namespace: String) -> [Scenario] {
     let traffic = Traffic(namespace: namespace)
     switch rule.alert {
-    case "ModelLoadHigh": return loadScenarios(rule, model, model.levels.warning.value, traffic)
-    case "ModelLoadCritical": return loadScenarios(rule, model, model.levels.critical.value, traffic)
+    case "ModelLoadHigh": return loadScenarios(rule, model, \.warning, traffic)
+    case "ModelLoadCritical": return loadScenarios(rule, model, \.critical, traffic)
     case "ModelAtMaxReplicas": return maximumScenarios(rule, model, traffic)
     case "ModelScalerBlind": return blindScenarios(rule, model, traffic)
     case "ModelScalerMissing": return missingScalerScenarios(rule, model, traffic)
@@ -18,26 +18,29 @@ func scenarios(of rule: PrometheusRule, _ model: ModelPlan, in namespace: String
 }
 
 /// Above, below and beside a level of load for each replica.
-private func loadScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ level: Double, _ traffic: Traffic)
-    -> [Scenario]
-{
+private func loadScenarios(
+    _ rule: PrometheusRule, _ model: ModelPlan, _ level: KeyPath<AlertLevels, Traced<Double>>, _ traffic: Traffic
+) -> [Scenario] {
+    guard let levels = model.levels(of: rule) else { return [] }
+    let signal = levels.signal.signal
     let count = model.placement.minReplicas.value + 1
     let replicas = traffic.replicas(model, count, of: "kube_deployment_status_replicas_available")
-    let limit = level * Double(count)
+    let limit = levels[keyPath: level].value * Double(count)
     return [
-        .fires(rule, when: "just above the level", traffic.load(model, limit * 1.001) + replicas),
-        .silent(rule, when: "just below the level", traffic.load(model, limit * 0.999) + replicas),
+        .fires(rule, when: "just above the level", traffic.load(model, signal, limit * 1.001) + replicas),
+        .silent(rule, when: "just below the level", traffic.load(model, signal, limit * 0.999) + replicas),
         .silent(
             rule, when: "only neighbours have traffic",
-            traffic.load(model, 0) + traffic.neighbours(of: model) + replicas),
-        .silent(rule, when: "nobody knows the replicas", traffic.load(model, limit * 2)),
+            traffic.load(model, signal, 0) + traffic.neighbours(of: model, signal) + replicas),
+        .silent(rule, when: "nobody knows the replicas", traffic.load(model, signal, limit * 2)),
     ]
 }
 
 /// At the end of the range, with more load or without; and not at the end.
 private func maximumScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
-    guard let scaler = model.scaler else { return [] }
-    let limit = model.levels.warning.value * Double(model.placement.maxReplicas.value)
+    guard let scaler = model.scaler, let levels = model.levels(of: rule) else { return [] }
+    let signal = levels.signal.signal
+    let limit = levels.warning.value * Double(model.placement.maxReplicas.value)
     func autoscaler(_ current: Int) -> [Series] {
         let this = ["horizontalpodautoscaler": scaler.autoscalerName]
         return [
@@ -48,13 +51,17 @@ private func maximumScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traf
     let most = scaler.maxReplicas.value
     return [
         .fires(
-            rule, when: "all replicas are there and carry more", traffic.load(model, limit * 1.001) + autoscaler(most)),
+            rule, when: "all replicas are there and carry more",
+            traffic.load(model, signal, limit * 1.001) + autoscaler(most)),
         .silent(
-            rule, when: "all replicas are there and carry it", traffic.load(model, limit * 0.999) + autoscaler(most)),
-        .silent(rule, when: "one replica is still to come", traffic.load(model, limit * 1.001) + autoscaler(most - 1)),
+            rule, when: "all replicas are there and carry it",
+            traffic.load(model, signal, limit * 0.999) + autoscaler(most)),
+        .silent(
+            rule, when: "one replica is still to come",
+            traffic.load(model, signal, limit * 1.001) + autoscaler(most - 1)),
         .silent(
             rule, when: "only neighbours have traffic",
-            traffic.load(model, 0) + traffic.neighbours(of: model) + autoscaler(most)),
+            traffic.load(model, signal, 0) + traffic.neighbours(of: model, signal) + autoscaler(most)),
     ]
 }
 
@@ -107,4 +114,10 @@ private func missingScalerScenarios(_ rule: PrometheusRule, _ model: ModelPlan, 
 extension ModelPlan {
     /// The scaler of the Deployment that has one.
     var scaler: ScalerPlan? { deployments.compactMap(\.scaler).first }
+
+    /// The levels in the signal that a rule is about.
+    func levels(of rule: PrometheusRule) -> AlertLevels? {
+        let name = rule.labels.first { $0.0 == "signal" }?.1.value
+        return levels.first { $0.signal.signal.rawValue == name }
+    }
 }

@@ -15,7 +15,7 @@ func scalingQuestions(_ cluster: Compiled) throws -> [ScalingQuestion] {
     var questions: [ScalingQuestion] = []
     for object in try cluster.objects("ScaledObject") {
         let target = object["spec"]?["scaleTargetRef"]?["name"]?.scalar?.text
-        for trigger in object["spec"]?["triggers"]?.items ?? [] {
+        for trigger in object["spec"]?["triggers"]?.items ?? [] where trigger["type"]?.scalar?.text == "prometheus" {
             let query = try #require(trigger["metadata"]?["query"]?.scalar?.text)
             let signal = try #require(Signal(rawValue: trigger["name"]?.scalar?.text ?? ""))
             questions.append(try question(cluster, target, signal, query))
@@ -68,15 +68,16 @@ private func question(_ cluster: Compiled, _ target: String?, _ signal: Signal, 
     let deployment = try #require(model.deployments.first { $0.name.value == target })
     let trigger = try #require(deployment.scaler?.triggers.first { $0.signal == signal })
     let placement = model.placement
-    let replica = LoadSignal(signal, of: placement, namespace: cluster.namespace).perReplica.value
+    let replica = LoadSignal(signal, of: placement, cluster.plan.spec.platform).perReplica.value
     let (up, down) = (placement.scaleUp.value * replica, placement.scaleDown.value * replica)
-    let isOld = !cluster.plan.spec.platform.kubernetes.value.isAtLeast(1, 35)
+    let isBanded =
+        !cluster.plan.spec.platform.kubernetes.value.isAtLeast(1, 35) || !placement.spec.scaling.schedule.isEmpty
     return ScalingQuestion(name: "\(cluster.name), \(deployment.name.value)", query: query) { pods, factor in
-        let total = SyntheticCluster.loads(model, signal, factor, pods, cluster.namespace).reduce(0, +)
+        let total = SyntheticCluster.loads(model, signal, factor, pods, cluster.plan.spec.platform).reduce(0, +)
         let share = trigger.target.value
         let counted = SyntheticCluster.replicas(model, deployment, pods)
         let base = deployment.role == .surge ? placement.minReplicas.value : 0
-        guard deployment.role == .surge || isOld else { return total }
+        guard deployment.role == .surge || isBanded else { return total }
         let count = Double(base + counted)
         let holds = total <= up * count + 1e-3 && total >= down * count - 1e-3
         return holds ? share * Double(counted) : max(0, total - share * Double(base))

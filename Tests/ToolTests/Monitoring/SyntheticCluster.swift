@@ -51,10 +51,10 @@ struct SyntheticCluster {
     }
 
     /// The load of each pod of a model in a signal, which sums up to so many times the scale-up load for each pod.
-    static func loads(_ model: ModelPlan, _ signal: Signal, _ factor: Double, _ count: Int, _ namespace: String)
-        -> [Double]
-    {
-        let load = LoadSignal(signal, of: model.placement, namespace: namespace)
+    static func loads(
+        _ model: ModelPlan, _ signal: Signal, _ factor: Double, _ count: Int, _ platform: PlatformSpec
+    ) -> [Double] {
+        let load = LoadSignal(signal, of: model.placement, platform)
         let mean = factor * model.placement.scaleUp.value * load.perReplica.value
         // No two pods carry the same.
         return (0..<count).map { mean * (1 + 0.05 * (Double($0) - Double(count - 1) / 2)) }
@@ -66,12 +66,14 @@ struct SyntheticCluster {
         var gpus = [ExporterState.GPUState(gpu: 0, utilization: 99)]
         for (model, cluster) in models {
             let pods = Self.pods(model, count)
-            func loads(_ signal: Signal) -> [Double] { Self.loads(model, signal, factor, count, cluster.namespace) }
+            func loads(_ signal: Signal) -> [Double] {
+                Self.loads(model, signal, factor, count, cluster.plan.spec.platform)
+            }
             let (sequences, shares, busy) = (loads(.concurrency), loads(.kvCache), loads(.gpuUtilization))
             for (index, pod) in pods.enumerated() {
                 state.pods[pod] = .vllm(
                     model: model.name, running: sequences[index] * 0.75, waiting: sequences[index] * 0.25,
-                    kv: shares[index])
+                    kv: shares[index] / 100)
                 gpus += Self.gpus(of: pod, model, cluster.namespace, busy[index])
             }
             for pod in Self.canaries(model) where count > 0 {

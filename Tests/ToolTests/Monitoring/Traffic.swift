@@ -36,18 +36,18 @@ struct Traffic {
         return Series(metric, labels, samples)
     }
 
-    /// A model's load, spread over pods, in the signal on which it scales.
-    func load(_ model: ModelPlan, _ total: Double, name: String? = nil, pods: Int = 3) -> [Series] {
+    /// A model's load, spread over pods, in one signal.
+    func load(_ model: ModelPlan, _ signal: Signal, _ total: Double, name: String? = nil, pods: Int = 3) -> [Series] {
         let name = name ?? model.name
         let share = total / Double(pods)
         return Self.pods(model.placement.isSplit ? "\(name)-surge" : name, pods).flatMap { pod -> [Series] in
-            switch model.levels.signal.signal {
+            switch signal {
             case .concurrency:
                 [
                     engine("vllm:num_requests_running", name, pod: pod, .constant(share * 0.75)),
                     engine("vllm:num_requests_waiting", name, pod: pod, .constant(share * 0.25)),
                 ]
-            case .kvCache: [engine("vllm:kv_cache_usage_perc", name, pod: pod, .constant(share))]
+            case .kvCache: [engine("vllm:kv_cache_usage_perc", name, pod: pod, .constant(share / 100))]
             case .gpuUtilization:
                 (0..<8).map { gpu("DCGM_FI_DEV_GPU_UTIL", pod: pod, index: $0, .constant(share), node: pod) }
             }
@@ -55,8 +55,8 @@ struct Traffic {
     }
 
     /// A neighbour whose name begins alike, and the same model in another namespace, both far above every threshold.
-    func neighbours(of model: ModelPlan) -> [Series] {
-        load(model, 1e6, name: "\(model.name)-canary") + Traffic(namespace: "staging").load(model, 1e6)
+    func neighbours(of model: ModelPlan, _ signal: Signal) -> [Series] {
+        load(model, signal, 1e6, name: "\(model.name)-canary") + Traffic(namespace: "staging").load(model, signal, 1e6)
     }
 
     /// How many replicas a model's Deployments have.

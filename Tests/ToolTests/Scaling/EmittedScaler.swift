@@ -10,6 +10,8 @@ struct EmittedScaler: CustomTestStringConvertible {
     let metrics: [(query: String, target: Double)]
     let up: HorizontalAutoscaler.Direction
     let down: HorizontalAutoscaler.Direction
+    /// A floor for as long as its window lasts; only KEDA knows them.
+    let floors: [Int]
     /// How long nothing has to happen before KEDA takes the last replica; nil where it never does.
     let cooldown: Double?
 
@@ -26,13 +28,18 @@ func emittedScalers(_ cluster: Compiled) throws -> [EmittedScaler] {
         return try scaler(
             spec, least: "minReplicaCount", most: "maxReplicaCount",
             behavior: spec["advanced"]?["horizontalPodAutoscalerConfig"]?["behavior"],
-            metrics: (spec["triggers"]?.items ?? []).map { trigger in
+            metrics: triggers(spec, "prometheus").map { trigger in
                 // KEDA takes AverageValue where nothing is said; a plain autoscaler has to say it.
                 #expect(["AverageValue", nil].contains(trigger["metricType"]?.scalar?.text))
                 return (
                     try #require(trigger["metadata"]?["query"]?.scalar?.text),
                     try quantity(trigger["metadata"]?["threshold"])
                 )
+            },
+            floors: triggers(spec, "cron").map { trigger in
+                // A cron trigger asks for so many times its target of one.
+                #expect(trigger["metricType"]?.scalar?.text == "AverageValue")
+                return try #require(Int(trigger["metadata"]?["desiredReplicas"]?.scalar?.text ?? ""))
             })
     }
         + cluster.objects("HorizontalPodAutoscaler").map { object in
@@ -53,9 +60,15 @@ func emittedScalers(_ cluster: Compiled) throws -> [EmittedScaler] {
         }
 }
 
+/// The triggers of a ScaledObject of one type.
+private func triggers(_ spec: Node, _ type: String) -> [Node] {
+    (spec["triggers"]?.items ?? []).filter { $0["type"]?.scalar?.text == type }
+}
+
 /// Reads what both kinds have alike.
 private func scaler(
-    _ spec: Node, least: String, most: String, behavior: Node?, metrics: [(String, Double)]
+    _ spec: Node, least: String, most: String, behavior: Node?, metrics: [(String, Double)],
+    floors: [Int] = []
 ) throws -> EmittedScaler {
     let minimum = Int(spec[least]?.scalar?.text ?? "") ?? 0
     return EmittedScaler(
@@ -64,6 +77,7 @@ private func scaler(
         up: try direction(
             behavior?["scaleUp"], window: 0, policies: [.pods(4, period: 15), .percent(100, period: 15)]),
         down: try direction(behavior?["scaleDown"], window: 300, policies: [.percent(100, period: 15)]),
+        floors: floors,
         cooldown: minimum == 0 ? Double(spec["cooldownPeriod"]?.scalar?.text ?? "300") : nil)
 }
 

@@ -28,9 +28,8 @@ struct OneThresholdTests {
 
         // Every changed line says the same of other numbers, and those are the plan's.
         for change in changes {
-            let isPage = change.path == "PLAN.md"
             var expected = change.old
-            for (text, other) in zip(try numbers(before, isPage), try numbers(after, isPage)) {
+            for (text, other) in zip(try numbers(before, change.path), try numbers(after, change.path)) {
                 expected = expected.replacing(text, with: "«\(other)»")
             }
             expected = expected.replacing("«", with: "").replacing("»", with: "")
@@ -58,13 +57,18 @@ struct OneThresholdTests {
         (cluster.files[path] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
     }
 
-    /// The numbers of model A that hang on its scale-up threshold, as a file writes them; the page rounds to two places.
-    private func numbers(_ cluster: Compiled, _ isPage: Bool) throws -> [String] {
+    /// The numbers of model A that hang on its scale-up threshold, as a file writes them.
+    ///
+    /// The page rounds to two places, and a dashboard shows shares.
+    private func numbers(_ cluster: Compiled, _ path: String) throws -> [String] {
         let model = try cluster.model("model-a")
-        let levels = model.levels
+        let levels = try #require(model.levels.first)
+        if path.hasSuffix("dashboard.yaml") {
+            return [model.shares.warning, model.shares.critical, model.shares.scaleUp].map { PromQL.number($0.value) }
+        }
         let most = Double(model.placement.maxReplicas.value)
         let loads = [levels.warning.value * most, levels.warning.value, levels.critical.value, levels.scaleUp.value]
-        return loads.map { PromQL.number(isPage ? ($0 * 100).rounded() / 100 : $0) }
+        return loads.map { PromQL.number(path == "PLAN.md" ? ($0 * 100).rounded() / 100 : $0) }
             + [try #require(model.scaler?.toleranceDown).value]
     }
 }

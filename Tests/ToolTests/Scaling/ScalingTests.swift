@@ -8,7 +8,7 @@ struct ScalingTests {
     func leadsFromEndToEnd(_ cluster: Compiled) throws {
         for scaler in try emittedScalers(cluster) {
             let model = try owner(of: scaler, in: cluster)
-            let (up, down) = (model.levels.scaleUp.value, model.levels.scaleDown.value)
+            let (up, down) = (model.shares.scaleUp.value, model.shares.scaleDown.value)
             let most = model.placement.maxReplicas.value
             var run = try simulation(scaler, model)
             let name = "\(cluster.name), \(scaler.deployment)"
@@ -41,8 +41,8 @@ struct ScalingTests {
             let model = try owner(of: scaler, in: cluster)
             for tenth in stride(from: 0, through: Double(model.placement.maxReplicas.value) * 1.2, by: 0.23) {
                 var run = try simulation(scaler, model)
-                _ = run.run(7200) { _ in tenth * model.levels.scaleUp.value }
-                let rest = run.run(1800) { _ in tenth * model.levels.scaleUp.value }
+                _ = run.run(7200) { _ in tenth * model.shares.scaleUp.value }
+                let rest = run.run(1800) { _ in tenth * model.shares.scaleUp.value }
                 #expect(
                     Set(rest).count == 1,
                     "\(cluster.name), \(scaler.deployment) flaps at \(tenth) times the scale-up load")
@@ -50,11 +50,34 @@ struct ScalingTests {
                 let needed = min(
                     model.placement.maxReplicas.value, max(model.placement.minReplicas.value, Int(tenth.rounded(.up))))
                 let slack = cluster.plan.spec.platform.kubernetes.value.isAtLeast(1, 35) ? 0 : 1 + needed / 10
-                let isSaturating = model.levels.signal.signal != .concurrency
+                let isSaturating = model.levels.contains { $0.signal.signal != .concurrency }
                 #expect(
                     run.fleet >= needed && (isSaturating || run.fleet <= needed + slack),
                     "\(cluster.name), \(scaler.deployment): \(run.fleet) replicas for \(tenth) times the scale-up load")
             }
+        }
+    }
+
+    @Test("a floor by the clock holds in its window, and lets go after it", arguments: clusters)
+    func floors(_ cluster: Compiled) throws {
+        for scaler in try emittedScalers(cluster) where !scaler.floors.isEmpty {
+            let model = try owner(of: scaler, in: cluster)
+            let name = "\(cluster.name), \(scaler.deployment)"
+            let floor = scaler.floors.max() ?? 0
+            #expect(floor > scaler.minimum && floor <= scaler.maximum, "\(name)")
+            var run = try simulation(scaler, model)
+            #expect(run.run(3600) { _ in 0 }.allSatisfy { $0 == scaler.minimum }, "\(name) moves without load")
+            run.isFloored = true
+            _ = run.run(3600) { _ in 0 }
+            #expect(run.replicas == floor, "\(name) has \(run.replicas) replicas where \(floor) are the floor")
+            // What the load asks for beyond the floor goes again while the window is open.
+            _ = run.run(7200) { _ in 2 * Double(model.placement.maxReplicas.value) }
+            #expect(run.replicas == scaler.maximum, "\(name)")
+            _ = run.run(14_400) { _ in 0 }
+            #expect(run.replicas == floor, "\(name) has \(run.replicas) replicas where \(floor) are the floor")
+            run.isFloored = false
+            _ = run.run(7200) { _ in 0 }
+            #expect(run.replicas == scaler.minimum, "\(name) keeps \(run.replicas) replicas after its window")
         }
     }
 
@@ -64,9 +87,10 @@ struct ScalingTests {
         let scaler = EmittedScaler(
             deployment: "model-a", minimum: 2, maximum: 10, metrics: [("sum(average)", 70)],
             up: .init(window: 0, policies: [.pods(4, period: 15), .percent(100, period: 15)]),
-            down: .init(window: 300, policies: [.percent(25, period: 60)]), cooldown: nil)
+            down: .init(window: 300, policies: [.percent(25, period: 60)]), floors: [],
+            cooldown: nil)
         for utilization in stride(from: 0.0, through: 100, by: 1) {
-            var run = try Simulation(scaler, base: 0, coldStart: 300, most: nil)
+            var run = try Simulation(scaler, base: 0, coldStart: 300) { _ in (1, nil) }
             let history = run.run(7200) { _ in utilization }
             #expect(history.allSatisfy { $0 == 2 }, "\(utilization)")
         }
@@ -77,11 +101,19 @@ struct ScalingTests {
     }
 
     private func simulation(_ scaler: EmittedScaler, _ model: ModelPlan) throws -> Simulation {
-        let signal = model.levels.signal.signal
-        let isSurge = model.placement.isSplit
+        let levels = Dictionary(
+            model.levels.map { ($0.signal.signal, $0.scaleUp.value / model.shares.scaleUp.value) }
+        ) { first, _ in first }
+        func load(_ signal: Signal) -> Double { levels[signal] ?? .nan }
         return try Simulation(
-            scaler, base: isSurge ? model.placement.minReplicas.value : 0,
-            coldStart: Double(model.placement.point.coldStart.total.value),
-            most: signal == .gpuUtilization ? 100 : signal == .kvCache ? 1 : nil)
+            scaler, base: model.placement.isSplit ? model.placement.minReplicas.value : 0,
+            coldStart: Double(model.placement.point.coldStart.total.value)
+        ) { selector in
+            // Running and waiting sequences are two sums; all else is one.
+            if selector.hasPrefix("vllm:num_requests_r") { return (load(.concurrency) * 0.75, nil) }
+            if selector.hasPrefix("vllm:num_requests_w") { return (load(.concurrency) * 0.25, nil) }
+            if selector.hasPrefix("vllm:kv_cache") { return (load(.kvCache) / 100, 1) }
+            return (load(.gpuUtilization), 100)
+        }
     }
 }

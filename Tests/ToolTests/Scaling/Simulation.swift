@@ -8,8 +8,10 @@ struct Simulation {
     /// Replicas that another Deployment of the model has.
     let base: Int
     let coldStart: Double
-    /// The greatest value that the signal takes in one replica.
-    let most: Double?
+    /// What one replica's sustainable load shows in a series, and the most that one replica can show of it.
+    let signal: (_ selector: String) -> (load: Double, most: Double?)
+    /// Whether the windows of its floors are open.
+    var isFloored = false
     private let queries: [(query: ScalarQuery, target: Double)]
     private var autoscaler: HorizontalAutoscaler
     private(set) var now = 0.0
@@ -20,12 +22,15 @@ struct Simulation {
     private var counted: Int
     private var lastActive = 0.0
 
-    init(_ scaler: EmittedScaler, base: Int, coldStart: Double, most: Double?) throws {
+    init(
+        _ scaler: EmittedScaler, base: Int, coldStart: Double,
+        signal: @escaping (String) -> (load: Double, most: Double?)
+    ) throws {
         queries = try scaler.metrics.map { (try ScalarQuery(reading: $0.query), $0.target) }
         self.scaler = scaler
         self.base = base
         self.coldStart = coldStart
-        self.most = most
+        self.signal = signal
         autoscaler = scaler.autoscaler
         replicas = scaler.minimum
         counted = scaler.minimum
@@ -35,7 +40,7 @@ struct Simulation {
     /// Replicas of the whole model.
     var fleet: Int { base + replicas }
 
-    /// Lets some time pass under a load over all replicas, and tells the replicas after each step.
+    /// Lets some time pass under a load, in replicas that would sustain it, and tells the replicas after each step.
     mutating func run(_ seconds: Double, load: (_ elapsed: Double) -> Double) -> [Int] {
         var history: [Int] = []
         let start = now
@@ -49,20 +54,20 @@ struct Simulation {
 
     private mutating func decide(_ offered: Double) {
         let ready = base + readyAt.count { $0 <= now }
-        // A signal that saturates shows no more than the ready replicas can.
-        let shown = most.map { min(offered, $0 * Double(max(1, ready))) } ?? offered
-        let values = queries.map { query in
+        var values = queries.map { query in
             (
-                value: query.query.value { [counted] selector in
+                value: query.query.value { [counted, signal] selector -> Double? in
                     if selector.hasPrefix("kube_") { return Double(counted) }
-                    // Running and waiting sequences are two sums; all else is one.
-                    if selector.hasPrefix("vllm:num_requests_w") { return shown * 0.25 }
-                    return selector.hasPrefix("vllm:num_requests_r") ? shown * 0.75 : shown
+                    let (load, most) = signal(selector)
+                    // A signal that saturates shows no more than the ready replicas can.
+                    return min(offered * load, most.map { $0 * Double(max(1, ready)) } ?? .infinity)
                 }, target: query.target
             )
         }
         counted = replicas
-        let isActive = values.contains { ($0.value ?? 0) > 0 }
+        let isActive = values.contains { ($0.value ?? 0) > 0 } || isFloored && !scaler.floors.isEmpty
+        // Outside its window a cron trigger asks for one.
+        values += scaler.floors.map { (value: isFloored ? Double($0) : 1, target: 1) }
         if isActive { lastActive = now }
         var wanted = autoscaler.reconcile(at: now, spec: replicas, status: replicas, metrics: values)
         if let cooldown = scaler.cooldown {

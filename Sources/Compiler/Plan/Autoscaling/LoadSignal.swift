@@ -7,8 +7,9 @@ package struct LoadSignal: Sendable {
     package let perReplica: Traced<Double>
     package let unit: String
 
-    package init(_ signal: Signal, of model: Placement, namespace: String) {
+    package init(_ signal: Signal, of model: Placement, _ platform: PlatformSpec) {
         self.signal = signal
+        let namespace = platform.namespace.value
         let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
         switch signal {
         case .concurrency:
@@ -18,9 +19,12 @@ package struct LoadSignal: Sendable {
             perReplica = model.point.sequences.map { Double($0) }
             unit = "sequences"
         case .kvCache:
-            total = PromQL.sum(PromQL.select(Metrics.kvCacheUsage, series))
-            perReplica = model.point.kvShare
-            unit = "share of the KV cache"
+            // KEDA keeps three decimals of a target: a share would lose its last digits.
+            total = "100 * \(PromQL.sum(PromQL.select(Metrics.kvCacheUsage, series)))"
+            perReplica = derive(
+                "share of the KV cache in use at the operating point × 100", ("share", model.point.kvShare)
+            ) { $0 * 100 }
+            unit = "percent of the KV cache"
         case .gpuUtilization:
             // The exporter's own labels name the GPU's user: scraped with honorLabels.
             let gpus = PromQL.select(Metrics.gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])

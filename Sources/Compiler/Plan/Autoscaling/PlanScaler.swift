@@ -4,7 +4,6 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
     let platform = spec.platform
     let hasTolerances = Component.kubernetes.offers(.hpaTolerance, at: platform.kubernetes.value)
     let isSurge = deployment.role == .surge
-    let namespace = platform.namespace.value
     let minimum = isSurge ? Traced(0, .convention("the base alone carries the minimum")) : model.minReplicas
     let maximum =
         isSurge
@@ -14,7 +13,7 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
         : model.maxReplicas
     let triggers = model.spec.scaling.on.enumerated().map { index, signal in
         plan(
-            LoadSignal(signal.value, of: model, namespace: namespace), index: index, model, deployment, spec,
+            LoadSignal(signal.value, of: model, platform), index: index, model, deployment, spec,
             hasTolerances: hasTolerances)
     }
     let name = deployment.name
@@ -32,12 +31,15 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
         down, up in
         quantity(1 - down / up)
     }
-    let bandInQuery = isSurge && platform.monitoring.kubeStateMetrics.value
+    // A tolerance holds for every metric of an HPA: it would stretch a floor by the clock as well.
+    let bandInQuery = (isSurge || !model.spec.scaling.schedule.isEmpty) && platform.monitoring.kubeStateMetrics.value
     let isKEDA = model.spec.scaling.by.value == .keda
+    let adopted = isKEDA ? model.spec.scaling.adopt : nil
     return ScalerPlan(
         autoscaler: model.spec.scaling.by.value, name: name,
-        autoscalerName: isKEDA ? "keda-hpa-\(name.value)" : name.value, minReplicas: minimum, maxReplicas: maximum,
-        triggers: triggers,
+        autoscalerName: adopted?.value ?? (isKEDA ? "keda-hpa-\(name.value)" : name.value), minReplicas: minimum,
+        maxReplicas: maximum,
+        triggers: triggers, floors: isKEDA ? planSchedule(model, deployment, platform) : [], adopted: adopted,
         toleranceUp: hasTolerances ? Traced("0", .convention("scale up at the threshold, not a tenth above it")) : nil,
         toleranceDown: !hasTolerances
             ? nil : bandInQuery ? Traced("0", .convention("the query holds the dead band")) : band,
@@ -83,7 +85,9 @@ private func plan(
         let base = model.minReplicas.value
         text = counts ? query.surge(deployment.name.value, base: base) : query.uncountedSurge(base: base)
     } else {
-        text = counts && !hasTolerances ? query.banded(deployment.name.value) : query.plain
+        text =
+            counts && (!hasTolerances || !model.spec.scaling.schedule.isEmpty)
+            ? query.banded(deployment.name.value) : query.plain
     }
     return TriggerPlan(
         signal: load.signal, name: load.signal.rawValue,

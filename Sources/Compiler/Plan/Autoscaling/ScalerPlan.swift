@@ -7,6 +7,10 @@ package struct ScalerPlan: Sendable {
     package let minReplicas: Traced<Int>
     package let maxReplicas: Traced<Int>
     package let triggers: [TriggerPlan]
+    /// Floors by the clock; only with KEDA.
+    package let floors: [ScheduleFloor]
+    /// The existing HorizontalPodAutoscaler that KEDA takes over.
+    package let adopted: Traced<String>?
     /// How far above the target a load may be before a replica is added; from Kubernetes 1.35.
     package let toleranceUp: Traced<String>?
     /// How far below the target a load may be before a replica is taken; from Kubernetes 1.35.

@@ -2,7 +2,8 @@
 package struct DashboardPlan: Sendable {
     let model: Traced<String>
     let uid: Traced<String>
-    let load: Traced<String>
+    /// The load of one replica in each signal, as a share of what it sustains.
+    let loads: [LoadPanel]
     let replicas: Traced<String>
     let desired: Traced<String>
     let firstToken: Traced<String>
@@ -15,8 +16,16 @@ package struct DashboardPlan: Sendable {
     let budgetLeft: Traced<String>
 }
 
+/// The load of one replica in one signal, for a dashboard.
+package struct LoadPanel: Sendable {
+    /// `A`, `B` and so on.
+    let reference: Traced<String>
+    let signal: Traced<String>
+    let query: Traced<String>
+}
+
 /// Builds the queries of a model's dashboard from the metric catalog.
-func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels: AlertLevels, _ spec: ClusterSpec)
+func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], _ spec: ClusterSpec)
     -> DashboardPlan
 {
     let namespace = spec.platform.namespace.value
@@ -45,7 +54,14 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
     let running = PromQL.sum(PromQL.select(Metrics.deploymentReplicas, [.equals("namespace", namespace), ours]))
     return DashboardPlan(
         model: name, uid: name.map { Names.dashboard($0) },
-        load: query("(\(levels.signal.total)) / \(running)"),
+        loads: zip(["A", "B", "C", "D"], levels).map { letter, levels in
+            LoadPanel(
+                reference: Traced(letter, .convention("Grafana's letters for queries")),
+                signal: Traced(levels.signal.signal.rawValue, .convention("the signal's name")),
+                query: derive(
+                    "load ÷ what a replica sustains ÷ replicas", (levels.signal.unit, levels.signal.perReplica)
+                ) { "(\(levels.signal.total)) / \(PromQL.number($0)) / \(running)" })
+        },
         replicas: query(running),
         desired: query(
             PromQL.sum(

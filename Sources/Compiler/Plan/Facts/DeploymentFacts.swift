@@ -95,6 +95,8 @@ let scalerFacts = FactTable<ScalerInPlan>(
         .fact("minReplicas", "the least replicas") { $0.scaler.minReplicas },
         .fact("maxReplicas", "the most replicas") { $0.scaler.maxReplicas },
         .nouns("triggers", "its signals", triggerFacts) { $0.scaler.triggers },
+        .nouns("floors", "its floors by the clock", floorFacts) { $0.scaler.floors },
+        .maybe("adopted", "the existing HorizontalPodAutoscaler that KEDA takes over") { $0.scaler.adopted },
         .maybe("toleranceUp", "how far above the target nothing happens") { $0.scaler.toleranceUp },
         .maybe("toleranceDown", "how far below the target nothing happens") { $0.scaler.toleranceDown },
         .fact("stabilizationDown", "seconds for which a lower need must last") { $0.scaler.stabilizationDown },
@@ -107,6 +109,14 @@ let scalerFacts = FactTable<ScalerInPlan>(
             $0.scaler.cooldown
         },
         .maybe("pollingInterval", "seconds between looks at the load while none runs") { $0.scaler.pollingInterval },
+    ])
+
+let floorFacts = FactTable<ScheduleFloor>(
+    "floor", "a weekly window with a floor of replicas",
+    [
+        .fact("name", "its name") { $0.name }, .fact("timezone", "the time zone of its clock") { $0.timezone },
+        .fact("start", "when it begins, as cron") { $0.start }, .fact("end", "when it ends, as cron") { $0.end },
+        .fact("replicas", "the fewest replicas of the Deployment then") { $0.replicas },
     ])
 
 let triggerFacts = FactTable<TriggerPlan>(

@@ -34,7 +34,10 @@ let modelFacts = FactTable<ModelInPlan>(
         .fact("minReplicas", "the least replicas") { $0.placement.minReplicas },
         .fact("maxReplicas", "the most replicas") { $0.placement.maxReplicas },
         .noun("point", "its operating point", operatingPointFacts) { $0.placement.point },
-        .noun("levels", "the loads of one replica at which things happen", levelFacts) { $0.model.levels },
+        .nouns("levels", "the loads of one replica at which things happen, for each signal", levelFacts) {
+            $0.model.levels
+        },
+        .noun("shares", "the same as shares of what a replica sustains", shareFacts) { $0.model.shares },
         .nouns("deployments", "its Deployments", deploymentFacts) { model in
             model.model.deployments.map { DeploymentInPlan(deployment: $0, model: model) }
         },
@@ -77,14 +80,25 @@ let operatingPointFacts = FactTable<OperatingPoint>(
 
 /// The loads of one replica at which things happen, ascending.
 let levelFacts = FactTable<AlertLevels>(
-    "levels", "the loads of one replica at which things happen",
+    "levels", "the loads of one replica at which things happen, in one signal",
     [
+        .fact("signal", "the signal") { Traced($0.signal.signal, .convention("what the autoscaler looks at")) },
         .fact("unit", "what is counted") { Traced($0.signal.unit, .convention("the unit of the signal")) },
         .fact("scaleDown", "below this a replica is stopped") { $0.scaleDown },
         .fact("scaleUp", "above this a replica is started") { $0.scaleUp },
         .fact("warning", "above this somebody is told") { $0.warning },
         .fact("critical", "above this somebody is woken") { $0.critical },
         .fact("limit", "what a replica sustains") { $0.limit },
+    ])
+
+/// The same as shares of what a replica sustains.
+let shareFacts = FactTable<LoadShares>(
+    "shares", "the shares of a replica's sustainable load at which things happen, ascending",
+    [
+        .fact("scaleDown", "below this a replica is stopped") { $0.scaleDown },
+        .fact("scaleUp", "above this a replica is started") { $0.scaleUp },
+        .fact("warning", "above this somebody is told") { $0.warning },
+        .fact("critical", "above this somebody is woken") { $0.critical },
     ])
 
 /// Labels of a rule, its expression and texts.

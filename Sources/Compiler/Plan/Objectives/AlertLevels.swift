@@ -1,4 +1,4 @@
-/// The loads of one replica at which things happen, in ascending order by construction.
+/// The loads of one replica at which things happen, in one signal; ascending by construction.
 package struct AlertLevels: Sendable {
     package let scaleDown: Traced<Double>
     package let scaleUp: Traced<Double>
@@ -8,8 +8,8 @@ package struct AlertLevels: Sendable {
     package let limit: Traced<Double>
     package let signal: LoadSignal
 
-    init(_ model: Placement, namespace: String) {
-        let load = LoadSignal(model.spec.scaling.on.first?.value ?? .concurrency, of: model, namespace: namespace)
+    init(_ signal: Signal, of model: Placement, _ platform: PlatformSpec) {
+        let load = LoadSignal(signal, of: model, platform)
         let up = derive(
             "scale up × \(load.unit) of a replica", ("scale up", model.scaleUp), (load.unit, load.perReplica)
         ) {
@@ -28,6 +28,26 @@ package struct AlertLevels: Sendable {
         warning = level(Thresholds.warningStep)
         critical = level(Thresholds.criticalStep)
         limit = load.perReplica
-        signal = load
+        self.signal = load
+    }
+}
+
+/// The same as shares of what a replica sustains: one set for all signals of a model.
+package struct LoadShares: Sendable {
+    package let scaleDown: Traced<Double>
+    package let scaleUp: Traced<Double>
+    package let warning: Traced<Double>
+    package let critical: Traced<Double>
+
+    init(_ model: Placement) {
+        func level(_ step: Threshold) -> Traced<Double> {
+            derive(
+                "scale up + step × (1 − scale up)", ("scale up", model.scaleUp), ("step", .threshold(step))
+            ) { rounded($0 + $1 * (1 - $0), decimals: 4) }
+        }
+        scaleDown = model.scaleDown
+        scaleUp = model.scaleUp
+        warning = level(Thresholds.warningStep)
+        critical = level(Thresholds.criticalStep)
     }
 }

@@ -8,12 +8,13 @@ func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: ClusterSpec) 
         level.map { "(\(levels.signal.total)) > \(PromQL.number($0)) * \(available)" }
     }
     let unit = levels.signal.unit
+    let labels = [("model", model.name), ("signal", levels.signal.signal.rawValue)]
     let hold = model.point.coldStart.total
     return [
         .alert(
             "ModelLoadHigh", above(levels.warning),
             hold: derive("one cold start: scaling up had its chance", ("cold start, s", hold)) { $0 },
-            severity: "warning", labels: [("model", model.name)],
+            severity: "warning", labels: labels,
             summary: "\(model.name) stays above its scale-up threshold",
             description: "Each replica carries more than \(PromQL.number(levels.warning.value)) \(unit); scaling up at "
                 + "\(PromQL.number(levels.scaleUp.value)) did not relieve it within one cold start.",
@@ -22,7 +23,7 @@ func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: ClusterSpec) 
         .alert(
             "ModelLoadCritical", above(levels.critical),
             hold: Traced<Double>.threshold(Thresholds.criticalHold).map { Int($0) }, severity: "critical",
-            labels: [("model", model.name)], summary: "\(model.name) is at the limit of its replicas",
+            labels: labels, summary: "\(model.name) is at the limit of its replicas",
             description: "Each replica carries more than \(PromQL.number(levels.critical.value)) of the "
                 + "\(PromQL.number(levels.limit.value)) \(unit) at which its latency targets break.",
             runbook: "Shed load at the gateway or lower another model's replicas; then find why scaling did not help."),

@@ -1,5 +1,5 @@
 /// The rules of a model: its recorded load, its service-level objectives, and alerts above the scale-up threshold.
-func modelRules(_ model: Placement, _ deployments: [Deployment], _ levels: AlertLevels, _ spec: ClusterSpec)
+func modelRules(_ model: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], _ spec: ClusterSpec)
     -> [RuleGroup]
 {
     let namespace = spec.platform.namespace.value
@@ -9,19 +9,22 @@ func modelRules(_ model: Placement, _ deployments: [Deployment], _ levels: Alert
     groups.append(
         RuleGroup(
             name: "\(model.name)-alerts",
-            rules: loadAlerts(model, levels, spec) + startAlerts(model, spec)
+            rules: levels.flatMap { loadAlerts(model, $0, spec) } + startAlerts(model, spec)
                 + (isCounted ? scalerAlerts(model, deployments, levels, namespace: namespace) : [])
                 + servingAlerts(model, namespace: namespace)))
     return linked(groups, spec)
 }
 
 /// Records the model's load, and for a plain HorizontalPodAutoscaler the series that it reads.
-private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels: AlertLevels, _ spec: ClusterSpec)
+private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], _ spec: ClusterSpec)
     -> RuleGroup
 {
     let labels = [("namespace", spec.platform.namespace.value), ("service", model.name), ("model", model.name)]
-    let load = model.spec.name.map { _ in levels.signal.total }
-    var rules = [PrometheusRule.record(loadSeries, load, labels + [("signal", levels.signal.signal.rawValue)])]
+    var rules = levels.map { levels in
+        PrometheusRule.record(
+            loadSeries, model.spec.name.map { _ in levels.signal.total },
+            labels + [("signal", levels.signal.signal.rawValue)])
+    }
     for deployment in deployments {
         guard let scaler = deployment.scaler, scaler.autoscaler == .hpa else { continue }
         for trigger in scaler.triggers {

@@ -1,5 +1,5 @@
 /// Alerts on the scaler: at its end, or blind.
-func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: AlertLevels, namespace: String)
+func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], namespace: String)
     -> [PrometheusRule]
 {
     let hold = Traced<Double>.threshold(Thresholds.warningHold).map { Int($0) }
@@ -21,15 +21,8 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: Ale
             PromQL.select(
                 Metrics.deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", scaler.name.value)])
         )
-        return [
-            .alert(
-                "ModelScalerMissing",
-                Traced("\(target) unless \(most)", .convention("a Deployment without its autoscaler stays as it is")),
-                hold: hold, severity: "critical",
-                labels: [("model", model.name)], summary: "\(model.name) does not scale: it has no autoscaler",
-                description: "There is no HorizontalPodAutoscaler \(scaler.autoscalerName) for \(scaler.name.value).",
-                runbook: "See whether the tree is synced, then the conditions of the ScaledObject and KEDA's log."),
-            .alert(
+        let full = levels.map { levels in
+            PrometheusRule.alert(
                 "ModelAtMaxReplicas",
                 derive(
                     "all replicas are there and still above the warning level", ("warning level", levels.warning),
@@ -38,9 +31,19 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: Ale
                     "\(now) >= \(most) and (\(levels.signal.total)) > \(PromQL.number(rounded($0 * Double($1), decimals: 3)))"
                 },
                 hold: hold, severity: "warning",
-                labels: [("model", model.name)], summary: "\(model.name) runs all its replicas and needs more",
+                labels: [("model", model.name), ("signal", levels.signal.signal.rawValue)],
+                summary: "\(model.name) runs all its replicas and needs more",
                 description: "\(scaler.name.value) stands at its maximum and the load is above the warning level.",
-                runbook: "Raise replicas.max in the spec and compile again: limits and budget are checked with it."),
+                runbook: "Raise replicas.max in the spec and compile again: limits and budget are checked with it.")
+        }
+        return full + [
+            .alert(
+                "ModelScalerMissing",
+                Traced("\(target) unless \(most)", .convention("a Deployment without its autoscaler stays as it is")),
+                hold: hold, severity: "critical",
+                labels: [("model", model.name)], summary: "\(model.name) does not scale: it has no autoscaler",
+                description: "There is no HorizontalPodAutoscaler \(scaler.autoscalerName) for \(scaler.name.value).",
+                runbook: "See whether the tree is synced, then the conditions of the ScaledObject and KEDA's log."),
             .alert(
                 "ModelScalerBlind",
                 Traced(blind, .convention("an HPA that cannot read its metric does not scale")),

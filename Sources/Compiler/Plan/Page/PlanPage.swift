@@ -54,8 +54,7 @@ private func share(_ placement: Placement) -> String {
 }
 
 private func thresholds(_ plan: Plan) -> String {
-    let rows = plan.models.map { model -> [String] in
-        let levels = model.levels
+    let rows = plan.models.flatMap { model in model.levels.map { (model, $0) } }.map { model, levels -> [String] in
         let cooldown = "\(number(model.placement.cooldown.value, 0)) s"
         let window = model.deployments.compactMap(\.scaler).first.map { "\($0.stabilizationDown.value) s" } ?? "–"
         return [

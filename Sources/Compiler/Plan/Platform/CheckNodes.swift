@@ -12,13 +12,16 @@ func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
         checkCutting(model, spec.platform, &report)
         checkWeightsImage(model, spec.platform, &report)
     }
-    guard let hours = spec.businessHours, TimeZoneRow.named(spec.platform.timezone.value) == nil else { return }
+    let schedule = spec.models.flatMap(\.scaling.schedule).first?.range
+    guard let use = spec.businessHours?.range ?? schedule, TimeZoneRow.named(spec.platform.timezone.value) == nil else {
+        return
+    }
     let near = closest(to: spec.platform.timezone.value, among: TimeZoneRow.all.map(\.name))
     report.error(
         "unknown-timezone", "no time zone is called `\(spec.platform.timezone.value)`",
         at: spec.platform.timezone.range,
-        label: "business hours cannot be turned into UTC",
-        notes: [.init("business hours are given here", at: hours.range)],
+        label: spec.businessHours == nil ? "no clock to go by" : "business hours cannot be turned into UTC",
+        notes: [.init("\(spec.businessHours == nil ? "the schedule is" : "business hours are") given here", at: use)],
         help: near.map { ["did you mean `\($0)`?"] } ?? [
             "names are those of the IANA database, such as `Europe/Berlin`"
         ])

@@ -33,7 +33,7 @@ func goDuration(minutes: Int) -> String {
 }
 
 /// Days of the week for cron, with runs as ranges: `1-5`, `0,6`.
-private func cronDays(_ days: [Int]) -> String {
+func cronDays(_ days: [Int]) -> String {
     var runs: [(first: Int, last: Int)] = []
     for day in days {
         if let last = runs.last, last.last == day - 1 {

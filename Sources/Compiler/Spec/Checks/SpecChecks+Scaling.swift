@@ -14,6 +14,7 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
         }
         let written =
             scaling.on.map(\.range) + [scaling.up?.range, scaling.down?.range, scaling.cooldownSeconds?.range]
+            + scaling.schedule.map(\.range)
         if let idle = written.compactMap({ $0 }).first {
             report.warning(
                 "idle-scaling", "`\(model.name.value)` does not scale", at: idle, label: "no effect",
@@ -49,8 +50,11 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
         help: ["install kube-state-metrics, or run Kubernetes 1.35, whose HPA has tolerances"])
 }
 
-/// Checks that the autoscalers that models name are installed.
+/// Checks that the autoscalers that models name are installed, and that no two take over the same.
 func checkAutoscalers(_ spec: ClusterSpec, _ report: inout Report) {
+    reportRepeated(
+        spec.models.compactMap { $0.scaling.adopt.map { ($0.value, $0.range) } }, "the autoscaler to take over", &report
+    )
     reportAbsent(spec, .keda, spec.platform.autoscaler.keda, "KEDA", "autoscaler: {keda: \"2.20\"}", &report)
     reportAbsent(
         spec, .hpa, spec.platform.autoscaler.prometheusAdapter, "prometheus-adapter",

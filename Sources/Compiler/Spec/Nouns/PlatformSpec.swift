@@ -41,7 +41,7 @@ extension PlatformSpec {
         gpu = fields.required("gpu", GPUPlatformSpec.init(_:), "what the nodes bring for their GPUs")
         monitoring = fields.always("monitoring", MonitoringSpec.init(_:), "the installed Prometheus")
         timezone = fields.optional(
-            "timezone", .timezone, "the IANA time zone of businessHours", default: "UTC",
+            "timezone", .timezone, "the IANA time zone of businessHours and schedules", default: "UTC",
             because: "Karpenter's own clock")
         prices = fields.table(
             "prices", .instanceType, .dollarsPerHour, "prices by instance type; they win over the catalog"

@@ -8,6 +8,10 @@ package struct ScalingSpec: Sendable {
     package let up: Traced<Double>?
     package let down: Traced<Double>?
     package let cooldownSeconds: Traced<Double>?
+    /// Floors by the clock, besides the load.
+    package let schedule: [ScheduleSpec]
+    /// The name of a HorizontalPodAutoscaler that KEDA takes over instead of making its own.
+    package let adopt: Traced<String>?
     package let range: SourceRange
 }
 
@@ -25,5 +29,10 @@ extension ScalingSpec {
         cooldownSeconds = fields.optional(
             "cooldown", .duration(0...3600, "0s to 1h"),
             "how long to wait before scaling in; never below the cold start")
+        schedule = fields.nouns(
+            "schedule", ScheduleSpec.init(_:), "windows of the week with more replicas than the load asks for")
+        adopt = fields.optional(
+            "adopt", .name(atMost: 63, because: "it is a label's value"),
+            "an existing HorizontalPodAutoscaler of the Deployment, which KEDA takes over")
     }
 }
