@@ -108,6 +108,9 @@ package enum Thresholds {
         "image storage", 40, "GiB", because: "vLLM and driver images unpacked, with room for the next version",
         source: "assumption")
 
+    package static let diskReserve = Threshold(
+        "disk reserve", 0.10, "ratio", because: "the kubelet evicts pods when less of the node's disk is free",
+        source: "Kubernetes, default of evictionHard nodefs.available")
     package static let replicaCache = Threshold(
         "replica cache", 10, "GiB", because: "compiled graphs, tokenisers and logs of one replica", source: "assumption"
     )

@@ -4,31 +4,39 @@ import Diagnostics
 ///
 /// Nil when nothing fits, which is reported.
 func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report) -> Placement? {
-    guard let workload = workload(of: model, &report) else { return nil }
-    let row = WorkloadThresholds.row(of: model.workloadClass.value)
-    let scaleUp = model.scaling.up ?? .threshold(row.up)
-    let demand = Demand(
-        model: model, workload: workload,
-        targets: LatencyTargets(
-            firstToken: model.sla.timeToFirstToken?.seconds.value,
-            perOutputToken: model.sla.timePerOutputToken?.seconds.value),
-        share: model.gpu.share.value, scaleUp: scaleUp.value,
-        prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
-        avoid: model.instances.avoid + spec.instances.avoid)
-    let search = searchShapes(demand, prices: prices)
+    guard let wish = demand(of: model, spec, &report) else { return nil }
+    let search = searchShapes(wish, prices: prices)
     guard let shape = search.feasible.first else {
-        reportNothingFits(demand, search, prices, &report)
+        reportNothingFits(wish, search, prices, &report)
         return nil
     }
+    let demand = wish.running(shape.workload)
+    let workload = demand.workload
+    let row = WorkloadThresholds.row(of: model.workloadClass.value)
     let point = operatingPoint(demand, on: shape)
     checkReplicas(demand, point, &report)
     return Placement(
         spec: model, shape: shape, point: point, minReplicas: minReplicas(demand, point, shape),
         maxReplicas: maxReplicas(demand, point, shape), layout: layout(model, shape),
-        spot: spotPolicy(model, spec), scaleUp: scaleUp, scaleDown: model.scaling.down ?? .threshold(row.down),
+        spot: spotPolicy(model, spec), scaleUp: model.scaling.up ?? .threshold(row.up),
+        scaleDown: model.scaling.down ?? .threshold(row.down),
         cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown),
         nativeDType: workload.architecture.nativeDType,
-        defaultContext: workload.context, runnersUp: runnersUp(search))
+        defaultContext: workload.context, demand: wish, runnersUp: runnersUp(search))
+}
+
+/// Gathers what the choice of a model's shape rests on; nil where its model is not known, which is reported.
+func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) -> Demand? {
+    guard let workload = workload(of: model, &report) else { return nil }
+    let up = model.scaling.up?.value ?? WorkloadThresholds.row(of: model.workloadClass.value).up.value
+    return Demand(
+        model: model, workload: workload, quantized: quantized(model, workload),
+        targets: LatencyTargets(
+            firstToken: model.sla.timeToFirstToken?.seconds.value,
+            perOutputToken: model.sla.timePerOutputToken?.seconds.value),
+        share: model.gpu.share.value, scaleUp: up,
+        prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
+        avoid: model.instances.avoid + spec.instances.avoid, packing: packing(model, spotPolicy(model, spec).value))
 }
 
 /// Gathers what the capacity equations need of a model: catalog or spec architecture, number format, lengths.
@@ -100,16 +108,23 @@ private func spotPolicy(_ model: ModelSpec, _ spec: ClusterSpec) -> Traced<SpotP
             : spec.instances.spot ?? Traced(.never, .convention("spot is used only where the spec allows it")))
 }
 
-/// The other shapes that would do, and why each lost; the best of each instance type, at most five.
-private func runnersUp(_ search: ShapeSearch) -> [RunnerUp] {
+/// The other shapes that would do: the best of each instance type, at most five.
+private func runnersUp(_ search: ShapeSearch) -> [Shape] {
     guard let chosen = search.feasible.first else { return [] }
     var seen: Set<String> = [chosen.type.name]
-    return search.feasible.dropFirst().filter { seen.insert($0.type.name).inserted }.prefix(5).map { shape in
-        let difference = shape.peakPrice - chosen.peakPrice
-        let reason =
-            difference > 0
-            ? "costs \(dollars(difference * Thresholds.hoursMean.value)) a month more at peak"
-            : "stands later in the order of preference"
-        return RunnerUp(words: shape.words, reason: reason)
-    }
+    return Array(search.feasible.dropFirst().filter { seen.insert($0.type.name).inserted }.prefix(5))
+}
+
+/// The model in 8 bits, where the spec allows vLLM to turn its weights into that.
+private func quantized(_ model: ModelSpec, _ workload: Workload) -> Workload? {
+    guard model.weights.quantize.value == .allowed, workload.dtype.value.bytes > DType.fp8.bytes else { return nil }
+    return workload.choosing(
+        dtype: derive("8 bits, as the spec allows", ("quantize", model.weights.quantize)) { _ in .fp8 })
+}
+
+/// How a model's replicas will lie on nodes: what comes and goes on spot stands apart, and claims need a static pool.
+private func packing(_ model: ModelSpec, _ spot: SpotPolicy) -> Packing {
+    if model.gpu.allocate.value == .dra { return .fixed }
+    let isWhole = model.gpu.share.value == .whole
+    return spot == .allowed && isWhole && model.scaling.by.value != .none ? .split : .together
 }

@@ -47,18 +47,30 @@ extension Demand {
     /// The same demand with another choice.
     func choosing(_ choice: Choice) -> Demand {
         Demand(
-            model: model, workload: workload.choosing(choice), targets: targets, share: choice.share ?? share,
-            scaleUp: scaleUp,
-            prefer: choice.prefer ?? prefer, avoid: avoid)
+            model: model, workload: workload.choosing(choice), quantized: choice.dtype == nil ? quantized : nil,
+            targets: targets, share: choice.share ?? share, scaleUp: scaleUp,
+            prefer: choice.prefer ?? prefer, avoid: avoid, packing: packing)
+    }
+
+    /// The same demand in the number format that was chosen.
+    func running(_ workload: Workload) -> Demand {
+        Demand(
+            model: model, workload: workload, quantized: nil, targets: targets, share: share, scaleUp: scaleUp,
+            prefer: prefer, avoid: avoid, packing: packing)
     }
 }
 
 extension Workload {
     /// The same workload in another number format or with another context.
     fileprivate func choosing(_ choice: Choice) -> Workload {
+        choosing(dtype: dtype.map { choice.dtype ?? $0 }, context: context.map { choice.context ?? $0 })
+    }
+
+    /// The same workload in another number format or with another context.
+    func choosing(dtype: Traced<DType>, context: Traced<Int>? = nil) -> Workload {
         Workload(
-            architecture: architecture, architectureOrigin: architectureOrigin, dtype: dtype.map { choice.dtype ?? $0 },
-            inputTokens: inputTokens, outputTokens: outputTokens, prefixHitRate: prefixHitRate,
-            context: context.map { choice.context ?? $0 }, memoryShare: memoryShare)
+            architecture: architecture, architectureOrigin: architectureOrigin, dtype: dtype, inputTokens: inputTokens,
+            outputTokens: outputTokens, prefixHitRate: prefixHitRate, context: context ?? self.context,
+            memoryShare: memoryShare)
     }
 }

@@ -14,7 +14,21 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ report: inout R
             label: "nothing is left", notes: avoided.map { .init("`\($0.value)` is avoided here", at: $0.range) })
         return
     }
-    let priced = kept.filter { prices.onDemand($0) != nil }
+    let offered = kept.filter(prices.isOffered)
+    if offered.isEmpty {
+        report.error(
+            "not-offered-in-region",
+            "\(prices.region.value) offers no instance that `\(name)` may take", at: place(demand),
+            label: "not there, as far as the catalog knows",
+            notes: [
+                .init(
+                    "the region \(prices.region.range == nil ? "is that where none is named" : "is named here")",
+                    at: prices.region.range)
+            ],
+            help: ["if it is there by now, say so with its price: `platform: {prices: {\(kept[0].name): $…/hour}}`"])
+        return
+    }
+    let priced = offered.filter { prices.onDemand($0) != nil }
     if priced.isEmpty {
         let types = unique(kept.map(\.name))
         report.error(

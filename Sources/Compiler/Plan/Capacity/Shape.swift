@@ -3,25 +3,29 @@ package struct Shape: Sendable {
     package let type: InstanceType
     package let accelerator: Accelerator
     package let tensorParallel: Int
+    /// The model in the number format that it runs in here.
+    package let workload: Workload
     package let capability: Capability
     /// On-demand price of the type, dollars per hour.
     package let price: Traced<Double>
     package let replicasPerNode: Int
     package let replicas: ReplicaCounts
-    /// Dollars per hour when all replicas run, the last partly used node included.
-    package var peakPrice: Double { Double(nodes(for: replicas.most)) * price.value }
+    /// The place of its type in the spec's order of preference, from 0.
+    package let rank: Int
+    /// Nodes when all replicas run, the last and partly used one included.
+    package let peakNodes: Int
+    /// Dollars per hour when all replicas run.
+    package var peakPrice: Double { Double(peakNodes) * price.value }
+    /// Whether vLLM turns the weights into another number format than the one they come in.
+    package var isQuantized: Bool { workload.isQuantized }
 
     /// Nodes that a number of replicas needs.
     package func nodes(for replicas: Int) -> Int { (replicas + replicasPerNode - 1) / replicasPerNode }
 
     /// The shape in words, for example `p5.48xlarge, 4 × H100`.
-    package var words: String { "\(type.name), \(tensorParallel) × \(accelerator.gpu.id)" }
-}
-
-/// A shape that was not chosen, and why.
-package struct RunnerUp: Sendable {
-    package let words: String
-    package let reason: String
+    package var words: String {
+        "\(type.name), \(tensorParallel) × \(accelerator.gpu.id)\(isQuantized ? " in \(workload.dtype.value.rawValue)" : "")"
+    }
 }
 
 /// How many replicas traffic asks for, in plain numbers.

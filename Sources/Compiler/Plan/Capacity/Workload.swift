@@ -14,6 +14,8 @@ package struct Workload: Sendable {
     /// Share of GPU memory that vLLM takes.
     package let memoryShare: Traced<Double>
 
+    /// Whether vLLM turns the weights into another number format than the one they are published in.
+    package var isQuantized: Bool { dtype.value == .fp8 && architecture.nativeDType != .fp8 }
     /// Bytes per stored weight.
     package var bytesPerWeight: Double { dtype.value.bytes }
     /// All weights, GiB: as measured in the published format, else counted, with what stands beside the parameters.

@@ -30,7 +30,10 @@ let modelFacts = FactTable<ModelInPlan>(
         .fact("replicasPerNode", "how many replicas a node carries") {
             Traced($0.placement.shape.replicasPerNode, .catalog($0.placement.shape.type.reference))
         },
-        .nouns("runnersUp", "the shapes that were not chosen", runnerUpFacts) { $0.placement.runnersUp },
+        .fact("format", "the number format that it runs in") { $0.placement.shape.workload.dtype },
+        .nouns("alternatives", "everything that it could have run on and does not", alternativeFacts) {
+            alternatives($0.placement.demand, PriceList($0.plan.spec.platform))
+        },
         .fact("minReplicas", "the least replicas") { $0.placement.minReplicas },
         .fact("maxReplicas", "the most replicas") { $0.placement.maxReplicas },
         .noun("point", "its operating point", operatingPointFacts) { $0.placement.point },
@@ -48,12 +51,17 @@ let modelFacts = FactTable<ModelInPlan>(
         },
     ])
 
-let runnerUpFacts = FactTable<RunnerUp>(
-    "runnerUp", "a shape that was not chosen",
+let alternativeFacts = FactTable<Alternative>(
+    "alternative", "what was not chosen",
     [
-        .fact("shape", "instance type and GPUs of a replica") { Traced($0.words, .convention("a feasible shape")) },
+        .fact("shape", "instance type and GPUs of a replica, or the types that were not tried for one reason") {
+            Traced($0.words, .convention("what the catalog offers"))
+        },
         .fact("reason", "why it lost") {
             Traced($0.reason, .convention("the order of preference, else the cost at peak"))
+        },
+        .maybe("peakPerMonth", "what it would cost at peak, dollars per month; absent where the model does not run") {
+            $0.peakPerMonth.map { Traced($0, .convention("nodes at peak × on-demand price × hours of a mean month")) }
         },
     ])
 

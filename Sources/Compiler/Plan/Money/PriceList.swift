@@ -1,11 +1,30 @@
+/// An instance type that can be had, and its on-demand price in dollars per hour.
+package struct Offer: Sendable {
+    package let type: InstanceType
+    package let gpu: GPU
+    package let price: Traced<Double>
+}
+
 /// What instance types cost: the spec's own prices first, then the catalog's.
 package struct PriceList: Sendable {
     private let own: [String: Traced<Double>]
-    private let region: Traced<String>
+    let region: Traced<String>
+    /// What there is to choose from: every usable type that the region offers at a known price, in the catalog's order.
+    private(set) var offers: [Offer] = []
 
     package init(_ platform: PlatformSpec) {
         own = Dictionary(platform.prices.map { ($0.type.value, $0.perHour) }) { _, last in last }
         region = platform.region
+        offers = Catalog.instanceTypes.compactMap { type in
+            guard type.isUsable, isOffered(type), let price = onDemand(type) else { return nil }
+            return Offer(type: type, gpu: Catalog.gpu(of: type), price: price)
+        }
+    }
+
+    /// Whether the region has a type, as far as the catalog knows; who gives a price for it has seen it there.
+    package func isOffered(_ type: InstanceType) -> Bool {
+        if own[type.name] != nil { return true }
+        return if case .notOffered = type.offering(in: region.value) { false } else { true }
     }
 
     /// The on-demand price of a type in dollars per hour; nil where none is known.

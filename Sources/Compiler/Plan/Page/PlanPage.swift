@@ -38,7 +38,8 @@ private func models(_ plan: Plan) -> String {
     for model in plan.models {
         text +=
             "- **\(model.name)** is bound by \(model.placement.point.bottleneck) (\(model.placement.point.confidence))."
-        let others = model.placement.runnersUp.prefix(3).map { "\($0.words) \($0.reason)" }
+        let chosen = model.placement.shape
+        let others = model.placement.runnersUp.prefix(3).map { "\($0.words) \(loss(of: $0, to: chosen))" }
         text += others.isEmpty ? "\n" : " Not chosen: \(others.joined(separator: "; ")).\n"
     }
     return text

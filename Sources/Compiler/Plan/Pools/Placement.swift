@@ -15,12 +15,15 @@ package final class Placement: Sendable {
     /// The number format that the model is published in.
     package let nativeDType: DType
     package let defaultContext: Traced<Int>
-    package let runnersUp: [RunnerUp]
+    /// What the choice of shape rests on.
+    package let demand: Demand
+    /// The best shape of each other instance type, in order.
+    package let runnersUp: [Shape]
 
     init(
         spec: ModelSpec, shape: Shape, point: OperatingPoint, minReplicas: Traced<Int>, maxReplicas: Traced<Int>,
         layout: Layout, spot: Traced<SpotPolicy>, scaleUp: Traced<Double>, scaleDown: Traced<Double>,
-        cooldown: Traced<Double>, nativeDType: DType, defaultContext: Traced<Int>, runnersUp: [RunnerUp]
+        cooldown: Traced<Double>, nativeDType: DType, defaultContext: Traced<Int>, demand: Demand, runnersUp: [Shape]
     ) {
         self.spec = spec
         self.shape = shape
@@ -34,6 +37,7 @@ package final class Placement: Sendable {
         self.cooldown = cooldown
         self.nativeDType = nativeDType
         self.defaultContext = defaultContext
+        self.demand = demand
         self.runnersUp = runnersUp
     }
 

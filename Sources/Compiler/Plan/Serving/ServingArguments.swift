@@ -12,8 +12,8 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
     ]
     if let dtype = model.spec.weights.dtype, [.bf16, .fp16].contains(dtype.value) {
         arguments.append(dtype.map { "--dtype=\($0 == .bf16 ? "bfloat16" : "float16")" })
-    } else if let dtype = model.spec.weights.dtype, dtype.value == .fp8, model.nativeDType != .fp8 {
-        arguments.append(dtype.map { _ in "--quantization=fp8" })
+    } else if model.shape.workload.isQuantized {
+        arguments.append(model.shape.workload.dtype.map { "--quantization=\($0.rawValue)" })
     }
     if case .s3 = model.spec.weights.from.value {
         arguments.append(model.spec.weights.from.map { _ in "--load-format=runai_streamer" })

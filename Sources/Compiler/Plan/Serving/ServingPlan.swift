@@ -96,12 +96,11 @@ private func drainTime(_ model: Placement, onSpot: Bool) -> Traced<Int> {
 /// Disk that a replica needs of its node: its cache, and the weights where they are downloaded.
 private func ephemeralStorage(_ model: Placement) -> Traced<String> {
     let cache = Traced<Double>.threshold(Thresholds.replicaCache)
-    guard case .huggingFace = model.spec.weights.from.value else { return cache.map { "\(Int($0))Gi" } }
-    let weights = Traced(
-        rounded(model.shape.capability.fit.weightsPerGPU * Double(model.shape.tensorParallel), decimals: 1),
-        model.spec.source.origin)
+    let request = DiskRequest(model.spec, model.shape.workload.architecture)
+    guard request.weights > 0 else { return cache.map { "\(Int($0))Gi" } }
+    let weights = Traced(request.weights, model.shape.workload.architectureOrigin)
     return derive("replica cache + downloaded weights", ("replica cache, GiB", cache), ("weights, GiB", weights)) {
-        "\(roundedUp($0 + $1))Gi"
+        _, _ in "\(request.total)Gi"
     }
 }
 

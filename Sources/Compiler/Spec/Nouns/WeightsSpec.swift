@@ -5,6 +5,8 @@ package struct WeightsSpec: Sendable {
     package let from: Traced<WeightsLocation>
     /// nil means as the catalog has it.
     package let dtype: Traced<DType>?
+    /// Whether vLLM may turn them into 8 bits where that costs less.
+    package let quantize: Traced<QuantizePolicy>
     /// The Secret with the Hugging Face token, under the key `token`.
     package let tokenSecret: Traced<String>?
     package let range: SourceRange
@@ -17,6 +19,9 @@ extension WeightsSpec {
             "from", .weightsLocation, "s3://, hf://, pvc:// or oci://; absent: the source on Hugging Face",
             default: derive("hf://{source}", ("source", source)) { .huggingFace($0) })
         dtype = fields.optional("dtype", .word, "the format they are loaded in; absent: the model's own")
+        quantize = fields.optional(
+            "quantize", .word, "whether vLLM may turn them into fp8 where that costs less", default: .never,
+            because: "answers change a little, which only their owner can accept")
         tokenSecret = fields.optional(
             "tokenSecret", .objectName, "the Secret with the Hugging Face token, under `token`")
     }

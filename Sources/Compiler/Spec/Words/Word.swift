@@ -28,6 +28,9 @@ package enum GitOpsEngine: String, Word { case argocd, flux }
 /// Whether spot capacity may be used.
 package enum SpotPolicy: String, Word { case never, allowed }
 
+/// Whether weights may be turned into fewer bits than they are published in.
+package enum QuantizePolicy: String, Word { case never, allowed }
+
 /// A row of the table of scaling thresholds.
 package enum WorkloadClass: String, Word { case realtime, interactive, batch }
 

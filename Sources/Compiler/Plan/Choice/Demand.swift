@@ -1,0 +1,36 @@
+/// Everything about a model that its choice of shape rests on.
+package struct Demand: Sendable {
+    package let model: ModelSpec
+    package let workload: Workload
+    /// The same in the number format that vLLM may turn the weights into; nil where the spec does not allow it.
+    package let quantized: Workload?
+    package let targets: LatencyTargets
+    package let share: GPUShare
+    package let scaleUp: Double
+    package let prefer: [Traced<String>]
+    package let avoid: [Traced<String>]
+    package let packing: Packing
+
+    /// The number formats to try, the model's own first.
+    package var workloads: [Workload] { [workload] + (quantized.map { [$0] } ?? []) }
+}
+
+/// How a model's replicas lie on nodes.
+package enum Packing: Sendable {
+    /// All of them side by side.
+    case together
+    /// The minimum on nodes of its own, and what comes and goes on others.
+    case split
+    /// On the nodes of a static pool, which has one more for replacing a drifted one.
+    case fixed
+
+    /// Nodes that a model takes at its peak, the last and partly used one included.
+    package func nodes(least: Int, most: Int, perNode: Int) -> Int {
+        func whole(_ replicas: Int) -> Int { (replicas + perNode - 1) / perNode }
+        return switch self {
+        case .together: whole(most)
+        case .split: whole(least) + whole(most - least)
+        case .fixed: whole(most) + 1
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// The shapes on which a model can run, best first, and the reasons against the others.
+package struct ShapeSearch: Sendable {
+    package let feasible: [Shape]
+    package let refused: [RefusedShape]
+}
+
+/// A shape on which a model cannot run, and why.
+package struct RefusedShape: Sendable {
+    package let type: InstanceType
+    package let tensorParallel: Int
+    package let dtype: DType
+    package let refusal: Capability.Refusal
+}
+
+/// Finds every shape on which a model can run: by the spec's order of preference, else the least cost at peak.
+///
+/// A node carries as many replicas as it can: fewer would never cost less.
+package func searchShapes(_ demand: Demand, prices: PriceList) -> ShapeSearch {
+    var feasible: [Shape] = []
+    var refused: [RefusedShape] = []
+    // Types of one GPU differ in what stands around it: what a replica sustains is the same.
+    var solved: [Solution: Result<Capability, Capability.Refusal>] = [:]
+    for offer in prices.offers where demand.isWanted(offer.type) {
+        guard let accelerator = accelerator(of: offer.gpu, share: demand.share) else { continue }
+        for workload in demand.workloads {
+            for tensorParallel in parallelisms(demand, offer.type) {
+                let key = Solution(gpu: offer.gpu.id, tensorParallel: tensorParallel, dtype: workload.dtype.value)
+                let result = solved[key] ?? solve(demand, workload, accelerator, tensorParallel)
+                solved[key] = result
+                switch result.flatMap({ shape(demand, workload, accelerator, tensorParallel, offer, $0) }) {
+                case .success(let shape): feasible.append(shape)
+                case .failure(let refusal):
+                    refused.append(
+                        RefusedShape(
+                            type: offer.type, tensorParallel: tensorParallel, dtype: workload.dtype.value,
+                            refusal: refusal))
+                }
+            }
+        }
+    }
+    feasible.sort(by: isBetter)
+    return ShapeSearch(feasible: feasible, refused: refused)
+}
+
+/// What capabilities are the same for.
+private struct Solution: Hashable {
+    let gpu: String
+    let tensorParallel: Int
+    let dtype: DType
+}
+
+/// Finds what a replica sustains; weights that vLLM quantises must fit as they are published, too.
+private func solve(
+    _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ tensorParallel: Int
+) -> Result<Capability, Capability.Refusal> {
+    let isQuantized = workload.dtype.value != demand.workload.dtype.value
+    if isQuantized {
+        let fit = MemoryFit(demand.workload, on: accelerator, tensorParallel: tensorParallel)
+        guard fit.kvBudget >= 0 else { return .failure(.doesNotHold(fit)) }
+    }
+    return capability(of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets)
+}
+
+/// Places a replica of known capability on a type: how many a node carries, how many there are.
+private func shape(
+    _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ tensorParallel: Int, _ offer: Offer,
+    _ capability: Capability
+) -> Result<Shape, Capability.Refusal> {
+    let host = HostRequests(tensorParallel: tensorParallel).fitting(on: offer.type)
+    let disk = DiskRequest(demand.model, demand.workload.architecture).fitting(on: offer.type)
+    let perNode = min(accelerator.perGPU * (offer.type.gpuCount / tensorParallel), host, disk)
+    guard perNode > 0 else { return .failure(.hostTooSmall) }
+    let replicas = replicaCounts(demand, capability)
+    return .success(
+        Shape(
+            type: offer.type, accelerator: accelerator, tensorParallel: tensorParallel, workload: workload,
+            capability: capability, price: offer.price, replicasPerNode: perNode, replicas: replicas,
+            rank: demand.prefer.firstIndex { offer.type.isNamed($0.value) } ?? 0,
+            peakNodes: demand.packing.nodes(least: replicas.least, most: replicas.most, perNode: perNode)))
+}
+
+/// Whether a shape is to be chosen before another: preference, then cost at peak, then whatever is simpler.
+private func isBetter(_ left: Shape, _ right: Shape) -> Bool {
+    if left.rank != right.rank { return left.rank < right.rank }
+    if left.peakPrice != right.peakPrice { return left.peakPrice < right.peakPrice }
+    if left.tensorParallel != right.tensorParallel { return left.tensorParallel < right.tensorParallel }
+    if left.isQuantized != right.isQuantized { return right.isQuantized }
+    return left.type.name < right.type.name
+}
+
+/// The tensor parallelisms to try on a type: what the spec says, or powers of two up to its GPUs.
+private func parallelisms(_ demand: Demand, _ type: InstanceType) -> [Int] {
+    guard case .whole = demand.share else { return type.gpuCount > 0 ? [1] : [] }
+    if let asked = demand.model.gpu.tensorParallel { return asked.value <= type.gpuCount ? [asked.value] : [] }
+    return [1, 2, 4, 8].filter { $0 <= type.gpuCount }
+}
+
+/// What a rank computes on under the spec's way of sharing; nil where the GPU cannot be shared so.
+private func accelerator(of gpu: GPU, share: GPUShare) -> Accelerator? {
+    switch share {
+    case .whole: Accelerator(whole: gpu)
+    case .timeSlicing(let replicas), .mps(let replicas): Accelerator(gpu, timeSlices: replicas)
+    case .mig(let profile): Catalog.migProfile(gpu: gpu.id, profile: profile).map { Accelerator(gpu, profile: $0) }
+    }
+}

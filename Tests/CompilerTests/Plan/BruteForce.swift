@@ -1,0 +1,79 @@
+@testable import Compiler
+
+/// One way to run a model: a type, GPUs for each replica, replicas on each node, a number format.
+struct Combination {
+    let type: InstanceType
+    let tensorParallel: Int
+    let perNode: Int
+    let dtype: DType
+    /// The place of the type among the preferred ones.
+    let rank: Int
+    /// Dollars per hour with all replicas, on whole nodes.
+    let cost: Double
+}
+
+/// Tries every combination, one by one, and keeps those on which a model runs.
+///
+/// What a replica sustains is asked of the capacity model; what lies on a node, how many there are and what they cost is counted anew.
+func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
+    var found: [Combination] = []
+    let prices = PriceList(spec.platform)
+    for type in Catalog.instanceTypes where type.isUsable {
+        guard let price = prices.onDemand(type)?.value else { continue }
+        if case .notOffered = type.offering(in: spec.platform.region.value) { continue }
+        if demand.avoid.contains(where: { $0.value == type.name || $0.value == type.family }) { continue }
+        let rank = demand.prefer.firstIndex { $0.value == type.name || $0.value == type.family }
+        if !demand.prefer.isEmpty, rank == nil { continue }
+        let gpu = Catalog.gpu(of: type)
+        for tensorParallel in [1, 2, 4, 8] where tensorParallel <= type.gpuCount {
+            if let asked = demand.model.gpu.tensorParallel, asked.value != tensorParallel { continue }
+            var accelerator = Accelerator(whole: gpu)
+            if case .mig(let profile) = demand.share {
+                guard tensorParallel == 1, let row = Catalog.migProfile(gpu: gpu.id, profile: profile) else { continue }
+                accelerator = Accelerator(gpu, profile: row)
+            }
+            for workload in demand.workloads {
+                if workload.isQuantized,
+                    MemoryFit(demand.workload, on: accelerator, tensorParallel: tensorParallel).kvBudget < 0
+                {
+                    continue
+                }
+                guard
+                    case .success(let capability) = capability(
+                        of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets)
+                else { continue }
+                let replicas = replicaCounts(demand, capability)
+                let host = HostRequests(tensorParallel: tensorParallel)
+                let disk = DiskRequest(demand.model, demand.workload.architecture)
+                for perNode in 1...(type.gpuCount * accelerator.perGPU) {
+                    guard perNode * tensorParallel <= type.gpuCount * accelerator.perGPU,
+                        perNode * host.cpu <= HostRequests.freeCPU(of: type),
+                        perNode * host.memory <= HostRequests.freeMemory(of: type),
+                        Double(perNode * disk.total) <= DiskRequest.free(of: type)
+                    else { continue }
+                    found.append(
+                        Combination(
+                            type: type, tensorParallel: tensorParallel, perNode: perNode, dtype: workload.dtype.value,
+                            rank: rank ?? 0, cost: Double(nodes(replicas, perNode, demand)) * price))
+                }
+            }
+        }
+    }
+    return found
+}
+
+/// Counts nodes by filling them one replica after another.
+private func nodes(_ replicas: ReplicaCounts, _ perNode: Int, _ demand: Demand) -> Int {
+    func fill(_ count: Int) -> Int {
+        var (nodes, room) = (0, 0)
+        for _ in 0..<count {
+            if room == 0 { (nodes, room) = (nodes + 1, perNode) }
+            room -= 1
+        }
+        return nodes
+    }
+    if demand.model.instances.spot?.value == .allowed, demand.share == .whole {
+        return fill(replicas.least) + fill(replicas.most - replicas.least)
+    }
+    return fill(replicas.most)
+}

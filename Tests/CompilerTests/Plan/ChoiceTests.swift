@@ -1,0 +1,75 @@
+import Diagnostics
+import Testing
+
+@testable import Compiler
+
+@Suite("The choice of instances")
+struct ChoiceTests {
+    @Test("is the best of all combinations", arguments: (1...60).map(RandomSpec.init))
+    func optimal(_ example: RandomSpec) throws {
+        let spec = try #require(example.spec(), "\(example.text)")
+        let prices = PriceList(spec.platform)
+        var best = 0.0
+        var chosen = 0.0
+        for model in spec.models {
+            var report = Report()
+            let demand = try #require(demand(of: model, spec, &report))
+            let all = everyCombination(demand, spec)
+            let placement = place(model, spec, prices, &report)
+            #expect((placement == nil) == all.isEmpty, "\(example.text)")
+            #expect((placement == nil) == report.hasErrors)
+            guard let placement, let rank = all.map(\.rank).min() else { continue }
+            let least = all.filter { $0.rank == rank }.map(\.cost).min() ?? 0
+            #expect(placement.shape.peakPrice == least, "\(placement.shape.words)\n\(example.text)")
+            #expect(placement.shape.rank == rank)
+            best += least
+            chosen += placement.shape.peakPrice
+            let nodes = placement.usesSpot ? placement.baseNodes + placement.surgeNodes : placement.shape.peakNodes
+            #expect(nodes == placement.shape.peakNodes, "pools have as many nodes as the choice counted")
+        }
+        #expect(chosen == best)
+    }
+
+    @Test("meets feasible and infeasible specs, preferences, slices and 8 bits in its random specs")
+    func variety() throws {
+        var seen: Set<String> = []
+        for seed in UInt64(1)...60 {
+            let spec = try #require(RandomSpec(seed: seed).spec())
+            for model in spec.models {
+                var report = Report()
+                guard let placement = place(model, spec, PriceList(spec.platform), &report) else {
+                    seen.insert("nothing fits")
+                    continue
+                }
+                seen.insert("\(placement.shape.rank)")
+                if placement.shape.isQuantized { seen.insert("quantized") }
+                if placement.usesSpot { seen.insert("spot") }
+                if placement.layout != .whole { seen.insert("slice") }
+                if placement.shape.replicasPerNode > 1, placement.shape.peakNodes > 1 { seen.insert("shared nodes") }
+            }
+        }
+        #expect(
+            seen.isSuperset(of: ["nothing fits", "0", "1", "quantized", "spot", "slice", "shared nodes"]), "\(seen)")
+    }
+
+    @Test("tells why everything else lost, each instance type at least once")
+    func alternatives() throws {
+        var listed = 0
+        for spec in (UInt64(1)...10).compactMap({ RandomSpec(seed: $0).spec() }) {
+            var report = Report()
+            let prices = PriceList(spec.platform)
+            for placement in spec.models.compactMap({ place($0, spec, prices, &report) }) {
+                let others = Compiler.alternatives(placement.demand, prices)
+                for type in Catalog.instanceTypes where type.name != placement.shape.type.name {
+                    let isNamed = others.contains {
+                        $0.words.split(separator: " ").contains { $0.hasPrefix(type.name) }
+                    }
+                    #expect(isNamed, "\(type.name)")
+                }
+                #expect(others.allSatisfy { !$0.reason.isEmpty })
+                listed += 1
+            }
+        }
+        #expect(listed > 5)
+    }
+}
