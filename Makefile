@@ -1,11 +1,12 @@
 # make demo compiles the reference cluster; make test runs every check. Both install what they need (scripts/prepare).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test bench format lint install release clean
+.PHONY: help demo build test bench fit format lint install release clean
 
 PREFIX ?= /usr/local
 SPEC ?= specs/seed.yaml
 OUT ?= out/seed
+MEASUREMENTS ?= $(STOWAGE_MEASUREMENTS)
 SWIFT_FILES := Package.swift Sources Tests Plugins
 STATIC := --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
 
@@ -31,6 +32,11 @@ test: ## Run every check; ARGS goes to swift test
 bench: release ## Measure speed and memory beside the peers that are installed
 	@scripts/prepare test
 	@Benchmarks/run
+
+fit: ## Refit the capacity model's constants and print their error; MEASUREMENTS names the table
+	@scripts/prepare build
+	@swift build --quiet --product fit
+	@STOWAGE_MEASUREMENTS=$(MEASUREMENTS) .build/debug/fit
 
 format: ## Lay out the Swift sources
 	@swift format format --in-place --recursive --parallel $(wildcard $(SWIFT_FILES))

@@ -27,13 +27,14 @@ let package = Package(
             dependencies: ["Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
         .executableTarget(name: "embed"),
+        .executableTarget(name: "fit", dependencies: ["Compiler"]),
         .plugin(name: "EmbedData", capability: .buildTool(), dependencies: ["embed"]),
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestTools"], exclude: ["Corpus"]),
         .testTarget(name: "CompilerTests", dependencies: ["Compiler", "YAML", "Diagnostics"], exclude: ["Cases"]),
         .testTarget(
-            name: "ToolTests", dependencies: ["stowage", "Compiler", "TestTools", "YAML", "Diagnostics"],
+            name: "ToolTests", dependencies: ["stowage", "fit", "Compiler", "TestTools", "YAML", "Diagnostics"],
             exclude: ["Exporter", "Recorded"]),
     ]
 )

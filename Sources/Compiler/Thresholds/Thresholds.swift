@@ -21,47 +21,8 @@ package enum Thresholds {
         "most sequences", 256, "sequences", because: "vLLM's default for --max-num-seqs on data-centre GPUs",
         source: "vLLM engine arguments")
 
-    // MARK: Step time
+    // MARK: Sharing
 
-    package static let bandwidthEfficiency = Threshold(
-        "bandwidth efficiency", 0.80, "ratio", because: "share of HBM bandwidth that decoding reaches",
-        source: "fit over 2,118 published TPOT measurements")
-    package static let denseComputeEfficiency = Threshold(
-        "compute efficiency", 0.81, "ratio", because: "share of dense FLOP/s that a dense model reaches",
-        source: "fit over 1,059 dense rows, median error 10%")
-    package static let expertComputeEfficiency = Threshold(
-        "compute efficiency", 0.28, "ratio", because: "share of dense FLOP/s that a mixture of experts reaches",
-        source: "fit over 1,059 mixture-of-experts rows, median error 15%")
-    package static let denseLayerTime = Threshold(
-        "layer time", 48.8e-6, "s", because: "fixed cost of a layer's kernels in one step",
-        source: "the same fit, dense")
-    package static let expertLayerTime = Threshold(
-        "layer time", 51e-6, "s", because: "fixed cost of a layer's kernels in one step",
-        source: "the same fit, mixture of experts")
-    package static let denseAllReduceLatency = Threshold(
-        "all-reduce latency", 9.6e-6, "s", because: "start-up of one all-reduce", source: "the same fit, dense")
-    package static let expertAllReduceLatency = Threshold(
-        "all-reduce latency", 20e-6, "s", because: "start-up of one all-reduce",
-        source: "the same fit, mixture of experts")
-    package static let linkEfficiency = Threshold(
-        "link efficiency", 0.7, "ratio", because: "share of NVLink or PCIe bandwidth that an all-reduce reaches",
-        source: "the same fit")
-    package static let pcieBandwidth = Threshold(
-        "PCIe bandwidth", 32, "GB/s", because: "ranks without NVLink exchange over PCIe 4",
-        source: "PCI Express 4.0 x16")
-    package static let denseMargin = Threshold(
-        "promise margin", 1.28, "ratio", because: "nine of ten dense measurements lie below predicted TPOT times this",
-        source: "the same fit, 90th percentile of measured over predicted")
-    package static let expertMargin = Threshold(
-        "promise margin", 1.38, "ratio",
-        because: "nine of ten mixture-of-experts measurements lie below predicted TPOT times this",
-        source: "the same fit, 90th percentile of measured over predicted")
-    package static let unmeasuredMargin = Threshold(
-        "promise margin", 1.6, "ratio", because: "no serving measurements are known for this GPU: a wider band",
-        source: "assumption")
-    package static let burstGrowth = Threshold(
-        "burst growth", 0.8, "per doubling", because: "TTFT grows by this with every doubling of running sequences",
-        source: "closed-loop vLLM runs, dense")
     package static let sliceOverhead = Threshold(
         "time-slice overhead", 0.15, "ratio",
         because: "share of the GPU lost to context switches when it is time-sliced",

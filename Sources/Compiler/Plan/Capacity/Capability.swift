@@ -42,16 +42,17 @@ package func capability(
     guard workload.divides(by: tensorParallel) else { return .failure(.headsDoNotDivide) }
     let fit = MemoryFit(workload, on: accelerator, tensorParallel: tensorParallel)
     guard fit.holds else { return .failure(.doesNotHold(fit)) }
-    let time = StepTime(workload: workload, accelerator: accelerator, tensorParallel: tensorParallel)
-    let margin = promiseMargin(workload, accelerator.gpu).value
+    let time = StepTime(workload, on: accelerator, tensorParallel: tensorParallel)
+    let margin = paceMargin(workload, accelerator.gpu).value
+    let startMargin = startMargin(workload, accelerator.gpu).value
     func meetsPace(_ sequences: Int) -> Bool {
         targets.perOutputToken.map { time.perOutputToken(Double(sequences)) * margin <= $0 } ?? true
     }
     func meetsStart(_ sequences: Int) -> Bool {
-        targets.firstToken.map { time.firstToken(Double(sequences)) * margin <= $0 } ?? true
+        targets.firstToken.map { time.firstToken(Double(sequences)) * startMargin <= $0 } ?? true
     }
     guard meetsPace(1) else { return .failure(.tooSlowPerToken(time.perOutputToken(1) * margin)) }
-    guard meetsStart(1) else { return .failure(.tooSlowToFirstToken(time.firstToken(1) * margin)) }
+    guard meetsStart(1) else { return .failure(.tooSlowToFirstToken(time.firstToken(1) * startMargin)) }
 
     let most = Int(min(Thresholds.mostSequences.value, fit.sequences))
     var (low, high) = (1, most)
@@ -68,13 +69,17 @@ package func capability(
     let tokens = Double(workload.inputTokens.value) + Double(workload.outputTokens.value) / 2
     return .success(
         Capability(
-            fit: fit, sequences: low, perOutputToken: pace, firstToken: time.firstToken(running) * margin,
+            fit: fit, sequences: low, perOutputToken: pace, firstToken: time.firstToken(running) * startMargin,
             requestsPerSecond: running / (Double(workload.outputTokens.value) * pace),
             kvShare: min(1, running * workload.kvCache(tokens: tokens) / fit.kvBudget), bottleneck: bottleneck))
 }
 
-/// The factor between what the equations predict and what may be promised.
-package func promiseMargin(_ workload: Workload, _ gpu: GPU) -> Threshold {
-    let fitted = workload.isMixture ? Thresholds.expertMargin : Thresholds.denseMargin
-    return gpu.isMeasured ? fitted : Thresholds.unmeasuredMargin
+/// The factor between the predicted time per output token and the promised one.
+package func paceMargin(_ workload: Workload, _ gpu: GPU) -> Threshold {
+    gpu.isMeasured ? workload.fitted.paceMargin : Thresholds.unmeasuredMargin
+}
+
+/// The factor between the predicted time to first token and the promised one.
+package func startMargin(_ workload: Workload, _ gpu: GPU) -> Threshold {
+    gpu.isMeasured ? workload.fitted.startMargin : Thresholds.unmeasuredMargin
 }

@@ -13,10 +13,11 @@ extension GPU {
     /// Gigabytes per second and direction between its ranks: NVLink, else PCIe.
     package var linkBandwidth: Double { nvlinkGBps ?? Thresholds.pcieBandwidth.value }
 
-    /// Dense teraflops in a number format; weight-only formats compute in 16 bits.
+    /// Dense teraflops in a number format; formats that the GPU only stores are computed in 16 bits.
     package func teraflops(_ dtype: DType) -> Double {
         switch dtype {
-        case .bf16, .fp16, .int4, .mxfp4: bf16TFLOPS
+        case .bf16, .fp16, .int4: bf16TFLOPS
+        case .mxfp4: fp4TFLOPS ?? bf16TFLOPS
         case .fp8: fp8TFLOPS ?? bf16TFLOPS
         }
     }

@@ -47,7 +47,8 @@ package func operatingPoint(_ demand: Demand, on shape: Shape) -> OperatingPoint
         ("runtime memory, GiB", .threshold(Thresholds.runtimeMemory)),
         ("activation share", .threshold(Thresholds.activationShare))
     ) { _, _, _, _, _, _ in rounded(capability.fit.kvBudget, decimals: 2) }
-    let margin = Traced<Double>.threshold(promiseMargin(workload, gpu))
+    let margin = Traced<Double>.threshold(paceMargin(workload, gpu))
+    let startMargin = Traced<Double>.threshold(startMargin(workload, gpu))
     let targets = [
         demand.model.sla.timeToFirstToken.map { Ingredient("time to first token at most, s", $0.seconds) },
         demand.model.sla.timePerOutputToken.map { Ingredient("time per output token at most, s", $0.seconds) },
@@ -59,23 +60,25 @@ package func operatingPoint(_ demand: Demand, on shape: Shape) -> OperatingPoint
                 + "\(capability.bottleneck.words))",
             ("KV cache, GiB", budget), ("input tokens", workload.inputTokens),
             ("output tokens", workload.outputTokens),
-            ("bandwidth, GB/s", Traced(gpu.bandwidthGBps, .catalog(gpu.reference))), ("promise margin", margin),
+            ("bandwidth, GB/s", Traced(gpu.bandwidthGBps, .catalog(gpu.reference))), ("pace margin", margin),
             ("most sequences", .threshold(Thresholds.mostSequences))
         ) { _, _, _, _, _, _ in capability.sequences }.resting(on: targets)
     let pace =
         measured?.timePerOutputToken
         ?? derive(
-            "(decode step + prompts of new requests) × promise margin", ("sequences", sequences),
-            ("weights per GPU, GiB", weights), ("promise margin", margin),
-            ("bandwidth efficiency", .threshold(Thresholds.bandwidthEfficiency))
+            "(decode step + prompts of new requests) × pace margin", ("sequences", sequences),
+            ("weights per GPU, GiB", weights), ("pace margin", margin),
+            ("bandwidth efficiency", .threshold(workload.fitted.bandwidthEfficiency))
         ) { _, _, _, _ in rounded(capability.perOutputToken, decimals: 4) }
     let start =
         measured?.timeToFirstToken
         ?? derive(
-            "(prompt + one step) × (1 + burst growth × log2(sequences)) × promise margin", ("sequences", sequences),
-            ("input tokens", workload.inputTokens), ("burst growth", .threshold(Thresholds.burstGrowth)),
-            ("promise margin", margin)
-        ) { _, _, _, _ in rounded(capability.firstToken, decimals: 3) }
+            "(request time + one step + prompt × prompt factor × (1 + prompt overlap × (sequences − 1))) × start margin",
+            ("sequences", sequences),
+            ("input tokens", workload.inputTokens), ("request time, s", .threshold(workload.fitted.requestTime)),
+            ("prompt factor", .threshold(workload.fitted.promptFactor)),
+            ("prompt overlap", .threshold(workload.fitted.promptOverlap)), ("start margin", startMargin)
+        ) { _, _, _, _, _, _ in rounded(capability.firstToken, decimals: 3) }
     let rate =
         measured?.requestsPerSecond
         ?? derive(

@@ -63,6 +63,7 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
     let dtype = model.weights.dtype ?? Traced(architecture.nativeDType, origin)
     return Workload(
         architecture: architecture, architectureOrigin: origin, dtype: dtype,
+        kvDType: Traced(.bf16, .convention("vLLM keeps the KV cache in 16 bits unless told otherwise")),
         inputTokens: model.traffic?.inputTokens ?? Traced<Double>.threshold(Thresholds.inputTokens).map { Int($0) },
         outputTokens: model.traffic?.outputTokens ?? Traced<Double>.threshold(Thresholds.outputTokens).map { Int($0) },
         prefixHitRate: model.traffic?.prefixHitRate?.value ?? 0, context: context, memoryShare: memoryShareOfGPU(model))

@@ -69,8 +69,9 @@ extension Workload {
     /// The same workload in another number format or with another context.
     func choosing(dtype: Traced<DType>, context: Traced<Int>? = nil) -> Workload {
         Workload(
-            architecture: architecture, architectureOrigin: architectureOrigin, dtype: dtype, inputTokens: inputTokens,
-            outputTokens: outputTokens, prefixHitRate: prefixHitRate, context: context ?? self.context,
+            architecture: architecture, architectureOrigin: architectureOrigin, dtype: dtype, kvDType: kvDType,
+            inputTokens: inputTokens, outputTokens: outputTokens, prefixHitRate: prefixHitRate,
+            context: context ?? self.context,
             memoryShare: memoryShare)
     }
 }

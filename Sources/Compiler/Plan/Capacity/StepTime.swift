@@ -1,78 +1,86 @@
-/// The roofline of one replica: how long a decoding step and a prompt token take.
+/// The roofline of one replica: how long a decoding step, a prompt and the first token take.
 ///
-/// The equations and constants are fitted on published measurements; `Thresholds` names the error of the fit.
+/// Seconds throughout. Its constants are fitted on measured runs of vLLM; `docs/capacity.md` has the equations in words and their error.
 package struct StepTime: Sendable {
-    package let workload: Workload
-    package let accelerator: Accelerator
-    package let tensorParallel: Int
+    /// Reading the weights that every step reads.
+    private let weights: Double
+    /// Reading all experts.
+    private let experts: Double
+    /// Share of the experts that one sequence leaves asleep; nil where every step reads all of them.
+    private let asleep: Double?
+    /// Reading one sequence's KV cache.
+    private let cache: Double
+    /// The arithmetic of one sequence.
+    private let arithmetic: Double
+    /// Kernels and start-up of all-reduces, whatever the batch.
+    private let fixed: Double
+    /// Exchanging one sequence's activations among the ranks.
+    private let exchange: Double
+    /// Prompt tokens that are computed.
+    private let promptTokens: Double
+    private let outputTokens: Double
+    private let constants: StepConstants
+    /// Computing one token of a prompt.
+    package let prefillPerToken: Double
 
-    private var ranks: Double { Double(tensorParallel) }
-    private var isMixture: Bool { workload.isMixture }
-    private var bandwidth: Double {
-        accelerator.gpu.bandwidthGBps * 1e9 * accelerator.bandwidth * Thresholds.bandwidthEfficiency.value
-    }
-    private var computeEfficiency: Double {
-        (isMixture ? Thresholds.expertComputeEfficiency : Thresholds.denseComputeEfficiency).value
-    }
-    private var flops: Double {
-        accelerator.gpu.teraflops(workload.dtype.value) * 1e12 * accelerator.compute * computeEfficiency
-    }
-    private var attentionFlops: Double {
-        accelerator.gpu.teraflops(.bf16) * 1e12 * accelerator.compute * computeEfficiency
-    }
-    private var layers: Double { Double(workload.architecture.layers) }
-    private var layerTime: Double { (isMixture ? Thresholds.expertLayerTime : Thresholds.denseLayerTime).value }
-    private var link: Double { accelerator.gpu.linkBandwidth * 1e9 * Thresholds.linkEfficiency.value }
-    private var activeParameters: Double { Double(workload.architecture.activeParameters) }
-
-    /// Seconds that one decoding step of a number of sequences takes.
-    package func decode(_ sequences: Double) -> Double {
+    /// The step times of a workload, with the fitted constants of its kind or with others.
+    package init(
+        _ workload: Workload, on accelerator: Accelerator, tensorParallel: Int, constants given: StepConstants? = nil
+    ) {
+        let constants = given ?? StepConstants(workload.fitted)
+        let architecture = workload.architecture
+        let gpu = accelerator.gpu
+        let ranks = Double(tensorParallel)
+        let layers = Double(architecture.layers)
         let input = Double(workload.inputTokens.value)
         let output = Double(workload.outputTokens.value)
+        let bandwidth = gpu.bandwidthGBps * 1e9 * accelerator.bandwidth * constants.bandwidthEfficiency
+        let flops = gpu.teraflops(workload.dtype.value) * 1e12 * accelerator.compute * constants.computeEfficiency
+        let attentionFlops = gpu.teraflops(.bf16) * 1e12 * accelerator.compute * constants.computeEfficiency
+        let perToken = 2 * Double(architecture.activeParameters) / (ranks * flops)
+        // Two all-reduces in a layer; each moves the activations of a token in 16 bits out and back.
+        let link = gpu.linkBandwidth * 1e9 * Thresholds.linkEfficiency.value
+        let moved = 2 * layers * 2 * (ranks - 1) / ranks * 2 * Double(architecture.hidden) / link
+
+        weights = (workload.weights - workload.expertWeights) * gibibyte / (ranks * bandwidth)
+        experts = workload.expertWeights * gibibyte / (ranks * bandwidth)
+        asleep = workload.expertsAsleep
         let shards = workload.kvShards(tensorParallel: tensorParallel)
-        let weights =
-            (workload.weights - workload.expertWeights + workload.expertWeights * touched(sequences)) * gibibyte
-        let cache = sequences * workload.kvCache(tokens: input + output / 2) * gibibyte
-        let arithmetic = 2 * activeParameters * sequences / (ranks * flops)
-        return weights / (ranks * bandwidth) + cache / (shards * bandwidth) + arithmetic + layers * layerTime
-            + allReduce(sequences)
+        cache = workload.kvCache(tokens: input + output / 2) * gibibyte / (shards * bandwidth)
+        arithmetic = perToken
+        exchange = moved
+        fixed = layers * constants.layerTime + (tensorParallel > 1 ? 2 * layers * constants.allReduceLatency : 0)
+        let heads = Double(architecture.attentionHeads * architecture.headDimension)
+        prefillPerToken = perToken + 2 * layers * heads * input / (ranks * attentionFlops) + moved
+        promptTokens = input * (1 - workload.prefixHitRate)
+        outputTokens = output
+        self.constants = constants
     }
 
-    /// Seconds that one token of a prompt takes.
-    package var prefillPerToken: Double {
-        let architecture = workload.architecture
-        let hidden = Double(architecture.hidden)
-        let attention =
-            2 * layers * Double(architecture.attentionHeads * architecture.headDimension)
-            * Double(workload.inputTokens.value) / (ranks * attentionFlops)
-        let exchange = tensorParallel > 1 ? 2 * layers * 2 * (ranks - 1) / ranks * 2 * hidden / link : 0
-        return 2 * activeParameters / (ranks * flops) + attention + exchange
+    /// A decoding step of a number of sequences.
+    package func decode(_ sequences: Double) -> Double {
+        bandwidth(sequences) + sequences * (arithmetic + exchange) + fixed
     }
 
-    /// Seconds per output token when a number of sequences runs, with the prompts of new requests in between.
+    /// An output token when a number of sequences runs, with the prompts of new requests in between.
     package func perOutputToken(_ sequences: Double) -> Double {
-        let prompt = Double(workload.inputTokens.value) * (1 - workload.prefixHitRate)
-        return decode(sequences) + sequences * prompt / Double(workload.outputTokens.value) * prefillPerToken
+        decode(sequences) + sequences * promptTokens / outputTokens * prefillPerToken
     }
 
-    /// Seconds to the first token when a request joins a number of running sequences, as a burst bound.
+    /// The first token of a request that joins others, so that a number of sequences runs.
     package func firstToken(_ sequences: Double) -> Double {
-        let prompt = Double(workload.inputTokens.value) * (1 - workload.prefixHitRate)
-        let doublings = sequences <= 1 ? 0 : logarithm2(sequences)
-        return (prompt * prefillPerToken + decode(sequences)) * (1 + Thresholds.burstGrowth.value * doublings)
+        let prompts = 1 + constants.promptOverlap * max(0, sequences - 1)
+        return constants.requestTime + decode(sequences)
+            + constants.promptFactor * promptTokens * prefillPerToken * prompts
     }
 
-    /// The share of experts that a batch wakes.
-    private func touched(_ sequences: Double) -> Double {
-        guard let experts = workload.architecture.experts else { return 1 }
-        let asleep = 1 - Double(experts.perToken) / Double(experts.count)
-        return 1 - power(asleep, sequences)
+    /// The part of an output token that goes into reading weights and KV cache.
+    package func bandwidth(_ sequences: Double) -> Double {
+        weights + experts * (asleep.map { 1 - power($0, sequences) } ?? 1) + sequences * cache
     }
 
-    private func allReduce(_ sequences: Double) -> Double {
-        guard tensorParallel > 1 else { return 0 }
-        let latency = (isMixture ? Thresholds.expertAllReduceLatency : Thresholds.denseAllReduceLatency).value
-        let bytes = sequences * Double(workload.architecture.hidden) * 2
-        return 2 * layers * (latency + 2 * (ranks - 1) / ranks * bytes / link)
+    /// The part of an output token that goes into arithmetic.
+    package func compute(_ sequences: Double) -> Double {
+        sequences * (arithmetic + promptTokens / outputTokens * prefillPerToken)
     }
 }

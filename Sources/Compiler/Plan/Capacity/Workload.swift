@@ -5,14 +5,32 @@ package struct Workload: Sendable {
     package let architecture: ModelArchitecture
     package let architectureOrigin: Origin
     package let dtype: Traced<DType>
+    /// The number format of the KV cache.
+    package let kvDType: Traced<DType>
     package let inputTokens: Traced<Int>
     package let outputTokens: Traced<Int>
-    /// Share of the prompt that a prefix cache answers.
+    /// Share of the prompt that a prefix cache answers: saves its computing, not its memory.
     package let prefixHitRate: Double
     /// The longest sequence served, tokens.
     package let context: Traced<Int>
     /// Share of GPU memory that vLLM takes.
     package let memoryShare: Traced<Double>
+
+    package init(
+        architecture: ModelArchitecture, architectureOrigin: Origin, dtype: Traced<DType>, kvDType: Traced<DType>,
+        inputTokens: Traced<Int>, outputTokens: Traced<Int>, prefixHitRate: Double, context: Traced<Int>,
+        memoryShare: Traced<Double>
+    ) {
+        self.architecture = architecture
+        self.architectureOrigin = architectureOrigin
+        self.dtype = dtype
+        self.kvDType = kvDType
+        self.inputTokens = inputTokens
+        self.outputTokens = outputTokens
+        self.prefixHitRate = prefixHitRate
+        self.context = context
+        self.memoryShare = memoryShare
+    }
 
     /// Whether vLLM turns the weights into another number format than the one they are published in.
     package var isQuantized: Bool { dtype.value == .fp8 && architecture.nativeDType != .fp8 }
@@ -30,9 +48,21 @@ package struct Workload: Sendable {
     }
     package var isMixture: Bool { architecture.experts != nil }
 
-    /// GiB of 16-bit KV cache that a sequence of a length takes, on all ranks together when no rank repeats another's heads.
+    /// The fitted constants of its kind.
+    package var fitted: FittedThresholds { isMixture ? .mixture : .dense }
+
+    /// Share of the experts that one sequence does not wake; nil where every step takes as long as reading all of them.
+    ///
+    /// Only the kernels for 4-bit experts were seen to gain from small batches: the measured runs of vLLM with experts in 8 bits
+    /// (Qwen3-235B-A22B-FP8) take the same time from 7 to 48 sequences, and for other formats there are none.
+    package var expertsAsleep: Double? {
+        guard let experts = architecture.experts, dtype.value == .mxfp4 else { return nil }
+        return 1 - Double(experts.perToken) / Double(experts.count)
+    }
+
+    /// GiB of KV cache that a sequence of a length takes, on all ranks together when no rank repeats another's heads.
     package func kvCache(tokens: Double) -> Double {
-        2 * Double(architecture.cacheElements(tokens: Int(tokens.rounded(.up)))) / gibibyte
+        kvDType.value.bytes * Double(architecture.cacheElements(tokens: Int(tokens.rounded(.up)))) / gibibyte
     }
 
     /// Over how many ranks the KV cache is spread: grouped heads up to their number; a compressed latent is repeated on each.
@@ -54,12 +84,12 @@ package struct Workload: Sendable {
 let gibibyte = 1_073_741_824.0
 
 extension DType {
-    /// Bytes per weight; mxfp4 and int4 keep scales beside the weights.
+    /// Bytes per weight: int4 and mxfp4 keep scales beside the weights, one for 128 and for 32 of them, and some layers whole.
     package var bytes: Double {
         switch self {
         case .bf16, .fp16: 2
         case .fp8: 1
-        case .int4: 0.5
+        case .int4: 0.53
         case .mxfp4: 0.531
         }
     }
