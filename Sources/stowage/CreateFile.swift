@@ -21,3 +21,11 @@ func createFile(_ path: String, _ bytes: [UInt8]) throws(IOFailure) {
     write(bytes, to: descriptor)
     if close(descriptor) != 0 { throw IOFailure("write", path, number: errno) }
 }
+
+/// Writes a file, in the place of one that is there.
+func replaceFile(_ path: String, _ bytes: [UInt8]) throws(IOFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw IOFailure("write", path, number: errno) }
+    write(bytes, to: descriptor)
+    if close(descriptor) != 0 { throw IOFailure("write", path, number: errno) }
+}

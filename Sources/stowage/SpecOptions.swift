@@ -20,6 +20,12 @@ struct ReportOptions: ParsableArguments {
 
     /// Prints a report to standard error; throws when it has errors.
     func finish(_ report: Report) throws { try Reporter(format: format).finish(report) }
+
+    /// Prints findings to standard output, as the product.
+    func print(_ found: [Diagnostic]) {
+        if found.isEmpty, format != .sarif { return }
+        printProduct(Reporter(format: format).text(of: found, colours: wantsColours(STDOUT_FILENO)))
+    }
 }
 
 /// What prints the diagnostics of a run.
@@ -35,13 +41,16 @@ struct Reporter {
     private func show(_ report: Report) {
         let found = report.diagnostics
         if found.isEmpty, format != .sarif { return }
+        printError(text(of: found, colours: wantsColours(STDERR_FILENO)))
+    }
+
+    /// Writes diagnostics in the format.
+    func text(of found: [Diagnostic], colours: Bool) -> String {
         switch format {
-        case .human:
-            printError(HumanPrinter(colours: wantsColours(STDERR_FILENO)).text(of: found))
-            printError(summary(found))
-        case .json: printError(JSONPrinter().text(of: found))
-        case .github: printError(GitHubPrinter().text(of: found))
-        case .sarif: printError(SARIFPrinter(version: compilerVersion).text(of: found))
+        case .human: "\(HumanPrinter(colours: colours).text(of: found))\n\(summary(found))\n"
+        case .json: JSONPrinter().text(of: found)
+        case .github: GitHubPrinter().text(of: found)
+        case .sarif: SARIFPrinter(version: compilerVersion).text(of: found)
         }
     }
 

@@ -9,9 +9,21 @@ package struct Rule: Sendable {
         case structure, scheduling, scaling, monitoring, disruption, sharing, gitops
     }
 
+    /// How a rule judges a tree beside which there may be more: other folders, Helm charts, what runs already.
+    enum Elsewhere: Sendable {
+        /// As ever: what it finds is wrong whatever else there is.
+        case regardless
+        /// With a warning.
+        case mildly
+        /// With a warning where something in the tree speaks for a mistake, and else not at all.
+        case onEvidence
+    }
+
     /// A slug that reads as "allow *slug*": it names what is wrong, never the cure.
     package let code: String
     package let area: Area
+    /// How it judges a tree that need not be all there is.
+    let elsewhere: Elsewhere
     package let severity: Diagnostic.Severity
     /// What happens to those who break it.
     package let why: String
@@ -24,12 +36,14 @@ package struct Rule: Sendable {
     let check: @Sendable (Inventory, inout Findings) -> Void
 
     init(
-        _ code: String, _ area: Area, _ severity: Diagnostic.Severity = .error, why: String, accepts: [String],
-        rejects: [String], check: @escaping @Sendable (Inventory, inout Findings) -> Void
+        _ code: String, _ area: Area, _ severity: Diagnostic.Severity = .error, elsewhere: Elsewhere = .regardless,
+        why: String, accepts: [String], rejects: [String],
+        check: @escaping @Sendable (Inventory, inout Findings) -> Void
     ) {
         self.code = code
         self.area = area
         self.severity = severity
+        self.elsewhere = elsewhere
         self.why = why
         self.accepts = accepts
         self.rejects = rejects
@@ -38,7 +52,7 @@ package struct Rule: Sendable {
 
     /// Checks a tree and gives what it finds.
     func findings(in tree: Inventory) -> [Diagnostic] {
-        var findings = Findings(self)
+        var findings = Findings(self, isClosed: tree.scope.isClosed)
         check(tree, &findings)
         return findings.diagnostics
     }

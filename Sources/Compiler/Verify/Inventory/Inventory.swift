@@ -1,5 +1,6 @@
 /// Every object of a tree of manifests, indexed once: rules ask, and never search.
 struct Inventory: Sendable {
+    let scope: TreeScope
     let objects: [Object]
     let workloads: [Workload]
     let services: [Object]
@@ -25,8 +26,9 @@ struct Inventory: Sendable {
     let serviceLabels: LabelIndex
     private let scalers: [Reference: [Int]]
 
-    init(_ manifests: [Manifest]) {
-        let parts = Parts(manifests)
+    init(_ manifests: [Manifest], _ scope: TreeScope = TreeScope()) {
+        let parts = Parts(manifests, scope)
+        self.scope = scope
         objects = parts.objects
         numbers = parts.numbers
         byKind = parts.byKind

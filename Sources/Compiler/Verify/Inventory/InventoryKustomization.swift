@@ -8,10 +8,10 @@ extension Inventory {
         /// The files and folders that are parts of it.
         let parts: [Part]
 
-        /// What a kustomization names, and the path below the tree's root that this is; nil outside the tree.
+        /// What a kustomization names, and the path that this is.
         struct Part: Sendable {
             let name: Value
-            let path: String?
+            let path: String
         }
 
         init(_ root: Value, path: String) {
@@ -30,13 +30,26 @@ extension Inventory {
             let lists = ["patchesStrategicMerge", "crds", "configurations", "transformers", "generators", "validators"]
             let nested = ["patches", "patchesJson6902", "replacements"].flatMap { root[$0]?.items ?? [] }
             let names = lists.flatMap { root[$0]?.items ?? [] } + nested.compactMap { $0["path"] }
-            return names.map { Part(name: $0, path: resolve($0.text ?? "", in: base)) }
+            return names.compactMap { name in
+                guard let text = name.text, !text.utf8.contains(UInt8(ascii: "\n")), !isRemote(text) else { return nil }
+                return Part(name: name, path: resolve(text, in: base))
+            }
+        }
+
+        /// The files that it takes in as data, whatever they hold.
+        var data: [String] {
+            let generators = ["configMapGenerator", "secretGenerator"].flatMap { root[$0]?.items ?? [] }
+            let files = generators.flatMap { $0["files"]?.texts ?? [] }.map { file in
+                file.firstIndex(of: "=").map { String(file[file.index(after: $0)...]) } ?? file
+            }
+            let values = (root["helmCharts"]?.items ?? []).compactMap { $0["valuesFile"]?.text }
+            return (files + values).map { resolve($0, in: base) }
         }
     }
 }
 
-/// Gives the path, below the tree's root, of what a file in a folder names; nil if it leaves the tree.
-private func resolve(_ text: String, in base: String) -> String? {
+/// Gives the path that a file in a folder names, in the terms of the folder's own path.
+func resolve(_ text: String, in base: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "/")) || text.utf8.first == UInt8(ascii: ".") else {
         return base.isEmpty ? text : "\(base)/\(text)"
     }
@@ -44,11 +57,13 @@ private func resolve(_ text: String, in base: String) -> String? {
     for step in text.split(separator: "/") where step != "." {
         if step != ".." {
             steps.append(step)
-        } else if steps.popLast() == nil {
-            return nil
+        } else if steps.last ?? ".." == ".." {
+            steps.append(step)
+        } else {
+            steps.removeLast()
         }
     }
-    return steps.joined(separator: "/")
+    return (base.hasPrefix("/") ? "/" : "") + steps.joined(separator: "/")
 }
 
 /// Tells whether a kustomization's resource is fetched from elsewhere.

@@ -17,7 +17,7 @@ extension Inventory {
         private(set) var fileHeads: [Object] = []
 
         /// Takes the manifests apart; the kustomizations come first, because they tell patches from objects.
-        init(_ manifests: [Manifest]) {
+        init(_ manifests: [Manifest], _ scope: TreeScope) {
             var kustomizations: [Kustomization] = []
             var others: [Manifest] = []
             for manifest in manifests {
@@ -28,17 +28,18 @@ extension Inventory {
                 }
             }
             self.kustomizations = kustomizations
-            let patches = Set(kustomizations.flatMap { $0.patches.compactMap(\.path) })
+            let patches = Set(kustomizations.flatMap { $0.patches.map(\.path) + $0.data })
             for manifest in others where !patches.contains(manifest.path) {
-                for document in manifest.documents { add(document.root, path: manifest.path) }
+                let namespace = scope.namespaces[manifest.path]
+                for document in manifest.documents { add(document.root, path: manifest.path, namespace) }
             }
         }
 
         /// Adds what a document holds: an object, a list of them, or nothing that rules know.
-        private mutating func add(_ root: Value, path: String) {
-            guard let object = Object(root, path: path) else { return }
+        private mutating func add(_ root: Value, path: String, _ namespace: String?) {
+            guard let object = Object(root, path: path, namespace: namespace) else { return }
             if object.kind.name.hasSuffix("List"), let items = root["items"]?.items {
-                for item in items { add(item, path: path) }
+                for item in items { add(item, path: path, namespace) }
             } else {
                 add(object)
             }

@@ -39,6 +39,22 @@ extension Inventory {
     }
 }
 
+extension Inventory {
+    /// Tells whether some pods have all but one of a selector's several labels, or have all in another namespace.
+    func nearlyMatches(_ selector: LabelSelector, in namespace: String) -> Bool {
+        let pairs = selector.labels.pairs
+        if podLabels.namespaces.contains(where: { $0 != namespace && workload(matching: selector, in: $0) != nil }) {
+            return true
+        }
+        return pairs.count > 1
+            && pairs.indices.contains { missing in
+                var others = pairs
+                others.remove(at: missing)
+                return workload(matching: LabelSelector(Labels(others)), in: namespace) != nil
+            }
+    }
+}
+
 /// Proposes the name that was most likely meant.
 func meant(_ name: Value, _ candidates: [String]) -> String? {
     closest(to: name.text ?? "", among: Array(candidates.prefix(500))).map { "did you mean `\($0)`?" }

@@ -1,6 +1,6 @@
 extension Rule {
     static let bareAlert = Rule(
-        "bare-alert", .monitoring,
+        "bare-alert", .monitoring, elsewhere: .mildly,
         why: "an alert without a severity reaches nobody in particular, and one without a summary says nothing to them",
         accepts: [
             """

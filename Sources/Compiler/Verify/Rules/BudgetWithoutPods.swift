@@ -1,6 +1,6 @@
 extension Rule {
     static let budgetWithoutPods = Rule(
-        "budget-without-pods", .disruption,
+        "budget-without-pods", .disruption, elsewhere: .onEvidence,
         why: "a PodDisruptionBudget that matches no pod protects nothing",
         accepts: [
             """
@@ -47,7 +47,8 @@ extension Rule {
             findings.add(
                 "\(budget.words) protects no pod of namespace `\(budget.namespace)`",
                 at: budget.spec?.keyPlace("selector") ?? written.place, label: "no workload's pods have these labels",
-                notes: tree.nearest(to: selector, namespace: budget.namespace))
+                notes: tree.nearest(to: selector, namespace: budget.namespace),
+                evidence: tree.nearlyMatches(selector, in: budget.namespace))
         }
     }
 }

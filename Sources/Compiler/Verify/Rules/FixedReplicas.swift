@@ -1,6 +1,6 @@
 extension Rule {
     static let fixedReplicas = Rule(
-        "fixed-replicas", .scaling,
+        "fixed-replicas", .scaling, elsewhere: .mildly,
         why: "every sync of the Deployment sets its replicas back, against the autoscaler that has just changed them",
         accepts: [
             """

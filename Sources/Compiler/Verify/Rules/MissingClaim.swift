@@ -1,6 +1,6 @@
 extension Rule {
     static let missingClaim = Rule(
-        "missing-claim", .sharing,
+        "missing-claim", .sharing, elsewhere: .onEvidence,
         why: "a pod whose ResourceClaim or ResourceClaimTemplate is not in its namespace is never scheduled",
         accepts: [
             """

@@ -1,6 +1,6 @@
 extension Rule {
     static let missingConfig = Rule(
-        "missing-config", .structure,
+        "missing-config", .structure, elsewhere: .onEvidence,
         why: "a container that reads a ConfigMap, or a key of one, that does not exist is never started",
         accepts: [
             """

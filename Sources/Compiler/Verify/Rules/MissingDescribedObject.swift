@@ -1,6 +1,6 @@
 extension Rule {
     static let missingDescribedObject = Rule(
-        "missing-described-object", .scaling,
+        "missing-described-object", .scaling, elsewhere: .onEvidence,
         why:
             "an HPA reads an Object metric of an object that does not exist as no metric at all, and stays where it is",
         accepts: [

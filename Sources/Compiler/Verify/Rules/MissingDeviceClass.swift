@@ -1,6 +1,6 @@
 extension Rule {
     static let missingDeviceClass = Rule(
-        "missing-device-class", .sharing,
+        "missing-device-class", .sharing, elsewhere: .onEvidence,
         why: "a claim of a DeviceClass that does not exist is never allocated",
         accepts: [
             """

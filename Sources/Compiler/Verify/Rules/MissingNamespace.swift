@@ -1,6 +1,6 @@
 extension Rule {
     static let missingNamespace = Rule(
-        "missing-namespace", .structure,
+        "missing-namespace", .structure, elsewhere: .onEvidence,
         why: "nothing can be created in a namespace that does not exist",
         accepts: [
             """

@@ -1,6 +1,6 @@
 extension Rule {
     static let missingNodeClass = Rule(
-        "missing-node-class", .scheduling,
+        "missing-node-class", .scheduling, elsewhere: .onEvidence,
         why: "a NodePool without its EC2NodeClass is never ready, and no pod gets a node from it",
         accepts: [
             """

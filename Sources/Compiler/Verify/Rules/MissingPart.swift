@@ -31,7 +31,8 @@ extension Rule {
     ) { tree, findings in
         for kustomization in tree.kustomizations {
             for part in kustomization.parts + kustomization.patches {
-                guard let path = part.path, !tree.paths.contains(path), !tree.kustomizedFolders.contains(path)
+                let path = part.path
+                guard tree.scope.covers(path), !tree.paths.contains(path), !tree.kustomizedFolders.contains(path)
                 else { continue }
                 let siblings = tree.paths.filter { folder(of: $0) == kustomization.base }.map { lastComponent(of: $0) }
                 findings.add(

@@ -1,6 +1,6 @@
 extension Rule {
     static let missingPriorityClass = Rule(
-        "missing-priority-class", .scheduling,
+        "missing-priority-class", .scheduling, elsewhere: .onEvidence,
         why: "a pod that names a PriorityClass which does not exist is refused when it is created",
         accepts: [
             """

@@ -1,6 +1,6 @@
 extension Rule {
     static let missingRole = Rule(
-        "missing-role", .structure,
+        "missing-role", .structure, elsewhere: .onEvidence,
         why: "a binding to a role that does not exist grants nothing",
         accepts: [
             """

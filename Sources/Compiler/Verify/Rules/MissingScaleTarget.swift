@@ -1,6 +1,6 @@
 extension Rule {
     static let missingScaleTarget = Rule(
-        "missing-scale-target", .scaling,
+        "missing-scale-target", .scaling, elsewhere: .onEvidence,
         why: "an autoscaler without its target scales nothing, and says so only in its status",
         accepts: [
             """

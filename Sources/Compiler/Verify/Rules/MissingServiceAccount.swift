@@ -1,6 +1,6 @@
 extension Rule {
     static let missingServiceAccount = Rule(
-        "missing-service-account", .structure,
+        "missing-service-account", .structure, elsewhere: .onEvidence,
         why: "pods of a ServiceAccount that does not exist are never created",
         accepts: [
             """

@@ -1,6 +1,6 @@
 extension Rule {
     static let missingSubject = Rule(
-        "missing-subject", .structure,
+        "missing-subject", .structure, elsewhere: .onEvidence,
         why: "a binding to a ServiceAccount that does not exist leaves the one that was meant without its rights",
         accepts: [
             """

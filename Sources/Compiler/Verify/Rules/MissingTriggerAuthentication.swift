@@ -1,6 +1,6 @@
 extension Rule {
     static let missingTriggerAuthentication = Rule(
-        "missing-trigger-authentication", .scaling,
+        "missing-trigger-authentication", .scaling, elsewhere: .onEvidence,
         why: "a trigger without its TriggerAuthentication cannot ask for its metric, and the target keeps its size",
         accepts: [
             """

@@ -1,6 +1,6 @@
 extension Rule {
     static let monitorWithoutService = Rule(
-        "monitor-without-service", .monitoring,
+        "monitor-without-service", .monitoring, elsewhere: .onEvidence,
         why:
             "a ServiceMonitor finds its targets through Services: without one, nothing is scraped and no alert fires",
         accepts: [
@@ -58,7 +58,22 @@ extension Rule {
                 label: "no Service has these labels in the namespaces that it looks at",
                 notes: tree.strayService(of: monitor).map {
                     [$0.note("\($0.words) has the labels, and lies in namespace `\($0.namespace)`")]
-                } ?? [])
+                } ?? tree.pods(of: monitor).map {
+                    [
+                        $0.object.note(
+                            "the pods of \($0.object.words) have them; a ServiceMonitor finds pods by a Service")
+                    ]
+                } ?? [],
+                evidence: tree.strayService(of: monitor) != nil || tree.pods(of: monitor) != nil)
         }
+    }
+}
+
+extension Inventory {
+    /// Finds a workload whose pods have the labels by which a ServiceMonitor looks for Services.
+    fileprivate func pods(of monitor: Object) -> Workload? {
+        guard let selector = monitor.spec?["selector"].map({ LabelSelector($0) }), !selector.isEmpty else { return nil }
+        let places = monitor.spec?["namespaceSelector"]?["matchNames"]?.texts ?? [monitor.namespace]
+        return places.lazy.compactMap { workload(matching: selector, in: $0) }.first
     }
 }

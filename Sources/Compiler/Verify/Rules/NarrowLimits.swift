@@ -1,6 +1,6 @@
 extension Rule {
     static let narrowLimits = Rule(
-        "narrow-limits", .scheduling,
+        "narrow-limits", .scheduling, elsewhere: .mildly,
         why: "replicas that the limits of their NodePools do not hold stay pending, however high the load",
         accepts: [
             """

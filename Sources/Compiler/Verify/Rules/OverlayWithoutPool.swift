@@ -1,6 +1,6 @@
 extension Rule {
     static let overlayWithoutPool = Rule(
-        "overlay-without-pool", .scheduling,
+        "overlay-without-pool", .scheduling, elsewhere: .onEvidence,
         why: "a NodeOverlay that fits the nodes of no NodePool changes nothing",
         accepts: [
             """

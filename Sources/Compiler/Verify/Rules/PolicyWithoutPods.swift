@@ -1,6 +1,6 @@
 extension Rule {
     static let policyWithoutPods = Rule(
-        "policy-without-pods", .structure,
+        "policy-without-pods", .structure, elsewhere: .onEvidence,
         why: "a NetworkPolicy that matches no pod protects none",
         accepts: [
             """
@@ -43,7 +43,8 @@ extension Rule {
             findings.add(
                 "\(policy.words) matches no pod of namespace `\(policy.namespace)`", at: spec.keyPlace("podSelector"),
                 label: "no workload's pods have these labels",
-                notes: tree.nearest(to: selector, namespace: policy.namespace))
+                notes: tree.nearest(to: selector, namespace: policy.namespace),
+                evidence: tree.nearlyMatches(selector, in: policy.namespace))
         }
     }
 }

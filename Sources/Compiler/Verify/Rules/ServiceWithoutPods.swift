@@ -1,6 +1,6 @@
 extension Rule {
     static let serviceWithoutPods = Rule(
-        "service-without-pods", .structure,
+        "service-without-pods", .structure, elsewhere: .onEvidence,
         why: "a Service whose selector matches no pod has no endpoints: every request to it fails",
         accepts: [
             """
@@ -48,7 +48,8 @@ extension Rule {
             findings.add(
                 "\(service.words) selects no pod of namespace `\(service.namespace)`",
                 at: service.spec?.keyPlace("selector") ?? labels.place, label: "no workload's pods have these labels",
-                notes: tree.nearest(to: selector, namespace: service.namespace))
+                notes: tree.nearest(to: selector, namespace: service.namespace),
+                evidence: tree.nearlyMatches(selector, in: service.namespace))
         }
     }
 }

@@ -1,6 +1,6 @@
 extension Rule {
     static let unknownTargetPort = Rule(
-        "unknown-target-port", .structure,
+        "unknown-target-port", .structure, elsewhere: .onEvidence,
         why: "a Service sends to a port that no container of its pods opens: connections are refused",
         accepts: [
             """
@@ -61,7 +61,8 @@ extension Rule {
                     at: target.place, label: "no such container port",
                     notes: [workload.object.note("it sends to the pods of this \(workload.object.kind.name)")],
                     help: target.integer == nil
-                        ? meant(target, workload.pod.containers.flatMap { $0.ports.compactMap(\.name) }) : nil)
+                        ? meant(target, workload.pod.containers.flatMap { $0.ports.compactMap(\.name) }) : nil,
+                    evidence: target.integer == nil)
             }
         }
     }

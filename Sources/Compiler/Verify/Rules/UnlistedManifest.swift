@@ -1,6 +1,6 @@
 extension Rule {
     static let unlistedManifest = Rule(
-        "unlisted-manifest", .gitops,
+        "unlisted-manifest", .gitops, elsewhere: .onEvidence,
         why: "kustomize applies the files of its list, and no other that lies beside them",
         accepts: [
             """
@@ -30,12 +30,14 @@ extension Rule {
         ]
     ) { tree, findings in
         guard !tree.kustomizations.isEmpty else { return }
-        let listed = Set(tree.kustomizations.flatMap { $0.parts.compactMap(\.path) })
+        let listed = Set(tree.kustomizations.flatMap { $0.parts.map(\.path) })
         for head in tree.fileHeads where !listed.contains(head.path) {
             guard let kustomization = tree.kustomization(above: head.path) else { continue }
             findings.add(
                 "no kustomization takes in `\(head.path)`", at: head.place, label: "never applied",
-                notes: [.init("the nearest one is here", at: kustomization.root.place)])
+                notes: [.init("the nearest one is here", at: kustomization.root.place)],
+                evidence: kustomization.base == folder(of: head.path)
+                    && kustomization.parts.contains { folder(of: $0.path) == kustomization.base })
         }
     }
 }

@@ -1,6 +1,6 @@
 extension Rule {
     static let unofferedResource = Rule(
-        "unoffered-resource", .scheduling,
+        "unoffered-resource", .scheduling, elsewhere: .mildly,
         why: "Karpenter knows whole GPUs only; without a NodeOverlay it starts no node for slices and shares",
         accepts: [
             """

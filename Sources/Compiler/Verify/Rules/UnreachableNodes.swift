@@ -1,6 +1,6 @@
 extension Rule {
     static let unreachableNodes = Rule(
-        "unreachable-nodes", .scheduling,
+        "unreachable-nodes", .scheduling, elsewhere: .onEvidence,
         why: "pods that ask for GPUs and fit no NodePool stay pending for ever",
         accepts: [
             """

@@ -1,0 +1,47 @@
+import Diagnostics
+
+extension Rule {
+    /// The page of a rule, in Markdown.
+    package var page: String {
+        var text = "# \(code)\n\n\(severity == .error ? "Error" : "Warning") · \(area.rawValue)\n\n"
+        text += why.prefix(1).uppercased() + why.dropFirst() + ".\n"
+        switch elsewhere {
+        case .regardless: break
+        case .mildly:
+            text += "\nIn a tree that need not be all there is, this is a warning.\n"
+        case .onEvidence:
+            text +=
+                "\nIn a tree that need not be all there is, what is missing may be elsewhere: then this is a warning, and only where "
+                + "something in the tree speaks for a mistake, such as a similar name.\n"
+        }
+        text += "\n## Rejected\n\nA `↓` marks the place.\n" + rejects.map(block).joined()
+        text += "\n## Accepted\n" + accepts.map(block).joined()
+        text +=
+            "\n## Allowing it\n\n```yaml\n# stowage:allow \(code): the reason\n```\n\nabove the line, or on the object\n\n"
+        text += "```yaml\nmetadata:\n  annotations:\n    allow.stowage.dev/\(code): the reason\n```\n"
+        return text
+    }
+
+    private func block(_ example: String) -> String { "\n```yaml\n\(example)\n```\n" }
+}
+
+/// The list of all rules, by what they protect, in Markdown.
+package func rulesIndex() -> String {
+    var text = """
+        # Rules
+
+        What `stowage verify` finds, by what it protects. Each page says why, with examples; `stowage verify --explain RULE` prints it.
+
+        """
+    for area in Rule.Area.allCases {
+        let rules = Rule.all.filter { $0.area == area }
+        if rules.isEmpty { continue }
+        text +=
+            "\n## \(area.rawValue.prefix(1).uppercased() + area.rawValue.dropFirst())\n\n| rule | | why |\n|---|---|---|\n"
+        for rule in rules {
+            let why = rule.why.replacing("|", with: "\\|")
+            text += "| [\(rule.code)](\(rule.code).md) | \(rule.severity.rawValue) | \(why) |\n"
+        }
+    }
+    return text
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+import YAML
+
+/// Files of YAML as they were found, before anything is known of them.
+package struct SourceTree: Sendable {
+    /// The files, sorted by path.
+    package let files: [SourceFile]
+    /// The folders and files that were asked for.
+    package let roots: [String]
+    /// Whether the tree is all there is.
+    package let isClosed: Bool
+
+    package init(files: [SourceFile], roots: [String], isClosed: Bool) {
+        self.files = files
+        self.roots = roots
+        self.isClosed = isClosed
+    }
+
+    /// Reads the files that hold Kubernetes objects or kustomizations.
+    ///
+    /// Anything else may lie in such a tree: values, CI files, charts. Templates are named, since somebody may expect them to be judged.
+    func manifests(_ report: inout Report) -> [Manifest] {
+        let charts = Set(files.filter { lastComponent(of: $0.path) == "Chart.yaml" }.map { folder(of: $0.path) })
+        return files.compactMap { file in
+            guard mayHoldObjects(file) else { return nil }
+            if isHelmTemplate(file, charts) {
+                report.add(unrenderedTemplate(file))
+                return nil
+            }
+            var own = Report()
+            let manifest = readManifest(file, &own)
+            if !own.isEmpty, firstTemplateMark(file) != nil {
+                report.add(unrenderedTemplate(file))
+                return nil
+            }
+            for problem in own.diagnostics { report.add(problem) }
+            return manifest
+        }
+    }
+}
+
+/// Tells whether a file speaks of objects at all.
+private func mayHoldObjects(_ file: SourceFile) -> Bool {
+    isKustomization(file.path) || (find("apiVersion", in: file.bytes) != nil && find("kind", in: file.bytes) != nil)
+}
+
+/// Tells whether a file is a template of a Helm chart, whatever a YAML parser makes of it.
+private func isHelmTemplate(_ file: SourceFile, _ charts: Set<String>) -> Bool {
+    let marks = ["{{ .Values", "{{- ", "{{ include", "{{ .Release", "{{ .Chart", "{{.Values", "{{ template"]
+    if marks.contains(where: { find($0, in: file.bytes) != nil }) { return true }
+    var place = folder(of: file.path)
+    while true {
+        if lastComponent(of: place) == "templates", charts.contains(folder(of: place)) {
+            return firstTemplateMark(file) != nil
+        }
+        if place.isEmpty || place == folder(of: place) { return false }
+        place = folder(of: place)
+    }
+}
+
+private func firstTemplateMark(_ file: SourceFile) -> Int? { find("{{", in: file.bytes) }
+
+/// Says that a file is a template, which is nothing until it is rendered.
+private func unrenderedTemplate(_ file: SourceFile) -> Diagnostic {
+    let start = firstTemplateMark(file) ?? 0
+    return Diagnostic(
+        .warning, "unrendered-template", "`\(file.path)` is a template, and is passed over",
+        at: SourceRange(file, start, min(start + 2, file.bytes.count)), label: "filled in by another program",
+        help: ["render it first: `helm template . | stowage verify -`"])
+}
+
+/// Finds the first place of a text in bytes.
+func find(_ text: String, in bytes: [UInt8], from start: Int = 0) -> Int? {
+    let pattern = Array(text.utf8)
+    guard let first = pattern.first, bytes.count >= pattern.count else { return nil }
+    return bytes.withUnsafeBufferPointer { bytes in
+        var at = start
+        let last = bytes.count - pattern.count
+        while at <= last {
+            if bytes[at] == first {
+                var length = 1
+                while length < pattern.count, bytes[at + length] == pattern[length] { length += 1 }
+                if length == pattern.count { return at }
+            }
+            at += 1
+        }
+        return nil
+    }
+}

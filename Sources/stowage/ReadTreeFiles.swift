@@ -1,0 +1,88 @@
+import Compiler
+import Diagnostics
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Reads what the arguments of `verify` name: files as they are, folders with every YAML file below them.
+///
+/// Hidden files and folders are passed over, and so are links to folders, which may lead in circles.
+///
+/// A folder that `generate` wrote, known by its lock, is a tree of its own, and closed.
+func readTrees(_ paths: [String], isClosed: Bool, _ report: inout Report) -> [SourceTree] {
+    var places: [String: String] = [:]
+    var order: [String] = []
+    var locked: Set<String> = []
+    var files: [String: [SourceFile]] = [:]
+    var seen: Set<String> = []
+    let roots = paths.map { $0 == "-" ? $0 : tidy($0) }
+    for root in roots {
+        for name in root != "-" && isFolder(root) ? yamlFiles(below: root, &report) : [root] {
+            guard seen.insert(name).inserted, let file = readSource(name, &report) else { continue }
+            let lock = lockedFolder(above: folder(of: name), within: root, &places)
+            if let lock { locked.insert(lock) }
+            let tree = lock ?? ""
+            if files[tree] == nil { order.append(tree) }
+            files[tree, default: []].append(file)
+        }
+    }
+    return order.map { tree in
+        let isLocked = locked.contains(tree)
+        return SourceTree(
+            files: files[tree] ?? [], roots: isLocked ? [tree] : roots, isClosed: isLocked || isClosed)
+    }
+}
+
+/// Finds the folder with a lock that a folder lies in, not above the root; nil if there is none.
+private func lockedFolder(above place: String, within root: String, _ known: inout [String: String]) -> String? {
+    if let answer = known[place] { return answer.isEmpty ? nil : answer }
+    var answer: String?
+    if access(place + "/stowage.lock.json", F_OK) == 0 {
+        answer = place
+    } else if place != root, place != ".", place != "/" {
+        answer = lockedFolder(above: folder(of: place), within: root, &known)
+    }
+    known[place] = answer ?? ""
+    return answer
+}
+
+/// Writes a path without a leading `./`, doubled slashes or one at its end.
+private func tidy(_ path: String) -> String {
+    let steps = path.split(separator: "/").filter { $0 != "." }
+    let text = (path.hasPrefix("/") ? "/" : "") + steps.joined(separator: "/")
+    return text.isEmpty ? "." : text
+}
+
+/// Lists the YAML files below a folder, sorted.
+private func yamlFiles(below root: String, _ report: inout Report) -> [String] {
+    var found: [String] = []
+    var pending = [root]
+    while let place = pending.popLast() {
+        guard let directory = opendir(place) else {
+            let reason = String(cString: strerror(errno))
+            report.error("unreadable-folder", "`\(place)` cannot be read: \(reason)", at: nil)
+            continue
+        }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { start in
+                start.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name.hasPrefix(".") { continue }
+            let path = place == "." ? name : "\(place)/\(name)"
+            var status = stat()
+            guard lstat(path, &status) == 0 else { continue }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                pending.append(path)
+            } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name == "Kustomization", !isFolder(path) {
+                found.append(path)
+            }
+        }
+    }
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Compiler
+import Diagnostics
+
+extension Diagnostic.Severity: ExpressibleByArgument {}
+
+/// Checks the consistency of manifests, whoever wrote them.
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check manifests, ours or anybody's, for what an API server accepts and what does not work.",
+        discussion: """
+            Example: kustomize build overlays/prod | stowage verify -
+            A finding is allowed by `# stowage:allow RULE: reason` above its line, or by the annotation \
+            `allow.stowage.dev/RULE: reason` on its object.
+            Exit status: 0 no error is found, 1 one is, 2 something cannot be read.
+            """)
+
+    @Argument(help: "Folders and files of YAML; `-` reads standard input.") var paths: [String] = []
+    @Option(help: "The least severity that is reported: warning or error.")
+    var severity: Diagnostic.Severity = .warning
+    @Option(help: "A rule or a group of rules to ask, and no other. May be repeated.") var only: [String] = []
+    @Option(help: "A rule or a group of rules to leave out. May be repeated.") var except: [String] = []
+    @Flag(help: "Exit 1 for warnings, too.") var strict = false
+    @Flag(
+        help: """
+            The paths are all there is: report what they refer to and do not hold. Folders that `generate` wrote always are.
+            """)
+    var closed = false
+    @Option(help: "A file of findings that are known and not reported.") var baseline: String?
+    @Option(help: "Write the findings into a baseline, and report none.") var writeBaseline: String?
+    @Option(help: "Print the page of a rule; `all` lists the rules.") var explain: String?
+    @OptionGroup var reportOptions: ReportOptions
+
+    func validate() throws {
+        if let explain {
+            if explain != "all", rule(named: explain) == nil { throw unknownRule(explain) }
+        } else if paths.isEmpty {
+            throw ValidationError("name a folder or a file, or `-` for standard input")
+        }
+    }
+
+    func run() throws {
+        if let explain { return printProduct(rule(named: explain)?.page ?? rulesIndex()) }
+        let (choice, unknown) = RuleChoice.of(only: only, except: except, severity: severity)
+        if let unknown { throw unknownRule(unknown) }
+        var problems = Report()
+        let trees = readTrees(paths, isClosed: closed, &problems)
+        let known = try baseline.map { path in
+            guard let file = readSource(path, &problems), let known = Baseline(file, &problems) else {
+                try reportOptions.finish(problems)
+                throw Status.wrongInput
+            }
+            return known
+        }
+        var report = problems
+        for tree in trees { verify(tree, choice, &report) }
+        let isUnreadable = report.diagnostics.contains { $0.severity == .error && rule(named: $0.code) == nil }
+        if let writeBaseline {
+            try replaceFile(writeBaseline, Array(Baseline(report.diagnostics).text.utf8))
+        } else {
+            let (found, stale) = known?.unknown(among: report.diagnostics) ?? (report.diagnostics, 0)
+            reportOptions.print(found)
+            if stale > 0 { printError("\(stale) of the baseline's findings are gone; --write-baseline forgets them") }
+            if !isUnreadable, found.contains(where: { $0.severity == .error || strict }) { throw Status.differences }
+        }
+        if isUnreadable { throw Status.wrongInput }
+    }
+
+    private func unknownRule(_ name: String) -> ValidationError {
+        let proposal = ruleMeant(by: name).map { "; did you mean `\($0)`?" } ?? ""
+        return ValidationError("there is no rule `\(name)`\(proposal)")
+    }
+}

@@ -1,0 +1,154 @@
+import Diagnostics
+import Testing
+
+@testable import Compiler
+
+@Suite("A tree that somebody else wrote")
+struct SourceTreeTests {
+    private let pool = """
+        apiVersion: karpenter.sh/v1
+        kind: NodePool
+        metadata: {name: a}
+        spec:
+          template:
+            spec: {nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: gpus}}
+
+        """
+    private let service = """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: a}
+
+        """
+
+    @Test("may refer to what lies elsewhere, unless it is said to be all there is")
+    func closed() {
+        #expect(codes(["a.yaml": pool]) == [])
+        #expect(codes(["a.yaml": pool], isClosed: true) == ["missing-node-class"])
+    }
+
+    @Test("is warned of a reference that a similar name speaks against")
+    func evidence() {
+        let other = "apiVersion: karpenter.k8s.aws/v1\nkind: EC2NodeClass\nmetadata: {name: gpu}\n"
+        let found = findings(["a.yaml": pool, "b.yaml": other])
+        #expect(found.map(\.code) == ["missing-node-class"])
+        #expect(found.map(\.severity) == [.warning])
+    }
+
+    @Test("may hold an object once in each overlay of a base")
+    func overlays() {
+        let files = [
+            "base/kustomization.yaml": "resources: [a.yaml]\n", "base/a.yaml": service,
+            "overlays/dev/kustomization.yaml": "namespace: dev\nresources: [../../base]\n",
+            "overlays/prod/kustomization.yaml": "namespace: prod\nresources: [../../base, b.yaml]\n",
+            "overlays/prod/b.yaml": service.replacing("{name: a}", with: "{name: b, namespace: prod}"),
+        ]
+        #expect(codes(files) == [])
+        let twice = files.merging(["overlays/prod/c.yaml": service.replacing("{name: a}", with: "{name: b}")]) { $1 }
+        var listed = twice
+        listed["overlays/prod/kustomization.yaml"] = "namespace: prod\nresources: [../../base, b.yaml, c.yaml]\n"
+        #expect(codes(listed) == ["duplicate-object"])
+    }
+
+    @Test("may hold an object once in each of several folders, and not twice in one")
+    func folders() {
+        #expect(codes(["dev/a.yaml": service, "prod/a.yaml": service]) == [])
+        #expect(codes(["dev/a.yaml": service, "dev/b.yaml": service]) == ["duplicate-object"])
+    }
+
+    @Test("may hold lists, which are their items")
+    func lists() {
+        let item = "- {apiVersion: v1, kind: Service, metadata: {name: a}}\n"
+        let list = "apiVersion: v1\nkind: List\nitems:\n" + item
+        #expect(codes(["a.yaml": list]) == [])
+        #expect(codes(["a.yaml": list + item]) == ["duplicate-object"])
+    }
+
+    @Test("may hold values, charts and files of other programs")
+    func others() {
+        let files = [
+            "values.yaml": "image: !custom a\nimage: b\n", "chart/Chart.yaml": "apiVersion: v2\nname: a\n",
+            "ci.yml": "build: {script: !reference [a, b]}\n", "empty.yaml": "", "scalar.yaml": "just a text",
+        ]
+        #expect(codes(files) == [])
+    }
+
+    @Test(
+        "names the templates that it passes over",
+        arguments: [
+            "metadata: {name: {{ .Values.name }}}\n", "{{- if .Values.on }}\nmetadata: {name: a}\n{{- end }}\n",
+        ])
+    func templates(_ text: String) {
+        let file = "apiVersion: v1\nkind: Service\n" + text
+        #expect(
+            codes(["chart/Chart.yaml": "apiVersion: v2", "chart/templates/a.yaml": file]) == ["unrendered-template"])
+        #expect(codes(["a.yaml": file]) == ["unrendered-template"])
+    }
+
+    @Test("is told what is no YAML, and judged as for the rest")
+    func malformed() {
+        let broken = "apiVersion: v1\nkind: Service\nmetadata: {name: a\n"
+        #expect(
+            codes(["a.yaml": broken, "b.yaml": service + "---\n" + service]) == [
+                "duplicate-object", "unclosed-bracket",
+            ])
+    }
+
+    @Test(
+        "allows a finding with a reason",
+        arguments: [
+            ("# stowage:allow duplicate-object: the second wins\n", [], ""),
+            ("# stowage:allow duplicate-object\n", ["duplicate-object", "unexplained-suppression"], ""),
+            ("# stowage:allow duplicate-objekt: x\n", ["duplicate-object", "unknown-rule"], ""),
+            ("# stowage:allow missing-part, duplicate-object: x\n", ["idle-suppression"], ""),
+            ("", [], " # stowage:allow duplicate-object: x"),
+            ("", ["duplicate-object"], " #stowage:allowed duplicate-object: x"),
+        ])
+    func allowances(_ above: String, _ expected: [String], _ behind: String) {
+        let second = "apiVersion: v1\nkind: Service\nmetadata:\n  \(above)  name: a\(behind)\n"
+        #expect(codes(["a.yaml": service + "---\n" + second]) == expected)
+    }
+
+    @Test("allows the findings of an object by an annotation")
+    func annotation() {
+        let second = service.replacing(
+            "{name: a}", with: "{name: a, annotations: {allow.stowage.dev/duplicate-object: it is meant so}}")
+        #expect(codes(["a.yaml": service + "---\n" + second]) == [])
+        #expect(codes(["a.yaml": second]) == ["idle-suppression"])
+    }
+
+    @Test("adopts the rules by a baseline, which knows a finding on any line")
+    func baseline() throws {
+        let found = findings(["a.yaml": service + "---\n" + service])
+        var report = Report()
+        let file = SourceFile(path: "baseline.json", text: Baseline(found).text)
+        let baseline = try #require(Baseline(file, &report))
+        let moved = findings(["a.yaml": "# moved\n" + service + "---\n" + service])
+        #expect(baseline.unknown(among: moved).findings.isEmpty)
+        #expect(baseline.unknown(among: moved + moved).findings.count == 1)
+        #expect(baseline.unknown(among: []).stale == 1)
+        #expect(Baseline(SourceFile(path: "x.json", text: "[]"), &report) == nil)
+    }
+
+    @Test("is asked the rules of a choice")
+    func choice() {
+        let files = ["a.yaml": service + "---\n" + service]
+        #expect(codes(files, RuleChoice.of(only: ["structure"], except: [], severity: .error).choice).count == 1)
+        #expect(codes(files, RuleChoice.of(only: ["scaling"], except: [], severity: .error).choice) == [])
+        #expect(codes(files, RuleChoice.of(only: [], except: ["duplicate-object"], severity: .error).choice) == [])
+        #expect(RuleChoice.of(only: ["duplicate"], except: [], severity: .error).unknown == "duplicate")
+    }
+}
+
+/// What is found in files, in an open tree unless said otherwise.
+func findings(_ files: [String: String], isClosed: Bool = false, _ choice: RuleChoice = .all) -> [Diagnostic] {
+    let files = files.sorted { $0.key < $1.key }.map { SourceFile(path: $0.key, text: $0.value) }
+    var report = Report()
+    verify(SourceTree(files: files, roots: ["."], isClosed: isClosed), choice, &report)
+    return report.diagnostics
+}
+
+/// The codes of what is found, each once.
+func codes(_ files: [String: String], isClosed: Bool = false, _ choice: RuleChoice = .all) -> [String] {
+    Set(findings(files, isClosed: isClosed, choice).map(\.code)).sorted()
+}
