@@ -61,6 +61,9 @@ package enum Metrics {
     package static let envoyRequests = Metric("envoy_cluster_upstream_rq_xx", .counter, "requests")
     package static let nginxRequests = Metric("nginx_ingress_controller_requests", .counter, "requests")
     package static let istioRequests = Metric("istio_requests_total", .counter, "requests")
+    package static let istioBuild = Metric("istio_build", .gauge, "boolean", most: 1)
+    package static let envoyLive = Metric("envoy_server_live", .gauge, "boolean", most: 1)
+    package static let nginxBuild = Metric("nginx_ingress_controller_build_info", .gauge, "boolean", most: 1)
 
     /// Upper bounds of vLLM's histogram of the time to first token, seconds.
     package static let firstTokenBuckets: [Double] = [

@@ -55,6 +55,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         checkSurge(placement, spec, &report)
         checkSchedule(placement, spec, &report)
         checkAdoption(placement, &report)
+        checkSpotAsleep(placement, &report)
     }
     var poolsOfModel: [String: [PoolPlan]] = [:]
     for pool in pools { for model in pool.models { poolsOfModel[model, default: []].append(pool) } }

@@ -157,6 +157,10 @@ package enum Thresholds {
     package static let hpaTolerance = Threshold(
         "HPA tolerance", 1.1, "ratio", because: "where its tolerances cannot be set an HPA ignores less than a tenth",
         source: "Kubernetes replica calculator")
+    package static let requestWindow = Threshold(
+        "request window", 120, "s", because: "eight scrapes: a rate that a lost one does not disturb",
+        source: "assumption"
+    )
     package static let scaleUpStep = Threshold(
         "scale-up step", 60, "s", because: "nodes arrive in waves, not in seconds", source: "assumption")
     package static let scaleDownStep = Threshold(

@@ -2,7 +2,7 @@
 
     exporter.py STATE    prints its port and a free one, then serves until it is ended
 
-STATE is a JSON file, read anew for every scrape: {"round": 1, "pods": {POD: {"kind": "vllm" | "dcgm" | "plain", ...}}}. A pod
+STATE is a JSON file, read anew for every scrape: {"round": 1, "pods": {POD: {"kind": "vllm" | "dcgm" | "plain" | "counting", ...}}}. A pod
 that it does not name is gone: scraping it fails. Each answer has the series test_round, by which a reader knows how fresh it is.
 """
 
@@ -75,6 +75,12 @@ def plain(source):
     return [line(name, labels, value) for name, labels, value in source["series"]]
 
 
+def counting(source):
+    """Counters that began at one."""
+    passed = max(0.0, time.time() - source["since"])
+    return [line(name, labels, 1 + rate * passed) for name, labels, rate in source["series"]]
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         with open(sys.argv[1]) as file:
@@ -84,7 +90,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if pod is None:
             self.send_error(503)
             return
-        lines = {"vllm": vllm, "dcgm": dcgm, "plain": plain}[pod["kind"]](pod) + [f"test_round {state['round']}"]
+        lines = {"vllm": vllm, "dcgm": dcgm, "plain": plain, "counting": counting}[pod["kind"]](pod) + [f"test_round {state['round']}"]
         self.send_response(200)
         self.send_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
         self.end_headers()

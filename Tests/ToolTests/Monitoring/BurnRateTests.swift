@@ -7,9 +7,10 @@ import Testing
 struct BurnRateTests {
     @Test(
         "an error budget that burns is told within its windows, and one that lasts the month is not",
-        .enabled(if: hasPromtool, "promtool is not installed"))
-    func burns() throws {
-        try burn(try compiled("seed", "seed")) { _ in true }
+        .enabled(if: hasPromtool, "promtool is not installed"),
+        arguments: clusters.filter { $0.name == $0.file })
+    func burns(_ cluster: Compiled) throws {
+        try burn(cluster, cluster.plan.spec.platform.monitoring.gateway?.value) { _ in true }
     }
 
     @Test(

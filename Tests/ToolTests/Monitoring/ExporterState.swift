@@ -8,8 +8,10 @@ struct ExporterState: Encodable {
         case vllm(model: String, running: Double, waiting: Double, kv: Double)
         case dcgm(node: String, gpus: [GPUState])
         case plain([(name: String, labels: [String: String], value: Double)])
+        /// Counters that are one at an instant, in seconds since 1970, and grow so much per second from then on.
+        case counting(since: Double, [(name: String, labels: [String: String], rate: Double)])
 
-        private enum Key: String, CodingKey { case kind, model, running, waiting, kv, name, gpus, series }
+        private enum Key: String, CodingKey { case kind, model, running, waiting, kv, name, gpus, series, since }
 
         func encode(to encoder: any Encoder) throws {
             var fields = encoder.container(keyedBy: Key.self)
@@ -26,13 +28,24 @@ struct ExporterState: Encodable {
                 try fields.encode(gpus, forKey: .gpus)
             case .plain(let series):
                 try fields.encode("plain", forKey: .kind)
-                var list = fields.nestedUnkeyedContainer(forKey: .series)
-                for row in series {
-                    var item = list.nestedUnkeyedContainer()
-                    try item.encode(row.name)
-                    try item.encode(row.labels)
-                    try item.encode(row.value)
-                }
+                try encode(series.map { ($0.0, $0.1, $0.2) }, &fields)
+            case .counting(let since, let series):
+                try fields.encode("counting", forKey: .kind)
+                try fields.encode(since, forKey: .since)
+                try encode(series.map { ($0.0, $0.1, $0.2) }, &fields)
+            }
+        }
+
+        private func encode(
+            _ series: [(name: String, labels: [String: String], value: Double)],
+            _ fields: inout KeyedEncodingContainer<Key>
+        ) throws {
+            var list = fields.nestedUnkeyedContainer(forKey: .series)
+            for row in series {
+                var item = list.nestedUnkeyedContainer()
+                try item.encode(row.name)
+                try item.encode(row.labels)
+                try item.encode(row.value)
             }
         }
     }

@@ -27,7 +27,9 @@ private func loadScenarios(
     let replicas = traffic.replicas(model, count, of: "kube_deployment_status_replicas_available")
     let limit = levels[keyPath: level].value * Double(count)
     return [
-        .fires(rule, when: "just above the level", traffic.load(model, signal, limit * 1.001) + replicas),
+        .fires(
+            rule, when: "just above the level", traffic.load(model, signal, limit * 1.001) + replicas,
+            window: levels.signal.fillingSeconds),
         .silent(rule, when: "just below the level", traffic.load(model, signal, limit * 0.999) + replicas),
         .silent(
             rule, when: "only neighbours have traffic",
@@ -52,7 +54,8 @@ private func maximumScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traf
     return [
         .fires(
             rule, when: "all replicas are there and carry more",
-            traffic.load(model, signal, limit * 1.001) + autoscaler(most)),
+            traffic.load(model, signal, limit * 1.001) + autoscaler(most),
+            window: levels.signal.fillingSeconds),
         .silent(
             rule, when: "all replicas are there and carry it",
             traffic.load(model, signal, limit * 0.999) + autoscaler(most)),
@@ -109,6 +112,11 @@ private func missingScalerScenarios(_ rule: PrometheusRule, _ model: ModelPlan, 
             [deployment, traffic.state(metric, ["horizontalpodautoscaler": scaler.autoscalerName], 5)]),
         .silent(rule, when: "nobody counts anything", []),
     ]
+}
+
+extension LoadSignal {
+    /// How long a rate takes to be known.
+    fileprivate var fillingSeconds: Int { signal == .requests ? Int(Thresholds.requestWindow.value) : 0 }
 }
 
 extension ModelPlan {

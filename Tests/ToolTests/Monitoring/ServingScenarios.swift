@@ -52,8 +52,12 @@ func absenceScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Tra
     }
     let matched = ["namespace": traffic.namespace, "model_name": model.name]
     let neighbours = [series("\(model.name)-canary", traffic), series(model.name, Traffic(namespace: "staging"))]
+    let available = "kube_deployment_status_replicas_available"
+    let awake = traffic.replicas(model, 1, of: available)
     return [
-        .fires(rule, when: "only neighbours are heard of", neighbours, labels: matched),
-        .silent(rule, when: "an idle replica is heard of", [series(model.name, traffic)]),
+        .fires(rule, when: "only neighbours are heard of", neighbours + awake, labels: matched),
+        .silent(rule, when: "an idle replica is heard of", [series(model.name, traffic)] + awake),
     ]
+        + (model.placement.sleeps
+            ? [.silent(rule, when: "it sleeps", neighbours + traffic.replicas(model, 0, of: available))] : [])
 }

@@ -40,22 +40,26 @@ extension SyntheticCluster {
         }
     }
 
-    /// What Karpenter says.
+    /// What Karpenter and a gateway without traffic say.
     func pools(_ round: Int) -> Rows {
         var seen: Set<String> = []
-        return clusters.flatMap(\.plan.pools).filter { seen.insert($0.name.value).inserted }.flatMap { pool -> Rows in
-            let name = ["nodepool": pool.name.value]
-            return [
-                (
-                    "karpenter_nodepools_usage", name.merging(["resource_type": "nvidia.com/gpu"]) { $1 },
-                    Double(pool.gpus.value)
-                ),
-                (
-                    "karpenter_nodepools_usage", name.merging(["resource_type": "nodes"]) { $1 },
-                    Double(pool.nodes.value)
-                ),
-                ("karpenter_nodeclaims_created_total", name.merging(["reason": "provisioned"]) { $1 }, Double(round)),
-            ]
-        }
+        return [("istio_build", ["component": "proxy"], 1)]
+            + clusters.flatMap(\.plan.pools).filter { seen.insert($0.name.value).inserted }.flatMap { pool -> Rows in
+                let name = ["nodepool": pool.name.value]
+                return [
+                    (
+                        "karpenter_nodepools_usage", name.merging(["resource_type": "nvidia.com/gpu"]) { $1 },
+                        Double(pool.gpus.value)
+                    ),
+                    (
+                        "karpenter_nodepools_usage", name.merging(["resource_type": "nodes"]) { $1 },
+                        Double(pool.nodes.value)
+                    ),
+                    (
+                        "karpenter_nodeclaims_created_total", name.merging(["reason": "provisioned"]) { $1 },
+                        Double(round)
+                    ),
+                ]
+            }
     }
 }

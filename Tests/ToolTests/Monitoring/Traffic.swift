@@ -48,6 +48,16 @@ struct Traffic {
                     engine("vllm:num_requests_waiting", name, pod: pod, .constant(share * 0.25)),
                 ]
             case .kvCache: [engine("vllm:kv_cache_usage_perc", name, pod: pod, .constant(share / 100))]
+            case .requests:
+                [
+                    Series(
+                        "istio_requests_total",
+                        [
+                            "reporter": "source", "destination_service_namespace": namespace,
+                            "destination_service_name": name, "response_code": "200", "pod": "gateway-\(pod)",
+                            "namespace": "istio-ingress",
+                        ], .growing(by: share * 15))
+                ]
             case .gpuUtilization:
                 (0..<8).map { gpu("DCGM_FI_DEV_GPU_UTIL", pod: pod, index: $0, .constant(share), node: pod) }
             }

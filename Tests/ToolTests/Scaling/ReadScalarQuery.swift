@@ -44,7 +44,9 @@ extension ScalarQuery {
 
         private mutating func comparisons() throws -> ScalarQuery {
             var query = try terms()
-            while let sign = takeOne(of: [">", "<"]) { query = .compared(query, sign, try terms()) }
+            while let sign = takeOne(of: [">", "<"]) ?? (take("==") ? "=" : nil) {
+                query = .compared(query, sign, try terms())
+            }
             return query
         }
 
@@ -68,7 +70,7 @@ extension ScalarQuery {
                 try expect(")")
                 return .atLeast(value, least)
             }
-            if take("sum(") { return .sum(try balanced()) }
+            if take("sum(") || take("count(") { return .sum(try balanced()) }
             if take("(") {
                 let query = try alternatives()
                 try expect(")")

@@ -1,10 +1,10 @@
 /// A query of a scaler, in which every operand is a sum without labels: an element is a number or not there.
 indirect enum ScalarQuery: Sendable {
     case number(Double)
-    /// What stands within `sum(…)`.
+    /// What stands within `sum(…)` or `count(…)`.
     case sum(String)
     case arithmetic(ScalarQuery, Character, ScalarQuery)
-    /// The left side where it is above, or below, the right one.
+    /// The left side where it is above, below or equal to the right one.
     case compared(ScalarQuery, Character, ScalarQuery)
     case both(ScalarQuery, ScalarQuery)
     case either(ScalarQuery, ScalarQuery)
@@ -22,7 +22,7 @@ indirect enum ScalarQuery: Sendable {
             return sign == "+" ? left + right : sign == "-" ? left - right : sign == "*" ? left * right : left / right
         case .compared(let left, let sign, let right):
             guard let left = left.value(sums), let right = right.value(sums) else { return nil }
-            return (sign == ">" ? left > right : left < right) ? left : nil
+            return (sign == ">" ? left > right : sign == "<" ? left < right : left == right) ? left : nil
         case .atLeast(let left, let right):
             guard let left = left.value(sums), let right = right.value(sums) else { return nil }
             return max(left, right)

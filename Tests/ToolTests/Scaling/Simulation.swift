@@ -8,8 +8,8 @@ struct Simulation {
     /// Replicas that another Deployment of the model has.
     let base: Int
     let coldStart: Double
-    /// What one replica's sustainable load shows in a series, and the most that one replica can show of it.
-    let signal: (_ selector: String) -> (load: Double, most: Double?)
+    /// What one replica's sustainable load shows in a series, and the most that one replica can show of it; nil where there is none.
+    let signal: (_ selector: String) -> (load: Double, most: Double?)?
     /// Whether the windows of its floors are open.
     var isFloored = false
     private let queries: [(query: ScalarQuery, target: Double)]
@@ -24,7 +24,7 @@ struct Simulation {
 
     init(
         _ scaler: EmittedScaler, base: Int, coldStart: Double,
-        signal: @escaping (String) -> (load: Double, most: Double?)
+        signal: @escaping (String) -> (load: Double, most: Double?)?
     ) throws {
         queries = try scaler.metrics.map { (try ScalarQuery(reading: $0.query), $0.target) }
         self.scaler = scaler
@@ -57,8 +57,12 @@ struct Simulation {
         var values = queries.map { query in
             (
                 value: query.query.value { [counted, signal] selector -> Double? in
+                    if selector.hasPrefix("kube_deployment_status_replicas_available") { return Double(ready) }
                     if selector.hasPrefix("kube_") { return Double(counted) }
-                    let (load, most) = signal(selector)
+                    // A gateway is outside the pods; all else is gone with them.
+                    guard ready > 0 || selector.hasPrefix("rate(") || selector.hasPrefix("istio"),
+                        let (load, most) = signal(selector)
+                    else { return nil }
                     // A signal that saturates shows no more than the ready replicas can.
                     return min(offered * load, most.map { $0 * Double(max(1, ready)) } ?? .infinity)
                 }, target: query.target

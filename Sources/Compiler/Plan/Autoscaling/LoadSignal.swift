@@ -3,12 +3,20 @@ package struct LoadSignal: Sendable {
     package let signal: Signal
     /// PromQL for the total, one element without labels.
     package let total: String
+    /// The total for the scaler of a model that sleeps: nothing where nothing runs, instead of no answer.
+    ///
+    /// A replica's own metrics are gone when there is none. That must not look like a Prometheus that sees nothing, which wakes the
+    /// model; nor may silence look like sleep while a replica is ready.
+    package let totalAsleep: String
     /// What one replica carries at the operating point, in the same unit.
     package let perReplica: Traced<Double>
     package let unit: String
+    /// The window of a rate, where the total is one, seconds.
+    let window: Traced<Double>?
 
     package init(_ signal: Signal, of model: Placement, _ platform: PlatformSpec) {
         self.signal = signal
+        window = signal == .requests ? .threshold(Thresholds.requestWindow) : nil
         let namespace = platform.namespace.value
         let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
         switch signal {
@@ -31,7 +39,18 @@ package struct LoadSignal: Sendable {
             total = "sum(avg by (pod) (\(gpus)))"
             perReplica = Traced(Metrics.gpuUtilization.most ?? 100, .convention("utilisation is a percentage"))
             unit = "percent"
+        case .requests:
+            // Without a gateway the spec was refused.
+            let gateway = platform.monitoring.gateway?.value ?? .istio
+            total = GatewayRequests(gateway, to: model.name, in: namespace)
+                .perSecond(over: Int(Thresholds.requestWindow.value))
+            perReplica = model.point.requestsPerSecond
+            unit = "requests per second"
         }
+        let available = PromQL.sum(
+            PromQL.select(
+                Metrics.deploymentAvailable, [.equals("namespace", namespace), .equals("deployment", model.name)]))
+        totalAsleep = signal == .requests ? total : "\(total)\nor\n0 * (\(available) == 0)"
     }
 }
 

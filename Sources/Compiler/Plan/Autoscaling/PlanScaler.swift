@@ -48,8 +48,8 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
         percentDown: Traced<Double>.threshold(Thresholds.scaleDownShare).map { Int($0 * 100) },
         secondsDown: Traced<Double>.threshold(Thresholds.scaleDownStep).map { Int($0) },
         fallbackReplicas: fallback(minimum, maximum),
-        cooldown: isSurge ? window : nil,
-        pollingInterval: isSurge ? Traced<Double>.threshold(Thresholds.scrapeInterval).map { Int($0) } : nil)
+        cooldown: minimum.value == 0 ? window : nil,
+        pollingInterval: minimum.value == 0 ? Traced<Double>.threshold(Thresholds.scrapeInterval).map { Int($0) } : nil)
 }
 
 /// Replicas to have when the metrics are gone, unless there are more already: nobody knows the load, so neither end is right.
@@ -79,7 +79,8 @@ private func plan(
             rounded($0 / $1, decimals: 3)
         } : up
     let query = ScalingQuery(
-        namespace: spec.platform.namespace.value, load: load, up: up.value, down: down.value, target: target.value)
+        namespace: spec.platform.namespace.value, total: model.sleeps ? load.totalAsleep : load.total,
+        up: up.value, down: down.value, target: target.value)
     let text: String
     if deployment.role == .surge {
         let base = model.minReplicas.value
@@ -94,5 +95,7 @@ private func plan(
         query: derive(
             "the load of `\(model.name)` over all replicas", ("signal", model.spec.scaling.on[index].map(\.rawValue)),
             ("scale-up load", up), ("scale-down load", down)
-        ) { _, _, _ in text }, target: target)
+        ) { _, _, _ in text }
+        .resting(on: load.window.map { [Ingredient("request window, s", .number($0.value), $0.origin)] } ?? []),
+        target: target)
 }

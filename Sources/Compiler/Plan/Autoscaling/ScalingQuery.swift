@@ -6,7 +6,8 @@
 /// Without load metrics there is no result at all: the autoscaler has to know that it is blind.
 struct ScalingQuery {
     let namespace: String
-    let load: LoadSignal
+    /// PromQL for the load over all replicas.
+    let total: String
     let up: Double
     let down: Double
     /// What the HPA divides by.
@@ -20,11 +21,11 @@ struct ScalingQuery {
 
     /// What is left of the load when each base replica carries its target.
     private func rest(besides base: Int) -> String {
-        "(\(load.total)) - \(PromQL.number(rounded(target * Double(base), decimals: 4)))"
+        "(\(total)) - \(PromQL.number(rounded(target * Double(base), decimals: 4)))"
     }
 
     /// The plain total.
-    var plain: String { load.total }
+    var plain: String { total }
 
     /// The total with a dead band, for a Deployment that carries the model alone.
     func banded(_ deployment: String) -> String {
@@ -32,12 +33,12 @@ struct ScalingQuery {
         let (high, low) = (PromQL.number(up), PromQL.number(down))
         return """
             (
-              (\(load.total)) > \(high) * \(count)
+              (\(total)) > \(high) * \(count)
               or
-              (\(load.total)) < \(low) * \(count)
+              (\(total)) < \(low) * \(count)
             )
             or
-            \(PromQL.number(target)) * \(count) and (\(load.total))
+            \(PromQL.number(target)) * \(count) and (\(total))
             """
     }
 
@@ -49,14 +50,14 @@ struct ScalingQuery {
             clamp_min(
               \(rest(besides: base))
               and (
-                (\(load.total)) > \(high) * \(count)
+                (\(total)) > \(high) * \(count)
                 or
-                (\(load.total)) < \(low) * \(count)
+                (\(total)) < \(low) * \(count)
               ),
               0
             )
             or
-            \(PromQL.number(target)) * \(replicas(deployment)) and (\(load.total))
+            \(PromQL.number(target)) * \(replicas(deployment)) and (\(total))
             """
     }
 

@@ -45,7 +45,8 @@ func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ report: inout Re
             roundedUp(traffic.peak.value / (demand.scaleUp * rate))
         ),
     ]
-    for (code, count, load, name, key, needed) in checks where Double(count.value) * rate < load.value {
+    for (code, count, load, name, key, needed) in checks
+    where count.value > 0 && Double(count.value) * rate < load.value {
         let carried = plainly(rounded(Double(count.value) * rate, decimals: 1))
         report.warning(
             code,

@@ -63,14 +63,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
                 ) { "(\(levels.signal.total)) / \(PromQL.number($0)) / \(running)" })
         },
         replicas: query(running),
-        desired: query(
-            PromQL.sum(
-                PromQL.select(
-                    Metrics.autoscalerWanted,
-                    [
-                        .equals("namespace", namespace),
-                        .matches("horizontalpodautoscaler", "(keda-hpa-)?\(model)(-surge)?"),
-                    ]))),
+        desired: query(wanted(deployments, namespace) ?? running),
         firstToken: quantile(Metrics.timeToFirstToken, placement.spec.sla.timeToFirstToken),
         perToken: quantile(Metrics.timePerOutputToken, placement.spec.sla.timePerOutputToken),
         gpuUtilization: query(busy),
@@ -82,4 +75,15 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
             "\(PromQL.number(pricePerReplica)) * \(running)"
         },
         budgetLeft: query("slo:period_error_budget_remaining:ratio{sloth_service=\"\(model)\"}"))
+}
+
+/// The replicas that the autoscalers of a model want, and those that its base has; nil where nothing scales it.
+private func wanted(_ deployments: [Deployment], _ namespace: String) -> String? {
+    guard let scaler = deployments.compactMap(\.scaler).first else { return nil }
+    let wanted = PromQL.sum(
+        PromQL.select(
+            Metrics.autoscalerWanted,
+            [.equals("namespace", namespace), .equals("horizontalpodautoscaler", scaler.autoscalerName)]))
+    let base = deployments.compactMap(\.replicas?.value).reduce(0, +)
+    return base == 0 ? wanted : "\(base) + \(wanted)"
 }

@@ -18,38 +18,10 @@ func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterS
     }
 }
 
-/// Where a gateway counts the requests to a model, and those that it or the model failed.
-private struct GatewayRequests {
-    let metric: Metric
-    let all: [PromQL.Matcher]
-    let failed: PromQL.Matcher
-
-    init(_ gateway: Gateway, to model: String, in namespace: String) {
-        switch gateway {
-        case .istio:
-            metric = Metrics.istioRequests
-            all = [
-                .equals("reporter", "source"), .equals("destination_service_namespace", namespace),
-                .equals("destination_service_name", model),
-            ]
-            failed = .matches("response_code", "5..")
-        case .envoyGateway:
-            metric = Metrics.envoyRequests
-            all = [.matches("envoy_cluster_name", "httproute/\(namespace)/\(model)/rule/.+")]
-            failed = .equals("envoy_response_code_class", "5")
-        case .nginx:
-            // The controller's own labels give way to those of its pod: its chart sets no honorLabels.
-            metric = Metrics.nginxRequests
-            all = [.equals("exported_namespace", namespace), .equals("exported_service", model)]
-            failed = .matches("status", "5..")
-        }
-    }
-}
-
 /// What a gateway must be set up like for its requests to be found, as a sentence.
 func gatewayPrerequisite(_ gateway: Gateway) -> String {
     switch gateway {
-    case .istio: "Istio, with Prometheus scraping its gateways: availability is read from `istio_requests_total`."
+    case .istio: "Istio, with Prometheus scraping its gateways: requests are read from `istio_requests_total`."
     case .envoyGateway:
         "Envoy Gateway, with Prometheus scraping its proxies; each model's HTTPRoute bears the model's name and stands in its namespace."
     case .nginx: "ingress-nginx with its ServiceMonitor as the chart writes it (without `honorLabels`)."

@@ -2,8 +2,10 @@
 func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: ClusterSpec) -> [PrometheusRule] {
     guard spec.platform.monitoring.kubeStateMetrics.value else { return [] }
     let namespace = spec.platform.namespace.value
-    let available = PromQL.sum(
+    let counted = PromQL.sum(
         PromQL.select(Metrics.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
+    // Requests that wake a model are more than none of its replicas carries, and nobody's emergency.
+    let available = model.sleeps ? "(\(counted) > 0)" : counted
     func above(_ level: Traced<Double>) -> Traced<String> {
         level.map { "(\(levels.signal.total)) > \(PromQL.number($0)) * \(available)" }
     }

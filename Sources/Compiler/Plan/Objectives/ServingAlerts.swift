@@ -1,5 +1,8 @@
 /// Alerts on the engine: the cache thrashes, or its metrics are gone.
 func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
+    let available = PromQL.sum(
+        PromQL.select(Metrics.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
+    let whileAwake = model.sleeps ? " and on() \(available) > 0" : ""
     let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
     let full = Traced<Double>.threshold(Thresholds.cacheFull)
     let hold = Traced<Double>.threshold(Thresholds.warningHold).map { Int($0) }
@@ -15,7 +18,7 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
         .alert(
             "ModelMetricsAbsent",
             Traced(
-                "absent(\(PromQL.select(Metrics.running, series)))",
+                "absent(\(PromQL.select(Metrics.running, series)))\(whileAwake)",
                 .convention("a model without metrics is not scaled")),
             hold: model.point.coldStart.total.map { max($0, hold.value) }, severity: "critical",
             labels: [("model", model.name)],

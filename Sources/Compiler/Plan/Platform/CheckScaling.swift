@@ -42,6 +42,16 @@ func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Repo
     }
 }
 
+/// Checks that a model that sleeps needs no base on demand.
+func checkSpotAsleep(_ model: Placement, _ report: inout Report) {
+    guard model.sleeps, model.isAutoscaled, model.spot.value == .allowed else { return }
+    report.error(
+        "spot-while-asleep", "`\(model.name)` may use spot beyond a base on demand, and has none at zero replicas",
+        at: model.spec.replicas?.min.range, label: "no base",
+        notes: [.init("spot is allowed here", at: model.spot.range)],
+        help: ["`min: 1`, or `instances: {spot: never}` for this model"])
+}
+
 /// Checks that an existing autoscaler can be taken over.
 func checkAdoption(_ model: Placement, _ report: inout Report) {
     let scaling = model.spec.scaling

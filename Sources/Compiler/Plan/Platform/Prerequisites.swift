@@ -13,7 +13,10 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
             + "`\(platform.monitoring.serverAddress.value)` and keeps at least 30 days for the monthly error budget.",
     ]
     if platform.monitoring.kubeStateMetrics.value { list.append("kube-state-metrics, scraped by that Prometheus.") }
-    if let gateway = platform.monitoring.gateway, models.contains(where: { $0.spec.sla.availability != nil }) {
+    let gatewayUsers = models.filter { model in
+        model.spec.sla.availability != nil || model.spec.scaling.on.contains { $0.value == .requests }
+    }
+    if let gateway = platform.monitoring.gateway, !gatewayUsers.isEmpty {
         list.append(gatewayPrerequisite(gateway.value))
     }
     if models.contains(where: { $0.spec.scaling.by.value == .keda && $0.isAutoscaled }),
@@ -124,6 +127,11 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan)
         list.append(
             "The surge of \(model.name) needs spot, or room in an elastic pool: without either it stays at its minimum."
         )
+    }
+    for model in models where model.sleeps {
+        list.append(
+            "\(model.name) sleeps while nobody asks: the first requests after that fail for about \(model.point.coldStart.total.value) s, "
+                + "and the expected cost counts its nodes as if it never slept.")
     }
     if models.contains(where: \.usesDRA) {
         list.append("The scheduler does not preempt for claimed GPUs: priorities do not help models on DRA.")

@@ -43,9 +43,11 @@ package final class Placement: Sendable {
 
     package var name: String { spec.name.value }
     package var isAutoscaled: Bool { spec.scaling.by.value != .none && maxReplicas.value > minReplicas.value }
+    /// Whether no replica runs while nobody asks.
+    package var sleeps: Bool { minReplicas.value == 0 }
     package var usesDRA: Bool { spec.gpu.allocate.value == .dra }
     /// Whether replicas beyond the minimum may run elsewhere than in the primary pool.
-    private var mayOverflow: Bool { isAutoscaled && layout == .whole && !usesDRA }
+    private var mayOverflow: Bool { isAutoscaled && layout == .whole && !usesDRA && !sleeps }
     package var usesSpot: Bool { mayOverflow && spot.value == .allowed }
     package var usesElastic: Bool { mayOverflow && spot.value == .never && surgeNodes > 0 }
     /// Whether the model is split into a fixed base and a surge that comes and goes.

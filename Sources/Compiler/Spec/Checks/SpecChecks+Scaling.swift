@@ -34,6 +34,13 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
                 label: "says busy, not how busy", help: ["`concurrency` grows with the load"])
         }
     }
+    if let requests = scaling.on.first(where: { $0.value == .requests }), platform.monitoring.gateway == nil {
+        report.error(
+            "requests-without-gateway", "no gateway counts the requests to `\(model.name.value)`", at: requests.range,
+            label: "counted by whom?", notes: [.init("monitoring is described here", at: platform.monitoring.range)],
+            help: ["name it: `platform: {monitoring: {gateway: istio}}`"])
+    }
+    checkSleep(model, platform, &report)
     guard !platform.monitoring.kubeStateMetrics.value,
         !Component.kubernetes.offers(.hpaTolerance, at: platform.kubernetes.value),
         let down = scaling.down

@@ -21,7 +21,9 @@ extension ScalingSpec {
         by = fields.optional(
             "by", .word, "what sets the replicas: keda, hpa or none", default: .keda, because: "it needs no adapter")
         on = fields.oneOrMore(
-            "signal", .word, "what it looks at: concurrency, kv-cache or gpu-utilization", default: .concurrency,
+            "signal", .word,
+            "what it looks at, one or several: concurrency, kv-cache, gpu-utilization, or requests at the gateway",
+            default: .concurrency,
             because: "it grows with the load, where the others saturate")
         let load = "a share of a replica's sustainable load; absent: the class's row"
         up = fields.optional("up", .percentage(0.05...1, "5% to 100%"), "when to scale out: \(load)")

@@ -44,7 +44,9 @@ package enum DType: String, Word { case bf16, fp16, fp8, int4, mxfp4 }
 package enum Autoscaler: String, Word { case keda, hpa, none }
 
 /// What the autoscaler looks at.
-package enum Signal: String, Word { case concurrency, kvCache = "kv-cache", gpuUtilization = "gpu-utilization" }
+package enum Signal: String, Word {
+    case concurrency, kvCache = "kv-cache", gpuUtilization = "gpu-utilization", requests
+}
 
 /// Who hands GPUs to pods.
 package enum Allocation: String, Word { case devicePlugin = "device-plugin", dra }
