@@ -71,7 +71,10 @@ extension Thresholds {
     package static let pcieBandwidth = Threshold(
         "PCIe bandwidth", 32, "GB/s", because: "ranks without NVLink exchange over PCIe 4",
         source: "PCI Express 4.0 x16")
-    package static let unmeasuredMargin = Threshold(
-        "wide margin", 1.6, "times", because: "no serving measurements are known for this GPU: a wider band",
+    package static let unmeasuredPaceMargin = Threshold(
+        "wide pace margin", 1.6, "times", because: "no serving measurements are known for this GPU: a wider band",
+        source: "assumption")
+    package static let unmeasuredStartMargin = Threshold(
+        "wide start margin", 2, "times", because: "no serving measurements are known for this GPU: a wider band",
         source: "assumption")
 }

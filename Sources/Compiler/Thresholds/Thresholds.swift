@@ -21,6 +21,15 @@ package enum Thresholds {
         "most sequences", 256, "sequences", because: "vLLM's default for --max-num-seqs on data-centre GPUs",
         source: "vLLM engine arguments")
 
+    // MARK: Queue
+
+    package static let saturation = Threshold(
+        "saturation", 0.9, "ratio", because: "a queue at nine tenths of what all sequences complete still settles",
+        source: "the Workload Variant Autoscaler keeps the same share of its highest rate")
+    package static let percentile = Threshold(
+        "percentile", 0.95, "ratio", because: "the share of requests that a latency is stated for without a target",
+        source: "assumption")
+
     // MARK: Sharing
 
     package static let sliceOverhead = Threshold(
@@ -34,9 +43,18 @@ package enum Thresholds {
         "node launch", 90, "s", because: "EC2 launch, boot and kubelet ready for a GPU instance", source: "assumption")
     package static let imagePull = Threshold(
         "image pull", 120, "s", because: "about 10 GB of vLLM image on a fresh node", source: "assumption")
-    package static let weightsBandwidth = Threshold(
-        "weights bandwidth", 1.0, "GiB/s", because: "reading weights from object storage into GPUs",
+    package static let objectStorageSpeed = Threshold(
+        "object storage speed", 1.0, "GiB/s",
+        because: "weights are streamed from S3 into the GPUs, many objects at once",
         source: "assumption")
+    package static let hubSpeed = Threshold(
+        "hub speed", 0.25, "GiB/s", because: "weights are downloaded from Hugging Face to the disk and read from there",
+        source: "assumption")
+    package static let volumeSpeed = Threshold(
+        "volume speed", 0.5, "GiB/s", because: "weights are read from a mounted volume", source: "assumption")
+    package static let imageSpeed = Threshold(
+        "image speed", 0.25, "GiB/s", because: "weights are pulled as an image, unpacked and read", source: "assumption"
+    )
     package static let warmUp = Threshold(
         "warm-up", 60, "s", because: "graph capture and the first forward pass", source: "assumption")
     package static let startupPatience = Threshold(
@@ -86,6 +104,10 @@ package enum Thresholds {
         source: "assumption")
     package static let context = Threshold(
         "context", 8192, "tokens", because: "long enough for a chat, where the spec does not say", source: "assumption")
+
+    package static let ramp = Threshold(
+        "ramp", 1800, "s", because: "traffic takes this long from steady to peak, where the spec does not say",
+        source: "assumption")
 
     // MARK: Shutdown
 

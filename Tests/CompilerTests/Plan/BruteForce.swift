@@ -42,7 +42,6 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
                     case .success(let capability) = capability(
                         of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets)
                 else { continue }
-                let replicas = replicaCounts(demand, capability)
                 let host = HostRequests(tensorParallel: tensorParallel)
                 let disk = DiskRequest(demand.model, demand.workload.architecture)
                 for perNode in 1...(type.gpuCount * accelerator.perGPU) {
@@ -51,6 +50,7 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
                         perNode * host.memory <= HostRequests.freeMemory(of: type),
                         Double(perNode * disk.total) <= DiskRequest.free(of: type)
                     else { continue }
+                    let replicas = replicaCounts(demand, capability, perNode: perNode)
                     found.append(
                         Combination(
                             type: type, tensorParallel: tensorParallel, perNode: perNode, dtype: workload.dtype.value,

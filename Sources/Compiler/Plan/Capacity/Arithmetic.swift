@@ -6,8 +6,8 @@
     import Darwin
 #endif
 
-/// The logarithm to base 2.
-func logarithm2(_ value: Double) -> Double { log2(value) }
+/// The natural logarithm.
+func logarithm(_ value: Double) -> Double { log(value) }
 
 /// A power with a real exponent.
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

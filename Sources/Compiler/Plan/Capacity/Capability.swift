@@ -2,7 +2,7 @@
 package struct Capability: Sendable {
     /// What stops a replica from carrying more.
     package enum Bottleneck: String, Sendable {
-        case memory, timePerOutputToken, timeToFirstToken, sequenceLimit
+        case memory, bandwidth, compute, kernels, queue, sequenceLimit, measured
     }
 
     /// Why a shape cannot serve at all.
@@ -12,74 +12,75 @@ package struct Capability: Sendable {
         case tooSlowPerToken(Double)
         case tooSlowToFirstToken(Double)
         case formatUnsupported
+        case cacheFormatUnsupported
         case hostTooSmall
     }
 
     package let fit: MemoryFit
-    /// Sequences that run at the operating point.
+    /// Sequences that run at once at most: with more, the time per output token is not kept, or the KV cache is full.
+    package let mostSequences: Int
+    /// Requests per second that a replica sustains.
+    package let requestsPerSecond: Double
+    /// Requests in the replica at that rate, on average.
     package let sequences: Int
-    /// Seconds per output token, as promised: predicted times the margin.
+    /// Seconds per output token, as promised.
     package let perOutputToken: Double
     /// Seconds to the first token, as promised.
     package let firstToken: Double
-    package let requestsPerSecond: Double
-    /// Share of the KV cache in use at the operating point.
+    /// Share of the KV cache in use at that rate.
     package let kvShare: Double
     package let bottleneck: Bottleneck
 }
 
-/// The latencies that a model must keep, seconds; nil where the spec asks for none.
+/// The latencies that a model must keep, seconds, each with the share of requests that must keep it; nil where the spec asks for none.
 package struct LatencyTargets: Sendable {
     package let firstToken: Double?
     package let perOutputToken: Double?
+    package let firstTokenPercentile: Double
+    package let perOutputTokenPercentile: Double
 }
 
-/// Finds the most sequences that a replica of a shape runs within memory and latency targets, and what that yields.
+extension LatencyTargets {
+    /// The targets of a spec; without a target, what is planned is the usual percentile.
+    package init(_ sla: SLASpec) {
+        func share(_ target: LatencyTarget?) -> Double {
+            target.map { Double($0.percentile.value) / 100 } ?? Thresholds.percentile.value
+        }
+        firstToken = sla.timeToFirstToken?.seconds.value
+        perOutputToken = sla.timePerOutputToken?.seconds.value
+        firstTokenPercentile = share(sla.timeToFirstToken)
+        perOutputTokenPercentile = share(sla.timePerOutputToken)
+    }
+}
+
+/// Finds the highest rate of requests that a replica of a shape sustains within memory and latency targets, and what goes with it.
+///
+/// First the most sequences that may run at once: the KV cache holds them, and all of them keep the time per output token. Then, by the queue
+/// before these places, the highest rate at which the first token comes in time. What the spec measured wins over the latter two.
 package func capability(
-    of workload: Workload, on accelerator: Accelerator, tensorParallel: Int, targets: LatencyTargets
+    of workload: Workload, on accelerator: Accelerator, tensorParallel: Int, targets: LatencyTargets,
+    measured: MeasuredSpec? = nil
 ) -> Result<Capability, Capability.Refusal> {
     guard accelerator.gpu.supports(workload.dtype.value) else { return .failure(.formatUnsupported) }
+    guard accelerator.gpu.caches(in: workload.kvDType.value) else { return .failure(.cacheFormatUnsupported) }
     guard workload.divides(by: tensorParallel) else { return .failure(.headsDoNotDivide) }
     let fit = MemoryFit(workload, on: accelerator, tensorParallel: tensorParallel)
     guard fit.holds else { return .failure(.doesNotHold(fit)) }
-    let time = StepTime(workload, on: accelerator, tensorParallel: tensorParallel)
-    let margin = paceMargin(workload, accelerator.gpu).value
-    let startMargin = startMargin(workload, accelerator.gpu).value
-    func meetsPace(_ sequences: Int) -> Bool {
-        targets.perOutputToken.map { time.perOutputToken(Double(sequences)) * margin <= $0 } ?? true
+    let replica = ReplicaModel(workload, accelerator, tensorParallel: tensorParallel, targets)
+    if let measured { return .success(replica.measured(measured, fit)) }
+    guard replica.keepsPace(1) else { return .failure(.tooSlowPerToken(replica.perOutputToken(1))) }
+    guard replica.firstToken(1) <= targets.firstToken ?? .infinity else {
+        return .failure(.tooSlowToFirstToken(replica.firstToken(1)))
     }
-    func meetsStart(_ sequences: Int) -> Bool {
-        targets.firstToken.map { time.firstToken(Double(sequences)) * startMargin <= $0 } ?? true
-    }
-    guard meetsPace(1) else { return .failure(.tooSlowPerToken(time.perOutputToken(1) * margin)) }
-    guard meetsStart(1) else { return .failure(.tooSlowToFirstToken(time.firstToken(1) * startMargin)) }
-
-    let most = Int(min(Thresholds.mostSequences.value, fit.sequences))
-    var (low, high) = (1, most)
-    while low < high {
-        let middle = (low + high + 1) / 2
-        if meetsPace(middle), meetsStart(middle) { low = middle } else { high = middle - 1 }
-    }
-    let bottleneck: Capability.Bottleneck =
-        low < most
-        ? (meetsPace(low + 1) ? .timeToFirstToken : .timePerOutputToken)
-        : (fit.sequences < Thresholds.mostSequences.value ? .memory : .sequenceLimit)
-    let running = Double(low)
-    let pace = time.perOutputToken(running) * margin
-    let tokens = Double(workload.inputTokens.value) + Double(workload.outputTokens.value) / 2
-    return .success(
-        Capability(
-            fit: fit, sequences: low, perOutputToken: pace, firstToken: time.firstToken(running) * startMargin,
-            requestsPerSecond: running / (Double(workload.outputTokens.value) * pace),
-            kvShare: min(1, running * workload.kvCache(tokens: tokens) / fit.kvBudget), bottleneck: bottleneck))
+    return .success(replica.solved(fit))
 }
 
 /// The factor between the predicted time per output token and the promised one.
 package func paceMargin(_ workload: Workload, _ gpu: GPU) -> Threshold {
-    gpu.isMeasured ? workload.fitted.paceMargin : Thresholds.unmeasuredMargin
+    gpu.isMeasured ? workload.fitted.paceMargin : Thresholds.unmeasuredPaceMargin
 }
 
 /// The factor between the predicted time to first token and the promised one.
 package func startMargin(_ workload: Workload, _ gpu: GPU) -> Threshold {
-    gpu.isMeasured ? workload.fitted.startMargin : Thresholds.unmeasuredMargin
+    gpu.isMeasured ? workload.fitted.startMargin : Thresholds.unmeasuredStartMargin
 }

@@ -6,16 +6,23 @@ func minReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape) -> T
     guard let traffic = demand.model.traffic else {
         return Traced(1, .convention("without traffic or replicas one replica runs"))
     }
-    let spare = derive("one to lose, none for best-effort models", ("priority", demand.model.priority)) {
-        spareReplicas($0)
-    }
+    let spare = derive(
+        "what the loss of a node takes, none for best-effort models", ("priority", demand.model.priority),
+        ("replicas per node", Traced(shape.replicasPerNode, .catalog(shape.type.reference)))
+    ) { spareReplicas($0, perNode: $1) }
+    let growth = derive(
+        "(peak − steady) × cold start ÷ ramp, none for batch models, which may wait",
+        ("peak, requests/s", traffic.peak),
+        ("steady, requests/s", traffic.steady), ("cold start, s", point.coldStart.total),
+        ("ramp, s", traffic.ramp ?? .threshold(Thresholds.ramp)), ("class", demand.model.workloadClass)
+    ) { $4 == .batch ? 0 : rounded(min(1, Double($2) / $3) * ($0 - $1), decimals: 3) }
     let up = demand.model.scaling.up ?? .threshold(WorkloadThresholds.row(of: demand.model.workloadClass.value).up)
     return derive(
-        "the more of steady ÷ (scale up × rate of a replica) and steady ÷ rate of a replica + spare, rounded up",
+        "the most of steady ÷ (scale up × rate of a replica), steady ÷ rate of a replica + spare, and growth ÷ ((1 − scale up) × rate of a replica), rounded up",
         ("steady, requests/s", traffic.steady), ("scale up", up),
         ("rate of a replica, requests/s", point.requestsPerSecond),
-        ("spare", spare)
-    ) { _, _, _, _ in shape.replicas.least }
+        ("spare", spare), ("growth during a cold start, requests/s", growth)
+    ) { _, _, _, _, _ in shape.replicas.least }
 }
 
 /// The most replicas: what the spec says, else peak traffic at the scale-up share.
@@ -32,18 +39,13 @@ func maxReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape) -> T
 }
 
 /// Warns where given replicas do not carry the traffic that is given too.
-func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ report: inout Report) {
+func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape, _ report: inout Report) {
     guard let replicas = demand.model.replicas, let traffic = demand.model.traffic else { return }
     let rate = point.requestsPerSecond.value
-    let spare = spareReplicas(demand.model.priority.value)
-    let steady = roundedUp(
-        max(traffic.steady.value / rate + Double(spare), traffic.steady.value / (demand.scaleUp * rate)))
+    let counts = ReplicaCounts(demand, traffic, rate: rate, perNode: shape.replicasPerNode)
     let checks = [
-        ("replicas-below-steady", replicas.min, traffic.steady, "steady traffic", "min", steady),
-        (
-            "replicas-below-peak", replicas.max, traffic.peak, "the peak", "max",
-            roundedUp(traffic.peak.value / (demand.scaleUp * rate))
-        ),
+        ("replicas-below-steady", replicas.min, traffic.steady, "steady traffic", "min", counts.least),
+        ("replicas-below-peak", replicas.max, traffic.peak, "the peak", "max", counts.most),
     ]
     for (code, count, load, name, key, needed) in checks
     where count.value > 0 && Double(count.value) * rate < load.value {

@@ -22,6 +22,9 @@ extension GPU {
         }
     }
 
+    /// Whether vLLM keeps the KV cache in a number format on it: in 8 bits where the GPU computes with them, from Ada Lovelace on.
+    package func caches(in dtype: DType) -> Bool { dtype != .fp8 || fp8TFLOPS != nil }
+
     /// Whether vLLM runs a number format on it: Volta and Turing know no bf16, and weight-only kernels start with Ampere.
     package func supports(_ dtype: DType) -> Bool {
         let isOld = architecture == "Volta" || architecture == "Turing"

@@ -28,7 +28,7 @@ func nearestInTime(_ refused: [RefusedShape], _ targets: LatencyTargets) -> Slow
                 seconds / (targets.firstToken ?? seconds),
                 SlowShape(shape: refused.words, seconds: seconds, isPace: false)
             )
-        case .headsDoNotDivide, .doesNotHold, .formatUnsupported, .hostTooSmall: nil
+        case .headsDoNotDivide, .doesNotHold, .formatUnsupported, .cacheFormatUnsupported, .hostTooSmall: nil
         }
     }
     return slow.min { $0.factor < $1.factor }?.shape

@@ -14,7 +14,7 @@ func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ repor
     let workload = demand.workload
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
     let point = operatingPoint(demand, on: shape)
-    checkReplicas(demand, point, &report)
+    checkReplicas(demand, point, shape, &report)
     return Placement(
         spec: model, shape: shape, point: point, minReplicas: minReplicas(demand, point, shape),
         maxReplicas: maxReplicas(demand, point, shape), layout: layout(model, shape),
@@ -31,9 +31,7 @@ func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) ->
     let up = model.scaling.up?.value ?? WorkloadThresholds.row(of: model.workloadClass.value).up.value
     return Demand(
         model: model, workload: workload, quantized: quantized(model, workload),
-        targets: LatencyTargets(
-            firstToken: model.sla.timeToFirstToken?.seconds.value,
-            perOutputToken: model.sla.timePerOutputToken?.seconds.value),
+        targets: LatencyTargets(model.sla),
         share: model.gpu.share.value, scaleUp: up,
         prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
         avoid: model.instances.avoid + spec.instances.avoid, packing: packing(model, spotPolicy(model, spec).value))
@@ -63,10 +61,16 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
     let dtype = model.weights.dtype ?? Traced(architecture.nativeDType, origin)
     return Workload(
         architecture: architecture, architectureOrigin: origin, dtype: dtype,
-        kvDType: Traced(.bf16, .convention("vLLM keeps the KV cache in 16 bits unless told otherwise")),
+        kvDType: cacheFormat(model),
         inputTokens: model.traffic?.inputTokens ?? Traced<Double>.threshold(Thresholds.inputTokens).map { Int($0) },
         outputTokens: model.traffic?.outputTokens ?? Traced<Double>.threshold(Thresholds.outputTokens).map { Int($0) },
         prefixHitRate: model.traffic?.prefixHitRate?.value ?? 0, context: context, memoryShare: memoryShareOfGPU(model))
+}
+
+/// The number format of a model's KV cache.
+private func cacheFormat(_ model: ModelSpec) -> Traced<DType> {
+    model.serving.kvCacheDType?.map { $0 == .fp8 ? .fp8 : .bf16 }
+        ?? Traced(.bf16, .convention("vLLM keeps the KV cache in 16 bits unless told otherwise"))
 }
 
 private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture, _ report: inout Report) -> Traced<Int>

@@ -29,6 +29,16 @@ func reportNothingFits(_ demand: Demand, _ search: ShapeSearch, _ prices: PriceL
             help: remedies(demand, prices, "holds it"))
         return
     }
+    if let cache = model.serving.kvCacheDType,
+        search.refused.contains(where: { if case .cacheFormatUnsupported = $0.refusal { true } else { false } })
+    {
+        report.error(
+            "cache-format-unsupported",
+            "no allowed GPU computes in `\(cache.value.rawValue)`, the format of `\(name)`'s KV cache",
+            at: cache.range, label: "from Ada Lovelace on", notes: narrowing(demand),
+            help: ["leave out `kvCacheDType`"] + remedies(demand, prices, "runs it"))
+        return
+    }
     let format = demand.workload.dtype.value.rawValue
     let gpus = unique(search.refused.map(\.type.gpuID))
     report.error(

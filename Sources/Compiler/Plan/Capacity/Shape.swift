@@ -27,9 +27,3 @@ package struct Shape: Sendable {
         "\(type.name), \(tensorParallel) × \(accelerator.gpu.id)\(isQuantized ? " in \(workload.dtype.value.rawValue)" : "")"
     }
 }
-
-/// How many replicas traffic asks for, in plain numbers.
-package struct ReplicaCounts: Sendable {
-    package let least: Int
-    package let most: Int
-}

@@ -67,6 +67,7 @@ extension Capability.Refusal {
         case .tooSlowToFirstToken(let seconds):
             "\(milliseconds(seconds)) to the first token at best, and \(milliseconds(targets.firstToken ?? 0)) are asked for"
         case .formatUnsupported: "the GPU does not compute in this number format"
+        case .cacheFormatUnsupported: "the GPU does not compute in the number format of the KV cache"
         case .hostTooSmall: "the node's CPU, memory or disk does not carry a replica"
         }
     }

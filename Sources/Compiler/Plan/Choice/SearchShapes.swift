@@ -58,7 +58,9 @@ private func solve(
         let fit = MemoryFit(demand.workload, on: accelerator, tensorParallel: tensorParallel)
         guard fit.kvBudget >= 0 else { return .failure(.doesNotHold(fit)) }
     }
-    return capability(of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets)
+    return capability(
+        of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets,
+        measured: demand.model.measured)
 }
 
 /// Places a replica of known capability on a type: how many a node carries, how many there are.
@@ -70,7 +72,7 @@ private func shape(
     let disk = DiskRequest(demand.model, demand.workload.architecture).fitting(on: offer.type)
     let perNode = min(accelerator.perGPU * (offer.type.gpuCount / tensorParallel), host, disk)
     guard perNode > 0 else { return .failure(.hostTooSmall) }
-    let replicas = replicaCounts(demand, capability)
+    let replicas = replicaCounts(demand, capability, perNode: perNode)
     return .success(
         Shape(
             type: offer.type, accelerator: accelerator, tensorParallel: tensorParallel, workload: workload,

@@ -72,11 +72,13 @@ let operatingPointFacts = FactTable<OperatingPoint>(
         .fact("tensorParallel", "GPUs of one replica") { $0.tensorParallel },
         .fact("weightsPerGPU", "weights on each GPU, GiB") { $0.weightsPerGPU },
         .fact("kvBudget", "room for KV cache in one replica, GiB") { $0.kvBudget },
-        .fact("sequences", "sequences that one replica sustains at once") { $0.sequences },
+        .fact("mostSequences", "sequences that one replica runs at once at most") { $0.mostSequences },
+        .fact("sequences", "requests in one replica at the rate that it sustains, on average") { $0.sequences },
         .fact("requestsPerSecond", "requests per second of one replica") { $0.requestsPerSecond },
         .fact("kvShare", "share of the KV cache in use then") { $0.kvShare },
         .fact("timeToFirstToken", "promised time to first token, seconds") { $0.timeToFirstToken },
         .fact("timePerOutputToken", "promised time per output token, seconds") { $0.timePerOutputToken },
+        .fact("margin", "promised over predicted time per output token") { $0.margin },
         .fact("coldStart", "from the wish for a replica to its first answer, seconds") { $0.coldStart.total },
         .fact("bottleneck", "what stops a replica from carrying more") {
             Traced($0.bottleneck, .convention("the first bound met"))

@@ -1,7 +1,8 @@
 /// The plan on one page, for people: `PLAN.md`, and what `stowage plan` prints.
 package func page(_ plan: Plan) -> String {
     [
-        "# \(plan.spec.name.value)\n", money(plan), models(plan), thresholds(plan), pools(plan), sharing(plan),
+        "# \(plan.spec.name.value)\n", money(plan), models(plan), thresholds(plan), coldStarts(plan), pools(plan),
+        sharing(plan),
         list("Prerequisites", plan.prerequisites), list("Assumptions", plan.assumptions),
     ].filter { !$0.isEmpty }.joined(separator: "\n")
 }
@@ -34,7 +35,9 @@ private func models(_ plan: Plan) -> String {
         "cold start",
     ]
     var text = "## Models\n\n" + Table(head: head, rows: rows).text
-    text += "\nSequences and requests per second are those of one replica at its operating point.\n\n"
+    text +=
+        "\nSequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests in it then. "
+        + "Latencies are promised for the percentile of the SLA, else for \(number(Thresholds.percentile.value * 100, 0))% of the requests.\n\n"
     for model in plan.models {
         text +=
             "- **\(model.name)** is bound by \(model.placement.point.bottleneck) (\(model.placement.point.confidence))."

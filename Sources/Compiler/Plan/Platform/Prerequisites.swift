@@ -105,8 +105,12 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan)
     var list = [
         "Latencies are modelled from published measurements, which hold one mean or median per run: a promised percentile rests on the "
             + "margin that `explain` shows, not on a measured tail.",
-        "Cold start assumes \(PromQL.number(Thresholds.nodeLaunch.value)) s for a node, \(PromQL.number(Thresholds.imagePull.value)) s "
-            + "for the image and \(PromQL.number(Thresholds.weightsBandwidth.value)) GiB/s for weights.",
+        "Where `coldStart` says nothing, it takes \(PromQL.number(Thresholds.nodeLaunch.value)) s for a node, "
+            + "\(PromQL.number(Thresholds.imagePull.value)) s for the image and \(PromQL.number(Thresholds.warmUp.value)) s to warm up; "
+            + "weights are read at \(PromQL.number(Thresholds.objectStorageSpeed.value)) GiB/s from S3, "
+            + "\(PromQL.number(Thresholds.volumeSpeed.value)) from a volume, \(PromQL.number(Thresholds.hubSpeed.value)) from Hugging Face and "
+            + "\(PromQL.number(Thresholds.imageSpeed.value)) as an image.",
+        "Requests arrive at random. Where `ramp` says nothing, traffic takes \(PromQL.number(Thresholds.ramp.value / 60)) minutes from steady to peak.",
         "Not in the cost: traffic, EKS, NAT, load balancers, object storage, and nodes that Karpenter starts beyond a limit for a moment.",
         "Spot is counted at the on-demand price.",
     ]

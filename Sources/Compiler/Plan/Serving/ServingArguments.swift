@@ -6,7 +6,7 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
         model.spec.name.map { "--served-model-name=\($0)" },
         model.spec.context.map { $0.map { "--max-model-len=\($0)" } }
             ?? defaultContext(model).map { "--max-model-len=\($0)" },
-        point.sequences.map { "--max-num-seqs=\($0)" },
+        point.mostSequences.map { "--max-num-seqs=\($0)" },
         point.tensorParallel.map { "--tensor-parallel-size=\($0)" },
         memoryShare(model).map { "--gpu-memory-utilization=\(PromQL.number($0))" },
     ]
@@ -14,6 +14,9 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
         arguments.append(dtype.map { "--dtype=\($0 == .bf16 ? "bfloat16" : "float16")" })
     } else if model.shape.workload.isQuantized {
         arguments.append(model.shape.workload.dtype.map { "--quantization=\($0.rawValue)" })
+    }
+    if let format = model.spec.serving.kvCacheDType, format.value == .fp8 {
+        arguments.append(format.map { _ in "--kv-cache-dtype=fp8" })
     }
     if case .s3 = model.spec.weights.from.value {
         arguments.append(model.spec.weights.from.map { _ in "--load-format=runai_streamer" })

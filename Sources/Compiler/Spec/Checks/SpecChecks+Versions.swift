@@ -75,7 +75,7 @@ private let ownedArguments: [(argument: String, owner: String)] = [
     ("-tp", "`gpu: {tensorParallel: …}`"),
     ("--served-model-name", "the model's `name`"), ("--model", "`weights: {from: …}`"),
     ("--dtype", "`weights: {dtype: …}`"),
-    ("--quantization", "`weights: {dtype: …}`"),
+    ("--quantization", "`weights: {dtype: …}`"), ("--kv-cache-dtype", "`serving: {kvCacheDType: …}`"),
     ("--max-num-seqs", "the operating point, or `measured: {concurrency: …}`"),
     ("--gpu-memory-utilization", "the capacity model"), ("--port", "the Service"), ("--host", "the Service"),
     ("--shutdown-timeout", "the drain time"),

@@ -12,6 +12,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
     checkNames(spec, &report)
     for model in spec.models {
         checkLoad(model, &report)
+        checkMeasurement(model, spec, &report)
         checkArchitecture(model, &report)
         checkInstances(model.instances, &report)
         checkLatencies(model, &report)

@@ -24,6 +24,7 @@ package struct ModelSpec: Sendable {
     package let scaling: ScalingSpec
     package let gpu: GPUSpec
     package let serving: ServingSpec
+    package let coldStart: ColdStartSpec
     /// The user's own measurement; it wins over the capacity model.
     package let measured: MeasuredSpec?
     package let range: SourceRange
@@ -63,6 +64,8 @@ extension ModelSpec {
         scaling = fields.always("scaling", ScalingSpec.init(_:), "how its replicas follow its load")
         gpu = fields.always("gpu", GPUSpec.init(_:), "how it takes its GPUs")
         serving = fields.always("serving", ServingSpec.init(_:), "the vLLM that serves it")
+        coldStart = fields.always(
+            "coldStart", ColdStartSpec.init(_:), "how long a replica takes to start, where you know better")
         measured = fields.optional(
             "measured", MeasuredSpec.init(_:), "your own measurement; it wins over the capacity model")
     }

@@ -5,6 +5,8 @@ package struct ServingSpec: Sendable {
     package let image: Traced<String>
     /// It selects metric names and flags.
     package let version: Traced<Version>
+    /// The number format of the KV cache; nil means vLLM's own, 16 bits.
+    package let kvCacheDType: Traced<CacheFormat>?
     package let extraArgs: [Traced<String>]
     package let pullSecrets: [Traced<String>]
     package let range: SourceRange
@@ -24,6 +26,8 @@ extension ServingSpec {
             ?? derive("vllm/vllm-openai:v{version}", ("version", version)) {
                 "vllm/vllm-openai:v\($0.minorText).\($0.patch ?? 0)"
             }
+        kvCacheDType = fields.optional(
+            "kvCacheDType", .word, "the number format of the KV cache, fp8 for 8 bits; absent: 16 bits")
         extraArgs = fields.list("extraArgs", .anyText, "further arguments of `vllm serve`")
         pullSecrets = fields.list("pullSecrets", .objectName, "Secrets for a private registry")
     }

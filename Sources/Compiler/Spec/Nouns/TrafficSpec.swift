@@ -12,6 +12,8 @@ package struct TrafficSpec: Sendable {
     package let outputTokens: Traced<Int>
     /// The share of prompt tokens found in the prefix cache.
     package let prefixHitRate: Traced<Double>?
+    /// Seconds in which it grows from steady to peak.
+    package let ramp: Traced<Double>?
     package let range: SourceRange
 }
 
@@ -33,5 +35,7 @@ extension TrafficSpec {
             }, "how long requests are")
         prefixHitRate = fields.optional(
             "prefixHitRate", .percentage(0...0.99, "0% to 99%"), "the share of prompt tokens found in the prefix cache")
+        ramp = fields.optional(
+            "ramp", .duration(1...86_400, "1s to 24h"), "the time in which it grows from steady to peak; absent: 30m")
     }
 }

@@ -40,6 +40,9 @@ package enum Priority: String, Word { case critical, standard, bestEffort = "bes
 /// A number format of weights.
 package enum DType: String, Word { case bf16, fp16, fp8, int4, mxfp4 }
 
+/// A number format of the KV cache.
+package enum CacheFormat: String, Word { case bf16, fp8 }
+
 /// What sets the number of replicas.
 package enum Autoscaler: String, Word { case keda, hpa, none }
 
