@@ -4,6 +4,14 @@ import Diagnostics
 
 extension Diagnostic.Severity: ExpressibleByArgument {}
 
+extension Version: ExpressibleByArgument {
+    /// Reads a version from the command line.
+    public init?(argument: String) { self.init(argument) }
+
+    /// The version as it is shown as a default.
+    public var defaultValueDescription: String { text }
+}
+
 /// Checks the consistency of manifests, whoever wrote them.
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,6 +35,15 @@ struct VerifyCommand: ParsableCommand {
             The paths are all there is: report what they refer to and do not hold. Folders that `generate` wrote always are.
             """)
     var closed = false
+    @Option(help: "The release of Kubernetes that the manifests are for.") var kubernetes = PlatformVersions()
+        .kubernetes
+    @Option(help: "The release of Karpenter.") var karpenter = PlatformVersions().karpenter
+    @Option(help: "The release of KEDA.") var keda = PlatformVersions().keda
+    @Option(
+        help:
+            "A folder of CustomResourceDefinitions, whose fields, types and patterns are checked, too; CEL rules are not."
+    )
+    var crds: [String] = []
     @Option(help: "A file of findings that are known and not reported.") var baseline: String?
     @Option(help: "Write the findings into a baseline, and report none.") var writeBaseline: String?
     @Option(help: "Print the page of a rule; `all` lists the rules.") var explain: String?
@@ -54,7 +71,9 @@ struct VerifyCommand: ParsableCommand {
             return known
         }
         var report = problems
-        for tree in trees { verify(tree, choice, &report) }
+        let versions = PlatformVersions(kubernetes: kubernetes, karpenter: karpenter, keda: keda)
+        let schemas = schemas(&report)
+        for tree in trees { verify(tree, choice, versions: versions, schemas: schemas, &report) }
         let isUnreadable = report.diagnostics.contains { $0.severity == .error && rule(named: $0.code) == nil }
         if let writeBaseline {
             try replaceFile(writeBaseline, Array(Baseline(report.diagnostics).text.utf8))
@@ -65,6 +84,19 @@ struct VerifyCommand: ParsableCommand {
             if !isUnreadable, found.contains(where: { $0.severity == .error || strict }) { throw Status.differences }
         }
         if isUnreadable { throw Status.wrongInput }
+    }
+
+    /// The known shapes, with those of the user's own definitions.
+    private func schemas(_ report: inout Report) -> Schemas {
+        var schemas = Schemas.known
+        for folder in crds {
+            var count = 0
+            for file in readTrees([folder], isClosed: false, &report).flatMap(\.files) {
+                count += schemas.addDefinitions(of: file, &report)
+            }
+            if count == 0 { report.error("no-definitions", "`\(folder)` holds no CustomResourceDefinition", at: nil) }
+        }
+        return schemas
     }
 
     private func unknownRule(_ name: String) -> ValidationError {

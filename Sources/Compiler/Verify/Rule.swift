@@ -6,7 +6,7 @@ import Diagnostics
 package struct Rule: Sendable {
     /// What a rule protects.
     package enum Area: String, Sendable, CaseIterable {
-        case structure, scheduling, scaling, monitoring, disruption, sharing, gitops
+        case structure, scheduling, scaling, monitoring, disruption, sharing, money, security, gitops
     }
 
     /// How a rule judges a tree beside which there may be more: other folders, Helm charts, what runs already.

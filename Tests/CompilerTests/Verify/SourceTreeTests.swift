@@ -11,7 +11,7 @@ struct SourceTreeTests {
         metadata: {name: a}
         spec:
           template:
-            spec: {nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: gpus}}
+            spec: {requirements: [], nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: gpus}}
 
         """
     private let service = """

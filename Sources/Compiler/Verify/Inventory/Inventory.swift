@@ -20,6 +20,10 @@ struct Inventory: Sendable {
     let reaches: [Reach?]
     /// The overlays that speak of each pool's nodes, beside `pools`.
     let poolOverlays: [[Int]]
+    /// What the objects have otherwise than their kinds.
+    let fieldMistakes: [FieldMistake]
+    /// The queries of triggers and rules.
+    let queries: [QueryUse]
     private let numbers: [Reference: Int]
     private let byKind: [Kind: [Int]]
     let podLabels: LabelIndex
@@ -45,6 +49,14 @@ struct Inventory: Sendable {
         fileHeads = parts.fileHeads
         paths = Set(manifests.map(\.path))
         kustomizedFolders = Set(parts.kustomizations.map(\.base))
+        if let schemas = scope.schemas {
+            var checker = FieldChecker(schemas, kubernetes: scope.versions.kubernetes)
+            for object in parts.objects { checker.check(object) }
+            fieldMistakes = checker.mistakes
+            queries = Inventory.queries(in: parts.objects, parts.monitoringRules)
+        } else {
+            (fieldMistakes, queries) = ([], [])
+        }
         let index = PoolIndex(parts.pools)
         var poolOverlays: [[Int]] = Array(repeating: [], count: parts.pools.count)
         for (number, overlay) in parts.overlays.enumerated() {

@@ -25,6 +25,7 @@ extension Inventory.Kind {
     static let clusterRoleBinding = Self("rbac.authorization.k8s.io", "ClusterRoleBinding")
     static let clusterTriggerAuthentication = Self("keda.sh", "ClusterTriggerAuthentication")
     static let computeDomain = Self("resource.nvidia.com", "ComputeDomain")
+    static let prometheus = Self("monitoring.coreos.com", "Prometheus")
     static let configMap = Self("", "ConfigMap")
     static let cronJob = Self("batch", "CronJob")
     static let daemonSet = Self("apps", "DaemonSet")

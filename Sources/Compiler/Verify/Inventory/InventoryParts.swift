@@ -1,6 +1,8 @@
 extension Inventory {
     /// A tree being built.
     struct Parts {
+        /// Whether pods tolerate what EKS lets them; our own say all of it.
+        private let impliesTolerations: Bool
         private(set) var objects: [Object] = []
         private(set) var numbers: [Reference: Int] = [:]
         private(set) var byKind: [Kind: [Int]] = [:]
@@ -28,6 +30,7 @@ extension Inventory {
                 }
             }
             self.kustomizations = kustomizations
+            impliesTolerations = !scope.isClosed
             let patches = Set(kustomizations.flatMap { $0.patches.map(\.path) + $0.data })
             for manifest in others where !patches.contains(manifest.path) {
                 let namespace = scope.namespaces[manifest.path]
@@ -51,7 +54,7 @@ extension Inventory {
             byKind[object.kind, default: []].append(number)
             if numbers[object.reference] == nil { numbers[object.reference] = number }
             if fileHeads.last?.path != object.path { fileHeads.append(object) }
-            if let workload = Workload(object) {
+            if let workload = Workload(object, impliesTolerations: impliesTolerations) {
                 podLabels.append(workload.labels, in: object.namespace)
                 workloads.append(workload)
             } else if let autoscaler = Autoscaler(object) {

@@ -9,14 +9,17 @@ extension Inventory {
         let tolerations: [Toleration]
         let nodes: NodeSelection
         let claims: [PodClaim]
+        /// The keys of taints that EKS lets it tolerate because it asks for the resource of that name.
+        let implied: Set<String>
 
-        init(_ spec: Value) {
+        init(_ spec: Value, impliesTolerations: Bool = false) {
             self.spec = spec
             let values = (spec["initContainers"]?.items ?? []) + (spec["containers"]?.items ?? [])
             containers = values.map { Container($0) }
             tolerations = spec["tolerations"]?.items?.map { Toleration($0) } ?? []
             nodes = NodeSelection(spec)
             claims = spec["resourceClaims"]?.items?.map { PodClaim($0) } ?? []
+            implied = impliesTolerations ? Set(containers.flatMap { $0.gpus.map(\.resource) }) : []
         }
 
         /// What the containers ask of NVIDIA's extended resources, together.
@@ -86,8 +89,9 @@ extension Inventory {
 
         init(_ value: Value) {
             name = value["name"]?.text ?? ""
-            template = value["resourceClaimTemplateName"]
-            claim = value["resourceClaimName"]
+            // Before Kubernetes 1.31 both stood in `source`.
+            template = value["resourceClaimTemplateName"] ?? value["source"]?["resourceClaimTemplateName"]
+            claim = value["resourceClaimName"] ?? value["source"]?["resourceClaimName"]
             place = (value["name"] ?? value).place
         }
     }

@@ -47,6 +47,9 @@ extension Inventory {
 extension Inventory.Pod {
     /// The first taint of a pool that keeps the pod away.
     func obstacle(of pool: Inventory.Pool) -> Inventory.Taint? {
-        pool.taints.first { taint in taint.repels && !tolerations.contains { $0.covers(taint) } }
+        pool.taints.first { taint in
+            let isImplied = taint.effect == "NoSchedule" && implied.contains(taint.key)
+            return taint.repels && !isImplied && !tolerations.contains { $0.covers(taint) }
+        }
     }
 }

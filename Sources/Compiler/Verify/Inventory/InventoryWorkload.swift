@@ -13,7 +13,9 @@ extension Inventory {
         let pod: Pod
 
         /// Reads an object as a workload; nil if it is none.
-        init?(_ object: Object) {
+        ///
+        /// With `impliesTolerations`, its pods tolerate what EKS lets them tolerate unasked.
+        init?(_ object: Object, impliesTolerations: Bool = false) {
             let spec = object.spec
             let template: Value?
             switch object.kind {
@@ -30,7 +32,7 @@ extension Inventory {
             labelValue = template["metadata"]?["labels"]
             labels = Labels(labelValue)
             selector = ownsPods ? spec?["selector"].map { LabelSelector($0) } : nil
-            pod = Pod(podSpec)
+            pod = Pod(podSpec, impliesTolerations: impliesTolerations)
         }
 
         /// Whether each node gets one pod.

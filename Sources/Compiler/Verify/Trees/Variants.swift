@@ -8,13 +8,13 @@ private struct Unit {
 ///
 /// Overlays of one base, and folders that hold the same objects, are variants: no cluster has both, so each is judged with the
 /// rest of the tree and without the others.
-func variants(of manifests: [Manifest], roots: [String], isClosed: Bool) -> [([Manifest], TreeScope)] {
+func variants(of manifests: [Manifest], _ whole: TreeScope) -> [([Manifest], TreeScope)] {
     let units = units(of: manifests)
     let rivals = rivals(among: units.map(\.unit), manifests)
     func scope(_ members: [Int]) -> TreeScope {
         var namespaces: [String: String] = [:]
         for member in members { namespaces.merge(units[member].namespaces) { first, _ in first } }
-        return TreeScope(isClosed: isClosed, roots: roots, namespaces: namespaces)
+        return whole.giving(namespaces)
     }
     if rivals.allSatisfy(\.isEmpty) { return [(manifests, scope(Array(units.indices)))] }
     var covered: Set<Int> = []

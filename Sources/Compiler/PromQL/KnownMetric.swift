@@ -1,0 +1,41 @@
+/// A metric whose exporter is known: a row of `metrics.csv`.
+struct KnownMetric: Sendable {
+    enum Kind: String, Sendable { case gauge, counter, histogram }
+
+    let name: String
+    let kind: Kind
+    /// The greatest value that it can take, where it has one.
+    let most: Double?
+    /// The labels that its exporter gives it; empty where they are not known.
+    let labels: [String]
+    /// The name that has replaced this one; empty where none has.
+    let replacement: String
+    /// The upper bounds of its buckets as its exporter writes them.
+    let buckets: [String]
+
+    /// Finds the metric that a name of a query is of: a histogram has three names.
+    static func named(_ name: String) -> KnownMetric? {
+        if let metric = byName[name] { return metric }
+        for suffix in ["_bucket", "_sum", "_count"] where name.hasSuffix(suffix) {
+            if let metric = byName[String(name.dropLast(suffix.count))], metric.kind == .histogram { return metric }
+        }
+        return nil
+    }
+
+    /// Whether it says how busy something is, by a number with a ceiling.
+    var isBounded: Bool { most != nil }
+    /// Whether a GPU exporter gives it.
+    var isOfGPUs: Bool { name.hasPrefix("DCGM_") }
+    /// Whether the model server gives it.
+    var isOfServers: Bool { name.hasPrefix("vllm:") }
+
+    private static let byName: [String: KnownMetric] = {
+        let columns = ["name", "kind", "most", "labels", "replacement", "buckets"]
+        let rows = scan("metrics", columns: columns) { row in
+            KnownMetric(
+                name: row.text(), kind: row.word(Kind.self), most: row.number(orEmpty: ()), labels: row.words(),
+                replacement: row.text(), buckets: row.words())
+        }
+        return Dictionary(rows.map { ($0.name, $0) }) { first, _ in first }
+    }()
+}

@@ -1,0 +1,259 @@
+import Diagnostics
+
+/// Something in an object that its kind does not have, or has otherwise.
+struct FieldMistake: Sendable {
+    enum Kind: Sendable { case unknown, misplaced, missing, type, word, format, range, tooNew }
+
+    let kind: Kind
+    let message: String
+    let place: SourceRange
+    let label: String
+    let help: String?
+}
+
+/// Compares objects with the shapes of their kinds.
+struct FieldChecker {
+    private let schemas: Schemas
+    private let kubernetes: Version
+    private(set) var mistakes: [FieldMistake] = []
+    private var matcher = PatternMatcher()
+    /// Where else a key stands in a kind, for kinds and keys that were asked for already.
+    private var homes: [String: String] = [:]
+
+    init(_ schemas: Schemas, kubernetes: Version) {
+        self.schemas = schemas
+        self.kubernetes = kubernetes
+    }
+
+    /// Checks an object whose kind is known.
+    mutating func check(_ object: Inventory.Object) {
+        guard let root = schemas.root(object) else { return }
+        check(object.root, root, Place(object: object, root: root, path: []))
+    }
+
+    /// Where the checker is.
+    private struct Place {
+        let object: Inventory.Object
+        let root: Int
+        let path: [String]
+
+        func below(_ step: String) -> Place { Place(object: object, root: root, path: path + [step]) }
+
+        /// The path as people write it.
+        var words: String { path.joined(separator: ".").replacing(".[]", with: "[]") }
+    }
+
+    private mutating func check(_ value: Value, _ number: Int, _ place: Place) {
+        let shape = schemas.shapes[number]
+        // A null is a field that is not there.
+        if value.isNull || shape.kind == .any { return }
+        guard shape.kind.admits(value.kind) else {
+            // KEDA's texts have a rule of their own.
+            if place.path.last == "metadata", place.path.count > 1 { return }
+            return add(
+                .type,
+                "`\(place.words)` of \(place.object.words) is \(value.kind.words), and has to be \(shape.kind.words)",
+                value.place, "not \(shape.kind.words)", value.proposal(shape.kind))
+        }
+        switch shape.kind {
+        case .object where !shape.fields.isEmpty: checkFields(value, shape, place)
+        case .array:
+            guard let item = shape.item else { return }
+            let inner = place.below("[]")
+            value.forEachItem { check($0, item, inner) }
+        case .map:
+            guard let item = shape.item else { return }
+            let isTriggerMetadata = place.path.last == "metadata" && place.path.count > 1
+            value.forEachEntry { key, _, member in
+                if !isTriggerMetadata { check(member(), item, place.below(key)) }
+                return true
+            }
+        case .string, .quantity, .integer, .number: checkScalar(value, shape, place)
+        case .any, .boolean, .object: return
+        }
+    }
+
+    private mutating func checkFields(_ value: Value, _ shape: FieldShape, _ place: Place) {
+        var found: Set<String> = []
+        value.forEachEntry { key, keyPlace, member in
+            if let field = shape.field(key) {
+                let inner = member()
+                if !inner.isNull { found.insert(key) }
+                let since = sinceUsable(field, place)
+                if !since.isEmpty, let first = Version(since), kubernetes < first {
+                    add(
+                        .tooNew,
+                        "`\(place.below(key).words)` of \(place.object.words) works from Kubernetes \(since) on",
+                        keyPlace, "dropped silently by Kubernetes \(kubernetes)", nil)
+                }
+                check(inner, field.shape, place.below(key))
+            } else if !shape.isOpen {
+                addUnknown(key, keyPlace, member(), shape, place)
+            }
+            return true
+        }
+        for field in shape.fields where field.isRequired && !found.contains(field.name) {
+            let what = place.path.isEmpty ? place.object.words : "`\(place.words)` of \(place.object.words)"
+            add(.missing, "\(what) lacks `\(field.name)`", value.start, "`\(field.name)` is required here", nil)
+        }
+    }
+
+    /// The first version in which a field does something: gates open later than schemas know the field.
+    private func sinceUsable(_ field: FieldShape.Field, _ place: Place) -> String {
+        let isClaim = place.object.kind.group == "resource.k8s.io"
+        switch field.name {
+        case "tolerance" where ["scaleUp", "scaleDown"].contains(place.path.last ?? ""): return "1.35"
+        case "firstAvailable" where isClaim, "adminAccess" where isClaim: return "1.34"
+        case "capacity" where isClaim, "extendedResourceName" where isClaim, "distinctAttribute" where isClaim,
+            "tolerations" where isClaim:
+            return "1.36"
+        default: return field.since
+        }
+    }
+
+    private mutating func addUnknown(
+        _ key: String, _ at: SourceRange, _ value: Value, _ shape: FieldShape, _ place: Place
+    ) {
+        let owner = place.path.isEmpty ? place.object.kind.name : "`\(place.words)` of \(place.object.words)"
+        let near = closest(to: key, among: shape.fields.map(\.name))
+        if near == nil, let home = home(of: key, value.kind, place) {
+            return add(
+                .misplaced, "\(owner) has no field `\(key)`", at, "dropped, or refused",
+                "`\(key)` belongs into `\(home)`")
+        }
+        add(
+            .unknown, "\(owner) has no field `\(key)`", at, "dropped, or refused",
+            near.map { "did you mean `\($0)`?" })
+    }
+
+    private mutating func checkScalar(_ value: Value, _ shape: FieldShape, _ place: Place) {
+        let text = value.text ?? ""
+        if !shape.words.isEmpty, !shape.words.contains(text) {
+            let list = shape.words.filter { !$0.isEmpty }.map { "`\($0)`" }.joined(separator: ", ")
+            let near = closest(to: text, among: shape.words).map { "did you mean `\($0)`?" }
+            return add(
+                .word, "`\(place.words)` of \(place.object.words) is `\(text)`, and may be \(list)", value.place,
+                "none of these words", near)
+        }
+        if !shape.pattern.isEmpty, !text.contains("${"), !matcher.matches(text, shape.pattern) {
+            return add(
+                .format, "`\(place.words)` of \(place.object.words) is `\(text)`, which has not the form it needs",
+                value.place, "does not match \(shape.pattern.prefix(100))", nil)
+        }
+        guard let number = value.number else { return }
+        if let least = shape.least, number < least {
+            add(
+                .range, "`\(place.words)` of \(place.object.words) is \(text), and at least \(short(least))",
+                value.place,
+                "too small", nil)
+        }
+        if let most = shape.most, number > most {
+            add(
+                .range, "`\(place.words)` of \(place.object.words) is \(text), and at most \(short(most))", value.place,
+                "too large", nil)
+        }
+    }
+
+    private mutating func add(
+        _ kind: FieldMistake.Kind, _ message: String, _ place: SourceRange, _ label: String, _ help: String?
+    ) {
+        mistakes.append(FieldMistake(kind: kind, message: message, place: place, label: label, help: help))
+    }
+
+    /// Finds the one place of a kind that has a key, nearest to where it was written.
+    private mutating func home(of key: String, _ kind: Value.Kind, _ place: Place) -> String? {
+        let question = "\(place.root) \(place.words) \(key)"
+        if let known = homes[question] { return known.isEmpty ? nil : known }
+        var found: [[String]] = []
+        var level: [(shape: Int, path: [String])] = [(place.root, [])]
+        var seen: Set<Int> = []
+        for _ in 0..<9 where found.count < 20 {
+            var next: [(Int, [String])] = []
+            for (number, path) in level where seen.insert(number).inserted {
+                let shape = schemas.shapes[number]
+                if let item = shape.item { next.append((item, path + [shape.kind == .array ? "[]" : "*"])) }
+                for field in shape.fields {
+                    // What is generic says nothing of a place.
+                    if field.name == key, schemas.shapes[field.shape].kind.admits(kind), path.first != "metadata" {
+                        found.append(path)
+                    }
+                    next.append((field.shape, path + [field.name]))
+                }
+            }
+            level = next
+        }
+        let common = { (path: [String]) in zip(path, place.path).prefix { $0 == $1 }.count }
+        let nearest = found.filter { !$0.isEmpty && $0 != place.path }.max {
+            (common($0), -$0.count) < (common($1), -$1.count)
+        }
+        let home = nearest.flatMap { path -> String? in
+            // A key of many places was not meant for a particular one of them.
+            guard common(path) > 0, path.count - common(path) <= 3 else { return nil }
+            return path.joined(separator: ".").replacing(".[]", with: "[]")
+        }
+        homes[question] = home ?? ""
+        return home
+    }
+}
+
+/// Writes a bound without a needless fraction.
+private func short(_ number: Double) -> String { number == number.rounded() ? "\(Int(number))" : "\(number)" }
+
+extension Value {
+    /// The first key of a mapping, where a diagnostic of the whole best stands.
+    fileprivate var start: SourceRange { entries?.first?.keyPlace ?? place }
+
+    /// Proposes how to write a scalar so that it is of a kind.
+    fileprivate func proposal(_ kind: FieldShape.Kind) -> String? {
+        guard let text else { return nil }
+        switch kind {
+        case .string: return "quote it: `\"\(text)\"`"
+        case .integer where Int(text) != nil, .boolean where text == "true" || text == "false":
+            return "write it without quotes: `\(text)`"
+        default: return nil
+        }
+    }
+}
+
+extension FieldShape.Kind {
+    /// Tells whether a value of a kind may stand here.
+    fileprivate func admits(_ kind: Value.Kind) -> Bool {
+        switch self {
+        case .any: true
+        case .array: kind == .list
+        case .boolean: kind == .boolean
+        case .integer: kind == .integer
+        case .number: kind == .integer || kind == .number
+        case .quantity: kind == .integer || kind == .number || kind == .string
+        case .string: kind == .string
+        case .map, .object: kind == .mapping
+        }
+    }
+
+    fileprivate var words: String {
+        switch self {
+        case .any: "anything"
+        case .array: "a list"
+        case .boolean: "a boolean"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .quantity: "a number or a text"
+        case .string: "a text"
+        case .map, .object: "a mapping"
+        }
+    }
+}
+
+extension Value.Kind {
+    fileprivate var words: String {
+        switch self {
+        case .null: "nothing"
+        case .boolean: "a boolean"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .string: "a text"
+        case .list: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+}

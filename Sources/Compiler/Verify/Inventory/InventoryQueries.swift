@@ -1,0 +1,64 @@
+import Diagnostics
+
+extension Inventory {
+    /// A query in an object: of a KEDA trigger, or of a rule of Prometheus.
+    struct QueryUse: Sendable {
+        enum Owner: Sendable { case trigger(Value), rule(Value) }
+
+        let object: Object
+        let owner: Owner
+        let value: Value
+        /// What it says; nil where it is malformed.
+        let query: Query?
+        let error: QueryError?
+
+        /// The stretch of the file that holds a part of the query.
+        func place(_ extent: Range<Int>) -> SourceRange { value.place(ofContent: extent) }
+
+        /// The trigger, if it is one's.
+        var trigger: Value? { if case .trigger(let trigger) = owner { trigger } else { nil } }
+
+        /// The alert's name, if it is an alert's.
+        var alert: String? { if case .rule(let rule) = owner { rule["alert"]?.text } else { nil } }
+
+        /// The object in words, with the alert or record.
+        var words: String {
+            switch owner {
+            case .trigger: "the query of \(object.words)"
+            case .rule(let rule):
+                rule["alert"]?.text.map { "alert `\($0)` of \(object.words)" }
+                    ?? "the rule `\(rule["record"]?.text ?? "")` of \(object.words)"
+            }
+        }
+    }
+
+    /// Reads every query of a tree.
+    static func queries(in objects: [Object], _ rules: [(object: Object, rules: [Value])]) -> [QueryUse] {
+        var uses: [QueryUse] = []
+        func add(_ object: Object, _ owner: QueryUse.Owner, _ value: Value?) {
+            guard let value, let text = value.text, !text.contains("{{") else { return }
+            do {
+                uses.append(
+                    QueryUse(object: object, owner: owner, value: value, query: try parseQuery(text), error: nil))
+            } catch {
+                uses.append(QueryUse(object: object, owner: owner, value: value, query: nil, error: error))
+            }
+        }
+        for object in objects where object.kind == .scaledObject || object.kind == .scaledJob {
+            for trigger in object.spec?["triggers"]?.items ?? [] where trigger["type"]?.text == "prometheus" {
+                add(object, .trigger(trigger), trigger["metadata"]?["query"])
+            }
+        }
+        for (object, rules) in rules {
+            for rule in rules { add(object, .rule(rule), rule["expr"]) }
+        }
+        return uses
+    }
+}
+
+extension Value {
+    /// The stretch of the file that holds some bytes of a scalar's text.
+    func place(ofContent extent: Range<Int>) -> SourceRange {
+        if case .node(let node) = storage { node.range(ofContent: extent) } else { place }
+    }
+}

@@ -1,0 +1,48 @@
+extension Rule {
+    static let floatingImage = Rule(
+        "floating-image", .gitops, .warning,
+        why:
+            "an image without a version changes under running replicas: two pods of one Deployment may serve differently",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "vllm/vllm-openai:v0.11.0"}, {name: b, image: "registry:5000/a@sha256:0"}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: ↓"vllm/vllm-openai:latest"}, {name: b, image: ↓"registry:5000/a"}]
+            """
+        ]
+    ) { tree, findings in
+        // What kustomize sets is not what is written.
+        let replaced = Set(
+            tree.kustomizations.flatMap { $0.root["images"]?.items ?? [] }.compactMap { $0["name"]?.text })
+        for workload in tree.workloads {
+            for container in workload.pod.containers {
+                guard let image = container.value["image"], let text = image.text, !text.contains("@"),
+                    !text.contains("$")
+                else { continue }
+                let last = text.split(separator: "/").last ?? ""
+                let parts = last.split(separator: ":", maxSplits: 1)
+                let name = parts.count == 2 ? String(text.dropLast(parts[1].utf8.count + 1)) : text
+                guard parts.count < 2 || parts[1] == "latest", !replaced.contains(name) else { continue }
+                findings.add(
+                    "container `\(container.name)` of \(workload.object.words) runs `\(text)`, whatever that is today",
+                    at: image.place,
+                    label: parts.count < 2 ? "no version" : "moves", help: "name a version or a digest")
+            }
+        }
+    }
+}

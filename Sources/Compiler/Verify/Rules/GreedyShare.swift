@@ -1,0 +1,38 @@
+extension Rule {
+    static let greedyShare = Rule(
+        "greedy-share", .sharing,
+        why:
+            "a second share is of the same GPU: it brings no more memory or compute, and the device plugin may refuse it",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu.shared: 1}}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/gpu.shared: 2}}}]
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            for request in workload.pod.containers.flatMap(\.gpus)
+            where request.resource.hasSuffix(".shared") && request.count > 1 {
+                findings.add(
+                    "the pods of \(workload.object.words) ask for \(request.count) shares of a GPU", at: request.place,
+                    label: "one share is all there is to have")
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+extension Rule {
+    static let illegalName = Rule(
+        "illegal-name", .structure,
+        why: "a name is part of a path: an API server refuses one with a slash, a capital or an underscore",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a-1.b}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: ↓gpu.nvidia.com/mig}
+            """
+        ]
+    ) { tree, findings in
+        for object in tree.objects where !object.name.isEmpty && !object.name.contains("$") {
+            let isFree = object.kind.group == "rbac.authorization.k8s.io"
+            let isLegal = object.name.utf8.allSatisfy { byte in
+                byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+                    || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
+                    || (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
+            }
+            let isRefused =
+                isFree
+                ? object.name.contains("/") || object.name.contains("%")
+                : !isLegal || object.name.hasPrefix("-") || object.name.hasSuffix("-")
+            guard isRefused || object.name.utf8.count > 253 else { continue }
+            findings.add(
+                "\(object.words) has a name that no \(object.kind.name) can have", at: object.place,
+                label: "lower-case letters, digits, `-` and `.`")
+        }
+    }
+}

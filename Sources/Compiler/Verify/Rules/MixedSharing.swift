@@ -1,0 +1,50 @@
+extension Rule {
+    static let mixedSharing = Rule(
+        "mixed-sharing", .sharing,
+        why: "the device plugin shares the GPUs of a node by time or by MPS, never both, and slices not by MPS",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: plugin}
+            data:
+              a: |
+                version: v1
+                sharing:
+                  timeSlicing:
+                    resources: [{name: nvidia.com/gpu, replicas: 4}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: plugin}
+            data:
+              ↓a: |
+                version: v1
+                sharing:
+                  timeSlicing:
+                    resources: [{name: nvidia.com/gpu, replicas: 4}]
+                  mps:
+                    resources: [{name: nvidia.com/gpu, replicas: 4}]
+            """
+        ]
+    ) { tree, findings in
+        for map in tree.objects(.configMap) {
+            for entry in map.root["data"]?.entries ?? [] {
+                guard let text = entry.value.text, text.contains("sharing:"), text.contains("nvidia.com/") else {
+                    continue
+                }
+                let lines = text.split(separator: "\n").map { $0.drop(while: { $0 == " " }) }
+                let (isTimed, isMPS) = (
+                    lines.contains { $0.hasPrefix("timeSlicing:") }, lines.contains { $0.hasPrefix("mps:") }
+                )
+                guard isMPS, isTimed || text.contains("nvidia.com/mig-") else { continue }
+                findings.add(
+                    "`\(entry.key)` of \(map.words) shares GPUs by MPS and \(isTimed ? "by time" : "in slices")",
+                    at: entry.keyPlace, label: "one of the two")
+            }
+        }
+    }
+}

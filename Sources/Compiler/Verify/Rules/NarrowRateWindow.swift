@@ -1,0 +1,62 @@
+extension Rule {
+    static let narrowRateWindow = Rule(
+        "narrow-rate-window", .monitoring, .warning,
+        why:
+            "a rate needs two samples in its window: one shorter than four scrapes loses values whenever a scrape fails",
+        accepts: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a, interval: 15s}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: rate(a_total[1m]) > 1
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a, interval: 30s}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: rate(a_total[↓1m]) > 1
+            """
+        ]
+    ) { tree, findings in
+        let intervals = (tree.objects(.serviceMonitor) + tree.objects(.podMonitor)).flatMap { monitor in
+            ((monitor.spec?["endpoints"] ?? monitor.spec?["podMetricsEndpoints"])?.items ?? []).compactMap {
+                $0["interval"]?.seconds
+            }
+        }
+        guard let least = intervals.min() else { return }
+        for use in tree.queries {
+            use.query?.forEach { query, _ in
+                guard case .call(let name, let arguments) = query.content,
+                    ["rate", "increase", "irate"].contains(name),
+                    case .range(_, let window)? = arguments.first?.content,
+                    let seconds = window.seconds, seconds < 4 * least
+                else { return }
+                findings.add(
+                    "\(use.words) takes the `\(name)` over \(Int(seconds)) s, and every monitor scrapes each \(Int(least)) s or less often",
+                    at: use.place(window.extent), label: "less than four scrapes")
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+extension Rule {
+    static let queueOnlySignal = Rule(
+        "queue-only-signal", .scaling, .warning,
+        why:
+            "while the replicas keep up the queue is empty: a scaler that sees only the queue then takes replicas away that are busy",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_waiting) + sum(vllm:num_requests_running)
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: ↓sum(vllm:num_requests_waiting)
+            """
+        ]
+    ) { tree, findings in
+        for scaler in tree.objects(.scaledObject) where scaler.spec?["triggers"]?.items?.count == 1 {
+            for use in tree.queries where use.object === scaler {
+                guard let query = use.query, !query.selectors.isEmpty,
+                    query.selectors.allSatisfy({ $0.selector.name?.hasPrefix("vllm:num_requests_waiting") ?? false })
+                else { continue }
+                findings.add(
+                    "\(use.words) sees only requests that wait", at: use.place(query.extent),
+                    label: "0 while all replicas are busy",
+                    help: "add `vllm:num_requests_running`, and say as threshold how many one replica carries")
+            }
+        }
+    }
+}

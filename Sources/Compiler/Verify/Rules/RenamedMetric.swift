@@ -1,0 +1,44 @@
+extension Rule {
+    static let renamedMetric = Rule(
+        "renamed-metric", .monitoring, .warning,
+        why: "the exporter has this metric under another name since a later release: the old one has no value",
+        accepts: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg(vllm:kv_cache_usage_perc) > 0.9
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg(↓vllm:gpu_cache_usage_perc) > 0.9
+            """
+        ]
+    ) { tree, findings in
+        for use in tree.queries {
+            for (selector, extent) in use.query?.selectors ?? [] {
+                guard let metric = selector.metric, !metric.replacement.isEmpty, let name = selector.name else {
+                    continue
+                }
+                findings.add(
+                    "\(use.words) reads `\(name)`, which later releases do not have",
+                    at: use.place(extent.lowerBound..<extent.lowerBound + name.utf8.count), label: "renamed",
+                    help: "it is `\(metric.replacement)` now")
+            }
+        }
+    }
+}

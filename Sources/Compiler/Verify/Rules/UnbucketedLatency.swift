@@ -1,0 +1,58 @@
+extension Rule {
+    static let unbucketedLatency = Rule(
+        "unbucketed-latency", .monitoring,
+        why:
+            "a histogram knows only its own bounds, written as its exporter writes them: another `le` matches no series, and the objective has no value",
+        accepts: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: sum(rate(vllm:time_to_first_token_seconds_bucket{le="1.0"}[5m])) < 1
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: sum(rate(vllm:time_to_first_token_seconds_bucket{↓le="2"}[5m])) < 1
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: sum(rate(vllm:time_to_first_token_seconds_bucket{↓le="1"}[5m])) < 1
+            """,
+        ]
+    ) { tree, findings in
+        for use in tree.queries {
+            for (selector, _) in use.query?.selectors ?? [] {
+                guard let metric = selector.metric, !metric.buckets.isEmpty, let matcher = selector.matcher("le"),
+                    matcher.relation == .equal, !metric.buckets.contains(matcher.value)
+                else { continue }
+                let asked = Double(matcher.value)
+                let below = metric.buckets.last { bound in asked.map { Double(bound) ?? .infinity <= $0 } ?? false }
+                findings.add(
+                    "\(use.words) reads the bucket `\(matcher.value)` of `\(metric.name)`, which it does not have",
+                    at: use.place(matcher.extent), label: "matches nothing",
+                    help: below.map { "the bound at or below is `le=\"\($0)\"`" })
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+extension Rule {
+    static let unprotectedReplicas = Rule(
+        "unprotected-replicas", .disruption, .warning, elsewhere: .onEvidence,
+        why: "without a PodDisruptionBudget a drain may take all replicas of a model at once",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 2
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec: {maxUnavailable: 1, selector: {matchLabels: {app: a}}}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: ↓a}
+            spec:
+              replicas: 2
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """
+        ]
+    ) { tree, findings in
+        let budgets = tree.objects(.podDisruptionBudget).compactMap { budget in
+            budget.spec?["selector"].map { (budget.namespace, Inventory.LabelSelector($0)) }
+        }
+        for workload in tree.workloads where workload.object.kind == .deployment || workload.object.kind == .statefulSet
+        {
+            guard workload.asksForGPUs, tree.mostReplicas(of: workload).count > 1,
+                !budgets.contains(where: { $0.0 == workload.object.namespace && $0.1.matches(workload.labels) })
+            else { continue }
+            findings.add(
+                "\(workload.object.words) has several replicas and no PodDisruptionBudget", at: workload.object.place,
+                label: "may be drained at once", evidence: false)
+        }
+    }
+}
