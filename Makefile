@@ -1,11 +1,13 @@
 # make demo compiles the reference cluster; make test runs every check. Both install what they need (scripts/prepare).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test bench fit format lint install release clean
+.PHONY: help demo build test bench fit fuzz format lint install release clean
 
 PREFIX ?= /usr/local
 SPEC ?= specs/seed.yaml
 OUT ?= out/seed
+SECONDS_OF_FUZZ = $(if $(filter command line,$(origin SECONDS)),$(SECONDS),600)
+FUZZ_SEED ?= 1
 MEASUREMENTS ?= $(STOWAGE_MEASUREMENTS)
 SWIFT_FILES := Package.swift Sources Tests Plugins
 STATIC := --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
@@ -37,6 +39,10 @@ fit: ## Refit the capacity model's constants and print their error; MEASUREMENTS
 	@scripts/prepare build
 	@swift build --quiet --product fit
 	@STOWAGE_MEASUREMENTS=$(MEASUREMENTS) .build/debug/fit
+
+fuzz: ## Judge garbage for SECONDS (600), from a seed that FUZZ_SEED names
+	@scripts/prepare build
+	@FUZZ_SECONDS=$(SECONDS_OF_FUZZ) FUZZ_SEED=$(FUZZ_SEED) nice swift test --disable-xctest --filter FuzzTests
 
 format: ## Lay out the Swift sources
 	@swift format format --in-place --recursive --parallel $(wildcard $(SWIFT_FILES))

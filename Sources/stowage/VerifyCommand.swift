@@ -2,6 +2,14 @@ import ArgumentParser
 import Compiler
 import Diagnostics
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 extension Diagnostic.Severity: ExpressibleByArgument {}
 
 extension Version: ExpressibleByArgument {
@@ -46,12 +54,18 @@ struct VerifyCommand: ParsableCommand {
     var crds: [String] = []
     @Option(help: "A file of findings that are known and not reported.") var baseline: String?
     @Option(help: "Write the findings into a baseline, and report none.") var writeBaseline: String?
+    @Flag(help: "Write the corrections that keep what was meant, and report the rest.") var fix = false
+    @Flag(help: "With --fix: write nothing, and show the corrections as a diff.") var dryRun = false
     @Option(help: "Print the page of a rule; `all` lists the rules.") var explain: String?
     @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
         if let explain {
             if explain != "all", rule(named: explain) == nil { throw unknownRule(explain) }
+        } else if dryRun, !fix {
+            throw ValidationError("`--dry-run` shows what `--fix` would write")
+        } else if fix, paths.contains("-") {
+            throw ValidationError("`--fix` writes files, and standard input is none")
         } else if paths.isEmpty {
             throw ValidationError("name a folder or a file, or `-` for standard input")
         }
@@ -73,7 +87,8 @@ struct VerifyCommand: ParsableCommand {
         var report = problems
         let versions = PlatformVersions(kubernetes: kubernetes, karpenter: karpenter, keda: keda)
         let schemas = schemas(&report)
-        for tree in trees { verify(tree, choice, versions: versions, schemas: schemas, &report) }
+        let corrections = trees.flatMap { verify($0, choice, versions: versions, schemas: schemas, &report) }
+        if fix, !corrections.isEmpty { return try correct(corrections) }
         let isUnreadable = report.diagnostics.contains { $0.severity == .error && rule(named: $0.code) == nil }
         if let writeBaseline {
             try replaceFile(writeBaseline, Array(Baseline(report.diagnostics).text.utf8))
@@ -84,6 +99,25 @@ struct VerifyCommand: ParsableCommand {
             if !isUnreadable, found.contains(where: { $0.severity == .error || strict }) { throw Status.differences }
         }
         if isUnreadable { throw Status.wrongInput }
+    }
+
+    /// Writes or shows corrections, then reports what is left.
+    private func correct(_ corrections: [Correction]) throws {
+        let files = apply(corrections)
+        if dryRun {
+            for (file, bytes) in files {
+                let lines = unifiedDiff(old: file.bytes, new: bytes, path: file.path)
+                stowage.write(Compiler.print(lines, inColor: wantsColours(STDOUT_FILENO)), to: STDOUT_FILENO)
+            }
+            throw Status.differences
+        }
+        for (file, bytes) in files {
+            try replaceFile(file.path, bytes)
+            printError("corrected \(file.path)")
+        }
+        var rest = self
+        rest.fix = false
+        try rest.run()
     }
 
     /// The known shapes, with those of the user's own definitions.

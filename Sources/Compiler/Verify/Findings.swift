@@ -6,6 +6,7 @@ struct Findings {
     /// Whether the tree is all there is.
     private let isClosed: Bool
     private(set) var diagnostics: [Diagnostic] = []
+    private(set) var corrections: [Correction] = []
 
     init(_ rule: Rule, isClosed: Bool) {
         self.rule = rule
@@ -14,10 +15,11 @@ struct Findings {
 
     /// Adds a finding, under the rule's code and severity.
     ///
-    /// Evidence is what speaks for a mistake where the missing part may be elsewhere; a similar name is some.
+    /// Evidence is what speaks for a mistake where the missing part may be elsewhere; a similar name is some. A fix is given
+    /// only where it keeps what was meant, and counts only if all of its edits can be made.
     mutating func add(
         _ message: String, at place: SourceRange, label: String = "", notes: [Diagnostic.Note] = [],
-        help: String? = nil, evidence: Bool? = nil
+        help: String? = nil, evidence: Bool? = nil, fix: [Correction.Edit?] = []
     ) {
         var severity = rule.severity
         if !isClosed {
@@ -28,6 +30,10 @@ struct Findings {
                 guard evidence ?? (help != nil) else { return }
                 severity = .warning
             }
+        }
+        let edits = fix.compactMap { $0 }
+        if !edits.isEmpty, edits.count == fix.count {
+            corrections.append(Correction(code: rule.code, place: place, edits: edits))
         }
         let help = help.map { [$0] } ?? []
         diagnostics.append(

@@ -51,9 +51,12 @@ package struct Rule: Sendable {
     }
 
     /// Checks a tree and gives what it finds.
-    func findings(in tree: Inventory) -> [Diagnostic] {
+    func findings(in tree: Inventory) -> [Diagnostic] { judge(tree).diagnostics }
+
+    /// Checks a tree and gives what it finds, with the corrections that can be made.
+    func judge(_ tree: Inventory) -> Findings {
         var findings = Findings(self, isClosed: tree.scope.isClosed)
         check(tree, &findings)
-        return findings.diagnostics
+        return findings
     }
 }

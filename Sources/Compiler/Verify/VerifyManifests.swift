@@ -9,19 +9,27 @@ package func verify(_ manifests: [Manifest], _ report: inout Report) {
 }
 
 /// Checks a tree of files against the rules of a choice; what is no YAML is reported as it is read.
+///
+/// Gives the corrections of what is reported.
+@discardableResult
 package func verify(
     _ tree: SourceTree, _ choice: RuleChoice, versions: PlatformVersions = PlatformVersions(),
     schemas: Schemas = .known,
     _ report: inout Report
-) {
+) -> [Correction] {
     let manifests = tree.manifests(&report)
     let scope = TreeScope(isClosed: tree.isClosed, roots: tree.roots, versions: versions, schemas: schemas)
     var found = Report()
+    var corrections: [Correction] = []
     for (manifests, scope) in variants(of: manifests, scope) {
         let inventory = Inventory(manifests, scope)
         for rule in choice.rules {
-            for finding in rule.findings(in: inventory) where finding.severity <= choice.severity { found.add(finding) }
+            let findings = rule.judge(inventory)
+            for finding in findings.diagnostics where finding.severity <= choice.severity { found.add(finding) }
+            corrections += findings.corrections
         }
     }
-    for finding in suppress(found.diagnostics, in: manifests, of: choice, &report) { report.add(finding) }
+    let kept = suppress(found.diagnostics, in: manifests, of: choice, &report)
+    for finding in kept { report.add(finding) }
+    return corrections.isEmpty ? [] : corrections.filter { $0.isOf(kept) }
 }

@@ -33,6 +33,14 @@ enum APIVersions {
         let goneIn: (part: Part, version: Version)?
         let replacement: String
 
+        /// The version to write, where nothing else of the object has to change.
+        var successor: String? {
+            guard sameShape.contains(version), kinds.isEmpty,
+                let text = replacement.split(separator: "`").dropFirst().first
+            else { return nil }
+            return String(text)
+        }
+
         enum Part { case kubernetes, karpenter, keda }
 
         init(_ version: String, _ kinds: Set<String>, _ gone: (Part, Version)?, _ replacement: String) {
@@ -44,14 +52,14 @@ enum APIVersions {
     }
 
     /// Says why a kind of a version is not served, and what to write in its place; nil where it is, as far as is known.
-    static func problem(_ version: String, _ kind: String, _ versions: PlatformVersions) -> (
-        fact: String, help: String?
-    )? {
+    static func problem(_ version: String, _ kind: String, _ versions: PlatformVersions)
+        -> (fact: String, help: String?, successor: String?)?
+    {
         if version == "resource.k8s.io/v1", versions.kubernetes < Version(1, 34) {
-            return ("Kubernetes serves from 1.34 on", "before, write `resource.k8s.io/v1beta1`")
+            return ("Kubernetes serves from 1.34 on", "before, write `resource.k8s.io/v1beta1`", nil)
         }
         for change in changes where change.version == version && (change.kinds.isEmpty || change.kinds.contains(kind)) {
-            guard let gone = change.goneIn else { return ("no release has ever served", change.replacement) }
+            guard let gone = change.goneIn else { return ("no release has ever served", change.replacement, nil) }
             let (declared, name) =
                 switch gone.part {
                 case .kubernetes: (versions.kubernetes, "Kubernetes")
@@ -59,7 +67,7 @@ enum APIVersions {
                 case .keda: (versions.keda, "KEDA")
                 }
             if declared >= gone.version {
-                return ("\(name) no longer serves from \(gone.version.text) on", change.replacement)
+                return ("\(name) no longer serves from \(gone.version.text) on", change.replacement, change.successor)
             }
         }
         return nil
@@ -123,3 +131,10 @@ enum APIVersions {
         Change("keda.k8s.io/v1alpha1", [], (.keda, Version(2, 0)), "write `keda.sh/v1alpha1`"),
     ]
 }
+
+/// The versions whose successors have the same fields, as far as manifests use them.
+private let sameShape: Set = [
+    "policy/v1beta1", "batch/v1beta1", "autoscaling/v2beta2", "rbac.authorization.k8s.io/v1beta1",
+    "scheduling.k8s.io/v1beta1",
+    "storage.k8s.io/v1beta1", "resource.k8s.io/v1beta2",
+]

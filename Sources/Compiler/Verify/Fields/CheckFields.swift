@@ -9,6 +9,7 @@ struct FieldMistake: Sendable {
     let place: SourceRange
     let label: String
     let help: String?
+    let fix: [Correction.Edit]
 }
 
 /// Compares objects with the shapes of their kinds.
@@ -53,7 +54,8 @@ struct FieldChecker {
             return add(
                 .type,
                 "`\(place.words)` of \(place.object.words) is \(value.kind.words), and has to be \(shape.kind.words)",
-                value.place, "not \(shape.kind.words)", value.proposal(shape.kind))
+                value.place, "not \(shape.kind.words)", value.proposal(shape.kind),
+                fix: shape.kind == .string ? value.quoting.map { [$0] } ?? [] : [])
         }
         switch shape.kind {
         case .object where !shape.fields.isEmpty: checkFields(value, shape, place)
@@ -133,7 +135,9 @@ struct FieldChecker {
             let near = closest(to: text, among: shape.words).map { "did you mean `\($0)`?" }
             return add(
                 .word, "`\(place.words)` of \(place.object.words) is `\(text)`, and may be \(list)", value.place,
-                "none of these words", near)
+                "none of these words", near,
+                fix: text == "WhenUnderutilized"
+                    ? [Correction.Edit(range: value.place, text: "WhenEmptyOrUnderutilized")] : [])
         }
         if !shape.pattern.isEmpty, !text.contains("${"), !matcher.matches(text, shape.pattern) {
             return add(
@@ -155,9 +159,10 @@ struct FieldChecker {
     }
 
     private mutating func add(
-        _ kind: FieldMistake.Kind, _ message: String, _ place: SourceRange, _ label: String, _ help: String?
+        _ kind: FieldMistake.Kind, _ message: String, _ place: SourceRange, _ label: String, _ help: String?,
+        fix: [Correction.Edit] = []
     ) {
-        mistakes.append(FieldMistake(kind: kind, message: message, place: place, label: label, help: help))
+        mistakes.append(FieldMistake(kind: kind, message: message, place: place, label: label, help: help, fix: fix))
     }
 
     /// Finds the one place of a kind that has a key, nearest to where it was written.

@@ -48,7 +48,8 @@ extension Rule {
                 "\(target.words) fixes its replicas, and \(scaler.object.words) scales it",
                 at: spec.keyPlace("replicas"),
                 label: "set back by every sync", notes: [scaler.object.note("the autoscaler is here")],
-                help: "leave `replicas` out; the autoscaler's minimum holds from the start")
+                help: "leave `replicas` out; the autoscaler's minimum holds from the start",
+                fix: [spec.removing("replicas")])
         }
     }
 }

@@ -53,7 +53,8 @@ extension Rule {
                     label: isName ? "ignored since KEDA 2.12" : "ignored",
                     help: isName
                         ? "leave it out; the metric is called `s<index of the trigger>-prometheus`"
-                        : closest(to: entry.key, among: known.sorted()).map { "did you mean `\($0)`?" })
+                        : closest(to: entry.key, among: known.sorted()).map { "did you mean `\($0)`?" },
+                    fix: isName ? [trigger["metadata"]?.removing(entry.key)] : [])
             }
         }
     }

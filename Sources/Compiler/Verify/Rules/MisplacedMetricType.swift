@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Rule {
     static let misplacedMetricType = Rule(
         "misplaced-metric-type", .scaling,
@@ -32,8 +34,24 @@ extension Rule {
                 findings.add(
                     "a trigger of \(scaler.words) says its `metricType` inside `metadata`",
                     at: metadata.keyPlace("metricType"),
-                    label: "read by nobody", help: "write it beside `metadata`")
+                    label: "read by nobody", help: "write it beside `metadata`", fix: trigger.movingMetricType)
             }
         }
+    }
+}
+
+extension Value {
+    /// The edits that move `metricType` out of the metadata of a trigger.
+    fileprivate var movingMetricType: [Correction.Edit?] {
+        guard self["metricType"] == nil, let metadata = self["metadata"], let type = metadata["metricType"]?.text else {
+            return []
+        }
+        let key = keyPlace("metadata")
+        let column = key.start - key.file.lineStarts[key.line - 1]
+        let line = "metricType: \(type)\n" + String(repeating: " ", count: column)
+        return [
+            metadata.removing("metricType"),
+            Correction.Edit(range: SourceRange(key.file, key.start, key.start), text: line),
+        ]
     }
 }

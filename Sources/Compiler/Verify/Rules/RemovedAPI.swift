@@ -28,7 +28,8 @@ extension Rule {
             else { continue }
             findings.add(
                 "\(object.words) is of `\(text)`, which \(change.fact)", at: version.place, label: "not served",
-                help: change.help)
+                help: change.help, fix: change.successor.map { [Correction.Edit(range: version.place, text: $0)] } ?? []
+            )
         }
     }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Rule {
     static let renamedMetric = Rule(
         "renamed-metric", .monitoring, .warning,
@@ -37,8 +39,17 @@ extension Rule {
                 findings.add(
                     "\(use.words) reads `\(name)`, which later releases do not have",
                     at: use.place(extent.lowerBound..<extent.lowerBound + name.utf8.count), label: "renamed",
-                    help: "it is `\(metric.replacement)` now")
+                    help: "it is `\(metric.replacement)` now",
+                    fix: [
+                        renaming(name, to: metric, use.place(extent.lowerBound..<extent.lowerBound + name.utf8.count))
+                    ])
             }
         }
     }
+}
+
+/// The edit that writes the newer name, with the suffix of a histogram where there is one.
+private func renaming(_ name: String, to metric: KnownMetric, _ place: SourceRange) -> Correction.Edit? {
+    guard place.end - place.start == name.utf8.count, name.hasPrefix(metric.name) else { return nil }
+    return Correction.Edit(range: place, text: metric.replacement + name.dropFirst(metric.name.utf8.count))
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Rule {
     static let unbucketedLatency = Rule(
         "unbucketed-latency", .monitoring,
@@ -51,8 +53,17 @@ extension Rule {
                 findings.add(
                     "\(use.words) reads the bucket `\(matcher.value)` of `\(metric.name)`, which it does not have",
                     at: use.place(matcher.extent), label: "matches nothing",
-                    help: below.map { "the bound at or below is `le=\"\($0)\"`" })
+                    help: below.map { "the bound at or below is `le=\"\($0)\"`" },
+                    fix: below.flatMap { Double($0) } == asked ? [rewriting(matcher, below, use)] : [])
             }
         }
     }
+}
+
+/// The edit that writes a bound as the exporter does.
+private func rewriting(_ matcher: Query.Matcher, _ bound: String?, _ use: Inventory.QueryUse) -> Correction.Edit? {
+    let inner = matcher.valueExtent.lowerBound + 1..<matcher.valueExtent.upperBound - 1
+    let place = use.place(inner)
+    guard let bound, place.end - place.start == inner.count else { return nil }
+    return Correction.Edit(range: place, text: bound)
 }

@@ -28,7 +28,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for mistake in tree.fieldMistakes where mistake.kind == .word {
-            findings.add(mistake.message, at: mistake.place, label: mistake.label, help: mistake.help)
+            findings.add(mistake.message, at: mistake.place, label: mistake.label, help: mistake.help, fix: mistake.fix)
         }
     }
 }

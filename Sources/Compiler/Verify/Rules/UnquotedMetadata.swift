@@ -31,7 +31,8 @@ extension Rule {
                 for entry in trigger["metadata"]?.entries ?? [] where entry.value.kind != .string {
                     findings.add(
                         "`\(entry.key)` of a trigger of \(scaler.words) is not a text", at: entry.value.place,
-                        label: "not a text", help: entry.value.text.map { "quote it: `\"\($0)\"`" })
+                        label: "not a text", help: entry.value.text.map { "quote it: `\"\($0)\"`" },
+                        fix: [entry.value.quoting])
                 }
             }
         }

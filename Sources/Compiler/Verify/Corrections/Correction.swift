@@ -1,0 +1,77 @@
+import Diagnostics
+
+/// A change of a file that mends a finding and keeps what was meant.
+package struct Correction: Sendable {
+    /// A stretch of a file and what comes into its place.
+    package struct Edit: Sendable {
+        let range: SourceRange
+        let text: String
+    }
+
+    /// The rule of the finding.
+    let code: String
+    /// The place of the finding.
+    let place: SourceRange
+    let edits: [Edit]
+
+    /// Whether it mends one of these findings.
+    func isOf(_ found: [Diagnostic]) -> Bool {
+        found.contains { $0.code == code && $0.range?.start == place.start && $0.range?.file.path == place.file.path }
+    }
+}
+
+/// Makes all corrections in the bytes of their files; of two that overlap the first is made.
+package func apply(_ corrections: [Correction]) -> [(file: SourceFile, bytes: [UInt8])] {
+    var order: [String] = []
+    var files: [String: (file: SourceFile, edits: [Correction.Edit])] = [:]
+    for correction in corrections {
+        let file = correction.place.file
+        var known = files[file.path]?.edits ?? []
+        let isFree = correction.edits.allSatisfy { edit in
+            !known.contains {
+                $0.range.start < edit.range.end && edit.range.start < $0.range.end || $0.range.start == edit.range.start
+            }
+        }
+        guard isFree, correction.edits.allSatisfy({ $0.range.file.path == file.path }) else { continue }
+        if files[file.path] == nil { order.append(file.path) }
+        known += correction.edits
+        files[file.path] = (file, known)
+    }
+    return order.sorted().compactMap { files[$0] }.map { file, edits in
+        var bytes: [UInt8] = []
+        var at = 0
+        for edit in edits.sorted(by: { $0.range.start < $1.range.start }) {
+            bytes += file.bytes[at..<max(at, edit.range.start)]
+            bytes += edit.text.utf8
+            at = max(at, edit.range.end)
+        }
+        return (file, bytes + file.bytes[at...])
+    }
+}
+
+extension Value {
+    /// The edit that writes a scalar as a text in quotes.
+    var quoting: Correction.Edit? {
+        guard let text, case .node(let node) = storage, node.scalar?.style == .plain else { return nil }
+        return Correction.Edit(range: node.range, text: JSON.string(text).line)
+    }
+
+    /// The edit that takes out the line of a key of this mapping; nil where the line holds more than that.
+    func removing(_ key: String) -> Correction.Edit? {
+        guard let entries, entries.count > 1, let entry = entries.first(where: { $0.key == key }) else { return nil }
+        let file = entry.keyPlace.file
+        let line = entry.keyPlace.line
+        let start = file.lineStarts[line - 1]
+        let end = line < file.lineStarts.count ? file.lineStarts[line] : file.bytes.count
+        let before = file.bytes[start..<entry.keyPlace.start]
+        let after = file.bytes[min(max(entry.value.place.end, start), end)..<end].filter {
+            $0 != 0x20 && $0 != 0x0A && $0 != 0x0D
+        }
+        guard before.allSatisfy({ $0 == 0x20 }), entry.value.place.end <= end,
+            after.isEmpty || after.first == UInt8(ascii: "#")
+        else {
+            return nil
+        }
+        return Correction.Edit(range: SourceRange(file, start, end), text: "")
+    }
+}
