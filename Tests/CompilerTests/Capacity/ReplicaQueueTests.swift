@@ -84,7 +84,7 @@ struct ReplicaQueueTests {
             let seen = waits[Int(percentile * Double(waits.count))]
             #expect(abs(state.wait(percentile: percentile) - seen) < 0.07 * seen + 0.05)
             let neighbours = beside[Int(percentile * Double(beside.count))]
-            #expect(abs(queue.running(arrivals: arrivals, percentile: percentile) - neighbours) <= 1)
+            #expect(abs(queue.running(state, percentile: percentile) - neighbours) <= 1)
         }
     }
 }

@@ -34,7 +34,7 @@ struct ReplicaModel {
         let limit = Thresholds.saturation.value * queue.capacity
         let rate = startsInTime(queue, limit) ? limit : highestRate(queue, below: limit)
         let state = queue.state(arrivals: rate)
-        let beside = queue.running(arrivals: rate, percentile: targets.perOutputTokenPercentile)
+        let beside = queue.running(state, percentile: targets.perOutputTokenPercentile)
         return Capability(
             fit: fit, mostSequences: most, requestsPerSecond: rate, sequences: min(most, max(1, Int(state.present))),
             perOutputToken: perOutputToken(beside), firstToken: firstToken(queue, rate),
@@ -61,9 +61,9 @@ struct ReplicaModel {
 
     /// Seconds to the first token that the asked share of requests stays under: a place, and then the prompt.
     private func firstToken(_ queue: ReplicaQueue, _ rate: Double) -> Double {
+        let state = queue.state(arrivals: rate)
         let share = targets.firstTokenPercentile
-        return queue.state(arrivals: rate).wait(percentile: share)
-            + firstToken(queue.running(arrivals: rate, percentile: share))
+        return state.wait(percentile: share) + firstToken(queue.running(state, percentile: share))
     }
 
     private func startsInTime(_ queue: ReplicaQueue, _ rate: Double) -> Bool {
@@ -72,7 +72,8 @@ struct ReplicaModel {
 
     private func highestRate(_ queue: ReplicaQueue, below limit: Double) -> Double {
         var (low, high) = (0.0, limit)
-        while high - low > limit * 1e-6 {
+        // A thousandth is far inside the margin.
+        while high - low > high * 1e-3 {
             let middle = (low + high) / 2
             if startsInTime(queue, middle) { low = middle } else { high = middle }
         }

@@ -1,0 +1,81 @@
+import Diagnostics
+import Testing
+
+@testable import Compiler
+
+/// What holds for every placement, on specs drawn at random.
+struct PlacementTests {
+    private static let seeds = (UInt64(61)...160)
+
+    private func placements(_ seed: UInt64) throws -> [Placement] {
+        let spec = try #require(RandomSpec(seed: seed).spec())
+        var report = Report()
+        return spec.models.compactMap { place($0, spec, PriceList(spec.platform), &report) }
+    }
+
+    @Test("weights, overheads and one whole context lie in the memory that was chosen", arguments: seeds)
+    func memory(seed: UInt64) throws {
+        for placement in try placements(seed) {
+            let workload = placement.shape.workload
+            let architecture = workload.architecture
+            let ranks = Double(placement.shape.tensorParallel)
+            // vLLM's share up to 0.21, and KAITO's overheads, written out once more.
+            let bytes: Double =
+                switch workload.dtype.value {
+                case .bf16, .fp16: 2
+                case .fp8: 1
+                case .int4: 0.53
+                case .mxfp4: 0.531
+                }
+            let counted = Double(architecture.parameters) * bytes / 1_073_741_824
+            let weights = workload.isQuantized ? counted : architecture.measuredWeightsGiB ?? counted
+            let room = 0.90 * placement.shape.accelerator.memory - 1.07 * weights / ranks - 2.3
+            let heads = Double(architecture.kvHeads)
+            let tokens = Double(workload.context.value)
+            let window = architecture.slidingWindow
+            let cached =
+                Double(architecture.layers - (window?.layers ?? 0)) * tokens
+                + Double(window?.layers ?? 0) * min(tokens, Double(window?.tokens ?? 0))
+            let sequence = 2 * 2 * cached * heads * Double(architecture.headDimension) / 1_073_741_824
+            #expect(architecture.latentAttention == nil, "the random specs have no such model")
+            #expect(min(ranks, heads) * room >= sequence)
+            #expect(placement.point.sequences.value >= 1)
+            #expect(placement.point.sequences.value <= placement.point.mostSequences.value)
+        }
+    }
+
+    @Test(
+        "replicas carry steady traffic without a node, the peak at the threshold, and growth during a cold start",
+        arguments: seeds)
+    func replicas(seed: UInt64) throws {
+        for placement in try placements(seed) {
+            let traffic = try #require(placement.spec.traffic)
+            let rate = placement.shape.capability.requestsPerSecond
+            let (least, most) = (placement.minReplicas.value, placement.maxReplicas.value)
+            let up = placement.scaleUp.value
+            let lost = placement.spec.priority.value == .bestEffort ? 0 : placement.shape.replicasPerNode
+            let dust = 1e-6
+            #expect(Double(least - lost) * rate >= traffic.steady.value - dust)
+            #expect(Double(least) * up * rate >= traffic.steady.value - dust)
+            #expect(Double(most) * up * rate >= traffic.peak.value - dust)
+            let growth =
+                (traffic.peak.value - traffic.steady.value) / 1800 * Double(placement.point.coldStart.total.value)
+            if placement.spec.workloadClass.value != .batch {
+                // The whole seconds of the total are rounded up.
+                #expect(Double(least) * (1 - up) * rate >= growth * 0.99 - dust)
+            }
+        }
+    }
+
+    @Test("at the rate that is promised, the latencies of the spec are kept", arguments: seeds)
+    func promises(seed: UInt64) throws {
+        for placement in try placements(seed) {
+            let sla = placement.spec.sla
+            let point = placement.point
+            #expect(point.timePerOutputToken.value <= (sla.timePerOutputToken?.seconds.value ?? .infinity) + 1e-4)
+            #expect(point.timeToFirstToken.value <= (sla.timeToFirstToken?.seconds.value ?? .infinity) + 1e-3)
+            #expect(point.requestsPerSecond.value > 0)
+            #expect(point.kvShare.value <= 1)
+        }
+    }
+}
