@@ -18,35 +18,14 @@ package struct PoolCost: Sendable {
     package let worstPerMonth: Traced<Double>
 }
 
-/// Adds up what the pools cost, and reports a worst case above the budget.
+/// Adds up what the pools cost.
 func planMoney(
-    _ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList, _ report: inout Report
-)
-    -> MoneyPlan
-{
+    _ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList
+) -> MoneyPlan {
     let idle = unusedReservations(spec, pools).map(costOfIdle)
     let costs = pools.map { cost(of: $0, models, spec) } + idle
     let worst = total("worst case", costs.map { ($0.pool, $0.worstPerMonth) })
     let expected = total("expected", costs.map { ($0.pool, $0.expectedPerMonth) })
-    if let budget = spec.budget, worst.value > budget.limit.value {
-        let least = leastCost(spec, models, pools)
-        let parts = costs.sorted { $0.worstPerMonth.value > $1.worstPerMonth.value }.map { cost in
-            Diagnostic.Note("`\(cost.pool)` may cost \(dollars(cost.worstPerMonth.value)) a month")
-        }
-        report.error(
-            "budget-exceeded",
-            "at worst this cluster costs \(dollars(worst.value)) a month, and the budget is \(dollars(budget.limit.value))",
-            at: budget.limit.range, label: "\(dollars(worst.value - budget.limit.value)) too little", notes: parts,
-            help: least > budget.limit.value
-                ? [
-                    "even the minimum replicas cost \(dollars(least)) a month: fewer replicas, smaller models or cheaper instances "
-                        + "come first"
-                ]
-                : [
-                    "lower `replicas.max` or peak traffic of the models in the dearest pools, prefer cheaper instances, or raise the "
-                        + "budget to `$\(Int(worst.value.rounded(.up)))/month`"
-                ])
-    }
     let slowest = models.map(\.point.coldStart.total).max { $0.value < $1.value }
     let types = pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)
     var seen: Set<String> = []
@@ -94,16 +73,6 @@ private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSp
         "half the limit, in business hours", ("$/hour", pool.worstPerHour), ("hours", mean),
         ("share of business hours", share)
     ) { rounded($0 * $1 * $2 / 2, decimals: 2) }
-}
-
-/// What the minimum replicas alone cost in the longest month, reservations included.
-private func leastCost(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> Double {
-    let perHour = pools.filter { $0.role == .primary }.reduce(reservedPrice(spec.reservations).value) { sum, pool in
-        let own = models.filter { pool.models.contains($0.name) }
-        let nodes = own.reduce(0) { $0 + $1.baseNodes } - pool.reservations.reduce(0) { $0 + $1.count.value }
-        return sum + Double(max(0, nodes)) * (own.first?.shape.price.value ?? 0)
-    }
-    return perHour * Thresholds.hoursWorst.value
 }
 
 private func total(_ name: String, _ parts: [(String, Traced<Double>)]) -> Traced<Double> {

@@ -8,6 +8,9 @@ package struct Offer: Sendable {
 /// What instance types cost: the spec's own prices first, then the catalog's.
 package struct PriceList: Sendable {
     private let own: [String: Traced<Double>]
+    /// The region of which every price is known.
+    static let home = "us-east-1"
+
     let region: Traced<String>
     /// What there is to choose from: every usable type that the region offers at a known price, in the catalog's order.
     private(set) var offers: [Offer] = []

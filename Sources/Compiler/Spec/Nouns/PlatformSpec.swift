@@ -4,7 +4,7 @@ import Diagnostics
 package struct PlatformSpec: Sendable {
     /// The EKS cluster's name.
     package let cluster: Traced<String>
-    package let region: Traced<String>
+    package internal(set) var region: Traced<String>
     /// Availability zones to use; empty means all that the subnets offer.
     package let zones: [Traced<String>]
     package let kubernetes: Traced<Version>
@@ -15,7 +15,7 @@ package struct PlatformSpec: Sendable {
     /// An IANA name.
     package let timezone: Traced<String>
     /// Dollars per hour by instance type; they win over the catalog.
-    package let prices: [(type: Traced<String>, perHour: Traced<Double>)]
+    package internal(set) var prices: [(type: Traced<String>, perHour: Traced<Double>)]
     package let namespaces: Traced<NamespacePolicy>
     /// The namespace of the models.
     package let namespace: Traced<String>
