@@ -42,8 +42,8 @@ func reportNothingFits(
         report.error(
             "cache-format-unsupported",
             "no allowed GPU computes in `\(cache.value.rawValue)`, the format of `\(name)`'s KV cache",
-            at: cache.range, label: "from Ada Lovelace on", notes: narrowing(demand),
-            help: ["leave out `kvCacheDType`"] + remedies(demand, prices, "runs it"))
+            at: cache.range, label: "from Ada Lovelace on", notes: conflict.notes(besides: cache.range),
+            help: ["leave out `kvCacheDType`"] + conflict.help)
         return
     }
     let format = demand.workload.dtype.value.rawValue

@@ -38,7 +38,8 @@ package struct Workload: Sendable {
     func running(in dtype: Traced<DType>) -> Workload {
         Workload(
             architecture: architecture, architectureOrigin: architectureOrigin, dtype: dtype, kvDType: kvDType,
-            inputTokens: inputTokens, outputTokens: outputTokens, prefixHitRate: prefixHitRate, context: context, memoryShare: memoryShare)
+            inputTokens: inputTokens, outputTokens: outputTokens, prefixHitRate: prefixHitRate, context: context,
+            memoryShare: memoryShare)
     }
     /// Bytes per stored weight.
     package var bytesPerWeight: Double { dtype.value.bytes }

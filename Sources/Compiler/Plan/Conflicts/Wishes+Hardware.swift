@@ -51,6 +51,13 @@ func hardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
             let best = shapes(model, spec) { $0.gpu.tensorParallel = nil }.first
             return best.map { [SpecEdit("tensorParallel", range, "\($0.tensorParallel)")] } ?? []
         })
+    wishes.append(
+        Wish(
+            model, "keeps its KV cache in `\(model.serving.kvCacheDType?.value.rawValue ?? "")`",
+            at: model.serving.kvCacheDType?.range
+        ) {
+            $0.serving.kvCacheDType = nil
+        })
     return wishes.compactMap { $0 } + instanceWishes(model, spec)
 }
 

@@ -9,7 +9,12 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
         let type = group.models.first?.shape.type.name
         // Several pools on one type: the first takes what is reserved, as nobody could say which of them got it.
         let taken = pools.flatMap { $0.reservations.map(\.id.value) }
-        let free = spec.reservations.filter { $0.type.value == type && !taken.contains($0.id.value) }
+        let zones = spec.platform.zones.map(\.value)
+        let free = spec.reservations.filter { reservation in
+            reservation.type.value == type && !taken.contains(reservation.id.value)
+                && reservation.zone.value.hasPrefix(spec.platform.region.value)
+                && (zones.isEmpty || zones.contains(reservation.zone.value))
+        }
         pools.append(builder.primary(group.name, group.models, reservations: free))
     }
     for gpu in products(models.filter(\.usesElastic)) {

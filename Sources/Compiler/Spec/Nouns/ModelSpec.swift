@@ -23,7 +23,7 @@ package struct ModelSpec: Sendable {
     package internal(set) var replicas: ReplicasSpec?
     package let scaling: ScalingSpec
     package internal(set) var gpu: GPUSpec
-    package let serving: ServingSpec
+    package internal(set) var serving: ServingSpec
     package let coldStart: ColdStartSpec
     /// The user's own measurement; it wins over the capacity model.
     package let measured: MeasuredSpec?
