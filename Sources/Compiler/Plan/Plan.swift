@@ -47,10 +47,11 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     let prices = PriceList(spec.platform)
     checkInstanceNames(spec, &report)
     checkNodes(spec, &report)
-    let placements = spec.models.compactMap { place($0, spec, prices, &report) }
-    guard placements.count == spec.models.count else { return nil }
-    let pools = planPools(spec, placements, prices, &report)
-    let money = planMoney(spec, placements, pools, prices, &report)
+    let attempt = attempt(spec, prices, &report)
+    for obstacle in attempt.obstacles { explain(obstacle, attempt, spec, prices, &report) }
+    guard let decision = attempt.decision else { return nil }
+    let (placements, pools, money) = (decision.placements, decision.pools, decision.money)
+    reportUnusedReservations(spec, pools, &report)
     for placement in placements {
         checkSurge(placement, spec, &report)
         checkSchedule(placement, spec, &report)

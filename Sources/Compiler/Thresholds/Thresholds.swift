@@ -171,6 +171,12 @@ package enum Thresholds {
         "hours of the longest month", 744, "h", because: "31 days", source: "calendar")
     package static let hoursMean = Threshold(
         "hours of a mean month", 730, "h", because: "8,760 hours over twelve months", source: "AWS pricing convention")
+    package static let busySurge = Threshold(
+        "surge in business hours", 0.5, "ratio",
+        because: "in business hours traffic is taken to lie half way between steady and peak", source: "assumption")
+    package static let spotDiscount = Threshold(
+        "spot discount", 0.6, "ratio", because: "the least that the article's cost checklist claims for spot",
+        source: "the article")
     package static let volumePrice = Threshold(
         "gp3 price", 0.08, "$/GiB/month", because: "root volumes", source: "EBS pricing, us-east-1")
 

@@ -8,6 +8,8 @@ struct Combination {
     let dtype: DType
     /// The place of the type among the preferred ones.
     let rank: Int
+    /// Whether all replicas together answer the peak.
+    let carriesPeak: Bool
     /// Dollars per hour with all replicas, on whole nodes.
     let cost: Double
 }
@@ -54,7 +56,10 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
                     found.append(
                         Combination(
                             type: type, tensorParallel: tensorParallel, perNode: perNode, dtype: workload.dtype.value,
-                            rank: rank ?? 0, cost: Double(nodes(replicas, perNode, demand)) * price))
+                            rank: rank ?? 0,
+                            carriesPeak: capability.requestsPerSecond * Double(replicas.most)
+                                >= (demand.model.traffic?.peak.value ?? 0),
+                            cost: Double(nodes(replicas, perNode, demand)) * price))
                 }
             }
         }

@@ -52,7 +52,7 @@ struct RandomSpec: CustomTestStringConvertible, Sendable {
             random.pick(["", "weights: {quantize: allowed}"]),
             random.pick(["", "sla: {timePerOutputToken: {p95: 50ms}}", "sla: {timeToFirstToken: {p95: 1s}}"]),
             random.pick(["", "", "gpu: {tensorParallel: 4}", "gpu: {share: {mig: 1g.20gb}}"]),
-            random.pick(["", "priority: best-effort", "class: batch"]),
+            random.pick(["", "priority: best-effort", "class: batch", "replicas: {min: 2, max: 6}"]),
         ].filter { !$0.isEmpty }.map { "      \($0)\n" }.joined()
         return """
                 - name: model-\(index)

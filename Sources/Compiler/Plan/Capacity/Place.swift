@@ -1,28 +1,34 @@
 import Diagnostics
 
+/// A model for which nothing fits, and the reasons of each shape.
+struct Misfit: Error {
+    let demand: Demand
+    let search: ShapeSearch
+}
+
 /// Places one model: chooses its shape, solves its operating point and counts its replicas.
 ///
-/// Nil when nothing fits, which is reported.
-func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report) -> Placement? {
+/// Nil for a model that is not known, which is reported; a failure where nothing fits.
+func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report)
+    -> Result<Placement, Misfit>?
+{
     guard let wish = demand(of: model, spec, &report) else { return nil }
     let search = searchShapes(wish, prices: prices)
-    guard let shape = search.feasible.first else {
-        reportNothingFits(wish, search, prices, &report)
-        return nil
-    }
+    guard let shape = search.feasible.first else { return .failure(Misfit(demand: wish, search: search)) }
     let demand = wish.running(shape.workload)
     let workload = demand.workload
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
     let point = operatingPoint(demand, on: shape)
     checkReplicas(demand, point, shape, &report)
-    return Placement(
-        spec: model, shape: shape, point: point, minReplicas: minReplicas(demand, point, shape),
-        maxReplicas: maxReplicas(demand, point, shape), layout: layout(model, shape),
-        spot: spotPolicy(model, spec), scaleUp: model.scaling.up ?? .threshold(row.up),
-        scaleDown: model.scaling.down ?? .threshold(row.down),
-        cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown),
-        nativeDType: workload.architecture.nativeDType,
-        defaultContext: workload.context, demand: wish, runnersUp: runnersUp(search))
+    return .success(
+        Placement(
+            spec: model, shape: shape, point: point, minReplicas: minReplicas(demand, point, shape),
+            maxReplicas: maxReplicas(demand, point, shape), layout: layout(model, shape),
+            spot: spotPolicy(model, spec), scaleUp: model.scaling.up ?? .threshold(row.up),
+            scaleDown: model.scaling.down ?? .threshold(row.down),
+            cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown),
+            nativeDType: workload.architecture.nativeDType,
+            defaultContext: workload.context, demand: wish, runnersUp: runnersUp(search)))
 }
 
 /// Gathers what the choice of a model's shape rests on; nil where its model is not known, which is reported.
@@ -123,8 +129,8 @@ private func runnersUp(_ search: ShapeSearch) -> [Shape] {
 /// The model in 8 bits, where the spec allows vLLM to turn its weights into that.
 private func quantized(_ model: ModelSpec, _ workload: Workload) -> Workload? {
     guard model.weights.quantize.value == .allowed, workload.dtype.value.bytes > DType.fp8.bytes else { return nil }
-    return workload.choosing(
-        dtype: derive("8 bits, as the spec allows", ("quantize", model.weights.quantize)) { _ in .fp8 })
+    return workload.running(
+        in: derive("8 bits, as the spec allows", ("quantize", model.weights.quantize)) { _ in .fp8 })
 }
 
 /// How a model's replicas will lie on nodes: what comes and goes on spot stands apart, and claims need a static pool.

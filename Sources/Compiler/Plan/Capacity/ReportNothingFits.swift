@@ -1,12 +1,18 @@
 import Diagnostics
 
-/// Says why no instance can run a model: the reason of the shape that came nearest, and what would help.
-func reportNothingFits(_ demand: Demand, _ search: ShapeSearch, _ prices: PriceList, _ report: inout Report) {
+/// Says why no instance can run a model: the reason of the shape that came nearest, the wishes in conflict, and what would help.
+func reportNothingFits(
+    _ misfit: Misfit, _ prices: PriceList, _ report: inout Report, conflict find: () -> Conflict
+) {
+    let (demand, search) = (misfit.demand, misfit.search)
     // Names that mean nothing are reported where all names are checked.
     guard demand.prefer.isEmpty || namesUsableInstance(demand.prefer) else { return }
-    if search.refused.isEmpty { return reportNoCandidates(demand, prices, &report) }
-    if let slow = nearestInTime(search.refused, demand.targets) { return reportTooSlow(demand, slow, prices, &report) }
-    if let tight = nearestInMemory(search.refused) { return reportTooLarge(demand, tight, prices, &report) }
+    let conflict = find()
+    if search.refused.isEmpty { return reportNoCandidates(demand, prices, conflict, &report) }
+    if let slow = nearestInTime(search.refused, demand.targets) {
+        return reportTooSlow(demand, slow, conflict, &report)
+    }
+    if let tight = nearestInMemory(search.refused) { return reportTooLarge(demand, tight, conflict, &report) }
     let model = demand.model
     let name = model.name.value
     let architecture = demand.workload.architecture
@@ -16,8 +22,9 @@ func reportNothingFits(_ demand: Demand, _ search: ShapeSearch, _ prices: PriceL
             "heads-do-not-divide",
             "\(parallel.value) GPUs cannot evenly share the \(architecture.attentionHeads) attention heads and \(architecture.kvHeads) KV "
                 + "heads of `\(name)`", at: parallel.range, label: "leaves a remainder",
-            notes: [.init("its heads are those of this model", at: model.source.range)],
-            help: ["they divide over \(good.joined(separator: ", ")) GPUs"])
+            notes: [.init("its heads are those of this model", at: model.source.range)]
+                + conflict.notes(besides: parallel.range),
+            help: ["they divide over \(good.joined(separator: ", ")) GPUs"] + conflict.help)
         return
     }
     if let host = search.refused.first(where: { if case .hostTooSmall = $0.refusal { true } else { false } }) {
@@ -26,7 +33,7 @@ func reportNothingFits(_ demand: Demand, _ search: ShapeSearch, _ prices: PriceL
             "no allowed instance has the CPU and memory that a replica of `\(name)` needs beside its GPUs",
             at: place(demand),
             label: "\(host.type.vcpu) vCPUs and \(host.type.memoryMiB / 1024) GiB on `\(host.type.name)`",
-            help: remedies(demand, prices, "holds it"))
+            notes: conflict.notes(besides: place(demand)), help: conflict.help)
         return
     }
     if let cache = model.serving.kvCacheDType,
@@ -35,8 +42,8 @@ func reportNothingFits(_ demand: Demand, _ search: ShapeSearch, _ prices: PriceL
         report.error(
             "cache-format-unsupported",
             "no allowed GPU computes in `\(cache.value.rawValue)`, the format of `\(name)`'s KV cache",
-            at: cache.range, label: "from Ada Lovelace on", notes: narrowing(demand),
-            help: ["leave out `kvCacheDType`"] + remedies(demand, prices, "runs it"))
+            at: cache.range, label: "from Ada Lovelace on", notes: conflict.notes(besides: cache.range),
+            help: ["leave out `kvCacheDType`"] + conflict.help)
         return
     }
     let format = demand.workload.dtype.value.rawValue
@@ -46,17 +53,13 @@ func reportNothingFits(_ demand: Demand, _ search: ShapeSearch, _ prices: PriceL
         at: model.weights.dtype?.range ?? place(demand),
         label: "\(enumerated(gpus)) \(gpus.count == 1 ? "is" : "are") too old for it",
         notes: model.weights.dtype == nil
-            ? [.init("the model is published in this format", at: model.source.range)] : narrowing(demand),
-        help: remedies(demand, prices, "runs it"))
+            ? [.init("the model is published in this format", at: model.source.range)]
+                + conflict.notes(besides: place(demand)) : conflict.notes(besides: model.weights.dtype?.range),
+        help: conflict.help)
 }
 
 /// Where a model's instances were chosen, or else where the model is named.
 func place(_ demand: Demand) -> SourceRange? { demand.prefer.first?.range ?? demand.model.source.range }
-
-/// The note that says where the choice of instances is narrowed, if it is.
-func narrowing(_ demand: Demand) -> [Diagnostic.Note] {
-    demand.prefer.first.map { [.init("the choice of instances is narrowed here", at: $0.range)] } ?? []
-}
 
 /// Each word once, in the order of first mention.
 func unique(_ words: [String]) -> [String] {
@@ -65,42 +68,35 @@ func unique(_ words: [String]) -> [String] {
 }
 
 /// Reports latency targets that no shape keeps even with a single sequence.
-private func reportTooSlow(_ demand: Demand, _ slow: SlowShape, _ prices: PriceList, _ report: inout Report) {
+private func reportTooSlow(_ demand: Demand, _ slow: SlowShape, _ conflict: Conflict, _ report: inout Report) {
     let sla = demand.model.sla
     let target = slow.isPace ? sla.timePerOutputToken : sla.timeToFirstToken
     let what = slow.isPace ? "time per output token" : "time to first token"
-    let buckets = slow.isPace ? Metrics.perTokenBuckets : Metrics.firstTokenBuckets
-    let reachable = buckets.first { $0 >= slow.seconds } ?? slow.seconds
     report.error(
         "latency-out-of-reach",
         "no allowed instance gives `\(demand.model.name.value)` a \(what) of \(inWords(target?.seconds.value ?? 0)), even for one "
             + "request at a time",
         at: target?.seconds.range ?? demand.model.range,
         label: "the nearest is \(inWords(rounded(slow.seconds, decimals: 3))), on \(slow.shape)",
-        notes: narrowing(demand),
-        help: ["ask for `\(inWords(reachable))`"] + remedies(demand, prices, "keeps it"))
+        notes: conflict.notes(besides: target?.seconds.range), help: conflict.help)
 }
 
 /// Reports weights or a context that no allowed instance holds.
-private func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ prices: PriceList, _ report: inout Report) {
+private func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: Conflict, _ report: inout Report) {
     let workload = demand.workload
     let tokens = workload.context.value
     let sequence = gibibytes(workload.kvCache(tokens: Double(tokens)))
-    let help = remedies(demand, prices, "holds it")
+    let place = demand.prefer.first?.range ?? demand.model.gpu.share.range ?? demand.model.source.range
     report.error(
         "does-not-fit",
         "no allowed instance holds `\(demand.model.name.value)` with one sequence of \(contextLength(tokens)) tokens",
-        at: demand.prefer.first?.range ?? demand.model.gpu.share.range ?? demand.model.source.range,
+        at: place,
         label: "\(gibibytes(tight.shortfall)) short on the best of them, \(tight.shape)",
         notes: [
             .init(
                 "its weights take \(gibibytes(workload.weights)) in \(workload.dtype.value.rawValue), and the KV cache of such a "
                     + "sequence \(sequence)", at: demand.model.source.range)
-        ],
-        help: help.isEmpty
-            ? [
-                "no single change is enough: it takes a smaller model, or several of instances, number format and context"
-            ] : help)
+        ] + conflict.notes(besides: place), help: conflict.help)
 }
 
 /// A size in words: `12.5 GiB`.

@@ -12,6 +12,8 @@ package struct Shape: Sendable {
     package let replicas: ReplicaCounts
     /// The place of its type in the spec's order of preference, from 0.
     package let rank: Int
+    /// Whether replicas whose number the spec gives carry the peak that it gives, too.
+    package let carriesPeak: Bool
     /// Nodes when all replicas run, the last and partly used one included.
     package let peakNodes: Int
     /// Dollars per hour when all replicas run.

@@ -34,6 +34,13 @@ package struct Workload: Sendable {
 
     /// Whether vLLM turns the weights into another number format than the one they are published in.
     package var isQuantized: Bool { dtype.value == .fp8 && architecture.nativeDType != .fp8 }
+    /// The same workload in another number format.
+    func running(in dtype: Traced<DType>) -> Workload {
+        Workload(
+            architecture: architecture, architectureOrigin: architectureOrigin, dtype: dtype, kvDType: kvDType,
+            inputTokens: inputTokens, outputTokens: outputTokens, prefixHitRate: prefixHitRate, context: context,
+            memoryShare: memoryShare)
+    }
     /// Bytes per stored weight.
     package var bytesPerWeight: Double { dtype.value.bytes }
     /// All weights, GiB: as measured in the published format, else counted, with what stands beside the parameters.

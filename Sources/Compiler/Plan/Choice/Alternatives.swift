@@ -31,6 +31,7 @@ func loss(of shape: Shape, to chosen: Shape) -> String {
             abs(difference) < 0.5 ? "" : ", at \(dollars(abs(difference))) a month \(difference > 0 ? "more" : "less")"
         return "stands later in the order of preference\(money)"
     }
+    if shape.carriesPeak != chosen.carriesPeak { return "\(shape.replicas.most) replicas on it do not carry the peak" }
     if difference >= 0.5 { return "costs \(dollars(difference)) a month more at peak" }
     if shape.tensorParallel > chosen.tensorParallel { return "costs the same and takes more GPUs for each replica" }
     if shape.workload.dtype.value != chosen.workload.dtype.value {

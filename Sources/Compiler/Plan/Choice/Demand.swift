@@ -13,6 +13,13 @@ package struct Demand: Sendable {
 
     /// The number formats to try, the model's own first.
     package var workloads: [Workload] { [workload] + (quantized.map { [$0] } ?? []) }
+
+    /// The same demand in the number format that was chosen.
+    func running(_ workload: Workload) -> Demand {
+        Demand(
+            model: model, workload: workload, quantized: nil, targets: targets, share: share, scaleUp: scaleUp,
+            prefer: prefer, avoid: avoid, packing: packing)
+    }
 }
 
 /// How a model's replicas lie on nodes.

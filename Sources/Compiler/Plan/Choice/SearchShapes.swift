@@ -14,6 +14,8 @@ package struct RefusedShape: Sendable {
 
 /// Finds every shape on which a model can run: by the spec's order of preference, else the least cost at peak.
 ///
+/// Where the spec gives replicas and traffic, shapes come first on which so many replicas carry it.
+///
 /// A node carries as many replicas as it can: fewer would never cost less.
 package func searchShapes(_ demand: Demand, prices: PriceList) -> ShapeSearch {
     var feasible: [Shape] = []
@@ -73,17 +75,20 @@ private func shape(
     let perNode = min(accelerator.perGPU * (offer.type.gpuCount / tensorParallel), host, disk)
     guard perNode > 0 else { return .failure(.hostTooSmall) }
     let replicas = replicaCounts(demand, capability, perNode: perNode)
+    let peak = demand.model.traffic?.peak.value ?? 0
     return .success(
         Shape(
             type: offer.type, accelerator: accelerator, tensorParallel: tensorParallel, workload: workload,
             capability: capability, price: offer.price, replicasPerNode: perNode, replicas: replicas,
             rank: demand.prefer.firstIndex { offer.type.isNamed($0.value) } ?? 0,
+            carriesPeak: Double(replicas.most) * capability.requestsPerSecond >= peak,
             peakNodes: demand.packing.nodes(least: replicas.least, most: replicas.most, perNode: perNode)))
 }
 
-/// Whether a shape is to be chosen before another: preference, then cost at peak, then whatever is simpler.
+/// Whether a shape is to be chosen before another: preference, then the traffic, then cost at peak, then whatever is simpler.
 private func isBetter(_ left: Shape, _ right: Shape) -> Bool {
     if left.rank != right.rank { return left.rank < right.rank }
+    if left.carriesPeak != right.carriesPeak { return left.carriesPeak }
     if left.peakPrice != right.peakPrice { return left.peakPrice < right.peakPrice }
     if left.tensorParallel != right.tensorParallel { return left.tensorParallel < right.tensorParallel }
     if left.isQuantized != right.isQuantized { return right.isQuantized }

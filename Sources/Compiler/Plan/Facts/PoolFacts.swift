@@ -83,19 +83,76 @@ let overlayFacts = FactTable<OverlayInPlan>(
         .mapping("capacity", "resources of one node") { $0.overlay.capacity },
     ])
 
-let moneyFacts = FactTable<MoneyPlan>(
+let moneyFacts = FactTable<MoneyInPlan>(
     "money", "what the cluster costs",
     [
-        .fact("expectedPerMonth", "expected cost of a mean month, dollars") { $0.expectedPerMonth },
-        .fact("worstPerMonth", "cost of the longest month with every pool at its limit, dollars") { $0.worstPerMonth },
-        .maybe("budget", "the bound that the spec sets, dollars per month") { $0.budget },
-        .nouns("pools", "what each pool costs", poolCostFacts) { $0.pools },
+        .fact("steadyPerMonth", "cost with the minimum replicas around the clock, dollars per month") {
+            $0.money.steadyPerMonth
+        },
+        .fact("busyPerMonth", "cost with the replicas of business hours around the clock, dollars per month") {
+            $0.money.busyPerMonth
+        },
+        .fact("peakPerMonth", "cost with the maximum replicas around the clock, dollars per month") {
+            $0.money.peakPerMonth
+        },
+        .fact("expectedPerMonth", "expected cost of a mean month, dollars") { $0.money.expectedPerMonth },
+        .fact("worstPerMonth", "cost of the longest month with every pool at its limit, dollars") {
+            $0.money.worstPerMonth
+        },
+        .maybe("budget", "the bound that the spec sets, dollars per month") { $0.money.budget },
+        .nouns("pools", "what each pool costs", poolCostFacts) { $0.money.pools },
+        .nouns("tokens", "what a million tokens of each model cost", tokenCostFacts) { $0.money.tokens },
+        .nouns("savings", "the cost checklist, answered for this spec", savingFacts) { checklist($0.plan) },
+        .nouns("quotas", "the EC2 quotas that the limits need", quotaFacts) { quotas($0.plan.pools) },
     ])
+
+/// The costs with the plan that they are part of.
+struct MoneyInPlan: Sendable {
+    let plan: Plan
+    var money: MoneyPlan { plan.money }
+}
 
 let poolCostFacts = FactTable<PoolCost>(
     "poolCost", "what one pool costs",
     [
         .fact("pool", "its name") { Traced($0.pool, .convention("the pool's name")) },
+        .fact("steadyPerMonth", "cost with the minimum replicas around the clock, dollars per month") {
+            $0.steadyPerMonth
+        },
+        .fact("busyPerMonth", "cost with the replicas of business hours around the clock, dollars per month") {
+            $0.busyPerMonth
+        },
         .fact("expectedPerMonth", "expected cost of a mean month, dollars") { $0.expectedPerMonth },
+        .fact("peakPerMonth", "cost with the maximum replicas around the clock, dollars per month") { $0.peakPerMonth },
         .fact("worstPerMonth", "cost of the longest month at its limit, dollars") { $0.worstPerMonth },
+    ])
+
+let tokenCostFacts = FactTable<TokenCost>(
+    "tokenCost", "what a million tokens of a model cost, prompts and answers together",
+    [
+        .fact("model", "its name") { Traced($0.model, .convention("the model's name")) },
+        .maybe("steady", "with the minimum replicas at steady traffic, dollars") { $0.steady },
+        .fact("full", "with every replica at its operating point, dollars") { $0.full },
+    ])
+
+let savingFacts = FactTable<Saving>(
+    "saving", "a way to save money",
+    [
+        .fact("item", "what it is") { Traced($0.item, .convention("a line of the article's cost checklist")) },
+        .fact("answer", "what it comes to here") { Traced($0.answer, .convention("planned with and without it")) },
+        .fact("isUsed", "whether it is in use already") {
+            Traced($0.isUsed, .convention("planned with and without it"))
+        },
+        .maybe("perMonth", "what it saves or would save of the expected cost, dollars per month") { saving in
+            saving.perMonth.map { Traced(rounded($0, decimals: 2), .convention("planned with and without it")) }
+        },
+    ])
+
+let quotaFacts = FactTable<Quota>(
+    "quota", "a quota at AWS",
+    [
+        .fact("name", "its name at AWS Service Quotas") {
+            Traced($0.name, .convention("the name at AWS Service Quotas"))
+        },
+        .fact("vcpus", "vCPUs to ask for") { $0.vcpus },
     ])

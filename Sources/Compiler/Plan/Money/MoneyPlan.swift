@@ -1,109 +1,44 @@
 import Diagnostics
 
-/// What the cluster costs: expected and at worst, in dollars per month.
+/// What the cluster costs, dollars per month.
 package struct MoneyPlan: Sendable {
+    /// With the minimum replicas around the clock.
+    package let steadyPerMonth: Traced<Double>
+    /// With the replicas of business hours around the clock.
+    package let busyPerMonth: Traced<Double>
+    /// With the maximum replicas around the clock, as far as the pools hold them.
+    package let peakPerMonth: Traced<Double>
+    /// With the traffic's shape over a week.
     package let expectedPerMonth: Traced<Double>
     package let worstPerMonth: Traced<Double>
     package let budget: Traced<Double>?
     package let pools: [PoolCost]
+    /// What a million tokens of each model cost.
+    package let tokens: [TokenCost]
     /// Types whose price is borrowed from another region.
     package let borrowed: [String]
     package let slowestColdStart: Traced<Int>
 }
 
-/// What one pool costs.
-package struct PoolCost: Sendable {
-    package let pool: String
-    package let expectedPerMonth: Traced<Double>
-    package let worstPerMonth: Traced<Double>
-}
-
-/// Adds up what the pools cost, and reports a worst case above the budget.
+/// Adds up what the pools cost.
 func planMoney(
-    _ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList, _ report: inout Report
-)
-    -> MoneyPlan
-{
+    _ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList
+) -> MoneyPlan {
+    let week = Week(spec.businessHours)
+    let byName = Dictionary(models.map { ($0.name, $0) }) { first, _ in first }
     let idle = unusedReservations(spec, pools).map(costOfIdle)
-    let costs = pools.map { cost(of: $0, models, spec) } + idle
-    let worst = total("worst case", costs.map { ($0.pool, $0.worstPerMonth) })
-    let expected = total("expected", costs.map { ($0.pool, $0.expectedPerMonth) })
-    if let budget = spec.budget, worst.value > budget.limit.value {
-        let least = leastCost(spec, models, pools)
-        let parts = costs.sorted { $0.worstPerMonth.value > $1.worstPerMonth.value }.map { cost in
-            Diagnostic.Note("`\(cost.pool)` may cost \(dollars(cost.worstPerMonth.value)) a month")
-        }
-        report.error(
-            "budget-exceeded",
-            "at worst this cluster costs \(dollars(worst.value)) a month, and the budget is \(dollars(budget.limit.value))",
-            at: budget.limit.range, label: "\(dollars(worst.value - budget.limit.value)) too little", notes: parts,
-            help: least > budget.limit.value
-                ? [
-                    "even the minimum replicas cost \(dollars(least)) a month: fewer replicas, smaller models or cheaper instances "
-                        + "come first"
-                ]
-                : [
-                    "lower `replicas.max` or peak traffic of the models in the dearest pools, prefer cheaper instances, or raise the "
-                        + "budget to `$\(Int(worst.value.rounded(.up)))/month`"
-                ])
+    let costs = pools.map { pool in cost(of: pool, pool.models.compactMap { byName[$0] }, week, prices) } + idle
+    func sum(_ name: String, _ part: (PoolCost) -> Traced<Double>) -> Traced<Double> {
+        total(name, costs.map { ($0.pool, part($0)) })
     }
     let slowest = models.map(\.point.coldStart.total).max { $0.value < $1.value }
-    let types = pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)
-    var seen: Set<String> = []
     return MoneyPlan(
-        expectedPerMonth: expected, worstPerMonth: worst, budget: spec.budget?.limit, pools: costs,
-        borrowed: types.filter { seen.insert($0).inserted },
+        steadyPerMonth: sum("cost as usual", \.steadyPerMonth),
+        busyPerMonth: sum("cost as in business hours", \.busyPerMonth),
+        peakPerMonth: sum("cost at peak", \.peakPerMonth), expectedPerMonth: sum("expected", \.expectedPerMonth),
+        worstPerMonth: sum("worst case", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
+        tokens: models.map(tokenCost), borrowed: unique(pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)),
         slowestColdStart: slowest ?? Traced(0, .convention("no model, no cold start")))
-}
-
-private func cost(of pool: PoolPlan, _ models: [Placement], _ spec: ClusterSpec) -> PoolCost {
-    let volume = Traced<Double>.threshold(rootVolumeSize(hasNVMe: pool.types.allSatisfy { $0.nvmeGB > 0 }))
-    let worst = derive(
-        "hours of the longest month × (reservations + on-demand beyond them) + root volumes",
-        ("hours", .threshold(Thresholds.hoursWorst)), ("reservations, $/hour", reservedPrice(pool.reservations)),
-        ("beyond them, $/hour", priceBeyondReservations(pool, of: pool.nodes)), ("nodes", pool.nodes),
-        ("root volume, GiB", volume), ("$/GiB/month", .threshold(Thresholds.volumePrice))
-    ) { hours, reserved, price, nodes, size, volume in
-        let machines: Double = (price + reserved) * hours
-        let volumes: Double = Double(nodes) * size * volume
-        return rounded(machines + volumes, decimals: 2)
-    }
-    return PoolCost(pool: pool.name.value, expectedPerMonth: expected(pool, models, spec), worstPerMonth: worst)
-}
-
-/// The expected cost of a pool: primary pools always run, elastic and spot ones in business hours when traffic peaks then.
-private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSpec) -> Traced<Double> {
-    let mean = Traced<Double>.threshold(Thresholds.hoursMean)
-    guard pool.role != .primary else {
-        return derive(
-            "hours of a mean month × (reservations + on-demand beyond them)", ("hours", mean),
-            ("reservations, $/hour", reservedPrice(pool.reservations)),
-            ("beyond them, $/hour", priceBeyondReservations(pool, of: pool.staticNodes ?? pool.nodes))
-        ) { rounded($0 * ($1 + $2), decimals: 2) }
-    }
-    guard let hours = spec.businessHours else {
-        return derive("no business hours are given: surges are not counted", ("hours", mean)) { _ in 0 }
-    }
-    let share = derive(
-        "business hours ÷ hours of a week", ("days", hours.days), ("from", hours.from), ("to", hours.to)
-    ) { days, from, to in
-        let minutes: Int = days.days.count * (to.minutes - from.minutes)
-        return Double(minutes) / Double(60 * 168)
-    }
-    return derive(
-        "half the limit, in business hours", ("$/hour", pool.worstPerHour), ("hours", mean),
-        ("share of business hours", share)
-    ) { rounded($0 * $1 * $2 / 2, decimals: 2) }
-}
-
-/// What the minimum replicas alone cost in the longest month, reservations included.
-private func leastCost(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> Double {
-    let perHour = pools.filter { $0.role == .primary }.reduce(reservedPrice(spec.reservations).value) { sum, pool in
-        let own = models.filter { pool.models.contains($0.name) }
-        let nodes = own.reduce(0) { $0 + $1.baseNodes } - pool.reservations.reduce(0) { $0 + $1.count.value }
-        return sum + Double(max(0, nodes)) * (own.first?.shape.price.value ?? 0)
-    }
-    return perHour * Thresholds.hoursWorst.value
 }
 
 private func total(_ name: String, _ parts: [(String, Traced<Double>)]) -> Traced<Double> {

@@ -8,13 +8,19 @@ package struct Offer: Sendable {
 /// What instance types cost: the spec's own prices first, then the catalog's.
 package struct PriceList: Sendable {
     private let own: [String: Traced<Double>]
+    /// The region of which every price is known.
+    static let home = "us-east-1"
+
     let region: Traced<String>
+    /// What spot costs less than on demand, as a ratio; nil where the spec does not say.
+    let spotDiscount: Traced<Double>?
     /// What there is to choose from: every usable type that the region offers at a known price, in the catalog's order.
     private(set) var offers: [Offer] = []
 
     package init(_ platform: PlatformSpec) {
         own = Dictionary(platform.prices.map { ($0.type.value, $0.perHour) }) { _, last in last }
         region = platform.region
+        spotDiscount = platform.spotDiscount
         offers = Catalog.instanceTypes.compactMap { type in
             guard type.isUsable, isOffered(type), let price = onDemand(type) else { return nil }
             return Offer(type: type, gpu: Catalog.gpu(of: type), price: price)

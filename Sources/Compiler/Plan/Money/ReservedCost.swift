@@ -34,7 +34,9 @@ func costOfIdle(_ reservation: ReservationSpec) -> PoolCost {
             ("hours", .threshold(hours))
         ) { rounded(Double($0) * $1 * $2, decimals: 2) }
     }
+    let mean = perMonth(Thresholds.hoursMean)
     return PoolCost(
-        pool: reservation.id.value, expectedPerMonth: perMonth(Thresholds.hoursMean),
+        pool: reservation.id.value, steadyPerMonth: mean, busyPerMonth: mean, expectedPerMonth: mean,
+        peakPerMonth: mean,
         worstPerMonth: perMonth(Thresholds.hoursWorst))
 }

@@ -1,21 +1,10 @@
 /// The plan on one page, for people: `PLAN.md`, and what `stowage plan` prints.
 package func page(_ plan: Plan) -> String {
     [
-        "# \(plan.spec.name.value)\n", money(plan), models(plan), thresholds(plan), coldStarts(plan), pools(plan),
-        sharing(plan),
+        "# \(plan.spec.name.value)\n", moneySection(plan), models(plan), choiceSection(plan),
+        thresholds(plan), coldStarts(plan), pools(plan), sharing(plan), tokenSection(plan), checklistSection(plan),
         list("Prerequisites", plan.prerequisites), list("Assumptions", plan.assumptions),
     ].filter { !$0.isEmpty }.joined(separator: "\n")
-}
-
-private func money(_ plan: Plan) -> String {
-    let money = plan.money
-    var text =
-        "Expected \(dollars(money.expectedPerMonth.value)) a month; at worst \(dollars(money.worstPerMonth.value))"
-    if let budget = money.budget {
-        text +=
-            ", within the budget of \(dollars(budget.value)) (\(dollars(budget.value - money.worstPerMonth.value)) to spare)"
-    }
-    return text + ". Every figure answers to `stowage explain`.\n"
 }
 
 private func models(_ plan: Plan) -> String {
@@ -39,11 +28,8 @@ private func models(_ plan: Plan) -> String {
         "\nSequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests in it then. "
         + "Latencies are promised for the percentile of the SLA, else for \(number(Thresholds.percentile.value * 100, 0))% of the requests.\n\n"
     for model in plan.models {
-        text +=
-            "- **\(model.name)** is bound by \(model.placement.point.bottleneck) (\(model.placement.point.confidence))."
-        let chosen = model.placement.shape
-        let others = model.placement.runnersUp.prefix(3).map { "\($0.words) \(loss(of: $0, to: chosen))" }
-        text += others.isEmpty ? "\n" : " Not chosen: \(others.joined(separator: "; ")).\n"
+        let point = model.placement.point
+        text += "- **\(model.name)** is bound by \(point.bottleneck) (\(point.confidence)).\n"
     }
     return text
 }

@@ -55,7 +55,7 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
             )
         }
     }
-    return list + quotas(pools)
+    return list + quotas(pools).map { "EC2 quota `\($0.name)` of at least \($0.vcpus.value) vCPUs." }
 }
 
 /// Who syncs the tree, and what it needs to read it.
@@ -84,22 +84,6 @@ private func existingNamespaces(_ platform: PlatformSpec) -> [String] {
     ]
 }
 
-/// The EC2 vCPU quotas that the limits need, by quota family.
-private func quotas(_ pools: [PoolPlan]) -> [String] {
-    var needs: [(family: String, vcpus: Int)] = []
-    for pool in pools {
-        guard let type = pool.types.max(by: { $0.vcpu * $1.gpuCount < $1.vcpu * $0.gpuCount }) else { continue }
-        let family = (type.name.hasPrefix("p") ? "P" : "G and VT") + (pool.role == .spot ? " spot" : " on-demand")
-        let vcpus = pool.gpus.value * type.vcpu / max(1, type.gpuCount)
-        if let index = needs.firstIndex(where: { $0.family == family }) {
-            needs[index].vcpus += vcpus
-        } else {
-            needs.append((family, vcpus))
-        }
-    }
-    return needs.map { "EC2 quota of at least \($0.vcpus) vCPUs for \($0.family) instances." }
-}
-
 /// What the plan takes for granted, in sentences.
 func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan) -> [String] {
     var list = [
@@ -112,12 +96,22 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan)
             + "\(PromQL.number(Thresholds.imageSpeed.value)) as an image.",
         "Requests arrive at random. Where `ramp` says nothing, traffic takes \(PromQL.number(Thresholds.ramp.value / 60)) minutes from steady to peak.",
         "Not in the cost: traffic, EKS, NAT, load balancers, object storage, and nodes that Karpenter starts beyond a limit for a moment.",
-        "Spot is counted at the on-demand price.",
+        spec.platform.spotDiscount.map {
+            "Spot is expected to cost \(percent($0.value)) less than on demand, and counted at the on-demand price in the worst case."
+        } ?? "Spot is counted at the on-demand price: `platform.spotDiscount` says otherwise for the expected cost.",
+        "The expected cost takes traffic to be steady, and in business hours half way to the peak; peaks outside them are not in it.",
     ]
     if !money.borrowed.isEmpty {
         list.append(
-            "Prices of \(money.borrowed.joined(separator: ", ")) are those of us-east-1: none are known for "
+            "Prices of \(money.borrowed.joined(separator: ", ")) are those of \(PriceList.home): none are known for "
                 + "\(spec.platform.region.value). Give them under `platform.prices`.")
+    }
+    let region = spec.platform.region.value
+    let unsure = unique(
+        models.map(\.shape.type).filter { if case .unknown = $0.offering(in: region) { true } else { false } }.map(
+            \.name))
+    if !unsure.isEmpty {
+        list.append("Whether \(region) offers \(unsure.joined(separator: ", ")) is not known to the catalog.")
     }
     for model in models where !model.shape.accelerator.gpu.isMeasured {
         list.append(

@@ -1,26 +1,20 @@
 import Diagnostics
 
 /// Lays out the pools: a primary one for each model (or named pool), an elastic and a spot one for each GPU product in need.
-package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: PriceList, _ report: inout Report)
-    -> [PoolPlan]
-{
-    var groups: [(name: String, models: [Placement])] = []
-    for model in models {
-        let name = Names.primary(model.spec.pool?.value ?? model.name)
-        if let index = groups.firstIndex(where: { $0.name == name }) {
-            groups[index].models.append(model)
-        } else {
-            groups.append((name, [model]))
-        }
-    }
+package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: PriceList) -> [PoolPlan] {
+    let groups = primaryGroups(models)
     let builder = PoolBuilder(spec: spec, prices: prices)
     var pools: [PoolPlan] = []
     for group in groups {
-        checkPoolFitsOne(group.name, group.models, &report)
         let type = group.models.first?.shape.type.name
         // Several pools on one type: the first takes what is reserved, as nobody could say which of them got it.
         let taken = pools.flatMap { $0.reservations.map(\.id.value) }
-        let free = spec.reservations.filter { $0.type.value == type && !taken.contains($0.id.value) }
+        let zones = spec.platform.zones.map(\.value)
+        let free = spec.reservations.filter { reservation in
+            reservation.type.value == type && !taken.contains(reservation.id.value)
+                && reservation.zone.value.hasPrefix(spec.platform.region.value)
+                && (zones.isEmpty || zones.contains(reservation.zone.value))
+        }
         pools.append(builder.primary(group.name, group.models, reservations: free))
     }
     for gpu in products(models.filter(\.usesElastic)) {
@@ -33,12 +27,11 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
         let sharers = models.filter { $0.usesSpot && $0.shape.accelerator.gpu.id == gpu.id }
         pools.append(builder.spot(gpu, sharers))
     }
-    reportUnusedReservations(spec, pools, &report)
     return pools
 }
 
 /// Warns of reservations that no pool's nodes can take.
-private func reportUnusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan], _ report: inout Report) {
+func reportUnusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan], _ report: inout Report) {
     for reservation in unusedReservations(spec, pools) {
         report.warning(
             "reservation-unused",
@@ -60,27 +53,35 @@ private func products(_ models: [Placement]) -> [GPU] {
     return models.map(\.shape.accelerator.gpu).filter { seen.insert($0.id).inserted }
 }
 
-/// Reports models that name one pool but need different nodes.
-private func checkPoolFitsOne(_ name: String, _ models: [Placement], _ report: inout Report) {
-    guard let first = models.first else { return }
-    for model in models.dropFirst()
-    where model.shape.type.name != first.shape.type.name || model.layout != first.layout
-        || model.spec.gpu.allocate.value != first.spec.gpu.allocate.value
-    {
-        report.error(
-            "pool-of-two-shapes",
-            "`\(model.name)` and `\(first.name)` share a pool and need different nodes", at: model.spec.pool?.range,
-            label: "`\(model.name)` needs \(node(of: model))",
-            notes: [
-                .init(
-                    "the pool is cut for `\(first.name)`", at: first.spec.pool?.range,
-                    label: "`\(first.name)` needs \(node(of: first))")
-            ],
-            help: ["give each model a pool of its own, or the same `instances` and `gpu` to both"])
+/// The models of each primary pool: one, or those that name the same.
+private func primaryGroups(_ models: [Placement]) -> [(name: String, models: [Placement])] {
+    var groups: [(name: String, models: [Placement])] = []
+    var places: [String: Int] = [:]
+    for model in models {
+        let name = Names.primary(model.spec.pool?.value ?? model.name)
+        if let place = places[name] {
+            groups[place].models.append(model)
+        } else {
+            places[name] = groups.count
+            groups.append((name, [model]))
+        }
     }
+    return groups
 }
 
-/// The nodes that a model needs, in words: `g5.xlarge` (whole).
-private func node(of model: Placement) -> String {
-    "`\(model.shape.type.name)` (\(model.usesDRA ? "claimed" : model.layout.deviceConfiguration))"
+/// Two models that name one pool and need different nodes.
+struct PoolClash: Sendable {
+    let first: Placement
+    let other: Placement
+}
+
+/// Finds the models that name one pool but need different nodes.
+func poolClashes(_ models: [Placement]) -> [PoolClash] {
+    primaryGroups(models).flatMap { group -> [PoolClash] in
+        guard group.models.count > 1, let first = group.models.first else { return [] }
+        return group.models.dropFirst().filter { model in
+            model.shape.type.name != first.shape.type.name || model.layout != first.layout
+                || model.spec.gpu.allocate.value != first.spec.gpu.allocate.value
+        }.map { PoolClash(first: first, other: $0) }
+    }
 }

@@ -3,13 +3,13 @@ import Diagnostics
 /// One cluster as its owner describes it: what is installed, what may be spent, which models run.
 package struct ClusterSpec: Sendable {
     package let name: Traced<String>
-    package let platform: PlatformSpec
+    package internal(set) var platform: PlatformSpec
     package let gitops: GitOpsSpec?
-    package let budget: BudgetSpec?
-    package let instances: InstancesSpec
-    package let reservations: [ReservationSpec]
+    package internal(set) var budget: BudgetSpec?
+    package internal(set) var instances: InstancesSpec
+    package internal(set) var reservations: [ReservationSpec]
     package let businessHours: BusinessHoursSpec?
-    package let models: [ModelSpec]
+    package internal(set) var models: [ModelSpec]
     package let range: SourceRange
 }
 

@@ -2,10 +2,10 @@ import Diagnostics
 
 /// How a model takes its GPUs.
 package struct GPUSpec: Sendable {
-    package let share: Traced<GPUShare>
-    package let allocate: Traced<Allocation>
+    package internal(set) var share: Traced<GPUShare>
+    package internal(set) var allocate: Traced<Allocation>
     /// GPUs per replica; nil means as few as fit.
-    package let tensorParallel: Traced<Int>?
+    package internal(set) var tensorParallel: Traced<Int>?
     package let range: SourceRange
 }
 

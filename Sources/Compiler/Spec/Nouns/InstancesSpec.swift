@@ -3,9 +3,9 @@ import Diagnostics
 /// Which EC2 instances to take, by family (`p5`) or type (`p5.48xlarge`).
 package struct InstancesSpec: Sendable {
     /// In this order among the feasible ones; empty means the cheapest feasible.
-    package let prefer: [Traced<String>]
-    package let avoid: [Traced<String>]
-    package let spot: Traced<SpotPolicy>?
+    package internal(set) var prefer: [Traced<String>]
+    package internal(set) var avoid: [Traced<String>]
+    package internal(set) var spot: Traced<SpotPolicy>?
     package let range: SourceRange
 }
 

@@ -7,23 +7,23 @@ package struct ModelSpec: Sendable {
     package let source: Traced<String>
     /// Its shape, where the catalog does not know it.
     package let architecture: ArchitectureSpec?
-    package let weights: WeightsSpec
+    package internal(set) var weights: WeightsSpec
     /// The IAM role of its service account.
     package let roleArn: Traced<String>?
-    package let workloadClass: Traced<WorkloadClass>
-    package let priority: Traced<Priority>
+    package internal(set) var workloadClass: Traced<WorkloadClass>
+    package internal(set) var priority: Traced<Priority>
     /// Over the cluster's.
-    package let instances: InstancesSpec
+    package internal(set) var instances: InstancesSpec
     /// A primary pool shared with the models that name the same.
-    package let pool: Traced<String>?
+    package internal(set) var pool: Traced<String>?
     /// The longest sequence served, in tokens.
-    package let context: Traced<Int>?
-    package let sla: SLASpec
-    package let traffic: TrafficSpec?
-    package let replicas: ReplicasSpec?
+    package internal(set) var context: Traced<Int>?
+    package internal(set) var sla: SLASpec
+    package internal(set) var traffic: TrafficSpec?
+    package internal(set) var replicas: ReplicasSpec?
     package let scaling: ScalingSpec
-    package let gpu: GPUSpec
-    package let serving: ServingSpec
+    package internal(set) var gpu: GPUSpec
+    package internal(set) var serving: ServingSpec
     package let coldStart: ColdStartSpec
     /// The user's own measurement; it wins over the capacity model.
     package let measured: MeasuredSpec?

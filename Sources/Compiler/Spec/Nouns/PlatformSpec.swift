@@ -4,9 +4,9 @@ import Diagnostics
 package struct PlatformSpec: Sendable {
     /// The EKS cluster's name.
     package let cluster: Traced<String>
-    package let region: Traced<String>
+    package internal(set) var region: Traced<String>
     /// Availability zones to use; empty means all that the subnets offer.
-    package let zones: [Traced<String>]
+    package internal(set) var zones: [Traced<String>]
     package let kubernetes: Traced<Version>
     package let karpenter: KarpenterSpec
     package let autoscaler: AutoscalerSpec
@@ -15,7 +15,9 @@ package struct PlatformSpec: Sendable {
     /// An IANA name.
     package let timezone: Traced<String>
     /// Dollars per hour by instance type; they win over the catalog.
-    package let prices: [(type: Traced<String>, perHour: Traced<Double>)]
+    package internal(set) var prices: [(type: Traced<String>, perHour: Traced<Double>)]
+    /// What spot costs less than on demand, a ratio; the expected cost counts on it, the worst case does not.
+    package internal(set) var spotDiscount: Traced<Double>?
     package let namespaces: Traced<NamespacePolicy>
     /// The namespace of the models.
     package let namespace: Traced<String>
@@ -47,6 +49,9 @@ extension PlatformSpec {
             "prices", .instanceType, .dollarsPerHour, "prices by instance type; they win over the catalog"
         )
         .map { (type: $0.key, perHour: $0.value) }
+        spotDiscount = fields.optional(
+            "spotDiscount", .percentage(0...0.95, "0% to 95%"),
+            "what spot costs less than on demand, in the expected cost; absent: nothing")
         namespaces = fields.optional(
             "namespaces", .word, "whether to emit the namespaces", default: .create,
             because: "a tree that can be applied as it is")

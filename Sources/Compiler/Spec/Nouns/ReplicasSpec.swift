@@ -2,8 +2,8 @@ import Diagnostics
 
 /// How few and how many replicas a model may have.
 package struct ReplicasSpec: Sendable {
-    package let min: Traced<Int>
-    package let max: Traced<Int>
+    package internal(set) var min: Traced<Int>
+    package internal(set) var max: Traced<Int>
     package let range: SourceRange
 }
 

@@ -8,7 +8,7 @@ package struct ReservationSpec: Sendable {
     package let zone: Traced<String>
     package let count: Traced<Int>
     /// Dollars per hour and instance.
-    package let pricePerHour: Traced<Double>
+    package internal(set) var pricePerHour: Traced<Double>
     /// When a capacity block ends, RFC 3339 in UTC.
     package let ends: Traced<String>?
     package let range: SourceRange

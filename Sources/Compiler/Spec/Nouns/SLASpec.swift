@@ -2,8 +2,8 @@ import Diagnostics
 
 /// What a model promises its users.
 package struct SLASpec: Sendable {
-    package let timeToFirstToken: LatencyTarget?
-    package let timePerOutputToken: LatencyTarget?
+    package internal(set) var timeToFirstToken: LatencyTarget?
+    package internal(set) var timePerOutputToken: LatencyTarget?
     /// A ratio: 99.9% is 0.999.
     package let availability: Traced<Double>?
     package let range: SourceRange

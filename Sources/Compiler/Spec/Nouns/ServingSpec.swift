@@ -6,7 +6,7 @@ package struct ServingSpec: Sendable {
     /// It selects metric names and flags.
     package let version: Traced<Version>
     /// The number format of the KV cache; nil means vLLM's own, 16 bits.
-    package let kvCacheDType: Traced<CacheFormat>?
+    package internal(set) var kvCacheDType: Traced<CacheFormat>?
     package let extraArgs: [Traced<String>]
     package let pullSecrets: [Traced<String>]
     package let range: SourceRange

@@ -3,9 +3,9 @@ import Diagnostics
 /// The load that a model has to carry.
 package struct TrafficSpec: Sendable {
     /// Requests per second, usually.
-    package let steady: Traced<Double>
+    package internal(set) var steady: Traced<Double>
     /// Requests per second, at most.
-    package let peak: Traced<Double>
+    package internal(set) var peak: Traced<Double>
     /// Tokens of a prompt, on average.
     package let inputTokens: Traced<Int>
     /// Tokens of an answer, on average.

@@ -4,7 +4,7 @@ import Diagnostics
 package struct WeightsSpec: Sendable {
     package let from: Traced<WeightsLocation>
     /// nil means as the catalog has it.
-    package let dtype: Traced<DType>?
+    package internal(set) var dtype: Traced<DType>?
     /// Whether vLLM may turn them into 8 bits where that costs less.
     package let quantize: Traced<QuantizePolicy>
     /// The Secret with the Hugging Face token, under the key `token`.

@@ -1,0 +1,83 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Compiler
+
+/// A case whose wishes are all that is wrong with it.
+struct OverConstrained: CustomTestStringConvertible, Sendable {
+    /// Those with one conflict of several wishes, any of which may give way.
+    static let all = Case.all.compactMap(OverConstrained.init)
+
+    let name: String
+    let spec: ClusterSpec
+    let conflict: Conflict
+
+    var testDescription: String { name.replacing("-", with: " ") }
+
+    private init?(_ example: Case) {
+        guard example.expected("diagnostics.txt")?.contains("cannot be had together") == true,
+            let text = example.expected("spec.yaml")
+        else { return nil }
+        var report = Report()
+        guard let spec = understand(SourceFile(path: "spec.yaml", text: text), &report), !report.hasErrors else {
+            return nil
+        }
+        let found = conflicts(of: spec)
+        guard found.count == 1, let conflict = found.first else { return nil }
+        (name, self.spec, self.conflict) = (example.name, spec, conflict)
+    }
+}
+
+@Suite("A conflict of wishes")
+struct ConflictTests {
+    @Test("is tried on a dozen cases at least")
+    func enough() {
+        #expect(OverConstrained.all.count { $0.conflict.wishes.count > 1 && $0.conflict.anyOneHelps } >= 12)
+    }
+
+    @Test("goes away with any one of its wishes, and not without", arguments: OverConstrained.all)
+    func minimal(_ example: OverConstrained) {
+        #expect(!compiles(example.spec))
+        for wish in example.conflict.wishes {
+            #expect(compiles(wish.drop(example.spec)) || !example.conflict.anyOneHelps, "\(wish.words)")
+        }
+        // The wishes that are not named are not to blame: giving them all up does not help.
+        let named = Set(example.conflict.wishes.map(\.range.start))
+        let idle = everyWish(example.spec).filter { !named.contains($0.range.start) }
+        #expect(!compiles(idle.reduce(example.spec) { $1.drop($0) }))
+    }
+
+    @Test("is relaxed by every change that is proposed", arguments: OverConstrained.all)
+    func relaxations(_ example: OverConstrained) {
+        #expect(!example.conflict.relaxations.isEmpty)
+        let prices = example.conflict.relaxations.map(\.worstPerMonth)
+        #expect(prices == prices.sorted(), "the cheapest comes first")
+        for relaxation in example.conflict.relaxations {
+            var report = Report()
+            let compilation = compile(relaxation.edit.applied(), with: TemplateLibrary([.defaults]), &report)
+            #expect(compilation?.plan.money.worstPerMonth.value == relaxation.worstPerMonth, "\(relaxation.words)")
+            #expect(!report.hasErrors, "\(HumanPrinter(colours: false).text(of: report.diagnostics))")
+        }
+    }
+
+    @Test("is told with the place of each wish and the price of each change", arguments: OverConstrained.all)
+    func told(_ example: OverConstrained) throws {
+        var report = Report()
+        #expect(plan(example.spec, &report) == nil)
+        let error = try #require(report.diagnostics.first { $0.severity == .error })
+        let places = [error.range?.start] + error.notes.map(\.range?.start)
+        for wish in example.conflict.wishes { #expect(places.contains(wish.range.start), "\(wish.words)") }
+        let cheapest = try #require(example.conflict.relaxations.first)
+        #expect(error.help.contains(cheapest.words))
+    }
+
+    private func compiles(_ spec: ClusterSpec) -> Bool {
+        var report = Report()
+        return plan(spec, &report) != nil
+    }
+
+    private func everyWish(_ spec: ClusterSpec) -> [Wish] {
+        spec.models.flatMap { hardwareWishes($0, spec) + promiseWishes($0) + loadWishes($0) } + clusterWishes(spec)
+    }
+}

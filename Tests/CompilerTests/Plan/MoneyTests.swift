@@ -1,0 +1,124 @@
+import Diagnostics
+import Testing
+
+@testable import Compiler
+
+@Suite("Money")
+struct MoneyTests {
+    private static let head = """
+        apiVersion: stowage.dev/v1alpha1
+        kind: GPUCluster
+        metadata: {name: money}
+        spec:
+          platform:
+            cluster: money
+            zones: [us-east-1a, us-east-1b]
+            kubernetes: "1.35"
+            karpenter: {version: "1.14", interruptionQueue: money}
+            autoscaler: {keda: "2.20"}
+            gpu: {ami: al2023@v20260714}
+
+        """
+    private static let model = """
+          models:
+            - name: chat
+              source: meta-llama/Llama-3.1-8B-Instruct
+              instances: {prefer: [g6e.xlarge], spot: SPOT}
+              replicas: {min: 2, max: 6}
+              traffic: {requestsPerSecond: {steady: 4, peak: 12}, tokens: {input: 1000, output: 250}}
+
+        """
+
+    private func planned(_ cluster: String = "", spot: String = "never", platform: String = "") throws -> Plan {
+        let text = Self.head + platform + cluster + Self.model.replacing("SPOT", with: spot)
+        var report = Report()
+        let spec = try #require(understand(SourceFile(path: "spec.yaml", text: text), &report), "\(text)")
+        return try #require(plan(spec, &report))
+    }
+
+    @Test("grows from the usual load over the expected to the worst case", arguments: Example.all)
+    func order(_ example: Example) throws {
+        let money = try example.compiled().plan.money
+        for cost in money.pools {
+            #expect(cost.steadyPerMonth.value <= cost.expectedPerMonth.value)
+            #expect(cost.expectedPerMonth.value <= cost.peakPerMonth.value)
+            #expect(cost.peakPerMonth.value <= cost.worstPerMonth.value)
+        }
+        let sum = money.pools.reduce(0) { $0 + $1.worstPerMonth.value }
+        #expect(abs(sum - money.worstPerMonth.value) < 0.01)
+    }
+
+    @Test("counts whole nodes, hours and volumes")
+    func byHand() throws {
+        let money = try planned().money
+        let price = 1.861
+        let volume = 80 * 0.08
+        #expect(abs(money.steadyPerMonth.value - (2 * price * 730 + 2 * volume)) < 0.02)
+        #expect(abs(money.peakPerMonth.value - (6 * price * 730 + 6 * volume)) < 0.03)
+        #expect(abs(money.worstPerMonth.value - (6 * price * 744 + 6 * volume)) < 0.03)
+        #expect(money.expectedPerMonth.value == money.steadyPerMonth.value, "no business hours, no surge")
+    }
+
+    @Test("expects half of the surge in business hours")
+    func businessHours() throws {
+        let money = try planned("  businessHours: {days: Mon-Fri, from: \"08:00\", to: \"20:00\"}\n").money
+        let nodes = 2 + 60.0 / 168 * 2
+        #expect(abs(money.expectedPerMonth.value - nodes * (1.861 * 730 + 80 * 0.08)) < 3)
+        #expect(money.busyPerMonth.value > money.expectedPerMonth.value)
+    }
+
+    @Test("expects the floors of a schedule in their windows, over midnight too")
+    func schedule() throws {
+        let text =
+            Self.head + Self.model.replacing("SPOT", with: "never")
+            + "      scaling: {schedule: [{days: Mon-Sun, from: \"18:00\", to: \"06:00\", min: 4}]}\n"
+        var report = Report()
+        let spec = try #require(understand(SourceFile(path: "spec.yaml", text: text), &report))
+        let money = try #require(plan(spec, &report)).money
+        #expect(
+            abs(money.expectedPerMonth.value - 3 * (1.861 * 730 + 80 * 0.08)) < 0.05, "two by day and four by night")
+    }
+
+    @Test("takes a discount off spot, but not in the worst case")
+    func spot() throws {
+        let hours = "  businessHours: {days: Mon-Fri, from: \"08:00\", to: \"20:00\"}\n"
+        let full = try planned(hours, spot: "allowed").money
+        let less = try planned(hours, spot: "allowed", platform: "    spotDiscount: 60%\n").money
+        #expect(less.worstPerMonth.value == full.worstPerMonth.value)
+        #expect(less.steadyPerMonth.value == full.steadyPerMonth.value)
+        let surge = full.expectedPerMonth.value - full.steadyPerMonth.value
+        #expect(surge > 0)
+        #expect(full.expectedPerMonth.value - less.expectedPerMonth.value > surge * 0.59)
+        #expect(full.expectedPerMonth.value - less.expectedPerMonth.value < surge * 0.6)
+    }
+
+    @Test("pays reservations once, used or idle")
+    func reservations() throws {
+        func reserved(_ zone: String) -> String {
+            "  reservations: [{id: cr-0123456789abcdef0, type: g6e.xlarge, zone: \(zone), count: 1, price: $1/hour}]\n"
+        }
+        let used = try planned(reserved("us-east-1a")).money
+        #expect(abs(used.steadyPerMonth.value - (730 * (1 + 1.861) + 2 * 80 * 0.08)) < 0.02)
+        var report = Report()
+        let plan = try planned(reserved("us-east-1a"))
+        let idle = try #require(Compiler.plan(plan.spec.under([.lostZone("us-east-1a")], &report), &report)).money
+        #expect(abs(idle.steadyPerMonth.value - (730 * (1 + 2 * 1.861) + 2 * 80 * 0.08)) < 0.02)
+    }
+
+    @Test("divides the hours by the tokens")
+    func tokens() throws {
+        let plan = try planned()
+        let cost = try #require(plan.money.tokens.first)
+        let millionsPerHour = 4.0 * 1250 * 3600 / 1_000_000
+        #expect(abs(try #require(cost.steady).value - 2 * 1.861 / millionsPerHour) < 0.001)
+        let rate = try #require(plan.models.first).placement.point.requestsPerSecond.value
+        #expect(abs(cost.full.value - 1.861 / (rate * 1250 * 3600 / 1_000_000)) < 0.001)
+    }
+
+    @Test("asks for quotas by what they are called")
+    func quotaNames() throws {
+        let found = quotas(try planned(spot: "allowed").pools)
+        #expect(found.map(\.name) == ["Running On-Demand G and VT instances", "All G and VT Spot Instance Requests"])
+        #expect(found.first?.vcpus.value == 2 * 4)
+    }
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Compiler
+
+@Suite("What if")
+struct WhatIfTests {
+    private func fleet() throws -> ClusterSpec {
+        let text = try String(contentsOf: root.appending(path: "specs/fleet.yaml"), encoding: .utf8)
+        var report = Report()
+        return try #require(understand(SourceFile(path: "specs/fleet.yaml", text: text), &report))
+    }
+
+    private func scenario(_ changes: WhatIf...) throws -> (today: Plan, other: Plan) {
+        var report = Report()
+        let scenarios = try #require(compare(try fleet(), [changes], &report))
+        #expect(scenarios.count == 2)
+        return (try #require(scenarios[0].plan), try #require(scenarios[1].plan))
+    }
+
+    @Test(
+        "reads its words",
+        arguments: [
+            "lost-zone", "lost-zone=us-east-1a", "no-spot", "traffic=2", "traffic=x1.5", "region=eu-west-1",
+            "prices=0.8",
+        ])
+    func words(_ text: String) { #expect(WhatIf(text) != nil) }
+
+    @Test(
+        "refuses other words",
+        arguments: ["", "zone", "traffic", "traffic=0", "traffic=-1", "traffic=many", "no-spot=1", "region=mars"])
+    func wrongWords(_ text: String) { #expect(WhatIf(text) == nil) }
+
+    @Test("plans for a lost zone without it")
+    func lostZone() throws {
+        let (today, other) = try scenario(.lostZone("us-east-1b"))
+        #expect(today.pools.contains { $0.zones.contains { $0.value == "us-east-1b" } })
+        #expect(!other.pools.contains { $0.zones.contains { $0.value == "us-east-1b" } })
+        var report = Report()
+        _ = try fleet().under([.lostZone("eu-west-1a")], &report)
+        #expect(report.diagnostics.map(\.code) == ["unknown-zone"])
+    }
+
+    @Test("counts what a zone takes along by whole nodes")
+    func left() throws {
+        var report = Report()
+        let scenarios = try #require(compare(try fleet(), [[.lostZone(nil)]], &report))
+        for model in try #require(scenarios[0].plan).models {
+            let placement = model.placement
+            let left = try #require(scenarios[1].left[model.name])
+            let gone = placement.minReplicas.value - left
+            #expect(left >= 0)
+            #expect(gone == placement.minReplicas.value || gone.isMultiple(of: placement.shape.replicasPerNode))
+        }
+    }
+
+    @Test("plans without spot for no spot")
+    func noSpot() throws {
+        let (today, other) = try scenario(.noSpot)
+        #expect(today.pools.contains { $0.role == .spot })
+        #expect(!other.pools.contains { $0.role == .spot })
+    }
+
+    @Test("multiplies traffic and prices, and several changes at once")
+    func factors() throws {
+        let (today, busier) = try scenario(.traffic(2))
+        for (before, after) in zip(today.models, busier.models) {
+            let rates = (before.placement.spec.traffic?.peak.value, after.placement.spec.traffic?.peak.value)
+            #expect(try #require(rates.1) == 2 * (try #require(rates.0)))
+        }
+        #expect(busier.money.steadyPerMonth.value > today.money.steadyPerMonth.value)
+        let (_, dearer) = try scenario(.prices(2))
+        let ratio = dearer.money.steadyPerMonth.value / today.money.steadyPerMonth.value
+        #expect(ratio > 1.98 && ratio < 2, "volumes keep their price")
+        let (_, both) = try scenario(.traffic(2), .prices(2))
+        #expect(both.money.worstPerMonth.value > busier.money.worstPerMonth.value)
+    }
+
+    @Test("takes from another region only what it offers")
+    func region() throws {
+        let (_, other) = try scenario(.region("ap-northeast-2"))
+        for model in other.models {
+            if case .notOffered = model.placement.shape.type.offering(in: "ap-northeast-2") {
+                Issue.record("\(model.placement.shape.type.name) is not offered there")
+            }
+        }
+        #expect(!other.money.borrowed.isEmpty)
+    }
+
+    @Test("shows a scenario that cannot be had, and why")
+    func refused() throws {
+        let text = try String(contentsOf: root.appending(path: "specs/seed.yaml"), encoding: .utf8)
+        var report = Report()
+        let spec = try #require(understand(SourceFile(path: "specs/seed.yaml", text: text), &report))
+        let scenarios = try #require(compare(spec, [[.region("eu-west-1")]], &report))
+        #expect(scenarios[1].plan == nil)
+        #expect(page(scenarios).contains("## Why not in eu-west-1"))
+        let json = try JSONSerialization.jsonObject(with: Data(figures(scenarios).utf8)) as? [String: [[String: Any]]]
+        #expect(try #require(json)["scenarios"]?.count == 2)
+    }
+}
