@@ -27,6 +27,7 @@ package enum Feature: String, Sendable, CaseIterable {
     case capacityBuffer = "capacity-buffer", capacityBufferV1beta1 = "capacity-buffer-v1beta1"
     case dynamicClaims = "dynamic-claims", dynamicMIGClaims = "dynamic-mig-claims"
     case dynamicConsumableCapacity = "dynamic-consumable-capacity"
+    case dynamicPrioritizedList = "dynamic-prioritized-list", dynamicG7Claims = "dynamic-claims-g7"
     case dynamicExtendedResource = "dynamic-extended-resource"
     case timeSlicing = "time-slicing", mps, dynamicMIG = "dynamic-mig", consumableShares = "consumable-shares"
     case migMixed = "mig-mixed", emitted

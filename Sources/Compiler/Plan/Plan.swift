@@ -7,6 +7,7 @@ package struct Plan: Sendable {
     package let pools: [PoolPlan]
     package let nodeClasses: [NodeClassPlan]
     package let deviceClasses: [DeviceClassPlan]
+    package let claims: [ClaimPlan]
     package let money: MoneyPlan
     package let platformRules: [RuleGroup]
     package let prerequisites: [String]
@@ -56,6 +57,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         checkSchedule(placement, spec, &report)
         checkAdoption(placement, &report)
         checkSpotAsleep(placement, &report)
+        checkKnownDevices(placement, spec.platform, &report)
     }
     var poolsOfModel: [String: [PoolPlan]] = [:]
     for pool in pools { for model in pool.models { poolsOfModel[model, default: []].append(pool) } }
@@ -72,17 +74,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     guard !report.hasErrors else { return nil }
     return Plan(
         spec: spec, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
-        deviceClasses: planDeviceClasses(placements), money: money,
+        deviceClasses: planDeviceClasses(placements), claims: planClaims(placements, spec), money: money,
         platformRules: platformRules(spec, models, pools, money),
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
-}
-
-/// One DeviceClass for each GPU product that is claimed.
-private func planDeviceClasses(_ models: [Placement]) -> [DeviceClassPlan] {
-    var seen: Set<String> = []
-    return models.filter(\.usesDRA).map(\.shape.accelerator.gpu).filter { seen.insert($0.id).inserted }.map { gpu in
-        DeviceClassPlan(
-            name: Traced(deviceClassName(gpu), .convention("one DeviceClass for each GPU product that is claimed")),
-            expression: Traced(deviceSelector(gpu), .catalog(gpu.reference)))
-    }
 }

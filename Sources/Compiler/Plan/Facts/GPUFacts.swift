@@ -21,6 +21,13 @@ let deviceConfigurationFacts = FactTable<DeviceConfiguration>(
                 nil
             }
         },
+        .maybe("mpsReplicas", "how many pods share a GPU side by side") { configuration in
+            if case .mps(let replicas) = configuration.layout {
+                configuration.name.map { _ in replicas }
+            } else {
+                nil
+            }
+        },
     ])
 
 /// The configurations that the pools of the device-plugin path need, each once; the GPU Operator needs one for all other nodes too.
@@ -68,6 +75,7 @@ let deviceClassFacts = FactTable<DeviceClassPlan>(
     [
         .fact("name", "its name") { $0.name },
         .fact("expression", "the CEL expression that selects its devices") { $0.expression },
+        .maybe("extendedResource", "the extended resource that stands for one of its devices") { $0.extendedResource },
     ])
 
 /// A GPU metric to export.

@@ -50,10 +50,12 @@ private func models(_ plan: Plan) -> String {
 
 private func share(_ placement: Placement) -> String {
     let gpu = placement.shape.accelerator.gpu.id
+    let claimed = placement.usesDRA ? " (claimed)" : ""
     return switch placement.layout {
-    case .whole: placement.usesDRA ? "\(gpu) (claimed)" : gpu
-    case .mig(let profile, _): "\(gpu) MIG \(profile)"
-    case .timeSlicing(let replicas): "\(gpu) ÷ \(replicas) in turns"
+    case .whole: gpu + claimed
+    case .mig(let profile, _): "\(gpu) MIG \(profile)\(claimed)"
+    case .timeSlicing(let replicas): "\(gpu) ÷ \(replicas) in turns\(claimed)"
+    case .mps(let replicas): "\(gpu) ÷ \(replicas) side by side\(claimed)"
     }
 }
 

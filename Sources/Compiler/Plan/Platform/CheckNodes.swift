@@ -30,21 +30,7 @@ func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
 /// Sharing needs somebody who cuts the GPUs.
 private func checkCutting(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     let share = model.gpu.share
-    guard share.value != .whole else { return }
-    if case .mps = share.value {
-        report.error(
-            "mps-not-built", "sharing by MPS is not built yet", at: share.range,
-            label: "nothing would start the MPS daemon",
-            help: ["`time-slicing` shares without isolation, `mig` with it"])
-    }
-    if case .mig = share.value, model.gpu.allocate.value == .dra {
-        report.error(
-            "mig-claim-not-built", "claims of MIG slices are not built yet", at: share.range,
-            label: "`\(model.name.value)` claims its GPUs",
-            notes: [.init("DRA is chosen here", at: model.gpu.allocate.range)],
-            help: ["`allocate: device-plugin` hands out MIG slices, and claims take whole GPUs"])
-        return
-    }
+    guard share.value != .whole, model.gpu.allocate.value == .devicePlugin || share.value.isMIG else { return }
     if platform.gpu.ami.value.hasPrefix("bottlerocket") {
         report.error(
             "sharing-on-bottlerocket",

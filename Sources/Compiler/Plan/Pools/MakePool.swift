@@ -15,11 +15,12 @@ extension PoolBuilder {
             allocation: first.spec.gpu.allocate,
             capacityTypes: capacityTypes.map { Traced($0, .convention("\(role.rawValue) pools run on this capacity")) },
             nodes: nodes, gpus: gpus,
-            limits: first.layout == .whole && staticNodes == nil ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
+            limits: first.layout == .whole && staticNodes == nil && !first.usesDRA
+                ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
             staticNodes: staticNodes,
             weight: staticNodes == nil ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
             nodeClass: Traced(
-                nodeClassName(types, reservations),
+                nodeClassName(types, reservations, first),
                 .convention("one EC2NodeClass for each storage layout and reservation")),
             labels: labels(name, first), taints: taints(name),
             zones: zones(isStatic: staticNodes != nil, reservations),
@@ -32,7 +33,9 @@ extension PoolBuilder {
                         : "a replica takes minutes to load: only nodes without one are given back")),
             terminationGracePeriod: Traced<Double>.threshold(Thresholds.nodeGrace).map { "\(Int($0))m" },
             budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, nodes: nodes, gpus: gpus),
-            overlay: overlay(name, first), reservations: reservations)
+            overlay: staticNodes == nil && !first.usesDRA ? overlay(name, first) : nil,
+            shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
+            reservations: reservations)
     }
 
     private func weight(_ role: PoolPlan.Role) -> Threshold {
@@ -48,9 +51,12 @@ extension PoolBuilder {
         return wishes.first { type.isNamed($0.value) }?.origin ?? .catalog(type.reference)
     }
 
-    private func nodeClassName(_ types: [InstanceType], _ reservations: [ReservationSpec]) -> String {
+    private func nodeClassName(_ types: [InstanceType], _ reservations: [ReservationSpec], _ model: Placement)
+        -> String
+    {
         let storage = types.allSatisfy { $0.nvmeGB > 0 } ? "nvme" : "ebs"
-        return "stowage-\(storage)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
+        let shares = model.usesDRA ? driverShares(spec).map { "-shares-\($0.value)" } ?? "" : ""
+        return "stowage-\(storage)\(shares)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
     }
 
     /// Where nodes are launched: a static pool keeps to one zone, that of its reservation if it has one.
@@ -74,10 +80,14 @@ extension PoolBuilder {
         } else if isOperated, sharesGPUs(spec) {
             labels.append((Names.operatorConfigurationLabel, configuration))
         }
-        if case .mig(let profile, _) = model.layout {
-            labels.append((Names.migLabel, model.spec.gpu.share.map { _ in "all-\(Layout.word(profile))" }))
-        }
+        if model.layout.isMIG { labels.append((Names.migLabel, migLabel(model))) }
         return labels
+    }
+
+    private func migLabel(_ model: Placement) -> Traced<String> {
+        model.spec.gpu.share.map { _ in
+            if case .mig(let profile, _) = model.layout { "all-\(Layout.word(profile))" } else { "all-disabled" }
+        }
     }
 
     private func taints(_ name: Traced<String>) -> [Taint] {

@@ -17,6 +17,7 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
     var pools: [PoolPlan] = []
     for group in groups {
         checkPoolFitsOne(group.name, group.models, &report)
+        checkSharedClaim(group.models, spec.platform, &report)
         let type = group.models.first?.shape.type.name
         // Several pools on one type: the first takes what is reserved, as nobody could say which of them got it.
         let taken = pools.flatMap { $0.reservations.map(\.id.value) }
@@ -65,7 +66,7 @@ private func checkPoolFitsOne(_ name: String, _ models: [Placement], _ report: i
     guard let first = models.first else { return }
     for model in models.dropFirst()
     where model.shape.type.name != first.shape.type.name || model.layout != first.layout
-        || model.spec.gpu.allocate.value != first.spec.gpu.allocate.value
+        || model.claiming != first.claiming || model.supply.value != first.supply.value
     {
         report.error(
             "pool-of-two-shapes",
@@ -82,5 +83,5 @@ private func checkPoolFitsOne(_ name: String, _ models: [Placement], _ report: i
 
 /// The nodes that a model needs, in words: `g5.xlarge` (whole).
 private func node(of model: Placement) -> String {
-    "`\(model.shape.type.name)` (\(model.usesDRA ? "claimed" : model.layout.deviceConfiguration))"
+    "`\(model.shape.type.name)` (\(model.layout.deviceConfiguration)\(model.usesDRA ? ", claimed" : "")\(model.isStatic ? ", static" : ""))"
 }

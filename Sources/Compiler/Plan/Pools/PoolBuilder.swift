@@ -18,7 +18,7 @@ struct PoolBuilder {
             ($0 + $1 - 1) / $1
         }
         let nodes =
-            first.usesDRA
+            first.isStatic
             ? derive(
                 "nodes + one for replacing a node that drifted", ("nodes", needed),
                 (
@@ -27,9 +27,10 @@ struct PoolBuilder {
                 )
             ) { $0 + $1 } : needed
         return make(
-            Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models, [type],
+            Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models,
+            [type] + first.alternatives.map(\.type),
             nodes: nodes, sizedBy: first,
-            staticNodes: first.usesDRA ? needed : nil,
+            staticNodes: first.isStatic ? needed : nil,
             capacityTypes: reservations.isEmpty ? ["on-demand"] : ["reserved", "on-demand"], reservations: reservations)
     }
 
