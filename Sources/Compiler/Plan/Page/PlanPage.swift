@@ -109,7 +109,11 @@ private func sharing(_ plan: Plan) -> String {
                 + (wants > pool.gpus.value
                     ? ": not all can peak at once, and the scheduler serves them by priority." : "."))
     }
-    return lines.isEmpty ? "" : list("Shared pools", lines)
+    lines += dividedGPUs(plan)
+    let moves = giving(plan).map { move in
+        "### \(move.title)\n\n" + move.steps.enumerated().map { "\($0 + 1). \($1)\n" }.joined()
+    }
+    return ([lines.isEmpty ? "" : list("Shared pools", lines)] + moves).filter { !$0.isEmpty }.joined(separator: "\n")
 }
 
 private func list(_ title: String, _ lines: [String]) -> String {

@@ -3,7 +3,7 @@ extension PoolBuilder {
     func make(
         _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType],
         nodes: Traced<Int>, sizedBy largest: Placement,
-        staticNodes: Traced<Int>? = nil, capacityTypes: [String], reservations: [ReservationSpec] = []
+        staticNodes: Traced<Int>? = nil, partition: MIGPartition? = nil, capacityTypes: [String], reservations: [ReservationSpec] = []
     ) -> PoolPlan {
         let first = models[0]
         let gpusPerNode = Traced(largest.shape.type.gpuCount, .catalog(largest.shape.type.reference))
@@ -22,7 +22,7 @@ extension PoolBuilder {
             nodeClass: Traced(
                 nodeClassName(types, reservations, first),
                 .convention("one EC2NodeClass for each storage layout and reservation")),
-            labels: labels(name, first), taints: taints(name),
+            labels: labels(name, first, partition), taints: taints(name),
             zones: zones(isStatic: staticNodes != nil, reservations),
             consolidateAfter: patience,
             consolidationPolicy: Traced(
@@ -33,7 +33,8 @@ extension PoolBuilder {
                         : "a replica takes minutes to load: only nodes without one are given back")),
             terminationGracePeriod: Traced<Double>.threshold(Thresholds.nodeGrace).map { "\(Int($0))m" },
             budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, nodes: nodes, gpus: gpus),
-            overlay: staticNodes == nil && !first.usesDRA ? overlay(name, first) : nil,
+            partition: partition,
+            overlay: staticNodes == nil && !first.usesDRA ? overlay(name, first, partition) : nil,
             shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
             reservations: reservations)
     }
@@ -64,7 +65,9 @@ extension PoolBuilder {
         isStatic ? reservations.first.map { [$0.zone] } ?? Array(spec.platform.zones.prefix(1)) : spec.platform.zones
     }
 
-    private func labels(_ name: Traced<String>, _ model: Placement) -> [(String, Traced<String>)] {
+    private func labels(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?)
+        -> [(String, Traced<String>)]
+    {
         var labels: [(String, Traced<String>)] = [
             (Names.poolLabel, name), (Names.allocationLabel, model.spec.gpu.allocate.map(\.rawValue)),
         ]
@@ -80,14 +83,8 @@ extension PoolBuilder {
         } else if isOperated, sharesGPUs(spec) {
             labels.append((Names.operatorConfigurationLabel, configuration))
         }
-        if model.layout.isMIG { labels.append((Names.migLabel, migLabel(model))) }
+        if let partition { labels.append((Names.migLabel, partition.name)) }
         return labels
-    }
-
-    private func migLabel(_ model: Placement) -> Traced<String> {
-        model.spec.gpu.share.map { _ in
-            if case .mig(let profile, _) = model.layout { "all-\(Layout.word(profile))" } else { "all-disabled" }
-        }
     }
 
     private func taints(_ name: Traced<String>) -> [Taint] {
@@ -130,20 +127,34 @@ extension PoolBuilder {
         ) { rounded(Double($0) / Double($1) * $2, decimals: 4) }
     }
 
-    private func overlay(_ name: Traced<String>, _ model: Placement) -> CapacityOverlay? {
+    private func overlay(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?) -> CapacityOverlay? {
         guard model.layout != .whole else { return nil }
         let type = model.shape.type
+        let none = Traced("0", .convention("the GPUs of this layout are offered in slices only"))
+        return CapacityOverlay(
+            name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),
+            capacity: (partition.map { slices($0, type) } ?? shares(model, type)) + [("nvidia.com/gpu", none)])
+    }
+
+    /// The shared GPUs that a node offers.
+    private func shares(_ model: Placement, _ type: InstanceType) -> [(String, Traced<String>)] {
         let gpus = Traced(type.gpuCount, .catalog(type.reference))
-        let capacity = derive(
+        let count = derive(
             "GPUs per node × \(model.layout.resource) per GPU", ("GPUs per node", gpus),
             ("sharing", model.spec.gpu.share)
         ) { gpus, _ in "\(gpus * model.layout.perGPU)" }
-        return CapacityOverlay(
-            name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),
-            capacity: [
-                (model.layout.resource, capacity),
-                ("nvidia.com/gpu", Traced("0", .convention("the GPUs of this layout are offered in slices only"))),
-            ])
+        return [(model.layout.resource, count)]
+    }
+
+    /// The MIG instances that a node offers.
+    private func slices(_ partition: MIGPartition, _ type: InstanceType) -> [(String, Traced<String>)] {
+        let gpus = Traced(type.gpuCount, .catalog(type.reference))
+        return partition.perNode.map { profile, count in
+            let offered = derive(
+                "instances of \(profile) on the GPUs of one node", ("GPUs per node", gpus), ("layout", partition.name)
+            ) { _, _ in "\(count)" }
+            return ("nvidia.com/mig-\(Layout.word(profile))", offered)
+        }
     }
 }
 

@@ -22,7 +22,8 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
         // Several pools on one type: the first takes what is reserved, as nobody could say which of them got it.
         let taken = pools.flatMap { $0.reservations.map(\.id.value) }
         let free = spec.reservations.filter { $0.type.value == type && !taken.contains($0.id.value) }
-        pools.append(builder.primary(group.name, group.models, reservations: free))
+        let partition = planPartition(group.name, group.models)
+        pools.append(builder.primary(group.name, group.models, partition, reservations: free))
     }
     for gpu in products(models.filter(\.usesElastic)) {
         let sharers = models.filter { $0.usesElastic && $0.shape.accelerator.gpu.id == gpu.id }
@@ -65,7 +66,7 @@ private func products(_ models: [Placement]) -> [GPU] {
 private func checkPoolFitsOne(_ name: String, _ models: [Placement], _ report: inout Report) {
     guard let first = models.first else { return }
     for model in models.dropFirst()
-    where model.shape.type.name != first.shape.type.name || model.layout != first.layout
+    where model.shape.type.name != first.shape.type.name || !model.layout.canStand(beside: first.layout)
         || model.claiming != first.claiming || model.supply.value != first.supply.value
     {
         report.error(

@@ -33,6 +33,8 @@ package final class PoolPlan: Sendable {
     package let models: [String]
     /// The dearest hour of this pool, dollars.
     package let worstPerHour: Traced<Double>
+    /// How the GPUs of its nodes are cut into MIG instances; nil where they are not.
+    package let partition: MIGPartition?
     /// What a node of a shared layout offers besides, which Karpenter cannot know by itself.
     package let overlay: CapacityOverlay?
     /// Into how many shares the DRA driver cuts its GPUs, as Karpenter has to be told.
@@ -47,7 +49,7 @@ package final class PoolPlan: Sendable {
         nodeClass: Traced<String>, labels: [(String, Traced<String>)], taints: [Taint], zones: [Traced<String>],
         consolidateAfter: Traced<String>, consolidationPolicy: Traced<String>,
         terminationGracePeriod: Traced<String>, budgets: [DisruptionBudget], models: [String],
-        worstPerHour: Traced<Double>, overlay: CapacityOverlay?, shares: Traced<String>?,
+        worstPerHour: Traced<Double>, partition: MIGPartition?, overlay: CapacityOverlay?, shares: Traced<String>?,
         reservations: [ReservationSpec]
     ) {
         self.name = name
@@ -73,6 +75,7 @@ package final class PoolPlan: Sendable {
         self.budgets = budgets
         self.models = models
         self.worstPerHour = worstPerHour
+        self.partition = partition
         self.overlay = overlay
         self.shares = shares
         self.reservations = reservations
@@ -97,6 +100,9 @@ package enum Layout: Sendable, Hashable {
 
     /// A MIG profile as a label's value or a resource's name: neither may hold a `+`.
     package static func word(_ profile: String) -> String { String(profile.map { $0 == "+" ? "." : $0 }) }
+
+    /// Whether nodes can carry both: MIG instances of several profiles stand beside each other.
+    func canStand(beside other: Layout) -> Bool { self == other || (isMIG && other.isMIG) }
 
     package var isMIG: Bool { if case .mig = self { true } else { false } }
 
