@@ -91,9 +91,9 @@ extension EmittedTree {
             pools.flatMap { $0.pod?["taints"]?.items ?? [] }.map { "\($0.text("key") ?? "")=\($0.text("value") ?? "")" })
         var ends: [String] = []
         for workload in workloads {
-            // What the MIG manager sets when a layout stands is no label of a pool.
+            // What the MIG manager sets when a layout stands, and what Karpenter knows of types, are no labels of a pool.
             for (key, value) in (workload.pod?["nodeSelector"]?.entries ?? []).map({ ($0.key, $0.value) })
-            where key != "nvidia.com/gpu.deploy.device-plugin" {
+            where key != "nvidia.com/gpu.deploy.device-plugin" && !key.hasPrefix("karpenter.k8s.aws/") {
                 let pair = "\(key)=\(value.scalar?.text ?? "")"
                 if !labels.contains(pair), !key.hasPrefix("kubernetes.io/") { ends.append("label \(pair)") }
             }
