@@ -1,7 +1,7 @@
 /// A part of the platform whose release decides what may be emitted.
 package enum Component: String, Sendable, CaseIterable {
     case kubernetes, karpenter
-    case draDriver = "dra-driver", devicePlugin = "device-plugin", keda
+    case draDriver = "dra-driver", devicePlugin = "device-plugin", keda, bottlerocket
 
     /// Its name in a sentence.
     package var words: String {
@@ -11,6 +11,7 @@ package enum Component: String, Sendable, CaseIterable {
         case .draDriver: "NVIDIA's DRA driver"
         case .devicePlugin: "the NVIDIA device plugin"
         case .keda: "KEDA"
+        case .bottlerocket: "Bottlerocket"
         }
     }
 }

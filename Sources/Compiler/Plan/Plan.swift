@@ -8,6 +8,7 @@ package struct Plan: Sendable {
     package let nodeClasses: [NodeClassPlan]
     package let deviceClasses: [DeviceClassPlan]
     package let claims: [ClaimPlan]
+    package let headrooms: [HeadroomPlan]
     package let money: MoneyPlan
     package let platformRules: [RuleGroup]
     package let prerequisites: [String]
@@ -58,6 +59,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         checkAdoption(placement, &report)
         checkSpotAsleep(placement, &report)
         checkKnownDevices(placement, spec.platform, &report)
+        checkHeadroom(placement, spec, &report)
     }
     var poolsOfModel: [String: [PoolPlan]] = [:]
     for pool in pools { for model in pool.models { poolsOfModel[model, default: []].append(pool) } }
@@ -74,7 +76,8 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     guard !report.hasErrors else { return nil }
     return Plan(
         spec: spec, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
-        deviceClasses: planDeviceClasses(placements), claims: planClaims(placements, spec), money: money,
+        deviceClasses: planDeviceClasses(placements), claims: planClaims(placements, spec),
+        headrooms: models.compactMap { planHeadroom($0.placement, $0.deployments, spec.platform) }, money: money,
         platformRules: platformRules(spec, models, pools, money),
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
 }

@@ -44,6 +44,13 @@ package let planFacts = FactTable<Plan>(
         .maybe("driverShares", "into how many shares NVIDIA's DRA driver cuts each GPU") { plan in
             plan.pools.lazy.compactMap(\.shares).first
         },
+        .nouns("buffers", "room for surges that Karpenter keeps", headroomFacts) { headrooms($0, buffers: true) },
+        .nouns("placeholders", "room for surges that placeholder pods keep", headroomFacts) {
+            headrooms($0, buffers: false)
+        },
+        .fact("placeholderPriority", "the priority of placeholder pods: below that of all others") { _ in
+            Traced<Double>.threshold(Thresholds.placeholderPriority).map { Int($0) }
+        },
         .nouns("priorities", "the PriorityClasses in use", priorityFacts) { priorities($0) },
         .nouns("namespaces", "the namespaces to create; none where they exist", namespaceFacts) { namespaces($0) },
         .mapping("quota", "the most that the models' namespace may request") { quota($0) },

@@ -112,6 +112,11 @@ func quota(_ plan: Plan) -> [(String, Traced<String>)] {
             add(quotaOfDevices(deviceClassName(shape.accelerator.gpu, placement.layout)), gpus, of: model.name)
         }
     }
+    for headroom in plan.headrooms where !headroom.isBuffer {
+        let placement = headroom.deployment.model
+        let kept = derive("replicas × GPUs", ("headroom", headroom.replicas), ("GPUs", placement.gpusPerReplica)) { $0 * $1 }
+        add("requests.\(placement.layout.resource)", kept, of: headroom.name.value)
+    }
     for claim in plan.claims where claim.isShared {
         for choice in claim.choices {
             add(quotaOfDevices(choice.deviceClass.value), choice.count, of: claim.name.value)

@@ -59,6 +59,7 @@ let nodeClassFacts = FactTable<NodeClassPlan>(
         .list("reservations", "the capacity reservations to use") { $0.reservations },
         .mapping("tags", "tags of its instances") { $0.tags },
         .maybe("shares", "into how many shares the DRA driver cuts its GPUs") { $0.shares },
+        .maybe("userData", "settings of Bottlerocket, as TOML") { $0.userData },
     ])
 
 let volumeFacts = FactTable<VolumePlan>(

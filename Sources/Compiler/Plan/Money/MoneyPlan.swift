@@ -81,8 +81,12 @@ private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSp
             ("beyond them, $/hour", priceBeyondReservations(pool, of: pool.staticNodes ?? pool.nodes))
         ) { rounded($0 * ($1 + $2), decimals: 2) }
     }
+    let kept = headroomPrice(pool, models)
     guard let hours = spec.businessHours else {
-        return derive("no business hours are given: surges are not counted", ("hours", mean)) { _ in 0 }
+        return derive(
+            "no business hours are given: surges are not counted, only GPUs that are kept free for them",
+            ("hours", mean), ("kept free, $/hour", kept)
+        ) { rounded($0 * $1, decimals: 2) }
     }
     let share = derive(
         "business hours ÷ hours of a week", ("days", hours.days), ("from", hours.from), ("to", hours.to)
@@ -91,9 +95,18 @@ private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSp
         return Double(minutes) / Double(60 * 168)
     }
     return derive(
-        "half the limit, in business hours", ("$/hour", pool.worstPerHour), ("hours", mean),
-        ("share of business hours", share)
-    ) { rounded($0 * $1 * $2 / 2, decimals: 2) }
+        "half the limit in business hours, and all the time what is kept free", ("$/hour", pool.worstPerHour),
+        ("hours", mean), ("share of business hours", share), ("kept free, $/hour", kept)
+    ) { rounded($1 * ($0 * $2 / 2 + $3), decimals: 2) }
+}
+
+/// Dollars per hour of the nodes of an elastic pool that are kept free, within its limit.
+private func headroomPrice(_ pool: PoolPlan, _ models: [Placement]) -> Traced<Double> {
+    let sharers = models.filter { pool.role == .elastic && $0.usesElastic && pool.models.contains($0.name) }
+    let nodes = sharers.map { model in model.spec.headroom.map { model.shape.nodes(for: $0.value) } ?? 0 }.reduce(0, +)
+    return derive("nodes kept free × price of a node", ("$/hour of all nodes", pool.worstPerHour), ("nodes", pool.nodes)) {
+        rounded($0 * Double(min(nodes, $1)) / Double(max(1, $1)), decimals: 4)
+    }
 }
 
 /// What the minimum replicas alone cost in the longest month, reservations included.

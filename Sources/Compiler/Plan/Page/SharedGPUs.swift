@@ -8,8 +8,8 @@ func dividedGPUs(_ plan: Plan) -> [String] {
                 let gpus = partition.isUniform ? "each GPU" : "GPU \(spans(cut.gpus))"
                 return gpus + " into " + cut.instances.map { "\($0.count) × \($0.profile)" }.joined(separator: " + ")
             }
-            return "`\(pool.name.value)` cuts \(cuts.joined(separator: ", ")) of every `\(type)`, for \(models): "
-                + "the layout `\(partition.name.value)`."
+            return "`\(pool.name.value)` cuts every `\(type)` for \(models) by the layout `\(partition.name.value)`: "
+                + "\(cuts.joined(separator: ", "))."
         }
         switch pool.layout {
         case .whole, .mig: return nil
@@ -62,8 +62,7 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan)
     let grace = giver.deployments.first?.serving.gracePeriod.value ?? 0
     return [
         "In normal load \(held(taker)), \(held(giver)), and `\(pool.name.value)` has no node.",
-        "\(giver.name) surges: its replicas beyond those take up to \(gpus(have)) of the \(gpus(pool.gpus.value)) of "
-            + "`\(pool.name.value)`.",
+        "\(giver.name) surges: its replicas beyond those take up to \(have) of the \(gpus(pool.gpus.value)) of `\(pool.name.value)`.",
         "\(taker.name) passes \(level ?? "its target") per replica, and its autoscaler asks for up to "
             + "\(taker.placement.maxReplicas.value) replicas, whose surge wants up to \(gpus(want)).",
         lost == 0

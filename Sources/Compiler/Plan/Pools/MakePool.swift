@@ -36,7 +36,7 @@ extension PoolBuilder {
             partition: partition,
             overlay: staticNodes == nil && !first.usesDRA ? overlay(name, first, partition) : nil,
             shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
-            reservations: reservations)
+            settings: first.bottlerocketSettings(spec.platform), reservations: reservations)
     }
 
     private func weight(_ role: PoolPlan.Role) -> Threshold {
@@ -56,8 +56,9 @@ extension PoolBuilder {
         -> String
     {
         let storage = types.allSatisfy { $0.nvmeGB > 0 } ? "nvme" : "ebs"
+        let settings = model.bottlerocketSettings(spec.platform).map { _ in "-\(model.layout.deviceConfiguration)" } ?? ""
         let shares = model.usesDRA ? driverShares(spec).map { "-shares-\($0.value)" } ?? "" : ""
-        return "stowage-\(storage)\(shares)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
+        return "stowage-\(storage)\(shares)\(settings)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
     }
 
     /// Where nodes are launched: a static pool keeps to one zone, that of its reservation if it has one.

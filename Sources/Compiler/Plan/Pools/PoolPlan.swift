@@ -39,6 +39,8 @@ package final class PoolPlan: Sendable {
     package let overlay: CapacityOverlay?
     /// Into how many shares the DRA driver cuts its GPUs, as Karpenter has to be told.
     package let shares: Traced<String>?
+    /// What Bottlerocket's own device plugin is told, where it has to share GPUs.
+    package let settings: Traced<String>?
     /// Paid capacity that its nodes take before any other.
     package let reservations: [ReservationSpec]
 
@@ -49,7 +51,7 @@ package final class PoolPlan: Sendable {
         nodeClass: Traced<String>, labels: [(String, Traced<String>)], taints: [Taint], zones: [Traced<String>],
         consolidateAfter: Traced<String>, consolidationPolicy: Traced<String>,
         terminationGracePeriod: Traced<String>, budgets: [DisruptionBudget], models: [String],
-        worstPerHour: Traced<Double>, partition: MIGPartition?, overlay: CapacityOverlay?, shares: Traced<String>?,
+        worstPerHour: Traced<Double>, partition: MIGPartition?, overlay: CapacityOverlay?, shares: Traced<String>?, settings: Traced<String>?,
         reservations: [ReservationSpec]
     ) {
         self.name = name
@@ -78,6 +80,7 @@ package final class PoolPlan: Sendable {
         self.partition = partition
         self.overlay = overlay
         self.shares = shares
+        self.settings = settings
         self.reservations = reservations
     }
 }

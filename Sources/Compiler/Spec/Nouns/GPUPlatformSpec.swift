@@ -17,6 +17,13 @@ package struct GPUPlatformSpec: Sendable {
 }
 
 extension GPUPlatformSpec {
+    /// The release of Bottlerocket, where the nodes run that.
+    var bottlerocket: Version? {
+        guard let tag = ami.value.split(separator: "@").last, ami.value.hasPrefix("bottlerocket@v") else { return nil }
+        let numbers = tag.dropFirst().split(separator: ".").compactMap { Int($0) }
+        return numbers.count < 2 ? nil : Version(numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : nil)
+    }
+
     init(_ fields: inout FieldReader) {
         range = fields.range
         let stack: Traced<GPUStack> = fields.optional(
