@@ -35,7 +35,8 @@ struct ClosureTests {
     @Test(
         "A file that others refer to leaves an open end when it is gone",
         arguments: [
-            ("claims.yaml", "resourceclaimtemplate"), ("claims.yaml", "deviceclass"), ("claims.yaml", ".resourceclaim."),
+            ("claims.yaml", "resourceclaimtemplate"), ("claims.yaml", "deviceclass"),
+            ("claims.yaml", ".resourceclaim."),
             ("claims.yaml", "mig-manager.configmap"), ("claims.yaml", "nodepool"), ("claims.yaml", "ec2nodeclass"),
             ("shared.yaml", "nodeoverlay"), ("shared.yaml", "mig-manager.daemonset"),
             ("shared.yaml", "device-plugin-mig.daemonset"), ("shared.yaml", "device-plugin-mig.configmap"),

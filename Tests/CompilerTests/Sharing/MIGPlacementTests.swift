@@ -61,7 +61,8 @@ struct MIGPlacementTests {
         let profiles = Catalog.migProfiles(gpu: id)
         for counts in choices(profiles) {
             // In reverse, so that the order asked for is not the order of the search.
-            let wanted = zip(profiles, counts).flatMap { Array(repeating: $0.0, count: $0.1) }.reversed() as [MIGProfile]
+            let wanted =
+                zip(profiles, counts).flatMap { Array(repeating: $0.0, count: $0.1) }.reversed() as [MIGProfile]
             guard let starts = placeInstances(wanted, on: gpu) else { continue }
             var taken = 0
             for (profile, start) in zip(wanted, starts) {

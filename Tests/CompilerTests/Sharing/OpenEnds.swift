@@ -88,7 +88,8 @@ extension EmittedTree {
         let labels = Set(pools.flatMap { pool in pool.labels.map { "\($0.key)=\($0.value)" } })
         let keys = Set(pools.flatMap { pool in pool.labels.map(\.key) })
         let taints = Set(
-            pools.flatMap { $0.pod?["taints"]?.items ?? [] }.map { "\($0.text("key") ?? "")=\($0.text("value") ?? "")" })
+            pools.flatMap { $0.pod?["taints"]?.items ?? [] }.map { "\($0.text("key") ?? "")=\($0.text("value") ?? "")" }
+        )
         var ends: [String] = []
         for workload in workloads {
             // What the MIG manager sets when a layout stands, and what Karpenter knows of types, are no labels of a pool.
@@ -98,7 +99,8 @@ extension EmittedTree {
                 if !labels.contains(pair), !key.hasPrefix("kubernetes.io/") { ends.append("label \(pair)") }
             }
             let affinity = workload.pod?["affinity"]?["nodeAffinity"]
-            let required = affinity?["requiredDuringSchedulingIgnoredDuringExecution"]?["nodeSelectorTerms"]?.items ?? []
+            let required =
+                affinity?["requiredDuringSchedulingIgnoredDuringExecution"]?["nodeSelectorTerms"]?.items ?? []
             let preferred = affinity?["preferredDuringSchedulingIgnoredDuringExecution"]?.items ?? []
             for term in required + preferred.compactMap({ $0["preference"] }) {
                 for expression in term["matchExpressions"]?.items ?? [] {
@@ -146,7 +148,9 @@ extension EmittedTree {
         let maps = names("ConfigMap")
         for workload in workloads {
             for volume in workload.pod?["volumes"]?.items ?? [] {
-                if let name = volume.text("configMap", "name"), !maps.contains(name) { ends.append("ConfigMap \(name)") }
+                if let name = volume.text("configMap", "name"), !maps.contains(name) {
+                    ends.append("ConfigMap \(name)")
+                }
             }
         }
         return ends
@@ -178,8 +182,10 @@ extension EmittedTree {
     /// Pools that overlays and node classes that pools name.
     private var poolEnds: [String] {
         let nodeClasses = names("EC2NodeClass")
-        var ends = pools.compactMap { $0.pod?.text("nodeClassRef", "name") ?? $0.text("spec", "template", "spec", "nodeClassRef", "name") }
-            .filter { !nodeClasses.contains($0) }.map { "node class \($0)" }
+        var ends = pools.compactMap {
+            $0.pod?.text("nodeClassRef", "name") ?? $0.text("spec", "template", "spec", "nodeClassRef", "name")
+        }
+        .filter { !nodeClasses.contains($0) }.map { "node class \($0)" }
         for overlay in of("NodeOverlay") {
             for requirement in overlay["spec"]?["requirements"]?.items ?? []
             where requirement.text("key") == "karpenter.sh/nodepool" {

@@ -114,7 +114,9 @@ func quota(_ plan: Plan) -> [(String, Traced<String>)] {
     }
     for headroom in plan.headrooms where !headroom.isBuffer {
         let placement = headroom.deployment.model
-        let kept = derive("replicas × GPUs", ("headroom", headroom.replicas), ("GPUs", placement.gpusPerReplica)) { $0 * $1 }
+        let kept = derive("replicas × GPUs", ("headroom", headroom.replicas), ("GPUs", placement.gpusPerReplica)) {
+            $0 * $1
+        }
         add("requests.\(placement.layout.resource)", kept, of: headroom.name.value)
     }
     for claim in plan.claims where claim.isShared {

@@ -104,7 +104,9 @@ private func expected(_ pool: PoolPlan, _ models: [Placement], _ spec: ClusterSp
 private func headroomPrice(_ pool: PoolPlan, _ models: [Placement]) -> Traced<Double> {
     let sharers = models.filter { pool.role == .elastic && $0.usesElastic && pool.models.contains($0.name) }
     let nodes = sharers.map { model in model.spec.headroom.map { model.shape.nodes(for: $0.value) } ?? 0 }.reduce(0, +)
-    return derive("nodes kept free × price of a node", ("$/hour of all nodes", pool.worstPerHour), ("nodes", pool.nodes)) {
+    return derive(
+        "nodes kept free × price of a node", ("$/hour of all nodes", pool.worstPerHour), ("nodes", pool.nodes)
+    ) {
         rounded($0 * Double(min(nodes, $1)) / Double(max(1, $1)), decimals: 4)
     }
 }

@@ -14,10 +14,12 @@ func dividedGPUs(_ plan: Plan) -> [String] {
         switch pool.layout {
         case .whole, .mig: return nil
         case .timeSlicing(let replicas):
-            return "`\(pool.name.value)` lets \(replicas) pods take turns on each GPU, for \(models): nothing keeps their memory apart "
+            return
+                "`\(pool.name.value)` lets \(replicas) pods take turns on each GPU, for \(models): nothing keeps their memory apart "
                 + "but `--gpu-memory-utilization`, and one that crashes the driver ends all."
         case .mps(let replicas):
-            return "`\(pool.name.value)` runs \(replicas) pods side by side on each GPU, for \(models): each has a part of memory and "
+            return
+                "`\(pool.name.value)` runs \(replicas) pods side by side on each GPU, for \(models): each has a part of memory and "
                 + "threads, and one that faults ends all."
         }
     }
@@ -85,7 +87,8 @@ private func wanted(_ model: ModelPlan, in pool: PoolPlan) -> Int {
 private func held(_ model: ModelPlan) -> String {
     let placement = model.placement
     let count = placement.minReplicas.value
-    return "\(model.name) has \(count) replica\(count == 1 ? "" : "s") on \(gpus(count * placement.gpusPerReplica.value)) of "
+    return
+        "\(model.name) has \(count) replica\(count == 1 ? "" : "s") on \(gpus(count * placement.gpusPerReplica.value)) of "
         + "`\(Names.primary(placement.spec.pool?.value ?? model.name))`"
 }
 

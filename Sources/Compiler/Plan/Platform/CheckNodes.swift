@@ -62,7 +62,8 @@ private func checkBottlerocket(
         label: first.map { "its settings know this from \($0.text) on" }
             ?? Component.bottlerocket.row(feature, at: version)?.how ?? "not in \(version.text)",
         notes: [.init("the AMI is named here", at: platform.gpu.ami.range)],
-        help: (first.map { ["pin `bottlerocket@v\($0.text).0` or later"] } ?? []) + ["an `al2023@…` AMI can share GPUs"])
+        help: (first.map { ["pin `bottlerocket@v\($0.text).0` or later"] } ?? []) + ["an `al2023@…` AMI can share GPUs"]
+    )
 }
 
 /// Image volumes are young.

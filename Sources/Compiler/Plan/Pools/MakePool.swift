@@ -3,7 +3,8 @@ extension PoolBuilder {
     func make(
         _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType],
         nodes: Traced<Int>, sizedBy largest: Placement,
-        staticNodes: Traced<Int>? = nil, partition: MIGPartition? = nil, capacityTypes: [String], reservations: [ReservationSpec] = []
+        staticNodes: Traced<Int>? = nil, partition: MIGPartition? = nil, capacityTypes: [String],
+        reservations: [ReservationSpec] = []
     ) -> PoolPlan {
         let first = models[0]
         let gpusPerNode = Traced(largest.shape.type.gpuCount, .catalog(largest.shape.type.reference))
@@ -56,7 +57,8 @@ extension PoolBuilder {
         -> String
     {
         let storage = types.allSatisfy { $0.nvmeGB > 0 } ? "nvme" : "ebs"
-        let settings = model.bottlerocketSettings(spec.platform).map { _ in "-\(model.layout.deviceConfiguration)" } ?? ""
+        let settings =
+            model.bottlerocketSettings(spec.platform).map { _ in "-\(model.layout.deviceConfiguration)" } ?? ""
         let shares = model.usesDRA ? driverShares(spec).map { "-shares-\($0.value)" } ?? "" : ""
         return "stowage-\(storage)\(shares)\(settings)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
     }
