@@ -4,7 +4,7 @@ import Testing
 import YAML
 
 /// The clusters that have to be committed: their results are checked, and their absence is an error.
-let requiredClusters: Set<String> = ["minimal", "scaling", "seed"]
+let requiredClusters: Set<String> = ["claims", "development", "minimal", "scaling", "seed", "shared"]
 
 /// The project's folder.
 let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

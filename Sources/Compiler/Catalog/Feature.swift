@@ -1,7 +1,7 @@
 /// A part of the platform whose release decides what may be emitted.
 package enum Component: String, Sendable, CaseIterable {
     case kubernetes, karpenter
-    case draDriver = "dra-driver", devicePlugin = "device-plugin", keda
+    case draDriver = "dra-driver", devicePlugin = "device-plugin", keda, bottlerocket
 
     /// Its name in a sentence.
     package var words: String {
@@ -11,6 +11,7 @@ package enum Component: String, Sendable, CaseIterable {
         case .draDriver: "NVIDIA's DRA driver"
         case .devicePlugin: "the NVIDIA device plugin"
         case .keda: "KEDA"
+        case .bottlerocket: "Bottlerocket"
         }
     }
 }
@@ -27,6 +28,7 @@ package enum Feature: String, Sendable, CaseIterable {
     case capacityBuffer = "capacity-buffer", capacityBufferV1beta1 = "capacity-buffer-v1beta1"
     case dynamicClaims = "dynamic-claims", dynamicMIGClaims = "dynamic-mig-claims"
     case dynamicConsumableCapacity = "dynamic-consumable-capacity"
+    case dynamicPrioritizedList = "dynamic-prioritized-list", dynamicG7Claims = "dynamic-claims-g7"
     case dynamicExtendedResource = "dynamic-extended-resource"
     case timeSlicing = "time-slicing", mps, dynamicMIG = "dynamic-mig", consumableShares = "consumable-shares"
     case migMixed = "mig-mixed", emitted

@@ -7,6 +7,8 @@ package struct Plan: Sendable {
     package let pools: [PoolPlan]
     package let nodeClasses: [NodeClassPlan]
     package let deviceClasses: [DeviceClassPlan]
+    package let claims: [ClaimPlan]
+    package let headrooms: [HeadroomPlan]
     package let money: MoneyPlan
     package let platformRules: [RuleGroup]
     package let prerequisites: [String]
@@ -52,11 +54,14 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     guard let decision = attempt.decision else { return nil }
     let (placements, pools, money) = (decision.placements, decision.pools, decision.money)
     reportUnusedReservations(spec, pools, &report)
+    for group in primaryGroups(placements) { checkSharedClaim(group.models, spec.platform, &report) }
     for placement in placements {
         checkSurge(placement, spec, &report)
         checkSchedule(placement, spec, &report)
         checkAdoption(placement, &report)
         checkSpotAsleep(placement, &report)
+        checkKnownDevices(placement, spec.platform, &report)
+        checkHeadroom(placement, spec, &report)
     }
     var poolsOfModel: [String: [PoolPlan]] = [:]
     for pool in pools { for model in pool.models { poolsOfModel[model, default: []].append(pool) } }
@@ -73,17 +78,8 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     guard !report.hasErrors else { return nil }
     return Plan(
         spec: spec, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
-        deviceClasses: planDeviceClasses(placements), money: money,
+        deviceClasses: planDeviceClasses(placements), claims: planClaims(placements, spec),
+        headrooms: models.compactMap { planHeadroom($0.placement, $0.deployments, spec.platform) }, money: money,
         platformRules: platformRules(spec, models, pools, money),
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
-}
-
-/// One DeviceClass for each GPU product that is claimed.
-private func planDeviceClasses(_ models: [Placement]) -> [DeviceClassPlan] {
-    var seen: Set<String> = []
-    return models.filter(\.usesDRA).map(\.shape.accelerator.gpu).filter { seen.insert($0.id).inserted }.map { gpu in
-        DeviceClassPlan(
-            name: Traced(deviceClassName(gpu), .convention("one DeviceClass for each GPU product that is claimed")),
-            expression: Traced(deviceSelector(gpu), .catalog(gpu.reference)))
-    }
 }

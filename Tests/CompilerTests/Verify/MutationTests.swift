@@ -118,13 +118,13 @@ struct MutationTests {
             "stowage.dev/gpu-allocation: device-plugin\n        stowage.dev/device-plugin-config: whole"),
         Mutation("unoffered-resource", overlay, "nvidia.com/mig-1g.20gb", "nvidia.com/mig-2g.20gb"),
         Mutation(
-            "missing-device-class", "models/model-e/model-e-212e1841.resourceclaimtemplate.yaml", "stowage-l40s",
+            "missing-device-class", "models/model-e/model-e-e3da9bf3.resourceclaimtemplate.yaml", "stowage-l40s",
             "stowage-l4"),
         Mutation(
             "unknown-claim", e("deployment"), "claims:\n          - name: gpus",
             "claims:\n          - name: gpus\n          - name: gpu"),
         Mutation("unused-claim", e("deployment"), "          claims:\n          - name: gpus\n", ""),
-        Mutation("missing-claim", e("deployment"), "model-e-212e1841", "model-e-gpus"),
+        Mutation("missing-claim", e("deployment"), "model-e-e3da9bf3", "model-e-gpus"),
         Mutation(
             "overlapping-selectors", "models/model-d/model-d-base.deployment.yaml",
             "  selector:\n    matchLabels:\n      stowage.dev/model: model-d\n      stowage.dev/role: base",

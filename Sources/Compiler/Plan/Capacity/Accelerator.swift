@@ -23,11 +23,10 @@ package struct Accelerator: Sendable {
             bandwidth: Double(profile.memorySlices) / Double(max(1, gpu.memorySlices)), perGPU: profile.mostPerGPU)
     }
 
-    /// One of several ranks that take turns on a GPU and share its memory.
-    package init(_ gpu: GPU, timeSlices: Int) {
-        let share = (1 - Thresholds.sliceOverhead.value) / Double(timeSlices)
-        self.init(
-            gpu: gpu, memory: gpu.memoryGiB / Double(timeSlices), compute: share, bandwidth: share, perGPU: timeSlices)
+    /// One of several ranks that share a GPU's time and memory, of which some is lost to the sharing.
+    package init(_ gpu: GPU, sharers: Int, losing overhead: Threshold) {
+        let share = (1 - overhead.value) / Double(sharers)
+        self.init(gpu: gpu, memory: gpu.memoryGiB / Double(sharers), compute: share, bandwidth: share, perGPU: sharers)
     }
 
     private init(gpu: GPU, memory: Double, compute: Double, bandwidth: Double, perGPU: Int) {

@@ -24,11 +24,13 @@ func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ repor
         Placement(
             spec: model, shape: shape, point: point, minReplicas: minReplicas(demand, point, shape),
             maxReplicas: maxReplicas(demand, point, shape), layout: layout(model, shape),
+            supply: nodeSupply(model, spec.platform), claiming: claiming(model, spec.platform),
             spot: spotPolicy(model, spec), scaleUp: model.scaling.up ?? .threshold(row.up),
             scaleDown: model.scaling.down ?? .threshold(row.down),
             cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown),
             nativeDType: workload.architecture.nativeDType,
-            defaultContext: workload.context, demand: wish, runnersUp: runnersUp(search)))
+            defaultContext: workload.context, demand: wish, runnersUp: runnersUp(search),
+            alternatives: claimAlternatives(model, spec.platform, search)))
 }
 
 /// Gathers what the choice of a model's shape rests on; nil where its model is not known, which is reported.
@@ -40,7 +42,8 @@ func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) ->
         targets: LatencyTargets(model.sla),
         share: model.gpu.share.value, scaleUp: up,
         prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
-        avoid: model.instances.avoid + spec.instances.avoid, packing: packing(model, spotPolicy(model, spec).value))
+        avoid: model.instances.avoid + spec.instances.avoid,
+        packing: packing(model, spec.platform, spotPolicy(model, spec).value))
 }
 
 /// Gathers what the capacity equations need of a model: catalog or spec architecture, number format, lengths.
@@ -106,7 +109,8 @@ private func layout(_ model: ModelSpec, _ shape: Shape) -> Layout {
     switch model.gpu.share.value {
     case .whole: .whole
     case .mig(let profile): .mig(profile: profile, perGPU: shape.accelerator.perGPU)
-    case .timeSlicing(let replicas), .mps(let replicas): .timeSlicing(replicas: replicas)
+    case .timeSlicing(let replicas): .timeSlicing(replicas: replicas)
+    case .mps(let replicas): .mps(replicas: replicas)
     }
 }
 
@@ -133,9 +137,10 @@ private func quantized(_ model: ModelSpec, _ workload: Workload) -> Workload? {
         in: derive("8 bits, as the spec allows", ("quantize", model.weights.quantize)) { _ in .fp8 })
 }
 
-/// How a model's replicas will lie on nodes: what comes and goes on spot stands apart, and claims need a static pool.
-private func packing(_ model: ModelSpec, _ spot: SpotPolicy) -> Packing {
-    if model.gpu.allocate.value == .dra { return .fixed }
+/// How a model's replicas will lie on nodes: what comes and goes on spot stands apart, and static pools have a node to spare.
+private func packing(_ model: ModelSpec, _ platform: PlatformSpec, _ spot: SpotPolicy) -> Packing {
+    if nodeSupply(model, platform).value == .static { return .fixed }
+    if model.gpu.allocate.value == .dra { return .together }
     let isWhole = model.gpu.share.value == .whole
     return spot == .allowed && isWhole && model.scaling.by.value != .none ? .split : .together
 }

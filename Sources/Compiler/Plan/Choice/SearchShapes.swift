@@ -106,7 +106,8 @@ private func parallelisms(_ demand: Demand, _ type: InstanceType) -> [Int] {
 private func accelerator(of gpu: GPU, share: GPUShare) -> Accelerator? {
     switch share {
     case .whole: Accelerator(whole: gpu)
-    case .timeSlicing(let replicas), .mps(let replicas): Accelerator(gpu, timeSlices: replicas)
+    case .timeSlicing(let replicas): Accelerator(gpu, sharers: replicas, losing: Thresholds.sliceOverhead)
+    case .mps(let replicas): Accelerator(gpu, sharers: replicas, losing: Thresholds.mpsOverhead)
     case .mig(let profile): Catalog.migProfile(gpu: gpu.id, profile: profile).map { Accelerator(gpu, profile: $0) }
     }
 }

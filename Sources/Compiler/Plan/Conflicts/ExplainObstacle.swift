@@ -40,7 +40,8 @@ private func reportClash(_ clash: PoolClash, _ conflict: Conflict, _ report: ino
 
 /// The nodes that a model needs, in words: `g5.xlarge` (whole).
 private func node(of model: Placement) -> String {
-    "`\(model.shape.type.name)` (\(model.usesDRA ? "claimed" : model.layout.deviceConfiguration))"
+    let claimed = model.usesDRA ? ", claimed" : ""
+    return "`\(model.shape.type.name)` (\(model.layout.deviceConfiguration)\(claimed)\(model.isStatic ? ", static" : ""))"
 }
 
 extension Conflict {

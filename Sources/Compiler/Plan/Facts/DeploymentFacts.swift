@@ -43,10 +43,9 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         },
         .fact("gpuCount", "GPUs, or shares of one, of a replica") { $0.serving.gpuCount },
         .maybe("claimTemplate", "the ResourceClaimTemplate of its GPUs") { $0.serving.claimTemplate },
-        .fact("deviceClass", "the DeviceClass of its GPU product") { deployment in
-            Traced(
-                deviceClassName(deployment.placement.shape.accelerator.gpu),
-                .convention("one DeviceClass for each GPU product"))
+        .maybe("sharedClaim", "the ResourceClaim that its pods share") { $0.serving.sharedClaim },
+        .fact("usesMPS", "whether its shared memory comes from the MPS daemon of its node") { deployment in
+            deployment.placement.spec.gpu.share.map { _ in deployment.serving.usesMPS }
         },
         .maybe("weightsClaim", "a volume claim that holds the weights") { $0.serving.weightsClaim },
         .maybe("weightsImage", "an image that holds the weights") { $0.serving.weightsImage },

@@ -21,6 +21,13 @@ let deviceConfigurationFacts = FactTable<DeviceConfiguration>(
                 nil
             }
         },
+        .maybe("mpsReplicas", "how many pods share a GPU side by side") { configuration in
+            if case .mps(let replicas) = configuration.layout {
+                configuration.name.map { _ in replicas }
+            } else {
+                nil
+            }
+        },
     ])
 
 /// The configurations that the pools of the device-plugin path need, each once; the GPU Operator needs one for all other nodes too.
@@ -35,32 +42,47 @@ func deviceConfigurations(_ plan: Plan) -> [DeviceConfiguration] {
     }
 }
 
-/// A MIG layout: every GPU of a node cut into instances of one profile.
-struct MIGLayout: Sendable {
-    let profile: Traced<String>
-    let perGPU: Traced<Int>
-}
-
-let migLayoutFacts = FactTable<MIGLayout>(
-    "migLayout", "a MIG layout",
+let migLayoutFacts = FactTable<MIGPartition>(
+    "migLayout", "a MIG layout: how all GPUs of a node are cut",
     [
-        .fact("name", "the value of the node label `nvidia.com/mig.config`") {
-            $0.profile.map { "all-\(Layout.word($0))" }
+        .fact("name", "the value of the node label `nvidia.com/mig.config`") { $0.name },
+        .nouns("cuts", "its GPUs, those that are cut alike together", migCutFacts) { layout in
+            layout.cuts.map { MIGCut(cut: $0, layout: layout) }
         },
-        .fact("profile", "the MIG profile") { $0.profile },
-        .fact("perGPU", "instances of one GPU") { $0.perGPU },
     ])
 
-func migLayouts(_ plan: Plan) -> [MIGLayout] {
+/// GPUs that are cut alike, with their layout.
+struct MIGCut: Sendable {
+    let cut: MIGPartition.Cut
+    let layout: MIGPartition
+}
+
+let migCutFacts = FactTable<MIGCut>(
+    "migCut", "GPUs of a node that are cut alike",
+    [
+        .fact("isAll", "whether these are all GPUs of the node") { cut in
+            cut.layout.name.map { _ in cut.layout.isUniform }
+        },
+        .list("gpus", "their indices") { cut in
+            cut.cut.gpus.map { Traced($0, .convention("the GPUs of a node are filled in their order")) }
+        },
+        .mapping("instances", "how many instances of each profile") { cut in
+            cut.cut.instances.map { profile, count in
+                (
+                    profile,
+                    derive(
+                        "as many as can be placed for the need", ("layout", cut.layout.name),
+                        ("nodes", cut.layout.nodes)
+                    ) { _, _ in count }
+                )
+            }
+        },
+    ])
+
+/// The MIG layouts of all pools, each once.
+func migLayouts(_ plan: Plan) -> [MIGPartition] {
     var seen: Set<String> = []
-    return plan.models.compactMap { model in
-        guard case .mig(let profile, let perGPU) = model.placement.layout, seen.insert(profile).inserted else {
-            return nil
-        }
-        return MIGLayout(
-            profile: model.placement.spec.gpu.share.map { _ in profile },
-            perGPU: Traced(perGPU, .catalog(model.placement.shape.accelerator.gpu.reference)))
-    }
+    return plan.pools.compactMap(\.partition).filter { seen.insert($0.name.value).inserted }
 }
 
 let deviceClassFacts = FactTable<DeviceClassPlan>(
@@ -68,6 +90,7 @@ let deviceClassFacts = FactTable<DeviceClassPlan>(
     [
         .fact("name", "its name") { $0.name },
         .fact("expression", "the CEL expression that selects its devices") { $0.expression },
+        .maybe("extendedResource", "the extended resource that stands for one of its devices") { $0.extendedResource },
     ])
 
 /// A GPU metric to export.

@@ -28,14 +28,28 @@ package let planFacts = FactTable<Plan>(
         .nouns("deviceConfigurations", "the device plugin's configurations", deviceConfigurationFacts) {
             deviceConfigurations($0)
         },
+        .nouns("mpsConfigurations", "those of them that need an MPS daemon of ours", deviceConfigurationFacts) { plan in
+            guard plan.spec.platform.gpu.ownsDevicePlugin else { return [] }
+            return deviceConfigurations(plan).filter { if case .mps = $0.layout { true } else { false } }
+        },
         .nouns("migLayouts", "the MIG layouts in use", migLayoutFacts) { migLayouts($0) },
         .nouns("deviceClasses", "the DeviceClasses that models claim", deviceClassFacts) { $0.deviceClasses },
-        .nouns("claimTemplates", "the ResourceClaimTemplates", deploymentFacts) { plan in
-            plan.models.flatMap { model in
-                model.deployments.prefix(1).filter { $0.serving.claimTemplate != nil }.map {
-                    DeploymentInPlan(deployment: $0, model: ModelInPlan(model: model, plan: plan))
-                }
-            }
+        .nouns("claimTemplates", "the claims of which each pod gets its own", claimFacts) { plan in
+            plan.claims.filter { !$0.isShared }
+        },
+        .nouns("sharedClaims", "the claims that several pods refer to", claimFacts) { plan in
+            plan.claims.filter(\.isShared)
+        },
+        .list("driverGates", "the feature gates that NVIDIA's DRA driver needs") { driverGates($0) },
+        .maybe("driverShares", "into how many shares NVIDIA's DRA driver cuts each GPU") { plan in
+            plan.pools.lazy.compactMap(\.shares).first
+        },
+        .nouns("buffers", "room for surges that Karpenter keeps", headroomFacts) { headrooms($0, buffers: true) },
+        .nouns("placeholders", "room for surges that placeholder pods keep", headroomFacts) {
+            headrooms($0, buffers: false)
+        },
+        .fact("placeholderPriority", "the priority of placeholder pods: below that of all others") { _ in
+            Traced<Double>.threshold(Thresholds.placeholderPriority).map { Int($0) }
         },
         .nouns("priorities", "the PriorityClasses in use", priorityFacts) { priorities($0) },
         .nouns("namespaces", "the namespaces to create; none where they exist", namespaceFacts) { namespaces($0) },

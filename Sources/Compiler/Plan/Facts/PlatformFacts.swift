@@ -11,7 +11,13 @@ let platformFacts = FactTable<PlatformSpec>(
         .fact("release", "the Helm release whose Prometheus selects our monitors and rules") { $0.monitoring.release },
         .fact("serverAddress", "where Prometheus answers queries") { $0.monitoring.serverAddress },
         .fact("draApiVersion", "the API version of claims on this Kubernetes") { platform in
-            platform.kubernetes.map { $0.isAtLeast(1, 34) ? "resource.k8s.io/v1" : "resource.k8s.io/v1beta1" }
+            (claimAPI(platform) ?? Traced(.v1, .convention("no model claims devices"))).map {
+                "resource.k8s.io/\($0.rawValue)"
+            }
+        },
+        .fact("hasFlatClaims", "whether a request of that version holds its device without a word around it") {
+            platform in
+            (claimAPI(platform) ?? Traced(.v1, .convention("no model claims devices"))).map { $0 == .v1beta1 }
         },
     ])
 
@@ -85,27 +91,46 @@ func priorities(_ plan: Plan) -> [PriorityInPlan] {
 /// The most that the models' namespace may request: every model at its maximum.
 func quota(_ plan: Plan) -> [(String, Traced<String>)] {
     var totals: [(resource: String, parts: [Ingredient], sum: Int)] = []
+    func add(_ resource: String, _ amount: Traced<Int>, of owner: String) {
+        let part = Ingredient("GPUs of \(owner)", .integer(amount.value), amount.origin)
+        if let index = totals.firstIndex(where: { $0.resource == resource }) {
+            totals[index].parts.append(part)
+            totals[index].sum += amount.value
+        } else {
+            totals.append((resource, [part], amount.value))
+        }
+    }
     for model in plan.models {
         let placement = model.placement
-        let resource =
-            placement.usesDRA
-            ? "\(deviceClassName(placement.shape.accelerator.gpu)).deviceclass.resource.k8s.io/devices"
-            : "requests.\(placement.layout.resource)"
         let gpus = derive(
             "maximum replicas × GPUs", ("maximum replicas", placement.maxReplicas), ("GPUs", placement.gpusPerReplica)
         ) { $0 * $1 }
-        let part = Ingredient("GPUs of \(model.name)", .integer(gpus.value), gpus.origin)
-        if let index = totals.firstIndex(where: { $0.resource == resource }) {
-            totals[index].parts.append(part)
-            totals[index].sum += gpus.value
-        } else {
-            totals.append((resource, [part], gpus.value))
+        if let resource = planGPUResource(placement) { add("requests.\(resource)", gpus, of: model.name) }
+        guard placement.usesDRA, !placement.sharesClaim else { continue }
+        // The scheduler makes a claim of an extended resource, too. Any of the alternatives may be taken.
+        for shape in [placement.shape] + placement.alternatives {
+            add(quotaOfDevices(deviceClassName(shape.accelerator.gpu, placement.layout)), gpus, of: model.name)
+        }
+    }
+    for headroom in plan.headrooms where !headroom.isBuffer {
+        let placement = headroom.deployment.model
+        let kept = derive("replicas × GPUs", ("headroom", headroom.replicas), ("GPUs", placement.gpusPerReplica)) {
+            $0 * $1
+        }
+        add("requests.\(placement.layout.resource)", kept, of: headroom.name.value)
+    }
+    for claim in plan.claims where claim.isShared {
+        for choice in claim.choices {
+            add(quotaOfDevices(choice.deviceClass.value), choice.count, of: claim.name.value)
         }
     }
     return totals.map {
         ($0.resource, Traced("\($0.sum)", .derived(Derivation("Σ maximum replicas × GPUs", $0.parts))))
     }
 }
+
+/// The resource under which a quota counts the devices of a class.
+private func quotaOfDevices(_ deviceClass: String) -> String { "\(deviceClass).deviceclass.resource.k8s.io/devices" }
 
 /// Where the tree is synced from.
 struct GitOpsInPlan: Sendable {

@@ -58,6 +58,8 @@ let nodeClassFacts = FactTable<NodeClassPlan>(
         .maybe("instanceStorePolicy", "RAID0 where the types have NVMe") { $0.instanceStorePolicy },
         .list("reservations", "the capacity reservations to use") { $0.reservations },
         .mapping("tags", "tags of its instances") { $0.tags },
+        .maybe("shares", "into how many shares the DRA driver cuts its GPUs") { $0.shares },
+        .maybe("userData", "settings of Bottlerocket, as TOML") { $0.userData },
     ])
 
 let volumeFacts = FactTable<VolumePlan>(

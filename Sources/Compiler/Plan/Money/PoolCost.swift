@@ -15,16 +15,19 @@ package struct PoolCost: Sendable {
 
 /// Works out what a pool costs.
 func cost(of pool: PoolPlan, _ own: [Placement], _ week: Week, _ prices: PriceList) -> PoolCost {
-    let steady = pool.nodes(own) { $0.minReplicas.value }
-    let peak = pool.nodes(own) { $0.maxReplicas.value }
-    let busy = pool.nodes(own, week.busyReplicas)
+    let kept = nodesKeptFree(pool, own)
+    let limit = max(1, pool.nodes.value)
+    let steady = min(limit, pool.nodes(own) { $0.minReplicas.value } + kept.value)
+    let peak = min(limit, pool.nodes(own) { $0.maxReplicas.value } + kept.value)
+    let busy = min(limit, pool.nodes(own, week.busyReplicas) + kept.value)
     let mean =
         own.contains { !$0.spec.scaling.schedule.isEmpty }
-        ? week.meanNodes(pool, own)
+        ? min(Double(limit), week.meanNodes(pool, own) + Double(kept.value))
         : Double(steady) + week.busyShare.value * Double(busy - steady)
     let replicas = own.flatMap { [($0.name, $0.minReplicas), ($0.name, $0.maxReplicas)] }
     func nodes(_ formula: String, _ count: Double, _ further: [Ingredient] = []) -> Traced<Double> {
-        let ingredients = replicas.map { Ingredient("replicas of \($0.0)", $0.1) } + further
+        let free = kept.value > 0 ? [Ingredient("nodes kept free", kept)] : []
+        let ingredients = replicas.map { Ingredient("replicas of \($0.0)", $0.1) } + free + further
         return Traced(rounded(count, decimals: 3), .derived(Derivation(formula, ingredients)))
     }
     let through = [
@@ -45,6 +48,16 @@ func cost(of pool: PoolPlan, _ own: [Placement], _ week: Week, _ prices: PriceLi
             price),
         peakPerMonth: monthly(pool, nodes("nodes for the maximum replicas", Double(peak)), price),
         worstPerMonth: worst(pool))
+}
+
+/// The nodes of an elastic pool that are kept free for surges.
+private func nodesKeptFree(_ pool: PoolPlan, _ own: [Placement]) -> Traced<Int> {
+    let sharers = own.filter { pool.role == .elastic && $0.usesElastic && $0.spec.headroom != nil }
+    let nodes = sharers.reduce(0) { $0 + ($1.spec.headroom.map { [shape = $1.shape] in shape.nodes(for: $0.value) } ?? 0) }
+    let ingredients = sharers.compactMap { model in
+        model.spec.headroom.map { Ingredient("replicas of \(model.name) kept free", $0) }
+    }
+    return Traced(nodes, .derived(Derivation("nodes for the replicas that are kept free", ingredients)))
 }
 
 /// What a number of nodes costs in a mean month, reservations and root volumes included.

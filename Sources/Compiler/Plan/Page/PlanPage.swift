@@ -36,10 +36,12 @@ private func models(_ plan: Plan) -> String {
 
 private func share(_ placement: Placement) -> String {
     let gpu = placement.shape.accelerator.gpu.id
+    let claimed = placement.usesDRA ? " (claimed)" : ""
     return switch placement.layout {
-    case .whole: placement.usesDRA ? "\(gpu) (claimed)" : gpu
-    case .mig(let profile, _): "\(gpu) MIG \(profile)"
-    case .timeSlicing(let replicas): "\(gpu) ÷ \(replicas) in turns"
+    case .whole: gpu + claimed
+    case .mig(let profile, _): "\(gpu) MIG \(profile)\(claimed)"
+    case .timeSlicing(let replicas): "\(gpu) ÷ \(replicas) in turns\(claimed)"
+    case .mps(let replicas): "\(gpu) ÷ \(replicas) side by side\(claimed)"
     }
 }
 
@@ -93,7 +95,11 @@ private func sharing(_ plan: Plan) -> String {
                 + (wants > pool.gpus.value
                     ? ": not all can peak at once, and the scheduler serves them by priority." : "."))
     }
-    return lines.isEmpty ? "" : list("Shared pools", lines)
+    lines += dividedGPUs(plan)
+    let moves = giving(plan).map { move in
+        "### \(move.title)\n\n" + move.steps.enumerated().map { "\($0 + 1). \($1)\n" }.joined()
+    }
+    return ([lines.isEmpty ? "" : list("Shared pools", lines)] + moves).filter { !$0.isEmpty }.joined(separator: "\n")
 }
 
 private func list(_ title: String, _ lines: [String]) -> String {

@@ -30,28 +30,9 @@ func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
 /// Sharing needs somebody who cuts the GPUs.
 private func checkCutting(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     let share = model.gpu.share
-    guard share.value != .whole else { return }
-    if case .mps = share.value {
-        report.error(
-            "mps-not-built", "sharing by MPS is not built yet", at: share.range,
-            label: "nothing would start the MPS daemon",
-            help: ["`time-slicing` shares without isolation, `mig` with it"])
-    }
-    if case .mig = share.value, model.gpu.allocate.value == .dra {
-        report.error(
-            "mig-claim-not-built", "claims of MIG slices are not built yet", at: share.range,
-            label: "`\(model.name.value)` claims its GPUs",
-            notes: [.init("DRA is chosen here", at: model.gpu.allocate.range)],
-            help: ["`allocate: device-plugin` hands out MIG slices, and claims take whole GPUs"])
-        return
-    }
-    if platform.gpu.ami.value.hasPrefix("bottlerocket") {
-        report.error(
-            "sharing-on-bottlerocket",
-            "`\(model.name.value)` shares GPUs, and on Bottlerocket the AMI's own device plugin must do that",
-            at: share.range, label: "needs Bottlerocket settings, which are not built yet",
-            notes: [.init("the AMI is named here", at: platform.gpu.ami.range)],
-            help: ["an `al2023@…` AMI can share GPUs"])
+    guard share.value != .whole, model.gpu.allocate.value == .devicePlugin || share.value.isMIG else { return }
+    if let bottlerocket = platform.gpu.bottlerocket {
+        checkBottlerocket(model, platform, bottlerocket, &report)
     } else if case .mig = share.value, platform.gpu.stack.value == .none, !platform.gpu.migManager.value {
         report.error(
             "mig-without-manager", "`\(model.name.value)` needs MIG instances, and nothing on the node would cut them",
@@ -59,6 +40,30 @@ private func checkCutting(_ model: ModelSpec, _ platform: PlatformSpec, _ report
             notes: [.init("the MIG manager is switched off here", at: platform.gpu.migManager.range)],
             help: ["leave out `migManager: false`, or use `stack: operator`"])
     }
+}
+
+/// Bottlerocket's own device plugin shares GPUs as its settings say, as far as its release can.
+private func checkBottlerocket(
+    _ model: ModelSpec, _ platform: PlatformSpec, _ version: Version, _ report: inout Report
+) {
+    let feature: Feature
+    switch model.gpu.share.value {
+    case .whole: return
+    case .mig: feature = .migMixed
+    case .timeSlicing: feature = .timeSlicing
+    case .mps: feature = .mps
+    }
+    guard !Component.bottlerocket.offers(feature, at: version) else { return }
+    let first = Component.bottlerocket.first(feature)
+    report.error(
+        "sharing-on-bottlerocket",
+        "`\(model.name.value)` shares GPUs, and on Bottlerocket the AMI's own device plugin must do that",
+        at: model.gpu.share.range,
+        label: first.map { "its settings know this from \($0.text) on" }
+            ?? Component.bottlerocket.row(feature, at: version)?.how ?? "not in \(version.text)",
+        notes: [.init("the AMI is named here", at: platform.gpu.ami.range)],
+        help: (first.map { ["pin `bottlerocket@v\($0.text).0` or later"] } ?? []) + ["an `al2023@…` AMI can share GPUs"]
+    )
 }
 
 /// Image volumes are young.

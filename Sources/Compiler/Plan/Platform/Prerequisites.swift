@@ -131,6 +131,11 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan)
             "\(model.name) sleeps while nobody asks: the first requests after that fail for about \(model.point.coldStart.total.value) s, "
                 + "and the expected cost counts its nodes as if it never slept.")
     }
+    for model in models where model.sharesClaim {
+        list.append(
+            "All pods of `\(sharedClaimName(model).value)` stay on one node as long as one of them runs: a drifted node is replaced only "
+                + "when its grace of \(Int(Thresholds.nodeGrace.value)) min is over (\(model.name)).")
+    }
     if models.contains(where: \.usesDRA) {
         list.append("The scheduler does not preempt for claimed GPUs: priorities do not help models on DRA.")
     }

@@ -3,7 +3,8 @@ extension PoolBuilder {
     func make(
         _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType],
         nodes: Traced<Int>, sizedBy largest: Placement,
-        staticNodes: Traced<Int>? = nil, capacityTypes: [String], reservations: [ReservationSpec] = []
+        staticNodes: Traced<Int>? = nil, partition: MIGPartition? = nil, capacityTypes: [String],
+        reservations: [ReservationSpec] = []
     ) -> PoolPlan {
         let first = models[0]
         let gpusPerNode = Traced(largest.shape.type.gpuCount, .catalog(largest.shape.type.reference))
@@ -15,13 +16,14 @@ extension PoolBuilder {
             allocation: first.spec.gpu.allocate,
             capacityTypes: capacityTypes.map { Traced($0, .convention("\(role.rawValue) pools run on this capacity")) },
             nodes: nodes, gpus: gpus,
-            limits: first.layout == .whole && staticNodes == nil ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
+            limits: first.layout == .whole && staticNodes == nil && !first.usesDRA
+                ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
             staticNodes: staticNodes,
             weight: staticNodes == nil ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
             nodeClass: Traced(
-                nodeClassName(types, reservations),
+                nodeClassName(types, reservations, first),
                 .convention("one EC2NodeClass for each storage layout and reservation")),
-            labels: labels(name, first), taints: taints(name),
+            labels: labels(name, first, partition), taints: taints(name),
             zones: zones(isStatic: staticNodes != nil, reservations),
             consolidateAfter: patience,
             consolidationPolicy: Traced(
@@ -32,7 +34,10 @@ extension PoolBuilder {
                         : "a replica takes minutes to load: only nodes without one are given back")),
             terminationGracePeriod: Traced<Double>.threshold(Thresholds.nodeGrace).map { "\(Int($0))m" },
             budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, nodes: nodes, gpus: gpus),
-            overlay: overlay(name, first), reservations: reservations)
+            partition: partition,
+            overlay: staticNodes == nil && !first.usesDRA ? overlay(name, first, partition) : nil,
+            shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
+            settings: first.bottlerocketSettings(spec.platform), reservations: reservations)
     }
 
     private func weight(_ role: PoolPlan.Role) -> Threshold {
@@ -48,9 +53,14 @@ extension PoolBuilder {
         return wishes.first { type.isNamed($0.value) }?.origin ?? .catalog(type.reference)
     }
 
-    private func nodeClassName(_ types: [InstanceType], _ reservations: [ReservationSpec]) -> String {
+    private func nodeClassName(_ types: [InstanceType], _ reservations: [ReservationSpec], _ model: Placement)
+        -> String
+    {
         let storage = types.allSatisfy { $0.nvmeGB > 0 } ? "nvme" : "ebs"
-        return "stowage-\(storage)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
+        let settings =
+            model.bottlerocketSettings(spec.platform).map { _ in "-\(model.layout.deviceConfiguration)" } ?? ""
+        let shares = model.usesDRA ? driverShares(spec).map { "-shares-\($0.value)" } ?? "" : ""
+        return "stowage-\(storage)\(shares)\(settings)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
     }
 
     /// Where nodes are launched: a static pool keeps to one zone, that of its reservation if it has one.
@@ -58,7 +68,9 @@ extension PoolBuilder {
         isStatic ? reservations.first.map { [$0.zone] } ?? Array(spec.platform.zones.prefix(1)) : spec.platform.zones
     }
 
-    private func labels(_ name: Traced<String>, _ model: Placement) -> [(String, Traced<String>)] {
+    private func labels(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?)
+        -> [(String, Traced<String>)]
+    {
         var labels: [(String, Traced<String>)] = [
             (Names.poolLabel, name), (Names.allocationLabel, model.spec.gpu.allocate.map(\.rawValue)),
         ]
@@ -74,9 +86,7 @@ extension PoolBuilder {
         } else if isOperated, sharesGPUs(spec) {
             labels.append((Names.operatorConfigurationLabel, configuration))
         }
-        if case .mig(let profile, _) = model.layout {
-            labels.append((Names.migLabel, model.spec.gpu.share.map { _ in "all-\(Layout.word(profile))" }))
-        }
+        if let partition { labels.append((Names.migLabel, partition.name)) }
         return labels
     }
 
@@ -120,20 +130,34 @@ extension PoolBuilder {
         ) { rounded(Double($0) / Double($1) * $2, decimals: 4) }
     }
 
-    private func overlay(_ name: Traced<String>, _ model: Placement) -> CapacityOverlay? {
+    private func overlay(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?) -> CapacityOverlay? {
         guard model.layout != .whole else { return nil }
         let type = model.shape.type
+        let none = Traced("0", .convention("the GPUs of this layout are offered in slices only"))
+        return CapacityOverlay(
+            name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),
+            capacity: (partition.map { slices($0, type) } ?? shares(model, type)) + [("nvidia.com/gpu", none)])
+    }
+
+    /// The shared GPUs that a node offers.
+    private func shares(_ model: Placement, _ type: InstanceType) -> [(String, Traced<String>)] {
         let gpus = Traced(type.gpuCount, .catalog(type.reference))
-        let capacity = derive(
+        let count = derive(
             "GPUs per node × \(model.layout.resource) per GPU", ("GPUs per node", gpus),
             ("sharing", model.spec.gpu.share)
         ) { gpus, _ in "\(gpus * model.layout.perGPU)" }
-        return CapacityOverlay(
-            name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),
-            capacity: [
-                (model.layout.resource, capacity),
-                ("nvidia.com/gpu", Traced("0", .convention("the GPUs of this layout are offered in slices only"))),
-            ])
+        return [(model.layout.resource, count)]
+    }
+
+    /// The MIG instances that a node offers.
+    private func slices(_ partition: MIGPartition, _ type: InstanceType) -> [(String, Traced<String>)] {
+        let gpus = Traced(type.gpuCount, .catalog(type.reference))
+        return partition.perNode.map { profile, count in
+            let offered = derive(
+                "instances of \(profile) on the GPUs of one node", ("GPUs per node", gpus), ("layout", partition.name)
+            ) { _, _ in "\(count)" }
+            return ("nvidia.com/mig-\(Layout.word(profile))", offered)
+        }
     }
 }
 

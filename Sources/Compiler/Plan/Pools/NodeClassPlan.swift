@@ -11,6 +11,10 @@ package struct NodeClassPlan: Sendable {
     package let instanceStorePolicy: Traced<String>?
     package let reservations: [Traced<String>]
     package let tags: [(String, Traced<String>)]
+    /// Into how many shares the DRA driver cuts the GPUs: Karpenter cannot read that from the driver.
+    package let shares: Traced<String>?
+    /// Settings of Bottlerocket, as TOML.
+    package let userData: Traced<String>?
 }
 
 /// A volume of a node.
@@ -44,7 +48,7 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
                 tags: [
                     ("stowage.dev/cluster", spec.name),
                     ("stowage.dev/node-class", pool.nodeClass),
-                ]))
+                ], shares: pool.shares, userData: pool.settings))
     }
     return classes
 }

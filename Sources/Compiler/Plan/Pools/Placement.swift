@@ -8,6 +8,10 @@ package final class Placement: Sendable {
     package let minReplicas: Traced<Int>
     package let maxReplicas: Traced<Int>
     package let layout: Layout
+    /// Whether its primary nodes follow its pods.
+    package let supply: Traced<NodeSupply>
+    /// How its pods claim their GPUs; nil where the device plugin hands them out.
+    package let claiming: Claiming?
     package let spot: Traced<SpotPolicy>
     package let scaleUp: Traced<Double>
     package let scaleDown: Traced<Double>
@@ -19,11 +23,14 @@ package final class Placement: Sendable {
     package let demand: Demand
     /// The best shape of each other instance type, in order.
     package let runnersUp: [Shape]
+    /// Later choices of the spec's order of preference, on which the operating point holds as it is.
+    package let alternatives: [Shape]
 
     init(
         spec: ModelSpec, shape: Shape, point: OperatingPoint, minReplicas: Traced<Int>, maxReplicas: Traced<Int>,
-        layout: Layout, spot: Traced<SpotPolicy>, scaleUp: Traced<Double>, scaleDown: Traced<Double>,
-        cooldown: Traced<Double>, nativeDType: DType, defaultContext: Traced<Int>, demand: Demand, runnersUp: [Shape]
+        layout: Layout, supply: Traced<NodeSupply>, claiming: Claiming?, spot: Traced<SpotPolicy>,
+        scaleUp: Traced<Double>, scaleDown: Traced<Double>, cooldown: Traced<Double>, nativeDType: DType,
+        defaultContext: Traced<Int>, demand: Demand, runnersUp: [Shape], alternatives: [Shape]
     ) {
         self.spec = spec
         self.shape = shape
@@ -31,6 +38,8 @@ package final class Placement: Sendable {
         self.minReplicas = minReplicas
         self.maxReplicas = maxReplicas
         self.layout = layout
+        self.supply = supply
+        self.claiming = claiming
         self.spot = spot
         self.scaleUp = scaleUp
         self.scaleDown = scaleDown
@@ -39,13 +48,17 @@ package final class Placement: Sendable {
         self.defaultContext = defaultContext
         self.demand = demand
         self.runnersUp = runnersUp
+        self.alternatives = alternatives
     }
 
     package var name: String { spec.name.value }
     package var isAutoscaled: Bool { spec.scaling.by.value != .none && maxReplicas.value > minReplicas.value }
     /// Whether no replica runs while nobody asks.
     package var sleeps: Bool { minReplicas.value == 0 }
-    package var usesDRA: Bool { spec.gpu.allocate.value == .dra }
+    package var usesDRA: Bool { claiming != nil }
+    /// Whether all of its pods refer to one claim.
+    package var sharesClaim: Bool { if case .shared = claiming { true } else { false } }
+    package var isStatic: Bool { supply.value == .static }
     /// Whether replicas beyond the minimum may run elsewhere than in the primary pool.
     private var mayOverflow: Bool { isAutoscaled && layout == .whole && !usesDRA && !sleeps }
     package var usesSpot: Bool { mayOverflow && spot.value == .allowed }

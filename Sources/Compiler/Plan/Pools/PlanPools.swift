@@ -15,7 +15,8 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
                 && reservation.zone.value.hasPrefix(spec.platform.region.value)
                 && (zones.isEmpty || zones.contains(reservation.zone.value))
         }
-        pools.append(builder.primary(group.name, group.models, reservations: free))
+        let partition = planPartition(group.name, group.models)
+        pools.append(builder.primary(group.name, group.models, partition, reservations: free))
     }
     for gpu in products(models.filter(\.usesElastic)) {
         let sharers = models.filter { $0.usesElastic && $0.shape.accelerator.gpu.id == gpu.id }
@@ -54,7 +55,7 @@ private func products(_ models: [Placement]) -> [GPU] {
 }
 
 /// The models of each primary pool: one, or those that name the same.
-private func primaryGroups(_ models: [Placement]) -> [(name: String, models: [Placement])] {
+func primaryGroups(_ models: [Placement]) -> [(name: String, models: [Placement])] {
     var groups: [(name: String, models: [Placement])] = []
     var places: [String: Int] = [:]
     for model in models {
@@ -80,8 +81,8 @@ func poolClashes(_ models: [Placement]) -> [PoolClash] {
     primaryGroups(models).flatMap { group -> [PoolClash] in
         guard group.models.count > 1, let first = group.models.first else { return [] }
         return group.models.dropFirst().filter { model in
-            model.shape.type.name != first.shape.type.name || model.layout != first.layout
-                || model.spec.gpu.allocate.value != first.spec.gpu.allocate.value
+            model.shape.type.name != first.shape.type.name || !model.layout.canStand(beside: first.layout)
+                || model.claiming != first.claiming || model.supply.value != first.supply.value
         }.map { PoolClash(first: first, other: $0) }
     }
 }

@@ -4,7 +4,9 @@ struct PoolBuilder {
     let prices: PriceList
 
     /// The pool that guarantees its models' minimum: whole nodes for it, or for the maximum where no other pool can help.
-    func primary(_ name: String, _ models: [Placement], reservations: [ReservationSpec]) -> PoolPlan {
+    func primary(
+        _ name: String, _ models: [Placement], _ partition: MIGPartition?, reservations: [ReservationSpec]
+    ) -> PoolPlan {
         let first = models[0]
         let type = first.shape.type
         let overflowing = models.count { $0.usesElastic || $0.usesSpot }
@@ -12,13 +14,14 @@ struct PoolBuilder {
         let perNode = Traced(first.shape.replicasPerNode, .catalog(type.reference))
         let counts = models.map { $0.usesElastic || $0.usesSpot ? $0.minReplicas : $0.maxReplicas }
         let replicas = sum(held, zip(models.map(\.name), counts))
-        let needed = derive(
+        let byReplicas = derive(
             "replicas ÷ replicas per node, whole nodes", ("replicas", replicas), ("replicas per node", perNode)
         ) {
             ($0 + $1 - 1) / $1
         }
+        let needed = Set(models.map(\.layout)).count > 1 ? partition?.nodes ?? byReplicas : byReplicas
         let nodes =
-            first.usesDRA
+            first.isStatic
             ? derive(
                 "nodes + one for replacing a node that drifted", ("nodes", needed),
                 (
@@ -27,9 +30,10 @@ struct PoolBuilder {
                 )
             ) { $0 + $1 } : needed
         return make(
-            Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models, [type],
+            Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models,
+            [type] + first.alternatives.map(\.type),
             nodes: nodes, sizedBy: first,
-            staticNodes: first.usesDRA ? needed : nil,
+            staticNodes: first.isStatic ? needed : nil, partition: partition,
             capacityTypes: reservations.isEmpty ? ["on-demand"] : ["reserved", "on-demand"], reservations: reservations)
     }
 

@@ -33,8 +33,14 @@ package final class PoolPlan: Sendable {
     package let models: [String]
     /// The dearest hour of this pool, dollars.
     package let worstPerHour: Traced<Double>
+    /// How the GPUs of its nodes are cut into MIG instances; nil where they are not.
+    package let partition: MIGPartition?
     /// What a node of a shared layout offers besides, which Karpenter cannot know by itself.
     package let overlay: CapacityOverlay?
+    /// Into how many shares the DRA driver cuts its GPUs, as Karpenter has to be told.
+    package let shares: Traced<String>?
+    /// What Bottlerocket's own device plugin is told, where it has to share GPUs.
+    package let settings: Traced<String>?
     /// Paid capacity that its nodes take before any other.
     package let reservations: [ReservationSpec]
 
@@ -45,7 +51,9 @@ package final class PoolPlan: Sendable {
         nodeClass: Traced<String>, labels: [(String, Traced<String>)], taints: [Taint], zones: [Traced<String>],
         consolidateAfter: Traced<String>, consolidationPolicy: Traced<String>,
         terminationGracePeriod: Traced<String>, budgets: [DisruptionBudget], models: [String],
-        worstPerHour: Traced<Double>, overlay: CapacityOverlay?, reservations: [ReservationSpec]
+        worstPerHour: Traced<Double>, partition: MIGPartition?, overlay: CapacityOverlay?, shares: Traced<String>?,
+        settings: Traced<String>?,
+        reservations: [ReservationSpec]
     ) {
         self.name = name
         self.role = role
@@ -70,7 +78,10 @@ package final class PoolPlan: Sendable {
         self.budgets = budgets
         self.models = models
         self.worstPerHour = worstPerHour
+        self.partition = partition
         self.overlay = overlay
+        self.shares = shares
+        self.settings = settings
         self.reservations = reservations
     }
 }
@@ -80,25 +91,31 @@ package enum Layout: Sendable, Hashable {
     case whole
     case mig(profile: String, perGPU: Int)
     case timeSlicing(replicas: Int)
+    case mps(replicas: Int)
 
     /// The extended resource that a pod asks for.
     package var resource: String {
         switch self {
         case .whole: "nvidia.com/gpu"
         case .mig(let profile, _): "nvidia.com/mig-\(Layout.word(profile))"
-        case .timeSlicing: "nvidia.com/gpu.shared"
+        case .timeSlicing, .mps: "nvidia.com/gpu.shared"
         }
     }
 
     /// A MIG profile as a label's value or a resource's name: neither may hold a `+`.
     package static func word(_ profile: String) -> String { String(profile.map { $0 == "+" ? "." : $0 }) }
 
+    /// Whether nodes can carry both: MIG instances of several profiles stand beside each other.
+    func canStand(beside other: Layout) -> Bool { self == other || (isMIG && other.isMIG) }
+
+    package var isMIG: Bool { if case .mig = self { true } else { false } }
+
     /// How many of that resource one GPU carries.
     package var perGPU: Int {
         switch self {
         case .whole: 1
         case .mig(_, let perGPU): perGPU
-        case .timeSlicing(let replicas): replicas
+        case .timeSlicing(let replicas), .mps(let replicas): replicas
         }
     }
 
@@ -108,6 +125,7 @@ package enum Layout: Sendable, Hashable {
         case .whole: "whole"
         case .mig: "mig"
         case .timeSlicing(let replicas): "time-slicing-\(replicas)"
+        case .mps(let replicas): "mps-\(replicas)"
         }
     }
 }

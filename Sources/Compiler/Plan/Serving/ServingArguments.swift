@@ -38,13 +38,16 @@ private func modelLocation(_ model: Placement) -> Traced<String> {
     }
 }
 
-/// The share of GPU memory for one rank: vLLM's own, divided among the ranks of a time-sliced GPU.
+/// The share of GPU memory for one rank: vLLM's own, divided among the ranks that share a GPU's memory.
 private func memoryShare(_ model: Placement) -> Traced<Double> {
     let share = memoryShareOfGPU(model.spec)
-    guard case .timeSlicing(let replicas) = model.layout else { return share }
-    return derive("memory share ÷ replicas per GPU", ("memory share", share), ("sharing", model.spec.gpu.share)) {
-        value, _ in
-        Double(Int(value / Double(replicas) * 100)) / 100
+    switch model.layout {
+    case .whole, .mig: return share
+    case .timeSlicing, .mps:
+        return derive("memory share ÷ replicas per GPU", ("memory share", share), ("sharing", model.spec.gpu.share)) {
+            value, _ in
+            rounded(value / Double(model.layout.perGPU), decimals: 2)
+        }
     }
 }
 
@@ -69,10 +72,22 @@ func servingEnvironment(_ model: Placement) -> [EnvironmentVariable] {
     return variables
 }
 
-/// vLLM's own share of GPU memory, by version.
+/// The share of GPU memory that vLLM takes: its own by version, less where several share a GPU.
 func memoryShareOfGPU(_ model: ModelSpec) -> Traced<Double> {
-    .threshold(
+    let own = Traced<Double>.threshold(
         model.serving.version.value.isAtLeast(0, 22) ? Thresholds.memoryShareFrom022 : Thresholds.memoryShareBefore022)
+    switch model.gpu.share.value {
+    case .whole, .mig: return own
+    case .timeSlicing(let replicas), .mps(let replicas):
+        return derive(
+            "the lesser of vLLM's own share and that of sharers, each sharer's part cut to hundredths", ("own", own),
+            ("sharers", .threshold(Thresholds.sharedMemoryShare)), ("sharing", model.gpu.share)
+        ) { own, sharers, _ in
+            // Each part is an argument of two decimals: what is cut off is not planned with.
+            let part = (min(own, sharers) / Double(replicas) * 100).rounded(.down)
+            return part * Double(replicas) / 100
+        }
+    }
 }
 
 /// The longest sequence served where the spec does not say.

@@ -12,6 +12,10 @@ package struct ServingPlan: Sendable {
     package let gpuResource: Traced<String>?
     package let gpuCount: Traced<Int>
     package let claimTemplate: Traced<String>?
+    /// A claim that pods share.
+    package let sharedClaim: Traced<String>?
+    /// Whether its shared memory comes from the MPS daemon of its node.
+    package let usesMPS: Bool
     /// A volume claim that holds the weights.
     package let weightsClaim: Traced<String>?
     /// An image that holds the weights.
@@ -63,9 +67,11 @@ func planServing(_ model: Placement, _ spec: ClusterSpec, onSpot: Bool) -> Servi
             "shared memory per GPU × GPUs", ("shared memory per GPU, GiB", .threshold(Thresholds.sharedMemoryPerGPU)),
             ("GPUs", parallel)
         ) { _, _ in "\(host.sharedMemory)Mi" },
-        gpuResource: model.usesDRA ? nil : model.spec.gpu.share.map { _ in model.layout.resource },
+        gpuResource: planGPUResource(model).map { resource in model.spec.gpu.share.map { _ in resource } },
         gpuCount: parallel,
-        claimTemplate: model.usesDRA ? model.spec.name.map { claimTemplateName($0, model) } : nil,
+        claimTemplate: claimTemplate(model, spec),
+        sharedClaim: model.sharesClaim ? sharedClaimName(model) : nil,
+        usesMPS: usesMPS(model),
         weightsClaim: weightsClaim(model), weightsImage: weightsImage(model), drainDelay: delay.map { Int($0) },
         gracePeriod: grace,
         startupFailures: derive(
@@ -116,4 +122,25 @@ private func weightsImage(_ model: Placement) -> Traced<String>? {
         return model.spec.weights.from.map { _ in reference }
     }
     return nil
+}
+
+/// The extended resource that a pod asks for; nil where a claim stands for it.
+func planGPUResource(_ model: Placement) -> String? {
+    switch model.claiming {
+    case nil: model.layout.resource
+    case .extendedResource: extendedResource(model.shape.accelerator.gpu, model.layout)
+    case .own, .shares, .shared: nil
+    }
+}
+
+private func claimTemplate(_ model: Placement, _ spec: ClusterSpec) -> Traced<String>? {
+    switch model.claiming {
+    case .own: claimTemplateName(model, takes: driverShares(spec))
+    case .shares: claimTemplateName(model, takes: nil)
+    case nil, .shared, .extendedResource: nil
+    }
+}
+
+private func usesMPS(_ model: Placement) -> Bool {
+    if case .mps = model.layout { true } else { false }
 }

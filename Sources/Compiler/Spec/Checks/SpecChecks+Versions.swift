@@ -12,9 +12,19 @@ func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
     checkGates(platform.karpenter, &report)
 }
 
-/// Refuses gates that the declared Karpenter does not have.
+/// Refuses gates and values that the declared Karpenter does not have.
 private func checkGates(_ karpenter: KarpenterSpec, _ report: inout Report) {
     let version = karpenter.version
+    if karpenter.enableDRA.value, Component.karpenter.offers(.release, at: version.value),
+        !Component.karpenter.offers(.dynamicClaims, at: version.value),
+        let first = Component.karpenter.first(.dynamicClaims)
+    {
+        report.error(
+            "value-of-another-version", "Karpenter \(version.value.text) has no `settings.enableDRA`",
+            at: karpenter.enableDRA.range, label: "came with \(first.text)",
+            notes: [.init("the version is given here", at: version.range)],
+            help: ["static pools serve claims on this release: `featureGates: [StaticCapacity]`"])
+    }
     for gate in karpenter.featureGates {
         guard let feature = gate.value.feature, Component.karpenter.offers(.release, at: version.value),
             !Component.karpenter.offers(feature, at: version.value),
@@ -100,9 +110,9 @@ private func refuseUnknown(_ version: Traced<Version>, _ component: Component, _
         "unsupported-\(component.rawValue)", "\(component.words) \(version.value.text) is not supported",
         at: version.range, label: supported.contains(" to ") ? "\(supported) are" : supported,
         help: [
-            component == .keda && reason == nil
-                ? "before 2.18 a fallback does not work for metrics of type `Value`"
-                : "the emitted objects are checked against \(supported) only" + (reason.map { ": \($0)" } ?? "")
+            supported.contains(" to ")
+                ? "the emitted objects are checked against \(supported) only" + (reason.map { ": \($0)" } ?? "")
+                : reason ?? Catalog.features.first { $0.component == component && $0.feature == .release }?.how ?? ""
         ])
 }
 

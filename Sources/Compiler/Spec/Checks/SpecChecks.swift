@@ -22,6 +22,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
         checkClaims(model, spec.platform, &report)
         checkServing(model, &report)
     }
+    checkDriverModes(spec, &report)
     checkSpot(spec, &report)
     checkAutoscalers(spec, &report)
 }

@@ -7,6 +7,8 @@ package struct GPUPlatformSpec: Sendable {
     package let ami: Traced<String>
     /// The installed NVIDIA DRA driver.
     package let draDriver: Traced<Version>?
+    /// The version of the API of claims that the cluster serves; nil means `v1`, from Kubernetes 1.34 on.
+    package let draAPI: Traced<ClaimAPI>?
     /// Whether the NVIDIA MIG manager is installed and applies MIG layouts.
     package let migManager: Traced<Bool>
     /// The namespace of the GPU DaemonSets.
@@ -15,6 +17,13 @@ package struct GPUPlatformSpec: Sendable {
 }
 
 extension GPUPlatformSpec {
+    /// The release of Bottlerocket, where the nodes run that.
+    var bottlerocket: Version? {
+        guard let tag = ami.value.split(separator: "@").last, ami.value.hasPrefix("bottlerocket@v") else { return nil }
+        let numbers = tag.dropFirst().split(separator: ".").compactMap { Int($0) }
+        return numbers.count < 2 ? nil : Version(numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : nil)
+    }
+
     init(_ fields: inout FieldReader) {
         range = fields.range
         let stack: Traced<GPUStack> = fields.optional(
@@ -27,6 +36,8 @@ extension GPUPlatformSpec {
         if ami == nil, stack.value != .autoMode { fields.reportAbsence("ami", .ami, expected) }
         self.ami = ami ?? Traced("", .convention("EKS Auto Mode picks its own"))
         draDriver = fields.optional("draDriver", .version, "the installed NVIDIA DRA driver; absent: none")
+        draAPI = fields.optional(
+            "draAPI", .word, "the version of resource.k8s.io to use; absent: v1, which Kubernetes serves from 1.34")
         migManager = fields.optional(
             "migManager", .boolean, "whether the NVIDIA MIG manager is installed", default: true,
             because: "a prerequisite where a model uses MIG")

@@ -4,6 +4,10 @@ import Diagnostics
 package struct GPUSpec: Sendable {
     package internal(set) var share: Traced<GPUShare>
     package internal(set) var allocate: Traced<Allocation>
+    /// How its pods ask for claimed GPUs.
+    package let claim: Traced<ClaimForm>
+    /// Whether its primary nodes follow its pods; nil means that they do wherever Karpenter can start them.
+    package let nodes: Traced<NodeSupply>?
     /// GPUs per replica; nil means as few as fit.
     package internal(set) var tensorParallel: Traced<Int>?
     package let range: SourceRange
@@ -17,6 +21,13 @@ extension GPUSpec {
         allocate = fields.optional(
             "allocate", .word, "who hands GPUs to pods", default: .devicePlugin,
             because: "Karpenter and preemption work with it")
+        claim = fields.optional(
+            "claim", .word, "with `allocate: dra`: how its pods ask, by a template or by an extended-resource",
+            default: .template, because: "every provisioner and release that knows claims knows templates")
+        nodes = fields.optional(
+            "nodes", .word,
+            "whether its primary nodes follow its pods (dynamic) or stand ready (static); absent: static only where "
+                + "Karpenter starts no node for a claim")
         tensorParallel = fields.optional(
             "tensorParallel", .count(1...16, 4), "GPUs per replica; absent: as few as fit")
     }

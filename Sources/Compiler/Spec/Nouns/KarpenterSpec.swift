@@ -5,6 +5,8 @@ package struct KarpenterSpec: Sendable {
     package let version: Traced<Version>
     /// Gates that its Helm values turn on.
     package let featureGates: [Traced<KarpenterGate>]
+    /// Whether its Helm values set `settings.enableDRA`, so that it starts nodes for claims.
+    package let enableDRA: Traced<Bool>
     /// The SQS queue it reads spot interruption notices from.
     package let interruptionQueue: Traced<String>?
     package let range: SourceRange
@@ -15,6 +17,9 @@ extension KarpenterSpec {
         range = fields.range
         version = fields.required("version", .version, "the chart's version")
         featureGates = fields.list("featureGates", .word, "the gates that its Helm values turn on")
+        enableDRA = fields.optional(
+            "enableDRA", .boolean, "whether its Helm values set `settings.enableDRA`, to start nodes for claims",
+            default: false, because: "the chart's own default")
         interruptionQueue = fields.optional("interruptionQueue", .queue, "the SQS queue of spot interruption notices")
     }
 }

@@ -22,6 +22,8 @@ package struct ModelSpec: Sendable {
     package internal(set) var traffic: TrafficSpec?
     package internal(set) var replicas: ReplicasSpec?
     package let scaling: ScalingSpec
+    /// Replicas for which GPUs are kept free; nil means none.
+    package let headroom: Traced<Int>?
     package internal(set) var gpu: GPUSpec
     package internal(set) var serving: ServingSpec
     package let coldStart: ColdStartSpec
@@ -62,6 +64,9 @@ extension ModelSpec {
         replicas = fields.optional(
             "replicas", ReplicasSpec.init(_:), "bounds of its replicas; absent: derived from traffic")
         scaling = fields.always("scaling", ScalingSpec.init(_:), "how its replicas follow its load")
+        headroom = fields.optional(
+            "headroom", .count(1...100, 1),
+            "for how many more replicas elastic GPUs are kept free, so that a surge waits for no node; absent: none")
         gpu = fields.always("gpu", GPUSpec.init(_:), "how it takes its GPUs")
         serving = fields.always("serving", ServingSpec.init(_:), "the vLLM that serves it")
         coldStart = fields.always(

@@ -18,6 +18,8 @@ package enum GPUShare: Sendable, Hashable, FactConvertible {
         }
     }
 
+    package var isMIG: Bool { if case .mig = self { true } else { false } }
+
     package static var kind: Noun.Kind { .string }
     package var fact: FactValue { .string(text) }
 }

@@ -53,3 +53,23 @@ package enum Signal: String, Word {
 
 /// Who hands GPUs to pods.
 package enum Allocation: String, Word { case devicePlugin = "device-plugin", dra }
+
+/// Whether nodes follow pods, or stand ready in a fixed number.
+package enum NodeSupply: String, Word { case dynamic, `static` }
+
+/// How a pod asks for devices that a DRA driver hands out: by a claim of its own, or by a resource's name.
+package enum ClaimForm: String, Word { case template, extendedResource = "extended-resource" }
+
+/// A version of the API of claims.
+package enum ClaimAPI: String, Word {
+    case v1, v1beta2, v1beta1
+
+    /// Its row in the table of releases.
+    var feature: Feature {
+        switch self {
+        case .v1: .claimsV1
+        case .v1beta2: .claimsV1beta2
+        case .v1beta1: .claimsV1beta1
+        }
+    }
+}

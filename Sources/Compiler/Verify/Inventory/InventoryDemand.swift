@@ -17,12 +17,25 @@ extension Inventory {
         var demand = workload.pod.gpus
         for claim in workload.pod.claims where claim.template != nil {
             guard let source = source(of: claim, in: workload.object.namespace) else { continue }
-            let gpus = devices(of: source).filter { isWholeGPUClass($0.className.text ?? "") }.compactMap(\.count)
+            let gpus = devices(of: source).filter { isWholeGPUClass($0.className.text ?? "") && !takesShare($0) }
+                .compactMap(\.count)
             if !gpus.isEmpty {
                 demand.append(DeviceRequest(resource: "nvidia.com/gpu", count: gpus.reduce(0, +), place: claim.place))
             }
         }
         return demand
+    }
+
+    /// Tells whether a claimed device is one of the shares into which a driver cuts GPUs, as node classes tell Karpenter.
+    private func takesShare(_ device: ClaimedDevice) -> Bool {
+        guard !device.namesCapacity else { return false }
+        for nodeClass in objects(.nodeClass) {
+            let annotations = nodeClass.root["metadata"]?["annotations"]
+            if let shares = annotations?["karpenter.k8s.aws/nvidia-consumable-capacity"]?.text, shares != "disabled" {
+                return true
+            }
+        }
+        return false
     }
 
     /// Tells whether a DeviceClass is known to be of whole GPUs.

@@ -10,6 +10,8 @@ extension Inventory {
         let className: Value
         /// How many; nil where the claim takes all, or one of several alternatives.
         let count: Int?
+        /// Whether it says how much of a device it takes.
+        var namesCapacity = false
     }
 
     /// What a ResourceClaim or ResourceClaimTemplate asks for.
@@ -24,7 +26,7 @@ extension Inventory {
             let exact = request["exactly"] ?? request
             guard let name = exact["deviceClassName"] else { return [] }
             let count = exact["allocationMode"]?.text == "All" ? nil : exact["count"]?.count ?? 1
-            return [ClaimedDevice(className: name, count: count)]
+            return [ClaimedDevice(className: name, count: count, namesCapacity: exact["capacity"] != nil)]
         }
     }
 

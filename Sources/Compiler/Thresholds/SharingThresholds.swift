@@ -1,0 +1,19 @@
+extension Thresholds {
+    // MARK: Sharing
+
+    package static let mpsOverhead = Threshold(
+        "MPS overhead", 0.05, "ratio",
+        because: "share of the GPU lost where processes run side by side, without switches of context",
+        source: "assumption, lower end of the 5 to 15% that the article names for switching")
+    package static let sharedMemoryShare = Threshold(
+        "memory share of sharers", 0.9, "ratio",
+        because: "the sharers of a GPU together leave a tenth of it to CUDA contexts: nothing keeps them apart",
+        source: "assumption, as vLLM's own default of one process before 0.22")
+    package static let placeholderPriority = Threshold(
+        "placeholder priority", -10, "priority", because: "pods that only keep room give way to all others",
+        source: "assumption, below the default of pods without a class")
+    package static let claimedMemory = Threshold(
+        "claimed memory", 0.98, "ratio",
+        because: "drivers report a little less than tables do, and a claim that asks for more finds no device",
+        source: "Karpenter v1.15 documentation: 81152Mi of an H100 with 80 GB")
+}

@@ -1,0 +1,50 @@
+import Compiler
+import Diagnostics
+import Foundation
+import Testing
+
+@Suite("Whatever is referred to exists in the same tree")
+struct ClosureTests {
+    /// The example specs, by name.
+    private static let specs = filesBelow(root.appending(path: "specs")).filter { $0.hasSuffix(".yaml") }
+
+    private func compiled(_ name: String) throws -> FileTree {
+        let bytes = Array(try Data(contentsOf: root.appending(path: "specs/\(name)")))
+        var report = Report()
+        let compilation = try #require(
+            compile(SourceFile(path: name, bytes: bytes), with: TemplateLibrary([.defaults]), &report))
+        return compilation.files(&report)
+    }
+
+    @Test("In every example", arguments: specs)
+    func examples(_ name: String) throws {
+        let tree = try EmittedTree(try compiled(name))
+        #expect(!tree.pools.isEmpty)
+        #expect(tree.openEnds == [])
+    }
+
+    @Test(
+        "In every combination of allocation, sharing and provisioner",
+        arguments: SharingCell.all.filter { ["1.34", "1.36"].contains($0.kubernetes) })
+    func cells(_ cell: SharingCell) throws {
+        var report = Report()
+        guard let (_, tree) = cell.compiled(&report), !report.hasErrors else { return }
+        #expect(try EmittedTree(tree).openEnds == [])
+    }
+
+    @Test(
+        "A file that others refer to leaves an open end when it is gone",
+        arguments: [
+            ("claims.yaml", "resourceclaimtemplate"), ("claims.yaml", "deviceclass"),
+            ("claims.yaml", ".resourceclaim."),
+            ("claims.yaml", "mig-manager.configmap"), ("claims.yaml", "nodepool"), ("claims.yaml", "ec2nodeclass"),
+            ("shared.yaml", "nodeoverlay"), ("shared.yaml", "mig-manager.daemonset"),
+            ("shared.yaml", "device-plugin-mig.daemonset"), ("shared.yaml", "device-plugin-mig.configmap"),
+            ("development.yaml", "nodeoverlay"), ("development.yaml", "priorityclass"),
+        ])
+    func gone(name: String, part: String) throws {
+        let files = try compiled(name).files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) }
+        #expect(files.contains { $0.0.contains(part) })
+        #expect(try EmittedTree(files.filter { !$0.0.contains(part) }).openEnds != [])
+    }
+}

@@ -1,0 +1,142 @@
+import Diagnostics
+import Foundation
+import TestTools
+import Testing
+
+@testable import Compiler
+
+/// The checker that knows the real schemas; it is not part of the project.
+private let checker = ProcessInfo.processInfo.environment["STOWAGE_CRDCHECK"]
+
+@Suite("Ways to get GPUs, by release")
+struct SharingTableTests {
+    /// What comes of each cell, for a span of releases: Karpenter 1.14, Karpenter 1.15 with claims, a static pool.
+    private struct Row {
+        let releases: ClosedRange<Int>
+        let allocation: Allocation
+        let share: SharingCell.Share
+        let karpenter114: String
+        let karpenter115: String
+        let staticPool: String
+
+        init(
+            _ releases: ClosedRange<Int>, _ allocation: Allocation, _ share: SharingCell.Share,
+            _ karpenter114: String, _ karpenter115: String, _ staticPool: String
+        ) {
+            self.releases = releases
+            self.allocation = allocation
+            self.share = share
+            self.karpenter114 = karpenter114
+            self.karpenter115 = karpenter115
+            self.staticPool = staticPool
+        }
+
+        func outcome(_ provisioner: SharingCell.Provisioner) -> String {
+            switch provisioner {
+            case .karpenter114: karpenter114
+            case .karpenter115: karpenter115
+            case .staticPool: staticPool
+            }
+        }
+    }
+
+    private static let shared = "nvidia.com/gpu.shared"
+    private static let slice = "nvidia.com/mig-1g.20gb"
+    private static let early = "refused: claims-too-early"
+    private static let earlyAndNoNodes = "refused: claims-too-early, claims-without-static-capacity"
+    private static let noNodes = "refused: claims-without-static-capacity"
+
+    private static let table = [
+        Row(31...36, .devicePlugin, .whole, "nvidia.com/gpu", "nvidia.com/gpu", "nvidia.com/gpu, static"),
+        Row(31...36, .devicePlugin, .mig, "\(slice), overlay", "\(slice), overlay", "\(slice), static"),
+        Row(31...36, .devicePlugin, .timeSlicing, "\(shared), overlay", "\(shared), overlay", "\(shared), static"),
+        Row(31...36, .devicePlugin, .mps, "\(shared), overlay", "\(shared), overlay", "\(shared), static"),
+        Row(31...33, .dra, .whole, earlyAndNoNodes, early, early),
+        Row(31...33, .dra, .mig, earlyAndNoNodes, earlyAndNoNodes, early),
+        Row(31...33, .dra, .timeSlicing, earlyAndNoNodes, earlyAndNoNodes, early),
+        Row(31...33, .dra, .mps, earlyAndNoNodes, earlyAndNoNodes, early),
+        Row(34...36, .dra, .whole, noNodes, "template of resource.k8s.io/v1", "template of resource.k8s.io/v1, static"),
+        Row(34...36, .dra, .mig, noNodes, noNodes, "template of resource.k8s.io/v1, static"),
+        Row(
+            34...35, .dra, .timeSlicing, noNodes, noNodes,
+            "shared claim of resource.k8s.io/v1 TimeSlicing, static"),
+        Row(
+            36...36, .dra, .timeSlicing, noNodes, "template of resource.k8s.io/v1",
+            "template of resource.k8s.io/v1, static"),
+        Row(34...36, .dra, .mps, noNodes, noNodes, "shared claim of resource.k8s.io/v1 MPS, static"),
+    ]
+
+    @Test("Each combination is emitted, or refused for its reason", arguments: SharingCell.all)
+    func cell(_ cell: SharingCell) throws {
+        let minor = try #require(Int(cell.kubernetes.dropFirst(2)))
+        let rows = Self.table.filter {
+            $0.releases.contains(minor) && $0.allocation == cell.allocation && $0.share == cell.share
+        }
+        let row = try #require(rows.count == 1 ? rows.first : nil, "the table has one row for each combination")
+        #expect(cell.outcome() == row.outcome(cell.provisioner))
+    }
+
+    @Test(
+        "Under MPS a pod leaves /dev/shm to the node's daemon, and elsewhere it brings its own",
+        arguments: SharingCell.all.filter { $0.kubernetes == "1.34" && $0.provisioner == .staticPool })
+    func sharedMemory(_ cell: SharingCell) throws {
+        var report = Report()
+        let (_, tree) = try #require(cell.compiled(&report))
+        let file = try #require(tree.files.first { $0.path.hasSuffix(".deployment.yaml") })
+        let text = String(decoding: file.bytes, as: UTF8.self)
+        #expect(text.contains("/dev/shm") == (cell.share != .mps))
+        let parts: Double = cell.share == .mps || cell.share == .timeSlicing ? 3 : 1
+        let share = try #require(text.split(separator: "--gpu-memory-utilization=").last?.split(separator: "\n").first)
+        #expect(try #require(Double(share)) * parts <= 0.92)
+    }
+
+    @Test(
+        "The betas that EKS serves on 1.33 are used where the spec says so",
+        arguments: [("v1beta1", "v1beta1"), ("v1beta2", "v1beta2")])
+    func betas(asked: String, written: String) {
+        let cell = SharingCell(
+            kubernetes: "1.33", allocation: .dra, share: .whole, provisioner: .staticPool, claims: ", draAPI: \(asked)")
+        #expect(cell.outcome() == "template of resource.k8s.io/\(written), static")
+    }
+
+    @Test("No release serves another version than its own", arguments: ["1.32", "1.34", "1.35", "1.36"])
+    func foreign(kubernetes: String) {
+        let cell = SharingCell(
+            kubernetes: kubernetes, allocation: .dra, share: .whole, provisioner: .staticPool,
+            claims: ", draAPI: v1beta1")
+        #expect(cell.outcome() == "refused: claim-api-not-served")
+    }
+
+    @Test(
+        "An API server of the release accepts everything that is emitted for it",
+        .enabled(if: checker != nil, "STOWAGE_CRDCHECK names no checker"), arguments: SharingCell.releases)
+    func accepted(kubernetes: String) throws {
+        let checker = try #require(checker)
+        var cells = SharingCell.all.filter { $0.kubernetes == kubernetes }
+        if kubernetes == "1.33" {
+            cells += ["v1beta1", "v1beta2"].map {
+                SharingCell(
+                    kubernetes: kubernetes, allocation: .dra, share: .timeSlicing, provisioner: .staticPool,
+                    claims: ", draAPI: \($0)")
+            }
+        }
+        try withTemporaryFolder { folder in
+            var emitted = 0
+            for (number, cell) in cells.enumerated() {
+                var report = Report()
+                guard let (_, tree) = cell.compiled(&report), !report.hasErrors else { continue }
+                emitted += 1
+                for file in tree.files where file.path.hasSuffix(".yaml") {
+                    let place = folder.appending(path: "\(number)/\(file.path)")
+                    try FileManager.default.createDirectory(
+                        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+                    try Data(file.bytes).write(to: place)
+                }
+            }
+            let outcome = try run([checker, "--kubernetes", kubernetes, folder.path])
+            #expect(emitted >= 12)
+            #expect(outcome.status == 0, "\(outcome.said)")
+            #expect(outcome.said.contains(" 0 failed"), "\(outcome.said)")
+        }
+    }
+}
