@@ -34,6 +34,11 @@ let gitopsFacts = FactTable<GitOpsInPlan>(
         .maybe("server", "the address of the cluster in which Argo CD itself runs, where nothing else is named") {
             $0.spec.destination == nil ? ownServer : nil
         },
+        .fact("siblings", "where the Applications lie of all clusters whose trees are beside this one") { gitops in
+            gitops.spec.path.map { path in
+                (folder(of: path).isEmpty ? "" : folder(of: path) + "/") + "*/gitops/application.yaml"
+            }
+        },
         .noun("waves", "what Argo CD applies before what", waveFacts) { _ in SyncWave.self },
         .noun("options", "how Argo CD treats single objects", syncOptionFacts) { _ in SyncOption.self },
         .fact("unpruned", "what keeps Flux from deleting an object that left the tree") { _ in unpruned },
