@@ -49,7 +49,8 @@ struct InitTests {
         try withTemporaryFolder { folder in
             let outcome = try run([stowage.path, "init", "--kubernetes", "1", "--name", "A_B"], in: folder)
             #expect(outcome.status == 2)
-            #expect(outcome.said.contains("specs/cluster.yaml:7:9") && outcome.said.contains("2 errors"), "\(outcome.said)")
+            #expect(
+                outcome.said.contains("specs/cluster.yaml:7:9") && outcome.said.contains("2 errors"), "\(outcome.said)")
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
             #expect(try run([stowage.path, "init", "--gitops", "flux"], in: folder).status == 2)
         }
