@@ -8,6 +8,7 @@ SPEC ?= specs/seed.yaml
 OUT ?= out/seed
 SECONDS_OF_FUZZ = $(if $(filter command line,$(origin SECONDS)),$(SECONDS),600)
 FUZZ_SEED ?= 1
+REPORT ?= .build/report.html
 MEASUREMENTS ?= $(STOWAGE_MEASUREMENTS)
 SWIFT_FILES := Package.swift Sources Tests Plugins
 STATIC := --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
@@ -18,10 +19,11 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.venv/bin:$(PATH)
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build ## Compile the reference cluster and print its plan
+demo: build ## Compile the reference cluster, print its plan and draw it
 	@.build/debug/stowage generate $(SPEC) -o $(OUT)
-	@.build/debug/stowage plan $(SPEC)
-	@printf '\nThe manifests are in %s: start with %s/PLAN.md\n' $(OUT) $(OUT)
+	@.build/debug/stowage plan $(SPEC) --html $(REPORT)
+	@printf '\nThe manifests are in %s: start with %s/PLAN.md\nThe plan as a page with charts: %s\n' \
+	    $(OUT) $(OUT) $(REPORT)
 
 build: ## Build stowage for debugging
 	@scripts/prepare build

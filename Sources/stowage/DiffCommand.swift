@@ -12,29 +12,61 @@ import Diagnostics
 
 /// Shows what compiling a spec would change.
 struct DiffCommand: ParsableCommand {
+    /// How the difference, and what is wrong with the spec, is printed.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case human, markdown, json, github, sarif
+
+        /// The format of diagnostics that goes with it.
+        var diagnostics: DiagnosticFormat { DiagnosticFormat(rawValue: rawValue) ?? .human }
+    }
+
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Show what compiling a spec would change in its folder; exit 1 if anything.")
 
     @Argument(help: "A GPUCluster file; `-` reads standard input.") var spec: String
-    @Option(name: .shortAndLong, help: "The output folder. Without it: out/<name of the cluster>.") var output: String?
+    @Option(
+        name: [.short, .long, .customLong("against")],
+        help: "The folder to compare with, perhaps of another revision. Without it: out/<name of the cluster>.")
+    var output: String?
+    @Option(
+        help:
+            "How the difference is printed: as a unified diff, or in Markdown for reviewers. The others are for mistakes."
+    )
+    var format: Format = .human
     @OptionGroup var templateOptions: TemplateOptions
-    @OptionGroup var reportOptions: ReportOptions
 
     func run() throws {
+        let reporter = Reporter(format: format.diagnostics)
         var report = Report()
         let file = readSource(spec, &report)
         let templates = templateOptions.library(beside: spec, &report)
         let compilation = file.flatMap { compile($0, with: templates, &report) }
         let tree = compilation?.files(&report)
-        try reportOptions.finish(report)
+        try reporter.finish(report)
         guard let file, let compilation, let tree else { throw Status.wrongInput }
         let folder = output ?? "out/\(compilation.spec.name.value)"
         let lock = Lock(compiler: compilerVersion, inputs: inputsDigest(file, templates), tree: tree)
         let comparison = try compare(tree, lock, with: folder, &report)
-        try reportOptions.finish(report)
+        try reporter.finish(report)
         guard let comparison else { throw Status.wrongInput }
+        if format == .markdown {
+            printProduct(review(tree, of: compilation.spec.name.value, comparison, in: folder))
+            if !comparison.isUnchanged { throw Status.differences }
+            return
+        }
         let lines = try unifiedDiff(of: tree, comparison, in: folder)
         stowage.write(print(lines, inColor: wantsColours(STDOUT_FILENO)), to: STDOUT_FILENO)
         if !lines.isEmpty { throw Status.differences }
+    }
+
+    /// The page for reviewers: the figures of the tree beside those that the folder holds.
+    private func review(_ tree: FileTree, of cluster: String, _ comparison: TreeComparison, in folder: String) -> String
+    {
+        let name = "plan.json"
+        let new = tree.files.first { $0.path == name }.map { SourceFile(path: name, bytes: $0.bytes) }
+        var unheard = Report()
+        let old = readSource("\(folder)/\(name)", &unheard)
+        return reviewPage(
+            of: cluster, before: old, after: new ?? SourceFile(path: name, text: "{}"), comparison, in: folder)
     }
 }

@@ -2,23 +2,67 @@ import ArgumentParser
 import Compiler
 import Diagnostics
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Writes a spec to begin with.
 struct Init: ParsableCommand {
+    enum Engine: String, ExpressibleByArgument, CaseIterable { case argocd, flux }
+
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Write a commented spec to begin with.")
+        commandName: "init", abstract: "Write a commented spec to begin with.",
+        discussion: "On a terminal it asks for what no option says; an empty answer takes what stands in brackets.")
 
     @Argument(help: "Where to write it; `-` prints it.") var path = "specs/cluster.yaml"
-    @Option(help: "The name of the cluster.") var name = "inference"
+    @Option(help: "The name of the cluster.") var name: String?
+    @Option(help: "The AWS region.") var region: String?
+    @Option(help: "The version of Kubernetes, for example 1.35.") var kubernetes: String?
+    @Option(help: "The version of Karpenter, for example 1.14.") var karpenter: String?
+    @Option(help: "The version of KEDA, for example 2.20.") var keda: String?
+    @Option(help: "The first model, as Hugging Face calls it.") var model: String?
+    @Option(help: "Who syncs the tree.") var gitops: Engine?
+    @Option(help: "The Git repository that holds the tree; with --gitops.") var repository: String?
     @OptionGroup var reportOptions: ReportOptions
 
+    func validate() throws {
+        if (gitops == nil) != (repository == nil) {
+            throw ValidationError("`--gitops` and `--repository` go together")
+        }
+    }
+
     func run() throws {
-        let text = starterSpec(named: name)
-        if path == "-" { return printProduct(text) }
+        var settings = StarterSettings()
+        settings.name = answer("name of the cluster", name, settings.name)
+        settings.region = answer("AWS region", region, settings.region)
+        settings.kubernetes = answer("version of Kubernetes", kubernetes, settings.kubernetes)
+        settings.karpenter = answer("version of Karpenter", karpenter, settings.karpenter)
+        settings.keda = answer("version of KEDA", keda, settings.keda)
+        settings.source = answer("first model", model, settings.source)
+        settings.delivery = gitops.flatMap { engine in repository.map { (engine.rawValue, $0) } }
+        let text = starterSpec(settings)
         var report = Report()
+        // What was answered may be wrong: then nothing is written, and the messages say where.
+        _ = understand(SourceFile(path: path == "-" ? "<new spec>" : path, text: text), &report)
+        try reportOptions.finish(report)
+        if path == "-" { return printProduct(text) }
         do { try createFile(path, Array(text.utf8)) } catch {
             report.error("output-failed", error.description, at: nil, help: ["name another path, or `-` to print it"])
         }
         try reportOptions.finish(report)
         printError("wrote \(path); next: stowage plan \(path), then stowage generate \(path)")
+    }
+
+    /// What an option says, else what a person at a terminal answers, else the default.
+    private func answer(_ question: String, _ option: String?, _ fallback: String) -> String {
+        if let option { return option }
+        guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return fallback }
+        write(Array("\(question) [\(fallback)]: ".utf8), to: STDERR_FILENO)
+        let line = readLine() ?? ""
+        return line.allSatisfy(\.isWhitespace) ? fallback : line
     }
 }

@@ -20,19 +20,38 @@ struct PlanCommand: ParsableCommand {
             valueName: "changes"), transform: changes)
     var whatIf: [[WhatIf]] = []
 
+    @Option(help: "Write a page with charts to this file besides: it needs neither a network nor a script.")
+    var html: String?
+
+    func validate() throws {
+        if html != nil, !whatIf.isEmpty { throw ValidationError("`--html` draws the plan as it is, without `--what-if`") }
+    }
+
     func run() throws {
         var report = Report()
         var made: String?
-        if let file = readSource(spec, &report), let spec = understand(file, &report) {
+        var today: Plan?
+        if let source = readSpec(spec, &report), let spec = understand(source, &report) {
             if whatIf.isEmpty {
-                made = plan(spec, &report).map { format == .json ? figures($0) : page($0) }
+                today = plan(spec, &report)
+                made = today.map { format == .json ? figures($0) : page($0) }
             } else {
                 made = compare(spec, whatIf, &report).map { format == .json ? figures($0) : page($0) }
             }
         }
         try Reporter(format: format == .json ? .json : .human).finish(report)
         guard let made else { throw Status.wrongInput }
+        if let html, let today { try writeReport(today, to: html) }
         printProduct(made)
+    }
+
+    private func writeReport(_ plan: Plan, to path: String) throws {
+        do { try replaceFile(path, Array(htmlReport(plan).utf8)) } catch {
+            var report = Report()
+            report.error("output-failed", error.description, at: nil, help: ["name a file that can be written"])
+            try Reporter(format: .human).finish(report)
+        }
+        printError("wrote \(path)")
     }
 }
 

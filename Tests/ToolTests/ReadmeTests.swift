@@ -45,6 +45,46 @@ struct ReadmeTests {
         }
     }
 
+    @Test("the commands of the README run as they are written there")
+    func commandsRun() throws {
+        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let quickStart = try #require(readme.components(separatedBy: "\n## Quick start\n").last)
+            .components(separatedBy: "\n## ")[0]
+        let steps = quickStart.split(separator: "\n").filter { $0.hasPrefix("    ") }.map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        #expect(steps.count == 3)
+        let inText = readme.matches(of: /`(stowage [a-z]+ (?:specs|out)\/[^`]*)`/).map { String($0.output.1) }
+        #expect(inText.count >= 2)
+        try withTemporaryFolder { folder in
+            for name in ["specs", "out"] {
+                try FileManager.default.copyItem(at: root.appending(path: name), to: folder.appending(path: name))
+            }
+            let build = folder.appending(path: ".build")
+            try FileManager.default.createDirectory(at: build, withIntermediateDirectories: true)
+            try FileManager.default.createSymbolicLink(
+                at: build.appending(path: "debug"), withDestinationURL: stowage.deletingLastPathComponent())
+            let path = "\(build.path)/debug:\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+            for step in steps + inText {
+                // To build within a test would wait for the test to end: of make, its commands for the program are run.
+                let made =
+                    step.hasPrefix("make ")
+                    ? try run(
+                        ["make", "--dry-run", "-C", root.path] + step.split(separator: " ").dropFirst().map(String.init)
+                    ) : nil
+                let commands =
+                    made.map { String(decoding: $0.output, as: UTF8.self).split(separator: "\n").map(String.init) }?
+                    .filter { $0.hasPrefix(".build/debug/stowage") } ?? [step]
+                #expect(!commands.isEmpty, "\(step)")
+                for command in commands {
+                    let outcome = try run(["sh", "-c", command], environment: ["PATH": path], in: folder)
+                    #expect(outcome.status == 0, "\(command): \(outcome.said)")
+                }
+            }
+            #expect(FileManager.default.fileExists(atPath: build.appending(path: "report.html").path))
+        }
+    }
+
     @Test("links between the texts lead to files that exist")
     func links() throws {
         for name in texts {

@@ -56,3 +56,13 @@ struct Unreadable: Error {
     let file: String
     let messages: [String]
 }
+
+/// A document as text that does not depend on the order of keys or on the style of scalars.
+func meaning(_ node: Node) -> String {
+    if let entries = node.entries {
+        return "{" + entries.map { "\($0.key): \(meaning($0.value))" }.sorted().joined(separator: ", ") + "}"
+    }
+    if let items = node.items { return "[" + items.map(meaning).joined(separator: ", ") + "]" }
+    guard let scalar = node.scalar else { return "" }
+    return "\(scalar.meaning) \(scalar.text.debugDescription)"
+}

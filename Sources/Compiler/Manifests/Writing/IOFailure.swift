@@ -25,7 +25,7 @@ package struct IOFailure: Error, Sendable, CustomStringConvertible {
     package var description: String { "cannot \(operation) `\(path)`: \(reason)" }
 
     /// Whether there was no room left to write.
-    var isFull: Bool { number == ENOSPC || number == EDQUOT }
+    var isFull: Bool { number == ENOSPC || number == EDQUOT || number == EFBIG }
     /// Whether writing is not permitted here.
     var isForbidden: Bool { number == EACCES || number == EPERM || number == EROFS }
     /// Whether the path, or a folder above it, does not exist.

@@ -60,6 +60,12 @@ private func checkStack(_ platform: PlatformSpec, _ report: inout Report) {
 /// Checks that the GitOps engine can read the repository.
 func checkGitOps(_ spec: ClusterSpec, _ report: inout Report) {
     guard let gitops = spec.gitops, gitops.engine.value == .flux else { return }
+    let argo = [("destination", gitops.destination?.range), ("project", gitops.project.range)]
+    for (key, range) in argo where range != nil {
+        report.error(
+            "argocd-setting-for-flux", "`\(key)` means nothing to Flux", at: range, label: "Argo CD alone reads it",
+            help: ["Flux runs in the cluster that it syncs: remove `\(key)`"])
+    }
     let repository = gitops.repository.value
     guard !repository.contains("://"), let colon = repository.firstIndex(of: ":") else { return }
     let url = "ssh://\(repository[..<colon])/\(repository[repository.index(after: colon)...])"

@@ -7,6 +7,10 @@ package struct GitOpsSpec: Sendable {
     /// The tree's folder in the repository.
     package let path: Traced<String>
     package let revision: Traced<String>
+    /// The Argo CD project that may sync it.
+    package let project: Traced<String>
+    /// The cluster's name in Argo CD; nil for the one in which Argo CD runs.
+    package let destination: Traced<String>?
     package let range: SourceRange
 }
 
@@ -18,5 +22,10 @@ extension GitOpsSpec {
         path = fields.required("path", .folder, "the tree's folder, from the repository's root")
         revision = fields.optional(
             "revision", .revision, "the branch, tag or commit", default: "main", because: "Git's customary branch")
+        project = fields.optional(
+            "project", .objectName, "the Argo CD project that may sync it", default: "default",
+            because: "the project that every Argo CD has")
+        destination = fields.optional(
+            "destination", .objectName, "the cluster's name in Argo CD; without it, the cluster in which Argo CD runs")
     }
 }

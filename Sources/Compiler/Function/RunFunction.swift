@@ -1,0 +1,58 @@
+import Diagnostics
+import YAML
+
+/// Answers a ResourceList, as kustomize, kpt and others hand it to functions: the cluster spec is its `functionConfig`.
+///
+/// The answer is always a ResourceList. Where something is wrong it holds what came in, and says in `results` what is wrong.
+/// https://github.com/kubernetes-sigs/kustomize/blob/master/cmd/config/docs/api-conventions/functions-spec.md
+package func answer(
+    to input: SourceFile, with templates: TemplateLibrary, _ report: inout Report
+) -> [UInt8] {
+    guard let list = ResourceList(reading: input, &report) else {
+        return ResourceList.empty.written(results: results(of: report.diagnostics, for: nil))
+    }
+    guard let spec = list.spec(&report) else {
+        return list.written(results: results(of: report.diagnostics, for: nil))
+    }
+    let made = compile(spec.file, with: templates, &report)
+    let findings = results(of: report.diagnostics, for: spec)
+    guard let made, !report.hasErrors else { return list.written(results: findings) }
+    return list.adding(objects(of: made)).written(results: findings)
+}
+
+/// The objects of a compilation, each with the path of its file, as items of a ResourceList.
+private func objects(of made: Compilation) -> [Node] {
+    made.manifests.filter(\.isForTheCluster).flatMap { manifest in
+        var bytes: [UInt8] = []
+        write(manifest, cluster: made.spec.name.value, to: &bytes)
+        var unheard = Report()
+        let documents = readYAML(SourceFile(path: manifest.path, bytes: bytes), &unheard) ?? []
+        return documents.enumerated().map { index, document in
+            document.annotated([
+                ("internal.config.kubernetes.io/path", manifest.path),
+                ("internal.config.kubernetes.io/index", "\(index)"),
+            ])
+        }
+    }
+}
+
+extension Node {
+    /// The object with annotations besides its own.
+    fileprivate func annotated(_ pairs: [(String, String)]) -> Node {
+        let added = pairs.map { Entry($0.0, range, Node(.scalar(Scalar($0.1, .doubleQuoted)), range)) }
+        return changing("metadata") { metadata in
+            metadata.changing("annotations") { Node(.mapping(($0.entries ?? []) + added), range) }
+        }
+    }
+
+    /// The mapping with another value under a key, which it may lack.
+    private func changing(_ key: String, _ change: (Node) -> Node) -> Node {
+        var entries = entries ?? []
+        if let index = entries.firstIndex(where: { $0.key == key }) {
+            entries[index] = Entry(key, entries[index].keyRange, change(entries[index].value))
+        } else {
+            entries.append(Entry(key, range, change(Node(.mapping([]), range))))
+        }
+        return Node(.mapping(entries), range)
+    }
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+import Testing
+
+@testable import Compiler
+
+@Suite struct `A page for reviewers` {
+    private func figures(expected: Double, most: Int, up: Double, models: [String]) -> SourceFile {
+        let parts = models.map { name in
+            """
+            {"name": "\(name)", "instanceType": "g6e.xlarge", "gpu": "l40s", "gpusPerReplica": 2, "minReplicas": 2,
+             "maxReplicas": \(most), "thresholds": [{"signal": "running", "unit": "sequences", "scaleDown": 1.5,
+             "scaleUp": \(up), "warning": 4, "critical": 5, "limit": 6}]}
+            """
+        }
+        return SourceFile(
+            path: "plan.json",
+            text: """
+                {"cluster": "a", "money": {"expectedDollarsPerMonth": \(expected), "worstDollarsPerMonth": 2000.4},
+                 "models": [\(parts.joined(separator: ", "))],
+                 "pools": [{"name": "pool", "types": ["g6e.xlarge"], "nodes": 3, "gpus": 3}],
+                 "costs": [{"pool": "pool", "expectedDollarsPerMonth": \(expected), "worstDollarsPerMonth": 2000.4}]}
+                """)
+    }
+
+    private func comparison(_ changes: [(String, TreeComparison.Change)]) -> TreeComparison {
+        TreeComparison(
+            files: changes.map { TreeComparison.File(path: $0.0, change: $0.1, isEmitted: true) }, foreignFiles: 0,
+            claims: .noLock, lockDiffers: true)
+    }
+
+    private let changed: [(String, TreeComparison.Change)] = [
+        ("plan.json", .updated), ("a.yaml", .created), ("b.yaml", .unchanged),
+    ]
+
+    @Test func `shows money, replicas and thresholds before the files, and only what changes`() {
+        let page = reviewPage(
+            of: "a", before: figures(expected: 1000, most: 4, up: 3, models: ["old", "kept"]),
+            after: figures(expected: 900.25, most: 6, up: 3.5, models: ["kept", "new"]), comparison(changed),
+            in: "out/a")
+        let text = """
+            ## `a`: $900 (-$100) a month expected, $2,000 (unchanged) at worst
+
+            |                     | before | after  | change |
+            |---------------------|--------|--------|--------|
+            | expected, $/month   | $1,000 | $900   | -$100  |
+            | worst case, $/month | $2,000 | $2,000 |        |
+            | replicas at least   | 4      | 4      |        |
+            | replicas at most    | 8      | 12     | +4     |
+            | nodes that may run  | 3      | 3      |        |
+            | GPUs that may run   | 3      | 3      |        |
+
+            ### Models
+
+            | model          | replicas      | one replica            | GPUs or shares at most |
+            |----------------|---------------|------------------------|------------------------|
+            | kept           | 2–4 → **2–6** | 2 × l40s on g6e.xlarge | 8 → **12**             |
+            | **new** (new)  | 2–6           | 2 × l40s on g6e.xlarge | 12                     |
+            | ~~old~~ (gone) | 2–4           | 2 × l40s on g6e.xlarge | 8                      |
+
+            ### Thresholds
+
+            | of one replica            | scale down | scale up    | warning | critical | limit |
+            |---------------------------|------------|-------------|---------|----------|-------|
+            | kept, sequences           | 1.5        | 3 → **3.5** | 4       | 5        | 6     |
+            | **new, sequences** (new)  | 1.5        | 3.5         | 4       | 5        | 6     |
+            | ~~old, sequences~~ (gone) | 1.5        | 3           | 4       | 5        | 6     |
+
+            ### Pools
+
+            | pool | types      | nodes | GPUs | expected $/month  | worst $/month |
+            |------|------------|-------|------|-------------------|---------------|
+            | pool | g6e.xlarge | 3     | 3    | $1,000 → **$900** | $2,000        |
+
+            ### Files
+
+            <details><summary>1 created, 1 updated</summary>
+
+            - update `out/a/plan.json`
+            - create `out/a/a.yaml`
+
+            </details>
+
+            """
+        #expect(page == text)
+    }
+
+    @Test func `says that only files change where the figures stay`() {
+        let plan = figures(expected: 1000, most: 4, up: 3, models: ["a"])
+        let page = reviewPage(of: "a", before: plan, after: plan, comparison(changed), in: "out/a")
+        #expect(page.contains("Replicas, thresholds and pools stay as they are."))
+        #expect(!page.contains("### Models"))
+        #expect(page.contains("$1,000 (unchanged)"))
+    }
+
+    @Test func `says that nothing changes`() {
+        let plan = figures(expected: 1000, most: 4, up: 3, models: ["a"])
+        let page = reviewPage(of: "a", before: plan, after: plan, comparison([("a", .unchanged)]), in: "out/a")
+        #expect(page == "## `a`: nothing changes\n")
+    }
+
+    @Test(arguments: [nil, "", "{}", "not: [json"])
+    func `calls a cluster new whose folder holds no figures`(before: String?) {
+        let old = before.map { SourceFile(path: "plan.json", text: $0) }
+        let new = figures(expected: 1000, most: 4, up: 3, models: ["a"])
+        let page = reviewPage(of: "a", before: old, after: new, comparison(changed), in: "out/a")
+        #expect(page.hasPrefix("## `a` is new: $1,000 a month expected, $2,000 at worst\n"))
+    }
+
+    @Test func `reads figures that an older version wrote`() {
+        let old = SourceFile(
+            path: "plan.json",
+            text: """
+                {"cluster": "a", "models": [{"name": "a", "thresholds": {"unit": "sequences", "scaleUp": 2}}], "pools": []}
+                """)
+        let page = reviewPage(
+            of: "a", before: old, after: figures(expected: 1, most: 4, up: 3, models: ["a"]), comparison(changed),
+            in: "out/a")
+        #expect(page.contains("2 → **3**"))
+    }
+}
