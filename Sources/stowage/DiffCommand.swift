@@ -22,7 +22,7 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         var report = Report()
-        let file = readSource(spec, &report)
+        let file = readSpec(spec, &report)
         let templates = templateOptions.library(beside: spec, &report)
         let compilation = file.flatMap { compile($0, with: templates, &report) }
         let tree = compilation?.files(&report)

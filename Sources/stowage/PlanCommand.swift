@@ -16,7 +16,7 @@ struct PlanCommand: ParsableCommand {
     func run() throws {
         var report = Report()
         var made: Plan?
-        if let file = readSource(spec, &report), let spec = understand(file, &report) { made = plan(spec, &report) }
+        if let file = readSpec(spec, &report), let spec = understand(file, &report) { made = plan(spec, &report) }
         try Reporter(format: format == .json ? .json : .human).finish(report)
         guard let made else { throw Status.wrongInput }
         printProduct(format == .json ? figures(made) : page(made))
