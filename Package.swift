@@ -4,7 +4,7 @@ import PackageDescription
 
 let package = Package(
     name: "stowage",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [.executable(name: "stowage", targets: ["stowage"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -13,8 +13,8 @@ package struct Compilation: Sendable {
 ///
 /// A stage reports everything it finds, and gives nil only when the next one would be meaningless. Nothing here knows of files,
 /// clocks or environments: the same text and templates give the same manifests everywhere.
-package func compile(_ file: SourceFile, with templates: TemplateLibrary, _ report: inout Report) -> Compilation? {
-    guard let spec = understand(file, &report) else { return nil }
+package func compile(_ source: SpecSource, with templates: TemplateLibrary, _ report: inout Report) -> Compilation? {
+    guard let spec = understand(source, &report) else { return nil }
     guard let plan = plan(spec, &report) else { return nil }
     guard let objects = render(templates.forPlan, from: planFacts.record(plan), &report) else { return nil }
     guard let folders = render(templates.forTree, from: treeFacts.record(FolderedTree(objects)), &report) else {

@@ -14,6 +14,9 @@ package struct Report: Sendable {
         if seen.insert("\(diagnostic.code) \(place) \(diagnostic.message)").inserted { found.append(diagnostic) }
     }
 
+    /// Adds what another report holds, each diagnostic once.
+    package mutating func add(_ other: Report) { for diagnostic in other.found { add(diagnostic) } }
+
     /// Adds an error.
     package mutating func error(
         _ code: String, _ message: String, at range: SourceRange?, label: String = "", notes: [Diagnostic.Note] = [],

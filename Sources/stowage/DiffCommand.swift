@@ -38,7 +38,7 @@ struct DiffCommand: ParsableCommand {
     func run() throws {
         let reporter = Reporter(format: format.diagnostics)
         var report = Report()
-        let file = readSource(spec, &report)
+        let file = readSpec(spec, &report)
         let templates = templateOptions.library(beside: spec, &report)
         let compilation = file.flatMap { compile($0, with: templates, &report) }
         let tree = compilation?.files(&report)

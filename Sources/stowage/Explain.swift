@@ -21,7 +21,7 @@ struct Explain: ParsableCommand {
         let path = String(place[..<colon])
         let spec = try spec ?? guessedSpec(path)
         var report = Report()
-        guard let file = readSource(spec, &report) else { return try reportOptions.finish(report) }
+        guard let file = readSpec(spec, &report) else { return try reportOptions.finish(report) }
         let compilation = compile(file, with: templateOptions.library(beside: spec, &report), &report)
         guard let compilation else { return try reportOptions.finish(report) }
         guard let manifest = compilation.manifests.first(where: { path == $0.path || path.hasSuffix("/\($0.path)") })

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Compiler
 import Diagnostics
-import YAML
 
 #if canImport(Glibc)
     import Glibc
@@ -16,7 +15,7 @@ struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compile specs into trees of manifests, each written all or nothing.")
 
-    @Argument(help: "GPUCluster files; `-` reads standard input.") var specs: [String]
+    @OptionGroup var arguments: SpecArguments
     @Option(name: .shortAndLong, help: "The output folder; `-` streams. Without it: out/<name of the cluster>.")
     var output: String?
     @Flag(help: "Write nothing; exit 1 when the folder is not what would be written.") var check = false
@@ -26,42 +25,56 @@ struct Generate: ParsableCommand {
     @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
-        if output != nil, output != "-", specs.count > 1 {
-            throw ValidationError("`--output` names the folder of one spec")
-        }
         if check, output == "-" { throw ValidationError("`--check` compares with a folder, not with a stream") }
     }
 
     func run() throws {
-        var worst: Status?
-        for spec in specs {
-            do { try run(spec) } catch let status as Status {
-                worst = worst.map { $0.code >= status.code ? $0 : status } ?? status
-            }
+        var report = Report()
+        let paths = arguments.paths(&report)
+        if output != nil, paths.count > 1 { throw ValidationError("`--output` takes one spec") }
+        let clusters = distinct(concurrently(paths, width: arguments.width, Cluster.init(reading:)), &report)
+        let progress = Progress(of: clusters.count)
+        let outcomes = concurrently(clusters, width: arguments.width) { [run = self] cluster in
+            defer { progress.advance(cluster.path) }
+            return run.outcome(of: cluster, isSole: clusters.count == 1)
         }
-        if let worst { throw worst }
+        progress.finish()
+        for outcome in outcomes { report.add(outcome.report) }
+        reportOptions.show(report)
+        for outcome in outcomes { printProduct(outcome.product) }
+        for outcome in outcomes where !outcome.message.isEmpty { printError(outcome.message) }
+        let refused = paths.count - outcomes.count { !$0.report.hasErrors }
+        if refused > 0, paths.count > 1 { printError("\(refused) of \(paths.count) clusters refused") }
+        if report.hasErrors { throw Status.wrongInput }
+        if outcomes.contains(where: \.differs) { throw Status.differences }
     }
 
-    private func run(_ spec: String) throws {
-        var report = Report()
-        guard let file = readSource(spec, &report) else { return try reportOptions.finish(report) }
-        let templates = templateOptions.library(beside: spec, &report)
-        let inputs = inputsDigest(file, templates)
-        if check, let folder = output ?? outputFolder(of: file), isCurrent(folder, inputs) { return }
-        let compilation = compile(file, with: templates, &report)
+    /// Compiles one spec, and writes or compares its folder.
+    private func outcome(of cluster: Cluster, isSole: Bool) -> Outcome {
+        var outcome = Outcome(report: cluster.report)
+        guard let source = cluster.source else { return outcome }
+        let templates = templateOptions.library(beside: cluster.path, &outcome.report)
+        let inputs = inputsDigest(source, templates)
+        let known = output ?? cluster.name.map { "out/\($0)" }
+        if check, let folder = known, isCurrent(folder, inputs) { return outcome }
+        let compilation = compile(source, with: templates, &outcome.report)
+        guard let compilation else { return outcome }
         // The process ends soon: giving a large plan back piece by piece would cost a tenth of the run.
-        _ = compilation.map { Unmanaged.passRetained(Kept($0)) }
+        if isSole { _ = Unmanaged.passRetained(Kept(compilation)) }
         if output == "-" {
-            try reportOptions.finish(report)
-            if let compilation { stream(compilation) }
-            return
+            stream(compilation)
+            return outcome
         }
-        guard let compilation, !report.hasErrors else { return try reportOptions.finish(report) }
-        let tree = compilation.files(&report)
+        let tree = compilation.files(&outcome.report)
+        guard !outcome.report.hasErrors else { return outcome }
         let folder = output ?? "out/\(compilation.spec.name.value)"
         let lock = Lock(compiler: compilerVersion, inputs: inputs, tree: tree)
-        try reportOptions.finish(report)
-        try check || dryRun ? compare(tree, lock, folder) : write(tree, lock, folder)
+        do {
+            try check || dryRun ? compare(tree, lock, folder, &outcome) : write(tree, lock, folder, &outcome)
+        } catch {
+            outcome.report.error("output-failed", "\(error)", at: nil)
+        }
+        return outcome
     }
 
     /// Whether a folder holds exactly what these inputs made before: then nothing has to be compiled to know it.
@@ -72,11 +85,6 @@ struct Generate: ParsableCommand {
             return false
         }
         return (try? isUnchanged(folder, lock: lock)) ?? false
-    }
-
-    private func outputFolder(of file: SourceFile) -> String? {
-        var report = Report()
-        return readYAML(file, &report)?.first?["metadata"]?["name"]?.scalar.map { "out/\($0.text)" }
     }
 
     /// Writes the objects as one stream: what `kubectl apply -f -` takes.
@@ -93,37 +101,36 @@ struct Generate: ParsableCommand {
         stowage.write(bytes, to: STDOUT_FILENO)
     }
 
-    private func compare(_ tree: FileTree, _ lock: Lock, _ folder: String) throws {
-        var report = Report()
-        let comparison = try Compiler.compare(tree, lock, with: folder, &report)
-        try reportOptions.finish(report)
-        guard let comparison else { throw Status.wrongInput }
+    private func compare(_ tree: FileTree, _ lock: Lock, _ folder: String, _ outcome: inout Outcome) throws {
+        guard let comparison = try Compiler.compare(tree, lock, with: folder, &outcome.report) else { return }
         for file in comparison.files where file.change != .unchanged {
-            printProduct("\(file.change.words) \(folder)/\(file.path)\n")
+            outcome.product += "\(file.change.words) \(folder)/\(file.path)\n"
         }
         if check, !comparison.isUnchanged {
-            printError("\(folder) is not what its spec makes; run `stowage generate` and commit the result")
-            throw Status.differences
+            outcome.message = "\(folder) is not what its spec makes; run `stowage generate` and commit the result"
+            outcome.differs = true
         }
     }
 
-    private func write(_ tree: FileTree, _ lock: Lock, _ folder: String) throws {
-        var report = Report()
-        let comparison: TreeComparison?
-        do {
-            comparison = try Compiler.write(tree, lock: lock, to: folder, force: force, &report)
-        } catch let failure as IOFailure {
-            report.error("output-failed", failure.description, at: nil)
-            comparison = nil
-        }
-        try reportOptions.finish(report)
-        guard let comparison else { throw Status.wrongInput }
+    private func write(_ tree: FileTree, _ lock: Lock, _ folder: String, _ outcome: inout Outcome) throws {
+        let comparison = try Compiler.write(tree, lock: lock, to: folder, force: force, &outcome.report)
+        guard let comparison, !outcome.report.hasErrors else { return }
         let changed = comparison.files.count { $0.change != .unchanged }
-        printError(
+        outcome.message =
             comparison.isUnchanged
-                ? "\(folder): \(comparison.files.count) files, unchanged"
-                : "\(folder): \(comparison.files.count) files, \(changed) written")
+            ? "\(folder): \(comparison.files.count) files, unchanged"
+            : "\(folder): \(comparison.files.count) files, \(changed) written"
     }
+}
+
+/// What became of one spec.
+private struct Outcome: Sendable {
+    var report: Report
+    /// The list for standard output.
+    var product = ""
+    /// The line for standard error.
+    var message = ""
+    var differs = false
 }
 
 /// What is kept until the process ends.

@@ -1,3 +1,4 @@
+import Compiler
 import Diagnostics
 
 #if canImport(Glibc)
@@ -23,6 +24,18 @@ func readSource(_ path: String, _ report: inout Report) -> SourceFile? {
         bytes += buffer[..<count]
     }
     return SourceFile(path: path == "-" ? "<standard input>" : path, bytes: bytes)
+}
+
+/// Reads a spec with the bases that it extends; nil when one of them cannot be read, which is reported.
+func readSpec(_ path: String, _ report: inout Report) -> SpecSource? {
+    guard let file = readSource(path, &report) else { return nil }
+    var found = Report()
+    let source = findBases(of: file, &found) { path in
+        var unheard = Report()
+        return readSource(path, &unheard)
+    }
+    report.add(found)
+    return found.hasErrors ? nil : source
 }
 
 private func unreadable(_ path: String, _ report: inout Report) -> SourceFile? {

@@ -26,6 +26,9 @@ struct ReportOptions: ParsableArguments {
         if found.isEmpty, format != .sarif { return }
         printProduct(Reporter(format: format).text(of: found, colours: wantsColours(STDOUT_FILENO)))
     }
+
+    /// Prints a report to standard error.
+    func show(_ report: Report) { Reporter(format: format).show(report) }
 }
 
 /// What prints the diagnostics of a run.
@@ -38,7 +41,8 @@ struct Reporter {
         if report.hasErrors { throw Status.wrongInput }
     }
 
-    private func show(_ report: Report) {
+    /// Prints a report to standard error.
+    func show(_ report: Report) {
         let found = report.diagnostics
         if found.isEmpty, format != .sarif { return }
         printError(text(of: found, colours: wantsColours(STDERR_FILENO)))

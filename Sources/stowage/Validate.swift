@@ -7,16 +7,23 @@ struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check specs: read, plan, render and verify them, and write nothing.")
 
-    @Argument(help: "GPUCluster files; `-` reads standard input.") var specs: [String]
+    @OptionGroup var arguments: SpecArguments
     @OptionGroup var templateOptions: TemplateOptions
     @OptionGroup var reportOptions: ReportOptions
 
     func run() throws {
         var report = Report()
-        for spec in specs {
-            guard let file = readSource(spec, &report) else { continue }
-            _ = compile(file, with: templateOptions.library(beside: spec, &report), &report)
+        let paths = arguments.paths(&report)
+        let progress = Progress(of: paths.count)
+        let reports = concurrently(paths, width: arguments.width) { [templateOptions] path in
+            defer { progress.advance(path) }
+            var report = Report()
+            guard let source = readSpec(path, &report) else { return report }
+            _ = compile(source, with: templateOptions.library(beside: path, &report), &report)
+            return report
         }
+        progress.finish()
+        for found in reports { report.add(found) }
         try reportOptions.finish(report)
     }
 }

@@ -49,7 +49,10 @@ struct Case: CustomTestStringConvertible, Sendable {
         let file = SourceFile(
             path: "spec.yaml", bytes: Array(try Data(contentsOf: folder.appending(path: "spec.yaml"))))
         var report = Report()
-        let compilation = compile(file, with: try library(), &report)
+        let source = findBases(of: file, &report) { path in
+            (try? Data(contentsOf: folder.appending(path: path))).map { SourceFile(path: path, bytes: Array($0)) }
+        }
+        let compilation = report.hasErrors ? nil : compile(source, with: try library(), &report)
         let tree = compilation?.files(&report)
         var outcome: [String: String] = [:]
         let printed = HumanPrinter(colours: false).text(of: report.diagnostics)

@@ -19,7 +19,7 @@ struct Example: CustomTestStringConvertible, Sendable {
         let path = "specs/\(name).yaml"
         let file = SourceFile(path: path, bytes: Array(try Data(contentsOf: root.appending(path: path))))
         var report = Report()
-        let compilation = compile(file, with: TemplateLibrary([.defaults]), &report)
+        let compilation = compile(SpecSource(file), with: TemplateLibrary([.defaults]), &report)
         return try #require(compilation, "\(HumanPrinter(colours: false).text(of: report.diagnostics))")
     }
 }

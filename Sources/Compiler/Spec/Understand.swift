@@ -1,9 +1,11 @@
 import Diagnostics
 import YAML
 
-/// Reads a cluster spec from a file; nil if anything in it is wrong.
-package func understand(_ file: SourceFile, _ report: inout Report) -> ClusterSpec? {
-    guard let documents = readYAML(file, &report), let document = soleSpec(documents, file, &report) else { return nil }
+/// Reads a cluster spec from its texts; nil if anything in it is wrong.
+package func understand(_ source: SpecSource, _ report: inout Report) -> ClusterSpec? {
+    let file = source.file
+    guard let documents = readYAML(file, &report), let own = soleSpec(documents, file, &report) else { return nil }
+    guard let document = inherit(own, from: source.bases, &report) else { return nil }
     let start = document.entries?.first?.keyRange ?? document.range
     var reader = FieldReader(reading: document.entries ?? [], name: .document, at: start, report: report)
     let spec = ClusterSpec(&reader)
@@ -26,7 +28,11 @@ private func soleSpec(_ documents: [Node], _ file: SourceFile, _ report: inout R
             continue
         }
         let kind = document["kind"]
-        if let first = spec {
+        if let kind, kind.scalar?.text == baseKind {
+            report.error(
+                "base-alone", "a `\(baseKind)` describes no cluster", at: kind.range, label: "only others extend it",
+                help: ["name the specs that have `extends: …`, or their folder"])
+        } else if let first = spec {
             let place = kind?.range ?? document.start
             if kind?.scalar?.text == ClusterSpec.kind {
                 report.error(

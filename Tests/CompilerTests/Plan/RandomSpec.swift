@@ -35,7 +35,7 @@ struct RandomSpec: CustomTestStringConvertible, Sendable {
     /// The spec as the compiler understands it.
     func spec() -> ClusterSpec? {
         var report = Report()
-        return understand(SourceFile(path: "spec.yaml", text: text), &report)
+        return understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report)
     }
 
     private static func model(_ index: Int, _ random: inout SeededGenerator) -> String {

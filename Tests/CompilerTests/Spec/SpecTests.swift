@@ -24,7 +24,7 @@ private func minimal(platform: String = "", model: String = "") -> ClusterSpec? 
         \(model)
         """
     var report = Report()
-    return understand(SourceFile(path: "spec.yaml", text: text), &report)
+    return understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report)
 }
 
 @Suite struct SpecTests {

@@ -32,7 +32,9 @@ struct MutationTests {
         }
         var report = Report()
         let spec = SourceFile(path: "specs/seed.yaml", text: text)
-        guard let compilation = compile(spec, with: TemplateLibrary([.defaults]), &report) else { return [] }
+        guard let compilation = compile(SpecSource(spec), with: TemplateLibrary([.defaults]), &report) else {
+            return []
+        }
         return compilation.manifests.map { manifest in
             var bytes: [UInt8] = []
             write(manifest, cluster: "seed", to: &bytes)

@@ -43,7 +43,8 @@ private func compiled(_ name: String, _ file: String, _ changes: [(String, Strin
         text = text.replacing(old, with: new)
     }
     var report = Report()
-    let compilation = compile(SourceFile(path: "\(name).yaml", text: text), with: TemplateLibrary([.defaults]), &report)
+    let compilation = compile(
+        SpecSource(SourceFile(path: "\(name).yaml", text: text)), with: TemplateLibrary([.defaults]), &report)
     let result = try #require(compilation, "\(name): \(report.diagnostics.map(\.message))")
     let tree = result.files(&report)
     let files = tree.files.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) }

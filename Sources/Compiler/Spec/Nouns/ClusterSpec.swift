@@ -24,8 +24,11 @@ extension ClusterSpec {
             .constant(Self.apiVersion, code: "unknown-api-version", help: "this version of Stowage reads no other"),
             "the version of this format")
         _ = fields.required(
-            "kind", .constant(Self.kind, code: "foreign-document", help: "a cluster spec is of this kind"),
-            "always GPUCluster")
+            "kind",
+            .constant(
+                Self.kind, orInSchema: baseKind, code: "foreign-document",
+                help: "a cluster spec is of this kind; a `\(baseKind)` is only extended"),
+            "GPUCluster; GPUClusterBase in a file that specs extend")
         let name = fields.required(
             "metadata",
             { metadata in
@@ -42,6 +45,9 @@ extension ClusterSpec {
     private init(_ fields: inout FieldReader, name: Traced<String>) {
         self.name = name
         range = fields.range
+        _ = fields.optional(
+            "extends", .anyText,
+            "a GPUClusterBase to take everything from that is not said here, as a path relative to this file")
         platform = fields.required(
             "platform", PlatformSpec.init(_:), "what is installed; decides which APIs may be emitted")
         gitops = fields.optional("gitops", GitOpsSpec.init(_:), "who syncs the tree; absent: no Application is emitted")

@@ -23,8 +23,11 @@ extension FieldType where Value: Word {
 
 extension FieldType where Value == String {
     /// The one word that is right here.
-    static func constant(_ word: String, code: String, help: String) -> FieldType {
-        .scalar("`\(word)`", placeholder: word, schema: { .object([("const", .string(word))]) }) { scalar in
+    static func constant(_ word: String, orInSchema other: String? = nil, code: String, help: String) -> FieldType {
+        let schema: @Sendable () -> JSON = {
+            .object([other.map { ("enum", .array([.string(word), .string($0)])) } ?? ("const", .string(word))])
+        }
+        return .scalar("`\(word)`", placeholder: word, schema: schema) { scalar in
             guard scalar.text == word else {
                 return .failure(FieldProblem(code, "is `\(scalar.text)`, and `\(word)` is expected", help: help))
             }

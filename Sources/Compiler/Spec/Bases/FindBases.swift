@@ -1,0 +1,64 @@
+import Diagnostics
+import YAML
+
+/// Follows `spec.extends` from file to file; `read` gives the text at a path, or nil.
+///
+/// Paths are relative to the file that names them. A base that is missing, or that leads back to itself, is reported.
+package func findBases(of file: SourceFile, _ report: inout Report, read: (String) -> SourceFile?) -> SpecSource {
+    var bases: [SourceFile] = []
+    var last = file
+    while let reference = extended(by: last) {
+        let path = joined(last.path, reference.text)
+        guard path != file.path, !bases.contains(where: { $0.path == path }) else {
+            report.error(
+                "circular-bases", "`\(path)` extends itself", at: reference.range, label: "leads back here",
+                help: ["a base extends nothing, or a base that does not extend it"])
+            break
+        }
+        guard let base = read(path) else {
+            report.error(
+                "missing-base", "`\(path)` cannot be read", at: reference.range, label: "no such file",
+                help: ["the path is relative to the folder of `\(file.path)`"])
+            break
+        }
+        bases.append(base)
+        last = base
+    }
+    return SpecSource(file, bases: bases)
+}
+
+/// What a file extends, if it says so; most files do not, and are not parsed for it.
+private func extended(by file: SourceFile) -> (text: String, range: SourceRange)? {
+    guard holds("extends", in: file.bytes) else { return nil }
+    var unheard = Report()
+    let documents = readYAML(file, &unheard) ?? []
+    for document in documents {
+        guard let node = document["spec"]?["extends"], let scalar = node.scalar else { continue }
+        return (scalar.text, node.range)
+    }
+    return nil
+}
+
+/// Whether a word stands anywhere in a text.
+private func holds(_ word: StaticString, in bytes: [UInt8]) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard bytes.count >= count else { return false }
+    return word.withUTF8Buffer { word in
+        bytes.withUnsafeBufferPointer { bytes in
+            (0...(bytes.count - count)).contains { start in
+                bytes[start] == word[0] && bytes[start..<start + count].elementsEqual(word)
+            }
+        }
+    }
+}
+
+/// A path as the file at another path means it, without `.` and, where it can be, without `..`.
+private func joined(_ path: String, _ reference: String) -> String {
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    let whole = reference.hasPrefix("/") ? reference : folder + reference
+    var parts: [Substring] = []
+    for part in whole.split(separator: "/") where part != "." {
+        if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    return (whole.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+}
