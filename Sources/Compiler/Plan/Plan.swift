@@ -11,6 +11,7 @@ package struct Plan: Sendable {
     package let headrooms: [HeadroomPlan]
     package let money: MoneyPlan
     package let platformRules: [RuleGroup]
+    package let fleet: FleetPlan
     package let prerequisites: [String]
     package let assumptions: [String]
 }
@@ -80,6 +81,6 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         spec: spec, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
         deviceClasses: planDeviceClasses(placements), claims: planClaims(placements, spec),
         headrooms: models.compactMap { planHeadroom($0.placement, $0.deployments, spec.platform) }, money: money,
-        platformRules: platformRules(spec, models, pools, money),
+        platformRules: platformRules(spec, models, pools, money), fleet: planFleet(spec, placements, pools),
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
 }
