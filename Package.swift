@@ -32,7 +32,9 @@ let package = Package(
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestTools"], exclude: ["Corpus"]),
-        .testTarget(name: "CompilerTests", dependencies: ["Compiler", "YAML", "Diagnostics"], exclude: ["Cases", "Corpus", "Trees"]),
+        .testTarget(
+            name: "CompilerTests", dependencies: ["Compiler", "YAML", "Diagnostics"],
+            exclude: ["Cases", "Corpus", "Trees"]),
         .testTarget(
             name: "ToolTests", dependencies: ["stowage", "fit", "Compiler", "TestTools", "YAML", "Diagnostics"],
             exclude: ["Exporter", "Recorded"]),
