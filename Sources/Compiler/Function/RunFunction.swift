@@ -14,7 +14,7 @@ package func answer(
     guard let spec = list.spec(&report) else {
         return list.written(results: results(of: report.diagnostics, for: nil))
     }
-    let made = compile(spec.file, with: templates, &report)
+    let made = compile(SpecSource(spec.file), with: templates, &report)
     let findings = results(of: report.diagnostics, for: spec)
     guard let made, !report.hasErrors else { return list.written(results: findings) }
     return list.adding(objects(of: made)).written(results: findings)

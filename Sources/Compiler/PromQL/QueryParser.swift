@@ -26,7 +26,11 @@ struct QueryParser {
         defer { depth -= 1 }
         if depth > 100 { throw QueryError(message: "the query is nested too deeply", extent: token.extent) }
         var left = try unary()
+        var length = 0
         while let level = precedence(of: token), level >= least {
+            // A chain of operators is as deep a tree as brackets are.
+            length += 1
+            if length > 500 { throw QueryError(message: "the query has too many operators", extent: token.extent) }
             let operation = advance().text.lowercased()
             let modifiers = try binaryModifiers()
             // Powers are grouped from the right, everything else from the left.

@@ -8,7 +8,8 @@ package func understand(_ source: SpecSource, _ report: inout Report) -> Cluster
     guard let document = inherit(own, from: source.bases, &report) else { return nil }
     let start = document.entries?.first?.keyRange ?? document.range
     var reader = FieldReader(reading: document.entries ?? [], name: .document, at: start, report: report)
-    let spec = ClusterSpec(&reader)
+    var spec = ClusterSpec(&reader)
+    spec.source = source
     reader.finish(ClusterSpec.init(_:))
     report = reader.report
     // The checks compare values with each other: one that could not be read would make them speak of its stand-in.

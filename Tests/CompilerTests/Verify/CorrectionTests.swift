@@ -34,7 +34,9 @@ struct CorrectionTests {
 
             """
         let expected = text.replacing("      metricName: load   # nobody reads this\n", with: "")
-            .replacing("      metricType: Value\n", with: "").replacing("    metadata:\n", with: "    metricType: Value\n    metadata:\n")
+            .replacing("      metricType: Value\n", with: "").replacing(
+                "    metadata:\n", with: "    metricType: Value\n    metadata:\n"
+            )
             .replacing("threshold: 0.8 #", with: "threshold: \"0.8\" #").replacing("gpu_cache", with: "kv_cache")
         #expect(corrected(text) == expected)
         #expect(corrected(expected) == expected)
@@ -43,10 +45,19 @@ struct CorrectionTests {
     @Test(
         "is made where one form is right",
         arguments: [
-            ("apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\n", "policy/v1beta1", "policy/v1"),
+            (
+                "apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: a}\n", "policy/v1beta1",
+                "policy/v1"
+            ),
             ("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: 1\n", "a: 1", "a: \"1\""),
-            ("apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {name: a}\nspec: {disruption: {consolidationPolicy: WhenUnderutilized}}\n", "WhenUnderutilized", "WhenEmptyOrUnderutilized"),
-            ("apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: a}\nspec: {groups: [{name: a, rules: [{record: a, expr: 'rate(vllm:time_to_first_token_seconds_bucket{le=\"1\"}[5m])'}]}]}\n", "le=\"1\"", "le=\"1.0\""),
+            (
+                "apiVersion: karpenter.sh/v1\nkind: NodePool\nmetadata: {name: a}\nspec: {disruption: {consolidationPolicy: WhenUnderutilized}}\n",
+                "WhenUnderutilized", "WhenEmptyOrUnderutilized"
+            ),
+            (
+                "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata: {name: a}\nspec: {groups: [{name: a, rules: [{record: a, expr: 'rate(vllm:time_to_first_token_seconds_bucket{le=\"1\"}[5m])'}]}]}\n",
+                "le=\"1\"", "le=\"1.0\""
+            ),
         ])
     func forms(_ text: String, _ old: String, _ new: String) {
         #expect(corrected(text) == text.replacing(old, with: new))
@@ -54,9 +65,11 @@ struct CorrectionTests {
 
     @Test("is not made of what is allowed, or where a line holds more")
     func refused() {
-        let flow = "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec: {scaleTargetRef: {name: a}, minReplicaCount: 1, triggers: [{type: prometheus, metadata: {metricName: a, query: up}}]}\n"
+        let flow =
+            "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec: {scaleTargetRef: {name: a}, minReplicaCount: 1, triggers: [{type: prometheus, metadata: {metricName: a, query: up}}]}\n"
         #expect(corrected(flow) == flow)
-        let allowed = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  # stowage:allow mistyped-field: a test\n  a: 1\n"
+        let allowed =
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  # stowage:allow mistyped-field: a test\n  a: 1\n"
         #expect(corrected(allowed) == allowed)
     }
 }

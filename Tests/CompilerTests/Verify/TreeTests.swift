@@ -50,8 +50,14 @@ struct TreeTests {
 
     /// What is found in the committed trees, and why it stays.
     static let accepted: [(code: String, path: String, reason: String)] = [
-        ("claims-do-not-preempt", "models/model-e/model-e.deployment.yaml", "its static pool is its own: the priority orders the queue"),
-        ("kept-capabilities", "gpu/device-plugin-mig.daemonset.yaml", "NVIDIA's own manifest of the device plugin keeps the defaults for MIG"),
+        (
+            "claims-do-not-preempt", "models/model-e/model-e.deployment.yaml",
+            "its static pool is its own: the priority orders the queue"
+        ),
+        (
+            "kept-capabilities", "gpu/device-plugin-mig.daemonset.yaml",
+            "NVIDIA's own manifest of the device plugin keeps the defaults for MIG"
+        ),
     ]
 
     @Test("gives no error, and the warnings of a list, for the committed examples", arguments: Example.all)
@@ -73,7 +79,8 @@ struct TreeTests {
         var count = 0
         for example in Example.all {
             for path in filesBelow(example.folder) where path.hasSuffix(".yaml") {
-                let file = SourceFile(path: path, bytes: Array(try Data(contentsOf: example.folder.appending(path: path))))
+                let file = SourceFile(
+                    path: path, bytes: Array(try Data(contentsOf: example.folder.appending(path: path))))
                 var report = Report()
                 guard let manifest = readManifest(file, &report) else { continue }
                 for use in Inventory([manifest]).queries {

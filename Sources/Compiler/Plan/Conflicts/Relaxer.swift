@@ -49,7 +49,7 @@ struct Relaxer {
     /// Reads and plans the changed text; nil where anything is wrong with it.
     private func tried(_ edit: SpecEdit) -> Relaxation? {
         var report = Report()
-        guard var changed = understand(edit.applied(), &report) else { return nil }
+        guard var changed = understand(edit.applied(to: spec.source), &report) else { return nil }
         changed.models = changed.models.filter { models.contains($0.name.value) }
         let attempt = attempt(changed, PriceList(changed.platform), &report)
         guard let decision = attempt.decision, attempt.obstacles.isEmpty, !report.hasErrors else { return nil }

@@ -21,11 +21,13 @@ package struct SpecEdit: Sendable {
         self.init(range, text, as: "\(key): \(text)")
     }
 
-    /// The whole text with the change.
-    package func applied() -> SourceFile {
+    /// The texts of a spec with the change in the one that it is for, which may be a base.
+    package func applied(to source: SpecSource) -> SpecSource {
         let bytes = range.file.bytes
-        return SourceFile(
+        let changed = SourceFile(
             path: range.file.path, bytes: Array(bytes[..<range.start]) + Array(text.utf8) + Array(bytes[range.end...]))
+        func current(_ file: SourceFile) -> SourceFile { file === range.file ? changed : file }
+        return SpecSource(current(source.file), bases: source.bases.map(current))
     }
 }
 

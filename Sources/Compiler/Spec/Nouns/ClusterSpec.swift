@@ -11,6 +11,8 @@ package struct ClusterSpec: Sendable {
     package let businessHours: BusinessHoursSpec?
     package internal(set) var models: [ModelSpec]
     package let range: SourceRange
+    /// The texts that say all this.
+    package internal(set) var source: SpecSource
 }
 
 extension ClusterSpec {
@@ -45,6 +47,7 @@ extension ClusterSpec {
     private init(_ fields: inout FieldReader, name: Traced<String>) {
         self.name = name
         range = fields.range
+        source = SpecSource(fields.range.file)
         _ = fields.optional(
             "extends", .anyText,
             "a GPUClusterBase to take everything from that is not said here, as a path relative to this file")

@@ -202,7 +202,7 @@ struct FieldChecker {
 }
 
 /// Writes a bound without a needless fraction.
-private func short(_ number: Double) -> String { number == number.rounded() ? "\(Int(number))" : "\(number)" }
+private func short(_ number: Double) -> String { number == number.rounded() ? "\(wholeNumber(number))" : "\(number)" }
 
 extension Value {
     /// The first key of a mapping, where a diagnostic of the whole best stands.

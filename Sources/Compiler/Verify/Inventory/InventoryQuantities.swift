@@ -32,3 +32,6 @@ extension Value {
         return Double(text)
     }
 }
+
+/// The whole number of a figure that people read; beyond 10¹⁵ it is 10¹⁵.
+func wholeNumber(_ figure: Double) -> Int { figure.isNaN ? 0 : Int(min(max(figure, -1e15), 1e15)) }

@@ -52,7 +52,7 @@ extension Rule {
                 "\(use.words) is an average, and the autoscaler divides it by the replicas again",
                 at: use.place(query.extent),
                 label: bound.map { target, most in
-                    "at most \(PromQL.number(most)): never more than \(min(1000, Int((most / max(target, 0.001)).rounded(.up)))) replicas"
+                    "at most \(PromQL.number(most)): never more than \(min(1000, wholeNumber((most / max(target, 0.001)).rounded(.up)))) replicas"
                 } ?? "an average",
                 help: "`metricType: Value` compares it as it is; `AverageValue` is for sums")
         }

@@ -31,7 +31,7 @@ extension Rule {
                 let part = share.map { Double($0.text) ?? 0 } ?? 0.9
                 guard part > 0.5 else { continue }
                 findings.add(
-                    "container `\(server.name)` of \(workload.object.words) takes \(Int((part * 100).rounded())) % of a GPU that it shares",
+                    "container `\(server.name)` of \(workload.object.words) takes \(wholeNumber((part * 100).rounded())) % of a GPU that it shares",
                     at: (share?.word ?? server.value["name"] ?? server.value).place, label: "no room for another",
                     help: "the shares of all sharers together stay below 0.9")
             }

@@ -34,7 +34,7 @@ extension Rule {
                 seconds > 110
             else { continue }
             findings.add(
-                "the pods of \(workload.object.words) take up to \(Int(seconds)) s to stop, and a spot node gives notice of 120 s",
+                "the pods of \(workload.object.words) take up to \(wholeNumber(seconds)) s to stop, and a spot node gives notice of 120 s",
                 at: grace.place,
                 label: "all of the notice, and draining begins later", help: "at most 110 s leave time for the drain")
         }

@@ -62,7 +62,7 @@ extension Rule {
                 let seconds = window.number, seconds < 0.75 * start
             else { continue }
             findings.add(
-                "\(scaler.object.words) looks back \(Int(seconds)) s before it takes replicas away, and a new one may take \(Int(start)) s to start",
+                "\(scaler.object.words) looks back \(wholeNumber(seconds)) s before it takes replicas away, and a new one may take \(wholeNumber(start)) s to start",
                 at: window.place, label: "shorter than a start",
                 notes: [.init("the start may take this long", at: (probes.first ?? object.root).place)])
         }

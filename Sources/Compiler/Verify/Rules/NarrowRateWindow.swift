@@ -54,7 +54,7 @@ extension Rule {
                     let seconds = window.seconds, seconds < 4 * least
                 else { return }
                 findings.add(
-                    "\(use.words) takes the `\(name)` over \(Int(seconds)) s, and every monitor scrapes each \(Int(least)) s or less often",
+                    "\(use.words) takes the `\(name)` over \(wholeNumber(seconds)) s, and every monitor scrapes each \(wholeNumber(least)) s or less often",
                     at: use.place(window.extent), label: "less than four scrapes")
             }
         }

@@ -72,7 +72,7 @@ extension Rule {
                 findings.add(
                     "the pods of \(workload.object.words) ask for more `\(name)` than a node of their NodePools offers",
                     at: place,
-                    label: "\(Int(asked)) of at most \(Int(most))\(unit == 1 ? "" : " MiB")",
+                    label: "\(wholeNumber(asked)) of at most \(wholeNumber(most))\(unit == 1 ? "" : " MiB")",
                     help: "leave room for daemons, too")
             }
         }

@@ -43,7 +43,7 @@ extension Rule {
                 let finish = container.option("--shutdown-timeout").flatMap { Double($0.text) } ?? 0
                 guard container.stopSeconds + finish >= seconds else { continue }
                 findings.add(
-                    "container `\(container.name)` of \(workload.object.words) takes \(Int(container.stopSeconds + finish)) s to stop, and its pod has \(Int(seconds)) s",
+                    "container `\(container.name)` of \(workload.object.words) takes \(wholeNumber(container.stopSeconds + finish)) s to stop, and its pod has \(wholeNumber(seconds)) s",
                     at: grace?.place ?? container.hook("preStop")?.value.place ?? container.value.place,
                     label: grace == nil ? "the grace period is 30 s by default" : "killed before it is done")
             }

@@ -58,7 +58,7 @@ extension Rule {
                     let most = limit.seconds, most < seconds
                 else { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) may take \(Int(seconds)) s to stop, and nodes of \(pool.object.words) go after \(limit.text ?? "")",
+                    "the pods of \(workload.object.words) may take \(wholeNumber(seconds)) s to stop, and nodes of \(pool.object.words) go after \(limit.text ?? "")",
                     at: grace.place, label: "cut short", notes: [.init("the node's limit is here", at: limit.place)])
                 break
             }

@@ -48,7 +48,7 @@ extension Rule {
                     continue
                 }
                 findings.add(
-                    "\(monitor.words) scrapes every \(interval.text ?? ""), and \(exporter.object.words) reads the GPUs every \(Int(own)) s",
+                    "\(monitor.words) scrapes every \(interval.text ?? ""), and \(exporter.object.words) reads the GPUs every \(wholeNumber(own)) s",
                     at: interval.place,
                     label: "the same values again",
                     notes: [.init("the exporter is here", at: variable?.place ?? exporter.object.place)],

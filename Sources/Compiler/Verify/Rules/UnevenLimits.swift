@@ -41,8 +41,8 @@ extension Rule {
                 let held = pool.types.map { ($0, (limit / of($0)).rounded(.down) * Double($0.gpuCount)) }
                 guard let most = held.max(by: { $0.1 < $1.1 }), most.1 < gpus else { continue }
                 findings.add(
-                    "the limit of `\(name)` of \(pool.object.words) holds \(Int(most.1)) GPUs, and that of `nvidia.com/gpu` "
-                        + "\(Int(gpus))",
+                    "the limit of `\(name)` of \(pool.object.words) holds \(wholeNumber(most.1)) GPUs, and that of `nvidia.com/gpu` "
+                        + "\(wholeNumber(gpus))",
                     at: limits?.keyPlace(name) ?? pool.object.place, label: "reached first, even on `\(most.0.name)`",
                     notes: limits.map { [.init("the limit of GPUs is here", at: $0.keyPlace("nvidia.com/gpu"))] } ?? [],
                     help: "a pool of GPU nodes needs the limit of `nvidia.com/gpu` alone")
