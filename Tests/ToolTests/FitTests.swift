@@ -9,11 +9,16 @@ private let measurements = ProcessInfo.processInfo.environment["STOWAGE_MEASUREM
 /// How far predictions are from measurements.
 @Suite(.enabled(if: measurements != nil, "STOWAGE_MEASUREMENTS names no table of measured runs"))
 struct FitTests {
+    /// One run for all tests: it fits a few hundred times.
+    private static let outcome = Result {
+        try run([stowage.deletingLastPathComponent().appending(path: "fit").path])
+    }
+
     private let report: String
     private let agrees: Bool
 
     init() throws {
-        let outcome = try run([stowage.deletingLastPathComponent().appending(path: "fit").path])
+        let outcome = try Self.outcome.get()
         report = outcome.said
         agrees = outcome.status == 0
     }
