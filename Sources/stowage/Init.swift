@@ -47,7 +47,7 @@ struct Init: ParsableCommand {
         let text = starterSpec(settings)
         var report = Report()
         // What was answered may be wrong: then nothing is written, and the messages say where.
-        _ = understand(SourceFile(path: path == "-" ? "<new spec>" : path, text: text), &report)
+        _ = understand(SpecSource(SourceFile(path: path == "-" ? "<new spec>" : path, text: text)), &report)
         try reportOptions.finish(report)
         if path == "-" { return printProduct(text) }
         do { try createFile(path, Array(text.utf8)) } catch {

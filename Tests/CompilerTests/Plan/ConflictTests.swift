@@ -55,7 +55,7 @@ struct ConflictTests {
         #expect(prices == prices.sorted(), "the cheapest comes first")
         for relaxation in example.conflict.relaxations {
             var report = Report()
-            let compilation = compile(relaxation.edit.applied(), with: TemplateLibrary([.defaults]), &report)
+            let compilation = compile(relaxation.edit.applied(to: example.spec.source), with: TemplateLibrary([.defaults]), &report)
             #expect(compilation?.plan.money.worstPerMonth.value == relaxation.worstPerMonth, "\(relaxation.words)")
             #expect(!report.hasErrors, "\(HumanPrinter(colours: false).text(of: report.diagnostics))")
         }
