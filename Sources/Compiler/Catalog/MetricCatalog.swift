@@ -37,6 +37,7 @@ package enum Metrics {
     package static let gpuTemperature = Metric("DCGM_FI_DEV_GPU_TEMP", .gauge, "°C")
     package static let xidErrors = Metric("DCGM_FI_DEV_XID_ERRORS", .gauge, "code")
     package static let thermalViolation = Metric("DCGM_FI_DEV_THERMAL_VIOLATION", .counter, "ns")
+    package static let powerViolation = Metric("DCGM_FI_DEV_POWER_VIOLATION", .counter, "ns")
     package static let powerUsage = Metric("DCGM_FI_DEV_POWER_USAGE", .gauge, "W")
     // kube-state-metrics.
     package static let deploymentReplicas = Metric("kube_deployment_status_replicas", .gauge, "replicas")

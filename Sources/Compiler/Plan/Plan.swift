@@ -9,6 +9,7 @@ package struct Plan: Sendable {
     package let deviceClasses: [DeviceClassPlan]
     package let money: MoneyPlan
     package let platformRules: [RuleGroup]
+    package let fleet: FleetPlan
     package let prerequisites: [String]
     package let assumptions: [String]
 }
@@ -73,7 +74,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     return Plan(
         spec: spec, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
         deviceClasses: planDeviceClasses(placements), money: money,
-        platformRules: platformRules(spec, models, pools, money),
+        platformRules: platformRules(spec, models, pools, money), fleet: planFleet(spec, placements, pools),
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
 }
 

@@ -37,6 +37,23 @@ struct BurnRateTests {
     }
 
     @Test(
+        "a window in which a budget cannot burn fast enough is left out, and the page says so",
+        .enabled(if: hasPromtool, "promtool is not installed"))
+    func infeasible() throws {
+        let cluster = try compiled("nine of ten", "scaling", replacing: ["{p95: 1s}": "{p90: 1s}"])
+        let model = try cluster.model("chat")
+        let alerts = model.ruleGroups.flatMap(\.rules).filter { rule in
+            rule.alert == "ModelErrorBudgetBurn"
+                && rule.labels.contains { $0.1.value == "chat-time-to-first-token" }
+        }
+        // Fourteen times a tenth is more than all requests; six times is not.
+        #expect(alerts.count == 2)
+        #expect(alerts.allSatisfy { !$0.expression.value.contains("ratio_rate5m") })
+        #expect(cluster.files["PLAN.md"]?.contains("is 10%: it cannot burn at 14.4× over 1h") == true)
+        try burn(cluster, .istio) { $0.id == "chat-time-to-first-token" }
+    }
+
+    @Test(
         "hours without traffic neither burn the budget nor count in the month's mean",
         .enabled(if: hasPromtool, "promtool is not installed"))
     func idleHours() throws {

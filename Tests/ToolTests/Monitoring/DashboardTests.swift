@@ -21,6 +21,33 @@ struct DashboardTests {
         }
     }
 
+    @Test("a dashboard asks sources and variables that it has, and its lines ascend", arguments: clusters)
+    func model(_ cluster: Compiled) throws {
+        for dashboard in try dashboards(cluster) {
+            let names = dashboard.templating.list.map(\.name)
+            #expect(Set(names).count == names.count && dashboard.time.keys.sorted() == ["from", "to"])
+            for variable in dashboard.templating.list {
+                switch variable.query {
+                case .plugin(let name): #expect(variable.type == "datasource" && name == "prometheus")
+                case .question(let query, _):
+                    #expect(variable.type == "query" && variable.definition == query)
+                    #expect(variable.datasource?.uid == "$datasource")
+                }
+            }
+            for panel in dashboard.panels {
+                #expect(panel.datasource.type == "prometheus" && panel.datasource.uid == "$datasource")
+                #expect(panel.type == "timeseries" && !panel.fieldConfig.defaults.unit.isEmpty)
+                for target in panel.targets {
+                    for match in target.expr.matches(of: /\$([a-z]+)/) { #expect(names.contains(String(match.1))) }
+                }
+                guard let thresholds = panel.fieldConfig.defaults.thresholds else { continue }
+                let lines = thresholds.steps.dropFirst().map { $0.value ?? .nan }
+                #expect(thresholds.mode == "absolute" && thresholds.steps.first?.value == nil && !lines.isEmpty)
+                #expect(zip(lines, lines.dropFirst()).allSatisfy(<), "\(panel.title): \(lines)")
+            }
+        }
+    }
+
     @Test("a dashboard has nothing that Flux would fill in", arguments: clusters)
     func variables(_ cluster: Compiled) throws {
         for text in try dashboardTexts(cluster) { #expect(!text.contains("${") && !text.contains("$(")) }

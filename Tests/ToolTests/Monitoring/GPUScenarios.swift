@@ -17,13 +17,15 @@ func gpuScenarios(_ rule: PrometheusRule, _ traffic: Traffic) -> [Scenario] {
             .silent(rule, when: "it is warm", gpu(temperature, .constant(87))),
             .silent(rule, when: "it has no sensor", gpu(temperature, .constant(absent))),
         ]
-    case "GPUThermalThrottling":
-        let lost = "DCGM_FI_DEV_THERMAL_VIOLATION"
+    case "GPUThermalThrottling", "GPUPowerThrottling":
+        let isHeat = rule.alert == "GPUThermalThrottling"
+        let lost = "DCGM_FI_DEV_\(isHeat ? "THERMAL" : "POWER")_VIOLATION"
+        let share = (isHeat ? Thresholds.throttledShare : Thresholds.powerThrottledShare).value
         return [
             .fires(
-                rule, when: "six percent of the time are lost", gpu(lost, .growing(by: 15 * 0.06e9)), labels: where_,
+                rule, when: "more of its time is lost", gpu(lost, .growing(by: 15 * share * 1.1e9)), labels: where_,
                 window: 300),
-            .silent(rule, when: "four percent of the time are lost", gpu(lost, .growing(by: 15 * 0.04e9))),
+            .silent(rule, when: "less of its time is lost", gpu(lost, .growing(by: 15 * share * 0.9e9))),
             .silent(rule, when: "nobody measures it", gpu(lost, .constant(absent))),
         ]
     case "GPUXidError":

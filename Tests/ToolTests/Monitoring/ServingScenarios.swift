@@ -61,3 +61,19 @@ func absenceScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Tra
         + (model.placement.sleeps
             ? [.silent(rule, when: "it sleeps", neighbours + traffic.replicas(model, 0, of: available))] : [])
 }
+
+/// As many replicas as are heard of, one more, and neighbours' that make up for it.
+func partialScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
+    func heard(_ name: String, _ count: Int, _ traffic: Traffic) -> [Series] {
+        Traffic.pods(name, count).map { traffic.engine("vllm:num_requests_running", name, pod: $0, .constant(1)) }
+    }
+    let ready = traffic.replicas(model, 3, of: "kube_deployment_status_replicas_available")
+    let neighbours = heard("\(model.name)-canary", 2, traffic) + heard(model.name, 3, Traffic(namespace: "staging"))
+    return [
+        .fires(
+            rule, when: "one of three is not heard of, and neighbours are",
+            ready + heard(model.name, 2, traffic) + neighbours, value: "3"),
+        .silent(rule, when: "all three are heard of", ready + heard(model.name, 3, traffic)),
+        .silent(rule, when: "one more is still starting", ready + heard(model.name, 4, traffic)),
+    ]
+}

@@ -20,9 +20,12 @@ extension SyntheticCluster {
                     )
                 }
             }
-            guard let scaler = model.scaler else { return rows }
+            let phase: Rows = Self.pods(model, count).map { pod in
+                ("kube_pod_status_phase", ["namespace": namespace, "pod": pod, "phase": "Pending"], 0)
+            }
+            guard let scaler = model.scaler else { return rows + phase }
             let this = ["namespace": namespace, "horizontalpodautoscaler": scaler.autoscalerName]
-            return rows + [
+            return rows + phase + [
                 ("kube_horizontalpodautoscaler_status_desired_replicas", this, Double(count)),
                 ("kube_horizontalpodautoscaler_status_current_replicas", this, Double(count)),
                 ("kube_horizontalpodautoscaler_spec_max_replicas", this, Double(scaler.maxReplicas.value)),
@@ -58,6 +61,11 @@ extension SyntheticCluster {
                     (
                         "karpenter_nodeclaims_created_total", name.merging(["reason": "provisioned"]) { $1 },
                         Double(round)
+                    ),
+                    ("karpenter_nodeclaims_terminated_total", name, Double(round)),
+                    (
+                        "karpenter_nodepools_limit", name.merging(["resource_type": pool.limits[0].0]) { $1 },
+                        Double(pool.limits[0].1.value)
                     ),
                 ]
             }

@@ -12,8 +12,13 @@ package struct DashboardPlan: Sendable {
     let gpuMemory: Traced<String>
     let kvCache: Traced<String>
     let nodes: Traced<String>
+    let nodesGone: Traced<String>
     let cost: Traced<String>
     let budgetLeft: Traced<String>
+    let burnRate: Traced<String>
+    /// The promised latencies, seconds.
+    let firstTokenTarget: Traced<Double>?
+    let perTokenTarget: Traced<Double>?
 }
 
 /// The load of one replica in one signal, for a dashboard.
@@ -71,10 +76,16 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         kvCache: query("100 * avg by (pod) (\(PromQL.select(Metrics.kvCacheUsage, series)))"),
         nodes: query(
             "sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesCreated, [pools]))[15m]))"),
+        nodesGone: query(
+            "-sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesTerminated, [pools]))[15m]))"),
         cost: derive("replicas × $/hour ÷ replicas per node", ("$/hour", placement.shape.price)) { _ in
             "\(PromQL.number(pricePerReplica)) * \(running)"
         },
-        budgetLeft: query("slo:period_error_budget_remaining:ratio{sloth_service=\"\(model)\"}"))
+        budgetLeft: query(
+            PromQL.select("slo:period_error_budget_remaining:ratio", [.equals("sloth_service", model)])),
+        burnRate: query(PromQL.select("slo:current_burn_rate:ratio", [.equals("sloth_service", model)])),
+        firstTokenTarget: placement.spec.sla.timeToFirstToken?.seconds,
+        perTokenTarget: placement.spec.sla.timePerOutputToken?.seconds)
 }
 
 /// The replicas that the autoscalers of a model want, and those that its base has; nil where nothing scales it.

@@ -87,6 +87,7 @@ struct Counter: Sendable {
         Counter(field: "DCGM_FI_DEV_SM_CLOCK", type: "gauge", help: "SM clock frequency in MHz."),
         Counter(field: Metrics.gpuTemperature.name, type: "gauge", help: "GPU temperature in degrees Celsius."),
         Counter(field: Metrics.thermalViolation.name, type: "counter", help: "Time slowed down for heat in ns."),
+        Counter(field: Metrics.powerViolation.name, type: "counter", help: "Time slowed down for lack of power in ns."),
         Counter(field: Metrics.xidErrors.name, type: "gauge", help: "Code of the last XID error."),
         Counter(field: Metrics.graphicsActive.name, type: "gauge", help: "Share of time in which the GPU was active."),
     ]

@@ -44,6 +44,7 @@ package let planFacts = FactTable<Plan>(
         .fact("counterTable", "the GPU metrics to export, a line each") { _ in
             Traced(counterTable, .convention("the metrics that rules and dashboards read"))
         },
+        .noun("fleet", "the queries and lines of the cluster's own dashboard", fleetFacts) { $0.fleet },
         .noun("money", "what it costs", moneyFacts) { $0.money },
         .maybeNoun("argocd", "the Argo CD Application, where Argo CD syncs", gitopsFacts) { gitops($0, .argocd) },
         .maybeNoun("flux", "the Flux source, where Flux syncs", gitopsFacts) { gitops($0, .flux) },

@@ -1,26 +1,3 @@
-/// The windows of multi-window, multi-burn-rate alerts over thirty days, after the SRE workbook.
-struct BurnWindow {
-    /// Share of the error budget that may burn before the alert.
-    let budgetShare: Double
-    let short: String
-    let long: String
-    let longHours: Double
-    let severity: String
-
-    /// How many times faster than allowed the budget burns: computed, never written down.
-    var factor: Double { budgetShare * 720 / longHours }
-
-    static let all = [
-        BurnWindow(budgetShare: 0.02, short: "5m", long: "1h", longHours: 1, severity: "critical"),
-        BurnWindow(budgetShare: 0.05, short: "30m", long: "6h", longHours: 6, severity: "critical"),
-        BurnWindow(budgetShare: 0.10, short: "2h", long: "1d", longHours: 24, severity: "warning"),
-        BurnWindow(budgetShare: 0.10, short: "6h", long: "3d", longHours: 72, severity: "warning"),
-    ]
-
-    /// The windows in which errors are recorded.
-    static let recorded = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"]
-}
-
 /// A service-level objective: what share of events may be bad, and how bad events are measured in a window.
 struct Objective {
     let name: String
@@ -88,12 +65,7 @@ private func burnAlert(
     let expression = derive(
         "burn factors × error budget, short and long window together",
         ("error budget", budget),
-        (
-            "factors",
-            Traced(
-                windows.map { PromQL.number($0.factor) }.joined(separator: ", "),
-                .convention("budget share × 720 h ÷ long window"))
-        )
+        ("factors", burnFactors(windows))
     ) { budget, _ in
         windows.map { window in
             let limit = PromQL.number(rounded(window.factor * budget, decimals: 6))
@@ -106,4 +78,18 @@ private func burnAlert(
         summary: "\(model) burns its error budget for \(objective.title)",
         description: "At this rate the month's budget for \(objective.title) is gone long before the month.",
         runbook: "Compare load with the scale-up threshold, then look for pending pods, preemptions and slow nodes.")
+}
+
+/// The factors of burn windows, with the shares of the budget that they come from.
+private func burnFactors(_ windows: [BurnWindow]) -> Traced<String> {
+    let shares = windows.map { window in
+        Ingredient(window.budgetShare.name, .number(window.budgetShare.value), .threshold(window.budgetShare))
+    }
+    let period = Thresholds.budgetPeriod
+    return Traced(
+        windows.map { PromQL.number($0.factor) }.joined(separator: ", "),
+        .derived(
+            Derivation(
+                "budget share × budget period ÷ long window",
+                shares + [Ingredient(period.name, .number(period.value), .threshold(period))])))
 }

@@ -1,6 +1,6 @@
 /// Alerts on the GPUs themselves, by node and device.
 func gpuRules() -> [PrometheusRule] {
-    [tooHot, slowed, faulty, unheard]
+    [tooHot, heated, starved, faulty, unheard]
 }
 
 private let gpu = "GPU {{ $labels.gpu }} of {{ $labels.Hostname }}"
@@ -20,17 +20,33 @@ private var tooHot: PrometheusRule {
         runbook: "Replace the node: delete its NodeClaim, Karpenter starts another.")
 }
 
-private var slowed: PrometheusRule {
-    let slowed = PromQL.rate(Metrics.thermalViolation, [], "5m")
+/// Alerts on a GPU that spends more than a share of its time below its clock.
+private func slowed(
+    _ name: String, _ metric: Metric, _ share: Threshold, for cause: String, runbook: String
+) -> PrometheusRule {
+    let slowed = PromQL.rate(metric, [], "5m")
     return .alert(
-        "GPUThermalThrottling",
+        name,
         derive(
-            "nanoseconds slowed down per second > share of time", ("share", .threshold(Thresholds.throttledShare)),
+            "nanoseconds slowed down per second > share of time", ("share", .threshold(share)),
             ("ns", .threshold(Thresholds.nanoseconds))
         ) { "\(worst(slowed)) > \(PromQL.number($0 * $1))" },
-        hold: platformHold, severity: "warning", summary: "\(gpu) slows down for heat",
+        hold: platformHold, severity: "warning", summary: "\(gpu) slows down for \(cause)",
         description: "It runs below its clock for a noticeable share of the time: the operating point no longer holds.",
+        runbook: runbook)
+}
+
+private var heated: PrometheusRule {
+    slowed(
+        "GPUThermalThrottling", Metrics.thermalViolation, Thresholds.throttledShare, for: "heat",
         runbook: "Replace the node: delete its NodeClaim, Karpenter starts another.")
+}
+
+private var starved: PrometheusRule {
+    slowed(
+        "GPUPowerThrottling", Metrics.powerViolation, Thresholds.powerThrottledShare, for: "lack of power",
+        runbook: "Compare its power draw with others of its kind; if they slow down too, lower scaling.up of the model."
+    )
 }
 
 private var faulty: PrometheusRule {

@@ -3,6 +3,19 @@ func objectiveGroups(_ model: Placement, _ spec: ClusterSpec) -> [RuleGroup] {
     objectives(model, spec).flatMap { objectiveGroups(of: $0, model.name) }
 }
 
+/// Says which alerts on error budgets a model cannot have: those that would take more bad requests than there are requests.
+func windowsLeftOut(_ model: Placement, _ spec: ClusterSpec) -> [String] {
+    objectives(model, spec).compactMap { objective in
+        let budget = rounded(1 - objective.target.value, decimals: 6)
+        let left = BurnWindow.all.filter { $0.factor * budget >= 1 }
+        guard !left.isEmpty else { return nil }
+        let factors = left.map { "\(PromQL.number($0.factor))× over \($0.long)" }.joined(separator: " and ")
+        return
+            "The error budget of \(model.name) for its \(objective.title) is \(PromQL.number(budget * 100))%: it cannot burn at "
+            + "\(factors), and the alert goes without."
+    }
+}
+
 private func objectives(_ model: Placement, _ spec: ClusterSpec) -> [Objective] {
     let namespace = spec.platform.namespace.value
     let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]

@@ -10,7 +10,9 @@ func modelRules(_ model: Placement, _ deployments: [Deployment], _ levels: [Aler
         RuleGroup(
             name: "\(model.name)-alerts",
             rules: levels.flatMap { loadAlerts(model, $0, spec) } + startAlerts(model, spec)
-                + (isCounted ? scalerAlerts(model, deployments, levels, namespace: namespace) : [])
+                + (isCounted
+                    ? scalerAlerts(model, deployments, levels, namespace: namespace)
+                        + partialAlerts(model, namespace: namespace) : [])
                 + servingAlerts(model, namespace: namespace)))
     return linked(groups, spec)
 }
@@ -19,6 +21,7 @@ func modelRules(_ model: Placement, _ deployments: [Deployment], _ levels: [Aler
 private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], _ spec: ClusterSpec)
     -> RuleGroup
 {
+    let isCounted = spec.platform.monitoring.kubeStateMetrics.value
     let labels = [("namespace", spec.platform.namespace.value), ("service", model.name), ("model", model.name)]
     var rules = levels.map { levels in
         PrometheusRule.record(
@@ -31,6 +34,7 @@ private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels
             rules.append(.record(scalingSeries, trigger.query, labels + [("signal", trigger.name)]))
         }
     }
+    if isCounted { rules += levels.map { ratio($0, model, spec, labels) } }
     if let available = recordedAvailability(model, spec) {
         rules.append(.record(availabilitySeries, available, labels))
     }
@@ -39,6 +43,24 @@ private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels
         name: "\(model.name)-load", rules: rules,
         interval: Traced<Double>.threshold(Thresholds.scrapeInterval).map { "\(Int($0))s" })
 }
+
+/// Records the load of one replica as a share of what it sustains.
+private func ratio(
+    _ levels: AlertLevels, _ model: Placement, _ spec: ClusterSpec, _ labels: [(String, String)]
+) -> PrometheusRule {
+    let ready = PromQL.sum(
+        PromQL.select(
+            Metrics.deploymentAvailable,
+            [.equals("namespace", spec.platform.namespace.value), .deployments(of: model)]))
+    return .record(
+        ratioSeries,
+        derive("load ÷ what a replica sustains ÷ ready replicas", (levels.signal.unit, levels.signal.perReplica)) {
+            "(\(levels.signal.total)) / \(PromQL.number($0)) / (\(ready) > 0)"
+        }, labels + [("signal", levels.signal.signal.rawValue)])
+}
+
+/// The series in which the load of one replica is recorded, as a share of what it sustains.
+package let ratioSeries = "model:inference_load:ratio"
 
 /// The series that a plain HorizontalPodAutoscaler scales on, through the Prometheus adapter.
 package let scalingSeries = "model:inference_load:scaling"

@@ -38,7 +38,20 @@ private func uncounted(_ namespace: String) -> PrometheusRule {
 /// The rate of spending, from what Karpenter has started and the plan's prices, against the budget.
 private func spending(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> PrometheusRule? {
     guard let budget = spec.budget, !pools.isEmpty else { return nil }
-    let terms = pools.map { pool -> String in
+    return .alert(
+        "SpendAboveBudget",
+        derive(
+            "Σ $/hour of what runs > budget ÷ hours of the longest month", ("budget, $/month", budget.limit),
+            ("hours", .threshold(Thresholds.hoursWorst))
+        ) { "\(spendRate(pools)) > \(PromQL.number(rounded($0 / $1, decimals: 2)))" },
+        hold: platformHold, severity: "critical", summary: "GPU nodes cost more per hour than the budget allows",
+        description: "Kept up for a month the cluster would cost more than the spec's budget.",
+        runbook: "Compare NodeClaims with the limits in PLAN.md; nodes outside the plan are the first to look at.")
+}
+
+/// Dollars per hour, from what Karpenter has started and the plan's prices.
+func spendRate(_ pools: [PoolPlan]) -> String {
+    pools.map { pool -> String in
         // Only whole GPUs are counted by Karpenter itself; types of one pool may hold different numbers of them.
         let byGPU = pool.layout == .whole && pool.staticNodes == nil
         let units = byGPU ? pool.gpus : pool.staticNodes ?? pool.nodes
@@ -47,14 +60,5 @@ private func spending(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> PrometheusRul
             .equals("nodepool", pool.name.value), .equals("resource_type", byGPU ? "nvidia.com/gpu" : "nodes"),
         ]
         return "\(PromQL.number(price)) * (\(PromQL.sum(PromQL.select(Metrics.poolUsage, which))) or vector(0))"
-    }
-    return .alert(
-        "SpendAboveBudget",
-        derive(
-            "Σ $/hour of what runs > budget ÷ hours of the longest month", ("budget, $/month", budget.limit),
-            ("hours", .threshold(Thresholds.hoursWorst))
-        ) { "\(terms.joined(separator: "\n+ ")) > \(PromQL.number(rounded($0 / $1, decimals: 2)))" },
-        hold: platformHold, severity: "critical", summary: "GPU nodes cost more per hour than the budget allows",
-        description: "Kept up for a month the cluster would cost more than the spec's budget.",
-        runbook: "Compare NodeClaims with the limits in PLAN.md; nodes outside the plan are the first to look at.")
+    }.joined(separator: "\n+ ")
 }

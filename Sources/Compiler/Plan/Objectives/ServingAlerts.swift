@@ -27,6 +27,24 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
     ]
 }
 
+/// Alerts on replicas whose metrics are missing while others' are there: the load looks smaller than it is.
+func partialAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
+    let heard = PromQL.select(Metrics.running, [.equals("namespace", namespace), .equals("model_name", model.name)])
+    let ready = PromQL.sum(
+        PromQL.select(Metrics.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
+    return [
+        .alert(
+            "ModelMetricsIncomplete",
+            Traced(
+                "\(ready) > count(count by (pod) (\(heard)))",
+                .convention("a ready replica that nobody hears of carries load that nobody counts")),
+            hold: Traced<Double>.threshold(Thresholds.warningHold).map { Int($0) }, severity: "warning",
+            labels: [("model", model.name)], summary: "some replicas of \(model.name) report no metrics",
+            description: "The load is counted too low: the scaler may take replicas away that are needed.",
+            runbook: "See the ServiceMonitor's targets in Prometheus: which of them fails, and why?")
+    ]
+}
+
 /// Alerts on replicas that start slower than the plan assumes: every threshold of time rests on the cold start.
 func startAlerts(_ model: Placement, _ spec: ClusterSpec) -> [PrometheusRule] {
     guard spec.platform.monitoring.kubeStateMetrics.value else { return [] }

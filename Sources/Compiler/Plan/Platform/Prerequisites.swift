@@ -132,6 +132,7 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan)
             "The surge of \(model.name) needs spot, or room in an elastic pool: without either it stays at its minimum."
         )
     }
+    list += models.flatMap { windowsLeftOut($0, spec) }
     for model in models where model.sleeps {
         list.append(
             "\(model.name) sleeps while nobody asks: the first requests after that fail for about \(model.point.coldStart.total.value) s, "

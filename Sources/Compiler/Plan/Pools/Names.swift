@@ -17,8 +17,14 @@ package enum Names {
     package static func spot(_ gpu: String) -> String { "spot-\(gpu)" }
     package static func priorityClass(_ priority: Priority) -> String { "stowage-\(priority.rawValue)" }
 
-    /// The identifier of a model's dashboard: Grafana takes at most 40 characters, and a cut name could be another's.
-    static func dashboard(_ model: String) -> String {
-        "stowage-" + (model.utf8.count <= 32 ? model : "\(model.prefix(23))-\(sha256(Array(model.utf8)).prefix(8))")
+    /// The identifier of a model's dashboard.
+    static func dashboard(_ model: String) -> String { "stowage-\(short(model))" }
+
+    /// The identifier of the cluster's dashboard: no model's begins alike.
+    static func fleet(_ cluster: String) -> String { "stowage_\(short(cluster))" }
+
+    /// A name in at most 32 characters: Grafana takes 40 in all, and a cut name could be another's.
+    private static func short(_ model: String) -> String {
+        (model.utf8.count <= 32 ? model : "\(model.prefix(23))-\(sha256(Array(model.utf8)).prefix(8))")
     }
 }

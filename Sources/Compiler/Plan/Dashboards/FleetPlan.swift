@@ -1,0 +1,68 @@
+/// The queries of the cluster's own dashboard, by model and by pool, and the lines that it draws.
+package struct FleetPlan: Sendable {
+    let uid: Traced<String>
+    let load: Traced<String>
+    let replicas: Traced<String>
+    let burnRate: Traced<String>
+    let budgetLeft: Traced<String>
+    let waiting: Traced<String>
+    let poolUse: Traced<String>
+    let gpus: Traced<String>
+    let nodes: Traced<String>
+    let nodesGone: Traced<String>
+    let spend: Traced<String>
+    let temperature: Traced<String>
+    let burnWarning: Traced<Double>
+    let burnCritical: Traced<Double>
+    let nearLimit: Traced<Double>
+    let hottest: Traced<Double>
+    /// Dollars per hour that add up to the budget in the longest month.
+    let spendLimit: Traced<Double>?
+}
+
+/// Builds the queries of the cluster's dashboard; `$model` and `$nodepool` are its variables.
+func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> FleetPlan {
+    let model = PromQL.Matcher.matches("model", "$model")
+    let service = PromQL.Matcher.matches("sloth_service", "$model")
+    let pool = PromQL.Matcher.matches("nodepool", "$nodepool")
+    let namespace = PromQL.Matcher.equals("namespace", spec.platform.namespace.value)
+    func query(_ text: String) -> Traced<String> { spec.name.map { _ in text } }
+    func poolMax(_ metric: Metric) -> String { "max by (nodepool, resource_type) (\(PromQL.select(metric, [pool])))" }
+    func changes(_ metric: Metric) -> String { "sum by (nodepool) (increase(\(PromQL.select(metric, [pool]))[15m]))" }
+    let gpus = PromQL.select(Metrics.poolUsage, [pool, .equals("resource_type", "nvidia.com/gpu")])
+    let ready = PromQL.select(
+        Metrics.deploymentAvailable, [namespace, .matches("deployment", "($model)(-base|-surge)?")])
+    let waiting = PromQL.select(Metrics.podPhase, [namespace, .pods(of: models), .equals("phase", "Pending")])
+    let sane = PromQL.number(Thresholds.sentinelTemperature.value)
+    return FleetPlan(
+        uid: spec.name.map { Names.fleet($0) },
+        load: query("max by (model, signal) (\(PromQL.select(ratioSeries, [model])))"),
+        replicas: query("sum by (deployment) (\(ready))"),
+        burnRate: query(PromQL.select("slo:current_burn_rate:ratio", [service])),
+        budgetLeft: query(PromQL.select("slo:period_error_budget_remaining:ratio", [service])),
+        waiting: query(PromQL.sum(waiting)),
+        poolUse: query("max by (nodepool) (\(poolMax(Metrics.poolUsage)) / \(poolMax(Metrics.poolLimit)))"),
+        gpus: query("sum by (nodepool) (\(gpus))"), nodes: query(changes(Metrics.nodesCreated)),
+        nodesGone: query("-\(changes(Metrics.nodesTerminated))"),
+        spend: query(spendRate(pools)),
+        temperature: query(
+            "max by (Hostname) (\(PromQL.select(Metrics.gpuTemperature, [])) < \(sane))"),
+        burnWarning: slowest("warning"), burnCritical: slowest("critical"),
+        nearLimit: .threshold(Thresholds.poolNearLimit), hottest: .threshold(Thresholds.hottestGPU),
+        spendLimit: spec.budget.map { budget in
+            derive(
+                "budget ÷ hours of the longest month", ("budget, $/month", budget.limit),
+                ("hours", .threshold(Thresholds.hoursWorst))
+            ) { rounded($0 / $1, decimals: 2) }
+        })
+}
+
+/// The slowest burn at which an alert of a severity fires.
+private func slowest(_ severity: String) -> Traced<Double> {
+    let windows = BurnWindow.all.filter { $0.severity == severity }
+    let window = windows.min { $0.factor < $1.factor } ?? BurnWindow.all[0]
+    return derive(
+        "budget share × budget period ÷ \(window.long)", ("budget share", .threshold(window.budgetShare)),
+        ("budget period, h", .threshold(Thresholds.budgetPeriod))
+    ) { rounded($0 * $1 / window.longHours, decimals: 4) }
+}
