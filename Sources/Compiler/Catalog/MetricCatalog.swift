@@ -1,70 +1,124 @@
-/// A metric that queries may use: its name, its kind and the range of its values.
+/// A metric that queries may use: what it is, who serves it, and what its values can be.
 package struct Metric: Sendable {
     package enum Kind: Sendable { case gauge, counter, histogram }
 
     package let name: String
     package let kind: Kind
     package let unit: String
-    /// The greatest value that it can take, where it has one.
-    package let most: Double?
+    package let source: MetricSource
+    /// What its values lie between.
+    package let range: ClosedRange<Double>
+    /// Labels beyond those of its source.
+    package let labels: Set<String>
+    /// The upper bounds of a histogram's buckets but the infinite one, ascending.
+    package let buckets: [Double]
 
-    init(_ name: String, _ kind: Kind, _ unit: String, most: Double? = nil) {
+    init(
+        _ name: String, _ kind: Kind, _ unit: String, of source: MetricSource, in range: ClosedRange<Double>? = nil,
+        by labels: Set<String> = [], buckets: [Double] = []
+    ) {
         self.name = name
         self.kind = kind
         self.unit = unit
-        self.most = most
+        self.source = source
+        self.range = range ?? 0...(.infinity)
+        self.labels = labels
+        self.buckets = buckets
+    }
+
+    /// The greatest value that it can take, where it has one.
+    package var most: Double? { range.upperBound.isFinite ? range.upperBound : nil }
+
+    /// Whether its series bear a label; buckets of a histogram have their bound besides.
+    package func hasLabel(_ label: String) -> Bool {
+        labels.contains(label) || source.labels.contains(label) || MetricSource.scraped.contains(label)
+            || kind == .histogram && label == "le"
     }
 }
 
-/// The metrics of vLLM, the DCGM exporter, kube-state-metrics, KEDA and Karpenter that rules and scalers read.
+/// The metrics of vLLM, the DCGM exporter, kube-state-metrics, KEDA, Karpenter and gateways that rules and scalers read.
 package enum Metrics {
-    // vLLM from 0.11: labels model_name and engine; namespace and pod come from the scrape.
-    package static let running = Metric("vllm:num_requests_running", .gauge, "sequences")
-    package static let waiting = Metric("vllm:num_requests_waiting", .gauge, "sequences")
-    package static let kvCacheUsage = Metric("vllm:kv_cache_usage_perc", .gauge, "ratio", most: 1)
-    package static let preemptions = Metric("vllm:num_preemptions_total", .counter, "preemptions")
-    package static let requests = Metric("vllm:request_success_total", .counter, "requests")
-    package static let promptTokens = Metric("vllm:prompt_tokens_total", .counter, "tokens")
-    package static let generationTokens = Metric("vllm:generation_tokens_total", .counter, "tokens")
-    package static let timeToFirstToken = Metric("vllm:time_to_first_token_seconds", .histogram, "s")
-    package static let timePerOutputToken = Metric("vllm:request_time_per_output_token_seconds", .histogram, "s")
-    // DCGM exporter: with honorLabels, pod, namespace and container name the GPU's user.
-    package static let gpuUtilization = Metric("DCGM_FI_DEV_GPU_UTIL", .gauge, "percent", most: 100)
-    package static let graphicsActive = Metric("DCGM_FI_PROF_GR_ENGINE_ACTIVE", .gauge, "ratio", most: 1)
-    package static let framebufferUsed = Metric("DCGM_FI_DEV_FB_USED", .gauge, "MiB")
-    package static let framebufferFree = Metric("DCGM_FI_DEV_FB_FREE", .gauge, "MiB")
-    package static let framebufferReserved = Metric("DCGM_FI_DEV_FB_RESERVED", .gauge, "MiB")
-    package static let gpuTemperature = Metric("DCGM_FI_DEV_GPU_TEMP", .gauge, "°C")
-    package static let xidErrors = Metric("DCGM_FI_DEV_XID_ERRORS", .gauge, "code")
-    package static let thermalViolation = Metric("DCGM_FI_DEV_THERMAL_VIOLATION", .counter, "ns")
-    package static let powerViolation = Metric("DCGM_FI_DEV_POWER_VIOLATION", .counter, "ns")
-    package static let powerUsage = Metric("DCGM_FI_DEV_POWER_USAGE", .gauge, "W")
+    // vLLM from 0.12, which renamed its latencies.
+    package static let running = Metric("vllm:num_requests_running", .gauge, "sequences", of: .vLLM)
+    package static let waiting = Metric("vllm:num_requests_waiting", .gauge, "sequences", of: .vLLM)
+    package static let kvCacheUsage = Metric("vllm:kv_cache_usage_perc", .gauge, "ratio", of: .vLLM, in: 0...1)
+    package static let preemptions = Metric("vllm:num_preemptions_total", .counter, "preemptions", of: .vLLM)
+    package static let requests = Metric(
+        "vllm:request_success_total", .counter, "requests", of: .vLLM, by: ["finished_reason"])
+    package static let promptTokens = Metric("vllm:prompt_tokens_total", .counter, "tokens", of: .vLLM)
+    package static let generationTokens = Metric("vllm:generation_tokens_total", .counter, "tokens", of: .vLLM)
+    package static let timeToFirstToken = Metric(
+        "vllm:time_to_first_token_seconds", .histogram, "s", of: .vLLM, buckets: firstTokenBuckets)
+    package static let timePerOutputToken = Metric(
+        "vllm:request_time_per_output_token_seconds", .histogram, "s", of: .vLLM, buckets: perTokenBuckets)
+    // DCGM exporter: pod, namespace and container name the GPU's user.
+    package static let gpuUtilization = Metric(
+        "DCGM_FI_DEV_GPU_UTIL", .gauge, "percent", of: .dcgmExporter, in: 0...100)
+    package static let graphicsActive = Metric(
+        "DCGM_FI_PROF_GR_ENGINE_ACTIVE", .gauge, "ratio", of: .dcgmExporter, in: 0...1)
+    package static let framebufferUsed = Metric("DCGM_FI_DEV_FB_USED", .gauge, "MiB", of: .dcgmExporter)
+    package static let framebufferFree = Metric("DCGM_FI_DEV_FB_FREE", .gauge, "MiB", of: .dcgmExporter)
+    package static let framebufferReserved = Metric("DCGM_FI_DEV_FB_RESERVED", .gauge, "MiB", of: .dcgmExporter)
+    package static let gpuTemperature = Metric("DCGM_FI_DEV_GPU_TEMP", .gauge, "°C", of: .dcgmExporter)
+    package static let xidErrors = Metric("DCGM_FI_DEV_XID_ERRORS", .gauge, "code", of: .dcgmExporter)
+    package static let thermalViolation = Metric("DCGM_FI_DEV_THERMAL_VIOLATION", .counter, "ns", of: .dcgmExporter)
+    package static let powerViolation = Metric("DCGM_FI_DEV_POWER_VIOLATION", .counter, "ns", of: .dcgmExporter)
+    package static let powerUsage = Metric("DCGM_FI_DEV_POWER_USAGE", .gauge, "W", of: .dcgmExporter)
     // kube-state-metrics.
-    package static let deploymentReplicas = Metric("kube_deployment_status_replicas", .gauge, "replicas")
-    package static let deploymentAvailable = Metric("kube_deployment_status_replicas_available", .gauge, "replicas")
-    package static let autoscalerReplicas = Metric(
-        "kube_horizontalpodautoscaler_status_current_replicas", .gauge, "replicas")
-    package static let autoscalerMost = Metric("kube_horizontalpodautoscaler_spec_max_replicas", .gauge, "replicas")
-    package static let autoscalerCondition = Metric(
-        "kube_horizontalpodautoscaler_status_condition", .gauge, "boolean", most: 1)
-    package static let autoscalerWanted = Metric(
-        "kube_horizontalpodautoscaler_status_desired_replicas", .gauge, "replicas")
-    package static let podReady = Metric("kube_pod_status_ready", .gauge, "boolean", most: 1)
-    package static let podDeletion = Metric("kube_pod_deletion_timestamp", .gauge, "s")
-    package static let podPhase = Metric("kube_pod_status_phase", .gauge, "boolean", most: 1)
+    package static let deploymentReplicas = Metric(
+        "kube_deployment_status_replicas", .gauge, "replicas", of: .kubeStateMetrics, by: ["deployment"])
+    package static let deploymentAvailable = Metric(
+        "kube_deployment_status_replicas_available", .gauge, "replicas", of: .kubeStateMetrics, by: ["deployment"])
+    package static let autoscalerReplicas = autoscaler("status_current_replicas", "replicas")
+    package static let autoscalerMost = autoscaler("spec_max_replicas", "replicas")
+    package static let autoscalerWanted = autoscaler("status_desired_replicas", "replicas")
+    package static let autoscalerCondition = autoscaler(
+        "status_condition", "boolean", in: 0...1, by: ["condition", "status"])
+    package static let podReady = Metric(
+        "kube_pod_status_ready", .gauge, "boolean", of: .kubeStateMetrics, in: 0...1, by: ["uid", "condition"])
+    package static let podDeletion = Metric(
+        "kube_pod_deletion_timestamp", .gauge, "s", of: .kubeStateMetrics, by: ["uid"])
+    package static let podPhase = Metric(
+        "kube_pod_status_phase", .gauge, "boolean", of: .kubeStateMetrics, in: 0...1, by: ["uid", "phase"])
     // KEDA and Karpenter.
-    package static let scalerErrors = Metric("keda_scaler_detail_errors_total", .counter, "errors")
-    package static let poolUsage = Metric("karpenter_nodepools_usage", .gauge, "resource")
-    package static let poolLimit = Metric("karpenter_nodepools_limit", .gauge, "resource")
-    package static let nodesCreated = Metric("karpenter_nodeclaims_created_total", .counter, "nodes")
-    package static let nodesTerminated = Metric("karpenter_nodeclaims_terminated_total", .counter, "nodes")
+    package static let scalerErrors = Metric("keda_scaler_detail_errors_total", .counter, "errors", of: .keda)
+    package static let poolUsage = Metric(
+        "karpenter_nodepools_usage", .gauge, "resource", of: .karpenter, by: ["resource_type"])
+    package static let poolLimit = Metric(
+        "karpenter_nodepools_limit", .gauge, "resource", of: .karpenter, by: ["resource_type"])
+    package static let nodesCreated = Metric(
+        "karpenter_nodeclaims_created_total", .counter, "nodes", of: .karpenter, by: ["reason"])
+    package static let nodesTerminated = Metric(
+        "karpenter_nodeclaims_terminated_total", .counter, "nodes", of: .karpenter)
     // A gateway's.
-    package static let envoyRequests = Metric("envoy_cluster_upstream_rq_xx", .counter, "requests")
-    package static let nginxRequests = Metric("nginx_ingress_controller_requests", .counter, "requests")
-    package static let istioRequests = Metric("istio_requests_total", .counter, "requests")
-    package static let istioBuild = Metric("istio_build", .gauge, "boolean", most: 1)
-    package static let envoyLive = Metric("envoy_server_live", .gauge, "boolean", most: 1)
-    package static let nginxBuild = Metric("nginx_ingress_controller_build_info", .gauge, "boolean", most: 1)
+    package static let envoyRequests = Metric("envoy_cluster_upstream_rq_xx", .counter, "requests", of: .envoyGateway)
+    package static let nginxRequests = Metric(
+        "nginx_ingress_controller_requests", .counter, "requests", of: .ingressNginx)
+    package static let istioRequests = Metric("istio_requests_total", .counter, "requests", of: .istio)
+    package static let istioBuild = Metric(
+        "istio_build", .gauge, "boolean", of: .istio, in: 0...1, by: ["component"])
+    package static let envoyLive = Metric("envoy_server_live", .gauge, "boolean", of: .envoyGateway, in: 0...1)
+    package static let nginxBuild = Metric(
+        "nginx_ingress_controller_build_info", .gauge, "boolean", of: .ingressNginx, in: 0...1)
+
+    /// All of them.
+    package static let all = [
+        running, waiting, kvCacheUsage, preemptions, requests, promptTokens, generationTokens, timeToFirstToken,
+        timePerOutputToken, gpuUtilization,
+        graphicsActive, framebufferUsed, framebufferFree, framebufferReserved, gpuTemperature, xidErrors,
+        thermalViolation, powerViolation, powerUsage, deploymentReplicas, deploymentAvailable, autoscalerReplicas,
+        autoscalerMost, autoscalerWanted, autoscalerCondition, podReady, podDeletion, podPhase, scalerErrors, poolUsage,
+        poolLimit, nodesCreated, nodesTerminated, envoyRequests, nginxRequests, istioRequests, istioBuild, envoyLive,
+        nginxBuild,
+    ]
+
+    private static func autoscaler(
+        _ name: String, _ unit: String, in range: ClosedRange<Double>? = nil, by labels: Set<String> = []
+    ) -> Metric {
+        Metric(
+            "kube_horizontalpodautoscaler_\(name)", .gauge, unit, of: .kubeStateMetrics, in: range,
+            by: labels.union(["horizontalpodautoscaler"]))
+    }
 
     /// Upper bounds of vLLM's histogram of the time to first token, seconds.
     package static let firstTokenBuckets: [Double] = [

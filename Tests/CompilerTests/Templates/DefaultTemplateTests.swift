@@ -49,6 +49,25 @@ private func expectNoNumbers(_ node: Node, in path: String, below parent: String
     }
 }
 
+/// Keys whose numbers say where something is or what it is called, not how much or when.
+private let namingKeys: Set<String> = [
+    "argocd.argoproj.io/sync-wave", "containerPort", "h", "id", "max", "port", "refresh", "schemaVersion", "w", "x",
+    "y",
+]
+
+/// Expects no number but none and one, which are words rather than amounts.
+private func expectNoAmounts(_ node: Node, in path: String, under key: String = "") {
+    for item in node.items ?? [] { expectNoAmounts(item, in: path, under: key) }
+    for entry in node.entries ?? [] {
+        expectNoAmounts(entry.value, in: path, under: entry.key == "$value" ? key : entry.key)
+    }
+    guard let text = node.scalar?.text, let number = text.prefixMatch(of: /-?([0-9]+(\.[0-9]+)?)[A-Za-z%]*$/) else {
+        return
+    }
+    let isNaming = namingKeys.contains(key)
+    #expect(isNaming || ["0", "1"].contains(number.1), "\(path):\(node.range.line) \(key): \(text)")
+}
+
 @Suite("The default templates")
 struct DefaultTemplateTests {
     private let library = TemplateLibrary([.defaults])
@@ -76,6 +95,17 @@ struct DefaultTemplateTests {
         for entry in library.entries {
             var report = Report()
             for node in readYAML(entry.winner.file, &report) ?? [] { expectNoNumbers(node, in: entry.path) }
+        }
+    }
+
+    @Test(
+        "for models, scalers, rules and dashboards have no amounts of their own", arguments: ["models/", "monitoring/"])
+    func amounts(_ folder: String) throws {
+        let entries = library.entries.filter { $0.path.hasPrefix(folder) }
+        #expect(!entries.isEmpty)
+        for entry in entries {
+            var report = Report()
+            for node in readYAML(entry.winner.file, &report) ?? [] { expectNoAmounts(node, in: entry.path) }
         }
     }
 

@@ -1,13 +1,12 @@
 /// A model's load as one number: the total over all replicas, and what one replica carries at its operating point.
 package struct LoadSignal: Sendable {
     package let signal: Signal
-    /// PromQL for the total, one element without labels.
-    package let total: String
+    package let total: Total
     /// The total for the scaler of a model that sleeps: nothing where nothing runs, instead of no answer.
     ///
     /// A replica's own metrics are gone when there is none. That must not look like a Prometheus that sees nothing, which wakes the
     /// model; nor may silence look like sleep while a replica is ready.
-    package let totalAsleep: String
+    package let totalAsleep: Total
     /// What one replica carries at the operating point, in the same unit.
     package let perReplica: Traced<Double>
     package let unit: String
@@ -21,36 +20,34 @@ package struct LoadSignal: Sendable {
         let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
         switch signal {
         case .concurrency:
-            total =
-                PromQL.sum(PromQL.select(Metrics.running, series)) + " + "
-                + PromQL.sum(PromQL.select(Metrics.waiting, series))
+            total = .sum(Metrics.running, series) + .sum(Metrics.waiting, series)
             perReplica = model.point.sequences.map { Double($0) }
             unit = "sequences"
         case .kvCache:
             // KEDA keeps three decimals of a target: a share would lose its last digits.
-            total = "100 * \(PromQL.sum(PromQL.select(Metrics.kvCacheUsage, series)))"
+            total = Total.sum(Metrics.kvCacheUsage, series).inPercent
             perReplica = derive(
                 "share of the KV cache in use at the operating point × 100", ("share", model.point.kvShare)
             ) { $0 * 100 }
             unit = "percent of the KV cache"
         case .gpuUtilization:
             // The exporter's own labels name the GPU's user: scraped with honorLabels.
-            let gpus = PromQL.select(Metrics.gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])
-            total = "sum(avg by (pod) (\(gpus)))"
+            total = .sumOfPods(
+                Metrics.gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])
             perReplica = Traced(Metrics.gpuUtilization.most ?? 100, .convention("utilisation is a percentage"))
             unit = "percent"
         case .requests:
             // Without a gateway the spec was refused.
             let gateway = platform.monitoring.gateway?.value ?? .istio
-            total = GatewayRequests(gateway, to: model.name, in: namespace)
-                .perSecond(over: Int(Thresholds.requestWindow.value))
+            total = .requests(
+                GatewayRequests(gateway, to: model.name, in: namespace), over: Int(Thresholds.requestWindow.value))
             perReplica = model.point.requestsPerSecond
             unit = "requests per second"
         }
         let available = PromQL.sum(
             PromQL.select(
                 Metrics.deploymentAvailable, [.equals("namespace", namespace), .equals("deployment", model.name)]))
-        totalAsleep = signal == .requests ? total : "\(total)\nor\n0 * (\(available) == 0)"
+        totalAsleep = signal == .requests ? total : total.orNothing(without: available)
     }
 }
 

@@ -79,7 +79,7 @@ private func plan(
             rounded($0 / $1, decimals: 3)
         } : up
     let query = ScalingQuery(
-        namespace: spec.platform.namespace.value, total: model.sleeps ? load.totalAsleep : load.total,
+        namespace: spec.platform.namespace.value, total: (model.sleeps ? load.totalAsleep : load.total).text,
         up: up.value, down: down.value, target: target.value)
     let text: String
     if deployment.role == .surge {

@@ -6,6 +6,12 @@ package enum PromQL {
         case notEquals(String, String)
         case matches(String, String)
 
+        fileprivate var label: String {
+            switch self {
+            case .equals(let label, _), .notEquals(let label, _), .matches(let label, _): label
+            }
+        }
+
         var text: String {
             switch self {
             case .equals(let label, let value): "\(label)=\"\(PromQL.escaped(value))\""
@@ -17,7 +23,11 @@ package enum PromQL {
 
     /// A selector such as `vllm:num_requests_running{namespace="inference"}`.
     package static func select(_ metric: Metric, _ matchers: [Matcher], suffix: String = "") -> String {
-        select(metric.name + suffix, matchers)
+        for matcher in matchers {
+            precondition(metric.hasLabel(matcher.label), "\(metric.name) has no label \(matcher.label)")
+        }
+        precondition(suffix.isEmpty || metric.kind == .histogram, "\(metric.name) has no \(suffix)")
+        return select(metric.name + suffix, matchers)
     }
 
     /// A selector of a recorded series.
@@ -27,7 +37,7 @@ package enum PromQL {
 
     /// The per-second rate of a counter over a window.
     package static func rate(_ metric: Metric, _ matchers: [Matcher], _ window: String, suffix: String = "") -> String {
-        precondition(metric.kind != .gauge, "rate() of the gauge \(metric.name)")
+        precondition(metric.kind == .counter || !suffix.isEmpty, "rate() of \(metric.name)")
         return "rate(\(select(metric, matchers, suffix: suffix))[\(window)])"
     }
 

@@ -65,7 +65,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
                 signal: Traced(levels.signal.signal.rawValue, .convention("the signal's name")),
                 query: derive(
                     "load ÷ what a replica sustains ÷ replicas", (levels.signal.unit, levels.signal.perReplica)
-                ) { "(\(levels.signal.total)) / \(PromQL.number($0)) / \(running)" })
+                ) { "(\(levels.signal.total.text)) / \(PromQL.number($0)) / \(running)" })
         },
         replicas: query(running),
         desired: query(wanted(deployments, namespace) ?? running),

@@ -91,6 +91,7 @@ package let planFacts = FactTable<Plan>(
         .list("assumptions", "what the plan takes for granted, in sentences") { plan in
             plan.assumptions.map { Traced($0, .convention("what no spec, table or measurement says")) }
         },
+        .noun("settings", "numbers of manifests that hang on nothing else", settingFacts) { _ in Settings() },
         .fact("scrapeInterval", "how often metrics are read, for example `15s`") { _ in
             Traced<Double>.threshold(Thresholds.scrapeInterval).map { "\(Int($0))s" }
         },

@@ -7,7 +7,7 @@ func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: ClusterSpec) 
     // Requests that wake a model are more than none of its replicas carries, and nobody's emergency.
     let available = model.sleeps ? "(\(counted) > 0)" : counted
     func above(_ level: Traced<Double>) -> Traced<String> {
-        level.map { "(\(levels.signal.total)) > \(PromQL.number($0)) * \(available)" }
+        level.map { "(\(levels.signal.total.text)) > \(PromQL.number($0)) * \(available)" }
     }
     let unit = levels.signal.unit
     let labels = [("model", model.name), ("signal", levels.signal.signal.rawValue)]

@@ -23,14 +23,13 @@ private func objectives(_ model: Placement, _ spec: ClusterSpec) -> [Objective] 
     if let target = model.spec.sla.timeToFirstToken {
         result.append(
             latency(
-                "time-to-first-token", "time to first token", target, Metrics.timeToFirstToken,
-                Metrics.firstTokenBuckets, series))
+                "time-to-first-token", "time to first token", target, Metrics.timeToFirstToken, series))
     }
     if let target = model.spec.sla.timePerOutputToken {
         result.append(
             latency(
                 "time-per-output-token", "time per output token", target, Metrics.timePerOutputToken,
-                Metrics.perTokenBuckets, series))
+                series))
     }
     if let target = model.spec.sla.availability, let objective = availability(target, model, spec) {
         result.append(objective)
@@ -40,12 +39,12 @@ private func objectives(_ model: Placement, _ spec: ClusterSpec) -> [Objective] 
 
 /// An objective on a latency histogram: requests slower than the bucket at or below the target are bad.
 private func latency(
-    _ name: String, _ title: String, _ target: LatencyTarget, _ metric: Metric, _ buckets: [Double],
+    _ name: String, _ title: String, _ target: LatencyTarget, _ metric: Metric,
     _ series: [PromQL.Matcher]
 ) -> Objective {
     let bucket = derive("the greatest bucket of \(metric.name) not above the target", ("target, s", target.seconds)) {
         seconds in
-        buckets.last { $0 <= seconds + 1e-9 } ?? buckets[0]
+        metric.buckets.last { $0 <= seconds + 1e-9 } ?? metric.buckets[0]
     }
     return Objective(name: name, title: title, target: target.percentile.map { Double($0) / 100 }) { window in
         bucket.map { bound in

@@ -25,7 +25,7 @@ private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels
     let labels = [("namespace", spec.platform.namespace.value), ("service", model.name), ("model", model.name)]
     var rules = levels.map { levels in
         PrometheusRule.record(
-            loadSeries, model.spec.name.map { _ in levels.signal.total },
+            loadSeries, model.spec.name.map { _ in levels.signal.total.text },
             labels + [("signal", levels.signal.signal.rawValue)])
     }
     for deployment in deployments {
@@ -55,7 +55,7 @@ private func ratio(
     return .record(
         ratioSeries,
         derive("load ÷ what a replica sustains ÷ ready replicas", (levels.signal.unit, levels.signal.perReplica)) {
-            "(\(levels.signal.total)) / \(PromQL.number($0)) / (\(ready) > 0)"
+            "(\(levels.signal.total.text)) / \(PromQL.number($0)) / (\(ready) > 0)"
         }, labels + [("signal", levels.signal.signal.rawValue)])
 }
 

@@ -28,7 +28,7 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [Al
                     "all replicas are there and still above the warning level", ("warning level", levels.warning),
                     ("maximum", total)
                 ) {
-                    "\(now) >= \(most) and (\(levels.signal.total)) > \(PromQL.number(rounded($0 * Double($1), decimals: 3)))"
+                    "\(now) >= \(most) and (\(levels.signal.total.text)) > \(PromQL.number(rounded($0 * Double($1), decimals: 3)))"
                 },
                 hold: hold, severity: "warning",
                 labels: [("model", model.name), ("signal", levels.signal.signal.rawValue)],

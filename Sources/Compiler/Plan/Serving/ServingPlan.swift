@@ -75,9 +75,10 @@ func planServing(_ model: Placement, _ spec: ClusterSpec, onSpot: Bool) -> Servi
         weightsClaim: weightsClaim(model), weightsImage: weightsImage(model), drainDelay: delay.map { Int($0) },
         gracePeriod: grace,
         startupFailures: derive(
-            "(weights load + warm-up) × startup patience ÷ 10 s", ("load, s", cold.inContainer),
-            ("startup patience", .threshold(Thresholds.startupPatience))
-        ) { max(30, roundedUp(Double($0) * $1 / 10)) },
+            "(weights load + warm-up) × startup patience ÷ probe period", ("load, s", cold.inContainer),
+            ("startup patience", .threshold(Thresholds.startupPatience)),
+            ("probe period, s", .threshold(Thresholds.startupPeriod))
+        ) { max(30, roundedUp(Double($0) * $1 / $2)) },
         loadProtection: derive("cold start, whole minutes", ("cold start, s", cold.total)) {
             "\(roundedUp(Double($0) / 60))m"
         })

@@ -1,0 +1,43 @@
+/// Numbers that manifests need and no plan derives.
+extension Thresholds {
+    package static let fallbackFailures = Threshold(
+        "fallback failures", 3, "failures",
+        because: "KEDA falls back at the fourth failure in a row: a lost scrape is no blindness",
+        source: "assumption")
+    package static let scrapeTimeout = Threshold(
+        "scrape timeout", 10, "s", because: "shorter than the interval, or Prometheus Operator refuses the monitor",
+        source: "the charts of vLLM and the DCGM exporter")
+    package static let startupPeriod = Threshold(
+        "startup probe period", 10, "s", because: "a model loads for minutes: more often says nothing new",
+        source: "vLLM deployment guide")
+    package static let probeTimeout = Threshold(
+        "probe timeout", 5, "s", because: "the server answers beside its work, not instead of it",
+        source: "assumption")
+    package static let readinessPeriod = Threshold(
+        "readiness probe period", 5, "s", because: "an endpoint leaves within three of these",
+        source: "vLLM deployment guide")
+    package static let readinessFailures = Threshold(
+        "readiness failures", 3, "failures", because: "a busy server misses one or two",
+        source: "Kubernetes default")
+    package static let livenessPeriod = Threshold(
+        "liveness probe period", 10, "s", because: "a restart costs minutes: nobody is in a hurry",
+        source: "vLLM deployment guide")
+    package static let livenessTimeout = Threshold(
+        "liveness probe timeout", 10, "s", because: "a slow answer is an answer",
+        source: "assumption")
+    package static let livenessFailures = Threshold(
+        "liveness failures", 6, "failures", because: "a minute of silence, because a restart costs minutes",
+        source: "assumption")
+    package static let rolloutDeadline = Threshold(
+        "rollout deadline", 3600, "s", because: "a replica may wait for a node, and loads for minutes",
+        source: "assumption")
+    package static let exporterDelay = Threshold(
+        "exporter delay", 45, "s", because: "DCGM starts its host engine first",
+        source: "dcgm-exporter chart")
+    package static let exporterPeriod = Threshold(
+        "exporter probe period", 10, "s", because: "two thirds of a scrape",
+        source: "assumption")
+    package static let exporterFailures = Threshold(
+        "exporter failures", 6, "failures", because: "a minute of silence",
+        source: "assumption")
+}

@@ -1,0 +1,63 @@
+import Compiler
+import Foundation
+import Testing
+
+/// What is asked of Prometheus, beside the catalog of metrics.
+struct CatalogTests {
+    @Test("every metric that is asked for is in the catalog", arguments: clusters)
+    func metrics(_ cluster: Compiled) throws {
+        let known = Set(
+            Metrics.all.flatMap { metric in
+                metric.kind == .histogram ? ["_bucket", "_count", "_sum"].map { metric.name + $0 } : [metric.name]
+            })
+        var asked: Set<String> = []
+        for text in try queries(of: cluster) {
+            let bare = text.replacing(/"(\\.|[^"\\])*"/, with: "")
+            for match in bare.matches(of: /\b(vllm:|DCGM_|kube_|keda_|karpenter_|istio_|envoy_|nginx_)\w+/) {
+                // A label of Envoy's begins like its metrics.
+                let name = String(match.0)
+                if Metrics.all.contains(where: { $0.hasLabel(name) }) { continue }
+                asked.insert(name)
+            }
+        }
+        #expect(asked.isSubset(of: known), "\(asked.subtracting(known).sorted())")
+        #expect(asked.count > 15)
+    }
+
+    @Test("levels ascend within what a replica can show of the signal", arguments: clusters)
+    func levels(_ cluster: Compiled) {
+        for model in cluster.plan.models {
+            for levels in model.levels {
+                let steps = [
+                    0, levels.scaleDown.value, levels.scaleUp.value, levels.warning.value, levels.critical.value,
+                    levels.limit.value,
+                ]
+                #expect(zip(steps, steps.dropFirst()).allSatisfy(<), "\(model.name): \(steps)")
+                #expect(levels.limit.value <= levels.signal.total.mostPerReplica ?? .infinity, "\(model.name)")
+            }
+        }
+    }
+
+    @Test("metrics have names of their own, buckets ascend, and a rate is taken of counters alone")
+    func catalog() {
+        #expect(Set(Metrics.all.map(\.name)).count == Metrics.all.count)
+        for metric in Metrics.all {
+            #expect(!metric.unit.isEmpty && metric.range.lowerBound < metric.range.upperBound)
+            #expect(zip(metric.buckets, metric.buckets.dropFirst()).allSatisfy(<), "\(metric.name)")
+            #expect(metric.buckets.isEmpty == (metric.kind != .histogram), "\(metric.name)")
+        }
+        // By their own exporters' convention counters end so; the DCGM exporter, Envoy and ingress-nginx have none.
+        for metric in Metrics.all where [.vLLM, .keda, .karpenter].contains(metric.source) {
+            #expect((metric.kind == .counter) == metric.name.hasSuffix("_total"), "\(metric.name)")
+        }
+    }
+
+    /// Every expression of a cluster: of scalers, rules and dashboards.
+    private func queries(of cluster: Compiled) throws -> [String] {
+        let rules = cluster.plan.models.flatMap(\.ruleGroups) + cluster.plan.platformRules
+        let scalers = cluster.plan.models.flatMap(\.deployments).compactMap(\.scaler)
+        return rules.flatMap(\.rules).map(\.expression.value)
+            + scalers.flatMap(\.triggers).map(\.query.value)
+            + (try dashboards(cluster).flatMap(\.panels).flatMap(\.targets).map(\.expr))
+    }
+}
