@@ -1,7 +1,7 @@
 # make demo compiles the reference cluster; make test runs every check. Both install what they need (scripts/prepare).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test bench fit fuzz format lint install release clean
+.PHONY: help demo build test bench fit fuzz format lint install release dist clean
 
 PREFIX ?= /usr/local
 SPEC ?= specs/seed.yaml
@@ -11,7 +11,9 @@ FUZZ_SEED ?= 1
 REPORT ?= .build/report.html
 MEASUREMENTS ?= $(STOWAGE_MEASUREMENTS)
 SWIFT_FILES := Package.swift Sources Tests Plugins
-STATIC := --static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
+STATIC = $(if $(filter Darwin,$(shell uname -s)),,--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
+# The manual is as old as the newest commit; sources without a history get the first day there is.
+MANUAL_DATE = $(or $(shell git log -1 --format=%cs 2>/dev/null),1970-01-01)
 
 # Programs that scripts/prepare put beside the system's come first.
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.venv/bin:$(PATH)
@@ -55,10 +57,10 @@ lint: ## Check the layout of the Swift sources
 release: ## Build one static binary: .build/release/stowage (dynamic on macOS)
 	@scripts/prepare build
 	@# The linker warns of functions in Foundation that no static program should call, and that stowage does not call.
-	@swift build --quiet -c release --product stowage $(if $(filter Darwin,$(shell uname -s)),,$(STATIC)) \
+	@swift build --quiet -c release --product stowage $(STATIC) \
 	    > >(grep -v 'libFoundationEssentials.*warning' || true) 2>&1
 
-install: release ## Install the binary and its shell completions under PREFIX
+install: release ## Install the binary, its manual and its shell completions under PREFIX
 	@install -d $(DESTDIR)$(PREFIX)/bin
 	@install -m 755 .build/release/stowage $(DESTDIR)$(PREFIX)/bin/stowage
 	@for pair in bash:bash-completion/completions/stowage zsh:zsh/site-functions/_stowage \
@@ -66,7 +68,14 @@ install: release ## Install the binary and its shell completions under PREFIX
 	    file=$(DESTDIR)$(PREFIX)/share/$${pair#*:}; install -d "$${file%/*}"; \
 	    .build/release/stowage --generate-completion-script "$${pair%%:*}" > "$$file"; \
 	done
-	@printf 'installed %s and completions for bash, zsh and fish\n' $(DESTDIR)$(PREFIX)/bin/stowage
+	@swift build --quiet -c release --product generate-manual $(STATIC) 2>/dev/null
+	@install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	@.build/release/generate-manual-tool .build/release/stowage --date $(MANUAL_DATE) \
+	    -o - > $(DESTDIR)$(PREFIX)/share/man/man1/stowage.1
+	@printf 'installed %s, its manual, and completions for bash, zsh and fish\n' $(DESTDIR)$(PREFIX)/bin/stowage
+
+dist: ## Build what a release holds into dist/
+	@scripts/release
 
 clean: ## Remove what was built and the tools that were fetched
-	@rm -rf .build .tools .venv
+	@rm -rf .build .tools .venv dist
