@@ -24,7 +24,9 @@ struct PlanCommand: ParsableCommand {
     var html: String?
 
     func validate() throws {
-        if html != nil, !whatIf.isEmpty { throw ValidationError("`--html` draws the plan as it is, without `--what-if`") }
+        if html != nil, !whatIf.isEmpty {
+            throw ValidationError("`--html` draws the plan as it is, without `--what-if`")
+        }
     }
 
     func run() throws {

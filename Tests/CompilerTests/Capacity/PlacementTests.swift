@@ -10,7 +10,7 @@ struct PlacementTests {
     private func placements(_ seed: UInt64) throws -> [Placement] {
         let spec = try #require(RandomSpec(seed: seed).spec())
         var report = Report()
-        return spec.models.compactMap { place($0, spec, PriceList(spec.platform), &report) }
+        return spec.models.compactMap { try? place($0, spec, PriceList(spec.platform), &report)?.get() }
     }
 
     @Test("weights, overheads and one whole context lie in the memory that was chosen", arguments: seeds)

@@ -20,7 +20,8 @@ struct OverConstrained: CustomTestStringConvertible, Sendable {
             let text = example.expected("spec.yaml")
         else { return nil }
         var report = Report()
-        guard let spec = understand(SourceFile(path: "spec.yaml", text: text), &report), !report.hasErrors else {
+        guard let spec = understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report), !report.hasErrors
+        else {
             return nil
         }
         let found = conflicts(of: spec)
@@ -55,7 +56,8 @@ struct ConflictTests {
         #expect(prices == prices.sorted(), "the cheapest comes first")
         for relaxation in example.conflict.relaxations {
             var report = Report()
-            let compilation = compile(relaxation.edit.applied(to: example.spec.source), with: TemplateLibrary([.defaults]), &report)
+            let compilation = compile(
+                relaxation.edit.applied(to: example.spec.source), with: TemplateLibrary([.defaults]), &report)
             #expect(compilation?.plan.money.worstPerMonth.value == relaxation.worstPerMonth, "\(relaxation.words)")
             #expect(!report.hasErrors, "\(HumanPrinter(colours: false).text(of: report.diagnostics))")
         }

@@ -32,7 +32,7 @@ struct MoneyTests {
     private func planned(_ cluster: String = "", spot: String = "never", platform: String = "") throws -> Plan {
         let text = Self.head + platform + cluster + Self.model.replacing("SPOT", with: spot)
         var report = Report()
-        let spec = try #require(understand(SourceFile(path: "spec.yaml", text: text), &report), "\(text)")
+        let spec = try #require(understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report), "\(text)")
         return try #require(plan(spec, &report))
     }
 
@@ -73,7 +73,7 @@ struct MoneyTests {
             Self.head + Self.model.replacing("SPOT", with: "never")
             + "      scaling: {schedule: [{days: Mon-Sun, from: \"18:00\", to: \"06:00\", min: 4}]}\n"
         var report = Report()
-        let spec = try #require(understand(SourceFile(path: "spec.yaml", text: text), &report))
+        let spec = try #require(understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report))
         let money = try #require(plan(spec, &report)).money
         #expect(
             abs(money.expectedPerMonth.value - 3 * (1.861 * 730 + 80 * 0.08)) < 0.05, "two by day and four by night")

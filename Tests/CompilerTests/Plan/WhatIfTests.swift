@@ -9,7 +9,7 @@ struct WhatIfTests {
     private func fleet() throws -> ClusterSpec {
         let text = try String(contentsOf: root.appending(path: "specs/fleet.yaml"), encoding: .utf8)
         var report = Report()
-        return try #require(understand(SourceFile(path: "specs/fleet.yaml", text: text), &report))
+        return try #require(understand(SpecSource(SourceFile(path: "specs/fleet.yaml", text: text)), &report))
     }
 
     private func scenario(_ changes: WhatIf...) throws -> (today: Plan, other: Plan) {
@@ -92,7 +92,7 @@ struct WhatIfTests {
     func refused() throws {
         let text = try String(contentsOf: root.appending(path: "specs/seed.yaml"), encoding: .utf8)
         var report = Report()
-        let spec = try #require(understand(SourceFile(path: "specs/seed.yaml", text: text), &report))
+        let spec = try #require(understand(SpecSource(SourceFile(path: "specs/seed.yaml", text: text)), &report))
         let scenarios = try #require(compare(spec, [[.region("eu-west-1")]], &report))
         #expect(scenarios[1].plan == nil)
         #expect(page(scenarios).contains("## Why not in eu-west-1"))

@@ -12,7 +12,7 @@ struct ClosureTests {
         let bytes = Array(try Data(contentsOf: root.appending(path: "specs/\(name)")))
         var report = Report()
         let compilation = try #require(
-            compile(SourceFile(path: name, bytes: bytes), with: TemplateLibrary([.defaults]), &report))
+            compile(SpecSource(SourceFile(path: name, bytes: bytes)), with: TemplateLibrary([.defaults]), &report))
         return compilation.files(&report)
     }
 

@@ -68,7 +68,9 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
     /// Compiles it: the plan and the files, unless something is refused.
     func compiled(_ report: inout Report) -> (compilation: Compilation, tree: FileTree)? {
         let file = SourceFile(path: "spec.yaml", bytes: Array(spec.utf8))
-        guard let compilation = compile(file, with: TemplateLibrary([.defaults]), &report) else { return nil }
+        guard let compilation = compile(SpecSource(file), with: TemplateLibrary([.defaults]), &report) else {
+            return nil
+        }
         return (compilation, compilation.files(&report))
     }
 

@@ -83,7 +83,7 @@ private func objects(of spec: URL) throws -> [Synced]? {
     }
     var report = Report()
     let file = SourceFile(path: spec.lastPathComponent, bytes: Array(text.utf8))
-    guard let made = compile(file, with: TemplateLibrary([.defaults]), &report) else { return nil }
+    guard let made = compile(SpecSource(file), with: TemplateLibrary([.defaults]), &report) else { return nil }
     return made.manifests.filter(\.isForTheCluster).flatMap(\.documents).map { Synced($0.root) }
 }
 

@@ -41,7 +41,8 @@ private func reportClash(_ clash: PoolClash, _ conflict: Conflict, _ report: ino
 /// The nodes that a model needs, in words: `g5.xlarge` (whole).
 private func node(of model: Placement) -> String {
     let claimed = model.usesDRA ? ", claimed" : ""
-    return "`\(model.shape.type.name)` (\(model.layout.deviceConfiguration)\(claimed)\(model.isStatic ? ", static" : ""))"
+    return
+        "`\(model.shape.type.name)` (\(model.layout.deviceConfiguration)\(claimed)\(model.isStatic ? ", static" : ""))"
 }
 
 extension Conflict {

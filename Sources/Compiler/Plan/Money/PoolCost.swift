@@ -53,7 +53,9 @@ func cost(of pool: PoolPlan, _ own: [Placement], _ week: Week, _ prices: PriceLi
 /// The nodes of an elastic pool that are kept free for surges.
 private func nodesKeptFree(_ pool: PoolPlan, _ own: [Placement]) -> Traced<Int> {
     let sharers = own.filter { pool.role == .elastic && $0.usesElastic && $0.spec.headroom != nil }
-    let nodes = sharers.reduce(0) { $0 + ($1.spec.headroom.map { [shape = $1.shape] in shape.nodes(for: $0.value) } ?? 0) }
+    let nodes = sharers.reduce(0) {
+        $0 + ($1.spec.headroom.map { [shape = $1.shape] in shape.nodes(for: $0.value) } ?? 0)
+    }
     let ingredients = sharers.compactMap { model in
         model.spec.headroom.map { Ingredient("replicas of \(model.name) kept free", $0) }
     }
