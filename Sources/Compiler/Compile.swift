@@ -21,7 +21,7 @@ package func compile(_ source: SpecSource, with templates: TemplateLibrary, _ re
         return nil
     }
     let manifests = (objects + folders).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    verify(manifests, &report)
+    verify(manifests, for: PlatformVersions(spec.platform), &report)
     return report.hasErrors ? nil : Compilation(spec: spec, plan: plan, manifests: manifests)
 }
 

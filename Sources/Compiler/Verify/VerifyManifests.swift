@@ -1,8 +1,10 @@
 import Diagnostics
 
 /// Checks the manifests of a spec against every rule whose breach is an error; the tree is all there is.
-package func verify(_ manifests: [Manifest], _ report: inout Report) {
-    let tree = Inventory(manifests, TreeScope(schemas: nil))
+package func verify(
+    _ manifests: [Manifest], for versions: PlatformVersions = PlatformVersions(), _ report: inout Report
+) {
+    let tree = Inventory(manifests, TreeScope(versions: versions, schemas: nil))
     for rule in Rule.all where rule.severity == .error {
         for finding in rule.findings(in: tree) { report.add(finding) }
     }

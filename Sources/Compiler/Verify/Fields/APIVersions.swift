@@ -13,6 +13,15 @@ package struct PlatformVersions: Sendable {
     }
 }
 
+extension PlatformVersions {
+    /// The releases that a spec names.
+    init(_ platform: PlatformSpec) {
+        self.init(
+            kubernetes: platform.kubernetes.value, karpenter: platform.karpenter.version.value,
+            keda: platform.autoscaler.keda?.value ?? PlatformVersions().keda)
+    }
+}
+
 extension Version {
     /// Reads `1.35` or `1.35.2`, also after a `v`; nil if it is none.
     package init?(_ text: String) {
