@@ -37,7 +37,7 @@ struct FleetTests {
         try withFleet(of: 2) { folder in
             #expect(try run([stowage.path, "generate", "specs"], in: folder).status == 0)
             let base = folder.appending(path: "specs/bases/fleet.yaml")
-            try String(contentsOf: base, encoding: .utf8).replacing("peak: 8", with: "peak: 80")
+            try String(contentsOf: base, encoding: .utf8).replacing("peak: 12", with: "peak: 80")
                 .write(to: base, atomically: true, encoding: .utf8)
             let outcome = try run([stowage.path, "generate", "specs", "--check"], in: folder)
             #expect(outcome.status == 1)

@@ -25,7 +25,7 @@ struct PipelineTests {
     func review() throws {
         try withTemporaryFolder { folder in
             let review = Review(folder)
-            try review.commit(spec: "peak: 8")
+            try review.commit(spec: "peak: 12")
             #expect(try review.run().status == 0)
 
             try review.write(spec: "peak: 16")
@@ -93,7 +93,7 @@ private struct Review {
     func write(spec peak: String) throws {
         let text = try String(contentsOf: root.appending(path: "specs/minimal.yaml"), encoding: .utf8)
         try FileManager.default.createDirectory(at: folder.appending(path: "specs"), withIntermediateDirectories: true)
-        try text.replacing("peak: 8", with: peak)
+        try text.replacing("peak: 12", with: peak)
             .write(to: folder.appending(path: "specs/minimal.yaml"), atomically: true, encoding: .utf8)
     }
 

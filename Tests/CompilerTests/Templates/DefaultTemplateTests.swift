@@ -51,8 +51,9 @@ private func expectNoNumbers(_ node: Node, in path: String, below parent: String
 
 /// Keys whose numbers say where something is or what it is called, not how much or when.
 private let namingKeys: Set<String> = [
-    "argocd.argoproj.io/sync-wave", "containerPort", "h", "id", "max", "port", "refresh", "schemaVersion", "w", "x",
-    "y",
+    "argocd.argoproj.io/sync-wave", "containerPort", "h", "id", "max", "port", "refresh", "runAsUser", "schemaVersion",
+    "w",
+    "x", "y",
 ]
 
 /// Expects no number but none and one, which are words rather than amounts.

@@ -31,7 +31,7 @@ extension Rule {
             metadata: {name: a}
             spec:
               scaleTargetRef: {name: a}
-              advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleDown: {stabilizationWindowSeconds: ↓300}}}}
+              advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleDown: {stabilizationWindowSeconds: ↓240}}}}
               triggers:
               - type: prometheus
                 metadata:
@@ -59,7 +59,9 @@ extension Rule {
                 Double(($0["periodSeconds"]?.integer ?? 10).clamped * ($0["failureThreshold"]?.integer ?? 3).clamped)
             }
             guard let start = starts.max(), let window = down["stabilizationWindowSeconds"],
-                let seconds = window.number, seconds < 0.75 * start
+                let seconds = window.number,
+                // A startup probe waits longer than the start that is expected.
+                seconds * Thresholds.startupPatience.value < start
             else { continue }
             findings.add(
                 "\(scaler.object.words) looks back \(wholeNumber(seconds)) s before it takes replicas away, and a new one may take \(wholeNumber(start)) s to start",
