@@ -4,7 +4,9 @@ import Testing
 
 @testable import Compiler
 
-/// Trees that nobody meant, from a corpus and a seeded generator. `make fuzz SECONDS=600` runs it for longer.
+/// Trees that nobody meant, from a corpus and a seeded generator.
+///
+/// `make fuzz SECONDS=600` runs it for longer.
 @Suite("Garbage")
 struct FuzzTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Corpus")
