@@ -40,9 +40,6 @@ struct FitTests {
 
     @Test("the page of the capacity model shows the figures of the fit, and the README the main ones")
     func pages() throws {
-        func text(_ path: String) throws -> String {
-            try String(contentsOf: root.appending(path: path), encoding: .utf8)
-        }
         let (docs, readme) = (try text("docs/capacity.md"), try text("README.md"))
         for line in report.split(separator: "\n") where line.hasPrefix("| ") {
             #expect(docs.contains(line), "docs/capacity.md does not have this line")

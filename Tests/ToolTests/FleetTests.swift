@@ -60,7 +60,7 @@ struct FleetTests {
 /// Lends a folder with a base and clusters that extend it.
 private func withFleet(of count: Int, _ body: (URL) throws -> Void) throws {
     try withTemporaryFolder { folder in
-        let minimal = try String(contentsOf: root.appending(path: "specs/minimal.yaml"), encoding: .utf8)
+        let minimal = try text("specs/minimal.yaml")
         let shared = minimal.replacing("kind: GPUCluster", with: "kind: GPUClusterBase")
             .replacing("metadata:\n  name: minimal\n", with: "")
         let bases = folder.appending(path: "specs/bases")

@@ -81,19 +81,14 @@ private struct Review {
 
     init(_ folder: URL) {
         self.folder = folder
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        environment = [
-            "PATH": stowage.deletingLastPathComponent().path + ":" + path, "STOWAGE_FORMAT": "github",
-            "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.com",
-            "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com",
-        ]
+        environment = surroundings.merging(["STOWAGE_FORMAT": "github"]) { $1 }
     }
 
     /// Writes the smallest spec with another peak.
     func write(spec peak: String) throws {
-        let text = try String(contentsOf: root.appending(path: "specs/minimal.yaml"), encoding: .utf8)
+        let spec = try text("specs/minimal.yaml")
         try FileManager.default.createDirectory(at: folder.appending(path: "specs"), withIntermediateDirectories: true)
-        try text.replacing("peak: 12", with: peak)
+        try spec.replacing("peak: 12", with: peak)
             .write(to: folder.appending(path: "specs/minimal.yaml"), atomically: true, encoding: .utf8)
     }
 

@@ -4,11 +4,13 @@ import Testing
 
 /// What the texts beside the code promise.
 struct ReadmeTests {
-    private let texts = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "templates/README.md"]
+    private let texts = [
+        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/tutorial.md", "templates/README.md",
+    ]
 
     @Test("the status table of the README names every command")
     func commands() throws {
-        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let readme = try text("README.md")
         let status = try #require(readme.components(separatedBy: "\n## ").first { $0.hasPrefix("Status\n") })
         for command in try commandNames() {
             let isNamed = status.contains("`\(command)")
@@ -18,11 +20,11 @@ struct ReadmeTests {
 
     @Test("the example of the README is the committed one")
     func example() throws {
-        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let readme = try text("README.md")
         let blocks = readme.components(separatedBy: "\n```yaml\n").dropFirst().map { text in
             text.components(separatedBy: "```").first ?? ""
         }
-        let spec = try String(contentsOf: root.appending(path: "specs/minimal.yaml"), encoding: .utf8)
+        let spec = try text("specs/minimal.yaml")
         #expect(spec.hasSuffix(try #require(blocks.first)))
         let model = files(under: root.appending(path: "out/minimal/models/llama")) { $0.pathExtension == "yaml" }
         let manifests = try model.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
@@ -34,7 +36,7 @@ struct ReadmeTests {
 
     @Test("the explanation in the README is the one that the program gives")
     func explanation() throws {
-        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let readme = try text("README.md")
         let section = try #require(readme.components(separatedBy: "\n## Why is this number here?\n").last)
         let place = try #require(section.firstMatch(of: /stowage explain ([^`]+)`/)).output.1
         let shown = try #require(section.components(separatedBy: "```\n").dropFirst().first)
@@ -47,7 +49,7 @@ struct ReadmeTests {
 
     @Test("the commands of the README run as they are written there")
     func commandsRun() throws {
-        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let readme = try text("README.md")
         let quickStart = try #require(readme.components(separatedBy: "\n## Quick start\n").last)
             .components(separatedBy: "\n## ")[0]
         let steps = quickStart.split(separator: "\n").filter { $0.hasPrefix("    ") }.map {
@@ -64,7 +66,6 @@ struct ReadmeTests {
             try FileManager.default.createDirectory(at: build, withIntermediateDirectories: true)
             try FileManager.default.createSymbolicLink(
                 at: build.appending(path: "debug"), withDestinationURL: stowage.deletingLastPathComponent())
-            let path = "\(build.path)/debug:\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
             for step in steps + inText {
                 // To build within a test would wait for the test to end: of make, its commands for the program are run.
                 let made =
@@ -77,7 +78,7 @@ struct ReadmeTests {
                     .filter { $0.hasPrefix(".build/debug/stowage") } ?? [step]
                 #expect(!commands.isEmpty, "\(step)")
                 for command in commands {
-                    let outcome = try run(["sh", "-c", command], environment: ["PATH": path], in: folder)
+                    let outcome = try shell(command, in: folder)
                     #expect(outcome.status == 0, "\(command): \(outcome.said)")
                 }
             }
@@ -99,8 +100,8 @@ struct ReadmeTests {
 
     @Test("the licence is Apache-2.0, whole")
     func licence() throws {
-        let text = try String(contentsOf: root.appending(path: "LICENSE"), encoding: .utf8)
-        #expect(text.contains("Version 2.0, January 2004"))
-        #expect(text.contains("END OF TERMS AND CONDITIONS"))
+        let licence = try text("LICENSE")
+        #expect(licence.contains("Version 2.0, January 2004"))
+        #expect(licence.contains("END OF TERMS AND CONDITIONS"))
     }
 }

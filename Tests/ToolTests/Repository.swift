@@ -34,6 +34,9 @@ let examples: [Example] = files(under: root.appending(path: "specs")) { $0.pathE
 /// The examples whose manifests are committed.
 let committed = examples.filter(\.isCommitted)
 
+/// A text of the repository, such as `README.md`.
+func text(_ name: String) throws -> String { try String(contentsOf: root.appending(path: name), encoding: .utf8) }
+
 /// The regular files below a folder that pass a test, sorted by path.
 func files(under folder: URL, _ passes: (URL) -> Bool) -> [URL] {
     let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }

@@ -12,6 +12,18 @@ let stowage: URL = {
     return (tests ?? root).deletingLastPathComponent().appending(path: "stowage")
 }()
 
+/// What commands find around them, in a text or in a pipeline: the program on the search path, and a name for commits.
+let surroundings = [
+    "PATH": stowage.deletingLastPathComponent().path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? ""),
+    "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.com",
+    "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com",
+]
+
+/// Runs a command as somebody who reads it in a text does.
+func shell(_ command: String, in folder: URL) throws -> Outcome {
+    try run(["sh", "-c", command], environment: surroundings, in: folder)
+}
+
 /// The subcommands, as the argument parser describes them to programs.
 func commandNames() throws -> [String] {
     struct Help: Decodable {
