@@ -33,8 +33,8 @@ package struct InstanceType: CatalogRow {
     package let purchases: [Purchase]
     /// Why the planner does not choose it by itself; nil where it may.
     package let refusal: String?
-    /// The regions known to offer it, with spaces between them.
-    private let regions: String
+    /// The regions known to offer it.
+    private let regions: [Substring]
     /// What it costs where; empty where no list price is known.
     package let prices: [CataloguePrice]
     package let reference: CatalogReference
@@ -45,7 +45,7 @@ package struct InstanceType: CatalogRow {
 
     /// Whether a region sells it; unknown outside the five regions that were looked up.
     package func offering(in region: String) -> Offering {
-        if regions.split(separator: " ").contains(Substring(region)) { return .offered }
+        if regions.contains(Substring(region)) { return .offered }
         return regions.isEmpty || !Self.knownRegions.contains(region) ? .unknown : .notOffered
     }
 
@@ -71,7 +71,8 @@ extension InstanceType {
                 processor: row.word(Processor.self), efaCount: row.integer(), nvmeGB: row.integer(),
                 networkGbps: row.number(), allocatableMilliCPU: row.integer(), allocatableMemoryMiB: row.integer(),
                 maxPods: row.integer(), purchases: purchases(&row), refusal: refusal(row.text()),
-                regions: row.text(), prices: CataloguePrice.read(&row, columns: priced, type: reference),
+                regions: row.text().split(separator: " "),
+                prices: CataloguePrice.read(&row, columns: priced, type: reference),
                 reference: reference)
         }
     }

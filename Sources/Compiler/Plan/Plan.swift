@@ -3,6 +3,7 @@ import Diagnostics
 /// Every decision about a cluster, as plain values that know their reasons.
 package struct Plan: Sendable {
     package let spec: ClusterSpec
+    package let prices: PriceList
     package let models: [ModelPlan]
     package let pools: [PoolPlan]
     package let nodeClasses: [NodeClassPlan]
@@ -78,7 +79,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     }
     guard !report.hasErrors else { return nil }
     return Plan(
-        spec: spec, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
+        spec: spec, prices: prices, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
         deviceClasses: planDeviceClasses(placements), claims: planClaims(placements, spec),
         headrooms: models.compactMap { planHeadroom($0.placement, $0.deployments, spec.platform) }, money: money,
         platformRules: platformRules(spec, models, pools, money), fleet: planFleet(spec, placements, pools),

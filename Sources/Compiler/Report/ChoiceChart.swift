@@ -2,7 +2,7 @@
 func choiceChart(_ model: ModelPlan, _ prices: PriceList) -> String {
     let placement = model.placement
     let own = placement.shape.peakPrice * Thresholds.hoursMean.value
-    let others = alternatives(placement.demand, prices)
+    let others = alternatives(to: placement, prices)
     let priced = others.compactMap { other in
         other.peakPerMonth.map { (words: other.words, reason: other.reason, cost: $0) }
     }

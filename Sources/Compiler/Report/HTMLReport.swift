@@ -3,7 +3,7 @@
 /// It needs neither a network nor a script, and forbids itself both.
 package func htmlReport(_ plan: Plan) -> String {
     let name = escaped(plan.spec.name.value)
-    let prices = PriceList(plan.spec.platform)
+    let prices = plan.prices
     let charts: [String: () -> String] = [
         "": { moneyChart(plan) },
         "Models": { plan.models.map { choiceChart($0, prices) }.joined(separator: "\n") },

@@ -144,6 +144,7 @@ extension Rule {
         unusableInstanceType,
         unusedClaim,
         usedByFree,
+        utilizationWithoutRequest,
         valueOutOfRange,
         volumeOfAnotherDevice,
         weightedStaticPool,

@@ -68,6 +68,28 @@ struct PlacementTests {
         }
     }
 
+    @Test("what stays when the whole spot pool is gone carries steady traffic")
+    func spotPoolLost() throws {
+        var splits = 0
+        for seed in Self.seeds {
+            let spec = try #require(RandomSpec(seed: seed).spec())
+            var report = Report()
+            guard let decision = attempt(spec, PriceList(spec.platform), &report).decision else { continue }
+            let spot = decision.pools.filter { $0.role == .spot }.map(\.name.value)
+            for placement in decision.placements where placement.usesSpot && placement.spec.replicas == nil {
+                let own = decision.pools.filter { $0.models.contains(placement.name) }
+                let stays = planDeployments(placement, spec, own).filter { deployment in
+                    deployment.pools.allSatisfy { !spot.contains($0.name.value) }
+                }
+                let rate = placement.shape.capability.requestsPerSecond
+                let replicas = stays.compactMap { $0.replicas?.value }.reduce(0, +)
+                #expect(Double(replicas) * rate >= (placement.spec.traffic?.steady.value ?? 0) - 1e-6)
+                splits += 1
+            }
+        }
+        #expect(splits > 5)
+    }
+
     @Test("at the rate that is promised, the latencies of the spec are kept", arguments: seeds)
     func promises(seed: UInt64) throws {
         for placement in try placements(seed) {

@@ -61,7 +61,7 @@ struct ChoiceTests {
             var report = Report()
             let prices = PriceList(spec.platform)
             for placement in spec.models.compactMap({ try? place($0, spec, prices, &report)?.get() }) {
-                let others = Compiler.alternatives(placement.demand, prices)
+                let others = Compiler.alternatives(to: placement, prices)
                 for type in Catalog.instanceTypes where type.name != placement.shape.type.name {
                     let isNamed = others.contains {
                         $0.words.split(separator: " ").contains { $0.hasPrefix(type.name) }

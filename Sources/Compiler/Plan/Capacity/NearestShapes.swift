@@ -15,6 +15,8 @@ struct TightShape {
 }
 
 /// Finds the shape that misses a latency target by the smallest factor.
+///
+/// A shape is asked for the first token only once it keeps the pace: where any is, the pace is not to blame.
 func nearestInTime(_ refused: [RefusedShape], _ targets: LatencyTargets) -> SlowShape? {
     let slow = refused.compactMap { refused -> (factor: Double, shape: SlowShape)? in
         switch refused.refusal {
@@ -31,7 +33,8 @@ func nearestInTime(_ refused: [RefusedShape], _ targets: LatencyTargets) -> Slow
         case .headsDoNotDivide, .doesNotHold, .formatUnsupported, .cacheFormatUnsupported, .hostTooSmall: nil
         }
     }
-    return slow.min { $0.factor < $1.factor }?.shape
+    let late = slow.filter { !$0.shape.isPace }
+    return (late.isEmpty ? slow : late).min { $0.factor < $1.factor }?.shape
 }
 
 /// Finds the shape that lacks the least memory.

@@ -29,7 +29,7 @@ func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ repor
             scaleDown: model.scaling.down ?? .threshold(row.down),
             cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown),
             nativeDType: workload.architecture.nativeDType,
-            defaultContext: workload.context, demand: wish, runnersUp: runnersUp(search),
+            defaultContext: workload.context, demand: wish, search: search,
             alternatives: claimAlternatives(model, spec.platform, search)))
 }
 
@@ -121,13 +121,6 @@ private func spotPolicy(_ model: ModelSpec, _ spec: ClusterSpec) -> Traced<SpotP
                 .never
             }
             : spec.instances.spot ?? Traced(.never, .convention("spot is used only where the spec allows it")))
-}
-
-/// The other shapes that would do: the best of each instance type, at most five.
-private func runnersUp(_ search: ShapeSearch) -> [Shape] {
-    guard let chosen = search.feasible.first else { return [] }
-    var seen: Set<String> = [chosen.type.name]
-    return Array(search.feasible.dropFirst().filter { seen.insert($0.type.name).inserted }.prefix(5))
 }
 
 /// The model in 8 bits, where the spec allows vLLM to turn its weights into that.

@@ -1,5 +1,7 @@
 /// One way to place a replica: an instance type, its GPU or share of one, and the tensor parallelism.
-package struct Shape: Sendable {
+///
+/// A class, because many are sorted and few are kept.
+package final class Shape: Sendable {
     package let type: InstanceType
     package let accelerator: Accelerator
     package let tensorParallel: Int
@@ -16,6 +18,25 @@ package struct Shape: Sendable {
     package let carriesPeak: Bool
     /// Nodes when all replicas run, the last and partly used one included.
     package let peakNodes: Int
+
+    init(
+        type: InstanceType, accelerator: Accelerator, tensorParallel: Int, workload: Workload, capability: Capability,
+        price: Traced<Double>, replicasPerNode: Int, replicas: ReplicaCounts, rank: Int, carriesPeak: Bool,
+        peakNodes: Int
+    ) {
+        self.type = type
+        self.accelerator = accelerator
+        self.tensorParallel = tensorParallel
+        self.workload = workload
+        self.capability = capability
+        self.price = price
+        self.replicasPerNode = replicasPerNode
+        self.replicas = replicas
+        self.rank = rank
+        self.carriesPeak = carriesPeak
+        self.peakNodes = peakNodes
+    }
+
     /// Dollars per hour when all replicas run.
     package var peakPrice: Double { Double(peakNodes) * price.value }
     /// Whether vLLM turns the weights into another number format than the one they come in.

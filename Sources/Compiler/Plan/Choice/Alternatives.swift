@@ -9,9 +9,8 @@ package struct Alternative: Sendable {
 /// Lists everything that a model could have run on and does not, with the reason why each lost.
 ///
 /// First what would do, best first; then the shapes on which it cannot run; then the types that were not tried, by reason.
-package func alternatives(_ demand: Demand, _ prices: PriceList) -> [Alternative] {
-    let search = searchShapes(demand, prices: prices)
-    guard let chosen = search.feasible.first else { return [] }
+package func alternatives(to placement: Placement, _ prices: PriceList) -> [Alternative] {
+    let (chosen, search, demand) = (placement.shape, placement.search, placement.demand)
     let losers = search.feasible.dropFirst().map { shape in
         Alternative(
             words: shape.words, reason: loss(of: shape, to: chosen),
@@ -25,19 +24,25 @@ package func alternatives(_ demand: Demand, _ prices: PriceList) -> [Alternative
 
 /// Why a shape that would do was not chosen.
 func loss(of shape: Shape, to chosen: Shape) -> String {
-    let difference = (shape.peakPrice - chosen.peakPrice) * Thresholds.hoursMean.value
+    // Between the whole dollars that stand beside it.
+    let difference = shape.peakDollars - chosen.peakDollars
     if shape.rank != chosen.rank {
         let money =
-            abs(difference) < 0.5 ? "" : ", at \(dollars(abs(difference))) a month \(difference > 0 ? "more" : "less")"
+            difference == 0 ? "" : ", at \(dollars(abs(difference))) a month \(difference > 0 ? "more" : "less")"
         return "stands later in the order of preference\(money)"
     }
     if shape.carriesPeak != chosen.carriesPeak { return "\(shape.replicas.most) replicas on it do not carry the peak" }
-    if difference >= 0.5 { return "costs \(dollars(difference)) a month more at peak" }
+    if difference > 0 { return "costs \(dollars(difference)) a month more at peak" }
     if shape.tensorParallel > chosen.tensorParallel { return "costs the same and takes more GPUs for each replica" }
     if shape.workload.dtype.value != chosen.workload.dtype.value {
         return "costs the same and changes the number format"
     }
     return "costs the same and comes later by name"
+}
+
+extension Shape {
+    /// Whole dollars per month when all replicas run.
+    fileprivate var peakDollars: Double { (peakPrice * Thresholds.hoursMean.value).rounded() }
 }
 
 /// The types that were not tried: those with one reason together.

@@ -32,7 +32,7 @@ let modelFacts = FactTable<ModelInPlan>(
         },
         .fact("format", "the number format that it runs in") { $0.placement.shape.workload.dtype },
         .nouns("alternatives", "everything that it could have run on and does not", alternativeFacts) {
-            alternatives($0.placement.demand, PriceList($0.plan.spec.platform))
+            alternatives(to: $0.placement, $0.plan.prices)
         },
         .fact("minReplicas", "the least replicas") { $0.placement.minReplicas },
         .fact("maxReplicas", "the most replicas") { $0.placement.maxReplicas },

@@ -20,7 +20,7 @@ private let mostModels = 50
 
 private func spot(_ plan: Plan) -> Saving {
     let name = "Spot instances"
-    let prices = PriceList(plan.spec.platform)
+    let prices = plan.prices
     let rate = prices.spotDiscount?.value ?? Thresholds.spotDiscount.value
     let source =
         prices.spotDiscount == nil

@@ -44,4 +44,7 @@ func checklistSection(_ plan: Plan) -> String {
         + "\nDollars that an item saves of the expected month, or would save if it were used.\n"
 }
 
-private func cents(_ value: Double) -> String { "$\(PromQL.number(rounded(value, decimals: 2)))" }
+private func cents(_ value: Double) -> String {
+    let (dollars, cents) = Int((value * 100).rounded()).quotientAndRemainder(dividingBy: 100)
+    return "$\(dollars).\(cents < 10 ? "0" : "")\(cents)"
+}

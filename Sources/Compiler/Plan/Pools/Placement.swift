@@ -21,8 +21,8 @@ package final class Placement: Sendable {
     package let defaultContext: Traced<Int>
     /// What the choice of shape rests on.
     package let demand: Demand
-    /// The best shape of each other instance type, in order.
-    package let runnersUp: [Shape]
+    /// Every shape that was tried.
+    package let search: ShapeSearch
     /// Later choices of the spec's order of preference, on which the operating point holds as it is.
     package let alternatives: [Shape]
 
@@ -30,7 +30,7 @@ package final class Placement: Sendable {
         spec: ModelSpec, shape: Shape, point: OperatingPoint, minReplicas: Traced<Int>, maxReplicas: Traced<Int>,
         layout: Layout, supply: Traced<NodeSupply>, claiming: Claiming?, spot: Traced<SpotPolicy>,
         scaleUp: Traced<Double>, scaleDown: Traced<Double>, cooldown: Traced<Double>, nativeDType: DType,
-        defaultContext: Traced<Int>, demand: Demand, runnersUp: [Shape], alternatives: [Shape]
+        defaultContext: Traced<Int>, demand: Demand, search: ShapeSearch, alternatives: [Shape]
     ) {
         self.spec = spec
         self.shape = shape
@@ -47,11 +47,16 @@ package final class Placement: Sendable {
         self.nativeDType = nativeDType
         self.defaultContext = defaultContext
         self.demand = demand
-        self.runnersUp = runnersUp
+        self.search = search
         self.alternatives = alternatives
     }
 
     package var name: String { spec.name.value }
+    /// The other shapes that would do: the best of each instance type, at most five.
+    package var runnersUp: [Shape] {
+        var seen: Set<String> = [shape.type.name]
+        return Array(search.feasible.lazy.filter { seen.insert($0.type.name).inserted }.prefix(5))
+    }
     package var isAutoscaled: Bool { spec.scaling.by.value != .none && maxReplicas.value > minReplicas.value }
     /// Whether no replica runs while nobody asks.
     package var sleeps: Bool { minReplicas.value == 0 }

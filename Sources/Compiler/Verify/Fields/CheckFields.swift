@@ -139,7 +139,7 @@ struct FieldChecker {
                 fix: text == "WhenUnderutilized"
                     ? [Correction.Edit(range: value.place, text: "WhenEmptyOrUnderutilized")] : [])
         }
-        if !shape.pattern.isEmpty, !text.contains("${"), !matcher.matches(text, shape.pattern) {
+        if !shape.pattern.isEmpty, !text.mentions("${"), !matcher.matches(text, shape.pattern) {
             return add(
                 .format, "`\(place.words)` of \(place.object.words) is `\(text)`, which has not the form it needs",
                 value.place, "does not match \(shape.pattern.prefix(100))", nil)

@@ -40,7 +40,7 @@ extension Inventory {
     func isGPUClass(_ name: String) -> Bool {
         if let own = object(.deviceClass, name) {
             return own.spec?["selectors"]?.items?.contains {
-                $0["cel"]?["expression"]?.text?.contains("gpu.nvidia.com") ?? false
+                $0["cel"]?["expression"]?.text?.mentions("gpu.nvidia.com") ?? false
             }
                 ?? false
         }
@@ -58,6 +58,6 @@ extension Inventory {
     /// Tells whether a daemon is NVIDIA's device plugin.
     func isDevicePlugin(_ workload: Workload) -> Bool {
         workload.isDaemon
-            && workload.pod.containers.contains { $0.value["image"]?.text?.contains("k8s-device-plugin") ?? false }
+            && workload.pod.containers.contains { $0.value["image"]?.text?.mentions("k8s-device-plugin") ?? false }
     }
 }

@@ -36,7 +36,7 @@ extension Inventory {
     static func queries(in objects: [Object], _ rules: [(object: Object, rules: [Value])]) -> [QueryUse] {
         var uses: [QueryUse] = []
         func add(_ object: Object, _ owner: QueryUse.Owner, _ value: Value?) {
-            guard let value, let text = value.text, !text.contains("{{") else { return }
+            guard let value, let text = value.text, !text.mentions("{{") else { return }
             do {
                 uses.append(
                     QueryUse(object: object, owner: owner, value: value, query: try parseQuery(text), error: nil))

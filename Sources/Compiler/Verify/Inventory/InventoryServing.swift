@@ -13,8 +13,8 @@ extension Inventory.Workload {
 extension Inventory.Container {
     /// Whether it runs vLLM.
     var isServer: Bool {
-        value["image"]?.text?.contains("vllm") ?? (name == "vllm")
-            || words.contains { $0.text?.contains("vllm.entrypoints") ?? false }
+        value["image"]?.text?.mentions("vllm") ?? (name == "vllm")
+            || words.contains { $0.text?.mentions("vllm.entrypoints") ?? false }
     }
 
     /// The words of its command and arguments.

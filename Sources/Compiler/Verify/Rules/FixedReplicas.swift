@@ -48,7 +48,8 @@ extension Rule {
                 "\(target.words) fixes its replicas, and \(scaler.object.words) scales it",
                 at: spec.keyPlace("replicas"),
                 label: "set back by every sync", notes: [scaler.object.note("the autoscaler is here")],
-                help: "leave `replicas` out; the autoscaler's minimum holds from the start",
+                help:
+                    "leave `replicas` out; where `kubectl apply` runs without `--server-side`, first take it out of what was last applied: a field that such an apply removes is one replica for a moment",
                 fix: [spec.removing("replicas")])
         }
     }

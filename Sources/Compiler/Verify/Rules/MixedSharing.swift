@@ -33,14 +33,14 @@ extension Rule {
     ) { tree, findings in
         for map in tree.objects(.configMap) {
             for entry in map.root["data"]?.entries ?? [] {
-                guard let text = entry.value.text, text.contains("sharing:"), text.contains("nvidia.com/") else {
+                guard let text = entry.value.text, text.mentions("sharing:"), text.mentions("nvidia.com/") else {
                     continue
                 }
                 let lines = text.split(separator: "\n").map { $0.drop(while: { $0 == " " }) }
                 let (isTimed, isMPS) = (
                     lines.contains { $0.hasPrefix("timeSlicing:") }, lines.contains { $0.hasPrefix("mps:") }
                 )
-                guard isMPS, isTimed || text.contains("nvidia.com/mig-") else { continue }
+                guard isMPS, isTimed || text.mentions("nvidia.com/mig-") else { continue }
                 findings.add(
                     "`\(entry.key)` of \(map.words) shares GPUs by MPS and \(isTimed ? "by time" : "in slices")",
                     at: entry.keyPlace, label: "one of the two")

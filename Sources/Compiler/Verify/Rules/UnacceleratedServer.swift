@@ -30,7 +30,7 @@ extension Rule {
             for server in workload.servers {
                 let resources = [server.value["resources"]?["limits"], server.value["resources"]?["requests"]]
                 let keys = resources.flatMap { $0?.entries?.map(\.key) ?? [] }
-                if keys.contains(where: { $0.contains("/") }) || server.value["image"]?.text?.contains("cpu") == true {
+                if keys.contains(where: { $0.contains("/") }) || server.value["image"]?.text?.mentions("cpu") == true {
                     continue
                 }
                 findings.add(

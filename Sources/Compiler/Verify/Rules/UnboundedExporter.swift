@@ -39,7 +39,7 @@ extension Rule {
 
 extension Inventory.Container {
     /// Whether it is the DCGM exporter.
-    var isExporter: Bool { value["image"]?.text?.contains("dcgm-exporter") ?? false }
+    var isExporter: Bool { value["image"]?.text?.mentions("dcgm-exporter") ?? false }
 
     /// The value of an environment variable that is written out.
     func variable(_ name: String) -> Value? {

@@ -53,6 +53,7 @@ extension Rule {
 extension String {
     /// Finds the line that calls `/drain`, in UTF-8 offsets.
     fileprivate func range(ofDrain: Void) -> Range<Int>? {
+        guard mentions("/drain") else { return nil }
         var offset = 0
         for line in split(separator: "\n", omittingEmptySubsequences: false) {
             if line.contains("/drain"), !line.drop(while: { $0 == " " }).hasPrefix("#") {

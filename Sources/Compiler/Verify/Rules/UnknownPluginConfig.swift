@@ -41,7 +41,7 @@ extension Rule {
         ]
     ) { tree, findings in
         let keys = tree.objects(.configMap).flatMap { $0.root["data"]?.entries ?? [] }
-            .filter { $0.value.text?.contains("migStrategy") == true || $0.value.text?.contains("sharing:") == true }
+            .filter { $0.value.text?.mentions("migStrategy") == true || $0.value.text?.mentions("sharing:") == true }
             .map(\.key)
         guard !keys.isEmpty else { return }
         for pool in tree.pools {
