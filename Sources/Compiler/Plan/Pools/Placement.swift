@@ -55,7 +55,7 @@ package final class Placement: Sendable {
     /// The other shapes that would do: the best of each instance type, at most five.
     package var runnersUp: [Shape] {
         var seen: Set<String> = [shape.type.name]
-        return Array(search.feasible.lazy.filter { seen.insert($0.type.name).inserted }.prefix(5))
+        return Array(search.feasible.filter { seen.insert($0.type.name).inserted }.prefix(5))
     }
     package var isAutoscaled: Bool { spec.scaling.by.value != .none && maxReplicas.value > minReplicas.value }
     /// Whether no replica runs while nobody asks.
