@@ -23,9 +23,7 @@ struct WrittenMutationTests {
     }
 
     static let mutations: [Mutation] = [
-        Mutation(
-            "average-of-average", scaler, "query: sum(vllm:num_requests_running",
-            "query: 0 * sum(vllm:num_requests_waiting) + avg(vllm:kv_cache_usage_perc) #"),
+        Mutation("average-of-average", scaler, "sum(vllm:num_requests", "avg(vllm:num_requests"),
         Mutation("total-as-value", scaler, "metricType: AverageValue", "metricType: Value"),
         Mutation(
             "several-elements", scaler,
@@ -43,9 +41,6 @@ struct WrittenMutationTests {
         Mutation(
             "unknown-label", scaler, "waiting{namespace=\"inference\", model_name=",
             "waiting{namespace=\"inference\", model="),
-        Mutation(
-            "unknown-word", scaler, "selectPolicy: Max\n          policies:\n          - type: Pods",
-            "selectPolicy: Most\n          policies:\n          - type: Pods"),
         Mutation("unbucketed-latency", rules, "le=\"2.5\"}[5m]", "le=\"3\"}[5m]"),
         Mutation("malformed-query", rules, "[30m])", "[30x])"),
         Mutation(
@@ -88,13 +83,12 @@ struct WrittenMutationTests {
         Mutation("mismatched-parallelism", deployment, "--tensor-parallel-size=8", "--tensor-parallel-size=4"),
         Mutation("unknown-field", deployment, "      enableServiceLinks: false", "      enableServiceLink: false"),
         Mutation("mistyped-field", deployment, "value: \"1\"", "value: 1"),
-        Mutation("short-grace", deployment, "terminationGracePeriodSeconds: 62", "terminationGracePeriodSeconds: 20"),
+        Mutation("short-grace", deployment, "terminationGracePeriodSeconds: 65", "terminationGracePeriodSeconds: 20"),
         Mutation(
             "karpenter-only-operator", deployment,
             "          - weight: 100\n            preference:\n              matchExpressions:\n              - key: stowage.dev/pool\n                operator: In",
             "          - weight: 100\n            preference:\n              matchExpressions:\n              - key: stowage.dev/pool\n                operator: Gte"
         ),
-        Mutation("exporters-own-label", "gpu/dcgm-exporter.servicemonitor.yaml", "    honorLabels: true\n", ""),
         Mutation("late-timeout", "gpu/dcgm-exporter.servicemonitor.yaml", "scrapeTimeout: 10s", "scrapeTimeout: 20s"),
         Mutation(
             "illegal-name", "models/model-a/model-a.service.yaml", "metadata:\n  name: model-a\n",

@@ -53,7 +53,13 @@ extension Rule {
                     case .call(let name, _): QueryWords.ofCounters.contains(name) || takers.contains(name)
                     case .aggregation(let aggregation):
                         aggregation.operation == "count" || aggregation.operation == "group"
-                    case .binary(let binary): binary.operation == "-" || binary.isSetOperation
+                    case .binary(let binary):
+                        binary.isSetOperation
+                            // What it grew by.
+                            || binary.operation == "-"
+                                && [binary.left, binary.right].allSatisfy { side in
+                                    side.selectors.contains { $0.selector.name == selector.name }
+                                }
                     default: false
                     }
                 }
