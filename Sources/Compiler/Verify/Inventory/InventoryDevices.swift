@@ -60,4 +60,23 @@ extension Inventory {
         workload.isDaemon
             && workload.pod.containers.contains { $0.value["image"]?.text?.mentions("k8s-device-plugin") ?? false }
     }
+
+    /// A configuration of NVIDIA's device plugin in a ConfigMap.
+    struct PluginConfig {
+        let map: Object
+        let entry: Value.Entry
+        let text: String
+    }
+
+    /// Every configuration of NVIDIA's device plugin, by what it says; it is not written as JSON.
+    var pluginConfigs: [PluginConfig] {
+        objects(.configMap).flatMap { map in
+            (map.root["data"]?.entries ?? []).compactMap { entry in
+                guard !entry.key.hasSuffix(".json"), let text = entry.value.text,
+                    text.mentions("migStrategy") || text.mentions("sharing:")
+                else { return nil }
+                return PluginConfig(map: map, entry: entry, text: text)
+            }
+        }
+    }
 }

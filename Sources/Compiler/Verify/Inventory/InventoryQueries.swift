@@ -2,7 +2,9 @@ import Diagnostics
 
 extension Inventory {
     /// A query in an object: of a KEDA trigger, or of a rule of Prometheus.
-    struct QueryUse: Sendable {
+    ///
+    /// A class, because many rules go through all queries.
+    final class QueryUse: Sendable {
         enum Owner: Sendable { case trigger(Value), rule(Value) }
 
         let object: Object
@@ -11,6 +13,14 @@ extension Inventory {
         /// What it says; nil where it is malformed.
         let query: Query?
         let error: QueryError?
+
+        init(object: Object, owner: Owner, value: Value, query: Query?, error: QueryError?) {
+            self.object = object
+            self.owner = owner
+            self.value = value
+            self.query = query
+            self.error = error
+        }
 
         /// The stretch of the file that holds a part of the query.
         func place(_ extent: Range<Int>) -> SourceRange { value.place(ofContent: extent) }

@@ -54,21 +54,21 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        let text = ["k8s-device-plugin", "gpu-operator"]
+        guard !tree.pools.isEmpty, !tree.workloads.contains(where: { tree.isDevicePlugin($0) }) else { return }
         let isThere = tree.objects.contains { object in
             let names = [
                 object.name, object.spec?["chart"]?["spec"]?["chart"]?.text ?? "",
                 object.spec?["source"]?["chart"]?.text ?? "",
             ]
-            return object.kind.name == "ClusterPolicy" || text.contains { word in names.contains { $0.contains(word) } }
+            return object.kind.name == "ClusterPolicy"
+                || names.contains { $0.mentions("k8s-device-plugin") || $0.mentions("gpu-operator") }
         }
         let bottlerocket = tree.objects(.nodeClass).contains { nodeClass in
             nodeClass.spec?["amiSelectorTerms"]?.items?.contains {
                 $0["alias"]?.text?.hasPrefix("bottlerocket") ?? false
             } ?? false
         }
-        guard !tree.pools.isEmpty, !isThere, !bottlerocket, !tree.workloads.contains(where: { tree.isDevicePlugin($0) })
-        else { return }
+        guard !isThere, !bottlerocket else { return }
         for workload in tree.workloads where !workload.isDaemon {
             guard let request = workload.pod.gpus.first else { continue }
             findings.add(

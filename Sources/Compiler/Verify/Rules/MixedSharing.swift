@@ -31,20 +31,15 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        for map in tree.objects(.configMap) {
-            for entry in map.root["data"]?.entries ?? [] {
-                guard let text = entry.value.text, text.mentions("sharing:"), text.mentions("nvidia.com/") else {
-                    continue
-                }
-                let lines = text.split(separator: "\n").map { $0.drop(while: { $0 == " " }) }
-                let (isTimed, isMPS) = (
-                    lines.contains { $0.hasPrefix("timeSlicing:") }, lines.contains { $0.hasPrefix("mps:") }
-                )
-                guard isMPS, isTimed || text.mentions("nvidia.com/mig-") else { continue }
-                findings.add(
-                    "`\(entry.key)` of \(map.words) shares GPUs by MPS and \(isTimed ? "by time" : "in slices")",
-                    at: entry.keyPlace, label: "one of the two")
-            }
+        for config in tree.pluginConfigs where config.text.mentions("nvidia.com/") {
+            let lines = config.text.split(separator: "\n").map { $0.drop(while: { $0 == " " }) }
+            let (isTimed, isMPS) = (
+                lines.contains { $0.hasPrefix("timeSlicing:") }, lines.contains { $0.hasPrefix("mps:") }
+            )
+            guard isMPS, isTimed || config.text.mentions("nvidia.com/mig-") else { continue }
+            findings.add(
+                "`\(config.entry.key)` of \(config.map.words) shares GPUs by MPS and \(isTimed ? "by time" : "in slices")",
+                at: config.entry.keyPlace, label: "one of the two")
         }
     }
 }

@@ -40,9 +40,7 @@ extension Rule {
             """#
         ]
     ) { tree, findings in
-        let keys = tree.objects(.configMap).flatMap { $0.root["data"]?.entries ?? [] }
-            .filter { $0.value.text?.mentions("migStrategy") == true || $0.value.text?.mentions("sharing:") == true }
-            .map(\.key)
+        let keys = tree.pluginConfigs.map(\.entry.key)
         guard !keys.isEmpty else { return }
         for pool in tree.pools {
             guard let label = pool.object.spec?["template"]?["metadata"]?["labels"]?["nvidia.com/device-plugin.config"],

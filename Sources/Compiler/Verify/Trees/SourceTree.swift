@@ -47,11 +47,16 @@ private func mayHoldObjects(_ file: SourceFile) -> Bool {
 /// Tells whether a file is a template of a Helm chart, whatever a YAML parser makes of it.
 private func isHelmTemplate(_ file: SourceFile, _ charts: Set<String>) -> Bool {
     let marks = ["{{ .Values", "{{- ", "{{ include", "{{ .Release", "{{ .Chart", "{{.Values", "{{ template"]
-    if marks.contains(where: { find($0, in: file.bytes) != nil }) { return true }
+    guard let first = firstTemplateMark(file) else { return false }
+    var mark: Int? = first
+    while let start = mark {
+        if marks.contains(where: { file.bytes[start...].starts(with: $0.utf8) }) { return true }
+        mark = find("{{", in: file.bytes, from: start + 1)
+    }
     var place = folder(of: file.path)
     while true {
         if lastComponent(of: place) == "templates", charts.contains(folder(of: place)) {
-            return firstTemplateMark(file) != nil
+            return true
         }
         if place.isEmpty || place == folder(of: place) { return false }
         place = folder(of: place)
