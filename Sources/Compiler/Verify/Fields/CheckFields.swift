@@ -29,14 +29,16 @@ struct FieldChecker {
     /// Checks an object whose kind is known.
     mutating func check(_ object: Inventory.Object) {
         guard let root = schemas.root(object) else { return }
-        check(object.root, root, Place(object: object, root: root, path: []))
+        var place = Place(object: object, root: root, path: [])
+        check(object.root, root, &place)
     }
 
     /// Where the checker is.
     private struct Place {
         let object: Inventory.Object
         let root: Int
-        let path: [String]
+        /// Grows and shrinks as the checker goes down and up.
+        var path: [String]
 
         func below(_ step: String) -> Place { Place(object: object, root: root, path: path + [step]) }
 
@@ -44,7 +46,13 @@ struct FieldChecker {
         var words: String { path.joined(separator: ".").replacing(".[]", with: "[]") }
     }
 
-    private mutating func check(_ value: Value, _ number: Int, _ place: Place) {
+    private mutating func check(_ value: Value, _ number: Int, below step: String, _ place: inout Place) {
+        place.path.append(step)
+        check(value, number, &place)
+        place.path.removeLast()
+    }
+
+    private mutating func check(_ value: Value, _ number: Int, _ place: inout Place) {
         let shape = schemas.shapes[number]
         // A null is a field that is not there.
         if value.isNull || shape.kind == .any { return }
@@ -58,16 +66,15 @@ struct FieldChecker {
                 fix: shape.kind == .string ? value.quoting.map { [$0] } ?? [] : [])
         }
         switch shape.kind {
-        case .object where !shape.fields.isEmpty: checkFields(value, shape, place)
+        case .object where !shape.fields.isEmpty: checkFields(value, shape, &place)
         case .array:
             guard let item = shape.item else { return }
-            let inner = place.below("[]")
-            value.forEachItem { check($0, item, inner) }
+            value.forEachItem { check($0, item, below: "[]", &place) }
         case .map:
             guard let item = shape.item else { return }
             let isTriggerMetadata = place.path.last == "metadata" && place.path.count > 1
             value.forEachEntry { key, _, member in
-                if !isTriggerMetadata { check(member(), item, place.below(key)) }
+                if !isTriggerMetadata { check(member(), item, below: key, &place) }
                 return true
             }
         case .string, .quantity, .integer, .number: checkScalar(value, shape, place)
@@ -75,12 +82,12 @@ struct FieldChecker {
         }
     }
 
-    private mutating func checkFields(_ value: Value, _ shape: FieldShape, _ place: Place) {
+    private mutating func checkFields(_ value: Value, _ shape: FieldShape, _ place: inout Place) {
         var found: Set<String> = []
         value.forEachEntry { key, keyPlace, member in
             if let field = shape.field(key) {
                 let inner = member()
-                if !inner.isNull { found.insert(key) }
+                if field.isRequired, !inner.isNull { found.insert(key) }
                 let since = sinceUsable(field, place)
                 if !since.isEmpty, let first = Version(since), kubernetes < first {
                     add(
@@ -88,7 +95,7 @@ struct FieldChecker {
                         "`\(place.below(key).words)` of \(place.object.words) works from Kubernetes \(since) on",
                         keyPlace, "dropped silently by Kubernetes \(kubernetes)", nil)
                 }
-                check(inner, field.shape, place.below(key))
+                check(inner, field.shape, below: key, &place)
             } else if !shape.isOpen {
                 addUnknown(key, keyPlace, member(), shape, place)
             }

@@ -30,16 +30,15 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        for scaler in tree.objects(.scaledObject) where scaler.spec?["triggers"]?.items?.count == 1 {
-            for use in tree.queries where use.object === scaler {
-                guard let query = use.query, !query.selectors.isEmpty,
-                    query.selectors.allSatisfy({ $0.selector.name?.hasPrefix("vllm:num_requests_waiting") ?? false })
-                else { continue }
-                findings.add(
-                    "\(use.words) sees only requests that wait", at: use.place(query.extent),
-                    label: "0 while all replicas are busy",
-                    help: "add `vllm:num_requests_running`, and say as threshold how many one replica carries")
-            }
+        for use in tree.queries {
+            guard use.object.kind == .scaledObject, use.object.spec?["triggers"]?.items?.count == 1,
+                let query = use.query, !query.selectors.isEmpty,
+                query.selectors.allSatisfy({ $0.selector.name?.hasPrefix("vllm:num_requests_waiting") ?? false })
+            else { continue }
+            findings.add(
+                "\(use.words) sees only requests that wait", at: use.place(query.extent),
+                label: "0 while all replicas are busy",
+                help: "add `vllm:num_requests_running`, and say as threshold how many one replica carries")
         }
     }
 }

@@ -33,13 +33,14 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        let budgets = tree.objects(.podDisruptionBudget).compactMap { budget in
-            budget.spec?["selector"].map { (budget.namespace, Inventory.LabelSelector($0)) }
+        var protected: Set<Int> = []
+        for budget in tree.objects(.podDisruptionBudget) {
+            guard let selector = budget.spec?["selector"].map({ Inventory.LabelSelector($0) }) else { continue }
+            protected.formUnion(tree.podLabels.all(matching: selector, in: budget.namespace))
         }
-        for workload in tree.workloads where workload.object.kind == .deployment || workload.object.kind == .statefulSet
-        {
-            guard workload.asksForGPUs, tree.mostReplicas(of: workload).count > 1,
-                !budgets.contains(where: { $0.0 == workload.object.namespace && $0.1.matches(workload.labels) })
+        for (number, workload) in tree.workloads.enumerated() where !protected.contains(number) {
+            guard workload.object.kind == .deployment || workload.object.kind == .statefulSet,
+                workload.asksForGPUs, tree.mostReplicas(of: workload).count > 1
             else { continue }
             findings.add(
                 "\(workload.object.words) has several replicas and no PodDisruptionBudget", at: workload.object.place,
