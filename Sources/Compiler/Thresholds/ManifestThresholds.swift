@@ -40,4 +40,23 @@ extension Thresholds {
     package static let exporterFailures = Threshold(
         "exporter failures", 6, "failures", because: "a minute of silence",
         source: "assumption")
+
+    // MARK: Delivery
+
+    package static let syncRetries = Threshold(
+        "sync retries", 5, "times", because: "webhooks and definitions may need minutes to be there",
+        source: "assumption")
+    package static let syncBackoff = Threshold(
+        "sync backoff", 30, "s", because: "what is missing rarely appears sooner", source: "assumption")
+    package static let syncBackoffFactor = Threshold(
+        "sync backoff factor", 2, "times", because: "each pause doubles", source: "Argo CD default")
+    package static let syncBackoffMost = Threshold(
+        "longest sync backoff", 5, "m", because: "a repaired cluster is not kept waiting", source: "assumption")
+    package static let sourceInterval = Threshold(
+        "source interval", 5, "m", because: "a commit is in force within minutes, also without a webhook",
+        source: "assumption")
+    package static let syncInterval = Threshold(
+        "sync interval", 10, "m", because: "what was changed by hand is set right soon", source: "Flux documentation")
+    package static let syncTimeout = Threshold(
+        "sync timeout", 15, "m", because: "DaemonSets and definitions are ready before that", source: "assumption")
 }

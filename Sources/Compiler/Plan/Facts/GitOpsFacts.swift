@@ -14,6 +14,15 @@ struct GitOpsInPlan: Sendable {
         return version.first?.isNumber == true && version.contains(".") ? .tag : .branch
     }
 
+    /// A Deployment is healthy once its models have started.
+    var timeout: Traced<String> {
+        derive(
+            "the greater of the sync timeout, and startup patience × slowest cold start",
+            ("sync timeout, min", .threshold(Thresholds.syncTimeout)),
+            ("patience", .threshold(Thresholds.startupPatience)), ("cold start, s", plan.money.slowestColdStart)
+        ) { "\(max(Int($0), roundedUp($1 * Double($2) / 60)))m" }
+    }
+
     /// Over SSH Flux reads nothing without a key.
     var secret: Traced<String>? { fluxSecret(spec, plan.spec.name) }
 }
@@ -46,6 +55,7 @@ let gitopsFacts = FactTable<GitOpsInPlan>(
         .maybe("tag", "the tag, if the revision is a version") { $0.reference == .tag ? $0.spec.revision : nil },
         .maybe("commit", "the commit, if the revision is one") { $0.reference == .commit ? $0.spec.revision : nil },
         .maybe("secret", "the Secret with the key, where the repository is read over SSH") { $0.secret },
+        .fact("timeout", "how long Flux waits for what it applied to be healthy, for example `15m`") { $0.timeout },
         .list("autoscaled", "the Deployments whose replicas an autoscaler owns") { gitops in
             gitops.plan.models.flatMap(\.deployments).filter { $0.scaler != nil }.map(\.name)
         },

@@ -26,7 +26,33 @@ let settingFacts = FactTable<Settings>(
         .fact("exporterFailures", "probes of the exporter that may fail in a row") { _ in
             .whole(Thresholds.exporterFailures)
         },
+        .noun("devicePlugin", "what the device plugin asks of a node", daemonFacts) { _ in DaemonSize.devicePlugin },
+        .noun("exporter", "what the DCGM exporter asks of a node", daemonFacts) { _ in DaemonSize.exporter },
+        .noun("migManager", "what the MIG manager asks of a node", daemonFacts) { _ in DaemonSize.migManager },
+        .noun("mpsPreparation", "what the MPS daemon's first step asks of a node", daemonFacts) { _ in
+            DaemonSize.mpsPreparation
+        },
+        .noun("mpsDaemon", "what the MPS daemon asks of a node", daemonFacts) { _ in DaemonSize.mpsDaemon },
+        .fact("syncRetries", "how often Argo CD tries a failed sync again") { _ in .whole(Thresholds.syncRetries) },
+        .fact("syncBackoff", "the first pause before a retry, for example `30s`") { _ in
+            .text(Thresholds.syncBackoff)
+        },
+        .fact("syncBackoffFactor", "what each pause is longer than the one before") { _ in
+            .whole(Thresholds.syncBackoffFactor)
+        },
+        .fact("syncBackoffMost", "the longest pause") { _ in .text(Thresholds.syncBackoffMost) },
+        .fact("sourceInterval", "how often Flux looks for commits") { _ in .text(Thresholds.sourceInterval) },
+        .fact("syncInterval", "how often Flux sets right what was changed by hand") { _ in
+            .text(Thresholds.syncInterval)
+        },
     ])
+
+extension Traced where Value == String {
+    /// A threshold with its unit, as Kubernetes writes durations.
+    fileprivate static func text(_ threshold: Threshold) -> Traced<String> {
+        Traced<Double>.threshold(threshold).map { "\(Int($0))\(threshold.unit)" }
+    }
+}
 
 extension Traced where Value == Int {
     /// A threshold as a whole number.
