@@ -70,7 +70,7 @@ install: release ## Install the binary, its manual and its shell completions und
 	done
 	@swift build --quiet -c release --product generate-manual $(STATIC) 2>/dev/null
 	@install -d $(DESTDIR)$(PREFIX)/share/man/man1
-	@.build/release/generate-manual-tool .build/release/stowage --date $(MANUAL_DATE) \
+	@.build/release/generate-manual .build/release/stowage --date $(MANUAL_DATE) \
 	    -o - > $(DESTDIR)$(PREFIX)/share/man/man1/stowage.1
 	@printf 'installed %s, its manual, and completions for bash, zsh and fish\n' $(DESTDIR)$(PREFIX)/bin/stowage
 
