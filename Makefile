@@ -12,6 +12,8 @@ REPORT ?= .build/report.html
 MEASUREMENTS ?= $(STOWAGE_MEASUREMENTS)
 SWIFT_FILES := Package.swift Sources Tests Plugins
 STATIC = $(if $(filter Darwin,$(shell uname -s)),,--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
+# The linker warns of functions that no static program should call, and that stowage does not call.
+WITHOUT_WARNINGS = > >(grep -v 'warning: Using' || true) 2>&1
 # The manual is as old as the newest commit; sources without a history get the first day there is.
 MANUAL_DATE = $(or $(shell git log -1 --format=%cs 2>/dev/null),1970-01-01)
 
@@ -56,9 +58,7 @@ lint: ## Check the layout of the Swift sources
 
 release: ## Build one static binary: .build/release/stowage (dynamic on macOS)
 	@scripts/prepare build
-	@# The linker warns of functions in Foundation that no static program should call, and that stowage does not call.
-	@swift build --quiet -c release --product stowage $(STATIC) \
-	    > >(grep -v 'libFoundationEssentials.*warning' || true) 2>&1
+	@swift build --quiet -c release --product stowage $(STATIC) $(WITHOUT_WARNINGS)
 
 install: release ## Install the binary, its manual and its shell completions under PREFIX
 	@install -d $(DESTDIR)$(PREFIX)/bin
@@ -68,7 +68,7 @@ install: release ## Install the binary, its manual and its shell completions und
 	    file=$(DESTDIR)$(PREFIX)/share/$${pair#*:}; install -d "$${file%/*}"; \
 	    .build/release/stowage --generate-completion-script "$${pair%%:*}" > "$$file"; \
 	done
-	@swift build --quiet -c release --product generate-manual $(STATIC) 2>/dev/null
+	@swift build --quiet -c release --product generate-manual $(STATIC) $(WITHOUT_WARNINGS)
 	@install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	@.build/release/generate-manual .build/release/stowage --date $(MANUAL_DATE) \
 	    -o - > $(DESTDIR)$(PREFIX)/share/man/man1/stowage.1

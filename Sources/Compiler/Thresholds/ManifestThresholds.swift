@@ -57,6 +57,9 @@ extension Thresholds {
         source: "assumption")
     package static let syncInterval = Threshold(
         "sync interval", 10, "m", because: "what was changed by hand is set right soon", source: "Flux documentation")
+    package static let retryInterval = Threshold(
+        "retry interval", 1, "m", because: "what a folder waits for is often there a minute later",
+        source: "assumption")
     package static let syncTimeout = Threshold(
         "sync timeout", 15, "m", because: "DaemonSets and definitions are ready before that", source: "assumption")
 }

@@ -18,6 +18,16 @@ struct Mutation: Sendable, CustomTestStringConvertible {
         self.replacement = replacement
     }
 
+    /// The files with its change made.
+    func applied(to files: [SourceFile]) throws -> [SourceFile] {
+        let index = try #require(files.firstIndex { $0.path == path })
+        let text = String(decoding: files[index].bytes, as: UTF8.self)
+        #expect(text.contains(find))
+        var changed = files
+        changed[index] = SourceFile(path: path, text: text.replacing(find, with: replacement))
+        return changed
+    }
+
     var testDescription: String { "\(code): \(find.prefix(40)) in \(path)" }
 }
 
@@ -50,12 +60,7 @@ struct MutationTests {
 
     @Test("breaks the rule meant for it, and no other, when it is changed", arguments: mutations)
     func mutated(_ mutation: Mutation) throws {
-        let index = try #require(Self.files.firstIndex { $0.path == mutation.path })
-        let text = String(decoding: Self.files[index].bytes, as: UTF8.self)
-        #expect(text.contains(mutation.find))
-        var files = Self.files
-        files[index] = SourceFile(path: mutation.path, text: text.replacing(mutation.find, with: mutation.replacement))
-        #expect(codes(files) == [mutation.code])
+        #expect(codes(try mutation.applied(to: Self.files)) == [mutation.code])
     }
 
     /// The codes of what is found, each once.

@@ -7,11 +7,7 @@ import Testing
 struct WrittenMutationTests {
     @Test("breaks the rule meant for it, and no other, when somebody changes it", arguments: mutations)
     func mutated(_ mutation: Mutation) throws {
-        let index = try #require(MutationTests.files.firstIndex { $0.path == mutation.path })
-        let text = String(decoding: MutationTests.files[index].bytes, as: UTF8.self)
-        #expect(text.contains(mutation.find))
-        var files = MutationTests.files
-        files[index] = SourceFile(path: mutation.path, text: text.replacing(mutation.find, with: mutation.replacement))
+        let files = try mutation.applied(to: MutationTests.files)
         var report = Report()
         verify(SourceTree(files: files, roots: ["."], isClosed: true), .all, &report)
         let found = report.diagnostics.filter { finding in

@@ -42,6 +42,7 @@ let settingFacts = FactTable<Settings>(
         },
         .fact("syncBackoffMost", "the longest pause") { _ in .text(Thresholds.syncBackoffMost) },
         .fact("sourceInterval", "how often Flux looks for commits") { _ in .text(Thresholds.sourceInterval) },
+        .fact("retryInterval", "how soon Flux tries again what failed") { _ in .text(Thresholds.retryInterval) },
         .fact("syncInterval", "how often Flux sets right what was changed by hand") { _ in
             .text(Thresholds.syncInterval)
         },

@@ -29,7 +29,7 @@ package func findBases(of file: SourceFile, _ report: inout Report, read: (Strin
 
 /// What a file extends, if it says so; most files do not, and are not parsed for it.
 private func extended(by file: SourceFile) -> (text: String, range: SourceRange)? {
-    guard holds("extends", in: file.bytes) else { return nil }
+    guard find("extends", in: file.bytes) != nil else { return nil }
     var unheard = Report()
     let documents = readYAML(file, &unheard) ?? []
     for document in documents {
@@ -37,19 +37,6 @@ private func extended(by file: SourceFile) -> (text: String, range: SourceRange)
         return (scalar.text, node.range)
     }
     return nil
-}
-
-/// Whether a word stands anywhere in a text.
-private func holds(_ word: StaticString, in bytes: [UInt8]) -> Bool {
-    let count = word.utf8CodeUnitCount
-    guard bytes.count >= count else { return false }
-    return word.withUTF8Buffer { word in
-        bytes.withUnsafeBufferPointer { bytes in
-            (0...(bytes.count - count)).contains { start in
-                bytes[start] == word[0] && bytes[start..<start + count].elementsEqual(word)
-            }
-        }
-    }
 }
 
 /// A path as the file at another path means it, without `.` and, where it can be, without `..`.

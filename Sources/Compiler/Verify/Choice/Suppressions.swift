@@ -66,11 +66,11 @@ private func problem(of suppression: Suppression, _ asked: Set<String>) -> Diagn
 
 /// Finds comments of the form `# stowage:allow code[, code]: reason`; one on a line of its own speaks of the next.
 private func comments(in file: SourceFile) -> [Suppression] {
-    let mark = "stowage:allow "
+    let mark: StaticString = "stowage:allow "
     var found: [Suppression] = []
     var from = 0
     while let start = find(mark, in: file.bytes, from: from) {
-        from = start + mark.utf8.count
+        from = start + mark.utf8CodeUnitCount
         let line = file.place(of: start).line
         let before = file.bytes[file.lineStarts[line - 1]..<start]
         guard let sign = before.lastIndex(where: { !isBlank($0) }), before[sign] == UInt8(ascii: "#"),

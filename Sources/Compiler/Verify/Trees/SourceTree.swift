@@ -73,22 +73,3 @@ private func unrenderedTemplate(_ file: SourceFile) -> Diagnostic {
         at: SourceRange(file, start, min(start + 2, file.bytes.count)), label: "filled in by another program",
         help: ["render it first: `helm template . | stowage verify -`"])
 }
-
-/// Finds the first place of a text in bytes.
-func find(_ text: String, in bytes: [UInt8], from start: Int = 0) -> Int? {
-    let pattern = Array(text.utf8)
-    guard let first = pattern.first, bytes.count >= pattern.count else { return nil }
-    return bytes.withUnsafeBufferPointer { bytes in
-        var at = start
-        let last = bytes.count - pattern.count
-        while at <= last {
-            if bytes[at] == first {
-                var length = 1
-                while length < pattern.count, bytes[at + length] == pattern[length] { length += 1 }
-                if length == pattern.count { return at }
-            }
-            at += 1
-        }
-        return nil
-    }
-}
