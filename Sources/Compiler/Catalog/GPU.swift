@@ -1,5 +1,7 @@
 /// A GPU product that EC2 offers: a row of `gpus.csv`.
-package struct GPU: CatalogRow {
+///
+/// A class, because every shape of every model refers to one.
+package final class GPU: CatalogRow {
     /// How far the figures can be trusted.
     package enum Confidence: String, Sendable { case measured, guess }
 
@@ -30,24 +32,31 @@ package struct GPU: CatalogRow {
     package let reference: CatalogReference
 
     package var hasMIG: Bool { computeSlices > 0 }
-}
 
-extension GPU {
+    private init(_ row: inout RowScanner) {
+        id = row.text()
+        product = row.text()
+        architecture = row.text()
+        memoryMiB = row.integer()
+        usableMiB = row.integer()
+        bandwidthGBps = row.number()
+        bf16TFLOPS = row.number()
+        fp8TFLOPS = row.number(orEmpty: ())
+        fp4TFLOPS = row.number(orEmpty: ())
+        nvlinkGBps = row.number(orEmpty: ())
+        computeSlices = row.integer()
+        memorySlices = row.integer()
+        derate = row.number()
+        confidence = row.word(Confidence.self)
+        reference = row.reference(id, source: row.text())
+    }
+
     /// Reads the table of GPUs.
     static func load() -> [GPU] {
         let columns = [
             "gpu", "product", "architecture", "mib", "usable-mib", "gbytes-per-second", "bf16-tflops", "fp8-tflops",
             "fp4-tflops", "nvlink-gbytes-per-second", "mig-compute", "mig-memory", "derate", "confidence", "source",
         ]
-        return scan("gpus", columns: columns) { row in
-            let id = row.text()
-            return GPU(
-                id: id, product: row.text(), architecture: row.text(), memoryMiB: row.integer(),
-                usableMiB: row.integer(), bandwidthGBps: row.number(), bf16TFLOPS: row.number(),
-                fp8TFLOPS: row.number(orEmpty: ()), fp4TFLOPS: row.number(orEmpty: ()),
-                nvlinkGBps: row.number(orEmpty: ()), computeSlices: row.integer(), memorySlices: row.integer(),
-                derate: row.number(), confidence: row.word(Confidence.self),
-                reference: row.reference(id, source: row.text()))
-        }
+        return scan("gpus", columns: columns) { GPU(&$0) }
     }
 }

@@ -1,5 +1,7 @@
 /// An EC2 instance type with NVIDIA GPUs: a row of `instance-types.csv`.
-package struct InstanceType: CatalogRow {
+///
+/// A class, because every shape of every model refers to one.
+package final class InstanceType: CatalogRow {
     /// A way to buy it.
     package enum Purchase: String, Sendable { case onDemand = "on-demand", spot, capacityBlock = "capacity-block" }
     /// The processor's architecture, as Kubernetes names it.
@@ -39,6 +41,30 @@ package struct InstanceType: CatalogRow {
     package let prices: [CataloguePrice]
     package let reference: CatalogReference
 
+    private init(_ row: inout RowScanner, priced: [PriceColumn]) {
+        let name = row.text()
+        self.name = name
+        reference = row.reference(name)
+        family = name.split(separator: ".").first.map(String.init) ?? name
+        gpuID = row.text()
+        gpuLabel = row.text()
+        gpuCount = row.integer()
+        gpuMemoryMiB = row.integer()
+        vcpu = row.integer()
+        memoryMiB = row.integer()
+        processor = row.word(Processor.self)
+        efaCount = row.integer()
+        nvmeGB = row.integer()
+        networkGbps = row.number()
+        allocatableMilliCPU = row.integer()
+        allocatableMemoryMiB = row.integer()
+        maxPods = row.integer()
+        purchases = Self.purchases(&row)
+        refusal = Self.refusal(row.text())
+        regions = row.text().split(separator: " ")
+        prices = CataloguePrice.read(&row, columns: priced, type: reference)
+    }
+
     package var isUsable: Bool { refusal == nil }
     package var hasSpot: Bool { purchases.contains(.spot) }
     package var hasCapacityBlocks: Bool { purchases.contains(.capacityBlock) }
@@ -62,18 +88,7 @@ extension InstanceType {
         var priced: [PriceColumn] = []
         return scan("instance-types", columns: columns) { row in
             if priced.isEmpty { priced = priceColumns(row) }
-            let name = row.text()
-            let reference = row.reference(name)
-            return InstanceType(
-                name: name, family: name.split(separator: ".").first.map(String.init) ?? name, gpuID: row.text(),
-                gpuLabel: row.text(), gpuCount: row.integer(), gpuMemoryMiB: row.integer(), vcpu: row.integer(),
-                memoryMiB: row.integer(),
-                processor: row.word(Processor.self), efaCount: row.integer(), nvmeGB: row.integer(),
-                networkGbps: row.number(), allocatableMilliCPU: row.integer(), allocatableMemoryMiB: row.integer(),
-                maxPods: row.integer(), purchases: purchases(&row), refusal: refusal(row.text()),
-                regions: row.text().split(separator: " "),
-                prices: CataloguePrice.read(&row, columns: priced, type: reference),
-                reference: reference)
+            return InstanceType(&row, priced: priced)
         }
     }
 

@@ -10,6 +10,8 @@ package struct Metric: Sendable {
     package let range: ClosedRange<Double>
     /// Labels beyond those of its source.
     package let labels: Set<String>
+    /// All labels that its series bear, those of its source and of a scrape included.
+    private let borne: Set<String>
     /// The upper bounds of a histogram's buckets but the infinite one, ascending.
     package let buckets: [Double]
 
@@ -23,6 +25,7 @@ package struct Metric: Sendable {
         self.source = source
         self.range = range ?? 0...(.infinity)
         self.labels = labels
+        borne = labels.union(source.labels).union(MetricSource.scraped).union(kind == .histogram ? ["le"] : [])
         self.buckets = buckets
     }
 
@@ -30,10 +33,7 @@ package struct Metric: Sendable {
     package var most: Double? { range.upperBound.isFinite ? range.upperBound : nil }
 
     /// Whether its series bear a label; buckets of a histogram have their bound besides.
-    package func hasLabel(_ label: String) -> Bool {
-        labels.contains(label) || source.labels.contains(label) || MetricSource.scraped.contains(label)
-            || kind == .histogram && label == "le"
-    }
+    package func hasLabel(_ label: String) -> Bool { borne.contains(label) }
 }
 
 /// The metrics of vLLM, the DCGM exporter, kube-state-metrics, KEDA, Karpenter and gateways that rules and scalers read.

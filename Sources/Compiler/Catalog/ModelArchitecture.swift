@@ -1,5 +1,7 @@
 /// What of a model's shape decides memory and speed: a row of `model-architectures.csv`.
-package struct ModelArchitecture: CatalogRow {
+///
+/// A class, because every shape of the model refers to it.
+package final class ModelArchitecture: CatalogRow {
     /// Layers that keep only the latest tokens.
     package struct SlidingWindow: Sendable {
         /// Tokens that such a layer keeps.

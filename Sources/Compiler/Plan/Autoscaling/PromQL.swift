@@ -32,13 +32,27 @@ package enum PromQL {
 
     /// A selector of a recorded series.
     package static func select(_ name: String, _ matchers: [Matcher]) -> String {
-        matchers.isEmpty ? name : "\(name){\(matchers.map(\.text).joined(separator: ", "))}"
+        matchers.isEmpty ? name : name + braced(matchers)
+    }
+
+    /// Label matchers as they stand behind a name.
+    package static func braced(_ matchers: [Matcher]) -> String {
+        "{\(matchers.map(\.text).joined(separator: ", "))}"
     }
 
     /// The per-second rate of a counter over a window.
     package static func rate(_ metric: Metric, _ matchers: [Matcher], _ window: String, suffix: String = "") -> String {
         precondition(metric.kind == .counter || !suffix.isEmpty, "rate() of \(metric.name)")
         return "rate(\(select(metric, matchers, suffix: suffix))[\(window)])"
+    }
+
+    /// The summed per-second rates of a counter over any window: what does not depend on the window is written once.
+    package static func sumOfRates(_ metric: Metric, _ matchers: [Matcher], suffix: String = "")
+        -> @Sendable (_ window: String) -> String
+    {
+        precondition(metric.kind == .counter || !suffix.isEmpty, "rate() of \(metric.name)")
+        let selector = select(metric, matchers, suffix: suffix)
+        return { "sum(rate(\(selector)[\($0)]))" }
     }
 
     /// A sum to one element without labels.

@@ -37,7 +37,7 @@ extension GPU {
 
 extension ModelArchitecture {
     /// The architecture that a spec describes itself.
-    init(_ spec: ArchitectureSpec, name: String) {
+    convenience init(_ spec: ArchitectureSpec, name: String) {
         let experts = spec.experts.map {
             Experts(count: $0.count.value, perToken: $0.perToken.value, parameters: $0.parameters.value)
         }

@@ -18,7 +18,7 @@ package struct ReplicaCounts: Sendable {
         bare = roundedUp(steady / rate)
         lost = spareReplicas(demand.model.priority.value, perNode: perNode)
         let ramp = traffic.ramp?.value ?? Thresholds.ramp.value
-        let share = min(1, ColdStart.seconds(demand.model, demand.workload) / ramp)
+        let share = min(1, demand.coldStart / ramp)
         // What a batch model gets meanwhile may wait.
         let growth = demand.model.workloadClass.value == .batch ? 0 : (peak - steady) * share
         growing = roundedUp(growth / ((1 - demand.scaleUp) * rate))

@@ -1,7 +1,9 @@
 import Diagnostics
 
 /// A model as the capacity equations see it: its architecture, number format, lengths and memory share.
-package struct Workload: Sendable {
+///
+/// A class, because every shape of the model refers to it.
+package final class Workload: Sendable {
     package let architecture: ModelArchitecture
     package let architectureOrigin: Origin
     package let dtype: Traced<DType>

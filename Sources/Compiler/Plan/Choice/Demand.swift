@@ -1,5 +1,7 @@
 /// Everything about a model that its choice of shape rests on.
-package struct Demand: Sendable {
+///
+/// A class, because a spec has much to say about a model.
+package final class Demand: Sendable {
     package let model: ModelSpec
     package let workload: Workload
     /// The same in the number format that vLLM may turn the weights into; nil where the spec does not allow it.
@@ -7,9 +9,27 @@ package struct Demand: Sendable {
     package let targets: LatencyTargets
     package let share: GPUShare
     package let scaleUp: Double
+    /// Seconds from the wish for a replica to its first answer.
+    package let coldStart: Double
     package let prefer: [Traced<String>]
     package let avoid: [Traced<String>]
     package let packing: Packing
+
+    init(
+        model: ModelSpec, workload: Workload, quantized: Workload?, targets: LatencyTargets, share: GPUShare,
+        scaleUp: Double, prefer: [Traced<String>], avoid: [Traced<String>], packing: Packing
+    ) {
+        self.model = model
+        self.workload = workload
+        self.quantized = quantized
+        self.targets = targets
+        self.share = share
+        self.scaleUp = scaleUp
+        coldStart = ColdStart.seconds(model, workload)
+        self.prefer = prefer
+        self.avoid = avoid
+        self.packing = packing
+    }
 
     /// The number formats to try, the model's own first.
     package var workloads: [Workload] { [workload] + (quantized.map { [$0] } ?? []) }

@@ -3,12 +3,10 @@ func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterS
     let namespace = spec.platform.namespace.value
     if let gateway = spec.platform.monitoring.gateway {
         let requests = GatewayRequests(gateway.value, to: model.name, in: namespace)
+        let bad = PromQL.sumOfRates(requests.metric, requests.all + [requests.failed])
+        let all = PromQL.sumOfRates(requests.metric, requests.all)
         return Objective(name: "requests-availability", title: "availability", target: target) { window in
-            gateway.map { _ in
-                let bad = PromQL.sum(PromQL.rate(requests.metric, requests.all + [requests.failed], window))
-                let all = PromQL.sum(PromQL.rate(requests.metric, requests.all, window))
-                return "(\(bad) or vector(0)) / (\(all) > 0)"
-            }
+            gateway.map { _ in "(\(bad(window)) or vector(0)) / (\(all(window)) > 0)" }
         }
     }
     guard spec.platform.monitoring.kubeStateMetrics.value else { return nil }

@@ -12,11 +12,9 @@ struct Objective {
 func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
     let id = "\(model)-\(objective.name)"
     let identity = [("sloth_id", id), ("sloth_service", model), ("sloth_slo", objective.name)]
-    let which: [PromQL.Matcher] = [
-        .equals("sloth_id", id), .equals("sloth_service", model), .equals("sloth_slo", objective.name),
-    ]
+    let which = PromQL.braced(identity.map(PromQL.Matcher.equals))
     let budget = objective.target.map { rounded(1 - $0, decimals: 6) }
-    func ratio(_ window: String) -> String { PromQL.select("slo:sli_error:ratio_rate\(window)", which) }
+    func ratio(_ window: String) -> String { "slo:sli_error:ratio_rate\(window)\(which)" }
 
     var recordings = BurnWindow.recorded.map { window in
         PrometheusRule.record(

@@ -46,14 +46,13 @@ private func latency(
         seconds in
         metric.buckets.last { $0 <= seconds + 1e-9 } ?? metric.buckets[0]
     }
+    let good = bucket.map { bound in
+        PromQL.sumOfRates(metric, series + [.equals("le", PromQL.bucket(bound))], suffix: "_bucket")
+    }
+    let all = PromQL.sumOfRates(metric, series, suffix: "_count")
     return Objective(name: name, title: title, target: target.percentile.map { Double($0) / 100 }) { window in
-        bucket.map { bound in
-            let good = PromQL.sum(
-                PromQL.rate(metric, series + [.equals("le", PromQL.bucket(bound))], window, suffix: "_bucket"))
-            let all = PromQL.sum(PromQL.rate(metric, series, window, suffix: "_count"))
-            // Without traffic the ratio is not a number, which would poison the monthly mean: the comparison drops it.
-            // Sums of the same rates may differ in their last digit.
-            return "clamp_min(1 - \(good) / (\(all) > 0), 0)"
-        }
+        // Without traffic the ratio is not a number, which would poison the monthly mean: the comparison drops it.
+        // Sums of the same rates may differ in their last digit.
+        good.map { "clamp_min(1 - \($0(window)) / (\(all(window)) > 0), 0)" }
     }
 }
