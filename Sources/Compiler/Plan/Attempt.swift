@@ -31,7 +31,8 @@ struct Attempt {
 /// Only mistakes, such as a model that is not known, go into the report: what wishes are to blame for comes back. Placements that
 /// are known by model are taken as they are.
 func attempt(
-    _ spec: ClusterSpec, _ prices: PriceList, reusing known: [String: Placement] = [:], _ report: inout Report
+    _ spec: ClusterSpec, _ prices: PriceList, reusing known: [String: Placement] = [:],
+    sharing solutions: Solutions = Solutions(), _ report: inout Report
 ) -> Attempt {
     var placements: [Placement] = []
     var obstacles: [Obstacle] = []
@@ -40,7 +41,7 @@ func attempt(
             placements.append(placement)
             continue
         }
-        switch place(model, spec, prices, &report) {
+        switch place(model, spec, prices, sharing: solutions, &report) {
         case .success(let placement): placements.append(placement)
         case .failure(let misfit): obstacles.append(.misfit(misfit))
         case nil: break

@@ -33,7 +33,7 @@ package struct Capability: Sendable {
 }
 
 /// The latencies that a model must keep, seconds, each with the share of requests that must keep it; nil where the spec asks for none.
-package struct LatencyTargets: Sendable {
+package struct LatencyTargets: Sendable, Hashable {
     package let firstToken: Double?
     package let perOutputToken: Double?
     package let firstTokenPercentile: Double

@@ -9,11 +9,12 @@ struct Misfit: Error {
 /// Places one model: chooses its shape, solves its operating point and counts its replicas.
 ///
 /// Nil for a model that is not known, which is reported; a failure where nothing fits.
-func place(_ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report)
-    -> Result<Placement, Misfit>?
-{
+func place(
+    _ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, sharing solutions: Solutions = Solutions(),
+    _ report: inout Report
+) -> Result<Placement, Misfit>? {
     guard let wish = demand(of: model, spec, &report) else { return nil }
-    let search = searchShapes(wish, prices: prices)
+    let search = searchShapes(wish, prices: prices, sharing: solutions)
     guard let shape = search.feasible.first else { return .failure(Misfit(demand: wish, search: search)) }
     let demand = wish.running(shape.workload)
     let workload = demand.workload

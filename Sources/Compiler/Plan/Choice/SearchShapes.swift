@@ -17,19 +17,20 @@ package struct RefusedShape: Sendable {
 /// Where the spec gives replicas and traffic, shapes come first on which so many replicas carry it.
 ///
 /// A node carries as many replicas as it can: fewer would never cost less.
-package func searchShapes(_ demand: Demand, prices: PriceList) -> ShapeSearch {
+package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions: Solutions = Solutions())
+    -> ShapeSearch
+{
     var feasible: [Shape] = []
     var refused: [RefusedShape] = []
-    // Types of one GPU differ in what stands around it: what a replica sustains is the same.
-    var solved: [Solution: Result<Capability, Capability.Refusal>] = [:]
+    let answers = solutions.answers(to: demand)
+    let workloads = demand.workloads
+    let disk = DiskRequest(demand.model, demand.workload.architecture)
     for offer in prices.offers where demand.isWanted(offer.type) {
         guard let accelerator = accelerator(of: offer.gpu, share: demand.share) else { continue }
-        for workload in demand.workloads {
+        for workload in workloads {
             for tensorParallel in parallelisms(demand, offer.type) {
-                let key = Solution(gpu: offer.gpu.id, tensorParallel: tensorParallel, dtype: workload.dtype.value)
-                let result = solved[key] ?? solve(demand, workload, accelerator, tensorParallel)
-                solved[key] = result
-                switch result.flatMap({ shape(demand, workload, accelerator, tensorParallel, offer, $0) }) {
+                let result = answers.capability(demand, workload, accelerator, tensorParallel: tensorParallel)
+                switch result.flatMap({ shape(demand, workload, accelerator, tensorParallel, offer, disk, $0) }) {
                 case .success(let shape): feasible.append(shape)
                 case .failure(let refusal):
                     refused.append(
@@ -44,35 +45,14 @@ package func searchShapes(_ demand: Demand, prices: PriceList) -> ShapeSearch {
     return ShapeSearch(feasible: feasible, refused: refused)
 }
 
-/// What capabilities are the same for.
-private struct Solution: Hashable {
-    let gpu: String
-    let tensorParallel: Int
-    let dtype: DType
-}
-
-/// Finds what a replica sustains; weights that vLLM quantises must fit as they are published, too.
-private func solve(
-    _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ tensorParallel: Int
-) -> Result<Capability, Capability.Refusal> {
-    let isQuantized = workload.dtype.value != demand.workload.dtype.value
-    if isQuantized {
-        let fit = MemoryFit(demand.workload, on: accelerator, tensorParallel: tensorParallel)
-        guard fit.kvBudget >= 0 else { return .failure(.doesNotHold(fit)) }
-    }
-    return capability(
-        of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets,
-        measured: demand.model.measured)
-}
-
 /// Places a replica of known capability on a type: how many a node carries, how many there are.
 private func shape(
     _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ tensorParallel: Int, _ offer: Offer,
-    _ capability: Capability
+    _ disk: DiskRequest, _ capability: Capability
 ) -> Result<Shape, Capability.Refusal> {
     let host = HostRequests(tensorParallel: tensorParallel).fitting(on: offer.type)
-    let disk = DiskRequest(demand.model, demand.workload.architecture).fitting(on: offer.type)
-    let perNode = min(accelerator.perGPU * (offer.type.gpuCount / tensorParallel), host, disk)
+    let perNode = min(
+        accelerator.perGPU * (offer.type.gpuCount / tensorParallel), host, disk.fitting(on: offer.type))
     guard perNode > 0 else { return .failure(.hostTooSmall) }
     let replicas = replicaCounts(demand, capability, perNode: perNode)
     let peak = demand.model.traffic?.peak.value ?? 0

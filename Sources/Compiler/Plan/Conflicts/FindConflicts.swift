@@ -18,17 +18,20 @@ func conflict(of obstacle: Obstacle, _ attempt: Attempt, _ spec: ClusterSpec) ->
 /// Finds which wishes of a model leave no instance for it, and what would help.
 private func conflict(of misfit: Misfit, _ spec: ClusterSpec, among models: Set<String>) -> Conflict {
     let model = misfit.demand.model
+    let solutions = Solutions()
     let wishes = (regionWish(spec).map { [$0] } ?? []) + hardwareWishes(model, spec) + promiseWishes(model)
     func isRefused(_ spec: ClusterSpec, _: [Wish] = []) -> Bool {
         var report = Report()
         guard let changed = spec.models.first(where: { $0.name.value == model.name.value }) else { return true }
-        guard case .success = place(changed, spec, PriceList(spec.platform), &report) else { return true }
+        guard case .success = place(changed, spec, PriceList(spec.platform), sharing: solutions, &report) else {
+            return true
+        }
         return report.hasErrors
     }
     let found = smallestConflict(wishes, spec, isRefused: isRefused)
     return Conflict(
         wishes: found, anyOneHelps: found.allSatisfy { !isRefused($0.drop(spec)) },
-        relaxations: Relaxer(spec: spec, models: models.union([model.name.value])).relaxations(
+        relaxations: Relaxer(spec: spec, models: models.union([model.name.value]), solutions: solutions).relaxations(
             of: found, further: formats(model) + savings(model)))
 }
 
@@ -37,7 +40,7 @@ private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict
     let dearest = decision.sorted { $0.shape.peakPrice > $1.shape.peakPrice }.prefix(mostModels(spec)).map(\.name)
     let considered = spec.models.filter { dearest.contains($0.name.value) || clashes($0, spec) }
     let known = Dictionary(decision.map { ($0.name, $0) }) { first, _ in first }
-    let prices = PriceList(spec.platform)
+    let (prices, solutions) = (PriceList(spec.platform), Solutions())
     func outcome(_ spec: ClusterSpec, _ dropped: [Wish]) -> (worst: Double, isRefused: Bool) {
         var (report, reused) = (Report(), known)
         for wish in dropped {
@@ -47,7 +50,7 @@ private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict
             case .everything: reused = [:]
             }
         }
-        let attempt = attempt(spec, prices, reusing: reused, &report)
+        let attempt = attempt(spec, prices, reusing: reused, sharing: solutions, &report)
         return (
             attempt.decision?.money.worstPerMonth.value ?? .infinity, !attempt.obstacles.isEmpty || report.hasErrors
         )
@@ -65,7 +68,7 @@ private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict
     }.map(\.element)
     let found = smallestConflict(ordered.map(\.wish), spec) { outcome($0, $1).isRefused }
     let helpers = Set(ordered.filter { !$0.alone.isRefused }.map(\.wish.range.start))
-    let relaxer = Relaxer(spec: spec, models: Set(spec.models.map(\.name.value)))
+    let relaxer = Relaxer(spec: spec, models: Set(spec.models.map(\.name.value)), solutions: solutions)
     return Conflict(
         wishes: found.sorted { $0.range.start < $1.range.start },
         anyOneHelps: found.allSatisfy { helpers.contains($0.range.start) },

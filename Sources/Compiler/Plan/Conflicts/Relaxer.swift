@@ -5,6 +5,7 @@ struct Relaxer {
     let spec: ClusterSpec
     /// The models that are looked at; those that fail for reasons of their own are not.
     let models: Set<String>
+    let solutions: Solutions
 
     /// Finds for each wish its mildest change that helps, and for each further change whether it does; the cheapest first.
     func relaxations(of wishes: [Wish], further: [SpecEdit] = []) -> [Relaxation] {
@@ -51,7 +52,7 @@ struct Relaxer {
         var report = Report()
         guard var changed = understand(edit.applied(to: spec.source), &report) else { return nil }
         changed.models = changed.models.filter { models.contains($0.name.value) }
-        let attempt = attempt(changed, PriceList(changed.platform), &report)
+        let attempt = attempt(changed, PriceList(changed.platform), sharing: solutions, &report)
         guard let decision = attempt.decision, attempt.obstacles.isEmpty, !report.hasErrors else { return nil }
         return Relaxation(edit: edit, worstPerMonth: decision.money.worstPerMonth.value)
     }
