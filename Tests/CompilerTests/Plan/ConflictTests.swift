@@ -82,4 +82,49 @@ struct ConflictTests {
     private func everyWish(_ spec: ClusterSpec) -> [Wish] {
         spec.models.flatMap { hardwareWishes($0, spec) + promiseWishes($0) + loadWishes($0) } + clusterWishes(spec)
     }
+
+    @Test("of a large fleet is sought among the models that could save the most, not among the dearest")
+    func largeFleet() throws {
+        let spec = try fleet(
+            budget: 300_000,
+            Array(repeating: "meta-llama/Llama-3.3-70B-Instruct\n      replicas: {min: 1, max: 1}", count: 39)
+                + ["meta-llama/Llama-3.1-8B-Instruct\n      replicas: {min: 1, max: 200}"])
+        let conflict = try #require(conflicts(of: spec).first)
+        #expect(conflict.wishes.map(\.words).contains("`model-39` may have up to 200 replicas"))
+        #expect(conflict.relaxations.contains { $0.edit.model == "model-39" })
+    }
+
+    @Test("of a large fleet says how many models were not looked at, where that matters")
+    func leftOut() throws {
+        let spec = try fleet(
+            budget: 9000,
+            Array(repeating: "meta-llama/Llama-3.1-8B-Instruct\n      replicas: {min: 1, max: 20}", count: 40))
+        let conflict = try #require(conflicts(of: spec).first)
+        #expect(conflict.modelsLeftOut == 32)
+        #expect(
+            conflict.notes(besides: nil).map(\.message).last
+                == "no wish of the models that could save the most is enough; 32 more could save something")
+    }
+
+    /// A spec of models, each given as what follows `source:`.
+    private func fleet(budget: Int, _ models: [String]) throws -> ClusterSpec {
+        let text = """
+            apiVersion: stowage.dev/v1alpha1
+            kind: GPUCluster
+            metadata: {name: demo}
+            spec:
+              platform:
+                cluster: demo
+                kubernetes: "1.35"
+                karpenter: {version: "1.14"}
+                autoscaler: {keda: "2.20"}
+                gpu: {ami: al2023@v20260714}
+              budget: {limit: $\(budget)/month}
+              models:
+
+            """
+        let entries = models.enumerated().map { "    - name: model-\($0)\n      source: \($1)\n" }.joined()
+        var report = Report()
+        return try #require(understand(SpecSource(SourceFile(path: "spec.yaml", text: text + entries)), &report))
+    }
 }

@@ -5,6 +5,8 @@ package struct Conflict: Sendable {
     let anyOneHelps: Bool
     /// The single changes that help, the cheapest first.
     package let relaxations: [Relaxation]
+    /// Models that could save something and whose wishes were not looked at.
+    let modelsLeftOut: Int
 }
 
 /// A single change of a spec after which it compiles: it was tried.

@@ -51,6 +51,13 @@ extension Conflict {
         let others = wishes.filter { $0.range.start != shown?.start }
         let notes = others.map { Diagnostic.Note($0.words, at: $0.range) }
         if wishes.isEmpty { return [] }
+        if wishes.count == 1, modelsLeftOut > 0 {
+            return notes + [
+                .init(
+                    "no wish of the models that could save the most is enough; \(modelsLeftOut) more could save something"
+                )
+            ]
+        }
         if wishes.count == 1 {
             let isAlone = relaxations.allSatisfy { relaxation in
                 wishes.contains { $0.range.start == relaxation.edit.range.start }

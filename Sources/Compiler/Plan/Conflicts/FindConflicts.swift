@@ -32,15 +32,17 @@ private func conflict(of misfit: Misfit, _ spec: ClusterSpec, among models: Set<
     return Conflict(
         wishes: found, anyOneHelps: found.allSatisfy { !isRefused($0.drop(spec)) },
         relaxations: Relaxer(spec: spec, models: models.union([model.name.value]), solutions: solutions).relaxations(
-            of: found, further: formats(model) + savings(model)))
+            of: found, further: formats(model) + frugal(model)),
+        modelsLeftOut: 0)
 }
 
 /// Finds which wishes together cost more than the budget, or want different nodes in one pool, and what would help.
 private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict {
-    let dearest = decision.sorted { $0.shape.peakPrice > $1.shape.peakPrice }.prefix(mostModels(spec)).map(\.name)
-    let considered = spec.models.filter { dearest.contains($0.name.value) || clashes($0, spec) }
-    let known = Dictionary(decision.map { ($0.name, $0) }) { first, _ in first }
     let (prices, solutions) = (PriceList(spec.platform), Solutions())
+    let savings = decision.map { (name: $0.name, saved: saving($0, spec, prices, solutions)) }
+    let first = Set(savings.sorted { $0.saved > $1.saved }.prefix(mostModels(spec)).map(\.name))
+    let considered = spec.models.filter { first.contains($0.name.value) || clashes($0, spec) }
+    let known = Dictionary(decision.map { ($0.name, $0) }) { first, _ in first }
     func outcome(_ spec: ClusterSpec, _ dropped: [Wish]) -> (worst: Double, isRefused: Bool) {
         var (report, reused) = (Report(), known)
         for wish in dropped {
@@ -55,7 +57,7 @@ private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict
             attempt.decision?.money.worstPerMonth.value ?? .infinity, !attempt.obstacles.isEmpty || report.hasErrors
         )
     }
-    let all = considered.flatMap { hardwareWishes($0, spec) + promiseWishes($0) + loadWishes($0) } + clusterWishes(spec)
+    let all = considered.flatMap { wishes(of: $0, spec) } + clusterWishes(spec)
     // Wishes that alone make the difference stay to the end, and before them those that cost the most.
     var seen: Set<Int> = []
     let weighed = all.filter { seen.insert($0.range.start).inserted }.map { wish in
@@ -72,11 +74,39 @@ private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict
     return Conflict(
         wishes: found.sorted { $0.range.start < $1.range.start },
         anyOneHelps: found.allSatisfy { helpers.contains($0.range.start) },
-        relaxations: relaxer.relaxations(of: found, further: considered.flatMap(savings)))
+        relaxations: relaxer.relaxations(of: found, further: considered.flatMap(frugal)),
+        // A clash of two models is nobody else's business.
+        modelsLeftOut: poolClashes(decision).isEmpty
+            ? savings.count { !first.contains($0.name) && $0.saved > 0 } : 0)
 }
 
-/// How many of the dearest models are looked at: each costs some tens of plans of the whole cluster.
-private func mostModels(_ spec: ClusterSpec) -> Int { spec.models.count > 50 ? 2 : 8 }
+/// How many models are looked at, those first that could save the most: each costs some tens of plans of the whole cluster.
+private func mostModels(_ spec: ClusterSpec) -> Int {
+    switch spec.models.count {
+    case ...30: spec.models.count
+    case ...250: 8
+    default: 3
+    }
+}
+
+/// Everything that a model wishes for by itself.
+private func wishes(of model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
+    hardwareWishes(model, spec) + promiseWishes(model) + loadWishes(model)
+}
+
+/// What a model would cost less at its peak if it had no wishes, dollars per hour.
+private func saving(_ placement: Placement, _ spec: ClusterSpec, _ prices: PriceList, _ solutions: Solutions) -> Double
+{
+    // By itself: to drop a wish copies all models of a spec.
+    var alone = spec
+    alone.models = [placement.spec]
+    let modest = wishes(of: placement.spec, alone).reduce(alone) { $1.drop($0) }
+    var report = Report()
+    guard let model = modest.models.first,
+        case .success(let other) = place(model, modest, prices, sharing: solutions, &report)
+    else { return 0 }
+    return placement.shape.peakPrice - other.shape.peakPrice
+}
 
 /// Whether a model shares a pool with another.
 private func clashes(_ model: ModelSpec, _ spec: ClusterSpec) -> Bool {
@@ -95,7 +125,7 @@ private func formats(_ model: ModelSpec) -> [SpecEdit] {
 }
 
 /// What a model could be told besides, to cost less.
-private func savings(_ model: ModelSpec) -> [SpecEdit] {
+private func frugal(_ model: ModelSpec) -> [SpecEdit] {
     var edits: [SpecEdit?] = []
     if model.workloadClass.range == nil {
         edits.append(SpecEdit(adding: "class: batch", after: model.source.range, as: "class: batch"))

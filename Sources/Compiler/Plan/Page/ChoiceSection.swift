@@ -6,7 +6,7 @@ func choiceSection(_ plan: Plan) -> String {
         return [first]
             + model.placement.runnersUp.prefix(3).map { ["", $0.words, perMonth($0), loss(of: $0, to: chosen)] }
     }
-    return "## Choice\n\n" + Table(head: ["model", "shape", "$/month at peak", "why"], rows: rows).text
+    return "## Choice\n\n" + Table(head: ["model", "shape", "$/month at peak (instances)", "why"], rows: rows).text
         + "\n`plan.json` lists every alternative with the reason why it lost.\n"
 }
 
