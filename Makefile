@@ -39,6 +39,7 @@ test: ## Run every check; ARGS goes to swift test
 
 bench: release ## Measure speed and memory beside the peers that are installed
 	@scripts/prepare test
+	@swift build --quiet -c release --product stages $(STATIC) $(WITHOUT_WARNINGS)
 	@Benchmarks/run
 
 fit: ## Refit the capacity model's constants and print their error; MEASUREMENTS names the table

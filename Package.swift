@@ -28,6 +28,7 @@ let package = Package(
         ),
         .executableTarget(name: "embed"),
         .executableTarget(name: "fit", dependencies: ["Compiler"]),
+        .executableTarget(name: "stages", dependencies: ["Compiler", "Diagnostics"]),
         .plugin(name: "EmbedData", capability: .buildTool(), dependencies: ["embed"]),
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
