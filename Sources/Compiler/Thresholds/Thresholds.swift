@@ -209,6 +209,13 @@ package enum Thresholds {
         "warning hold", 300, "s", because: "twenty scrapes: not a blip", source: "assumption")
     package static let criticalHold = Threshold(
         "critical hold", 120, "s", because: "eight scrapes: users already wait", source: "assumption")
+    package static let blockNotice = Threshold(
+        "notice of a capacity block's end", 72, "h", because: "a weekend, and a working day to buy the next block",
+        source: "assumption")
+    package static let blockDrain = Threshold(
+        "drain before a capacity block's end", 40, "min",
+        because: "EC2 stops instances from 30 minutes before the end, and Karpenter drains them ten minutes earlier",
+        source: "Karpenter documentation, On-Demand Capacity Reservations and Capacity Blocks")
     package static let cacheFull = Threshold(
         "cache full", 0.95, "ratio", because: "vLLM preempts when no block is free", source: "vLLM scheduler")
     package static let hottestGPU = Threshold(

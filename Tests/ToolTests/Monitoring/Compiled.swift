@@ -83,7 +83,13 @@ private var variants: [Result<Compiled, any Error>] {
         ("scaled by GPU utilisation", scaled("gpu-utilization")),
         ("scaled by two signals", scaled("[concurrency, kv-cache]")), ("with floors by the clock", floors("")),
         ("scaled by two signals with floors on Kubernetes 1.34", old + floors("signal: [kv-cache, concurrency], ")),
-    ].map { name, changes in Result { try compiled("seed \(name)", "seed", changes) } }
+    ].map { name, changes in Result { try compiled("seed \(name)", "seed", changes) } } + [
+        Result {
+            try compiled(
+                "deepseek on a capacity block", "deepseek",
+                [("zone: us-east-1a, count: 1,", "zone: us-east-1a, ends: \"1970-01-04T00:02:00Z\", count: 1,")])
+        }
+    ]
 }
 
 /// What to write into the reference spec so that a model of each kind scales on other signals: alone, split, and without KEDA.

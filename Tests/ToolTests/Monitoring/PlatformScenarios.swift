@@ -16,6 +16,12 @@ func scenarios(of rule: PrometheusRule, in plan: Plan) -> [Scenario] {
                 rule, when: "a Deployment without replicas is counted",
                 [traffic.state(replicas, ["deployment": "x"], 0)]),
         ]
+    case "CapacityBlockEnds":
+        // The variant's block ends 72 hours and two minutes after the clock of a test begins.
+        return [
+            .fires(rule, when: "it ends within the notice", [], window: 120),
+            .silent(rule, when: "it ends later", []),
+        ]
     case "SpendAboveBudget": return spendingScenarios(rule, plan)
     case "NodePoolNearLimit", "OverflowStuck", "ModelPodsPending": return poolScenarios(rule, plan, traffic)
     default: return gpuScenarios(rule, traffic)

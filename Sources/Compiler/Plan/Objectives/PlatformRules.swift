@@ -2,6 +2,7 @@
 func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPlan], _ money: MoneyPlan) -> [RuleGroup] {
     var rules = gpuRules()
     rules += poolRules(spec, models, pools, money)
+    rules += reservationRules(pools)
     let scaled = models.flatMap(\.deployments).compactMap(\.scaler).filter { $0.autoscaler == .keda }
     if !scaled.isEmpty { rules.append(scalerErrors(scaled.map(\.name.value))) }
     if spec.platform.monitoring.kubeStateMetrics.value { rules.append(uncounted(spec.platform.namespace.value)) }

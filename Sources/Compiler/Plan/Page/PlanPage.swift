@@ -2,7 +2,8 @@
 package func page(_ plan: Plan) -> String {
     [
         "# \(plan.spec.name.value)\n", moneySection(plan), models(plan), choiceSection(plan),
-        thresholds(plan), coldStarts(plan), pools(plan), sharing(plan), tokenSection(plan), checklistSection(plan),
+        thresholds(plan), coldStarts(plan), pools(plan), reservationSection(plan), sharing(plan), tokenSection(plan),
+        checklistSection(plan),
         list("Prerequisites", plan.prerequisites), list("Assumptions", plan.assumptions),
     ].filter { !$0.isEmpty }.joined(separator: "\n")
 }

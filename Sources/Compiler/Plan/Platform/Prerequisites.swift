@@ -12,6 +12,11 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
         "Prometheus Operator (release `\(platform.monitoring.release.value)`); Prometheus answers at "
             + "`\(platform.monitoring.serverAddress.value)` and keeps at least 30 days for the monthly error budget.",
     ]
+    if pools.contains(where: { !$0.reservations.isEmpty }) {
+        list.append(
+            "Karpenter's role may call `ec2:DescribeCapacityReservations`; without its gate ReservedCapacity, which is on unless turned off, it takes no reserved node."
+        )
+    }
     if platform.monitoring.kubeStateMetrics.value { list.append("kube-state-metrics, scraped by that Prometheus.") }
     let gatewayUsers = models.filter { model in
         model.spec.sla.availability != nil || model.spec.scaling.on.contains { $0.value == .requests }

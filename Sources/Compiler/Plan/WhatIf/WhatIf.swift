@@ -6,6 +6,8 @@ package enum WhatIf: Sendable, Hashable {
     case lostZone(String?)
     /// No spot capacity is to be had.
     case noSpot
+    /// Every capacity block has ended.
+    case blocksEnded
     /// Steady and peak traffic times a number.
     case traffic(Double)
     /// The cluster stands in another region, at its prices.
@@ -13,7 +15,7 @@ package enum WhatIf: Sendable, Hashable {
     /// Every price times a number.
     case prices(Double)
 
-    /// Reads `lost-zone`, `lost-zone=us-east-1a`, `no-spot`, `traffic=2`, `region=eu-west-1` or `prices=1.2`; nil for anything else.
+    /// Reads `lost-zone`, `lost-zone=us-east-1a`, `no-spot`, `blocks-ended`, `traffic=2`, `region=eu-west-1` or `prices=1.2`; nil for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let value = parts.count == 2 ? parts[1] : nil
@@ -21,6 +23,7 @@ package enum WhatIf: Sendable, Hashable {
         case ("lost-zone", nil): self = .lostZone(nil)
         case ("lost-zone", let zone?) where !zone.isEmpty: self = .lostZone(zone)
         case ("no-spot", nil): self = .noSpot
+        case ("blocks-ended", nil): self = .blocksEnded
         case ("traffic", let factor?):
             guard let factor = Self.factor(factor) else { return nil }
             self = .traffic(factor)
@@ -33,13 +36,16 @@ package enum WhatIf: Sendable, Hashable {
     }
 
     /// What the constructor reads, for people.
-    package static let kinds = ["lost-zone[=ZONE]", "no-spot", "traffic=FACTOR", "region=REGION", "prices=FACTOR"]
+    package static let kinds = [
+        "lost-zone[=ZONE]", "no-spot", "blocks-ended", "traffic=FACTOR", "region=REGION", "prices=FACTOR",
+    ]
 
     /// The change in words, as a column is headed.
     package var words: String {
         switch self {
         case .lostZone(let zone): zone.map { "without \($0)" } ?? "a zone lost"
         case .noSpot: "no spot"
+        case .blocksEnded: "capacity blocks ended"
         case .traffic(let factor): "traffic × \(plainly(factor))"
         case .region(let region): "in \(region)"
         case .prices(let factor): "prices × \(plainly(factor))"
@@ -70,6 +76,7 @@ extension ClusterSpec {
             let never = Traced(SpotPolicy.never, .convention("what if there were no spot"))
             instances.spot = never
             for index in models.indices { models[index].instances.spot = never }
+        case .blocksEnded: endBlocks(&report)
         case .traffic(let factor):
             for index in models.indices {
                 guard let traffic = models[index].traffic else { continue }
@@ -91,6 +98,16 @@ extension ClusterSpec {
                 reservations[index].pricePerHour = times(factor, "$/hour", reservations[index].pricePerHour)
             }
         }
+    }
+
+    private mutating func endBlocks(_ report: inout Report) {
+        guard reservations.contains(where: { $0.ends != nil }) else {
+            report.error(
+                "no-block-to-end", "`\(name.value)` has no capacity block that could end",
+                at: reservations.first?.range ?? platform.range, help: ["`ends` of a reservation says that it is one"])
+            return
+        }
+        reservations.removeAll { $0.ends != nil }
     }
 
     private mutating func lose(_ zone: String?, _ report: inout Report) {

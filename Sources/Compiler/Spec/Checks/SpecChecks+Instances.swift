@@ -34,6 +34,16 @@ func checkReservations(_ spec: ClusterSpec, _ report: inout Report) {
                 notes: [.init("the zones are listed here", at: first.range)],
                 help: ["add the zone to `platform.zones`"])
         }
+        if let ends = reservation.ends, let type = Catalog.instanceType(named: reservation.type.value),
+            !type.hasCapacityBlocks
+        {
+            report.warning(
+                "unknown-capacity-block",
+                "`\(type.name)` is not sold in capacity blocks, as far as the catalog knows", at: ends.range,
+                label: "only a capacity block ends",
+                notes: [.init("the type is named here", at: reservation.type.range)],
+                help: ["leave `ends` out if `\(reservation.id.value)` is an on-demand reservation"])
+        }
         if let avoided = spec.instances.avoid.first(where: { covers($0.value, reservation.type.value) }) {
             report.warning(
                 "avoided-reservation", "`\(reservation.type.value)` is reserved and avoided",

@@ -9,8 +9,8 @@ package struct ReservationSpec: Sendable {
     package let count: Traced<Int>
     /// Dollars per hour and instance.
     package internal(set) var pricePerHour: Traced<Double>
-    /// When a capacity block ends, RFC 3339 in UTC.
-    package let ends: Traced<String>?
+    /// When a capacity block ends; nil for an on-demand reservation, which does not.
+    package let ends: Traced<Instant>?
     package let range: SourceRange
 }
 

@@ -109,9 +109,21 @@ private func shortDays(_ text: String) -> String? {
     return Patterns.weekdays.matches(short) ? short : nil
 }
 
-extension FieldType where Value == String {
+extension FieldType where Value == Instant {
     /// A quoted instant in UTC such as `"2026-12-01T00:00:00Z"`.
     static var instant: FieldType {
-        .text("a quoted time in UTC such as `\"2026-12-01T11:30:00Z\"`", Patterns.instant, code: "malformed-instant")
+        let expects = "a quoted time in UTC such as `\"2026-12-01T11:30:00Z\"`"
+        let schema: @Sendable () -> JSON = {
+            .object([("type", .string("string")), ("pattern", .string(Patterns.instant.source))])
+        }
+        return .scalar(expects, placeholder: Instant(seconds: 0), schema: schema) { scalar in
+            if let problem = notText(scalar) { return .failure(problem) }
+            if let instant = Instant(scalar.text) { return .success(instant) }
+            let reason =
+                Patterns.instant.matches(scalar.text)
+                ? "which is a day that no calendar has" : "which is not \(expects.beforeExample)"
+            return .failure(
+                FieldProblem("malformed-instant", "is `\(scalar.text)`, \(reason)", help: "write \(expects)"))
+        }
     }
 }
