@@ -32,12 +32,13 @@ struct ReplicaModel {
         let most = last(in: 1...held, where: keepsPace)
         let queue = ReplicaQueue(atMost: most, departures: departures)
         let limit = Thresholds.saturation.value * queue.capacity
-        let rate = startsInTime(queue, limit) ? limit : highestRate(queue, below: limit)
-        let state = queue.state(arrivals: rate)
+        let full = load(queue, limit)
+        let load = full.firstToken <= slowestStart ? full : highestLoad(queue, below: limit)
+        let (rate, state) = (load.state.arrivals, load.state)
         let beside = queue.running(state, percentile: targets.perOutputTokenPercentile)
         return Capability(
             fit: fit, mostSequences: most, requestsPerSecond: rate, sequences: min(most, max(1, Int(state.present))),
-            perOutputToken: perOutputToken(beside), firstToken: firstToken(queue, rate),
+            perOutputToken: perOutputToken(beside), firstToken: load.firstToken,
             kvShare: kvShare(state.running, fit), bottleneck: rate < limit ? .queue : bottleneck(most, held, fit))
     }
 
@@ -59,23 +60,30 @@ struct ReplicaModel {
         sequences / (Double(workload.outputTokens.value) * time.perOutputToken(sequences) * rateMargin)
     }
 
-    /// Seconds to the first token that the asked share of requests stays under: a place, and then the prompt.
-    private func firstToken(_ queue: ReplicaQueue, _ rate: Double) -> Double {
+    /// A replica under some rate of requests.
+    private struct Load {
+        let state: QueueState
+        /// Seconds to the first token that the asked share of requests stays under.
+        let firstToken: Double
+    }
+
+    /// Puts a rate of requests on a replica: each waits for a place, and then for its prompt.
+    private func load(_ queue: ReplicaQueue, _ rate: Double) -> Load {
         let state = queue.state(arrivals: rate)
         let share = targets.firstTokenPercentile
-        return state.wait(percentile: share) + firstToken(queue.running(state, percentile: share))
+        let own = firstToken(queue.running(state, percentile: share))
+        return Load(state: state, firstToken: state.wait(percentile: share) + own)
     }
 
-    private func startsInTime(_ queue: ReplicaQueue, _ rate: Double) -> Bool {
-        firstToken(queue, rate) <= targets.firstToken ?? .infinity
-    }
+    private var slowestStart: Double { targets.firstToken ?? .infinity }
 
-    private func highestRate(_ queue: ReplicaQueue, below limit: Double) -> Double {
-        var (low, high) = (0.0, limit)
+    /// Finds the highest rate at which the first token comes in time.
+    private func highestLoad(_ queue: ReplicaQueue, below limit: Double) -> Load {
+        var (low, high) = (load(queue, 0), limit)
         // A thousandth is far inside the margin.
-        while high - low > high * 1e-3 {
-            let middle = (low + high) / 2
-            if startsInTime(queue, middle) { low = middle } else { high = middle }
+        while high - low.state.arrivals > high * 1e-3 {
+            let middle = load(queue, (low.state.arrivals + high) / 2)
+            if middle.firstToken <= slowestStart { low = middle } else { high = middle.state.arrivals }
         }
         return low
     }
