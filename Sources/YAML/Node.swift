@@ -50,5 +50,9 @@ package struct Node: Sendable {
     package var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
 
     /// The value under a key, if this is a mapping that has it.
-    package subscript(_ key: String) -> Node? { entries?.first { $0.key == key }?.value }
+    package subscript(_ key: String) -> Node? {
+        guard case .mapping(let entries) = content else { return nil }
+        // By index, because a copy of each entry would cost more than the comparison.
+        return entries.indices.first { entries[$0].key == key }.map { entries[$0].value }
+    }
 }

@@ -31,8 +31,8 @@ extension Rule {
             tree.kustomizations.flatMap { $0.root["images"]?.items ?? [] }.compactMap { $0["name"]?.text })
         for workload in tree.workloads {
             for container in workload.pod.containers {
-                guard let image = container.value["image"], let text = image.text, !text.contains("@"),
-                    !text.contains("$")
+                guard let image = container.value["image"], let text = image.text, !text.mentions("@"),
+                    !text.mentions("$")
                 else { continue }
                 let last = text.split(separator: "/").last ?? ""
                 let parts = last.split(separator: ":", maxSplits: 1)
