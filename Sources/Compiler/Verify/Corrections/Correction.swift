@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// A change of a file that mends a finding and keeps what was meant.
 package struct Correction: Sendable {
@@ -52,7 +53,9 @@ package func apply(_ corrections: [Correction]) -> [(file: SourceFile, bytes: [U
 extension Value {
     /// The edit that writes a scalar as a text in quotes.
     var quoting: Correction.Edit? {
-        guard let text, case .node(let node) = storage, node.scalar?.style == .plain else { return nil }
+        guard let text, case .node(let node) = storage, node.scalar?.style == .plain, node.isAsWritten else {
+            return nil
+        }
         return Correction.Edit(range: node.range, text: JSON.string(text).line)
     }
 
@@ -67,11 +70,19 @@ extension Value {
         let after = file.bytes[min(max(entry.value.place.end, start), end)..<end].filter {
             $0 != 0x20 && $0 != 0x0A && $0 != 0x0D
         }
-        guard before.allSatisfy({ $0 == 0x20 }), entry.value.place.end <= end,
+        guard entry.value.place.file === file, before.allSatisfy({ $0 == 0x20 }), entry.value.place.end <= end,
             after.isEmpty || after.first == UInt8(ascii: "#")
         else {
             return nil
         }
         return Correction.Edit(range: SourceRange(file, start, end), text: "")
+    }
+}
+
+extension Node {
+    /// Whether a plain scalar is what stands in its place, and not something that a kustomization made of it.
+    fileprivate var isAsWritten: Bool {
+        guard let scalar else { return false }
+        return range.file.bytes[range.start..<range.end].elementsEqual(scalar.text.utf8)
     }
 }

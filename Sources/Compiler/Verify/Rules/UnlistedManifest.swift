@@ -31,7 +31,7 @@ extension Rule {
     ) { tree, findings in
         guard !tree.kustomizations.isEmpty else { return }
         let listed = Set(tree.kustomizations.flatMap { $0.parts.map(\.path) })
-        for head in tree.fileHeads where !listed.contains(head.path) {
+        for head in tree.fileHeads where !listed.contains(head.path) && !isKustomization(head.path) {
             guard let kustomization = tree.kustomization(above: head.path) else { continue }
             findings.add(
                 "no kustomization takes in `\(head.path)`", at: head.place, label: "never applied",
