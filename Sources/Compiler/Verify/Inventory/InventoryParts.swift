@@ -23,7 +23,8 @@ extension Inventory {
             var kustomizations: [Kustomization] = []
             var others: [Manifest] = []
             for manifest in manifests {
-                if isKustomization(manifest.path) {
+                // Objects that a kustomization makes are of its file, too.
+                if isKustomization(manifest.path), !manifest.documents.contains(where: \.isObject) {
                     kustomizations += manifest.documents.map { Kustomization($0.root, path: manifest.path) }
                 } else {
                     others.append(manifest)
@@ -71,5 +72,12 @@ extension Inventory {
                 overlays.append(Overlay(object))
             }
         }
+    }
+}
+
+extension Document {
+    /// Whether it is an object for the cluster, and no kustomization.
+    fileprivate var isObject: Bool {
+        root["kind"]?.text.map { $0 != "Kustomization" && $0 != "Component" } ?? false
     }
 }

@@ -42,6 +42,9 @@ struct BuiltObject: Sendable {
         if now != identity { identities.append(now) }
     }
 
+    /// The place of its name, or of the whole where it has none.
+    var place: SourceRange { (root["metadata"]?["name"] ?? root).range }
+
     /// The object in words, for example "Service `model-a`".
     var words: String { "\(kind.name) `\(identity.name)`" }
 }

@@ -16,9 +16,10 @@ struct KustomizeBuild {
     private var open: Set<String> = []
     private var references = NameReference.builtIn
     /// How many objects may still be taken in: bases that are taken in twice, by bases that are, grow without bound.
-    private var room = 100_000
+    private var room: Int
 
-    init(_ tree: KustomizedTree) {
+    init(_ tree: KustomizedTree, room: Int = 100_000) {
+        self.room = room
         kustomizations = tree.kustomizations
         documents = tree.documents
         contents = tree.contents

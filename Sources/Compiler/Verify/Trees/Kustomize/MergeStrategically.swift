@@ -8,7 +8,8 @@ extension Node {
     func merging(_ patch: Node, _ place: MergePlace) -> Node? {
         if patch.isNull { return nil }
         switch patch.content {
-        case .scalar: return patch
+        // What says the same stays where it was.
+        case .scalar: return isEqual(to: patch) ? self : patch
         case .mapping(let entries):
             switch patch.directive {
             case "delete": return nil
@@ -35,8 +36,10 @@ extension Node {
         let old = entries?.first { $0.key == entry.key }
         let base = old?.value ?? Node(.scalar(Scalar("")), entry.value.range)
         guard let value = base.merging(entry.value, place) else { return without(entry.key) }
-        let isMerged = old != nil && value.scalar == nil && old?.value.scalar == nil
-        return with(entry.key, isMerged ? old?.keyRange ?? entry.keyRange : entry.keyRange, value)
+        guard let old, old.value.range.file === value.range.file, old.value.range.start == value.range.start else {
+            return with(entry.key, entry.keyRange, value)
+        }
+        return with(entry.key, old.keyRange, value)
     }
 
     /// What `$patch` asks for.

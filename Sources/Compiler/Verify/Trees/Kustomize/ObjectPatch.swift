@@ -66,7 +66,7 @@ struct ObjectPatch {
             return BuildMistake(
                 kind: .failingPatch, message: "the patch does not fit \(object.words)", place: step.place,
                 label: "there is no such place in it, or a test fails", help: nil,
-                notes: [Diagnostic.Note("the object is here", at: object.root.range)])
+                notes: [Diagnostic.Note("the object is here", at: object.place)])
         }
         object.replace(root.withoutEmptyAnnotations)
         return nil

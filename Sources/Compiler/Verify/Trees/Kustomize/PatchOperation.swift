@@ -110,20 +110,6 @@ extension Node {
         }
         return with(step, entry.keyRange, inner)
     }
-
-    /// Tells whether two values mean the same, whatever the order of keys.
-    fileprivate func isEqual(to other: Node) -> Bool {
-        switch (content, other.content) {
-        case (.scalar(let left), .scalar(let right)):
-            left.meaning == right.meaning && (left.meaning != .string || left.text == right.text)
-        case (.sequence(let left), .sequence(let right)):
-            left.count == right.count && zip(left, right).allSatisfy { $0.isEqual(to: $1) }
-        case (.mapping(let left), .mapping(let right)):
-            left.count == right.count
-                && left.allSatisfy { entry in other[entry.key].map { entry.value.isEqual(to: $0) } ?? false }
-        default: false
-        }
-    }
 }
 
 /// The index that a step of a pointer writes, if it is one below a bound.
