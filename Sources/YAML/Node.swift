@@ -13,15 +13,15 @@ package struct Node: Sendable {
         package enum Style: Sendable { case plain, singleQuoted, doubleQuoted, literal, folded }
 
         package let text: String
+        /// What the scalar means, as Kubernetes' parser reads it: only a plain scalar can be other than a string.
+        package let meaning: Meaning
         package let style: Style
 
         package init(_ text: String, _ style: Style = .plain) {
             self.text = text
             self.style = style
+            meaning = style == .plain ? Meaning(plain: text) : .string
         }
-
-        /// What the scalar means, as Kubernetes' parser reads it: only a plain scalar can be other than a string.
-        package var meaning: Meaning { style == .plain ? Meaning(plain: text) : .string }
     }
 
     /// A key, which is a scalar, and its value.

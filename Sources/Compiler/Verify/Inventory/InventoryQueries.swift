@@ -17,8 +17,6 @@ extension Inventory {
         private let expressions: [(query: Query, around: [Query])]
         /// Every selector in it.
         let selectors: [(selector: Query.Selector, extent: Range<Int>)]
-        /// What it gives; nil where it is malformed.
-        let shape: QueryShape?
 
         init(object: Object, owner: Owner, value: Value, query: Query?, error: QueryError?) {
             self.object = object
@@ -28,7 +26,6 @@ extension Inventory {
             self.error = error
             expressions = query?.expressions ?? []
             selectors = expressions.compactMap { $0.query.selector }
-            shape = query?.shape
         }
 
         /// Visits every expression, outermost first, with those around each.
@@ -38,6 +35,9 @@ extension Inventory {
 
         /// The stretch of the file that holds a part of the query.
         func place(_ extent: Range<Int>) -> SourceRange { value.place(ofContent: extent) }
+
+        /// What it gives; nil where it is malformed.
+        var shape: QueryShape? { query?.shape }
 
         /// The trigger, if it is one's.
         var trigger: Value? { if case .trigger(let trigger) = owner { trigger } else { nil } }
