@@ -7,6 +7,15 @@ package struct Correction: Sendable {
     package struct Edit: Sendable {
         let range: SourceRange
         let text: String
+
+        /// Tells whether only one of two edits can be made; texts that are put in at one place can both be.
+        fileprivate func collides(with other: Edit) -> Bool {
+            let (left, right) = (range, other.range)
+            if left.start == left.end, right.start == right.end {
+                return left.start == right.start && text == other.text
+            }
+            return left.start < right.end && right.start < left.end || left.start == right.start
+        }
     }
 
     /// The rule of the finding.
@@ -26,22 +35,20 @@ package func apply(_ corrections: [Correction]) -> [(file: SourceFile, bytes: [U
     var order: [String] = []
     var files: [String: (file: SourceFile, edits: [Correction.Edit])] = [:]
     for correction in corrections {
-        let file = correction.place.file
-        var known = files[file.path]?.edits ?? []
         let isFree = correction.edits.allSatisfy { edit in
-            !known.contains {
-                $0.range.start < edit.range.end && edit.range.start < $0.range.end || $0.range.start == edit.range.start
-            }
+            !(files[edit.range.file.path]?.edits.contains { $0.collides(with: edit) } ?? false)
         }
-        guard isFree, correction.edits.allSatisfy({ $0.range.file.path == file.path }) else { continue }
-        if files[file.path] == nil { order.append(file.path) }
-        known += correction.edits
-        files[file.path] = (file, known)
+        guard isFree else { continue }
+        for edit in correction.edits {
+            let file = edit.range.file
+            if files[file.path] == nil { order.append(file.path) }
+            files[file.path, default: (file, [])].edits.append(edit)
+        }
     }
     return order.sorted().compactMap { files[$0] }.map { file, edits in
         var bytes: [UInt8] = []
         var at = 0
-        for edit in edits.sorted(by: { $0.range.start < $1.range.start }) {
+        for edit in edits.sorted(by: { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }) {
             bytes += file.bytes[at..<max(at, edit.range.start)]
             bytes += edit.text.utf8
             at = max(at, edit.range.end)

@@ -35,9 +35,11 @@ struct VariantFindings {
         }
     }
 
-    /// The corrections that every variant asks for that has the file.
+    /// The corrections that every variant asks for that has the files which they change.
     var corrections: [Correction] {
-        order.filter { askers[$0.key] == sharers[$0.place.file.path] }
+        order.filter { correction in
+            correction.edits.allSatisfy { askers[correction.key] == sharers[$0.range.file.path] }
+        }
     }
 }
 
