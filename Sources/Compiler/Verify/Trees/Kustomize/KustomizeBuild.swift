@@ -37,8 +37,10 @@ struct KustomizeBuild {
 
     /// Takes in what a kustomization is made of, and changes it, in the order of kustomize.
     private mutating func accumulate(_ kustomization: Inventory.Kustomization, _ objects: inout [BuiltObject]) {
-        guard room > 0, open.insert(kustomization.base).inserted else { return }
+        guard room > 0 else { return reportExcess(kustomization) }
+        guard open.insert(kustomization.base).inserted else { return }
         defer { open.remove(kustomization.base) }
+        room -= 1
         reportUnapplied(kustomization)
         for part in kustomization.resources {
             if let inner = kustomizations[part.path] {
@@ -46,8 +48,9 @@ struct KustomizeBuild {
                 accumulate(inner, &own)
                 objects += own
             } else if let roots = documents[part.path] {
+                let count = objects.count
                 for root in roots { take(root, part.path, &objects) }
-                room -= roots.count + 1
+                room -= objects.count - count
             } else {
                 isPartial = true
             }
@@ -125,6 +128,15 @@ struct KustomizeBuild {
             return documents[resolve(text, in: base)].map { (source, $0) }
         }
         return (source, source.node?.documents)
+    }
+
+    /// Says that the objects are too many; what is left out makes the rest a part.
+    private mutating func reportExcess(_ kustomization: Inventory.Kustomization) {
+        isPartial = true
+        mistakes.append(
+            BuildMistake(
+                kind: .unapplied, message: "`\(kustomization.path)` is not applied here: the objects are too many",
+                place: kustomization.root.place, label: "the result may be another", help: nil, notes: []))
     }
 
     /// Names what is done elsewhere, once for each kustomization.
