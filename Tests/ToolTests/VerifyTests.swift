@@ -50,7 +50,7 @@ struct VerifyTests {
             let outcome = try run([stowage.path, "verify", "overlays/prod"], in: folder)
             #expect(outcome.status == 1)
             #expect(outcome.said.contains("error[mistyped-field]"), "\(outcome.said)")
-            #expect(outcome.said.contains("overlays/ports.json:1:67"), "\(outcome.said)")
+            #expect(outcome.said.contains("overlays/ports.json:1:62"), "\(outcome.said)")
         }
     }
 
