@@ -7,7 +7,8 @@ extension Node {
         var report = Report()
         let text = SourceFile(path: range.file.path, text: scalar.text)
         guard let nodes = readYAML(text, &report), !report.hasErrors else { return nil }
-        let places = contentPlaces(scalar)
+        // Between double quotes nothing can be written as elsewhere.
+        let places = scalar.style == .doubleQuoted ? nil : contentPlaces(scalar)
         return nodes.map { $0.moved(into: range, places) }
     }
 

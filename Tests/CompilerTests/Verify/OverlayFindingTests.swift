@@ -135,6 +135,22 @@ struct OverlayFindingTests {
         #expect(corrections(patch) == [])
     }
 
+    @Test(
+        "is not corrected where a line of a patch says more than the object shows",
+        arguments: [
+            "spec:\n  replicas: 2\n", "spec:\n  replicas: 2\n  paused: false\n",
+        ])
+    func lines(_ spec: String) {
+        var files = base
+        files["prod/kustomization.yaml"] = "resources: [../base]\npatches: [{path: patch.yaml}]\n"
+        files["prod/patch.yaml"] = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: chat}\n\(spec)"
+        let sources = files.sorted { $0.key < $1.key }.map { SourceFile(path: $0.key, text: $0.value) }
+        var report = Report()
+        let made = verify(SourceTree(files: sources, roots: ["."], isClosed: false), .all, &report)
+        #expect(report.diagnostics.contains { $0.code == "fixed-replicas" })
+        #expect(apply(made).isEmpty)
+    }
+
     @Test("is bounded, however often overlays take in each other")
     func bounded() {
         var files = ["0/kustomization.yaml": "resources: [a.yaml]\n", "0/a.yaml": base["base/a.yaml"] ?? ""]

@@ -68,7 +68,8 @@ extension Value {
 
     /// The edit that takes out the line of a key of this mapping; nil where the line holds more than that.
     func removing(_ key: String) -> Correction.Edit? {
-        guard let entries, entries.count > 1, let entry = entries.first(where: { $0.key == key }) else { return nil }
+        guard let own = entries?.filter(isWrittenHere), own.count > 1, let entry = own.first(where: { $0.key == key })
+        else { return nil }
         let file = entry.keyPlace.file
         let line = entry.keyPlace.line
         let start = file.lineStarts[line - 1]
@@ -83,6 +84,11 @@ extension Value {
             return nil
         }
         return Correction.Edit(range: SourceRange(file, start, end), text: "")
+    }
+
+    /// Whether an entry of this mapping is written in it, and was not put there by a patch.
+    func isWrittenHere(_ entry: Entry) -> Bool {
+        place.file === entry.keyPlace.file && place.start <= entry.keyPlace.start && entry.keyPlace.end <= place.end
     }
 }
 
