@@ -38,7 +38,7 @@ let package = Package(
             exclude: ["Cases", "Corpus", "Trees"]),
         .testTarget(
             name: "ToolTests", dependencies: ["stowage", "fit", "Compiler", "TestTools", "YAML", "Diagnostics"],
-            exclude: ["Exporter", "Recorded"]),
+            exclude: ["Exporter", "Overlays", "Recorded"]),
     ]
 )
 

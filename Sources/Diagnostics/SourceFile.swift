@@ -11,6 +11,7 @@ package final class SourceFile: Sendable {
         self.path = path
         self.bytes = bytes
         var starts = [0]
+        starts.reserveCapacity(bytes.count / 32)
         for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
         lineStarts = starts
     }

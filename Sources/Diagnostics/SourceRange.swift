@@ -1,13 +1,17 @@
 /// A half-open stretch of a file, in UTF-8 byte offsets.
 package struct SourceRange: Sendable {
     package let file: SourceFile
-    package let start: Int
-    package let end: Int
+    // Every node has one, and no file has 2 GiB.
+    private let first: Int32
+    private let last: Int32
+
+    package var start: Int { Int(first) }
+    package var end: Int { Int(last) }
 
     package init(_ file: SourceFile, _ start: Int, _ end: Int) {
         self.file = file
-        self.start = start
-        self.end = max(start, end)
+        first = Int32(clamping: start)
+        last = Int32(clamping: max(start, end))
     }
 
     /// The first line, from 1.

@@ -103,6 +103,8 @@ struct Composer: ~Copyable {
     private mutating func mapping(_ first: EventStream.Event, _ start: Int, _ depth: Int) -> Node? {
         var keys = KeySet()
         var entries: [Node.Entry] = []
+        // Most mappings have a few entries; growing one by one would copy them as often.
+        entries.reserveCapacity(3)
         var end = start
         while let event = next() {
             defer { stream.release(event) }

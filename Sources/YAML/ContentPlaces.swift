@@ -11,7 +11,7 @@ extension Node {
     }
 
     /// Gives the place in the file of each byte of a scalar's text; nil where text and file do not go together.
-    private func contentPlaces(_ scalar: Scalar) -> [Int]? {
+    func contentPlaces(_ scalar: Scalar) -> [Int]? {
         let source = range.file.bytes
         let isBlock = scalar.style == .literal || scalar.style == .folded
         var at = range.start

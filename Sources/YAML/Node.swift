@@ -13,15 +13,15 @@ package struct Node: Sendable {
         package enum Style: Sendable { case plain, singleQuoted, doubleQuoted, literal, folded }
 
         package let text: String
+        /// What the scalar means, as Kubernetes' parser reads it: only a plain scalar can be other than a string.
+        package let meaning: Meaning
         package let style: Style
 
         package init(_ text: String, _ style: Style = .plain) {
             self.text = text
             self.style = style
+            meaning = style == .plain ? Meaning(plain: text) : .string
         }
-
-        /// What the scalar means, as Kubernetes' parser reads it: only a plain scalar can be other than a string.
-        package var meaning: Meaning { style == .plain ? Meaning(plain: text) : .string }
     }
 
     /// A key, which is a scalar, and its value.
@@ -50,5 +50,9 @@ package struct Node: Sendable {
     package var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
 
     /// The value under a key, if this is a mapping that has it.
-    package subscript(_ key: String) -> Node? { entries?.first { $0.key == key }?.value }
+    package subscript(_ key: String) -> Node? {
+        guard case .mapping(let entries) = content else { return nil }
+        // By index, because a copy of each entry would cost more than the comparison.
+        return entries.indices.first { entries[$0].key == key }.map { entries[$0].value }
+    }
 }

@@ -15,6 +15,10 @@ func readSource(_ path: String, _ report: inout Report) -> SourceFile? {
     guard descriptor >= 0 else { return unreadable(path, &report) }
     defer { if path != "-" { close(descriptor) } }
     var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+        bytes.reserveCapacity(Int(status.st_size))
+    }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
         let count = read(descriptor, &buffer, buffer.count)

@@ -13,7 +13,7 @@ import Diagnostics
 ///
 /// Hidden files and folders are passed over, and so are links to folders, which may lead in circles.
 ///
-/// A folder that `generate` wrote, known by its lock, is a tree of its own, and closed.
+/// What kustomizations name is read, too, wherever it lies. A folder that `generate` wrote, known by its lock, is a tree of its own, and closed.
 func readTrees(_ paths: [String], isClosed: Bool, _ report: inout Report) -> [SourceTree] {
     var places: [String: String] = [:]
     var order: [String] = []
@@ -33,9 +33,41 @@ func readTrees(_ paths: [String], isClosed: Bool, _ report: inout Report) -> [So
     }
     return order.map { tree in
         let isLocked = locked.contains(tree)
+        let (others, data) = filesNamed(by: files[tree] ?? [], &seen)
         return SourceTree(
-            files: files[tree] ?? [], roots: isLocked ? [tree] : roots, isClosed: isLocked || isClosed)
+            files: (files[tree] ?? []) + others, data: data, roots: isLocked ? [tree] : roots,
+            isClosed: isLocked || isClosed)
     }
+}
+
+/// Reads what kustomizations name and nobody asked for: bases in other folders, patches, and files that become data.
+///
+/// What cannot be read is left to the rules, which know what a kustomization lacks.
+private func filesNamed(
+    by files: [SourceFile], _ seen: inout Set<String>
+) -> (others: [SourceFile], data: [SourceFile]) {
+    var others: [SourceFile] = []
+    var data: [SourceFile] = []
+    var unheard = Report()
+    var pending = files
+    while let file = pending.popLast() {
+        for named in namedFiles(in: file) {
+            let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
+            let path = isFolder(named) ? names.map { "\(named)/\($0)" }.first { access($0, F_OK) == 0 } : named
+            guard let path, access(path, F_OK) == 0, !isFolder(path), seen.insert(path).inserted,
+                let found = readSource(path, &unheard)
+            else { continue }
+            if mayBeManifest(path) { others.append(found) } else { data.append(found) }
+            pending.append(found)
+        }
+    }
+    return (others, data)
+}
+
+/// Whether a file's name says that it holds manifests.
+private func mayBeManifest(_ path: String) -> Bool {
+    [".yaml", ".yml", ".json"].contains { path.hasSuffix($0) } || path.hasSuffix("/Kustomization")
+        || path == "Kustomization"
 }
 
 /// Finds the folder with a lock that a folder lies in, not above the root; nil if there is none.

@@ -4,7 +4,7 @@ import Testing
 import YAML
 
 /// The major version of the kustomize inside kubectl; 0 where there is no kubectl, or one that is too old to say.
-private let kustomizeVersion: Int = {
+let kustomizeVersion: Int = {
     struct Versions: Decodable { let kustomizeVersion: String? }
     guard let outcome = try? run(["kubectl", "version", "--client", "-o", "json"]),
         let versions = try? JSONDecoder().decode(Versions.self, from: outcome.output)

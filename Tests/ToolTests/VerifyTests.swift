@@ -31,6 +31,29 @@ struct VerifyTests {
         #expect(outcome.status == 0, "\(outcome.said)")
     }
 
+    @Test("reads what an overlay names outside of its folder")
+    func overlay() throws {
+        try withTemporaryFolder { folder in
+            let files = [
+                "base/kustomization.yaml": "resources: [a.yaml]\nconfigMapGenerator: [{name: c, envs: [c.env]}]\n",
+                "base/a.yaml": service, "base/c.env": "A=1\n",
+                "overlays/prod/kustomization.yaml":
+                    "resources: [../../base]\npatches: [{path: ../ports.json, target: {kind: Service}}]\n",
+                "overlays/ports.json": #"[{"op": "add", "path": "/spec", "value": {"ports": [{"port": "80"}]}}]"#,
+            ]
+            for (path, text) in files {
+                let file = folder.appending(path: path)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: file)
+            }
+            let outcome = try run([stowage.path, "verify", "overlays/prod"], in: folder)
+            #expect(outcome.status == 1)
+            #expect(outcome.said.contains("error[mistyped-field]"), "\(outcome.said)")
+            #expect(outcome.said.contains("overlays/ports.json:1:62"), "\(outcome.said)")
+        }
+    }
+
     @Test("prints the page of a rule")
     func page() throws {
         let outcome = try run([stowage.path, "verify", "--explain", "duplicate-object"])

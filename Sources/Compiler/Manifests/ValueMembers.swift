@@ -3,6 +3,7 @@ import Diagnostics
 extension Value {
     /// The items, if this is a list.
     package var items: [Value]? {
+        if case .node(let node) = storage { return node.items?.map { Value($0) } }
         guard kind == .list else { return nil }
         var values: [Value] = []
         forEachItem { values.append($0) }
@@ -43,6 +44,7 @@ extension Value {
 
     /// The value under a key, if this is a mapping that has it.
     package subscript(_ key: String) -> Value? {
+        if case .node(let node) = storage { return node[key].map { Value($0) } }
         guard case .template(let node, let scope) = storage, case .mapping(let entries) = node.content else {
             return visited(key)
         }

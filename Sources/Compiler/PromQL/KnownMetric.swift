@@ -1,5 +1,7 @@
 /// A metric whose exporter is known: a row of `metrics.csv`.
-struct KnownMetric: Sendable {
+///
+/// A class, because each selector of each query holds its own.
+final class KnownMetric: Sendable {
     enum Kind: String, Sendable { case gauge, counter, histogram }
 
     let name: String
@@ -12,6 +14,17 @@ struct KnownMetric: Sendable {
     let replacement: String
     /// The upper bounds of its buckets as its exporter writes them.
     let buckets: [String]
+
+    private init(
+        name: String, kind: Kind, most: Double?, labels: [String], replacement: String, buckets: [String]
+    ) {
+        self.name = name
+        self.kind = kind
+        self.most = most
+        self.labels = labels
+        self.replacement = replacement
+        self.buckets = buckets
+    }
 
     /// Finds the metric that a name of a query is of: a histogram has three names.
     static func named(_ name: String) -> KnownMetric? {

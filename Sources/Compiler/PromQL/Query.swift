@@ -19,6 +19,14 @@ struct Query: Sendable {
         /// The metric's name; nil where only labels choose.
         let name: String?
         let matchers: [Matcher]
+        /// The metric, where it is known.
+        let metric: KnownMetric?
+
+        init(name: String?, matchers: [Matcher]) {
+            self.name = name
+            self.matchers = matchers
+            metric = name.flatMap { KnownMetric.named($0) }
+        }
     }
 
     /// A demand on one label.
@@ -85,21 +93,32 @@ extension Query {
         }
     }
 
-    /// Visits it and everything in it, outermost first, with the calls and aggregations around each.
-    func forEach(_ body: (Query, [Query]) -> Void) {
+    /// It and everything in it, outermost first, with the calls and aggregations around each.
+    var expressions: [(query: Query, around: [Query])] {
+        var found: [(Query, [Query])] = []
         func visit(_ query: Query, _ around: [Query]) {
-            body(query, around)
-            for part in query.parts { visit(part, around + [query]) }
+            found.append((query, around))
+            let parts = query.parts
+            if parts.isEmpty { return }
+            let inner = around + [query]
+            for part in parts { visit(part, inner) }
         }
         visit(self, [])
+        return found
+    }
+
+    /// The selector that it is, with its place.
+    var selector: (selector: Selector, extent: Range<Int>)? {
+        if case .selector(let selector) = content { (selector, extent) } else { nil }
     }
 
     /// Every selector in it.
     var selectors: [(selector: Selector, extent: Range<Int>)] {
         var found: [(Selector, Range<Int>)] = []
-        forEach { query, _ in
-            if case .selector(let selector) = query.content { found.append((selector, query.extent)) }
+        func visit(_ query: Query) {
+            if let own = query.selector { found.append(own) } else { for part in query.parts { visit(part) } }
         }
+        visit(self)
         return found
     }
 

@@ -53,14 +53,14 @@ private struct QueryLexer {
                 at += 1
             }
             if at < bytes.count, bytes[at] == UInt8(ascii: "$") { _ = try variable() }
-            let text = slice(start)
-            switch text.lowercased() {
+            if at - start != 3 { return token(.name, start) }
+            switch slice(start).lowercased() {
             case "inf": return token(.number(.infinity), start)
             case "nan": return token(.number(.nan), start)
             default: return token(.name, start)
             }
         }
-        for sign in ["=~", "!~", "!=", "==", ">=", "<="] where bytes[at...].starts(with: sign.utf8) {
+        if at + 1 < bytes.count, isSign(byte, bytes[at + 1]) {
             at += 2
             return token(.sign, start)
         }
@@ -187,3 +187,14 @@ private func isNameStart(_ byte: UInt8) -> Bool {
     (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")) || byte == UInt8(ascii: "_")
 }
 private func isNamePart(_ byte: UInt8) -> Bool { isNameStart(byte) || isDigit(byte) }
+
+/// Tells whether two bytes are one of `=~`, `!~`, `==`, `!=`, `>=`, `<=`.
+private func isSign(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch (first, second) {
+    case (UInt8(ascii: "="), UInt8(ascii: "~")), (UInt8(ascii: "!"), UInt8(ascii: "~")): true
+    case (UInt8(ascii: "="), UInt8(ascii: "=")), (UInt8(ascii: "!"), UInt8(ascii: "=")),
+        (UInt8(ascii: ">"), UInt8(ascii: "=")), (UInt8(ascii: "<"), UInt8(ascii: "=")):
+        true
+    default: false
+    }
+}

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What a query gives, as far as its text tells.
 struct QueryShape: Sendable {
     /// What a value is of: a total grows with the replicas, a mean does not.
@@ -18,8 +20,8 @@ extension Query {
         switch content {
         case .number, .text: return .number
         case .selector(let selector):
-            let metric = selector.name.flatMap { KnownMetric.named($0) }
-            let isRatio = selector.name?.contains(":ratio") ?? false
+            let metric = selector.metric
+            let isRatio = selector.name?.mentions(":ratio") ?? false
             return QueryShape(
                 isSingle: metric == nil ? nil : false, nature: metric?.isBounded == true || isRatio ? .mean : .unknown,
                 most: metric?.most ?? (isRatio ? 1 : nil))
@@ -140,9 +142,6 @@ extension Query {
 }
 
 extension Query.Selector {
-    /// The metric, where it is known.
-    var metric: KnownMetric? { name.flatMap { KnownMetric.named($0) } }
-
     /// Whether each replica or GPU has a series of its own.
     var isOfReplicas: Bool { metric.map { $0.isOfGPUs || $0.isOfServers } ?? false }
 

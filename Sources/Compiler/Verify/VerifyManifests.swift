@@ -12,7 +12,7 @@ package func verify(
 
 /// Checks a tree of files against the rules of a choice; what is no YAML is reported as it is read.
 ///
-/// Gives the corrections of what is reported.
+/// Gives the corrections of what is reported: those that every overlay asks for that has the file.
 @discardableResult
 package func verify(
     _ tree: SourceTree, _ choice: RuleChoice, versions: PlatformVersions = PlatformVersions(),
@@ -21,17 +21,13 @@ package func verify(
 ) -> [Correction] {
     let manifests = tree.manifests(&report)
     let scope = TreeScope(isClosed: tree.isClosed, roots: tree.roots, versions: versions, schemas: schemas)
-    var found = Report()
-    var corrections: [Correction] = []
-    for (manifests, scope) in variants(of: manifests, scope) {
-        let inventory = Inventory(manifests, scope)
-        for rule in choice.rules {
-            let findings = rule.judge(inventory)
-            for finding in findings.diagnostics where finding.severity <= choice.severity { found.add(finding) }
-            corrections += findings.corrections
-        }
+    var found = VariantFindings()
+    for variant in variants(of: manifests, scope, data: tree.files + tree.data) {
+        let inventory = Inventory(variant.manifests, variant.scope)
+        found.begin(variant)
+        for rule in choice.rules { found.add(rule.judge(inventory), choice.severity) }
     }
-    let kept = suppress(found.diagnostics, in: manifests, of: choice, &report)
+    let kept = suppress(found.report.diagnostics, in: manifests, of: choice, &report)
     for finding in kept { report.add(finding) }
-    return corrections.isEmpty ? [] : corrections.filter { $0.isOf(kept) }
+    return found.corrections.filter { $0.isOf(kept) }
 }

@@ -63,6 +63,31 @@ struct CorrectionTests {
         #expect(corrected(text) == text.replacing(old, with: new))
     }
 
+    @Test(
+        "adds a file to the kustomization beside it, in the layout of its list",
+        arguments: [
+            (
+                "resources:\n- b.yaml # first\nnamespace: x\n",
+                "resources:\n- b.yaml # first\n- a.yaml\n- c.yaml\nnamespace: x\n"
+            ),
+            ("resources:\n  -   b.yaml", "resources:\n  -   b.yaml\n  -   a.yaml\n  -   c.yaml"),
+            ("resources: [b.yaml]\n", "resources: [b.yaml, a.yaml, c.yaml]\n"),
+            ("resources: [\n  b.yaml\n]\n", "resources: [\n  b.yaml, a.yaml, c.yaml\n]\n"),
+        ])
+    func listed(_ text: String, _ expected: String) {
+        func file(_ name: String) -> SourceFile {
+            SourceFile(path: "\(name).yaml", text: "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \(name)}\n")
+        }
+        let files = [
+            file("a"), file("b"), file("c"), SourceFile(path: "kustomization.yaml", text: text),
+        ]
+        var report = Report()
+        let corrections = verify(SourceTree(files: files, roots: ["."], isClosed: true), .all, &report)
+        let made = apply(corrections)
+        #expect(made.map(\.file.path) == ["kustomization.yaml"])
+        #expect(made.first.map { String(decoding: $0.bytes, as: UTF8.self) } == expected)
+    }
+
     @Test("is not made of what is allowed, or where a line holds more")
     func refused() {
         let flow =

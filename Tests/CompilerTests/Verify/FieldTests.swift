@@ -29,6 +29,30 @@ struct FieldTests {
         #expect(found.first?.help.first != nil)
     }
 
+    @Test(
+        "may be words that the published schemas leave out",
+        arguments: [
+            (
+                "autoscaling/v2", "HorizontalPodAutoscaler",
+                "{maxReplicas: 2, scaleTargetRef: {kind: Deployment, name: b}, behavior: {scaleUp: {selectPolicy: max}}}",
+                "did you mean `Max`?"
+            ),
+            (
+                "keda.sh/v1alpha1", "ScaledObject",
+                """
+                {scaleTargetRef: {name: b}, triggers: [{type: cpu, metadata: {value: "1"}}],
+                  advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleDown: {selectPolicy: disabled}}}}}
+                """, "did you mean `Disabled`?"
+            ),
+            ("v1", "Service", "{type: Loadbalancer, ports: [{port: 80}]}", "did you mean `LoadBalancer`?"),
+        ])
+    func words(_ version: String, _ kind: String, _ spec: String, _ help: String) {
+        let text = "apiVersion: \(version)\nkind: \(kind)\nmetadata: {name: a}\nspec:\n  \(spec)\n"
+        let found = findings(["a.yaml": text])
+        #expect(found.map(\.code) == ["unknown-word"])
+        #expect(found.first?.help == [help])
+    }
+
     @Test("are those of the release that is declared")
     func versions() {
         let text =

@@ -17,10 +17,21 @@ struct FuzzTests {
     private static func corpus() throws -> [String] {
         let folders = [folder, ForeignTree.folder]
         let files = folders.flatMap { folder in filesBelow(folder).map { folder.appending(path: $0) } }
+        // Trees with kustomizations, each as one text whose lines `--- # path` begin its files.
+        let overlays = folder.appending(path: "../../ToolTests/Overlays")
+        let trees = try [ForeignTree.folder, overlays].flatMap { parent in
+            try Set(filesBelow(parent).map { $0.split(separator: "/")[0] }).sorted().map { name in
+                let root = parent.appending(path: String(name))
+                return try filesBelow(root).filter { $0.hasSuffix(".yaml") }.map { path in
+                    "--- # \(path)\n"
+                        + String(decoding: try Data(contentsOf: root.appending(path: path)), as: UTF8.self)
+                }.joined()
+            }
+        }
         let texts = try files.filter { $0.pathExtension != "txt" }.map {
             String(decoding: try Data(contentsOf: $0), as: UTF8.self)
         }
-        return texts + Rule.all.flatMap { $0.accepts + $0.rejects }.map { $0.replacing("↓", with: "") }
+        return trees + texts + Rule.all.flatMap { $0.accepts + $0.rejects }.map { $0.replacing("↓", with: "") }
     }
 
     @Test("is judged without a crash, and corrected into something that is judged again")
@@ -46,7 +57,8 @@ struct FuzzTests {
 
     private func judge(_ text: String) {
         let files = [SourceFile(path: "a.yaml", text: text), SourceFile(path: "kustomization.yaml", text: text)]
-        for files in [[files[0]], files] {
+        let tree = text.contains("--- # ") ? [RuleExample(text).files] : []
+        for files in [[files[0]], files] + tree {
             var report = Report()
             let corrections = verify(
                 SourceTree(files: files, roots: ["."], isClosed: text.utf8.count % 2 == 0), .all, &report)

@@ -43,6 +43,15 @@ struct RuleExample {
     }
 }
 
+extension Rule {
+    /// What the rule finds in an example, its kustomizations built.
+    func findings(in example: RuleExample) -> [Diagnostic] {
+        variants(of: example.manifests().manifests, TreeScope()).flatMap { variant in
+            findings(in: Inventory(variant.manifests, variant.scope))
+        }
+    }
+}
+
 extension Rule: CustomTestStringConvertible {
     public var testDescription: String { code }
 }

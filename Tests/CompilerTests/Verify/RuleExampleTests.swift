@@ -25,7 +25,7 @@ struct RuleExampleTests {
     @Test("speaks as diagnostics do", arguments: Rule.all)
     func style(_ rule: Rule) {
         for example in rule.rejects.map({ RuleExample($0) }) {
-            for finding in rule.findings(in: Inventory(example.manifests().manifests)) {
+            for finding in rule.findings(in: example) {
                 for text in [finding.message, finding.label] + finding.notes.map(\.message) + finding.help {
                     #expect(!text.hasSuffix("."), "\(text)")
                 }
@@ -43,11 +43,11 @@ struct RuleExampleTests {
 
     /// The places of what a rule finds, in order; or what is wrong with the example's YAML.
     private func places(_ rule: Rule, _ example: RuleExample) -> [String] {
-        let (manifests, problems) = example.manifests()
+        let problems = example.manifests().problems
         if !problems.isEmpty { return problems.map(\.message) }
         var report = Report()
         for file in example.files { report.warning("order", "", at: SourceRange(file, -1, -1)) }
-        for finding in rule.findings(in: Inventory(manifests)) { report.add(finding) }
+        for finding in rule.findings(in: example) { report.add(finding) }
         return report.diagnostics.filter { $0.code != "order" }.map { $0.range?.description ?? "nowhere" }
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// A change of a file that mends a finding and keeps what was meant.
 package struct Correction: Sendable {
@@ -6,6 +7,15 @@ package struct Correction: Sendable {
     package struct Edit: Sendable {
         let range: SourceRange
         let text: String
+
+        /// Tells whether only one of two edits can be made; texts that are put in at one place can both be.
+        fileprivate func collides(with other: Edit) -> Bool {
+            let (left, right) = (range, other.range)
+            if left.start == left.end, right.start == right.end {
+                return left.start == right.start && text == other.text
+            }
+            return left.start < right.end && right.start < left.end || left.start == right.start
+        }
     }
 
     /// The rule of the finding.
@@ -25,22 +35,20 @@ package func apply(_ corrections: [Correction]) -> [(file: SourceFile, bytes: [U
     var order: [String] = []
     var files: [String: (file: SourceFile, edits: [Correction.Edit])] = [:]
     for correction in corrections {
-        let file = correction.place.file
-        var known = files[file.path]?.edits ?? []
         let isFree = correction.edits.allSatisfy { edit in
-            !known.contains {
-                $0.range.start < edit.range.end && edit.range.start < $0.range.end || $0.range.start == edit.range.start
-            }
+            !(files[edit.range.file.path]?.edits.contains { $0.collides(with: edit) } ?? false)
         }
-        guard isFree, correction.edits.allSatisfy({ $0.range.file.path == file.path }) else { continue }
-        if files[file.path] == nil { order.append(file.path) }
-        known += correction.edits
-        files[file.path] = (file, known)
+        guard isFree else { continue }
+        for edit in correction.edits {
+            let file = edit.range.file
+            if files[file.path] == nil { order.append(file.path) }
+            files[file.path, default: (file, [])].edits.append(edit)
+        }
     }
     return order.sorted().compactMap { files[$0] }.map { file, edits in
         var bytes: [UInt8] = []
         var at = 0
-        for edit in edits.sorted(by: { $0.range.start < $1.range.start }) {
+        for edit in edits.sorted(by: { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }) {
             bytes += file.bytes[at..<max(at, edit.range.start)]
             bytes += edit.text.utf8
             at = max(at, edit.range.end)
@@ -52,13 +60,16 @@ package func apply(_ corrections: [Correction]) -> [(file: SourceFile, bytes: [U
 extension Value {
     /// The edit that writes a scalar as a text in quotes.
     var quoting: Correction.Edit? {
-        guard let text, case .node(let node) = storage, node.scalar?.style == .plain else { return nil }
+        guard let text, case .node(let node) = storage, node.scalar?.style == .plain, node.isAsWritten else {
+            return nil
+        }
         return Correction.Edit(range: node.range, text: JSON.string(text).line)
     }
 
     /// The edit that takes out the line of a key of this mapping; nil where the line holds more than that.
     func removing(_ key: String) -> Correction.Edit? {
-        guard let entries, entries.count > 1, let entry = entries.first(where: { $0.key == key }) else { return nil }
+        guard let own = entries?.filter(isWrittenHere), own.count > 1, let entry = own.first(where: { $0.key == key })
+        else { return nil }
         let file = entry.keyPlace.file
         let line = entry.keyPlace.line
         let start = file.lineStarts[line - 1]
@@ -67,11 +78,24 @@ extension Value {
         let after = file.bytes[min(max(entry.value.place.end, start), end)..<end].filter {
             $0 != 0x20 && $0 != 0x0A && $0 != 0x0D
         }
-        guard before.allSatisfy({ $0 == 0x20 }), entry.value.place.end <= end,
+        guard entry.value.place.file === file, before.allSatisfy({ $0 == 0x20 }), entry.value.place.end <= end,
             after.isEmpty || after.first == UInt8(ascii: "#")
         else {
             return nil
         }
         return Correction.Edit(range: SourceRange(file, start, end), text: "")
+    }
+
+    /// Whether an entry of this mapping is written in it, and was not put there by a patch.
+    func isWrittenHere(_ entry: Entry) -> Bool {
+        place.file === entry.keyPlace.file && place.start <= entry.keyPlace.start && entry.keyPlace.end <= place.end
+    }
+}
+
+extension Node {
+    /// Whether a plain scalar is what stands in its place, and not something that a kustomization made of it.
+    fileprivate var isAsWritten: Bool {
+        guard let scalar else { return false }
+        return range.file.bytes[range.start..<range.end].elementsEqual(scalar.text.utf8)
     }
 }

@@ -54,14 +54,16 @@ struct FieldChecker {
 
     private mutating func check(_ value: Value, _ number: Int, _ place: inout Place) {
         let shape = schemas.shapes[number]
+        if shape.kind == .any { return }
+        let kind = value.kind
         // A null is a field that is not there.
-        if value.isNull || shape.kind == .any { return }
-        guard shape.kind.admits(value.kind) else {
+        if kind == .null { return }
+        guard shape.kind.admits(kind) else {
             // KEDA's texts have a rule of their own.
             if place.path.last == "metadata", place.path.count > 1 { return }
             return add(
                 .type,
-                "`\(place.words)` of \(place.object.words) is \(value.kind.words), and has to be \(shape.kind.words)",
+                "`\(place.words)` of \(place.object.words) is \(kind.words), and has to be \(shape.kind.words)",
                 value.place, "not \(shape.kind.words)", value.proposal(shape.kind),
                 fix: shape.kind == .string ? value.quoting.map { [$0] } ?? [] : [])
         }
@@ -83,11 +85,11 @@ struct FieldChecker {
     }
 
     private mutating func checkFields(_ value: Value, _ shape: FieldShape, _ place: inout Place) {
-        var found: Set<String> = []
+        var missing = shape.required
         value.forEachEntry { key, keyPlace, member in
             if let field = shape.field(key) {
                 let inner = member()
-                if field.isRequired, !inner.isNull { found.insert(key) }
+                if field.isRequired, !inner.isNull { missing.removeAll { $0 == key } }
                 let since = sinceUsable(field, place)
                 if !since.isEmpty, let first = Version(since), kubernetes < first {
                     add(
@@ -101,9 +103,9 @@ struct FieldChecker {
             }
             return true
         }
-        for field in shape.fields where field.isRequired && !found.contains(field.name) {
+        for name in missing {
             let what = place.path.isEmpty ? place.object.words : "`\(place.words)` of \(place.object.words)"
-            add(.missing, "\(what) lacks `\(field.name)`", value.start, "`\(field.name)` is required here", nil)
+            add(.missing, "\(what) lacks `\(name)`", value.start, "`\(name)` is required here", nil)
         }
     }
 
@@ -136,6 +138,8 @@ struct FieldChecker {
     }
 
     private mutating func checkScalar(_ value: Value, _ shape: FieldShape, _ place: Place) {
+        // Most places take any text.
+        if shape.words.isEmpty, shape.pattern.isEmpty, shape.least == nil, shape.most == nil { return }
         let text = value.text ?? ""
         if !shape.words.isEmpty, !shape.words.contains(text) {
             let list = shape.words.filter { !$0.isEmpty }.map { "`\($0)`" }.joined(separator: ", ")
@@ -146,7 +150,7 @@ struct FieldChecker {
                 fix: text == "WhenUnderutilized"
                     ? [Correction.Edit(range: value.place, text: "WhenEmptyOrUnderutilized")] : [])
         }
-        if !shape.pattern.isEmpty, !text.mentions("${"), !matcher.matches(text, shape.pattern) {
+        if !shape.pattern.isEmpty, !text.mentions("${"), !matcher.matches(text, shape) {
             return add(
                 .format, "`\(place.words)` of \(place.object.words) is `\(text)`, which has not the form it needs",
                 value.place, "does not match \(shape.pattern.prefix(100))", nil)

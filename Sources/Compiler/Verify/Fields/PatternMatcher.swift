@@ -1,21 +1,23 @@
-/// Matches texts against the patterns of schemas, each of which is compiled once.
+/// Matches texts against the patterns of shapes, each of which is compiled once.
 struct PatternMatcher {
-    private var compiled: [String: Regex<AnyRegexOutput>?] = [:]
-    private var answers: [String: [String: Bool]] = [:]
+    private var compiled: [ObjectIdentifier: Regex<AnyRegexOutput>?] = [:]
+    private var answers: [ObjectIdentifier: [String: Bool]] = [:]
 
-    /// Tells whether a pattern is found in a text; one that cannot be read here is taken as met.
-    mutating func matches(_ text: String, _ pattern: String) -> Bool {
-        if let answer = answers[pattern]?[text] { return answer }
+    /// Tells whether the pattern of a shape is found in a text; one that cannot be read here is taken as met.
+    mutating func matches(_ text: String, _ shape: FieldShape) -> Bool {
+        // The shape stands for its pattern, which is longer than most texts.
+        let key = ObjectIdentifier(shape)
+        if let answer = answers[key]?[text] { return answer }
         let regex: Regex<AnyRegexOutput>?
-        if let known = compiled[pattern] {
+        if let known = compiled[key] {
             regex = known
         } else {
-            regex = try? Regex(pattern)
-            compiled[pattern] = .some(regex)
+            regex = try? Regex(shape.pattern)
+            compiled[key] = .some(regex)
         }
         // A text beyond all forms is not worth the time that backtracking may take.
         let answer = regex.map { text.utf8.count > 4096 || ((try? $0.firstMatch(in: text)) ?? nil) != nil } ?? true
-        answers[pattern, default: [:]][text] = answer
+        answers[key, default: [:]][text] = answer
         return answer
     }
 }

@@ -48,49 +48,53 @@ extension Schemas {
 
     /// Takes over a shape of other schemas, with everything in it.
     private mutating func copy(_ number: Int, of other: Schemas) -> Int {
-        var shape = other.shapes[number]
-        shape.item = shape.item.map { copy($0, of: other) }
-        shape.fields = shape.fields.map {
+        let shape = other.shapes[number]
+        let item = shape.item.map { copy($0, of: other) }
+        let fields = shape.fields.map {
             FieldShape.Field(
                 name: $0.name, shape: copy($0.shape, of: other), isRequired: $0.isRequired, since: $0.since)
         }
-        return add(shape)
+        return add(
+            FieldShape(
+                kind: shape.kind, item: item, least: shape.least, most: shape.most, words: shape.words,
+                pattern: shape.pattern, fields: fields, isOpen: shape.isOpen))
     }
 
     private mutating func convert(_ schema: Value, depth: Int) -> Int {
         let isOpen = schema["x-kubernetes-preserve-unknown-fields"]?.boolean == true
-        var shape: FieldShape
+        var item: Int?
+        var fields: [FieldShape.Field] = []
+        let kind: FieldShape.Kind
         switch schema["type"]?.text {
-        case _ where schema["x-kubernetes-int-or-string"]?.boolean == true: shape = FieldShape(kind: .quantity)
+        case _ where schema["x-kubernetes-int-or-string"]?.boolean == true: kind = .quantity
         case "array":
-            shape = FieldShape(kind: .array)
-            shape.item = schema["items"].map { convert($0, depth: depth + 1) }
+            kind = .array
+            item = schema["items"].map { convert($0, depth: depth + 1) }
         case "object":
             let properties = schema["properties"]?.entries ?? []
             if properties.isEmpty {
                 let values = schema["additionalProperties"].flatMap { $0.kind == .mapping ? $0 : nil }
-                shape = FieldShape(kind: values == nil || isOpen ? .any : .map)
-                if let values, !isOpen { shape.item = convert(values, depth: depth + 1) }
+                kind = values == nil || isOpen ? .any : .map
+                if let values, !isOpen { item = convert(values, depth: depth + 1) }
             } else {
-                shape = FieldShape(kind: .object)
+                kind = .object
                 let required = schema["required"]?.texts ?? []
-                shape.fields = properties.map { entry in
+                fields = properties.map { entry in
                     FieldShape.Field(
                         name: entry.key, shape: convert(entry.value, depth: depth + 1),
                         isRequired: required.contains(entry.key), since: "")
                 }
             }
-        case "string": shape = FieldShape(kind: .string)
-        case "integer": shape = FieldShape(kind: .integer)
-        case "number": shape = FieldShape(kind: .number)
-        case "boolean": shape = FieldShape(kind: .boolean)
-        default: shape = FieldShape(kind: .any)
+        case "string": kind = .string
+        case "integer": kind = .integer
+        case "number": kind = .number
+        case "boolean": kind = .boolean
+        default: kind = .any
         }
-        shape.isOpen = isOpen
-        shape.words = schema["enum"]?.texts ?? []
-        shape.pattern = schema["pattern"]?.text ?? ""
-        shape.least = schema["minimum"]?.number
-        shape.most = schema["maximum"]?.number
-        return add(shape)
+        return add(
+            FieldShape(
+                kind: kind, item: item, least: schema["minimum"]?.number, most: schema["maximum"]?.number,
+                words: schema["enum"]?.texts ?? [], pattern: schema["pattern"]?.text ?? "", fields: fields,
+                isOpen: isOpen))
     }
 }

@@ -1,5 +1,7 @@
 /// What may stand at a place of an object: the part of an OpenAPI schema that can be judged value by value.
-struct FieldShape: Sendable {
+///
+/// A class, because a checker takes one for each value that it meets.
+final class FieldShape: Sendable {
     enum Kind: String, Sendable { case any, array, boolean, integer, map, number, object, quantity, string }
 
     /// A field of an object.
@@ -14,18 +16,49 @@ struct FieldShape: Sendable {
 
     let kind: Kind
     /// The shape of the items of a list, or of the values of a map.
-    var item: Int?
-    var least: Double?
-    var most: Double?
+    let item: Int?
+    let least: Double?
+    let most: Double?
     /// The words that a text may be; empty where any is right.
-    var words: [String] = []
-    var pattern = ""
-    var fields: [Field] = []
+    let words: [String]
+    let pattern: String
+    let fields: [Field]
+    /// The names of the fields that have to be there.
+    let required: [String]
     /// Whether other fields than those are right, too.
-    var isOpen = false
+    let isOpen: Bool
+    /// The places of the fields, where they are many.
+    private let places: [String: Int]
+
+    init(
+        kind: Kind, item: Int? = nil, least: Double? = nil, most: Double? = nil, words: [String] = [],
+        pattern: String = "", fields: [Field] = [], isOpen: Bool = false
+    ) {
+        self.kind = kind
+        self.item = item
+        self.least = least
+        self.most = most
+        self.words = words
+        self.pattern = pattern
+        self.fields = fields
+        self.isOpen = isOpen
+        required = fields.filter(\.isRequired).map(\.name)
+        let many = fields.count > 8 ? fields : []
+        places = Dictionary(many.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    }
 
     /// Finds a field by its name.
-    func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+    func field(_ name: String) -> Field? {
+        let index = places.isEmpty ? fields.indices.first { fields[$0].name == name } : places[name]
+        return index.map { fields[$0] }
+    }
+
+    /// The same shape with other fields.
+    func having(_ fields: [Field]) -> FieldShape {
+        FieldShape(
+            kind: kind, item: item, least: least, most: most, words: words, pattern: pattern, fields: fields,
+            isOpen: isOpen)
+    }
 }
 
 /// The shapes of kinds, by the API version and kind of an object.
@@ -45,11 +78,10 @@ package struct Schemas: Sendable {
         return shapes.count - 1
     }
 
-    /// Adds a field to a shape.
-    mutating func add(_ field: FieldShape.Field, to shape: Int) { shapes[shape].fields.append(field) }
-
     /// Gives a shape other fields.
-    mutating func replaceFields(of shape: Int, with fields: [FieldShape.Field]) { shapes[shape].fields = fields }
+    mutating func replaceFields(of shape: Int, with fields: [FieldShape.Field]) {
+        shapes[shape] = shapes[shape].having(fields)
+    }
 
     /// Says which shape a kind has, in the place of one that it had.
     mutating func set(_ kind: String, in version: String, to shape: Int) { kinds["\(version) \(kind)"] = shape }
@@ -59,18 +91,6 @@ extension Schemas {
     /// The kinds that trees here hold: those of Kubernetes, Karpenter, KEDA, the Prometheus operator, Argo CD and Flux.
     package static let known: Schemas = {
         var schemas = Schemas()
-        let columns = ["kind", "item", "least", "most", "values", "pattern", "isOpen"]
-        let shapes = scan("field-shapes", columns: columns) { row -> FieldShape in
-            var shape = FieldShape(kind: row.word(FieldShape.Kind.self))
-            shape.item = row.integer(orEmpty: ())
-            shape.least = row.number(orEmpty: ())
-            shape.most = row.number(orEmpty: ())
-            shape.words = row.words().map { $0 == "%" ? "" : decoded($0) }
-            shape.pattern = decoded(row.text())
-            shape.isOpen = row.integer() == 1
-            return shape
-        }
-        for shape in shapes { _ = schemas.add(shape) }
         let fields = scan("fields", columns: ["shape", "name", "of", "required", "since"]) { row in
             let owner = row.integer()
             let name = decoded(row.text())
@@ -79,7 +99,18 @@ extension Schemas {
                 FieldShape.Field(name: name, shape: row.integer(), isRequired: row.integer() == 1, since: row.text())
             )
         }
-        for (owner, field) in fields { schemas.add(field, to: owner) }
+        var owned: [Int: [FieldShape.Field]] = [:]
+        for (owner, field) in fields { owned[owner, default: []].append(field) }
+        let columns = ["kind", "item", "least", "most", "values", "pattern", "isOpen"]
+        let shapes = scan("field-shapes", columns: columns) { row in
+            FieldShape(
+                kind: row.word(FieldShape.Kind.self), item: row.integer(orEmpty: ()), least: row.number(orEmpty: ()),
+                most: row.number(orEmpty: ()), words: row.words().map { $0 == "%" ? "" : decoded($0) },
+                pattern: decoded(row.text()), isOpen: row.integer() == 1)
+        }
+        for (number, shape) in shapes.enumerated() {
+            _ = schemas.add(owned[number].map { shape.having($0) } ?? shape)
+        }
         for (version, kind, shape) in scan(
             "field-kinds", columns: ["apiVersion", "kind", "shape"],
             row: { row in

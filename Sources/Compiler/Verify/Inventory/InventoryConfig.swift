@@ -14,11 +14,6 @@ extension Inventory {
             isOptional = value["optional"]?.boolean == true || name.text == "kube-root-ca.crt"
         }
     }
-
-    /// The names of the ConfigMaps that kustomizations generate.
-    var generatedConfigMaps: Set<String> {
-        Set(kustomizations.flatMap { $0.root["configMapGenerator"]?.items ?? [] }.compactMap { $0["name"]?.text })
-    }
 }
 
 extension Inventory.Pod {

@@ -32,14 +32,12 @@ extension Inventory {
         let spec: Value?
 
         /// Reads the object that a document holds; nil if it holds none.
-        ///
-        /// The namespace is that of a kustomization, which wins over the object's own.
-        init?(_ root: Value, path: String, namespace: String? = nil) {
+        init?(_ root: Value, path: String) {
             guard let version = root["apiVersion"]?.text, let name = root["kind"]?.text else { return nil }
             let kind = Kind(apiVersion: version, name)
             let metadata = root["metadata"]
             let namespace =
-                kind.isClusterScoped ? "" : namespace ?? metadata?["namespace"]?.text ?? "default"
+                kind.isClusterScoped ? "" : metadata?["namespace"]?.text ?? "default"
             reference = Reference(kind, metadata?["name"]?.text ?? "", in: namespace)
             self.path = path
             self.root = root

@@ -23,7 +23,8 @@ extension Inventory {
             var kustomizations: [Kustomization] = []
             var others: [Manifest] = []
             for manifest in manifests {
-                if isKustomization(manifest.path) {
+                // Objects that a kustomization makes are of its file, too.
+                if isKustomization(manifest.path), !manifest.documents.contains(where: \.isObject) {
                     kustomizations += manifest.documents.map { Kustomization($0.root, path: manifest.path) }
                 } else {
                     others.append(manifest)
@@ -33,16 +34,15 @@ extension Inventory {
             impliesTolerations = !scope.isClosed
             let patches = Set(kustomizations.flatMap { $0.patches.map(\.path) + $0.data })
             for manifest in others where !patches.contains(manifest.path) {
-                let namespace = scope.namespaces[manifest.path]
-                for document in manifest.documents { add(document.root, path: manifest.path, namespace) }
+                for document in manifest.documents { add(document.root, path: manifest.path) }
             }
         }
 
         /// Adds what a document holds: an object, a list of them, or nothing that rules know.
-        private mutating func add(_ root: Value, path: String, _ namespace: String?) {
-            guard let object = Object(root, path: path, namespace: namespace) else { return }
+        private mutating func add(_ root: Value, path: String) {
+            guard let object = Object(root, path: path) else { return }
             if object.kind.name.hasSuffix("List"), let items = root["items"]?.items {
-                for item in items { add(item, path: path, namespace) }
+                for item in items { add(item, path: path) }
             } else {
                 add(object)
             }
@@ -72,5 +72,12 @@ extension Inventory {
                 overlays.append(Overlay(object))
             }
         }
+    }
+}
+
+extension Document {
+    /// Whether it is an object for the cluster, and no kustomization.
+    fileprivate var isObject: Bool {
+        root["kind"]?.text.map { $0 != "Kustomization" && $0 != "Component" } ?? false
     }
 }

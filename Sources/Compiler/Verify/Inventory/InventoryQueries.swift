@@ -13,6 +13,10 @@ extension Inventory {
         /// What it says; nil where it is malformed.
         let query: Query?
         let error: QueryError?
+        /// Every expression in it, outermost first, with those around each: many rules ask.
+        private let expressions: [(query: Query, around: [Query])]
+        /// Every selector in it.
+        let selectors: [(selector: Query.Selector, extent: Range<Int>)]
 
         init(object: Object, owner: Owner, value: Value, query: Query?, error: QueryError?) {
             self.object = object
@@ -20,10 +24,20 @@ extension Inventory {
             self.value = value
             self.query = query
             self.error = error
+            expressions = query?.expressions ?? []
+            selectors = expressions.compactMap { $0.query.selector }
+        }
+
+        /// Visits every expression, outermost first, with those around each.
+        func forEach(_ body: (Query, [Query]) -> Void) {
+            for (query, around) in expressions { body(query, around) }
         }
 
         /// The stretch of the file that holds a part of the query.
         func place(_ extent: Range<Int>) -> SourceRange { value.place(ofContent: extent) }
+
+        /// What it gives; nil where it is malformed.
+        var shape: QueryShape? { query?.shape }
 
         /// The trigger, if it is one's.
         var trigger: Value? { if case .trigger(let trigger) = owner { trigger } else { nil } }

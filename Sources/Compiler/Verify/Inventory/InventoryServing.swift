@@ -28,7 +28,9 @@ extension Inventory.Container {
             if text == name, index + 1 < words.count, let next = words[index + 1].text {
                 return (next, words[index + 1])
             }
-            if text.hasPrefix(name + "=") { return (String(text.dropFirst(name.utf8.count + 1)), word) }
+            let rest = text.utf8.dropFirst(name.utf8.count)
+            guard rest.first == UInt8(ascii: "="), text.utf8.starts(with: name.utf8) else { continue }
+            return (String(text[text.utf8.index(after: rest.startIndex)...]), word)
         }
         return nil
     }

@@ -45,7 +45,7 @@ extension Rule {
             "idelta", "last_over_time", "max_over_time", "min_over_time", "deriv", "ts_of_last_over_time",
         ]
         for use in tree.queries {
-            use.query?.forEach { query, around in
+            use.forEach { query, around in
                 guard case .selector(let selector) = query.content, let metric = selector.metric, metric.kind != .gauge
                 else { return }
                 let isTaken = around.contains { outer in

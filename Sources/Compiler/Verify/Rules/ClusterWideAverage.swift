@@ -30,7 +30,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries where use.alert != nil {
-            use.query?.forEach { query, _ in
+            use.forEach { query, _ in
                 guard case .aggregation(let aggregation) = query.content, aggregation.operation == "avg",
                     aggregation.kept == nil, aggregation.dropped == nil,
                     case .selector(let selector) = aggregation.operand.content, selector.metric?.isOfGPUs == true,

@@ -113,12 +113,12 @@ extension Rule {
         else { return }
         let honours = endpoint["honorLabels"]?.boolean == true
         for use in tree.queries {
-            for (selector, _) in use.query?.selectors ?? [] where selector.metric?.isOfGPUs == true {
+            for (selector, _) in use.selectors where selector.metric?.isOfGPUs == true {
                 for matcher in selector.matchers {
                     let isExported = matcher.label.hasPrefix("exported_")
                     let label = isExported ? String(matcher.label.dropFirst(9)) : matcher.label
                     guard ["pod", "namespace", "container"].contains(label), isExported == honours,
-                        !matcher.value.contains("dcgm"), !matcher.value.isEmpty
+                        !matcher.value.mentions("dcgm"), !matcher.value.isEmpty
                     else { continue }
                     findings.add(
                         "\(use.words) selects by `\(matcher.label)`, which \(honours ? "no series has" : "is the exporter's")",

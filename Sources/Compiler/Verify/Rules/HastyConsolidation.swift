@@ -41,13 +41,25 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              disruption: {consolidationPolicy: WhenUnderutilized, consolidateAfter: ↓30s}
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools where pool.hasGPUs == true && !pool.isStatic {
             let disruption = pool.object.spec?["disruption"]
-            guard disruption?["consolidationPolicy"]?.text ?? "WhenEmptyOrUnderutilized" == "WhenEmptyOrUnderutilized"
-            else { continue }
+            // Also where the word is an older one, or misspelt: it is corrected in the same go.
+            guard disruption?["consolidationPolicy"]?.text != "WhenEmpty" else { continue }
             let after = disruption?["consolidateAfter"]
             guard let seconds = disruption == nil ? 0 : after?.seconds, seconds < 300 else { continue }
             findings.add(

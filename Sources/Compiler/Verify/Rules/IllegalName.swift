@@ -17,7 +17,7 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        for object in tree.objects where !object.name.isEmpty && !object.name.contains("$") {
+        for object in tree.objects where !object.name.isEmpty && !object.name.mentions("$") {
             let isFree = object.kind.group == "rbac.authorization.k8s.io"
             let isLegal = object.name.utf8.allSatisfy { byte in
                 byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
@@ -26,7 +26,7 @@ extension Rule {
             }
             let isRefused =
                 isFree
-                ? object.name.contains("/") || object.name.contains("%")
+                ? object.name.mentions("/") || object.name.mentions("%")
                 : !isLegal || object.name.hasPrefix("-") || object.name.hasSuffix("-")
             guard isRefused || object.name.utf8.count > 253 else { continue }
             findings.add(

@@ -68,7 +68,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries {
-            use.query?.forEach { query, _ in
+            use.forEach { query, _ in
                 guard case .binary(let binary) = query.content, binary.isComparison, let bound = binary.right.constant,
                     let most = binary.left.shape.most
                 else { return }
@@ -81,7 +81,7 @@ extension Rule {
                     "\(use.words) compares with \(short(bound)) what is at most \(short(most))",
                     at: use.place(binary.right.extent), label: never ? "never reached" : "always so")
             }
-            guard let trigger = use.trigger, trigger["metricType"]?.text == "Value", let most = use.query?.shape.most,
+            guard let trigger = use.trigger, trigger["metricType"]?.text == "Value", let most = use.shape?.most,
                 let threshold = trigger["metadata"]?["threshold"],
                 let target = threshold.text.flatMap({ Double($0) }), target >= most
             else { continue }

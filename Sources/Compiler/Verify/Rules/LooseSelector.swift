@@ -30,7 +30,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries where use.trigger != nil {
-            for (selector, extent) in use.query?.selectors ?? [] where selector.isOfReplicas {
+            for (selector, extent) in use.selectors where selector.isOfReplicas {
                 let names = selector.matchers.map(\.label)
                 guard !names.contains("namespace"), !names.contains("exported_namespace"),
                     names.contains("pod") || names.contains("exported_pod")

@@ -43,10 +43,10 @@ extension Rule {
 extension Value {
     /// The edits that move `metricType` out of the metadata of a trigger.
     fileprivate var movingMetricType: [Correction.Edit?] {
-        guard self["metricType"] == nil, let metadata = self["metadata"], let type = metadata["metricType"]?.text else {
-            return []
-        }
-        let key = keyPlace("metadata")
+        guard self["metricType"] == nil, let entry = entries?.first(where: { $0.key == "metadata" }),
+            isWrittenHere(entry), let type = entry.value["metricType"]?.text
+        else { return [] }
+        let (metadata, key) = (entry.value, entry.keyPlace)
         let column = key.start - key.file.lineStarts[key.line - 1]
         let line = "metricType: \(type)\n" + String(repeating: " ", count: column)
         return [

@@ -63,9 +63,8 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        let generated = tree.generatedConfigMaps
         for workload in tree.workloads {
-            for use in workload.pod.configUses where !use.isOptional && !generated.contains(use.name.text ?? "") {
+            for use in workload.pod.configUses where !use.isOptional {
                 let name = use.name.text ?? ""
                 guard let map = tree.object(.configMap, name, in: workload.object.namespace) else {
                     findings.add(

@@ -38,7 +38,8 @@ extension Rule {
             findings.add(
                 "\(pool.object.words) takes its nodes from EC2NodeClass `\(name.text ?? "")`, which does not exist",
                 at: name.place, label: "no such EC2NodeClass",
-                help: meant(name, tree.objects(.nodeClass).map(\.name)))
+                help: tree.scope.built.renaming(.nodeClass, name.text ?? "")
+                    ?? meant(name, tree.objects(.nodeClass).map(\.name)))
         }
     }
 }

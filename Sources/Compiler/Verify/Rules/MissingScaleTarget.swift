@@ -47,7 +47,8 @@ extension Rule {
                 notes: others.filter { $0.name == target.name }.prefix(1).map {
                     $0.note("one of that name lies in namespace `\($0.namespace)`")
                 },
-                help: meant(scaler.targetName, others.filter { $0.namespace == target.namespace }.map(\.name)))
+                help: tree.scope.built.renaming(target.kind, target.name)
+                    ?? meant(scaler.targetName, others.filter { $0.namespace == target.namespace }.map(\.name)))
         }
     }
 }

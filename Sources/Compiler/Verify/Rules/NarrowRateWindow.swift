@@ -47,7 +47,7 @@ extension Rule {
         }
         guard let least = intervals.min() else { return }
         for use in tree.queries {
-            use.query?.forEach { query, _ in
+            use.forEach { query, _ in
                 guard case .call(let name, let arguments) = query.content,
                     ["rate", "increase", "irate"].contains(name),
                     case .range(_, let window)? = arguments.first?.content,

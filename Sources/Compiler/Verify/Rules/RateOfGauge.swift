@@ -31,13 +31,13 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries {
-            use.query?.forEach { query, _ in
+            use.forEach { query, _ in
                 guard case .call(let name, let arguments) = query.content, QueryWords.ofCounters.contains(name),
                     case .range(let inner, _)? = arguments.first?.content, case .selector(let selector) = inner.content,
                     let metric = selector.metric, metric.kind == .gauge
                 else { return }
                 let help =
-                    metric.name.contains("XID")
+                    metric.name.mentions("XID")
                     ? "the metric is the number of the last error: compare it with 0, or count its `changes`"
                     : "`deriv`, `delta` or `avg_over_time` are of gauges"
                 findings.add(

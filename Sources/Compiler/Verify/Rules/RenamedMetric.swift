@@ -32,7 +32,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries {
-            for (selector, extent) in use.query?.selectors ?? [] {
+            for (selector, extent) in use.selectors {
                 guard let metric = selector.metric, !metric.replacement.isEmpty, let name = selector.name else {
                     continue
                 }

@@ -52,11 +52,11 @@ extension Rule {
         func isKnown(_ label: String, _ metric: KnownMetric) -> Bool {
             metric.labels.isEmpty || metric.labels.contains(label) || targets.contains(label)
                 || label.hasPrefix("exported_")
-                || label.hasPrefix("app_kubernetes_io") || label.hasPrefix("label_") || label.contains("$")
+                || label.hasPrefix("app_kubernetes_io") || label.hasPrefix("label_") || label.mentions("$")
                 || added.contains(label)
         }
         for use in tree.queries where !added.contains("*") {
-            use.query?.forEach { query, _ in
+            use.forEach { query, _ in
                 switch query.content {
                 case .selector(let selector):
                     guard let metric = selector.metric else { return }

@@ -42,7 +42,7 @@ extension Rule {
                         "\(claim.words) speaks of the request `\(name.text ?? "")`, which it does not have",
                         at: name.place, label: "no such request", help: meant(name, names))
                 }
-                guard let attribute = part["matchAttribute"], let text = attribute.text, !text.contains("/") else {
+                guard let attribute = part["matchAttribute"], let text = attribute.text, !text.mentions("/") else {
                     continue
                 }
                 findings.add(

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Rule {
     static let unlistedManifest = Rule(
         "unlisted-manifest", .gitops, elsewhere: .onEvidence,
@@ -31,14 +33,38 @@ extension Rule {
     ) { tree, findings in
         guard !tree.kustomizations.isEmpty else { return }
         let listed = Set(tree.kustomizations.flatMap { $0.parts.map(\.path) })
-        for head in tree.fileHeads where !listed.contains(head.path) {
+        for head in tree.fileHeads where !listed.contains(head.path) && !isKustomization(head.path) {
             guard let kustomization = tree.kustomization(above: head.path) else { continue }
+            let isBeside =
+                kustomization.base == folder(of: head.path)
+                && kustomization.parts.contains { folder(of: $0.path) == kustomization.base }
             findings.add(
                 "no kustomization takes in `\(head.path)`", at: head.place, label: "never applied",
-                notes: [.init("the nearest one is here", at: kustomization.root.place)],
-                evidence: kustomization.base == folder(of: head.path)
-                    && kustomization.parts.contains { folder(of: $0.path) == kustomization.base })
+                notes: [.init("the nearest one is here", at: kustomization.root.place)], evidence: isBeside,
+                fix: isBeside ? [kustomization.listing(head.path)] : [])
         }
+    }
+}
+
+extension Inventory.Kustomization {
+    /// The edit that adds a file to the list of resources, in the list's own layout; nil where that cannot be told.
+    fileprivate func listing(_ path: String) -> Correction.Edit? {
+        guard let last = root["resources"]?.items?.last?.place else { return nil }
+        let file = last.file
+        let name = lastComponent(of: path)
+        let line = file.lineStarts[last.line - 1]
+        let before = file.bytes[line..<last.start]
+        guard let dash = before.firstIndex(where: { $0 != UInt8(ascii: " ") }), before[dash] == UInt8(ascii: "-"),
+            before[(dash + 1)...].allSatisfy({ $0 == UInt8(ascii: " ") })
+        else {
+            let isFlow =
+                file.bytes[..<last.start].last { $0 > UInt8(ascii: " ") }.map { "[,".utf8.contains($0) } ?? false
+            return isFlow ? Correction.Edit(range: SourceRange(file, last.end, last.end), text: ", \(name)") : nil
+        }
+        // A comment at the end of the line stays with its item.
+        let end = file.bytes[last.end...].firstIndex(of: UInt8(ascii: "\n")) ?? file.bytes.count
+        let lead = String(decoding: before, as: UTF8.self)
+        return Correction.Edit(range: SourceRange(file, end, end), text: "\n\(lead)\(name)")
     }
 }
 

@@ -30,7 +30,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries {
-            use.query?.forEach { query, _ in
+            use.forEach { query, _ in
                 guard case .binary(let binary) = query.content, binary.operation == "/",
                     let used = binary.left.selectors.first, let free = binary.right.selectors.first,
                     binary.left.selectors.count == 1, binary.right.selectors.count == 1,

@@ -5,13 +5,16 @@ import YAML
 package struct SourceTree: Sendable {
     /// The files, sorted by path.
     package let files: [SourceFile]
+    /// What kustomizations take in as data, whatever it is.
+    package let data: [SourceFile]
     /// The folders and files that were asked for.
     package let roots: [String]
     /// Whether the tree is all there is.
     package let isClosed: Bool
 
-    package init(files: [SourceFile], roots: [String], isClosed: Bool) {
+    package init(files: [SourceFile], data: [SourceFile] = [], roots: [String], isClosed: Bool) {
         self.files = files
+        self.data = data
         self.roots = roots
         self.isClosed = isClosed
     }
@@ -20,9 +23,11 @@ package struct SourceTree: Sendable {
     ///
     /// Anything else may lie in such a tree: values, CI files, charts. Templates are named, since somebody may expect them to be judged.
     func manifests(_ report: inout Report) -> [Manifest] {
+        // The steps of a JSON patch say neither what they are nor of what version.
+        let patches = Set(files.flatMap { Inventory.Kustomization(reading: $0)?.patches.map(\.path) ?? [] })
         let charts = Set(files.filter { lastComponent(of: $0.path) == "Chart.yaml" }.map { folder(of: $0.path) })
         return files.compactMap { file in
-            guard mayHoldObjects(file) else { return nil }
+            guard mayHoldObjects(file) || patches.contains(file.path) else { return nil }
             if isHelmTemplate(file, charts) {
                 report.add(unrenderedTemplate(file))
                 return nil

@@ -4,27 +4,31 @@ package struct TreeScope: Sendable {
     package let isClosed: Bool
     /// The folders and files that were read.
     let roots: [String]
-    /// The namespace that a kustomization gives to the objects of a file, by path.
-    let namespaces: [String: String]
+    /// What became of the kustomizations.
+    let built: Built
     /// The releases that the tree is for.
     let versions: PlatformVersions
     /// The shapes of kinds; nil where fields and queries are not to be judged, because they were made and not written.
     let schemas: Schemas?
 
     package init(
-        isClosed: Bool = true, roots: [String] = [""], namespaces: [String: String] = [:],
-        versions: PlatformVersions = PlatformVersions(), schemas: Schemas? = .known
+        isClosed: Bool = true, roots: [String] = [""], versions: PlatformVersions = PlatformVersions(),
+        schemas: Schemas? = .known
     ) {
+        self.init(isClosed: isClosed, roots: roots, built: Built(), versions: versions, schemas: schemas)
+    }
+
+    private init(isClosed: Bool, roots: [String], built: Built, versions: PlatformVersions, schemas: Schemas?) {
         self.isClosed = isClosed
         self.roots = roots
-        self.namespaces = namespaces
+        self.built = built
         self.versions = versions
         self.schemas = schemas
     }
 
-    /// The same scope for files to which kustomizations give these namespaces.
-    func giving(_ namespaces: [String: String]) -> TreeScope {
-        TreeScope(isClosed: isClosed, roots: roots, namespaces: namespaces, versions: versions, schemas: schemas)
+    /// The same scope for a tree whose kustomizations were built.
+    func of(_ built: Built) -> TreeScope {
+        TreeScope(isClosed: isClosed, roots: roots, built: built, versions: versions, schemas: schemas)
     }
 
     /// Tells whether a path lies in what was read, so that a file which is not there does not exist.

@@ -1,24 +1,38 @@
-/// Files that are applied together: what a kustomization takes in, or a folder without one.
+import Diagnostics
+
+/// A tree as it is judged: what stands in one cluster together.
+struct Variant {
+    let manifests: [Manifest]
+    let scope: TreeScope
+}
+
+/// Files that are applied together: what a kustomization makes of its own, or a folder without one.
 private struct Unit {
     let path: String
-    var files: [Int]
+    /// The paths of the files that it is made of.
+    let files: Set<String>
+    let manifests: [Manifest]
+    var built: TreeScope.Built = TreeScope.Built()
 }
 
 /// Divides a tree into the trees that it stands for.
 ///
 /// Overlays of one base, and folders that hold the same objects, are variants: no cluster has both, so each is judged with the
 /// rest of the tree and without the others.
-func variants(of manifests: [Manifest], _ whole: TreeScope) -> [([Manifest], TreeScope)] {
-    let units = units(of: manifests)
-    let rivals = rivals(among: units.map(\.unit), manifests)
-    func scope(_ members: [Int]) -> TreeScope {
-        var namespaces: [String: String] = [:]
-        for member in members { namespaces.merge(units[member].namespaces) { first, _ in first } }
-        return whole.giving(namespaces)
+func variants(of manifests: [Manifest], _ whole: TreeScope, data: [SourceFile] = []) -> [Variant] {
+    let units = units(of: manifests, KustomizedTree(manifests, data: data))
+    let rivals = rivals(among: units)
+    func variant(_ members: [Int]) -> Variant {
+        let members = members.sorted().map { units[$0] }
+        let manifests = members.flatMap(\.manifests)
+        let built = members.reduce(into: TreeScope.Built()) { $0.add($1.built) }
+        return Variant(
+            manifests: manifests.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, scope: whole.of(built)
+        )
     }
-    if rivals.allSatisfy(\.isEmpty) { return [(manifests, scope(Array(units.indices)))] }
+    if rivals.allSatisfy(\.isEmpty) { return [variant(Array(units.indices))] }
     var covered: Set<Int> = []
-    var trees: [([Manifest], TreeScope)] = []
+    var trees: [Variant] = []
     for seed in units.indices where !covered.contains(seed) {
         var members = [seed]
         var excluded = rivals[seed]
@@ -26,17 +40,16 @@ func variants(of manifests: [Manifest], _ whole: TreeScope) -> [([Manifest], Tre
         let others = units.indices.filter { $0 != seed }
             .filter { other in
                 // What is nearer to a rival is the rival's.
-                let near = shared(units[other].unit.path, units[seed].unit.path)
-                return rivals[seed].allSatisfy { shared(units[other].unit.path, units[$0].unit.path) <= near }
+                let near = shared(units[other].path, units[seed].path)
+                return rivals[seed].allSatisfy { shared(units[other].path, units[$0].path) <= near }
             }
-        let ranked = others.map { ($0, likeness(units[$0].unit.path, units[seed].unit.path)) }
+        let ranked = others.map { ($0, likeness(units[$0].path, units[seed].path)) }
         for (other, _) in ranked.sorted(by: { ($1.1, $0.0) < ($0.1, $1.0) }) where !excluded.contains(other) {
             members.append(other)
             excluded.formUnion(rivals[other])
         }
         covered.formUnion(members)
-        let files = Set(members.flatMap { units[$0].unit.files })
-        trees.append((files.sorted().map { manifests[$0] }, scope(members.sorted())))
+        trees.append(variant(members))
     }
     return trees
 }
@@ -53,84 +66,74 @@ private func shared(_ left: String, _ right: String) -> Int {
 }
 
 /// Finds, for each unit, those that share a file or an object with it.
-private func rivals(among units: [Unit], _ manifests: [Manifest]) -> [Set<Int>] {
+private func rivals(among units: [Unit]) -> [Set<Int>] {
     var rivals: [Set<Int>] = Array(repeating: [], count: units.count)
     if units.count < 2 { return rivals }
-    func part(_ one: Int, _ other: Int) {
-        if one == other { return }
-        rivals[one].insert(other)
-        rivals[other].insert(one)
-    }
-    var owners: [Int: [Int]] = [:]
+    var owners: [String: [Int]] = [:]
     var holders: [Inventory.Reference: [Int]] = [:]
+    /// Notes that a unit has something, and parts it from those that have it, too.
+    func note<Key>(_ number: Int, _ key: Key, _ known: inout [Key: [Int]]) {
+        if known[key]?.last == number { return }
+        for other in known[key] ?? [] {
+            rivals[number].insert(other)
+            rivals[other].insert(number)
+        }
+        known[key, default: []].append(number)
+    }
     for (number, unit) in units.enumerated() {
-        for file in unit.files {
-            for other in owners[file] ?? [] { part(number, other) }
-            owners[file, default: []].append(number)
-            for document in manifests[file].documents where !isKustomization(manifests[file].path) {
+        for file in unit.files { note(number, file, &owners) }
+        for manifest in unit.manifests where !isKustomization(manifest.path) {
+            for document in manifest.documents {
                 guard let object = Inventory.Object(document.root, path: ""), !object.name.isEmpty else { continue }
-                for other in holders[object.reference] ?? [] { part(number, other) }
-                if holders[object.reference]?.last != number { holders[object.reference, default: []].append(number) }
+                note(number, object.reference, &holders)
             }
         }
     }
     return rivals
 }
 
-/// Finds the units of a tree, with the namespaces that kustomizations give to their files.
-private func units(of manifests: [Manifest]) -> [(unit: Unit, namespaces: [String: String])] {
-    var numbers: [String: Int] = [:]
-    var kustomizations: [String: (number: Int, value: Inventory.Kustomization)] = [:]
-    for (number, manifest) in manifests.enumerated() {
-        numbers[manifest.path] = number
-        guard isKustomization(manifest.path), let document = manifest.documents.first else { continue }
-        let value = Inventory.Kustomization(document.root, path: manifest.path)
-        kustomizations[value.base] = (number, value)
-    }
-    let taken = Set(kustomizations.values.flatMap { entry in entry.value.parts.map(\.path) })
-    let tops = kustomizations.values.filter { !taken.contains($0.value.base) }.sorted { $0.number < $1.number }
-    var result: [(Unit, [String: String])] = []
-    var used: Set<Int> = []
-    for top in tops {
-        var closure = Closure()
-        closure.take(top.value, nil, numbers, kustomizations)
-        used.formUnion(closure.files)
-        result.append((Unit(path: top.value.base, files: closure.files), closure.namespaces))
+/// Finds the units of a tree, and builds the kustomizations among them.
+private func units(of manifests: [Manifest], _ tree: KustomizedTree) -> [Unit] {
+    var units: [Unit] = []
+    var used: Set<String> = []
+    for top in tree.tops {
+        let files = tree.files(of: top)
+        used.formUnion(files)
+        var build = KustomizeBuild(tree)
+        let objects = build.build(top)
+        // Their files are there, whatever became of them.
+        let bare = manifests.filter { files.contains($0.path) }.map { manifest in
+            isKustomization(manifest.path) ? manifest : Manifest(path: manifest.path, documents: [])
+        }
+        units.append(
+            Unit(
+                path: top.base, files: files, manifests: bare + grouped(objects),
+                built: TreeScope.Built(mistakes: build.mistakes, objects)))
     }
     var folders: [String: Int] = [:]
-    for (number, manifest) in manifests.enumerated() where !used.contains(number) {
+    var loose: [(path: String, manifests: [Manifest])] = []
+    for manifest in manifests where !used.contains(manifest.path) {
         let place = folder(of: manifest.path)
         if let index = folders[place] {
-            result[index].0.files.append(number)
+            loose[index].manifests.append(manifest)
         } else {
-            folders[place] = result.count
-            result.append((Unit(path: place, files: [number]), [:]))
+            folders[place] = loose.count
+            loose.append((place, [manifest]))
         }
     }
-    return result
+    return units
+        + loose.map { Unit(path: $0.path, files: Set($0.manifests.map(\.path)), manifests: $0.manifests) }
 }
 
-/// What a kustomization takes in, directly and through others.
-private struct Closure {
-    var files: [Int] = []
-    var namespaces: [String: String] = [:]
-    private var visited: Set<String> = []
-
-    /// Takes in a kustomization; the namespace is that of the outermost one that gives any.
-    mutating func take(
-        _ kustomization: Inventory.Kustomization, _ outer: String?, _ numbers: [String: Int],
-        _ kustomizations: [String: (number: Int, value: Inventory.Kustomization)]
-    ) {
-        guard visited.insert(kustomization.base).inserted else { return }
-        let namespace = outer ?? kustomization.root["namespace"]?.text
-        if let own = kustomizations[kustomization.base] { files.append(own.number) }
-        for path in (kustomization.parts + kustomization.patches).map(\.path) {
-            if let inner = kustomizations[path] {
-                take(inner.value, namespace, numbers, kustomizations)
-            } else if let number = numbers[path], visited.insert(path).inserted {
-                files.append(number)
-                namespaces[path] = namespace
-            }
-        }
+/// Puts the objects of one file, one after the other, into a manifest.
+private func grouped(_ objects: [BuiltObject]) -> [Manifest] {
+    var manifests: [Manifest] = []
+    var start = 0
+    for (number, object) in objects.enumerated()
+    where number + 1 == objects.count || objects[number + 1].path != object.path {
+        let documents = objects[start...number].map { Document(Value($0.root)) }
+        manifests.append(Manifest(path: object.path, documents: documents))
+        start = number + 1
     }
+    return manifests
 }

@@ -1,0 +1,13 @@
+import Diagnostics
+
+/// Something that kustomize cannot do, does in vain, or is not done here.
+struct BuildMistake: Sendable {
+    enum Kind: Sendable { case patchWithoutTarget, idlePatch, failingPatch, unapplied }
+
+    let kind: Kind
+    let message: String
+    let place: SourceRange
+    let label: String
+    let help: String?
+    let notes: [Diagnostic.Note]
+}

@@ -1,0 +1,88 @@
+/// Which objects a patch is for: texts are patterns of the whole, and labels are selected.
+struct PatchTarget {
+    private let patterns: [(part: Part, text: String)]
+    private let labels: [Inventory.Requirement]
+    private let annotations: [Inventory.Requirement]
+
+    private enum Part: String, CaseIterable { case group, version, kind, name, namespace }
+
+    init(_ value: Value) {
+        patterns = Part.allCases.compactMap { part in value[part.rawValue]?.text.map { (part, $0) } }
+        labels = requirements(value["labelSelector"]?.text ?? "")
+        annotations = requirements(value["annotationSelector"]?.text ?? "")
+    }
+
+    /// Tells whether it chooses an object, by the first of its names or the last.
+    func admits(_ object: BuiltObject) -> Bool {
+        for (part, text) in patterns {
+            let words =
+                switch part {
+                case .group: [object.kind.group]
+                case .version: [String(object.version.split(separator: "/").last ?? "")]
+                case .kind: [object.kind.name]
+                case .name: [object.identities[0].name, object.identity.name]
+                case .namespace: [object.identities[0].namespace, object.identity.namespace]
+                }
+            if !words.contains(where: { isWhole($0, text) }) { return false }
+        }
+        return meets(labels, object, "labels") && meets(annotations, object, "annotations")
+    }
+
+    private func meets(_ requirements: [Inventory.Requirement], _ object: BuiltObject, _ key: String) -> Bool {
+        if requirements.isEmpty { return true }
+        let values = object.root["metadata"]?[key]
+        return requirements.allSatisfy { $0.accepts(values?[$0.key]?.text) }
+    }
+}
+
+/// Tells whether a pattern matches a whole text.
+private func isWhole(_ text: String, _ pattern: String) -> Bool {
+    if text == pattern { return true }
+    let isLiteral = pattern.utf8.allSatisfy { byte in
+        byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+            || byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+    }
+    guard !isLiteral, let regex = try? Regex("(?:\(pattern))") else { return false }
+    return ((try? regex.wholeMatch(in: text)) ?? nil) != nil
+}
+
+/// Reads a selector as text: `a=b, c!=d, e in (f, g), h notin (i), j, !k`.
+private func requirements(_ text: String) -> [Inventory.Requirement] {
+    var parts: [Substring] = []
+    var start = text.startIndex
+    var isInside = false
+    for index in text.indices {
+        switch text[index] {
+        case "(": isInside = true
+        case ")": isInside = false
+        case "," where !isInside:
+            parts.append(text[start..<index])
+            start = text.index(after: index)
+        default: break
+        }
+    }
+    return (parts + [text[start...]]).compactMap { requirement($0) }
+}
+
+private func requirement(_ part: Substring) -> Inventory.Requirement? {
+    func trimmed(_ text: Substring) -> String {
+        var text = text.drop { $0 == " " }
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+    let text = trimmed(part)
+    if text.isEmpty { return nil }
+    for (mark, relation) in [("!=", Inventory.Requirement.Relation.notAmong), ("==", .among), ("=", .among)] {
+        guard let range = text.firstRange(of: mark) else { continue }
+        return Inventory.Requirement(
+            trimmed(text[..<range.lowerBound]), relation, [trimmed(text[range.upperBound...])])
+    }
+    if let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close {
+        let words = text[..<open].split(separator: " ")
+        guard words.count == 2, words[1] == "in" || words[1] == "notin" else { return nil }
+        let values = text[text.index(after: open)..<close].split(separator: ",").map { trimmed($0) }
+        return Inventory.Requirement(String(words[0]), words[1] == "in" ? .among : .notAmong, values)
+    }
+    if text.hasPrefix("!") { return Inventory.Requirement(trimmed(text.dropFirst()), .absent) }
+    return Inventory.Requirement(text, .exists)
+}
