@@ -67,7 +67,8 @@ private func pools(_ plan: Plan) -> String {
     let rows = plan.pools.map { pool -> [String] in
         let cost = plan.money.pools.first { $0.pool == pool.name.value }
         return [
-            pool.name.value, pool.capacityTypes.map(\.value).joined(separator: ", "),
+            pool.name.value,
+            pool.capacityTypes.map(\.value).joined(separator: ", ") + (pool.group == nil ? "" : ", node group"),
             pool.types.map(\.name).joined(separator: ", "), "\(pool.nodes.value)", "\(pool.gpus.value)",
             dollars(cost?.expectedPerMonth.value ?? 0), dollars(cost?.worstPerMonth.value ?? 0),
         ]

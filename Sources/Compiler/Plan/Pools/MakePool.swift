@@ -10,6 +10,7 @@ extension PoolBuilder {
         let gpusPerNode = Traced(largest.shape.type.gpuCount, .catalog(largest.shape.type.reference))
         let gpus = derive("nodes × GPUs per node", ("nodes", nodes), ("GPUs per node", gpusPerNode)) { $0 * $1 }
         let patience = consolidationPatience(models)
+        let isManaged = role == .primary && first.isManaged
         return PoolPlan(
             name: name, role: role, gpu: first.shape.accelerator.gpu, types: types,
             typeNames: types.map { Traced($0.name, typeOrigin($0, models)) }, layout: first.layout,
@@ -19,12 +20,12 @@ extension PoolBuilder {
             limits: first.layout == .whole && staticNodes == nil && !first.usesDRA
                 ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
             staticNodes: staticNodes,
-            weight: staticNodes == nil ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
+            weight: staticNodes == nil && !isManaged ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
             nodeClass: Traced(
                 nodeClassName(types, reservations, first),
                 .convention("one EC2NodeClass for each storage layout and reservation")),
-            labels: labels(name, first, partition), taints: taints(name),
-            zones: zones(isStatic: staticNodes != nil, reservations),
+            labels: labels(name, first, partition) + (isManaged ? groupLabels(first) : []), taints: taints(name),
+            zones: zones(isStatic: staticNodes != nil && !isManaged, reservations),
             consolidateAfter: patience,
             consolidationPolicy: Traced(
                 role == .elastic ? "WhenEmptyOrUnderutilized" : "WhenEmpty",
@@ -35,9 +36,10 @@ extension PoolBuilder {
             terminationGracePeriod: Traced<Double>.threshold(Thresholds.nodeGrace).map { "\(Int($0))m" },
             budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, nodes: nodes, gpus: gpus),
             partition: partition,
-            overlay: staticNodes == nil && !first.usesDRA ? overlay(name, first, partition) : nil,
+            overlay: staticNodes == nil && !isManaged && !first.usesDRA ? overlay(name, first, partition) : nil,
             shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
-            settings: first.bottlerocketSettings(spec.platform), reservations: reservations)
+            settings: first.bottlerocketSettings(spec.platform), reservations: reservations,
+            group: isManaged ? nodeGroup(name, models, nodes, staticNodes, reservations.first) : nil)
     }
 
     private func weight(_ role: PoolPlan.Role) -> Threshold {

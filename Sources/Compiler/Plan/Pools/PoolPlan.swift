@@ -1,4 +1,4 @@
-/// A Karpenter NodePool: one GPU product, one sharing layout, one set of models.
+/// A pool of nodes, Karpenter's or a managed node group: one GPU product, one sharing layout, one set of models.
 ///
 /// A class, because copies of it are many and its parts too.
 package final class PoolPlan: Sendable {
@@ -18,7 +18,7 @@ package final class PoolPlan: Sendable {
     /// GPUs that may run at once.
     package let gpus: Traced<Int>
     package let limits: [(String, Traced<Int>)]
-    /// The number of nodes of a static pool; nil for a pool that follows its pods.
+    /// The number of nodes that always run; nil for a pool that follows its pods.
     package let staticNodes: Traced<Int>?
     package let weight: Traced<Int>?
     package let nodeClass: Traced<String>
@@ -40,9 +40,11 @@ package final class PoolPlan: Sendable {
     /// Into how many shares the DRA driver cuts its GPUs, as Karpenter has to be told.
     package let shares: Traced<String>?
     /// What Bottlerocket's own device plugin is told, where it has to share GPUs.
-    package let settings: Traced<String>?
+    package let settings: Traced<BottlerocketSettings>?
     /// Paid capacity that its nodes take before any other.
     package let reservations: [ReservationSpec]
+    /// The managed node group that its nodes are; nil where Karpenter brings them.
+    package let group: NodeGroup?
 
     init(
         name: Traced<String>, role: Role, gpu: GPU, types: [InstanceType], typeNames: [Traced<String>],
@@ -52,8 +54,7 @@ package final class PoolPlan: Sendable {
         consolidateAfter: Traced<String>, consolidationPolicy: Traced<String>,
         terminationGracePeriod: Traced<String>, budgets: [DisruptionBudget], models: [String],
         worstPerHour: Traced<Double>, partition: MIGPartition?, overlay: CapacityOverlay?, shares: Traced<String>?,
-        settings: Traced<String>?,
-        reservations: [ReservationSpec]
+        settings: Traced<BottlerocketSettings>?, reservations: [ReservationSpec], group: NodeGroup?
     ) {
         self.name = name
         self.role = role
@@ -83,6 +84,7 @@ package final class PoolPlan: Sendable {
         self.shares = shares
         self.settings = settings
         self.reservations = reservations
+        self.group = group
     }
 }
 

@@ -117,14 +117,18 @@ private func checkClaimNodes(_ model: ModelSpec, _ platform: PlatformSpec, _ rep
         report.error(
             "no-nodes-for-claims", reason, at: model.gpu.nodes?.range ?? model.gpu.allocate.range,
             label: "its pods would wait for ever", notes: note,
-            help: ["leave out `nodes: dynamic`: a static pool, with the gate `StaticCapacity`, keeps nodes ready"])
-    } else if supply.value == .static, !platform.has(.staticCapacity) {
+            help: [
+                "leave out `nodes: dynamic`: a static pool, with the gate `StaticCapacity`, keeps nodes ready",
+                "a managed node group has its nodes without Karpenter: `nodes: managed`",
+            ])
+    } else if supply.value == .static, platform.karpenter.isInstalled, !platform.has(.staticCapacity) {
         let wholeGPUs = model.gpu.share.value == .whole && model.gpu.claim.value == .template
         report.error(
             "claims-without-static-capacity", reason ?? "nothing keeps static nodes for `\(model.name.value)`",
             at: model.gpu.nodes?.range ?? model.gpu.allocate.range, label: "its pods would wait for ever", notes: note,
             help: [
-                "a static pool keeps nodes ready: turn on the gate and declare `featureGates: [StaticCapacity]`"
+                "a static pool keeps nodes ready: turn on the gate and declare `featureGates: [StaticCapacity]`",
+                "a managed node group has its nodes without Karpenter: `gpu: {nodes: managed}`",
             ]
                 + (wholeGPUs && reason != nil
                     ? ["or run Karpenter \(first) or later with `settings.enableDRA`, and declare `enableDRA: true`"]

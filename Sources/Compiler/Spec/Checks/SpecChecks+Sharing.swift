@@ -29,7 +29,7 @@ func checkSharing(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
         notes: [.init("the gate is not declared here", at: platform.karpenter.range)],
         help: [
             "turn on the gate in Karpenter's values and declare it: `featureGates: [NodeOverlay]`",
-            "or let nodes stand ready: `gpu: {nodes: static}`, with the gate `StaticCapacity`",
+            "or let nodes stand ready: `gpu: {nodes: static}`, with the gate `StaticCapacity`, or `gpu: {nodes: managed}`",
         ])
 }
 

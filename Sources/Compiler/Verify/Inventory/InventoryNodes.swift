@@ -12,9 +12,9 @@ extension Inventory {
     /// Tells whether a pool's nodes can have a resource, as far as Karpenter knows.
     func offers(_ resource: String, _ pool: Int) -> Bool {
         // A static pool starts its nodes without asking what pods want.
-        if pools[pool].isStatic { return true }
+        if nodes[pool].isStatic { return true }
         return offering(resource, of: pool).map { $0 > 0 }
-            ?? (resource == "nvidia.com/gpu" && pools[pool].hasGPUs != false)
+            ?? (resource == "nvidia.com/gpu" && nodes[pool].hasGPUs != false)
     }
 }
 

@@ -52,11 +52,11 @@ extension Rule {
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs && !workload.isDaemon {
             let most = tree.mostReplicas(of: workload)
-            let own = reach.admitted.filter { reach.tolerated.contains($0) || workload.names(tree.pools[$0]) }
+            let own = reach.admitted.filter { reach.tolerated.contains($0) || workload.names(tree.nodes[$0]) }
             for request in tree.gpuDemand(of: workload) {
                 let pools = own.filter { tree.offers(request.resource, $0) }
                 let rooms = pools.map { pool in
-                    tree.pools[pool].room(
+                    tree.nodes[pool].room(
                         for: request.count, of: request.resource, offering: tree.offering(request.resource, of: pool))
                 }
                 let room = rooms.contains(nil) ? nil : rooms.compactMap { $0 }.reduce(0, +)
@@ -66,7 +66,7 @@ extension Rule {
                         + "`\(request.resource)` each, and the limits of its NodePools hold \(room)",
                     at: most.place ?? request.place, label: "more than the limits hold",
                     notes: zip(pools, rooms).map { pool, room in
-                        let pool = tree.pools[pool].object
+                        let pool = tree.nodes[pool].object
                         let place = pool.spec?["limits"]?.place ?? pool.place
                         return .init("\(pool.words) holds \(room ?? 0)", at: place)
                     })

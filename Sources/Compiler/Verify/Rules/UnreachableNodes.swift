@@ -69,7 +69,7 @@ extension Rule {
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs && !workload.isDaemon {
             let pod = workload.pod
-            let able = reach.admitted.map { tree.pools[$0] }.filter { $0.hasGPUs != false }
+            let able = reach.admitted.map { tree.nodes[$0] }.filter { $0.hasGPUs != false }
             guard !able.contains(where: { pod.obstacle(of: $0) == nil || workload.names($0) }) else { continue }
             let asked = pod.gpus.first?.place ?? pod.claims.first?.place
             let (place, label) =
@@ -81,7 +81,7 @@ extension Rule {
                 at: place ?? workload.object.place, label: label,
                 notes: able.prefix(1).compactMap { pool in
                     pod.obstacle(of: pool).map {
-                        .init("\(pool.object.words) has the taint `\($0.words)`", at: $0.place)
+                        .init("\(pool.words) has the taint `\($0.words)`", at: $0.place)
                     }
                 })
         }

@@ -51,10 +51,10 @@ extension Rule {
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where !workload.isGPUDaemon {
-            for pool in reach.admitted.map({ tree.pools[$0] }) where workload.names(pool) {
+            for pool in reach.admitted.map({ tree.nodes[$0] }) where workload.names(pool) {
                 guard let taint = workload.pod.obstacle(of: pool) else { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) may go to \(pool.object.words), whose taint "
+                    "the pods of \(workload.object.words) may go to \(pool.words), whose taint "
                         + "`\(taint.words)` they do not tolerate",
                     at: workload.pod.nodes.place ?? workload.object.place, label: "admits the pool",
                     notes: [.init("the taint is here", at: taint.place)],
