@@ -42,12 +42,22 @@ let nodeGroupFacts = FactTable<NodeGroupInPlan>(
     ])
 
 let bottlerocketFacts = FactTable<Traced<BottlerocketSettings>>(
-    "bottlerocketSettings", "what Bottlerocket's own device plugin is told",
+    "bottlerocketSettings", "what Bottlerocket's own device plugin and MIG manager are told",
     [
-        .fact("strategy", "time-slicing or mps") { $0.map(\.strategy) },
-        .fact("replicas", "how many pods share a GPU") { $0.map(\.replicas) },
-        .fact("renames", "whether shared GPUs have a name of their own") { $0.map(\.renames) },
+        .maybe("sharing", "time-slicing or mps") { settings in
+            if case .sharing(let strategy, _, _) = settings.value { settings.map { _ in strategy } } else { nil }
+        },
+        .maybe("replicas", "how many pods share a GPU") { settings in
+            if case .sharing(_, let replicas, _) = settings.value { settings.map { _ in replicas } } else { nil }
+        },
         .maybe("refusesSeveral", "whether a pod may ask for one only; time-slicing alone has the switch") { settings in
-            settings.value.refusesSeveral ? settings.map(\.refusesSeveral) : nil
+            if case .sharing(_, _, true) = settings.value { settings.map { _ in true } } else { nil }
+        },
+        .mapping("profiles", "the MIG profile into which GPUs are cut, by their name in these settings") { settings in
+            if case .cutting(let gpu, let profile) = settings.value {
+                [(gpu, settings.map { _ in profile })]
+            } else {
+                []
+            }
         },
     ])

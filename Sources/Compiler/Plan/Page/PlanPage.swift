@@ -39,7 +39,7 @@ private func share(_ placement: Placement) -> String {
     let claimed = placement.usesDRA ? " (claimed)" : ""
     return switch placement.layout {
     case .whole: gpu + claimed
-    case .mig(let profile, _): "\(gpu) MIG \(profile)\(claimed)"
+    case .mig(let slice): "\(gpu) MIG \(slice.profile)\(claimed)"
     case .timeSlicing(let replicas): "\(gpu) ÷ \(replicas) in turns\(claimed)"
     case .mps(let replicas): "\(gpu) ÷ \(replicas) side by side\(claimed)"
     }

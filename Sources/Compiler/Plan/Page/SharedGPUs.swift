@@ -8,8 +8,9 @@ func dividedGPUs(_ plan: Plan) -> [String] {
                 let gpus = partition.isUniform ? "each GPU" : "GPU \(spans(cut.gpus))"
                 return gpus + " into " + cut.instances.map { "\($0.count) × \($0.profile)" }.joined(separator: " + ")
             }
-            return "`\(pool.name.value)` cuts every `\(type)` for \(models) by the layout `\(partition.name.value)`: "
-                + "\(cuts.joined(separator: ", "))."
+            let means = pool.settings == nil ? "the layout `\(partition.name.value)`" : "Bottlerocket's settings"
+            return
+                "`\(pool.name.value)` cuts every `\(type)` for \(models) by \(means): \(cuts.joined(separator: ", "))."
         }
         switch pool.layout {
         case .whole, .mig: return nil

@@ -49,7 +49,7 @@ private func checkBottlerocket(
     let feature: Feature
     switch model.gpu.share.value {
     case .whole: return
-    case .mig: feature = .migMixed
+    case .mig: feature = .migSingle
     case .timeSlicing: feature = .timeSlicing
     case .mps: feature = .mps
     }

@@ -26,5 +26,5 @@ private func sentence(_ pool: PoolPlan) -> String? {
         + (zones.isEmpty ? "" : " in \(zones.joined(separator: ", "))") + (reserved ?? "")
         + ", AMI type `\(group.amiType.value)`, an encrypted gp3 volume of \(group.volumeSize.value) GiB\(disks); labels "
         + "\(labels.joined(separator: ", ")); taints \(taints.joined(separator: ", "))"
-        + (pool.settings == nil ? "." : "; Bottlerocket's device plugin set to share GPUs.")
+        + (pool.settings == nil ? "." : "; Bottlerocket's settings so that it shares GPUs.")
 }

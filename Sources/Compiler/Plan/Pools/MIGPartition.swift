@@ -79,11 +79,13 @@ func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
     let type = first.shape.type
     var needs: [MIGNeed] = []
     for model in models {
-        guard case .mig(let name, _) = model.layout, let profile = Catalog.migProfile(gpu: gpu.id, profile: name) else {
+        guard case .mig(let slice) = model.layout,
+            let profile = Catalog.migProfile(gpu: gpu.id, profile: slice.profile)
+        else {
             continue
         }
         let count = model.maxReplicas.value
-        if let index = needs.firstIndex(where: { $0.profile.name == name }) {
+        if let index = needs.firstIndex(where: { $0.profile.name == profile.name }) {
             needs[index] = MIGNeed(profile: profile, count: needs[index].count + count)
         } else {
             needs.append(MIGNeed(profile: profile, count: count))

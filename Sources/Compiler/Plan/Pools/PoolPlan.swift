@@ -88,10 +88,18 @@ package final class PoolPlan: Sendable {
     }
 }
 
+/// MIG instances of one profile.
+package struct MIGSlice: Sendable, Hashable {
+    package let profile: String
+    package let perGPU: Int
+    /// Whether the device plugin offers them under the name of whole GPUs, as that of Bottlerocket does.
+    let isCalledWhole: Bool
+}
+
 /// How the GPUs of a pool are cut.
 package enum Layout: Sendable, Hashable {
     case whole
-    case mig(profile: String, perGPU: Int)
+    case mig(MIGSlice)
     case timeSlicing(replicas: Int)
     case mps(replicas: Int)
 
@@ -99,7 +107,7 @@ package enum Layout: Sendable, Hashable {
     package var resource: String {
         switch self {
         case .whole: "nvidia.com/gpu"
-        case .mig(let profile, _): "nvidia.com/mig-\(Layout.word(profile))"
+        case .mig(let slice): slice.isCalledWhole ? "nvidia.com/gpu" : "nvidia.com/mig-\(Layout.word(slice.profile))"
         case .timeSlicing, .mps: "nvidia.com/gpu.shared"
         }
     }
@@ -107,8 +115,17 @@ package enum Layout: Sendable, Hashable {
     /// A MIG profile as a label's value or a resource's name: neither may hold a `+`.
     package static func word(_ profile: String) -> String { String(profile.map { $0 == "+" ? "." : $0 }) }
 
-    /// Whether nodes can carry both: MIG instances of several profiles stand beside each other.
-    func canStand(beside other: Layout) -> Bool { self == other || (isMIG && other.isMIG) }
+    /// Whether nodes can carry both: MIG instances of several profiles stand beside each other, where each has its own name.
+    func canStand(beside other: Layout) -> Bool {
+        guard case .mig(let own) = self, case .mig(let theirs) = other else { return self == other }
+        return self == other || !own.isCalledWhole && !theirs.isCalledWhole
+    }
+
+    /// The layout in a sentence.
+    var words: String {
+        if case .mig(let slice) = self, slice.isCalledWhole { return "mig \(slice.profile)" }
+        return deviceConfiguration
+    }
 
     package var isMIG: Bool { if case .mig = self { true } else { false } }
 
@@ -116,7 +133,7 @@ package enum Layout: Sendable, Hashable {
     package var perGPU: Int {
         switch self {
         case .whole: 1
-        case .mig(_, let perGPU): perGPU
+        case .mig(let slice): slice.perGPU
         case .timeSlicing(let replicas), .mps(let replicas): replicas
         }
     }

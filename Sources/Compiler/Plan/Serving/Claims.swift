@@ -101,7 +101,7 @@ private func choice(_ model: Placement, on shape: Shape? = nil, takes shares: Tr
 private func memorySelector(_ shape: Shape, _ layout: Layout) -> Traced<String> {
     let gpu = shape.accelerator.gpu
     var usable = Traced(gpu.usableMiB, .catalog(gpu.reference))
-    if case .mig(let name, _) = layout, let profile = Catalog.migProfile(gpu: gpu.id, profile: name) {
+    if case .mig(let slice) = layout, let profile = Catalog.migProfile(gpu: gpu.id, profile: slice.profile) {
         usable = Traced(profile.usableMiB, .catalog(profile.reference))
     }
     return derive(

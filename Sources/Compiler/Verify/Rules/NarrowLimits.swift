@@ -55,9 +55,11 @@ extension Rule {
             let own = reach.admitted.filter { reach.tolerated.contains($0) || workload.names(tree.nodes[$0]) }
             for request in tree.gpuDemand(of: workload) {
                 let pools = own.filter { tree.offers(request.resource, $0) }
-                let rooms = pools.map { pool in
-                    tree.nodes[pool].room(
-                        for: request.count, of: request.resource, offering: tree.offering(request.resource, of: pool))
+                let rooms = pools.map { pool -> Int? in
+                    let offering = tree.offering(request.resource, of: pool)
+                    // How many instances a GPU is cut into is not written where nobody has to be told.
+                    if offering == nil, tree.isCut(pool) { return nil }
+                    return tree.nodes[pool].room(for: request.count, of: request.resource, offering: offering)
                 }
                 let room = rooms.contains(nil) ? nil : rooms.compactMap { $0 }.reduce(0, +)
                 guard !pools.isEmpty, let room, room < most.count else { continue }
