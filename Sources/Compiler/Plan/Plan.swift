@@ -68,6 +68,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         checkSpotAsleep(placement, &report)
         checkKnownDevices(placement, spec.platform, &report)
         checkBottlerocketMIG(placement, spec.platform, &report)
+        checkDynamicMIG(placement, spec.platform, &report)
         checkHeadroom(placement, spec, &report)
     }
     var poolsOfModel: [String: [PoolPlan]] = [:]

@@ -5,7 +5,7 @@ import Testing
 /// One way to get GPUs: a release of Kubernetes, who hands them out, how they are shared, who brings the nodes.
 struct SharingCell: CustomTestStringConvertible, Sendable {
     enum Provisioner: String, CaseIterable { case karpenter114, karpenter115, staticPool, nodeGroup }
-    enum Share: String, CaseIterable { case whole, mig, timeSlicing, mps }
+    enum Share: String, CaseIterable { case whole, mig, timeSlicing, mps, mpsInSlice }
 
     static let releases = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36"]
 
@@ -49,6 +49,7 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
             case .mig: "{mig: 1g.20gb}"
             case .timeSlicing: "{time-slicing: 3}"
             case .mps: "{mps: 3}"
+            case .mpsInSlice: "{mig: 3g.40gb, mps: 3}"
             }
         return """
             apiVersion: stowage.dev/v1alpha1
@@ -98,6 +99,9 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
         return asked(text(".deployment.yaml"), text(".resourceclaimtemplate.yaml") + text(".resourceclaim.yaml"))
             + overlay + isStatic + group
     }
+
+    /// Whether anything comes of it.
+    var outcomeIsEmitted: Bool { !outcome().hasPrefix("refused") }
 
     /// How a pod asks: by a resource, a claim of its own or a shared one.
     private func asked(_ deployment: String, _ claim: String) -> String {

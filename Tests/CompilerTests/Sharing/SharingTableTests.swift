@@ -49,6 +49,7 @@ struct SharingTableTests {
     private static let slice = "nvidia.com/mig-1g.20gb"
     private static let early = "refused: claims-too-early"
     private static let earlyAndNoNodes = "refused: claims-too-early, claims-without-static-capacity"
+    private static let unsliced = "refused: mps-in-a-plugins-slice"
     private static let noNodes = "refused: claims-without-static-capacity"
 
     private static let table = [
@@ -56,6 +57,7 @@ struct SharingTableTests {
         Row(31...36, .devicePlugin, .mig, "\(slice), overlay", "\(slice), overlay", "\(slice), static"),
         Row(31...36, .devicePlugin, .timeSlicing, "\(shared), overlay", "\(shared), overlay", "\(shared), static"),
         Row(31...36, .devicePlugin, .mps, "\(shared), overlay", "\(shared), overlay", "\(shared), static"),
+        Row(31...36, .devicePlugin, .mpsInSlice, unsliced, unsliced, unsliced),
         Row(31...33, .dra, .whole, earlyAndNoNodes, early, early),
         Row(31...33, .dra, .mig, earlyAndNoNodes, earlyAndNoNodes, early),
         Row(31...33, .dra, .timeSlicing, earlyAndNoNodes, earlyAndNoNodes, early),
@@ -69,6 +71,8 @@ struct SharingTableTests {
             36...36, .dra, .timeSlicing, noNodes, "template of resource.k8s.io/v1",
             "template of resource.k8s.io/v1, static"),
         Row(34...36, .dra, .mps, noNodes, noNodes, "shared claim of resource.k8s.io/v1 MPS, static"),
+        Row(31...33, .dra, .mpsInSlice, earlyAndNoNodes, earlyAndNoNodes, early),
+        Row(34...36, .dra, .mpsInSlice, noNodes, noNodes, "shared claim of resource.k8s.io/v1 MPS, static"),
     ]
 
     @Test("Each combination is emitted, or refused for its reason", arguments: SharingCell.all)
@@ -83,16 +87,42 @@ struct SharingTableTests {
 
     @Test(
         "Under MPS a pod leaves /dev/shm to the node's daemon, and elsewhere it brings its own",
-        arguments: SharingCell.all.filter { $0.kubernetes == "1.34" && $0.provisioner == .staticPool })
+        arguments: SharingCell.all.filter {
+            $0.kubernetes == "1.34" && $0.provisioner == .staticPool && $0.outcomeIsEmitted
+        })
     func sharedMemory(_ cell: SharingCell) throws {
         var report = Report()
         let (_, tree) = try #require(cell.compiled(&report))
         let file = try #require(tree.files.first { $0.path.hasSuffix(".deployment.yaml") })
         let text = String(decoding: file.bytes, as: UTF8.self)
-        #expect(text.contains("/dev/shm") == (cell.share != .mps))
-        let parts: Double = cell.share == .mps || cell.share == .timeSlicing ? 3 : 1
+        let sideBySide = cell.share == .mps || cell.share == .mpsInSlice
+        #expect(text.contains("/dev/shm") != sideBySide)
+        let parts: Double = sideBySide || cell.share == .timeSlicing ? 3 : 1
         let share = try #require(text.split(separator: "--gpu-memory-utilization=").last?.split(separator: "\n").first)
         #expect(try #require(Double(share)) * parts <= 0.92)
+    }
+
+    @Test(
+        "The driver makes MIG instances from the release on that knows parts of devices",
+        arguments: [
+            ("1.34", "refused: dynamic-mig-too-early"), ("1.35", "refused: dynamic-mig-too-early"),
+            ("1.36", "template of resource.k8s.io/v1"),
+        ])
+    func dynamicMIG(kubernetes: String, outcome: String) {
+        for provisioner in [SharingCell.Provisioner.staticPool, .nodeGroup] {
+            let cell = SharingCell(
+                kubernetes: kubernetes, allocation: .dra, share: .mig, provisioner: provisioner,
+                claims: ", dynamicMIG: true")
+            let nodes = provisioner == .staticPool ? ", static" : ", static, node group"
+            #expect(cell.outcome() == (outcome.hasPrefix("refused") ? outcome : outcome + nodes))
+        }
+    }
+
+    @Test("Karpenter starts no node for MIG instances that the driver would make")
+    func dynamicMIGOnDynamicNodes() {
+        let cell = SharingCell(
+            kubernetes: "1.36", allocation: .dra, share: .mig, provisioner: .karpenter115, claims: ", dynamicMIG: true")
+        #expect(cell.outcome() == "refused: claims-without-static-capacity")
     }
 
     @Test(
@@ -124,6 +154,12 @@ struct SharingTableTests {
                     kubernetes: kubernetes, allocation: .dra, share: .timeSlicing, provisioner: .staticPool,
                     claims: ", draAPI: \($0)")
             }
+        }
+        if kubernetes == "1.36" {
+            cells.append(
+                SharingCell(
+                    kubernetes: kubernetes, allocation: .dra, share: .mig, provisioner: .staticPool,
+                    claims: ", dynamicMIG: true"))
         }
         try withTemporaryFolder { folder in
             var emitted = 0

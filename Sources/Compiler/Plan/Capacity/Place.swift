@@ -108,11 +108,13 @@ private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture
 private func layout(_ model: ModelSpec, _ shape: Shape, _ platform: PlatformSpec) -> Layout {
     switch model.gpu.share.value {
     case .whole: .whole
-    case .mig(let profile):
+    case .mig(let profile, let sharers):
         .mig(
             MIGSlice(
                 profile: profile, perGPU: shape.accelerator.perGPU,
-                isCalledWhole: platform.gpu.bottlerocket != nil && model.gpu.allocate.value == .devicePlugin))
+                isCalledWhole: platform.gpu.bottlerocket != nil && model.gpu.allocate.value == .devicePlugin,
+                sharers: sharers ?? 1,
+                isOnDemand: platform.gpu.dynamicMIG.value && model.gpu.allocate.value == .dra))
     case .timeSlicing(let replicas): .timeSlicing(replicas: replicas)
     case .mps(let replicas): .mps(replicas: replicas)
     }

@@ -39,7 +39,8 @@ private func share(_ placement: Placement) -> String {
     let claimed = placement.usesDRA ? " (claimed)" : ""
     return switch placement.layout {
     case .whole: gpu + claimed
-    case .mig(let slice): "\(gpu) MIG \(slice.profile)\(claimed)"
+    case .mig(let slice):
+        "\(gpu) MIG \(slice.profile)" + (slice.sharers > 1 ? " ÷ \(slice.sharers) side by side" : "") + claimed
     case .timeSlicing(let replicas): "\(gpu) ÷ \(replicas) in turns\(claimed)"
     case .mps(let replicas): "\(gpu) ÷ \(replicas) side by side\(claimed)"
     }

@@ -63,6 +63,14 @@ package final class Placement: Sendable {
     package var usesDRA: Bool { claiming != nil }
     /// Whether all of its pods refer to one claim.
     package var sharesClaim: Bool { if case .shared = claiming { true } else { false } }
+    /// Whether its pods run side by side on a GPU or in a MIG instance.
+    var usesMPS: Bool {
+        switch layout {
+        case .mps: true
+        case .mig(let slice): slice.sharers > 1
+        case .whole, .timeSlicing: false
+        }
+    }
     package var isStatic: Bool { supply.value == .static }
     /// Whether its nodes are those of a managed node group.
     package var isManaged: Bool { supply.value.isManaged }

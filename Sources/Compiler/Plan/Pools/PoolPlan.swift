@@ -94,6 +94,13 @@ package struct MIGSlice: Sendable, Hashable {
     package let perGPU: Int
     /// Whether the device plugin offers them under the name of whole GPUs, as that of Bottlerocket does.
     let isCalledWhole: Bool
+    /// Pods that stand side by side in one instance; one where it is nobody else's.
+    let sharers: Int
+    /// Whether the DRA driver makes them when pods claim them.
+    let isOnDemand: Bool
+
+    /// Whether nodes of theirs can have instances of other profiles, too.
+    fileprivate var mixes: Bool { !isCalledWhole && !isOnDemand }
 }
 
 /// How the GPUs of a pool are cut.
@@ -118,12 +125,12 @@ package enum Layout: Sendable, Hashable {
     /// Whether nodes can carry both: MIG instances of several profiles stand beside each other, where each has its own name.
     func canStand(beside other: Layout) -> Bool {
         guard case .mig(let own) = self, case .mig(let theirs) = other else { return self == other }
-        return self == other || !own.isCalledWhole && !theirs.isCalledWhole
+        return self == other || own.mixes && theirs.mixes
     }
 
     /// The layout in a sentence.
     var words: String {
-        if case .mig(let slice) = self, slice.isCalledWhole { return "mig \(slice.profile)" }
+        if case .mig(let slice) = self, !slice.mixes { return "mig \(slice.profile)" }
         return deviceConfiguration
     }
 

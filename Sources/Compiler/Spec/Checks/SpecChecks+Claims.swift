@@ -5,6 +5,7 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
     let allocate = model.gpu.allocate
     guard allocate.value == .dra else {
         checkIdleClaimForm(model, &report)
+        checkSharedSlice(model, &report)
         return
     }
     if platform.gpu.stack.value == .autoMode {
@@ -31,6 +32,7 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
             help: ["an `al2023@…` AMI brings no device plugin of its own", "`allocate: device-plugin`"])
     }
     checkExtendedResource(model, platform, &report)
+    checkDynamicMIG(model, platform, &report)
     checkClaimNodes(model, platform, &report)
 }
 
@@ -87,8 +89,8 @@ private func checkExtendedResource(_ model: ModelSpec, _ platform: PlatformSpec,
             help: ["run Kubernetes \(first) or later", "leave `claim` out: a template works on this release"])
     }
     switch model.gpu.share.value {
-    case .whole, .mig: break
-    case .timeSlicing, .mps:
+    case .whole, .mig(_, nil): break
+    case .timeSlicing, .mps, .mig:
         report.error(
             "shared-extended-resource", "an extended resource stands for a device of its own", at: form.range,
             label: "`\(model.name.value)` shares one",

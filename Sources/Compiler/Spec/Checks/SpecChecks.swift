@@ -24,6 +24,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
         checkServing(model, &report)
     }
     checkDriverModes(spec, &report)
+    checkIdleDynamicMIG(spec, &report)
     checkSpot(spec, &report)
     checkAutoscalers(spec, &report)
 }
