@@ -123,9 +123,11 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
             "No serving measurements are known for \(model.shape.accelerator.gpu.id) (\(model.name)): its band is wider."
         )
     }
-    list.append(
-        "A pool whose limit is used up starts no replacement for a drifted node: after a change of AMI its nodes are replaced when "
-            + "a replica goes, or when somebody deletes them.")
+    if pools.contains(where: { $0.group == nil }) {
+        list.append(
+            "A pool whose limit is used up starts no replacement for a drifted node: after a change of AMI its nodes are replaced when "
+                + "a replica goes, or when somebody deletes them.")
+    }
     for model in models where model.usesSpot {
         list.append(
             "The surge of \(model.name) needs spot, or room in an elastic pool: without either it stays at its minimum."

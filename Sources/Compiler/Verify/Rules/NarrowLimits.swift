@@ -68,9 +68,9 @@ extension Rule {
                         + "`\(request.resource)` each, and the limits of its NodePools hold \(room)",
                     at: most.place ?? request.place, label: "more than the limits hold",
                     notes: zip(pools, rooms).map { pool, room in
-                        let pool = tree.nodes[pool].object
+                        let (words, pool) = (tree.nodes[pool].words, tree.nodes[pool].object)
                         let place = pool.spec?["limits"]?.place ?? pool.place
-                        return .init("\(pool.words) holds \(room ?? 0)", at: place)
+                        return .init("\(words) holds \(room ?? 0)", at: place)
                     })
             }
         }
