@@ -18,7 +18,11 @@ struct SchemaTests {
         .enabled(if: crdcheck != nil, "STOWAGE_CRDCHECK names no checker"), arguments: committed)
     func manifests(_ example: Example) throws {
         let checker = try #require(crdcheck)
-        let outcome = try run([checker, "--kubernetes", example.kubernetes, example.tree.path])
+        // What eksctl reads is for no API server.
+        let folders = try FileManager.default.contentsOfDirectory(
+            at: example.tree, includingPropertiesForKeys: [.isDirectoryKey]
+        ).filter { $0.hasDirectoryPath && $0.lastPathComponent != "eksctl" }.map(\.path).sorted()
+        let outcome = try run([checker, "--kubernetes", example.kubernetes] + folders)
         #expect(outcome.status == 0, "\(outcome.said)")
         let last = outcome.said.split(separator: "\n").last { $0.contains(" objects, ") } ?? ""
         #expect(last.contains(" 0 failed"), "\(outcome.said)")

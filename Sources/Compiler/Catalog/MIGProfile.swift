@@ -16,6 +16,8 @@ package struct MIGProfile: CatalogRow {
     /// The memory slices at which it may begin.
     package let starts: [Int]
     package let confidence: Confidence
+    /// The name of its GPU in Bottlerocket's settings; nil where Bottlerocket does not cut it.
+    package let bottlerocketGPU: String?
     package let reference: CatalogReference
 
     /// The extended resource that the device plugin offers for it, for example `nvidia.com/mig-1g.10gb`.
@@ -25,15 +27,21 @@ package struct MIGProfile: CatalogRow {
 extension MIGProfile {
     /// Reads the table of profiles.
     static func load() -> [MIGProfile] {
-        let columns = ["gpu", "profile", "compute", "memory", "usable-mib", "most", "starts", "figures", "source"]
+        let columns = [
+            "gpu", "profile", "compute", "memory", "usable-mib", "most", "starts", "figures", "bottlerocket",
+            "source",
+        ]
         return scan("mig-profiles", columns: columns) { row in
             let (gpu, name) = (row.text(), row.text())
             return MIGProfile(
                 gpuID: gpu, name: name, computeSlices: row.integer(), memorySlices: row.integer(),
                 usableMiB: row.integer(), mostPerGPU: row.integer(), starts: starts(&row),
-                confidence: row.word(Confidence.self), reference: row.reference("\(gpu) \(name)", source: row.text()))
+                confidence: row.word(Confidence.self), bottlerocketGPU: word(row.text()),
+                reference: row.reference("\(gpu) \(name)", source: row.text()))
         }
     }
+
+    private static func word(_ text: String) -> String? { text.isEmpty ? nil : text }
 
     private static func starts(_ row: inout RowScanner) -> [Int] {
         row.words().map { word in

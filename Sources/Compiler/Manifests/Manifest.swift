@@ -13,9 +13,9 @@ package struct Manifest: Sendable {
     /// Whether it is a JSON file rather than a YAML one.
     var isJSON: Bool { path.hasSuffix(".json") }
 
-    /// Whether an API server takes it: neither a kustomization, nor values for Helm, nor what syncs the tree itself.
+    /// Whether an API server takes it: neither a kustomization, nor values for Helm, nor what eksctl reads or what syncs the tree itself.
     package var isForTheCluster: Bool {
-        !isJSON && !path.hasSuffix("kustomization.yaml") && !path.hasPrefix("helm/") && !path.hasPrefix("gitops/")
+        !isJSON && !path.hasSuffix("kustomization.yaml") && !TreeFolder.unkustomized.contains(folder(of: path))
     }
 
     package init(path: String, template: String? = nil, documents: [Document], place: SourceRange? = nil) {

@@ -20,8 +20,8 @@ struct FolderedTree: Sendable {
 
 /// A folder that is a kustomize root.
 struct TreeFolder: Sendable {
-    /// Folders that no kustomize root takes: the objects that sync the others, and values for Helm.
-    static let unkustomized: Set = ["gitops", "helm"]
+    /// Folders that no kustomize root takes: the objects that sync the others, values for Helm, and what eksctl reads.
+    static let unkustomized: Set = ["gitops", "helm", "eksctl"]
 
     let path: Traced<String>
     var files: [Traced<String>]

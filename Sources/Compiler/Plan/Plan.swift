@@ -15,6 +15,9 @@ package struct Plan: Sendable {
     package let fleet: FleetPlan
     package let prerequisites: [String]
     package let assumptions: [String]
+
+    /// The pools whose nodes Karpenter brings.
+    package var nodePools: [PoolPlan] { pools.filter { $0.group == nil } }
 }
 
 /// Every decision about one model.
@@ -57,12 +60,15 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     let (placements, pools, money) = (decision.placements, decision.pools, decision.money)
     reportUnusedReservations(spec, pools, &report)
     for group in primaryGroups(placements) { checkSharedClaim(group.models, spec.platform, &report) }
+    checkNodeGroups(placements, pools, &report)
     for placement in placements {
         checkSurge(placement, spec, &report)
         checkSchedule(placement, spec, &report)
         checkAdoption(placement, &report)
         checkSpotAsleep(placement, &report)
         checkKnownDevices(placement, spec.platform, &report)
+        checkBottlerocketMIG(placement, spec.platform, &report)
+        checkDynamicMIG(placement, spec.platform, &report)
         checkHeadroom(placement, spec, &report)
     }
     var poolsOfModel: [String: [PoolPlan]] = [:]
@@ -83,5 +89,5 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         deviceClasses: planDeviceClasses(placements), claims: planClaims(placements, spec),
         headrooms: models.compactMap { planHeadroom($0.placement, $0.deployments, spec.platform) }, money: money,
         platformRules: platformRules(spec, models, pools, money), fleet: planFleet(spec, placements, pools),
-        prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, money))
+        prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, pools, money))
 }

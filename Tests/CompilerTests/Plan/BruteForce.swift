@@ -30,7 +30,7 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
         for tensorParallel in [1, 2, 4, 8] where tensorParallel <= type.gpuCount {
             if let asked = demand.model.gpu.tensorParallel, asked.value != tensorParallel { continue }
             var accelerator = Accelerator(whole: gpu)
-            if case .mig(let profile) = demand.share {
+            if case .mig(let profile, _) = demand.share {
                 guard tensorParallel == 1, let row = Catalog.migProfile(gpu: gpu.id, profile: profile) else { continue }
                 accelerator = Accelerator(gpu, profile: row)
             }

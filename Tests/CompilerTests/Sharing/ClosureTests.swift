@@ -19,7 +19,7 @@ struct ClosureTests {
     @Test("In every example", arguments: specs)
     func examples(_ name: String) throws {
         let tree = try EmittedTree(try compiled(name))
-        #expect(!tree.pools.isEmpty)
+        #expect(!tree.pools.isEmpty || !tree.groups.isEmpty)
         #expect(tree.openEnds == [])
     }
 
@@ -30,6 +30,19 @@ struct ClosureTests {
         var report = Report()
         guard let (_, tree) = cell.compiled(&report), !report.hasErrors else { return }
         #expect(try EmittedTree(tree).openEnds == [])
+    }
+
+    @Test("Pods whose node group is gone have an open end")
+    func groupless() throws {
+        let cell = SharingCell(kubernetes: "1.35", allocation: .devicePlugin, share: .mig, provisioner: .nodeGroup)
+        var report = Report()
+        let files = try #require(cell.compiled(&report)).tree.files.map {
+            ($0.path, String(decoding: $0.bytes, as: UTF8.self))
+        }
+        #expect(try EmittedTree(files).openEnds == [])
+        #expect(
+            try EmittedTree(files.filter { !$0.0.hasPrefix("eksctl/") }).openEnds.contains(
+                "label stowage.dev/pool=chat-primary"))
     }
 
     @Test(

@@ -24,6 +24,8 @@ struct EmittedTree {
 
     var workloads: [Node] { of("Deployment") + of("DaemonSet") }
     var pools: [Node] { of("NodePool") }
+    /// The managed node groups of what eksctl reads.
+    var groups: [Node] { of("ClusterConfig").flatMap { $0["managedNodeGroups"]?.items ?? [] } }
 
     /// What is referred to and is not there, in words.
     var openEnds: [String] { claimEnds + nodeEnds + configurationEnds + resourceEnds + poolEnds }
@@ -39,7 +41,9 @@ extension Node {
     fileprivate var containers: [Node] { pod?["containers"]?.items ?? [] }
     fileprivate var name: String { text("metadata", "name") ?? "?" }
     fileprivate var labels: [(key: String, value: String)] {
-        (self["spec"]?["template"]?["metadata"]?["labels"]?.entries ?? []).map { ($0.key, $0.value.scalar?.text ?? "") }
+        ((self["spec"]?["template"]?["metadata"]?["labels"] ?? self["labels"])?.entries ?? []).map {
+            ($0.key, $0.value.scalar?.text ?? "")
+        }
     }
 }
 
@@ -85,11 +89,11 @@ extension EmittedTree {
 
     /// Labels that pods select and taints that they tolerate by value.
     private var nodeEnds: [String] {
-        let labels = Set(pools.flatMap { pool in pool.labels.map { "\($0.key)=\($0.value)" } })
-        let keys = Set(pools.flatMap { pool in pool.labels.map(\.key) })
+        let labels = Set((pools + groups).flatMap { pool in pool.labels.map { "\($0.key)=\($0.value)" } })
+        let keys = Set((pools + groups).flatMap { pool in pool.labels.map(\.key) })
         let taints = Set(
-            pools.flatMap { $0.pod?["taints"]?.items ?? [] }.map { "\($0.text("key") ?? "")=\($0.text("value") ?? "")" }
-        )
+            (pools.compactMap { $0.pod?["taints"] } + groups.compactMap { $0["taints"] }).flatMap { $0.items ?? [] }
+                .map { "\($0.text("key") ?? "")=\($0.text("value") ?? "")" })
         var ends: [String] = []
         for workload in workloads {
             // What the MIG manager sets when a layout stands, and what Karpenter knows of types, are no labels of a pool.
@@ -137,7 +141,7 @@ extension EmittedTree {
             layouts.formUnion((inner?["mig-configs"]?.entries ?? []).map(\.key))
         }
         let managed = names("DaemonSet").contains("mig-manager")
-        for pool in pools {
+        for pool in pools + groups {
             for (key, value) in pool.labels {
                 if key == "stowage.dev/device-plugin-config", !served.contains(value) { ends.append("plugin \(value)") }
                 if key == "nvidia.com/mig.config", !managed || !layouts.contains(value) {
@@ -164,15 +168,17 @@ extension EmittedTree {
             let pools = pools(of: workload)
             for resource in workload.containers.flatMap({ $0["resources"]?["limits"]?.entries ?? [] }).map(\.key)
             where resource.contains("/") && resource != "nvidia.com/gpu" && !named.contains(resource) {
-                let isOffered = pools.contains { pool in
-                    pool["spec"]?["replicas"] != nil
-                        || of("NodeOverlay").contains { overlay in
-                            overlay["spec"]?["capacity"]?[resource] != nil
-                                && (overlay["spec"]?["requirements"]?.items ?? []).contains {
-                                    ($0["values"]?.items ?? []).contains { $0.scalar?.text == pool.name }
-                                }
-                        }
-                }
+                let isOffered =
+                    pools.isEmpty && isInGroup(workload)
+                    || pools.contains { pool in
+                        pool["spec"]?["replicas"] != nil
+                            || of("NodeOverlay").contains { overlay in
+                                overlay["spec"]?["capacity"]?[resource] != nil
+                                    && (overlay["spec"]?["requirements"]?.items ?? []).contains {
+                                        ($0["values"]?.items ?? []).contains { $0.scalar?.text == pool.name }
+                                    }
+                            }
+                    }
                 if !isOffered { ends.append("resource \(resource) of \(workload.name)") }
             }
         }
@@ -196,11 +202,23 @@ extension EmittedTree {
         return ends
     }
 
+    /// Whether a workload goes to a managed node group, whose nodes stand ready with all that they have.
+    private func isInGroup(_ workload: Node) -> Bool {
+        let own = Set(wanted(by: workload))
+        return groups.contains { group in
+            group.labels.contains { $0.key == "stowage.dev/pool" && own.contains($0.value) }
+        }
+    }
+
     /// The pools that a workload requires.
     private func pools(of workload: Node) -> [Node] {
-        let affinity = workload.pod?["affinity"]?["nodeAffinity"]?["requiredDuringSchedulingIgnoredDuringExecution"]
-        let wanted = (affinity?["nodeSelectorTerms"]?.items ?? []).flatMap { $0["matchExpressions"]?.items ?? [] }
-            .flatMap { $0["values"]?.items ?? [] }.compactMap { $0.scalar?.text }
+        let wanted = wanted(by: workload)
         return pools.filter { wanted.contains($0.name) }
+    }
+
+    private func wanted(by workload: Node) -> [String] {
+        let affinity = workload.pod?["affinity"]?["nodeAffinity"]?["requiredDuringSchedulingIgnoredDuringExecution"]
+        return (affinity?["nodeSelectorTerms"]?.items ?? []).flatMap { $0["matchExpressions"]?.items ?? [] }
+            .flatMap { $0["values"]?.items ?? [] }.compactMap { $0.scalar?.text }
     }
 }

@@ -4,8 +4,8 @@ import Testing
 
 /// One way to get GPUs: a release of Kubernetes, who hands them out, how they are shared, who brings the nodes.
 struct SharingCell: CustomTestStringConvertible, Sendable {
-    enum Provisioner: String, CaseIterable { case karpenter114, karpenter115, staticPool }
-    enum Share: String, CaseIterable { case whole, mig, timeSlicing, mps }
+    enum Provisioner: String, CaseIterable { case karpenter114, karpenter115, staticPool, nodeGroup }
+    enum Share: String, CaseIterable { case whole, mig, timeSlicing, mps, mpsInSlice }
 
     static let releases = ["1.31", "1.32", "1.33", "1.34", "1.35", "1.36"]
 
@@ -35,6 +35,13 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
             case .karpenter114: "version: \"1.14\", featureGates: [NodeOverlay]"
             case .karpenter115: "version: \"1.15\", featureGates: [NodeOverlay], enableDRA: true"
             case .staticPool: "version: \"1.14\", featureGates: [StaticCapacity]"
+            case .nodeGroup: ""
+            }
+        let nodes =
+            switch provisioner {
+            case .karpenter114, .karpenter115: ""
+            case .staticPool: ", nodes: static"
+            case .nodeGroup: ", nodes: managed"
             }
         let part =
             switch share {
@@ -42,6 +49,7 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
             case .mig: "{mig: 1g.20gb}"
             case .timeSlicing: "{time-slicing: 3}"
             case .mps: "{mps: 3}"
+            case .mpsInSlice: "{mig: 3g.40gb, mps: 3}"
             }
         return """
             apiVersion: stowage.dev/v1alpha1
@@ -51,7 +59,7 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
               platform:
                 cluster: demo
                 kubernetes: "\(kubernetes)"
-                karpenter: {\(karpenter)}
+                \(karpenter.isEmpty ? "clusterAutoscaler: true" : "karpenter: {\(karpenter)}")
                 autoscaler: {keda: "2.20"}
                 gpu: {ami: al2023@v20260714, draDriver: "0.5"\(claims)}
               models:
@@ -61,7 +69,7 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
                   replicas: {min: 2, max: 3}
                   context: 4k
                   instances: {prefer: [p5.4xlarge]}
-                  gpu: {allocate: \(allocation.rawValue), share: \(part)\(provisioner == .staticPool ? ", nodes: static" : "")}
+                  gpu: {allocate: \(allocation.rawValue), share: \(part)\(nodes)}
             """
     }
 
@@ -86,10 +94,14 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
             tree.files.filter { $0.path.hasSuffix(ending) }.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
         }
         let isStatic = compilation.plan.pools.contains { $0.staticNodes != nil } ? ", static" : ""
+        let group = compilation.plan.pools.contains { $0.group != nil } ? ", node group" : ""
         let overlay = text(".nodeoverlay.yaml").isEmpty ? "" : ", overlay"
         return asked(text(".deployment.yaml"), text(".resourceclaimtemplate.yaml") + text(".resourceclaim.yaml"))
-            + overlay + isStatic
+            + overlay + isStatic + group
     }
+
+    /// Whether anything comes of it.
+    var outcomeIsEmitted: Bool { !outcome().hasPrefix("refused") }
 
     /// How a pod asks: by a resource, a claim of its own or a shared one.
     private func asked(_ deployment: String, _ claim: String) -> String {

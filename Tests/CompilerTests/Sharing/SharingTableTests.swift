@@ -10,7 +10,8 @@ private let checker = ProcessInfo.processInfo.environment["STOWAGE_CRDCHECK"]
 
 @Suite("Ways to get GPUs, by release")
 struct SharingTableTests {
-    /// What comes of each cell, for a span of releases: Karpenter 1.14, Karpenter 1.15 with claims, a static pool.
+    /// What comes of each cell, for a span of releases: Karpenter 1.14, Karpenter 1.15 with claims, a static pool, and a node group,
+    /// which is a static pool by other means but for the one that Cluster Autoscaler resizes.
     private struct Row {
         let releases: ClosedRange<Int>
         let allocation: Allocation
@@ -36,6 +37,10 @@ struct SharingTableTests {
             case .karpenter114: karpenter114
             case .karpenter115: karpenter115
             case .staticPool: staticPool
+            case .nodeGroup:
+                allocation == .devicePlugin && share == .whole
+                    ? "nvidia.com/gpu, node group"
+                    : staticPool.hasPrefix("refused") ? staticPool : "\(staticPool), node group"
             }
         }
     }
@@ -44,6 +49,7 @@ struct SharingTableTests {
     private static let slice = "nvidia.com/mig-1g.20gb"
     private static let early = "refused: claims-too-early"
     private static let earlyAndNoNodes = "refused: claims-too-early, claims-without-static-capacity"
+    private static let unsliced = "refused: mps-in-a-plugins-slice"
     private static let noNodes = "refused: claims-without-static-capacity"
 
     private static let table = [
@@ -51,6 +57,7 @@ struct SharingTableTests {
         Row(31...36, .devicePlugin, .mig, "\(slice), overlay", "\(slice), overlay", "\(slice), static"),
         Row(31...36, .devicePlugin, .timeSlicing, "\(shared), overlay", "\(shared), overlay", "\(shared), static"),
         Row(31...36, .devicePlugin, .mps, "\(shared), overlay", "\(shared), overlay", "\(shared), static"),
+        Row(31...36, .devicePlugin, .mpsInSlice, unsliced, unsliced, unsliced),
         Row(31...33, .dra, .whole, earlyAndNoNodes, early, early),
         Row(31...33, .dra, .mig, earlyAndNoNodes, earlyAndNoNodes, early),
         Row(31...33, .dra, .timeSlicing, earlyAndNoNodes, earlyAndNoNodes, early),
@@ -64,6 +71,8 @@ struct SharingTableTests {
             36...36, .dra, .timeSlicing, noNodes, "template of resource.k8s.io/v1",
             "template of resource.k8s.io/v1, static"),
         Row(34...36, .dra, .mps, noNodes, noNodes, "shared claim of resource.k8s.io/v1 MPS, static"),
+        Row(31...33, .dra, .mpsInSlice, earlyAndNoNodes, earlyAndNoNodes, early),
+        Row(34...36, .dra, .mpsInSlice, noNodes, noNodes, "shared claim of resource.k8s.io/v1 MPS, static"),
     ]
 
     @Test("Each combination is emitted, or refused for its reason", arguments: SharingCell.all)
@@ -78,16 +87,42 @@ struct SharingTableTests {
 
     @Test(
         "Under MPS a pod leaves /dev/shm to the node's daemon, and elsewhere it brings its own",
-        arguments: SharingCell.all.filter { $0.kubernetes == "1.34" && $0.provisioner == .staticPool })
+        arguments: SharingCell.all.filter {
+            $0.kubernetes == "1.34" && $0.provisioner == .staticPool && $0.outcomeIsEmitted
+        })
     func sharedMemory(_ cell: SharingCell) throws {
         var report = Report()
         let (_, tree) = try #require(cell.compiled(&report))
         let file = try #require(tree.files.first { $0.path.hasSuffix(".deployment.yaml") })
         let text = String(decoding: file.bytes, as: UTF8.self)
-        #expect(text.contains("/dev/shm") == (cell.share != .mps))
-        let parts: Double = cell.share == .mps || cell.share == .timeSlicing ? 3 : 1
+        let sideBySide = cell.share == .mps || cell.share == .mpsInSlice
+        #expect(text.contains("/dev/shm") != sideBySide)
+        let parts: Double = sideBySide || cell.share == .timeSlicing ? 3 : 1
         let share = try #require(text.split(separator: "--gpu-memory-utilization=").last?.split(separator: "\n").first)
         #expect(try #require(Double(share)) * parts <= 0.92)
+    }
+
+    @Test(
+        "The driver makes MIG instances from the release on that knows parts of devices",
+        arguments: [
+            ("1.34", "refused: dynamic-mig-too-early"), ("1.35", "refused: dynamic-mig-too-early"),
+            ("1.36", "template of resource.k8s.io/v1"),
+        ])
+    func dynamicMIG(kubernetes: String, outcome: String) {
+        for provisioner in [SharingCell.Provisioner.staticPool, .nodeGroup] {
+            let cell = SharingCell(
+                kubernetes: kubernetes, allocation: .dra, share: .mig, provisioner: provisioner,
+                claims: ", dynamicMIG: true")
+            let nodes = provisioner == .staticPool ? ", static" : ", static, node group"
+            #expect(cell.outcome() == (outcome.hasPrefix("refused") ? outcome : outcome + nodes))
+        }
+    }
+
+    @Test("Karpenter starts no node for MIG instances that the driver would make")
+    func dynamicMIGOnDynamicNodes() {
+        let cell = SharingCell(
+            kubernetes: "1.36", allocation: .dra, share: .mig, provisioner: .karpenter115, claims: ", dynamicMIG: true")
+        #expect(cell.outcome() == "refused: claims-without-static-capacity")
     }
 
     @Test(
@@ -120,13 +155,19 @@ struct SharingTableTests {
                     claims: ", draAPI: \($0)")
             }
         }
+        if kubernetes == "1.36" {
+            cells.append(
+                SharingCell(
+                    kubernetes: kubernetes, allocation: .dra, share: .mig, provisioner: .staticPool,
+                    claims: ", dynamicMIG: true"))
+        }
         try withTemporaryFolder { folder in
             var emitted = 0
             for (number, cell) in cells.enumerated() {
                 var report = Report()
                 guard let (_, tree) = cell.compiled(&report), !report.hasErrors else { continue }
                 emitted += 1
-                for file in tree.files where file.path.hasSuffix(".yaml") {
+                for file in tree.files where file.path.hasSuffix(".yaml") && !file.path.hasPrefix("eksctl/") {
                     let place = folder.appending(path: "\(number)/\(file.path)")
                     try FileManager.default.createDirectory(
                         at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -134,7 +175,7 @@ struct SharingTableTests {
                 }
             }
             let outcome = try run([checker, "--kubernetes", kubernetes, folder.path])
-            #expect(emitted >= 12)
+            #expect(emitted >= 16)
             #expect(outcome.status == 0, "\(outcome.said)")
             #expect(outcome.said.contains(" 0 failed"), "\(outcome.said)")
         }

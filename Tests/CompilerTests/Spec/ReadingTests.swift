@@ -98,10 +98,11 @@ private func read<Value>(_ text: String, _ type: FieldType<Value>) throws -> Val
     @Test("a GPU is whole or shared in one way")
     func shares() throws {
         #expect(try read("whole", .gpuShare) == .whole)
-        #expect(try read("{mig: 1g.20gb}", .gpuShare) == .mig(profile: "1g.20gb"))
+        #expect(try read("{mig: 1g.20gb}", .gpuShare) == .mig(profile: "1g.20gb", sharers: nil))
+        #expect(try read("{mps: 2, mig: 3g.40gb}", .gpuShare) == .mig(profile: "3g.40gb", sharers: 2))
         #expect(try read("{time-slicing: 4}", .gpuShare) == .timeSlicing(replicas: 4))
         #expect(try read("{mps: 1}", .gpuShare) == nil)
-        #expect(try read("{mig: 1g.20gb, mps: 4}", .gpuShare) == nil)
+        #expect(try read("{mig: 1g.20gb, time-slicing: 4}", .gpuShare) == nil)
     }
 }
 

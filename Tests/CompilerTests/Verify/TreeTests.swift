@@ -51,14 +51,14 @@ struct TreeTests {
     /// What is found in the committed trees, and why it stays.
     static let accepted: [(code: String, path: String, reason: String)] =
         [
-            ("seed", "model-e"), ("claims", "chat"), ("claims", "large"), ("claims", "tags"),
+            ("seed", "model-e"), ("claims", "chat"), ("claims", "large"), ("claims", "tags"), ("groups", "drafts"),
         ].map {
             (
                 "claims-do-not-preempt", "\($0)/models/\($1)/\($1).deployment.yaml",
-                "its static pool is its own: the priority orders the queue"
+                "its nodes stand ready and are its own: the priority orders the queue"
             )
         }
-        + ["seed", "shared"].map {
+        + ["seed", "shared", "groups"].map {
             (
                 "kept-capabilities", "\($0)/gpu/device-plugin-mig.daemonset.yaml",
                 "NVIDIA's own manifest of the device plugin keeps the defaults for MIG"

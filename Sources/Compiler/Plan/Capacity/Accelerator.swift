@@ -25,8 +25,15 @@ package struct Accelerator: Sendable {
 
     /// One of several ranks that share a GPU's time and memory, of which some is lost to the sharing.
     package init(_ gpu: GPU, sharers: Int, losing overhead: Threshold) {
-        let share = (1 - overhead.value) / Double(sharers)
-        self.init(gpu: gpu, memory: gpu.memoryGiB / Double(sharers), compute: share, bandwidth: share, perGPU: sharers)
+        self = Accelerator(whole: gpu).divided(among: sharers, losing: overhead)
+    }
+
+    /// One of several ranks that share this one, of whose speed some is lost to the sharing.
+    func divided(among sharers: Int, losing overhead: Threshold) -> Accelerator {
+        let part = (1 - overhead.value) / Double(sharers)
+        return Accelerator(
+            gpu: gpu, memory: memory / Double(sharers), compute: compute * part, bandwidth: bandwidth * part,
+            perGPU: perGPU * sharers)
     }
 
     private init(gpu: GPU, memory: Double, compute: Double, bandwidth: Double, perGPU: Int) {

@@ -24,7 +24,7 @@ func place(
     return .success(
         Placement(
             spec: model, shape: shape, point: point, minReplicas: minReplicas(demand, point, shape),
-            maxReplicas: maxReplicas(demand, point, shape), layout: layout(model, shape),
+            maxReplicas: maxReplicas(demand, point, shape), layout: layout(model, shape, spec.platform),
             supply: nodeSupply(model, spec.platform), claiming: claiming(model, spec.platform),
             spot: spotPolicy(model, spec), scaleUp: model.scaling.up ?? .threshold(row.up),
             scaleDown: model.scaling.down ?? .threshold(row.down),
@@ -106,10 +106,16 @@ private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture
     return asked.map { min($0, architecture.maxContext) }
 }
 
-private func layout(_ model: ModelSpec, _ shape: Shape) -> Layout {
+private func layout(_ model: ModelSpec, _ shape: Shape, _ platform: PlatformSpec) -> Layout {
     switch model.gpu.share.value {
     case .whole: .whole
-    case .mig(let profile): .mig(profile: profile, perGPU: shape.accelerator.perGPU)
+    case .mig(let profile, let sharers):
+        .mig(
+            MIGSlice(
+                profile: profile, perGPU: shape.accelerator.perGPU,
+                isCalledWhole: platform.gpu.bottlerocket != nil && model.gpu.allocate.value == .devicePlugin,
+                sharers: sharers ?? 1,
+                isOnDemand: platform.gpu.dynamicMIG.value && model.gpu.allocate.value == .dra))
     case .timeSlicing(let replicas): .timeSlicing(replicas: replicas)
     case .mps(let replicas): .mps(replicas: replicas)
     }

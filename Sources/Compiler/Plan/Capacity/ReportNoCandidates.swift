@@ -33,7 +33,7 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
             help: ["give it: `platform: {prices: {\(kept[0].name): $…/hour}}`"] + conflict.help)
         return
     }
-    if case .mig(let profile) = demand.share,
+    if case .mig(let profile, _) = demand.share,
         !priced.contains(where: { Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil })
     {
         return reportNoProfile(demand, profile, priced, conflict, &report)

@@ -34,7 +34,7 @@ extension Demand {
         if let refusal = type.refusal { return .notUsable(refusal) }
         if !prices.isOffered(type) { return .notOffered(region: prices.region.value) }
         if prices.onDemand(type) == nil { return .unpriced }
-        if case .mig(let profile) = share, Catalog.migProfile(gpu: type.gpuID, profile: profile) == nil {
+        if case .mig(let profile, _) = share, Catalog.migProfile(gpu: type.gpuID, profile: profile) == nil {
             return .notCut(profile: profile)
         }
         if let asked = model.gpu.tensorParallel?.value, asked > type.gpuCount { return .tooFewGPUs(asked) }

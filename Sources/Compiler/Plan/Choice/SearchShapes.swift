@@ -88,6 +88,10 @@ private func accelerator(of gpu: GPU, share: GPUShare) -> Accelerator? {
     case .whole: Accelerator(whole: gpu)
     case .timeSlicing(let replicas): Accelerator(gpu, sharers: replicas, losing: Thresholds.sliceOverhead)
     case .mps(let replicas): Accelerator(gpu, sharers: replicas, losing: Thresholds.mpsOverhead)
-    case .mig(let profile): Catalog.migProfile(gpu: gpu.id, profile: profile).map { Accelerator(gpu, profile: $0) }
+    case .mig(let profile, let sharers):
+        Catalog.migProfile(gpu: gpu.id, profile: profile).map { row in
+            let slice = Accelerator(gpu, profile: row)
+            return sharers.map { slice.divided(among: $0, losing: Thresholds.mpsOverhead) } ?? slice
+        }
     }
 }

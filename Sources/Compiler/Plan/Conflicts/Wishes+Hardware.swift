@@ -120,10 +120,12 @@ private func shares(_ range: SourceRange, _ share: GPUShare) -> [SpecEdit] {
     case .mps(let replicas):
         let fewer = [8, 4, 2].filter { $0 < replicas }.map { "{mps: \($0)}" }
         return (fewer + ["whole"]).map { SpecEdit("share", range, $0) }
-    case .mig(let profile):
+    case .mig(let profile, let sharers):
         let rows = Catalog.migProfiles.sorted { $0.usableMiB < $1.usableMiB }
         let least = rows.first { $0.name == profile }?.usableMiB ?? 0
         let larger = unique(rows.filter { $0.usableMiB > least }.map(\.name))
-        return (larger.map { "{mig: \($0)}" } + ["whole"]).map { SpecEdit("share", range, $0) }
+        return (larger.map { "{mig: \($0)\(sharers.map { ", mps: \($0)" } ?? "")}" } + ["whole"]).map {
+            SpecEdit("share", range, $0)
+        }
     }
 }

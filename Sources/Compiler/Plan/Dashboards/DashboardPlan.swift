@@ -11,8 +11,9 @@ package struct DashboardPlan: Sendable {
     let gpuUtilization: Traced<String>
     let gpuMemory: Traced<String>
     let kvCache: Traced<String>
-    let nodes: Traced<String>
-    let nodesGone: Traced<String>
+    /// Karpenter's: nil for a model of a managed node group.
+    let nodes: Traced<String>?
+    let nodesGone: Traced<String>?
     let cost: Traced<String>
     let budgetLeft: Traced<String>
     let burnRate: Traced<String>
@@ -74,10 +75,14 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         gpuUtilization: query(busy),
         gpuMemory: query("100 * sum(\(used)) / (sum(\(used)) + sum(\(free)) + sum(\(reserved)))"),
         kvCache: query("100 * avg by (pod) (\(PromQL.select(Metrics.kvCacheUsage, series)))"),
-        nodes: query(
-            "sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesCreated, [pools]))[15m]))"),
-        nodesGone: query(
-            "-sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesTerminated, [pools]))[15m]))"),
+        nodes: placement.isManaged
+            ? nil
+            : query(
+                "sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesCreated, [pools]))[15m]))"),
+        nodesGone: placement.isManaged
+            ? nil
+            : query(
+                "-sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesTerminated, [pools]))[15m]))"),
         cost: derive("replicas × $/hour ÷ replicas per node", ("$/hour", placement.shape.price)) { _ in
             "\(PromQL.number(pricePerReplica)) * \(running)"
         },

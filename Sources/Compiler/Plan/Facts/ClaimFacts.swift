@@ -26,6 +26,7 @@ let deviceChoiceFacts = FactTable<DeviceChoice>(
 let sharingFacts = FactTable<SharingConfiguration>(
     "sharingConfiguration", "what NVIDIA's DRA driver is told about a shared GPU",
     [
+        .fact("kind", "GpuConfig, or MigDeviceConfig for a MIG instance") { $0.kind },
         .fact("strategy", "TimeSlicing or MPS") { $0.strategy },
         .fact("isMPS", "whether processes run side by side") { $0.strategy.map { $0 == "MPS" } },
         .maybe("activeThreads", "threads that one process may use, percent") { $0.activeThreads },
@@ -38,6 +39,10 @@ func driverGates(_ plan: Plan) -> [Traced<String>] {
         strategy.map { $0 == "MPS" ? "MPSSupport" : "TimeSlicingSettings" }
     }
     let shares = plan.pools.lazy.compactMap(\.shares).first.map { shares in [shares.map { _ in "ConsumableShares" }] }
+    let onDemand = plan.models.contains { model in
+        if case .mig(let slice) = model.placement.layout { slice.isOnDemand } else { false }
+    }
+    let parts = onDemand ? [plan.spec.platform.gpu.dynamicMIG.map { _ in "DynamicMIG" }] : []
     var seen: Set<String> = []
-    return (gates + (shares ?? [])).filter { seen.insert($0.value).inserted }
+    return (gates + (shares ?? []) + parts).filter { seen.insert($0.value).inserted }
 }

@@ -52,6 +52,12 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         .fact("drainDelay", "seconds between leaving the endpoints and the signal to stop") { $0.serving.drainDelay },
         .fact("gracePeriod", "seconds from the wish to stop until the kill") { $0.serving.gracePeriod },
         .fact("startupFailures", "probes that may fail while the model loads") { $0.serving.startupFailures },
+        .maybe("safeToEvict", "whether Cluster Autoscaler may move its pods, where it resizes their node group") {
+            deployment in
+            let platform = deployment.model.plan.spec.platform
+            return deployment.placement.isResized(platform)
+                ? platform.clusterAutoscaler.map { _ in "false" } : nil
+        },
         .fact("loadProtection", "how long a new pod keeps its node from being disrupted") { $0.serving.loadProtection },
     ])
 

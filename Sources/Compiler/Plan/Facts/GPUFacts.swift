@@ -79,8 +79,9 @@ let migCutFacts = FactTable<MIGCut>(
         },
     ])
 
-/// The MIG layouts of all pools, each once.
+/// The MIG layouts of all pools, each once; none where the AMI cuts its GPUs itself.
 func migLayouts(_ plan: Plan) -> [MIGPartition] {
+    if plan.spec.platform.gpu.bottlerocket != nil { return [] }
     var seen: Set<String> = []
     return plan.pools.compactMap(\.partition).filter { seen.insert($0.name.value).inserted }
 }

@@ -90,10 +90,10 @@ private func fluxFolders(_ gitops: GitOpsInPlan) -> [FluxFolder] {
     func folder(_ folder: String, named short: String, after: [String]) -> FluxFolder {
         FluxFolder(name: name(short), path: spec.path.map { "./\($0)/\(folder)" }, dependsOn: after.map(name))
     }
-    var folders = [
-        folder("platform", named: "platform", after: []), folder("karpenter", named: "karpenter", after: ["platform"]),
-    ]
-    if plan.spec.platform.gpu.stack.value == .none { folders.append(folder("gpu", named: "gpu", after: ["karpenter"])) }
+    let nodes = plan.nodePools.isEmpty ? "platform" : "karpenter"
+    var folders = [folder("platform", named: "platform", after: [])]
+    if nodes == "karpenter" { folders.append(folder("karpenter", named: "karpenter", after: ["platform"])) }
+    if plan.spec.platform.gpu.stack.value == .none { folders.append(folder("gpu", named: "gpu", after: [nodes])) }
     if !plan.deviceClasses.isEmpty { folders.append(folder("dra", named: "dra", after: ["platform"])) }
     let before = folders.map(\.name.value).map { String($0.dropFirst(plan.spec.name.value.count + 1)) }
     folders.append(folder("monitoring", named: "monitoring", after: ["platform"]))

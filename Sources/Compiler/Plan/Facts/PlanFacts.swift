@@ -20,7 +20,9 @@ package let planFacts = FactTable<Plan>(
         .nouns("plainAutoscalers", "the scalers that are plain HorizontalPodAutoscalers", scalerFacts, shared: true) {
             scalers($0, .hpa)
         },
-        .nouns("pools", "the NodePools", poolFacts) { $0.pools },
+        .nouns("pools", "the pools of nodes, whoever brings them", poolFacts) { $0.pools },
+        .nouns("nodePools", "those that are Karpenter's NodePools", poolFacts) { $0.nodePools },
+        .nouns("nodeGroups", "those that are managed node groups", nodeGroupFacts) { nodeGroups($0) },
         .nouns("nodeClasses", "the EC2NodeClasses", nodeClassFacts) { $0.nodeClasses },
         .nouns("overlays", "what Karpenter cannot know of shared GPUs", overlayFacts) { plan in
             plan.pools.compactMap { pool in pool.overlay.map { OverlayInPlan(overlay: $0, pool: pool) } }

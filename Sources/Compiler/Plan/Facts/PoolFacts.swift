@@ -13,9 +13,9 @@ let budgetFacts = FactTable<DisruptionBudget>(
         .maybe("duration", "how long from then") { $0.duration },
     ])
 
-/// A NodePool.
+/// A pool of nodes.
 let poolFacts = FactTable<PoolPlan>(
-    "pool", "a Karpenter NodePool",
+    "pool", "a pool of nodes",
     [
         .fact("name", "its name") { $0.name },
         .fact("role", "primary, elastic or spot") { Traced($0.role, .convention("what the pool is for")) },
@@ -27,7 +27,7 @@ let poolFacts = FactTable<PoolPlan>(
         .mapping("limits", "the limit that binds: whole nodes' GPUs, or nodes where GPUs are shared or claimed") {
             $0.limits
         },
-        .maybe("staticNodes", "the fixed number of nodes of a static pool") { $0.staticNodes },
+        .maybe("staticNodes", "the nodes that always run") { $0.staticNodes },
         .maybe("weight", "which pool Karpenter tries first; 1 to 100") { $0.weight },
         .fact("nodeClass", "the name of its EC2NodeClass") { $0.nodeClass },
         .mapping("labels", "labels of its nodes") { $0.labels },
@@ -40,6 +40,9 @@ let poolFacts = FactTable<PoolPlan>(
         },
         .nouns("budgets", "how many nodes may be disrupted at once, and when", budgetFacts) { $0.budgets },
         .fact("worstPerHour", "the dearest hour, dollars") { $0.worstPerHour },
+        .maybe("group", "the managed node group that its nodes are; absent where Karpenter brings them") {
+            $0.group?.name
+        },
         .list("models", "the models that may run here") { pool in
             pool.models.map { Traced($0, .convention("a model of this pool")) }
         },

@@ -1,13 +1,19 @@
 /// Alerts on the GPUs themselves, by node and device.
-func gpuRules() -> [PrometheusRule] {
-    [tooHot, heated, starved, faulty, unheard]
+func gpuRules(_ pools: [PoolPlan]) -> [PrometheusRule] {
+    let (anyGroup, anyPool) = (pools.contains { $0.group != nil }, pools.contains { $0.group == nil })
+    let ways =
+        (anyPool ? ["delete its NodeClaim"] : [])
+        + (anyGroup ? ["terminate its instance\(anyPool ? " if it is of a node group" : "")"] : [])
+    let replace = ways.joined(separator: ", or ")
+    let remedy = "Replace the node: \(replace), \(anyGroup ? "and another starts" : "Karpenter starts another")."
+    return [tooHot(remedy), heated(remedy), starved, faulty(replace), unheard]
 }
 
 private let gpu = "GPU {{ $labels.gpu }} of {{ $labels.Hostname }}"
 
 private func worst(_ vector: String) -> String { "max by (Hostname, gpu) (\(vector))" }
 
-private var tooHot: PrometheusRule {
+private func tooHot(_ remedy: String) -> PrometheusRule {
     // Fields that a GPU lacks come as absurd values.
     let temperature =
         "\(PromQL.select(Metrics.gpuTemperature, [])) < \(PromQL.number(Thresholds.sentinelTemperature.value))"
@@ -17,7 +23,7 @@ private var tooHot: PrometheusRule {
         hold: platformHold,
         severity: "warning", summary: "\(gpu) is hot",
         description: "At {{ $value }} °C it will slow down soon, and latency targets with it.",
-        runbook: "Replace the node: delete its NodeClaim, Karpenter starts another.")
+        runbook: remedy)
 }
 
 /// Alerts on a GPU that spends more than a share of its time below its clock.
@@ -36,10 +42,10 @@ private func slowed(
         runbook: runbook)
 }
 
-private var heated: PrometheusRule {
+private func heated(_ remedy: String) -> PrometheusRule {
     slowed(
         "GPUThermalThrottling", Metrics.thermalViolation, Thresholds.throttledShare, for: "heat",
-        runbook: "Replace the node: delete its NodeClaim, Karpenter starts another.")
+        runbook: remedy)
 }
 
 private var starved: PrometheusRule {
@@ -49,7 +55,7 @@ private var starved: PrometheusRule {
     )
 }
 
-private var faulty: PrometheusRule {
+private func faulty(_ replace: String) -> PrometheusRule {
     let codes = PromQL.select(Metrics.xidErrors, [])
     let highest = PromQL.number(Thresholds.highestXid.value)
     let faults = applicationFaults.map { " != \($0)" }.joined()
@@ -60,7 +66,7 @@ private var faulty: PrometheusRule {
             .convention("the metric holds the last XID code, not a count; codes of application faults are left out")),
         hold: nil, severity: "critical", summary: "\(gpu) reports XID {{ $value }}",
         description: "The driver met an error that is not the application's: the GPU is not to be trusted.",
-        runbook: "Look the code up in NVIDIA's XID list; delete the NodeClaim, which also clears the alert.")
+        runbook: "Look the code up in NVIDIA's XID list; \(replace), which also clears the alert.")
 }
 
 private var unheard: PrometheusRule {

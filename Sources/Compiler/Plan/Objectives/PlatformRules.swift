@@ -1,6 +1,6 @@
 /// The rules of the platform: GPU health, what is not heard of, pools near their limits, pods that wait, and the rate of spending.
 func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPlan], _ money: MoneyPlan) -> [RuleGroup] {
-    var rules = gpuRules()
+    var rules = gpuRules(pools)
     rules += poolRules(spec, models, pools, money)
     rules += reservationRules(pools)
     let scaled = models.flatMap(\.deployments).compactMap(\.scaler).filter { $0.autoscaler == .keda }
@@ -36,9 +36,9 @@ private func uncounted(_ namespace: String) -> PrometheusRule {
         runbook: "See the pods of kube-state-metrics and its target in Prometheus.")
 }
 
-/// The rate of spending, from what Karpenter has started and the plan's prices, against the budget.
+/// The rate of spending, from what Karpenter has started and the plan's prices, against the budget: without Karpenter it is fixed.
 private func spending(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> PrometheusRule? {
-    guard let budget = spec.budget, !pools.isEmpty else { return nil }
+    guard let budget = spec.budget, pools.contains(where: { $0.group == nil }) else { return nil }
     return .alert(
         "SpendAboveBudget",
         derive(
@@ -50,9 +50,10 @@ private func spending(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> PrometheusRul
         runbook: "Compare NodeClaims with the limits in PLAN.md; nodes outside the plan are the first to look at.")
 }
 
-/// Dollars per hour, from what Karpenter has started and the plan's prices.
+/// Dollars per hour, from what Karpenter has started and the plan's prices; node groups, of which no metric tells, at full size.
 func spendRate(_ pools: [PoolPlan]) -> String {
     pools.map { pool -> String in
+        if pool.group != nil { return "vector(\(PromQL.number(pool.worstPerHour.value)))" }
         // Only whole GPUs are counted by Karpenter itself; types of one pool may hold different numbers of them.
         let byGPU = pool.layout == .whole && pool.staticNodes == nil
         let units = byGPU ? pool.gpus : pool.staticNodes ?? pool.nodes

@@ -40,7 +40,8 @@ private func share(_ placement: Placement) -> String {
     let claimed = placement.usesDRA ? " (claimed)" : ""
     return switch placement.layout {
     case .whole: gpu + claimed
-    case .mig(let profile, _): "\(gpu) MIG \(profile)\(claimed)"
+    case .mig(let slice):
+        "\(gpu) MIG \(slice.profile)" + (slice.sharers > 1 ? " ÷ \(slice.sharers) side by side" : "") + claimed
     case .timeSlicing(let replicas): "\(gpu) ÷ \(replicas) in turns\(claimed)"
     case .mps(let replicas): "\(gpu) ÷ \(replicas) side by side\(claimed)"
     }
@@ -68,7 +69,8 @@ private func pools(_ plan: Plan) -> String {
     let rows = plan.pools.map { pool -> [String] in
         let cost = plan.money.pools.first { $0.pool == pool.name.value }
         return [
-            pool.name.value, pool.capacityTypes.map(\.value).joined(separator: ", "),
+            pool.name.value,
+            pool.capacityTypes.map(\.value).joined(separator: ", ") + (pool.group == nil ? "" : ", node group"),
             pool.types.map(\.name).joined(separator: ", "), "\(pool.nodes.value)", "\(pool.gpus.value)",
             dollars(cost?.expectedPerMonth.value ?? 0), dollars(cost?.worstPerMonth.value ?? 0),
         ]

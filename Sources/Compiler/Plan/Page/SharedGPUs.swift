@@ -8,11 +8,22 @@ func dividedGPUs(_ plan: Plan) -> [String] {
                 let gpus = partition.isUniform ? "each GPU" : "GPU \(spans(cut.gpus))"
                 return gpus + " into " + cut.instances.map { "\($0.count) × \($0.profile)" }.joined(separator: " + ")
             }
-            return "`\(pool.name.value)` cuts every `\(type)` for \(models) by the layout `\(partition.name.value)`: "
-                + "\(cuts.joined(separator: ", "))."
+            let means = pool.settings == nil ? "the layout `\(partition.name.value)`" : "Bottlerocket's settings"
+            var shared = ""
+            if case .mig(let slice) = pool.layout, slice.sharers > 1 {
+                shared =
+                    " \(slice.sharers) pods stand side by side in the instance that they claim: one that faults ends all."
+            }
+            return
+                "`\(pool.name.value)` cuts every `\(type)` for \(models) by \(means): \(cuts.joined(separator: ", "))."
+                + shared
         }
         switch pool.layout {
-        case .whole, .mig: return nil
+        case .whole: return nil
+        case .mig(let slice):
+            return
+                "`\(pool.name.value)` has instances of \(slice.profile) made on the GPUs of each `\(type)` as pods of \(models) claim "
+                + "them, up to \(slice.perGPU) on a GPU, and taken away when the pods go."
         case .timeSlicing(let replicas):
             return
                 "`\(pool.name.value)` lets \(replicas) pods take turns on each GPU, for \(models): nothing keeps their memory apart "

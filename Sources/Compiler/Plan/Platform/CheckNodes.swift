@@ -33,7 +33,9 @@ private func checkCutting(_ model: ModelSpec, _ platform: PlatformSpec, _ report
     guard share.value != .whole, model.gpu.allocate.value == .devicePlugin || share.value.isMIG else { return }
     if let bottlerocket = platform.gpu.bottlerocket {
         checkBottlerocket(model, platform, bottlerocket, &report)
-    } else if case .mig = share.value, platform.gpu.stack.value == .none, !platform.gpu.migManager.value {
+    } else if case .mig = share.value, platform.gpu.stack.value == .none, !platform.gpu.migManager.value,
+        !(platform.gpu.dynamicMIG.value && model.gpu.allocate.value == .dra)
+    {
         report.error(
             "mig-without-manager", "`\(model.name.value)` needs MIG instances, and nothing on the node would cut them",
             at: share.range, label: "a label alone changes no GPU",
@@ -49,7 +51,7 @@ private func checkBottlerocket(
     let feature: Feature
     switch model.gpu.share.value {
     case .whole: return
-    case .mig: feature = .migMixed
+    case .mig: feature = .migSingle
     case .timeSlicing: feature = .timeSlicing
     case .mps: feature = .mps
     }

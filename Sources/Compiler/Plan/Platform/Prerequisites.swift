@@ -2,15 +2,20 @@
 func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> [String] {
     let platform = spec.platform
     var list = [
-        "EKS \(platform.kubernetes.value.text) in \(platform.region.value), cluster `\(platform.cluster.value)`.",
+        "EKS \(platform.kubernetes.value.text) in \(platform.region.value), cluster `\(platform.cluster.value)`."
+    ]
+    let karpenter = [
         "Karpenter \(platform.karpenter.version.value.text)"
             + (platform.karpenter.featureGates.isEmpty
                 ? "."
                 : " with the feature gates \(platform.karpenter.featureGates.map(\.value.rawValue).joined(separator: ", ")).")
             + (platform.karpenter.interruptionQueue.map { " Its interruption queue is `\($0.value)`." } ?? ""),
         "Subnets and security groups tagged \(platform.subnetTags.map { "`\($0.0)=\($0.1.value)`" }.joined(separator: ", ")).",
+    ]
+    list += (pools.contains { $0.group == nil } ? karpenter : []) + nodeGroupPrerequisites(spec, pools)
+    list += [
         "Prometheus Operator (release `\(platform.monitoring.release.value)`); Prometheus answers at "
-            + "`\(platform.monitoring.serverAddress.value)` and keeps at least 30 days for the monthly error budget.",
+            + "`\(platform.monitoring.serverAddress.value)` and keeps at least 30 days for the monthly error budget."
     ]
     if pools.contains(where: { !$0.reservations.isEmpty }) {
         list.append(
@@ -90,7 +95,7 @@ private func existingNamespaces(_ platform: PlatformSpec) -> [String] {
 }
 
 /// What the plan takes for granted, in sentences.
-func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan) -> [String] {
+func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ money: MoneyPlan) -> [String] {
     var list = [
         "Latencies are modelled from published measurements, which hold one mean or median per run: a promised percentile rests on the "
             + "margin that `explain` shows, not on a measured tail.",
@@ -123,13 +128,22 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ money: MoneyPlan)
             "No serving measurements are known for \(model.shape.accelerator.gpu.id) (\(model.name)): its band is wider."
         )
     }
-    list.append(
-        "A pool whose limit is used up starts no replacement for a drifted node: after a change of AMI its nodes are replaced when "
-            + "a replica goes, or when somebody deletes them.")
+    if pools.contains(where: { $0.group == nil }) {
+        list.append(
+            "A pool whose limit is used up starts no replacement for a drifted node: after a change of AMI its nodes are replaced when "
+                + "a replica goes, or when somebody deletes them.")
+    }
     for model in models where model.usesSpot {
         list.append(
             "The surge of \(model.name) needs spot, or room in an elastic pool: without either it stays at its minimum."
         )
+    }
+    for pool in pools {
+        guard let group = pool.group else { continue }
+        list.append(
+            "An update of `\(group.name.value)` starts nodes beyond its size while it lasts; they are not in the cost"
+                + (pool.staticNodes == nil
+                    ? ", and the rate of spending counts all its \(group.maxNodes.value) nodes at all times." : "."))
     }
     list += models.flatMap { windowsLeftOut($0, spec) }
     for model in models where model.sleeps {

@@ -1,24 +1,25 @@
 import Diagnostics
 
-/// Reports a pool whose pods are more than share the one GPU of its claim.
+/// Reports a pool whose pods are more than share the one GPU or MIG instance of its claim.
 func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report: inout Report) {
     guard let first = models.first, case .shared(let sharers) = first.claiming else { return }
     let most = models.reduce(0) { $0 + $1.maxReplicas.value }
     let room = min(sharers, first.shape.replicasPerNode)
+    let unit = first.layout.isMIG ? "MIG instance" : "GPU"
     guard most > room else { return }
     let names = models.map { "`\($0.name)`" }.joined(separator: " and ")
     let release = Component.kubernetes.first(.consumableCapacity)?.text ?? ""
     let driver = Component.draDriver.first(.consumableShares)?.text ?? ""
-    var help = ["`allocate: device-plugin` shares any number of GPUs"]
+    var help = first.layout.isMIG ? [] : ["`allocate: device-plugin` shares any number of GPUs"]
     if case .timeSlicing = first.layout {
         help.append("with Kubernetes \(release) and the DRA driver \(driver) each pod claims a share of its own")
     }
     report.error(
         "shared-claim-too-small",
-        "\(names) may have \(most) replicas, and the claim that they share is one GPU for \(room)",
+        "\(names) may have \(most) replicas, and the claim that they share is one \(unit) for \(room)",
         at: first.spec.gpu.share.range,
         label: room < sharers
-            ? "the host of `\(first.shape.type.name)` holds no more" : "one GPU, divided among \(sharers)",
+            ? "the host of `\(first.shape.type.name)` holds no more" : "one \(unit), divided among \(sharers)",
         notes: [.init("DRA is chosen here", at: first.spec.gpu.allocate.range)],
         help: ["`replicas: {max: …}` of \(room) at most, together"] + help)
 }

@@ -72,23 +72,40 @@ private func shortest(_ needs: [MIGNeed], _ node: [[MIGProfile]], addingTo index
         .min { supply($0) < supply($1) }?.profile
 }
 
-/// Plans how the nodes of a pool are cut for its models: as few nodes as hold all of them at their maximum, all cut alike.
-func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
-    guard let first = models.first, first.layout.isMIG else { return nil }
-    let gpu = first.shape.accelerator.gpu
-    let type = first.shape.type
-    var needs: [MIGNeed] = []
+/// Counts the instances of each profile that models want at their maximum: one for each replica, or for those that share it.
+private func instanceNeeds(_ models: [Placement], on gpu: GPU) -> [MIGNeed] {
+    var wanted: [(profile: MIGProfile, sharers: Int, replicas: Int)] = []
     for model in models {
-        guard case .mig(let name, _) = model.layout, let profile = Catalog.migProfile(gpu: gpu.id, profile: name) else {
-            continue
-        }
+        guard case .mig(let slice) = model.layout,
+            let profile = Catalog.migProfile(gpu: gpu.id, profile: slice.profile)
+        else { continue }
         let count = model.maxReplicas.value
-        if let index = needs.firstIndex(where: { $0.profile.name == name }) {
-            needs[index] = MIGNeed(profile: profile, count: needs[index].count + count)
+        if let index = wanted.firstIndex(where: { $0.profile.name == profile.name && $0.sharers == slice.sharers }) {
+            wanted[index].replicas += count
         } else {
-            needs.append(MIGNeed(profile: profile, count: count))
+            wanted.append((profile, slice.sharers, count))
         }
     }
+    var needs: [MIGNeed] = []
+    for want in wanted {
+        let count = (want.replicas + want.sharers - 1) / want.sharers
+        if let index = needs.firstIndex(where: { $0.profile.name == want.profile.name }) {
+            needs[index] = MIGNeed(profile: want.profile, count: needs[index].count + count)
+        } else {
+            needs.append(MIGNeed(profile: want.profile, count: count))
+        }
+    }
+    return needs
+}
+
+/// Plans how the nodes of a pool are cut for its models: as few nodes as hold all of them at their maximum, all cut alike.
+///
+/// Nil where they are not cut ahead of their pods.
+func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
+    guard let first = models.first, case .mig(let slice) = first.layout, !slice.isOnDemand else { return nil }
+    let gpu = first.shape.accelerator.gpu
+    let type = first.shape.type
+    let needs = instanceNeeds(models, on: gpu)
     let replicas = sum("maximum replicas", models.map { ($0.name, $0.maxReplicas) })
     let host = HostRequests(tensorParallel: 1).fitting(on: type)
     for nodes in 1...max(1, replicas.value) {

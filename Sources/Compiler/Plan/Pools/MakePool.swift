@@ -10,6 +10,7 @@ extension PoolBuilder {
         let gpusPerNode = Traced(largest.shape.type.gpuCount, .catalog(largest.shape.type.reference))
         let gpus = derive("nodes × GPUs per node", ("nodes", nodes), ("GPUs per node", gpusPerNode)) { $0 * $1 }
         let patience = consolidationPatience(models)
+        let isManaged = role == .primary && first.isManaged
         return PoolPlan(
             name: name, role: role, gpu: first.shape.accelerator.gpu, types: types,
             typeNames: types.map { Traced($0.name, typeOrigin($0, models)) }, layout: first.layout,
@@ -19,12 +20,12 @@ extension PoolBuilder {
             limits: first.layout == .whole && staticNodes == nil && !first.usesDRA
                 ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
             staticNodes: staticNodes,
-            weight: staticNodes == nil ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
+            weight: staticNodes == nil && !isManaged ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
             nodeClass: Traced(
                 nodeClassName(types, reservations, first),
                 .convention("one EC2NodeClass for each storage layout and reservation")),
-            labels: labels(name, first, partition), taints: taints(name),
-            zones: zones(isStatic: staticNodes != nil, reservations),
+            labels: labels(name, first, partition) + (isManaged ? groupLabels(first) : []), taints: taints(name),
+            zones: zones(isStatic: staticNodes != nil && !isManaged, reservations),
             consolidateAfter: patience,
             consolidationPolicy: Traced(
                 role == .elastic ? "WhenEmptyOrUnderutilized" : "WhenEmpty",
@@ -35,9 +36,10 @@ extension PoolBuilder {
             terminationGracePeriod: Traced<Double>.threshold(Thresholds.nodeGrace).map { "\(Int($0))m" },
             budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, nodes: nodes, gpus: gpus),
             partition: partition,
-            overlay: staticNodes == nil && !first.usesDRA ? overlay(name, first, partition) : nil,
+            overlay: staticNodes == nil && !isManaged && !first.usesDRA ? overlay(name, first, partition) : nil,
             shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
-            settings: first.bottlerocketSettings(spec.platform), reservations: reservations)
+            settings: first.bottlerocketSettings(spec.platform), reservations: reservations,
+            group: isManaged ? nodeGroup(name, models, nodes, staticNodes, reservations.first) : nil)
     }
 
     private func weight(_ role: PoolPlan.Role) -> Threshold {
@@ -58,7 +60,11 @@ extension PoolBuilder {
     {
         let storage = types.allSatisfy { $0.nvmeGB > 0 } ? "nvme" : "ebs"
         let settings =
-            model.bottlerocketSettings(spec.platform).map { _ in "-\(model.layout.deviceConfiguration)" } ?? ""
+            switch model.bottlerocketSettings(spec.platform)?.value {
+            case .cutting(_, let profile): "-mig-\(model.shape.accelerator.gpu.id)-\(profile)"
+            case .sharing: "-\(model.layout.deviceConfiguration)"
+            case nil: ""
+            }
         let shares = model.usesDRA ? driverShares(spec).map { "-shares-\($0.value)" } ?? "" : ""
         return "stowage-\(storage)\(shares)\(settings)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
     }
@@ -86,7 +92,8 @@ extension PoolBuilder {
         } else if isOperated, sharesGPUs(spec) {
             labels.append((Names.operatorConfigurationLabel, configuration))
         }
-        if let partition { labels.append((Names.migLabel, partition.name)) }
+        // The MIG manager looks for it; Bottlerocket has settings instead.
+        if let partition, spec.platform.gpu.bottlerocket == nil { labels.append((Names.migLabel, partition.name)) }
         return labels
     }
 
@@ -134,9 +141,10 @@ extension PoolBuilder {
         guard model.layout != .whole else { return nil }
         let type = model.shape.type
         let none = Traced("0", .convention("the GPUs of this layout are offered in slices only"))
+        let offered = model.layout.resource == "nvidia.com/gpu" ? [] : [("nvidia.com/gpu", none)]
         return CapacityOverlay(
             name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),
-            capacity: (partition.map { slices($0, type) } ?? shares(model, type)) + [("nvidia.com/gpu", none)])
+            capacity: (partition.map { slices($0, model.layout, type) } ?? shares(model, type)) + offered)
     }
 
     /// The shared GPUs that a node offers.
@@ -150,13 +158,17 @@ extension PoolBuilder {
     }
 
     /// The MIG instances that a node offers.
-    private func slices(_ partition: MIGPartition, _ type: InstanceType) -> [(String, Traced<String>)] {
+    private func slices(_ partition: MIGPartition, _ layout: Layout, _ type: InstanceType) -> [(String, Traced<String>)]
+    {
         let gpus = Traced(type.gpuCount, .catalog(type.reference))
         return partition.perNode.map { profile, count in
             let offered = derive(
                 "instances of \(profile) on the GPUs of one node", ("GPUs per node", gpus), ("layout", partition.name)
             ) { _, _ in "\(count)" }
-            return ("nvidia.com/mig-\(Layout.word(profile))", offered)
+            return (
+                layout.resource == "nvidia.com/gpu" ? layout.resource : "nvidia.com/mig-\(Layout.word(profile))",
+                offered
+            )
         }
     }
 }

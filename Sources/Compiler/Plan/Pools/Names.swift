@@ -10,6 +10,8 @@ package enum Names {
     /// The label by which the GPU Operator keeps its device plugin off a node.
     package static let operatorPluginLabel = "nvidia.com/gpu.deploy.device-plugin"
     package static let migLabel = "nvidia.com/mig.config"
+    /// The label by which Cluster Autoscaler knows a node that is to have GPUs.
+    package static let acceleratorLabel = "k8s.amazonaws.com/accelerator"
     package static let gpuTaint = "nvidia.com/gpu"
 
     package static func primary(_ pool: String) -> String { "\(pool)-primary" }

@@ -28,7 +28,7 @@ package struct VolumePlan: Sendable {
 /// Makes the node classes that the pools name: one for each storage layout, and one for each reservation.
 package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeClassPlan] {
     var classes: [NodeClassPlan] = []
-    for pool in pools where !classes.contains(where: { $0.name.value == pool.nodeClass.value }) {
+    for pool in pools where pool.group == nil && !classes.contains(where: { $0.name.value == pool.nodeClass.value }) {
         let hasNVMe = pool.types.allSatisfy { $0.nvmeGB > 0 }
         let platform = spec.platform
         let role =
@@ -48,7 +48,7 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
                 tags: [
                     ("stowage.dev/cluster", spec.name),
                     ("stowage.dev/node-class", pool.nodeClass),
-                ], shares: pool.shares, userData: pool.settings))
+                ], shares: pool.shares, userData: pool.settings?.map(\.toml)))
     }
     return classes
 }

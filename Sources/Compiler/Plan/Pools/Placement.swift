@@ -63,9 +63,19 @@ package final class Placement: Sendable {
     package var usesDRA: Bool { claiming != nil }
     /// Whether all of its pods refer to one claim.
     package var sharesClaim: Bool { if case .shared = claiming { true } else { false } }
+    /// Whether its pods run side by side on a GPU or in a MIG instance.
+    var usesMPS: Bool {
+        switch layout {
+        case .mps: true
+        case .mig(let slice): slice.sharers > 1
+        case .whole, .timeSlicing: false
+        }
+    }
     package var isStatic: Bool { supply.value == .static }
+    /// Whether its nodes are those of a managed node group.
+    package var isManaged: Bool { supply.value.isManaged }
     /// Whether replicas beyond the minimum may run elsewhere than in the primary pool.
-    private var mayOverflow: Bool { isAutoscaled && layout == .whole && !usesDRA && !sleeps }
+    private var mayOverflow: Bool { isAutoscaled && layout == .whole && !usesDRA && !sleeps && !isManaged }
     package var usesSpot: Bool { mayOverflow && spot.value == .allowed }
     package var usesElastic: Bool { mayOverflow && spot.value == .never && surgeNodes > 0 }
     /// Whether the model is split into a fixed base and a surge that comes and goes.

@@ -34,6 +34,18 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
 /// Warns of reservations that no pool's nodes can take.
 func reportUnusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan], _ report: inout Report) {
     for reservation in unusedReservations(spec, pools) {
+        let group = pools.first { pool in pool.group != nil && pool.types.contains { $0.name == reservation.type.value }
+        }
+        if let group, group.nodes.value > reservation.count.value, let nodes = group.group {
+            report.warning(
+                "reservation-smaller-than-group",
+                "`\(reservation.id.value)` holds \(reservation.count.value) instances, and the node group "
+                    + "`\(nodes.name.value)` has \(group.nodes.value)", at: reservation.count.range,
+                label: "paid for and never used",
+                help: ["a launch template names one reservation, and starts nothing beyond it: reserve the whole group"]
+            )
+            continue
+        }
         report.warning(
             "reservation-unused",
             "`\(reservation.id.value)` reserves `\(reservation.type.value)`, and no model is placed on that type",

@@ -20,6 +20,7 @@ struct PoolBuilder {
             ($0 + $1 - 1) / $1
         }
         let needed = Set(models.map(\.layout)).count > 1 ? partition?.nodes ?? byReplicas : byReplicas
+        let always = first.isStatic || first.isManaged && !first.isResized(spec.platform)
         let nodes =
             first.isStatic
             ? derive(
@@ -29,12 +30,17 @@ struct PoolBuilder {
                     Traced(1, .convention("a static pool replaces a drifted node by starting the new one first"))
                 )
             ) { $0 + $1 } : needed
+        // A launch template names one reservation, and starts nothing beyond it.
+        let reservations =
+            first.isManaged ? Array(reservations.filter { $0.count.value >= nodes.value }.prefix(1)) : reservations
+        let capacityTypes =
+            reservations.isEmpty ? ["on-demand"] : first.isManaged ? ["reserved"] : ["reserved", "on-demand"]
         return make(
             Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models,
             [type] + first.alternatives.map(\.type),
             nodes: nodes, sizedBy: first,
-            staticNodes: first.isStatic ? needed : nil, partition: partition,
-            capacityTypes: reservations.isEmpty ? ["on-demand"] : ["reserved", "on-demand"], reservations: reservations)
+            staticNodes: always ? needed : nil, partition: partition,
+            capacityTypes: capacityTypes, reservations: reservations)
     }
 
     /// The shared pool of a GPU product for surges: large enough for the largest surge of one model.

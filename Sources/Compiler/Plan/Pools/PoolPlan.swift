@@ -1,4 +1,4 @@
-/// A Karpenter NodePool: one GPU product, one sharing layout, one set of models.
+/// A pool of nodes, Karpenter's or a managed node group: one GPU product, one sharing layout, one set of models.
 ///
 /// A class, because copies of it are many and its parts too.
 package final class PoolPlan: Sendable {
@@ -18,7 +18,7 @@ package final class PoolPlan: Sendable {
     /// GPUs that may run at once.
     package let gpus: Traced<Int>
     package let limits: [(String, Traced<Int>)]
-    /// The number of nodes of a static pool; nil for a pool that follows its pods.
+    /// The number of nodes that always run; nil for a pool that follows its pods.
     package let staticNodes: Traced<Int>?
     package let weight: Traced<Int>?
     package let nodeClass: Traced<String>
@@ -40,9 +40,11 @@ package final class PoolPlan: Sendable {
     /// Into how many shares the DRA driver cuts its GPUs, as Karpenter has to be told.
     package let shares: Traced<String>?
     /// What Bottlerocket's own device plugin is told, where it has to share GPUs.
-    package let settings: Traced<String>?
+    package let settings: Traced<BottlerocketSettings>?
     /// Paid capacity that its nodes take before any other.
     package let reservations: [ReservationSpec]
+    /// The managed node group that its nodes are; nil where Karpenter brings them.
+    package let group: NodeGroup?
 
     init(
         name: Traced<String>, role: Role, gpu: GPU, types: [InstanceType], typeNames: [Traced<String>],
@@ -52,8 +54,7 @@ package final class PoolPlan: Sendable {
         consolidateAfter: Traced<String>, consolidationPolicy: Traced<String>,
         terminationGracePeriod: Traced<String>, budgets: [DisruptionBudget], models: [String],
         worstPerHour: Traced<Double>, partition: MIGPartition?, overlay: CapacityOverlay?, shares: Traced<String>?,
-        settings: Traced<String>?,
-        reservations: [ReservationSpec]
+        settings: Traced<BottlerocketSettings>?, reservations: [ReservationSpec], group: NodeGroup?
     ) {
         self.name = name
         self.role = role
@@ -83,13 +84,29 @@ package final class PoolPlan: Sendable {
         self.shares = shares
         self.settings = settings
         self.reservations = reservations
+        self.group = group
     }
+}
+
+/// MIG instances of one profile.
+package struct MIGSlice: Sendable, Hashable {
+    package let profile: String
+    package let perGPU: Int
+    /// Whether the device plugin offers them under the name of whole GPUs, as that of Bottlerocket does.
+    let isCalledWhole: Bool
+    /// Pods that stand side by side in one instance; one where it is nobody else's.
+    let sharers: Int
+    /// Whether the DRA driver makes them when pods claim them.
+    let isOnDemand: Bool
+
+    /// Whether nodes of theirs can have instances of other profiles, too.
+    fileprivate var mixes: Bool { !isCalledWhole && !isOnDemand }
 }
 
 /// How the GPUs of a pool are cut.
 package enum Layout: Sendable, Hashable {
     case whole
-    case mig(profile: String, perGPU: Int)
+    case mig(MIGSlice)
     case timeSlicing(replicas: Int)
     case mps(replicas: Int)
 
@@ -97,7 +114,7 @@ package enum Layout: Sendable, Hashable {
     package var resource: String {
         switch self {
         case .whole: "nvidia.com/gpu"
-        case .mig(let profile, _): "nvidia.com/mig-\(Layout.word(profile))"
+        case .mig(let slice): slice.isCalledWhole ? "nvidia.com/gpu" : "nvidia.com/mig-\(Layout.word(slice.profile))"
         case .timeSlicing, .mps: "nvidia.com/gpu.shared"
         }
     }
@@ -105,8 +122,17 @@ package enum Layout: Sendable, Hashable {
     /// A MIG profile as a label's value or a resource's name: neither may hold a `+`.
     package static func word(_ profile: String) -> String { String(profile.map { $0 == "+" ? "." : $0 }) }
 
-    /// Whether nodes can carry both: MIG instances of several profiles stand beside each other.
-    func canStand(beside other: Layout) -> Bool { self == other || (isMIG && other.isMIG) }
+    /// Whether nodes can carry both: MIG instances of several profiles stand beside each other, where each has its own name.
+    func canStand(beside other: Layout) -> Bool {
+        guard case .mig(let own) = self, case .mig(let theirs) = other else { return self == other }
+        return self == other || own.mixes && theirs.mixes
+    }
+
+    /// The layout in a sentence.
+    var words: String {
+        if case .mig(let slice) = self, !slice.mixes { return "mig \(slice.profile)" }
+        return deviceConfiguration
+    }
 
     package var isMIG: Bool { if case .mig = self { true } else { false } }
 
@@ -114,7 +140,7 @@ package enum Layout: Sendable, Hashable {
     package var perGPU: Int {
         switch self {
         case .whole: 1
-        case .mig(_, let perGPU): perGPU
+        case .mig(let slice): slice.perGPU
         case .timeSlicing(let replicas), .mps(let replicas): replicas
         }
     }

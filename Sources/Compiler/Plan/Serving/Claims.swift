@@ -26,6 +26,8 @@ package struct DeviceChoice: Sendable {
 
 /// What NVIDIA's driver is told about a shared GPU.
 package struct SharingConfiguration: Sendable {
+    /// `GpuConfig`, or `MigDeviceConfig` for a MIG instance.
+    package let kind: Traced<String>
     package let strategy: Traced<String>
     /// MPS alone: the share of the GPU's threads that one process may use, percent.
     package let activeThreads: Traced<Int>?
@@ -99,30 +101,33 @@ private func choice(_ model: Placement, on shape: Shape? = nil, takes shares: Tr
 
 /// CEL for the memory that the plan counts on, a little below what the tables say.
 private func memorySelector(_ shape: Shape, _ layout: Layout) -> Traced<String> {
-    let gpu = shape.accelerator.gpu
-    var usable = Traced(gpu.usableMiB, .catalog(gpu.reference))
-    if case .mig(let name, _) = layout, let profile = Catalog.migProfile(gpu: gpu.id, profile: name) {
-        usable = Traced(profile.usableMiB, .catalog(profile.reference))
-    }
-    return derive(
-        "memory of the device × claimed share", ("usable memory, MiB", usable),
+    derive(
+        "memory of the device × claimed share", ("usable memory, MiB", usableMemory(shape.accelerator.gpu, layout)),
         ("claimed share", .threshold(Thresholds.claimedMemory))
     ) {
         "device.capacity[\"gpu.nvidia.com\"].memory.compareTo(quantity(\"\(Int(Double($0) * $1))Mi\")) >= 0"
     }
 }
 
-private func sharing(_ model: Placement, _ count: Int) -> SharingConfiguration {
-    guard case .mps = model.layout else {
-        return SharingConfiguration(
-            strategy: model.spec.gpu.share.map { _ in "TimeSlicing" }, activeThreads: nil, memoryLimit: nil)
+/// Memory of a claimed device, MiB.
+private func usableMemory(_ gpu: GPU, _ layout: Layout) -> Traced<Int> {
+    if case .mig(let slice) = layout, let profile = Catalog.migProfile(gpu: gpu.id, profile: slice.profile) {
+        return Traced(profile.usableMiB, .catalog(profile.reference))
     }
-    let gpu = model.shape.accelerator.gpu
+    return Traced(gpu.usableMiB, .catalog(gpu.reference))
+}
+
+private func sharing(_ model: Placement, _ count: Int) -> SharingConfiguration {
+    let kind = model.spec.gpu.share.map { $0.isMIG ? "MigDeviceConfig" : "GpuConfig" }
+    guard model.usesMPS else {
+        return SharingConfiguration(
+            kind: kind, strategy: model.spec.gpu.share.map { _ in "TimeSlicing" }, activeThreads: nil, memoryLimit: nil)
+    }
     return SharingConfiguration(
-        strategy: model.spec.gpu.share.map { _ in "MPS" },
+        kind: kind, strategy: model.spec.gpu.share.map { _ in "MPS" },
         activeThreads: derive("100 ÷ sharers", ("sharing", model.spec.gpu.share)) { _ in 100 / count },
         memoryLimit: derive(
-            "usable memory ÷ sharers", ("usable memory, MiB", Traced(gpu.usableMiB, .catalog(gpu.reference))),
+            "usable memory ÷ sharers", ("usable memory, MiB", usableMemory(model.shape.accelerator.gpu, model.layout)),
             ("sharing", model.spec.gpu.share)
         ) { usable, _ in "\(usable / count)Mi" })
 }

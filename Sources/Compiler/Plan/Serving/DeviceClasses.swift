@@ -28,13 +28,13 @@ func planDeviceClasses(_ models: [Placement]) -> [DeviceClassPlan] {
 
 /// The name of the DeviceClass of a GPU product or of a MIG profile of it.
 func deviceClassName(_ gpu: GPU, _ layout: Layout) -> String {
-    if case .mig(let profile, _) = layout { return "stowage-\(gpu.id)-\(Layout.word(profile))" }
+    if case .mig(let slice) = layout { return "stowage-\(gpu.id)-\(Layout.word(slice.profile))" }
     return "stowage-\(gpu.id)"
 }
 
 /// The extended resource that stands for a claimed device.
 func extendedResource(_ gpu: GPU, _ layout: Layout) -> String {
-    if case .mig(let profile, _) = layout { return "stowage.dev/\(gpu.id)-mig-\(Layout.word(profile))" }
+    if case .mig(let slice) = layout { return "stowage.dev/\(gpu.id)-mig-\(Layout.word(slice.profile))" }
     return "stowage.dev/\(gpu.id)"
 }
 
@@ -42,9 +42,9 @@ func extendedResource(_ gpu: GPU, _ layout: Layout) -> String {
 func deviceSelector(_ gpu: GPU, _ layout: Layout) -> String {
     let attributes = "device.attributes[\"gpu.nvidia.com\"]"
     let product = "\(attributes).productName == \"\(gpu.product)\""
-    guard case .mig(let profile, _) = layout else {
+    guard case .mig(let slice) = layout else {
         return "device.driver == \"gpu.nvidia.com\" && \(attributes).type == \"gpu\" && \(product)"
     }
     return "device.driver == \"gpu.nvidia.com\" && \(attributes).type == \"mig\" && "
-        + "\(attributes).profile == \"\(profile)\" && \(product)"
+        + "\(attributes).profile == \"\(slice.profile)\" && \(product)"
 }

@@ -41,13 +41,10 @@ private func modelLocation(_ model: Placement) -> Traced<String> {
 /// The share of GPU memory for one rank: vLLM's own, divided among the ranks that share a GPU's memory.
 private func memoryShare(_ model: Placement) -> Traced<Double> {
     let share = memoryShareOfGPU(model.spec)
-    switch model.layout {
-    case .whole, .mig: return share
-    case .timeSlicing, .mps:
-        return derive("memory share ÷ replicas per GPU", ("memory share", share), ("sharing", model.spec.gpu.share)) {
-            value, _ in
-            rounded(value / Double(model.layout.perGPU), decimals: 2)
-        }
+    let sharers = model.spec.gpu.share.value.sharers
+    guard sharers > 1 else { return share }
+    return derive("memory share ÷ sharers", ("memory share", share), ("sharing", model.spec.gpu.share)) { value, _ in
+        rounded(value / Double(sharers), decimals: 2)
     }
 }
 
@@ -76,17 +73,15 @@ func servingEnvironment(_ model: Placement) -> [EnvironmentVariable] {
 func memoryShareOfGPU(_ model: ModelSpec) -> Traced<Double> {
     let own = Traced<Double>.threshold(
         model.serving.version.value.isAtLeast(0, 22) ? Thresholds.memoryShareFrom022 : Thresholds.memoryShareBefore022)
-    switch model.gpu.share.value {
-    case .whole, .mig: return own
-    case .timeSlicing(let replicas), .mps(let replicas):
-        return derive(
-            "the lesser of vLLM's own share and that of sharers, each sharer's part cut to hundredths", ("own", own),
-            ("sharers", .threshold(Thresholds.sharedMemoryShare)), ("sharing", model.gpu.share)
-        ) { own, sharers, _ in
-            // Each part is an argument of two decimals: what is cut off is not planned with.
-            let part = (min(own, sharers) / Double(replicas) * 100).rounded(.down)
-            return part * Double(replicas) / 100
-        }
+    let replicas = model.gpu.share.value.sharers
+    guard replicas > 1 else { return own }
+    return derive(
+        "the lesser of vLLM's own share and that of sharers, each sharer's part cut to hundredths", ("own", own),
+        ("sharers", .threshold(Thresholds.sharedMemoryShare)), ("sharing", model.gpu.share)
+    ) { own, sharers, _ in
+        // Each part is an argument of two decimals: what is cut off is not planned with.
+        let part = (min(own, sharers) / Double(replicas) * 100).rounded(.down)
+        return part * Double(replicas) / 100
     }
 }
 

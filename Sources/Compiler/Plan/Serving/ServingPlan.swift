@@ -71,7 +71,7 @@ func planServing(_ model: Placement, _ spec: ClusterSpec, onSpot: Bool) -> Servi
         gpuCount: parallel,
         claimTemplate: claimTemplate(model, spec),
         sharedClaim: model.sharesClaim ? sharedClaimName(model) : nil,
-        usesMPS: usesMPS(model),
+        usesMPS: model.usesMPS,
         weightsClaim: weightsClaim(model), weightsImage: weightsImage(model), drainDelay: delay.map { Int($0) },
         gracePeriod: grace,
         startupFailures: derive(
@@ -140,8 +140,4 @@ private func claimTemplate(_ model: Placement, _ spec: ClusterSpec) -> Traced<St
     case .shares: claimTemplateName(model, takes: nil)
     case nil, .shared, .extendedResource: nil
     }
-}
-
-private func usesMPS(_ model: Placement) -> Bool {
-    if case .mps = model.layout { true } else { false }
 }

@@ -30,6 +30,7 @@ extension PlatformSpec {
 func claiming(_ model: ModelSpec, _ platform: PlatformSpec) -> Claiming? {
     guard model.gpu.allocate.value == .dra else { return nil }
     switch model.gpu.share.value {
+    case .mig(_, let sharers?): return .shared(sharers)
     case .whole, .mig: return model.gpu.claim.value == .extendedResource ? .extendedResource : .own
     case .timeSlicing(let replicas): return platform.hasConsumableShares ? .shares(replicas) : .shared(replicas)
     case .mps(let replicas): return .shared(replicas)

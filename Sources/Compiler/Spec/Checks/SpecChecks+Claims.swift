@@ -5,6 +5,7 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
     let allocate = model.gpu.allocate
     guard allocate.value == .dra else {
         checkIdleClaimForm(model, &report)
+        checkSharedSlice(model, &report)
         return
     }
     if platform.gpu.stack.value == .autoMode {
@@ -31,6 +32,7 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
             help: ["an `al2023@…` AMI brings no device plugin of its own", "`allocate: device-plugin`"])
     }
     checkExtendedResource(model, platform, &report)
+    checkDynamicMIG(model, platform, &report)
     checkClaimNodes(model, platform, &report)
 }
 
@@ -87,8 +89,8 @@ private func checkExtendedResource(_ model: ModelSpec, _ platform: PlatformSpec,
             help: ["run Kubernetes \(first) or later", "leave `claim` out: a template works on this release"])
     }
     switch model.gpu.share.value {
-    case .whole, .mig: break
-    case .timeSlicing, .mps:
+    case .whole, .mig(_, nil): break
+    case .timeSlicing, .mps, .mig:
         report.error(
             "shared-extended-resource", "an extended resource stands for a device of its own", at: form.range,
             label: "`\(model.name.value)` shares one",
@@ -117,14 +119,18 @@ private func checkClaimNodes(_ model: ModelSpec, _ platform: PlatformSpec, _ rep
         report.error(
             "no-nodes-for-claims", reason, at: model.gpu.nodes?.range ?? model.gpu.allocate.range,
             label: "its pods would wait for ever", notes: note,
-            help: ["leave out `nodes: dynamic`: a static pool, with the gate `StaticCapacity`, keeps nodes ready"])
-    } else if supply.value == .static, !platform.has(.staticCapacity) {
+            help: [
+                "leave out `nodes: dynamic`: a static pool, with the gate `StaticCapacity`, keeps nodes ready",
+                "a managed node group has its nodes without Karpenter: `nodes: managed`",
+            ])
+    } else if supply.value == .static, platform.karpenter.isInstalled, !platform.has(.staticCapacity) {
         let wholeGPUs = model.gpu.share.value == .whole && model.gpu.claim.value == .template
         report.error(
             "claims-without-static-capacity", reason ?? "nothing keeps static nodes for `\(model.name.value)`",
             at: model.gpu.nodes?.range ?? model.gpu.allocate.range, label: "its pods would wait for ever", notes: note,
             help: [
-                "a static pool keeps nodes ready: turn on the gate and declare `featureGates: [StaticCapacity]`"
+                "a static pool keeps nodes ready: turn on the gate and declare `featureGates: [StaticCapacity]`",
+                "a managed node group has its nodes without Karpenter: `gpu: {nodes: managed}`",
             ]
                 + (wholeGPUs && reason != nil
                     ? ["or run Karpenter \(first) or later with `settings.enableDRA`, and declare `enableDRA: true`"]

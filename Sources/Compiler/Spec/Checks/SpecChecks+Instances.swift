@@ -57,9 +57,12 @@ func checkReservations(_ spec: ClusterSpec, _ report: inout Report) {
 /// Checks who may use spot capacity, and whether anyone would hear of its end.
 func checkSpot(_ spec: ClusterSpec, _ report: inout Report) {
     let wishes = [spec.instances.spot] + spec.models.map(\.instances.spot)
-    if spec.platform.karpenter.interruptionQueue == nil, spec.platform.gpu.stack.value != .autoMode,
-        let wish = wishes.compactMap({ $0 }).first(where: { $0.value == .allowed })
-    {
+    let wish = wishes.compactMap { $0 }.first { $0.value == .allowed }
+    if let wish, !spec.platform.karpenter.isInstalled {
+        report.warning(
+            "spot-without-karpenter", "spot is allowed, and managed node groups are planned on demand", at: wish.range,
+            label: "no effect", help: ["Karpenter starts spot nodes for surges"])
+    } else if let wish, spec.platform.karpenter.interruptionQueue == nil, spec.platform.gpu.stack.value != .autoMode {
         report.error(
             "spot-without-interruption-queue", "spot is allowed, and Karpenter would not hear of interruptions",
             at: wish.range, label: "allowed here",

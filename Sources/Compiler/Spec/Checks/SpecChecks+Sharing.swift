@@ -29,7 +29,7 @@ func checkSharing(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
         notes: [.init("the gate is not declared here", at: platform.karpenter.range)],
         help: [
             "turn on the gate in Karpenter's values and declare it: `featureGates: [NodeOverlay]`",
-            "or let nodes stand ready: `gpu: {nodes: static}`, with the gate `StaticCapacity`",
+            "or let nodes stand ready: `gpu: {nodes: static}`, with the gate `StaticCapacity`, or `gpu: {nodes: managed}`",
         ])
 }
 
@@ -39,7 +39,7 @@ private func checkTurns(_ model: ModelSpec, _ report: inout Report) {
     let isRealtime = model.workloadClass.value == .realtime
     let help = ["`{mig: …}` gives a part that nobody else uses"]
     switch share.value {
-    case .whole, .mig: return
+    case .whole, .mig(_, nil): return
     case .timeSlicing where isRealtime:
         report.error(
             "realtime-on-a-time-slice", "`\(model.name.value)` is realtime and waits for its turn on the GPU",
@@ -52,7 +52,7 @@ private func checkTurns(_ model: ModelSpec, _ report: inout Report) {
             "`\(model.name.value)` promises a latency and waits for its turn on the GPU", at: share.range,
             label: "kept only while the others are no busier than the plan takes them for",
             notes: [.init("the promise is given here", at: promise.range)], help: help)
-    case .mps:
+    case .mps, .mig:
         guard isRealtime else { return }
         report.warning(
             "realtime-beside-others", "`\(model.name.value)` is realtime and shares its GPU's memory bandwidth",

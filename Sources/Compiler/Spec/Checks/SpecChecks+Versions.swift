@@ -12,6 +12,23 @@ func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
     checkGates(platform.karpenter, &report)
 }
 
+/// Reports a Karpenter that is missing while a model waits for its nodes.
+func checkKarpenter(_ spec: ClusterSpec, _ report: inout Report) {
+    let platform = spec.platform
+    guard !platform.karpenter.isInstalled,
+        let model = spec.models.first(where: { !nodeSupply($0, platform).value.isManaged })
+    else { return }
+    report.error(
+        "missing-key", "`platform` lacks `karpenter`, and `\(model.name.value)` waits for its nodes",
+        at: platform.range,
+        label: "`karpenter` belongs in here",
+        notes: [.init("the model is described here", at: model.name.range)],
+        help: [
+            "add `karpenter: {version: …}`, the chart's version",
+            "a managed node group has its nodes without Karpenter: `gpu: {nodes: managed}`",
+        ])
+}
+
 /// Refuses gates and values that the declared Karpenter does not have.
 private func checkGates(_ karpenter: KarpenterSpec, _ report: inout Report) {
     let version = karpenter.version

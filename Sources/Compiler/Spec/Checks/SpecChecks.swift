@@ -3,6 +3,7 @@ import Diagnostics
 /// Finds what no single field shows: values that contradict each other.
 func check(_ spec: ClusterSpec, _ report: inout Report) {
     checkVersions(spec.platform, &report)
+    checkKarpenter(spec, &report)
     checkPlatform(spec.platform, &report)
     checkGitOps(spec, &report)
     checkInstances(spec.instances, &report)
@@ -23,6 +24,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
         checkServing(model, &report)
     }
     checkDriverModes(spec, &report)
+    checkIdleDynamicMIG(spec, &report)
     checkSpot(spec, &report)
     checkAutoscalers(spec, &report)
 }

@@ -11,6 +11,8 @@ package struct GPUPlatformSpec: Sendable {
     package let draAPI: Traced<ClaimAPI>?
     /// Whether the NVIDIA MIG manager is installed and applies MIG layouts.
     package let migManager: Traced<Bool>
+    /// Whether the DRA driver makes MIG instances when pods claim them.
+    package let dynamicMIG: Traced<Bool>
     /// The namespace of the GPU DaemonSets.
     package let namespace: Traced<String>
     package let range: SourceRange
@@ -41,6 +43,10 @@ extension GPUPlatformSpec {
         migManager = fields.optional(
             "migManager", .boolean, "whether the NVIDIA MIG manager is installed", default: true,
             because: "a prerequisite where a model uses MIG")
+        dynamicMIG = fields.optional(
+            "dynamicMIG", .boolean,
+            "whether the DRA driver makes MIG instances when pods claim them, by its gate DynamicMIG, instead of a MIG manager before",
+            default: false, because: "the gate is off unless somebody turns it on")
         namespace = fields.optional(
             "namespace", .name(atMost: 54, because: "it is a namespace"), "the namespace of the GPU DaemonSets",
             default: "gpu-system", because: "what runs in it")

@@ -6,7 +6,7 @@ package struct GPUSpec: Sendable {
     package internal(set) var allocate: Traced<Allocation>
     /// How its pods ask for claimed GPUs.
     package let claim: Traced<ClaimForm>
-    /// Whether its primary nodes follow its pods; nil means that they do wherever Karpenter can start them.
+    /// Who brings its nodes; nil means Karpenter, when pods come wherever it can.
     package let nodes: Traced<NodeSupply>?
     /// GPUs per replica; nil means as few as fit.
     package internal(set) var tensorParallel: Traced<Int>?
@@ -25,9 +25,10 @@ extension GPUSpec {
             "claim", .word, "with `allocate: dra`: how its pods ask, by a template or by an extended-resource",
             default: .template, because: "every provisioner and release that knows claims knows templates")
         nodes = fields.optional(
-            "nodes", .word,
-            "whether its primary nodes follow its pods (dynamic) or stand ready (static); absent: static only where "
-                + "Karpenter starts no node for a claim")
+            "nodes", .nodeSupply,
+            "who brings its nodes: Karpenter when pods come (dynamic) or ahead of them (static), or a managed node group, "
+                + "by name and with the most nodes that it may have; absent: static only where Karpenter starts no node "
+                + "for a claim")
         tensorParallel = fields.optional(
             "tensorParallel", .count(1...16, 4), "GPUs per replica; absent: as few as fit")
     }

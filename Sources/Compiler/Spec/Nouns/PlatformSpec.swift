@@ -10,6 +10,8 @@ package struct PlatformSpec: Sendable {
     package let kubernetes: Traced<Version>
     package let karpenter: KarpenterSpec
     package let autoscaler: AutoscalerSpec
+    /// Whether Cluster Autoscaler resizes managed node groups.
+    package let clusterAutoscaler: Traced<Bool>
     package let gpu: GPUPlatformSpec
     package let monitoring: MonitoringSpec
     /// An IANA name.
@@ -38,8 +40,15 @@ extension PlatformSpec {
             "region", .region, "the AWS region", default: "us-east-1", because: "the one region whose prices are known")
         zones = fields.list("zones", .zone, "availability zones to use; empty: all that the subnets offer")
         kubernetes = fields.required("kubernetes", .version, "the control plane's version")
-        karpenter = fields.required("karpenter", KarpenterSpec.init(_:), "the installed Karpenter")
+        karpenter =
+            fields.optional(
+                "karpenter", KarpenterSpec.init(_:),
+                "the installed Karpenter; absent: none, and every model stands on a managed node group")
+            ?? KarpenterSpec(absentFrom: fields.range)
         autoscaler = fields.always("autoscaler", AutoscalerSpec.init(_:), "the installed pod autoscaling add-ons")
+        clusterAutoscaler = fields.optional(
+            "clusterAutoscaler", .boolean, "whether Cluster Autoscaler is installed and resizes managed node groups",
+            default: false, because: "nobody resizes a node group of its own accord")
         gpu = fields.required("gpu", GPUPlatformSpec.init(_:), "what the nodes bring for their GPUs")
         monitoring = fields.always("monitoring", MonitoringSpec.init(_:), "the installed Prometheus")
         timezone = fields.optional(

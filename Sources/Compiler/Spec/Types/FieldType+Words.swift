@@ -37,11 +37,14 @@ extension FieldType where Value == String {
 }
 
 extension FieldType where Value == GPUShare {
-    /// `whole`, or one of `{mig: 1g.20gb}`, `{time-slicing: 4}` and `{mps: 4}`.
+    /// `whole`, or one of `{mig: 1g.20gb}`, `{time-slicing: 4}`, `{mps: 4}` and `{mig: 3g.40gb, mps: 2}`.
     static var gpuShare: FieldType {
-        let expects = "`whole`, `{mig: 1g.20gb}`, `{time-slicing: 4}` or `{mps: 4}`"
+        let expects = "`whole`, `{mig: 1g.20gb}`, `{time-slicing: 4}`, `{mps: 4}` or `{mig: 3g.40gb, mps: 2}`"
         return FieldType(expects: { expects }, placeholder: .whole, schema: shareSchema) { node, subject, report in
             if node.scalar?.text == "whole" { return .whole }
+            if let entries = node.entries, entries.count == 2, let slice = entries.first(where: { $0.key == "mig" }) {
+                return sharedSlice(slice, beside: entries.first { $0.key != "mig" }, subject, expects, &report)
+            }
             guard let entries = node.entries, entries.count == 1, let entry = entries.first else {
                 let found = node.scalar.map { "`\($0.text)`" } ?? node.shape
                 report.error(
@@ -51,7 +54,9 @@ extension FieldType where Value == GPUShare {
             }
             switch entry.key {
             case "mig":
-                return FieldType<String>.migProfile.read(entry.value, .key("mig"), &report).map { .mig(profile: $0) }
+                return FieldType<String>.migProfile.read(entry.value, .key("mig"), &report).map {
+                    .mig(profile: $0, sharers: nil)
+                }
             case "time-slicing":
                 return sharers.read(entry.value, .key(entry.key), &report).map { .timeSlicing(replicas: $0) }
             case "mps": return sharers.read(entry.value, .key(entry.key), &report).map { .mps(replicas: $0) }
@@ -68,6 +73,31 @@ extension FieldType where Value == GPUShare {
     }
 }
 
+extension FieldType where Value == GPUShare {
+    /// Reads a MIG instance in which several replicas stand.
+    private static func sharedSlice(
+        _ slice: Node.Entry, beside other: Node.Entry?, _ subject: Subject, _ expects: String, _ report: inout Report
+    ) -> GPUShare? {
+        let profile = FieldType<String>.migProfile.read(slice.value, .key("mig"), &report)
+        switch other?.key {
+        case "mps":
+            let count = other.flatMap { sharers.read($0.value, .key("mps"), &report) }
+            return profile.flatMap { profile in count.map { .mig(profile: profile, sharers: $0) } }
+        case "time-slicing":
+            report.error(
+                "time-slices-of-a-slice", "nobody sets time slices on a MIG instance", at: other?.keyRange,
+                label: "NVIDIA's driver has them for whole GPUs",
+                help: ["replicas share an instance side by side: `mps`"])
+        case let key:
+            let close = key.flatMap { closest(to: $0, among: ["mps"]) }.map { ["did you mean `\($0)`?"] }
+            report.error(
+                "unknown-key", "\(subject) has no key `\(key ?? "")`", at: other?.keyRange, label: "unknown",
+                help: (close ?? []) + ["write \(expects)"])
+        }
+        return nil
+    }
+}
+
 private var sharers: FieldType<Int> { .count(2...48, 4) }
 
 @Sendable private func shareSchema() -> JSON {
@@ -79,12 +109,17 @@ private var sharers: FieldType<Int> { .count(2...48, 4) }
         ])
     }
     let whole = JSON.object([("const", .string("whole"))])
+    let sharedSlice = JSON.object([
+        ("type", .string("object")), ("additionalProperties", .boolean(false)),
+        ("required", .array([.string("mig"), .string("mps")])),
+        ("properties", .object([("mig", FieldType<String>.migProfile.schema()), ("mps", sharers.schema())])),
+    ])
     return .object([
         (
             "anyOf",
             .array([
                 whole, only("mig", FieldType<String>.migProfile.schema()), only("time-slicing", sharers.schema()),
-                only("mps", sharers.schema()),
+                only("mps", sharers.schema()), sharedSlice,
             ])
         )
     ])

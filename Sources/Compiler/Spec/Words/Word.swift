@@ -54,9 +54,6 @@ package enum Signal: String, Word {
 /// Who hands GPUs to pods.
 package enum Allocation: String, Word { case devicePlugin = "device-plugin", dra }
 
-/// Whether nodes follow pods, or stand ready in a fixed number.
-package enum NodeSupply: String, Word { case dynamic, `static` }
-
 /// How a pod asks for devices that a DRA driver hands out: by a claim of its own, or by a resource's name.
 package enum ClaimForm: String, Word { case template, extendedResource = "extended-resource" }
 

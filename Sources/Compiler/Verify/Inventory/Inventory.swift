@@ -5,6 +5,8 @@ struct Inventory: Sendable {
     let workloads: [Workload]
     let services: [Object]
     let pools: [Pool]
+    /// The NodePools, and after them the managed node groups: all that pods may come to.
+    let nodes: [Pool]
     let overlays: [Overlay]
     let autoscalers: [Autoscaler]
     /// The rules of each PrometheusRule.
@@ -57,15 +59,16 @@ struct Inventory: Sendable {
         } else {
             (fieldMistakes, queries) = ([], [])
         }
-        let index = PoolIndex(parts.pools)
-        var poolOverlays: [[Int]] = Array(repeating: [], count: parts.pools.count)
+        nodes = parts.pools + parts.nodeGroups
+        let index = PoolIndex(nodes)
+        var poolOverlays: [[Int]] = Array(repeating: [], count: nodes.count)
         for (number, overlay) in parts.overlays.enumerated() {
-            for pool in index.pools(meeting: [overlay.requirements], of: parts.pools) {
+            for pool in index.pools(meeting: [overlay.requirements], of: nodes) {
                 poolOverlays[pool].append(number)
             }
         }
         self.poolOverlays = poolOverlays
-        reaches = parts.workloads.map { [pools] in Reach($0, pools, index) }
+        reaches = parts.workloads.map { [nodes] in Reach($0, nodes, index) }
     }
 
     /// The objects of a kind, in the order of the tree.

@@ -26,9 +26,11 @@ extension Inventory {
         return demand
     }
 
-    /// Tells whether a claimed device is one of the shares into which a driver cuts GPUs, as node classes tell Karpenter.
+    /// Tells whether a claimed device may be one of the shares into which a driver cuts GPUs, as node classes tell Karpenter.
     private func takesShare(_ device: ClaimedDevice) -> Bool {
         guard !device.namesCapacity else { return false }
+        // Of node groups nobody has to be told.
+        if nodes.contains(where: { $0.group != nil }) { return true }
         for nodeClass in objects(.nodeClass) {
             let annotations = nodeClass.root["metadata"]?["annotations"]
             if let shares = annotations?["karpenter.k8s.aws/nvidia-consumable-capacity"]?.text, shares != "disabled" {

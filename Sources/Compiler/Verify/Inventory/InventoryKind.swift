@@ -21,6 +21,7 @@ extension Inventory {
 
 /// The kinds that rules speak of.
 extension Inventory.Kind {
+    static let clusterConfig = Self("eksctl.io", "ClusterConfig")
     static let clusterRole = Self("rbac.authorization.k8s.io", "ClusterRole")
     static let clusterRoleBinding = Self("rbac.authorization.k8s.io", "ClusterRoleBinding")
     static let clusterTriggerAuthentication = Self("keda.sh", "ClusterTriggerAuthentication")

@@ -9,12 +9,22 @@ extension Inventory {
         poolOverlays[pool].compactMap { overlays[$0].count(resource) }.max()
     }
 
+    /// Whether Bottlerocket cuts the GPUs of a pool's nodes, and offers the instances as whole GPUs.
+    func isCut(_ pool: Int) -> Bool {
+        let nodes = nodes[pool]
+        let settings = nodes.group?["bottlerocket"]?["settings"]?["kubelet-device-plugins"]?["nvidia"]
+        if settings?["device-partitioning-strategy"]?.text == "mig" { return true }
+        let name = nodes.object.spec?["template"]?["spec"]?["nodeClassRef"]?["name"]?.text ?? ""
+        return object(.nodeClass, name)?.spec?["userData"]?.text?.contains("device-partitioning-strategy = \"mig\"")
+            ?? false
+    }
+
     /// Tells whether a pool's nodes can have a resource, as far as Karpenter knows.
     func offers(_ resource: String, _ pool: Int) -> Bool {
         // A static pool starts its nodes without asking what pods want.
-        if pools[pool].isStatic { return true }
+        if nodes[pool].isStatic { return true }
         return offering(resource, of: pool).map { $0 > 0 }
-            ?? (resource == "nvidia.com/gpu" && pools[pool].hasGPUs != false)
+            ?? (resource == "nvidia.com/gpu" && nodes[pool].hasGPUs != false)
     }
 }
 

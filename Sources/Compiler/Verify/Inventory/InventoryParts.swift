@@ -11,6 +11,7 @@ extension Inventory {
         private(set) var services: [Object] = []
         private(set) var serviceLabels = LabelIndex()
         private(set) var pools: [Pool] = []
+        private(set) var nodeGroups: [Pool] = []
         private(set) var overlays: [Overlay] = []
         private(set) var autoscalers: [Autoscaler] = []
         private(set) var scalers: [Reference: [Int]] = [:]
@@ -68,6 +69,8 @@ extension Inventory {
                 monitoringRules.append((object, groups.flatMap { $0["rules"]?.items ?? [] }))
             } else if object.kind == .nodePool {
                 pools.append(Pool(object))
+            } else if object.kind == .clusterConfig {
+                nodeGroups += object.root["managedNodeGroups"]?.items?.map { Pool(group: $0, of: object) } ?? []
             } else if object.kind == .nodeOverlay {
                 overlays.append(Overlay(object))
             }

@@ -1,9 +1,11 @@
 import Diagnostics
 
 extension Inventory {
-    /// A NodePool: the nodes that Karpenter may start.
+    /// Nodes of one kind: a NodePool, whose nodes Karpenter starts, or a managed node group.
     struct Pool: Sendable {
         let object: Object
+        /// The managed node group as eksctl has it; nil for a NodePool.
+        let group: Value?
         /// The labels that all of its nodes carry.
         let labels: Labels
         let requirements: [Requirement]
@@ -16,6 +18,7 @@ extension Inventory {
             let template = object.spec?["template"]
             let spec = template?["spec"]
             self.object = object
+            group = nil
             let own = Labels.Pair(key: "karpenter.sh/nodepool", value: object.name)
             labels = Labels(Labels(template?["metadata"]?["labels"]).pairs + [own])
             requirements = spec?["requirements"]?.items?.compactMap { Requirement($0) } ?? []
@@ -26,9 +29,25 @@ extension Inventory {
                 ? true : requirements.lazy.compactMap(\.saysOfGPUs).first
         }
 
-        var name: String { object.name }
-        /// Whether its nodes are a fixed number, started without a look at pods.
-        var isStatic: Bool { object.spec?["replicas"] != nil }
+        /// Reads a managed node group of an eksctl file.
+        init(group: Value, of object: Object) {
+            self.object = object
+            self.group = group
+            labels = Labels(group["labels"])
+            requirements =
+                group["instanceType"]?.text.map {
+                    [Requirement("node.kubernetes.io/instance-type", .among, [$0])]
+                } ?? []
+            taints = group["taints"]?.items?.map { Taint($0) } ?? []
+            startupTaints = []
+            hasGPUs = requirements.lazy.compactMap(\.saysOfGPUs).first
+        }
+
+        var name: String { group?["name"]?.text ?? object.name }
+        /// The pool in words, for example "NodePool `a`".
+        var words: String { group == nil ? object.words : "node group `\(name)`" }
+        /// Whether its nodes run without a look at what pods want.
+        var isStatic: Bool { group != nil || object.spec?["replicas"] != nil }
 
         /// What a node of the pool says of a label.
         private enum Stand { case among([String]), notAmong([String]), anything, absent }
@@ -44,6 +63,7 @@ extension Inventory {
                 case .exists, .greater, .less, .atLeast, .atMost: stand = stand ?? .anything
                 }
             }
+            if group != nil, key.hasPrefix("karpenter.") { return .absent }
             return stand ?? (isWellKnown(key) || (runtime && isSetOnNodes(key)) ? .anything : .absent)
         }
 

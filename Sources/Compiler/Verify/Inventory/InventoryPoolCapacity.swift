@@ -22,7 +22,7 @@ extension Inventory.Pool {
         let gpus = limits?["nvidia.com/gpu"]?.count
         let nodes = [
             // The limit of a static pool leaves room for replacing nodes; its replicas are what runs.
-            (object.spec?["replicas"] ?? limits?["nodes"])?.count,
+            (group?["maxSize"] ?? object.spec?["replicas"] ?? limits?["nodes"])?.count,
             gpus.flatMap { gpus in gpusPerNode.map { gpus / max(1, $0) } },
         ].compactMap { $0 }.min()
         if let nodes, let perNode { return nodes * (perNode / count) }

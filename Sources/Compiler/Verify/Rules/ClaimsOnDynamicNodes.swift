@@ -50,7 +50,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon && !workload.pod.claims.isEmpty {
-            let pools = reach.tolerated.map { tree.pools[$0] }.filter { $0.hasGPUs != false }
+            let pools = reach.tolerated.map { tree.nodes[$0] }.filter { $0.hasGPUs != false }
             guard let claim = workload.pod.claims.first, let pool = pools.first, pools.allSatisfy({ !$0.isStatic })
             else { continue }
             if tree.scope.versions.karpenter >= Version(1, 15) { continue }

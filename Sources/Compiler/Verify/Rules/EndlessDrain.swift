@@ -53,12 +53,12 @@ extension Rule {
             let template = workload.object.kind == .pod ? workload.object.root : workload.object.spec?["template"]
             guard let mark = template?["metadata"]?["annotations"]?["karpenter.sh/do-not-disrupt"], mark.text == "true"
             else { continue }
-            for pool in reach.tolerated.map({ tree.pools[$0] }) {
+            for pool in reach.tolerated.map({ tree.nodes[$0] }) {
                 let spec = pool.object.spec?["template"]?["spec"]
                 guard spec?["terminationGracePeriod"] == nil, let expiry = spec?["expireAfter"], expiry.seconds != nil
                 else { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) must not be disrupted, and the nodes of \(pool.object.words) expire without an end to their drain",
+                    "the pods of \(workload.object.words) must not be disrupted, and the nodes of \(pool.words) expire without an end to their drain",
                     at: mark.place, label: "holds the node for ever",
                     notes: [.init("the nodes expire here", at: expiry.place)],
                     help: "give the NodePool a `terminationGracePeriod`, or `expireAfter: Never`")

@@ -54,13 +54,13 @@ extension Rule {
             guard let asked = workload.pod.gpus.first, !workload.pod.nodes.contains({ tellers.contains($0.key) }) else {
                 continue
             }
-            for pool in reach.tolerated.map({ tree.pools[$0] }) {
+            for pool in reach.tolerated.map({ tree.nodes[$0] }) {
                 let types = pool.types.sorted { $0.gpuMemoryMiB < $1.gpuMemoryMiB }
                 guard let least = types.first, let most = types.last, least.gpuMemoryMiB != most.gpuMemoryMiB else {
                     continue
                 }
                 findings.add(
-                    "the pods of \(workload.object.words) take any GPU of \(pool.object.words), from \(least.gpuMemoryMiB / 1024) "
+                    "the pods of \(workload.object.words) take any GPU of \(pool.words), from \(least.gpuMemoryMiB / 1024) "
                         + "to \(most.gpuMemoryMiB / 1024) GiB",
                     at: asked.place, label: "nothing says which GPU",
                     notes: [

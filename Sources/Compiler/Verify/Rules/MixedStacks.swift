@@ -79,7 +79,7 @@ extension Rule {
             guard let claim = tree.gpuClaim(of: workload) else { continue }
             for (plugin, plugged) in plugins {
                 guard let number = reach.tolerated.first(where: { plugged.tolerated.contains($0) }) else { continue }
-                let pool = tree.pools[number].object
+                let pool = tree.nodes[number].object
                 findings.add(
                     "the pods of \(workload.object.words) claim GPUs on nodes of \(pool.words), where "
                         + "\(plugin.object.words) offers them, too",

@@ -52,12 +52,14 @@ extension Rule {
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs && !workload.isDaemon {
             let most = tree.mostReplicas(of: workload)
-            let own = reach.admitted.filter { reach.tolerated.contains($0) || workload.names(tree.pools[$0]) }
+            let own = reach.admitted.filter { reach.tolerated.contains($0) || workload.names(tree.nodes[$0]) }
             for request in tree.gpuDemand(of: workload) {
                 let pools = own.filter { tree.offers(request.resource, $0) }
-                let rooms = pools.map { pool in
-                    tree.pools[pool].room(
-                        for: request.count, of: request.resource, offering: tree.offering(request.resource, of: pool))
+                let rooms = pools.map { pool -> Int? in
+                    let offering = tree.offering(request.resource, of: pool)
+                    // How many instances a GPU is cut into is not written where nobody has to be told.
+                    if offering == nil, tree.isCut(pool) { return nil }
+                    return tree.nodes[pool].room(for: request.count, of: request.resource, offering: offering)
                 }
                 let room = rooms.contains(nil) ? nil : rooms.compactMap { $0 }.reduce(0, +)
                 guard !pools.isEmpty, let room, room < most.count else { continue }
@@ -66,9 +68,9 @@ extension Rule {
                         + "`\(request.resource)` each, and the limits of its NodePools hold \(room)",
                     at: most.place ?? request.place, label: "more than the limits hold",
                     notes: zip(pools, rooms).map { pool, room in
-                        let pool = tree.pools[pool].object
+                        let (words, pool) = (tree.nodes[pool].words, tree.nodes[pool].object)
                         let place = pool.spec?["limits"]?.place ?? pool.place
-                        return .init("\(pool.words) holds \(room ?? 0)", at: place)
+                        return .init("\(words) holds \(room ?? 0)", at: place)
                     })
             }
         }

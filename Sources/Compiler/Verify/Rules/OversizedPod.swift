@@ -48,7 +48,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs {
-            let pools = reach.tolerated.map { tree.pools[$0] }
+            let pools = reach.tolerated.map { tree.nodes[$0] }
             let types = pools.flatMap(\.types)
             guard !types.isEmpty, pools.allSatisfy({ !$0.types.isEmpty }) else { continue }
             let gpus = workload.pod.gpus.first { $0.resource == "nvidia.com/gpu" }?.count ?? 0

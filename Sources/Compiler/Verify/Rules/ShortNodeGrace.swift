@@ -53,12 +53,12 @@ extension Rule {
             guard let grace = workload.pod.spec["terminationGracePeriodSeconds"], let seconds = grace.number else {
                 continue
             }
-            for pool in reach.tolerated.map({ tree.pools[$0] }) {
+            for pool in reach.tolerated.map({ tree.nodes[$0] }) {
                 guard let limit = pool.object.spec?["template"]?["spec"]?["terminationGracePeriod"],
                     let most = limit.seconds, most < seconds
                 else { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) may take \(wholeNumber(seconds)) s to stop, and nodes of \(pool.object.words) go after \(limit.text ?? "")",
+                    "the pods of \(workload.object.words) may take \(wholeNumber(seconds)) s to stop, and nodes of \(pool.words) go after \(limit.text ?? "")",
                     at: grace.place, label: "cut short", notes: [.init("the node's limit is here", at: limit.place)])
                 break
             }

@@ -62,8 +62,8 @@ extension Rule {
         }
         for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon {
             for request in workload.pod.gpus where request.resource.hasPrefix("nvidia.com/mig-") {
-                let types = reach.tolerated.flatMap { tree.pools[$0].types }
-                guard !types.isEmpty, reach.tolerated.allSatisfy({ !tree.pools[$0].types.isEmpty }) else { continue }
+                let types = reach.tolerated.flatMap { tree.nodes[$0].types }
+                guard !types.isEmpty, reach.tolerated.allSatisfy({ !tree.nodes[$0].types.isEmpty }) else { continue }
                 let isPossible = types.contains { type in
                     Catalog.migProfiles(gpu: type.gpuID).contains { $0.resource == request.resource }
                 }

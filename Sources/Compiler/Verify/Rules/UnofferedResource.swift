@@ -61,7 +61,7 @@ extension Rule {
                 findings.add(
                     "the pods of \(workload.object.words) ask for `\(request.resource)`, which no NodePool of theirs has",
                     at: request.place, label: "Karpenter starts no node for this",
-                    notes: reach.tolerated.prefix(1).map { tree.pools[$0].object.note("they may use this NodePool") },
+                    notes: reach.tolerated.prefix(1).map { tree.nodes[$0].object.note("they may use this NodePool") },
                     help: "a NodeOverlay tells Karpenter what a node of the pool offers")
             }
         }

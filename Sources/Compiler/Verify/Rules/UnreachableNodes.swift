@@ -1,8 +1,31 @@
 extension Rule {
     static let unreachableNodes = Rule(
         "unreachable-nodes", .scheduling, elsewhere: .onEvidence,
-        why: "pods that ask for GPUs and fit no NodePool stay pending for ever",
+        why: "pods that ask for GPUs and fit neither a NodePool nor a node group stay pending for ever",
         accepts: [
+            """
+            apiVersion: eksctl.io/v1alpha5
+            kind: ClusterConfig
+            metadata: {name: a, region: us-east-1}
+            managedNodeGroups:
+            - {name: gpus, instanceType: p5.48xlarge, labels: {pool: a}}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec: {limits: {nvidia.com/gpu: 8}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {pool: a}
+                  containers:
+                  - name: a
+                    resources: {limits: {nvidia.com/gpu: 1}}
+            """,
             """
             apiVersion: karpenter.sh/v1
             kind: NodePool
@@ -26,9 +49,27 @@ extension Rule {
                   containers:
                   - name: a
                     resources: {limits: {nvidia.com/gpu: 1}}
-            """
+            """,
         ],
         rejects: [
+            """
+            apiVersion: eksctl.io/v1alpha5
+            kind: ClusterConfig
+            metadata: {name: a, region: us-east-1}
+            managedNodeGroups:
+            - {name: gpus, instanceType: p5.48xlarge, labels: {pool: a}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓pool: b}
+                  containers:
+                  - name: a
+                    resources: {limits: {nvidia.com/gpu: 1}}
+            """,
             """
             apiVersion: karpenter.sh/v1
             kind: NodePool
@@ -69,19 +110,19 @@ extension Rule {
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs && !workload.isDaemon {
             let pod = workload.pod
-            let able = reach.admitted.map { tree.pools[$0] }.filter { $0.hasGPUs != false }
+            let able = reach.admitted.map { tree.nodes[$0] }.filter { $0.hasGPUs != false }
             guard !able.contains(where: { pod.obstacle(of: $0) == nil || workload.names($0) }) else { continue }
             let asked = pod.gpus.first?.place ?? pod.claims.first?.place
             let (place, label) =
                 able.isEmpty
-                ? (pod.nodes.place ?? asked, "no NodePool has such nodes")
-                : (asked, "every NodePool has a taint against them")
+                ? (pod.nodes.place ?? asked, "no NodePool or node group has such nodes")
+                : (asked, "all of them have a taint against these pods")
             findings.add(
-                "the pods of \(workload.object.words) ask for GPUs, and no NodePool can give them a node",
+                "the pods of \(workload.object.words) ask for GPUs, and neither a NodePool nor a node group can give them a node",
                 at: place ?? workload.object.place, label: label,
                 notes: able.prefix(1).compactMap { pool in
                     pod.obstacle(of: pool).map {
-                        .init("\(pool.object.words) has the taint `\($0.words)`", at: $0.place)
+                        .init("\(pool.words) has the taint `\($0.words)`", at: $0.place)
                     }
                 })
         }

@@ -51,11 +51,11 @@ extension Rule {
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.isGPUDaemon {
             var keys: Set<String> = []
-            for pool in reach.admitted.map({ tree.pools[$0] }) where pool.hasGPUs == true {
+            for pool in reach.admitted.map({ tree.nodes[$0] }) where pool.hasGPUs == true {
                 guard let taint = workload.pod.obstacle(of: pool), keys.insert(taint.key).inserted else { continue }
                 findings.add(
                     "\(workload.object.words) does not tolerate `\(taint.words)`, and has no pod on the nodes of "
-                        + pool.object.words,
+                        + pool.words,
                     at: workload.pod.spec.keyPlace("tolerations"), label: "nothing for this taint",
                     notes: [.init("the taint is here", at: taint.place)],
                     help: "tolerate `\(taint.key)` with `operator: Exists`")

@@ -25,6 +25,26 @@ extension Rule {
         ],
         rejects: [
             """
+            apiVersion: eksctl.io/v1alpha5
+            kind: ClusterConfig
+            metadata: {name: a, region: us-east-1}
+            managedNodeGroups:
+            - name: gpus
+              instanceType: p5.48xlarge
+              labels: {pool: a}
+              taints: [{key: pool, value: a, effect: NoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓pool: a}
+                  tolerations: [{key: pool, value: b}]
+                  containers: [{name: a}]
+            """,
+            """
             apiVersion: karpenter.sh/v1
             kind: NodePool
             metadata: {name: a}
@@ -47,14 +67,14 @@ extension Rule {
                         - matchExpressions:
                           - {key: ↓pool, operator: In, values: [a]}
                   tolerations: [{key: pool, value: b}]
-            """
+            """,
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where !workload.isGPUDaemon {
-            for pool in reach.admitted.map({ tree.pools[$0] }) where workload.names(pool) {
+            for pool in reach.admitted.map({ tree.nodes[$0] }) where workload.names(pool) {
                 guard let taint = workload.pod.obstacle(of: pool) else { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) may go to \(pool.object.words), whose taint "
+                    "the pods of \(workload.object.words) may go to \(pool.words), whose taint "
                         + "`\(taint.words)` they do not tolerate",
                     at: workload.pod.nodes.place ?? workload.object.place, label: "admits the pool",
                     notes: [.init("the taint is here", at: taint.place)],
