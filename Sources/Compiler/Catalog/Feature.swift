@@ -31,6 +31,7 @@ package enum Feature: String, Sendable, CaseIterable {
     case dynamicPrioritizedList = "dynamic-prioritized-list", dynamicG7Claims = "dynamic-claims-g7"
     case dynamicExtendedResource = "dynamic-extended-resource"
     case timeSlicing = "time-slicing", mps, dynamicMIG = "dynamic-mig", consumableShares = "consumable-shares"
+    case computeDomains = "compute-domains"
     case migMixed = "mig-mixed", migSingle = "mig-single", emitted
 }
 

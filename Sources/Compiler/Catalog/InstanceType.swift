@@ -3,7 +3,11 @@
 /// A class, because every shape of every model refers to one.
 package final class InstanceType: CatalogRow {
     /// A way to buy it.
-    package enum Purchase: String, Sendable { case onDemand = "on-demand", spot, capacityBlock = "capacity-block" }
+    package enum Purchase: String, Sendable {
+        case onDemand = "on-demand", spot, capacityBlock = "capacity-block"
+        /// Only with its neighbours, to which NVLink joins its GPUs.
+        case ultraServer = "ultraserver"
+    }
     /// The processor's architecture, as Kubernetes names it.
     package enum Processor: String, Sendable { case amd64, arm64 }
     /// Whether a region sells it, as far as the catalog knows.
@@ -33,8 +37,10 @@ package final class InstanceType: CatalogRow {
     package let allocatableMemoryMiB: Int
     package let maxPods: Int
     package let purchases: [Purchase]
-    /// Why the planner does not choose it by itself; nil where it may.
+    /// Why no model can be served on it; nil where one can.
     package let refusal: String?
+    /// Why the planner takes it only where the spec prefers it by name; nil where it may choose it.
+    package let reserve: String?
     /// The regions known to offer it.
     private let regions: [Substring]
     /// What it costs where; empty where no list price is known.
@@ -60,13 +66,16 @@ package final class InstanceType: CatalogRow {
         allocatableMemoryMiB = row.integer()
         maxPods = row.integer()
         purchases = Self.purchases(&row)
-        refusal = Self.refusal(row.text())
+        (refusal, reserve) = Self.restrictions(row.text())
         regions = row.text().split(separator: " ")
         prices = CataloguePrice.read(&row, columns: priced, type: reference)
     }
 
     package var isUsable: Bool { refusal == nil }
     package var hasSpot: Bool { purchases.contains(.spot) }
+    package var isSoldOnDemand: Bool { purchases.contains(.onDemand) }
+    /// Whether NVLink joins its GPUs to those of other nodes.
+    package var isUltraServer: Bool { purchases.contains(.ultraServer) }
     package var hasCapacityBlocks: Bool { purchases.contains(.capacityBlock) }
 
     /// Whether a region sells it; unknown outside the five regions that were looked up.
@@ -106,5 +115,9 @@ extension InstanceType {
         }
     }
 
-    private static func refusal(_ usable: String) -> String? { usable == "yes" ? nil : usable }
+    private static func restrictions(_ usable: String) -> (refusal: String?, reserve: String?) {
+        let mark = "by name: "
+        if usable == "yes" { return (nil, nil) }
+        return usable.hasPrefix(mark) ? (nil, String(usable.dropFirst(mark.count))) : (usable, nil)
+    }
 }

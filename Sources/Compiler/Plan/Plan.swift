@@ -51,7 +51,7 @@ package final class ModelPlan: Sendable {
 ///
 /// Reports everything that does not fit: a model that no instance holds, a latency that none keeps, a budget below the worst case.
 package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
-    let prices = PriceList(spec.platform)
+    let prices = PriceList(spec)
     checkInstanceNames(spec, &report)
     checkNodes(spec, &report)
     let attempt = attempt(spec, prices, &report)
@@ -69,6 +69,8 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         checkKnownDevices(placement, spec.platform, &report)
         checkBottlerocketMIG(placement, spec.platform, &report)
         checkDynamicMIG(placement, spec.platform, &report)
+        checkDomain(placement, &report)
+        checkUltraServer(placement, pools, &report)
         checkHeadroom(placement, spec, &report)
     }
     var poolsOfModel: [String: [PoolPlan]] = [:]

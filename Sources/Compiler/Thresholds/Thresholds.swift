@@ -216,6 +216,12 @@ package enum Thresholds {
         "drain before a capacity block's end", 40, "min",
         because: "EC2 stops instances from 30 minutes before the end, and Karpenter drains them ten minutes earlier",
         source: "Karpenter documentation, On-Demand Capacity Reservations and Capacity Blocks")
+    package static let blockStop = Threshold(
+        "stop before a capacity block's end", 30, "min", because: "EC2 begins to stop its instances then",
+        source: "EC2 User Guide, Capacity Blocks for ML")
+    package static let ultraServerStop = Threshold(
+        "stop before the end of an UltraServer's capacity block", 60, "min",
+        because: "EC2 begins to stop its instances then", source: "EC2 User Guide, Capacity Blocks for ML")
     package static let cacheFull = Threshold(
         "cache full", 0.95, "ratio", because: "vLLM preempts when no block is free", source: "vLLM scheduler")
     package static let hottestGPU = Threshold(

@@ -10,7 +10,7 @@ struct PlacementTests {
     private func placements(_ seed: UInt64) throws -> [Placement] {
         let spec = try #require(RandomSpec(seed: seed).spec())
         var report = Report()
-        return spec.models.compactMap { try? place($0, spec, PriceList(spec.platform), &report)?.get() }
+        return spec.models.compactMap { try? place($0, spec, PriceList(spec), &report)?.get() }
     }
 
     @Test("weights, overheads and one whole context lie in the memory that was chosen", arguments: seeds)
@@ -74,7 +74,7 @@ struct PlacementTests {
         for seed in Self.seeds {
             let spec = try #require(RandomSpec(seed: seed).spec())
             var report = Report()
-            guard let decision = attempt(spec, PriceList(spec.platform), &report).decision else { continue }
+            guard let decision = attempt(spec, PriceList(spec), &report).decision else { continue }
             let spot = decision.pools.filter { $0.role == .spot }.map(\.name.value)
             for placement in decision.placements where placement.usesSpot && placement.spec.replicas == nil {
                 let own = decision.pools.filter { $0.models.contains(placement.name) }

@@ -25,10 +25,10 @@ struct CataloguePriceTests {
         #expect(price.region == "us-east-1")
     }
 
-    @Test("Only a p5e.48xlarge has no list price")
+    @Test("Only a p5e.48xlarge and what is never sold on demand have no list price")
     func unpriced() {
         let unpriced = Catalog.instanceTypes.filter { Catalog.price(of: $0, region: "us-east-1") == nil }
-        #expect(unpriced.map(\.name) == ["p5e.48xlarge"])
+        #expect(unpriced.map(\.name) == ["p5e.48xlarge", "p6e-gb200.36xlarge"])
     }
 
     @Test("A traced figure names table, row and source")

@@ -6,8 +6,8 @@ import Testing
 struct GPUTests {
     @Test("Every row is read, and figures make sense")
     func rows() {
-        #expect(Catalog.gpus.count == 14)
-        #expect(Set(Catalog.gpus.map(\.id)).count == 14)
+        #expect(Catalog.gpus.count == 15)
+        #expect(Set(Catalog.gpus.map(\.id)).count == 15)
         for gpu in Catalog.gpus {
             #expect(gpu.usableMiB < gpu.memoryMiB, "\(gpu.id)")
             #expect(gpu.derate >= 1, "\(gpu.id)")
@@ -37,7 +37,7 @@ struct GPUTests {
     @Test("MIG exists on the large GPUs only")
     func mig() {
         let capable = Catalog.gpus.filter(\.hasMIG).map(\.id)
-        #expect(capable == ["rtx-pro-6000", "a100-40gb", "a100-80gb", "h100", "h200", "b200", "b300"])
+        #expect(capable == ["rtx-pro-6000", "a100-40gb", "a100-80gb", "h100", "h200", "b200", "b300", "gb200"])
         #expect(capable.allSatisfy { !Catalog.migProfiles(gpu: $0).isEmpty })
     }
 }

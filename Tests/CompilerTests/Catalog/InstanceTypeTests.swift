@@ -6,8 +6,8 @@ import Testing
 struct InstanceTypeTests {
     @Test("Every row is read, and names are unique")
     func counts() {
-        #expect(Catalog.instanceTypes.count == 65)
-        #expect(Set(Catalog.instanceTypes.map(\.name)).count == 65)
+        #expect(Catalog.instanceTypes.count == 66)
+        #expect(Set(Catalog.instanceTypes.map(\.name)).count == 66)
     }
 
     @Test("Every instance type has a GPU of the catalog with the same memory")
@@ -81,20 +81,34 @@ struct InstanceTypeTests {
 
     @Test("Families that the table lacks are refused with a reason, and no row has such a family")
     func families() {
-        for family in ["p3", "g4ad", "p6e-gb200", "trn2"] { #expect(Catalog.refusal(ofFamily: family) != nil) }
+        for family in ["p3", "g4ad", "p6e-gb300", "trn2"] { #expect(Catalog.refusal(ofFamily: family) != nil) }
         #expect(Catalog.instanceTypes.allSatisfy { Catalog.refusal(ofFamily: $0.family) == nil })
         #expect(Catalog.refusal(ofFamily: "p5") == nil)
+    }
+
+    @Test("A p6e-gb200 is an eighteenth of an UltraServer, and taken by name alone")
+    func gb200() throws {
+        let type = try #require(Catalog.instanceType(named: "p6e-gb200.36xlarge"))
+        #expect(type.gpuCount * 18 == 72)
+        #expect(type.vcpu * 18 == 2592)
+        #expect(type.memoryMiB * 18 == 17280 * 1024)
+        #expect(type.allocatableMilliCPU == 143_570)
+        #expect(type.allocatableMemoryMiB == type.memoryMiB * 925 / 1000 - 11 * type.maxPods - 255 - 100)
+        #expect(type.processor == .arm64)
+        #expect(type.isUltraServer && type.hasCapacityBlocks && !type.hasSpot && !type.isSoldOnDemand)
+        #expect(type.isUsable && type.reserve != nil)
+        #expect(Catalog.instanceTypes.filter { $0.reserve != nil }.map(\.name) == [type.name])
     }
 
     @Test("Every usable type leaves room beside its GPUs")
     func usable() {
         let usable = Catalog.instanceTypes.filter(\.isUsable)
-        #expect(usable.count == 46)
+        #expect(usable.count == 47)
         for type in usable {
             #expect([1, 2, 4, 8].contains(type.gpuCount), "\(type.name)")
             #expect(type.allocatableMemoryMiB < type.memoryMiB, "\(type.name)")
             #expect(type.allocatableMilliCPU < type.vcpu * 1000, "\(type.name)")
-            #expect(type.purchases.contains(.onDemand), "\(type.name)")
+            #expect(type.isSoldOnDemand || type.reserve != nil, "\(type.name)")
         }
     }
 

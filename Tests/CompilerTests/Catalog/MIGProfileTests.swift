@@ -6,7 +6,7 @@ import Testing
 struct MIGProfileTests {
     @Test("Every profile lies within its GPU, in slices and in memory")
     func geometry() throws {
-        #expect(Catalog.migProfiles.count == 40)
+        #expect(Catalog.migProfiles.count == 46)
         for profile in Catalog.migProfiles {
             let place = "\(profile.gpuID) \(profile.name)"
             let gpu = try #require(Catalog.gpu(profile.gpuID), "\(place)")

@@ -19,7 +19,7 @@ struct Combination {
 /// What a replica sustains is asked of the capacity model; what lies on a node, how many there are and what they cost is counted anew.
 func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
     var found: [Combination] = []
-    let prices = PriceList(spec.platform)
+    let prices = PriceList(spec)
     for type in Catalog.instanceTypes where type.isUsable {
         guard let price = prices.onDemand(type)?.value else { continue }
         if case .notOffered = type.offering(in: spec.platform.region.value) { continue }

@@ -8,7 +8,7 @@ struct ChoiceTests {
     @Test("is the best of all combinations", arguments: (1...60).map(RandomSpec.init))
     func optimal(_ example: RandomSpec) throws {
         let spec = try #require(example.spec(), "\(example.text)")
-        let prices = PriceList(spec.platform)
+        let prices = PriceList(spec)
         var best = 0.0
         var chosen = 0.0
         for model in spec.models {
@@ -39,7 +39,7 @@ struct ChoiceTests {
             let spec = try #require(RandomSpec(seed: seed).spec())
             for model in spec.models {
                 var report = Report()
-                guard let placement = try? place(model, spec, PriceList(spec.platform), &report)?.get() else {
+                guard let placement = try? place(model, spec, PriceList(spec), &report)?.get() else {
                     seen.insert("nothing fits")
                     continue
                 }
@@ -59,7 +59,7 @@ struct ChoiceTests {
         var listed = 0
         for spec in (UInt64(1)...10).compactMap({ RandomSpec(seed: $0).spec() }) {
             var report = Report()
-            let prices = PriceList(spec.platform)
+            let prices = PriceList(spec)
             for placement in spec.models.compactMap({ try? place($0, spec, prices, &report)?.get() }) {
                 let others = Compiler.alternatives(to: placement, prices)
                 for type in Catalog.instanceTypes where type.name != placement.shape.type.name {

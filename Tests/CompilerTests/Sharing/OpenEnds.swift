@@ -52,10 +52,15 @@ extension EmittedTree {
     private var claimEnds: [String] {
         var ends: [String] = []
         let classes = names("DeviceClass")
+        // NVIDIA's DRA driver makes the template that a ComputeDomain names.
+        let made = of("ComputeDomain").compactMap {
+            $0["spec"]?["channel"]?["resourceClaimTemplate"]?.text("name")
+        }
+        let templates = names("ResourceClaimTemplate").union(made)
         for workload in workloads {
             let claims = workload.pod?["resourceClaims"]?.items ?? []
             for claim in claims {
-                if let name = claim.text("resourceClaimTemplateName"), !names("ResourceClaimTemplate").contains(name) {
+                if let name = claim.text("resourceClaimTemplateName"), !templates.contains(name) {
                     ends.append("template \(name)")
                 }
                 if let name = claim.text("resourceClaimName"), !names("ResourceClaim").contains(name) {

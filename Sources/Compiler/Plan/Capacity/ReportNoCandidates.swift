@@ -4,7 +4,8 @@ import Diagnostics
 func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Conflict, _ report: inout Report) {
     let name = demand.model.name.value
     let named = Catalog.instanceTypes.filter { type in
-        type.isUsable && (demand.prefer.isEmpty || demand.prefer.contains { type.isNamed($0.value) })
+        type.isUsable
+            && (demand.prefer.isEmpty ? type.reserve == nil : demand.prefer.contains { type.isNamed($0.value) })
     }
     let kept = named.filter { type in !demand.avoid.contains { type.isNamed($0.value) } }
     if kept.isEmpty {
@@ -30,7 +31,9 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
             "price-unknown", "no price is known for \(enumerated(types)), and without one the budget cannot be kept",
             at: place(demand),
             label: "the only choice of `\(name)`", notes: conflict.notes(besides: place(demand)),
-            help: ["give it: `platform: {prices: {\(kept[0].name): $…/hour}}`"] + conflict.help)
+            help: ["give it: `platform: {prices: {\(kept[0].name): $…/hour}}`"]
+                + (kept.contains { !$0.isSoldOnDemand }
+                    ? ["or name its capacity block under `reservations`, which has a price"] : []) + conflict.help)
         return
     }
     if case .mig(let profile, _) = demand.share,
@@ -55,8 +58,9 @@ private func reportNoProfile(
     let gpus = unique(types.map(\.gpuID))
     let own = unique(gpus.flatMap { Catalog.migProfiles(gpu: $0).map(\.name) })
     let families = unique(
-        Catalog.instanceTypes.filter { $0.isUsable && Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil }.map(
-            \.family))
+        Catalog.instanceTypes.filter {
+            $0.isUsable && $0.reserve == nil && Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil
+        }.map(\.family))
     let elsewhere = families.isEmpty ? [] : ["`\(profile)` is to be had on \(enumerated(families, "or"))"]
     if own.isEmpty {
         report.error(

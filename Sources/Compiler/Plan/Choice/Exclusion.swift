@@ -1,6 +1,7 @@
 /// Why an instance type is not tried for a model at all.
 package enum Exclusion: Sendable, Hashable {
     case notUsable(String)
+    case notNamed(String)
     case avoided
     case notPreferred
     case notOffered(region: String)
@@ -12,6 +13,7 @@ package enum Exclusion: Sendable, Hashable {
     package var words: String {
         switch self {
         case .notUsable(let reason): reason
+        case .notNamed(let reason): "only where it is preferred by name: \(reason)"
         case .avoided: "avoided by the spec"
         case .notPreferred: "not among the preferred instances"
         case .notOffered(let region): "not offered in \(region)"
@@ -43,6 +45,7 @@ extension Demand {
 
     private func rejection(of type: InstanceType) -> Exclusion? {
         if avoid.contains(where: { type.isNamed($0.value) }) { return .avoided }
-        return prefer.isEmpty || prefer.contains { type.isNamed($0.value) } ? nil : .notPreferred
+        if prefer.isEmpty { return type.reserve.map { .notNamed($0) } }
+        return prefer.contains { type.isNamed($0.value) } ? nil : .notPreferred
     }
 }

@@ -79,6 +79,8 @@ private func isBetter(_ left: Shape, _ right: Shape) -> Bool {
 private func parallelisms(_ demand: Demand, _ type: InstanceType) -> [Int] {
     guard case .whole = demand.share else { return type.gpuCount > 0 ? [1] : [] }
     if let asked = demand.model.gpu.tensorParallel { return asked.value <= type.gpuCount ? [asked.value] : [] }
+    // A node has one channel for a domain: its replica takes the whole node.
+    if demand.model.gpu.computeDomain.value, type.isUltraServer { return [type.gpuCount] }
     return [1, 2, 4, 8].filter { $0 <= type.gpuCount }
 }
 

@@ -3,7 +3,7 @@ import Diagnostics
 /// Finds the wishes that stand in the way of a spec: one conflict for each model without a place, else one for the cluster.
 package func conflicts(of spec: ClusterSpec) -> [Conflict] {
     var report = Report()
-    let attempt = attempt(spec, PriceList(spec.platform), &report)
+    let attempt = attempt(spec, PriceList(spec), &report)
     return attempt.obstacles.prefix(attempt.decision == nil ? .max : 1).map { conflict(of: $0, attempt, spec) }
 }
 
@@ -23,7 +23,7 @@ private func conflict(of misfit: Misfit, _ spec: ClusterSpec, among models: Set<
     func isRefused(_ spec: ClusterSpec, _: [Wish] = []) -> Bool {
         var report = Report()
         guard let changed = spec.models.first(where: { $0.name.value == model.name.value }) else { return true }
-        guard case .success = place(changed, spec, PriceList(spec.platform), sharing: solutions, &report) else {
+        guard case .success = place(changed, spec, PriceList(spec), sharing: solutions, &report) else {
             return true
         }
         return report.hasErrors
@@ -38,7 +38,7 @@ private func conflict(of misfit: Misfit, _ spec: ClusterSpec, among models: Set<
 
 /// Finds which wishes together cost more than the budget, or want different nodes in one pool, and what would help.
 private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict {
-    let (prices, solutions) = (PriceList(spec.platform), Solutions())
+    let (prices, solutions) = (PriceList(spec), Solutions())
     let savings = decision.map { (name: $0.name, saved: saving($0, spec, prices, solutions)) }
     let first = Set(savings.sorted { $0.saved > $1.saved }.prefix(mostModels(spec)).map(\.name))
     let considered = spec.models.filter { first.contains($0.name.value) || clashes($0, spec) }

@@ -52,7 +52,7 @@ struct Relaxer {
         var report = Report()
         guard var changed = understand(edit.applied(to: spec.source), &report) else { return nil }
         changed.models = changed.models.filter { models.contains($0.name.value) }
-        let attempt = attempt(changed, PriceList(changed.platform), sharing: solutions, &report)
+        let attempt = attempt(changed, PriceList(changed), sharing: solutions, &report)
         guard let decision = attempt.decision, attempt.obstacles.isEmpty, !report.hasErrors else { return nil }
         return Relaxation(edit: edit, worstPerMonth: decision.money.worstPerMonth.value)
     }

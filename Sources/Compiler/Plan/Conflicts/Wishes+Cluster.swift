@@ -17,7 +17,7 @@ func clusterWishes(_ spec: ClusterSpec) -> [Wish] {
             } weaken: { spec in
                 var (unbounded, report) = (spec, Report())
                 unbounded.budget = nil
-                let decision = attempt(unbounded, PriceList(spec.platform), &report).decision
+                let decision = attempt(unbounded, PriceList(spec), &report).decision
                 guard let worst = decision?.money.worstPerMonth.value else { return [] }
                 let limit = "$\(roundedUp(worst))/month"
                 return [SpecEdit(range, limit, as: "budget: {limit: \(limit)}")]

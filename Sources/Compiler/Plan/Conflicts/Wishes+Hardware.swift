@@ -107,7 +107,7 @@ private func shapes(
     cluster(&whole)
     var report = Report()
     guard let demand = demand(of: other, whole, &report) else { return [] }
-    return searchShapes(demand, prices: PriceList(whole.platform)).feasible
+    return searchShapes(demand, prices: PriceList(whole)).feasible
 }
 
 /// Larger shares of a GPU than the given one, up to all of it.

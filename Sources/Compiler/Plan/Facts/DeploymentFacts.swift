@@ -44,6 +44,9 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         .fact("gpuCount", "GPUs, or shares of one, of a replica") { $0.serving.gpuCount },
         .maybe("claimTemplate", "the ResourceClaimTemplate of its GPUs") { $0.serving.claimTemplate },
         .maybe("sharedClaim", "the ResourceClaim that its pods share") { $0.serving.sharedClaim },
+        .maybe("channelTemplate", "the ResourceClaimTemplate of its channel in a ComputeDomain") {
+            DomainPlan($0.placement)?.channelTemplate
+        },
         .fact("usesMPS", "whether its shared memory comes from the MPS daemon of its node") { deployment in
             deployment.placement.spec.gpu.share.map { _ in deployment.serving.usesMPS }
         },

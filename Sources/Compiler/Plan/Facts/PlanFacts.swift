@@ -42,6 +42,9 @@ package let planFacts = FactTable<Plan>(
         .nouns("sharedClaims", "the claims that several pods refer to", claimFacts) { plan in
             plan.claims.filter(\.isShared)
         },
+        .nouns("computeDomains", "the ComputeDomains that models' replicas form", domainFacts) { plan in
+            plan.models.compactMap { DomainPlan($0.placement) }
+        },
         .list("driverGates", "the feature gates that NVIDIA's DRA driver needs") { driverGates($0) },
         .maybe("driverShares", "into how many shares NVIDIA's DRA driver cuts each GPU") { plan in
             plan.pools.lazy.compactMap(\.shares).first
@@ -83,6 +86,9 @@ package let planFacts = FactTable<Plan>(
         },
         .fact("usesDRA", "whether a model claims its GPUs") { plan in
             plan.spec.platform.gpu.stack.map { _ in !plan.deviceClasses.isEmpty }
+        },
+        .fact("usesDomains", "whether a model's replicas form a ComputeDomain") { plan in
+            plan.spec.platform.gpu.stack.map { _ in plan.models.contains { DomainPlan($0.placement) != nil } }
         },
         .fact("usesAdapter", "whether a plain HorizontalPodAutoscaler reads custom metrics") { plan in
             Traced(!scalers(plan, .hpa).isEmpty, .convention("one model is scaled by a plain HorizontalPodAutoscaler"))

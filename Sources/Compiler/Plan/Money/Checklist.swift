@@ -110,7 +110,7 @@ private func schedule(_ plan: Plan) -> Saving {
 private func expected(_ spec: ClusterSpec) -> Double? {
     var (unbounded, report) = (spec, Report())
     unbounded.budget = nil
-    let attempt = attempt(unbounded, PriceList(spec.platform), &report)
+    let attempt = attempt(unbounded, PriceList(spec), &report)
     guard let decision = attempt.decision, attempt.obstacles.isEmpty else { return nil }
     return decision.money.expectedPerMonth.value
 }

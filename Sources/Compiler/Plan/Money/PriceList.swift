@@ -17,8 +17,13 @@ package struct PriceList: Sendable {
     /// What there is to choose from: every usable type that the region offers at a known price, in the catalog's order.
     private(set) var offers: [Offer] = []
 
-    package init(_ platform: PlatformSpec) {
-        own = Dictionary(platform.prices.map { ($0.type.value, $0.perHour) }) { _, last in last }
+    package init(_ spec: ClusterSpec) {
+        let platform = spec.platform
+        // What is never sold on demand costs what its reservation does.
+        let reserved = spec.reservations.filter { Catalog.instanceType(named: $0.type.value)?.isSoldOnDemand == false }
+        own = Dictionary(
+            reserved.map { ($0.type.value, $0.pricePerHour) } + platform.prices.map { ($0.type.value, $0.perHour) }
+        ) { _, last in last }
         region = platform.region
         spotDiscount = platform.spotDiscount
         offers = Catalog.instanceTypes.compactMap { type in
@@ -33,7 +38,7 @@ package struct PriceList: Sendable {
         return if case .notOffered = type.offering(in: region.value) { false } else { true }
     }
 
-    /// The on-demand price of a type in dollars per hour; nil where none is known.
+    /// The on-demand price of a type in dollars per hour, or that of its reservation; nil where none is known.
     package func onDemand(_ type: InstanceType) -> Traced<Double>? {
         if let price = own[type.name] { return price }
         return Catalog.price(of: type, region: region.value).map { Traced($0.dollarsPerHour, .catalog($0.reference)) }

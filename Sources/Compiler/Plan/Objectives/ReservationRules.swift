@@ -15,10 +15,19 @@ private func blockEnds(_ reservation: ReservationSpec, _ ends: Traced<Instant>, 
         }, hold: nil, severity: "warning",
         labels: [("nodepool", pool.name.value), ("reservation", reservation.id.value)],
         summary: "\(reservation.id.value) ends at \(ends.value.text)",
-        description:
-            "Karpenter drains its nodes from \(drained(ends.value).text); from then on \(pool.name.value) asks for on-demand nodes, which may not be there.",
+        description: endOfBlock(ends.value, pool),
         runbook: "Buy the next block and add it to the spec's reservations, or take this one out, and compile again.")
 }
 
-/// When Karpenter begins to drain the nodes of a capacity block.
-func drained(_ ends: Instant) -> Instant { ends.earlier(by: Int(Thresholds.blockDrain.value * 60)) }
+/// What happens to a pool when its capacity block ends, in a sentence.
+func endOfBlock(_ ends: Instant, _ pool: PoolPlan?) -> String {
+    func earlier(_ minutes: Threshold) -> String { ends.earlier(by: Int(minutes.value * 60)).text }
+    guard let pool, let group = pool.group else {
+        return "Karpenter drains its nodes from \(earlier(Thresholds.blockDrain)); from then on "
+            + "\(pool?.name.value ?? "its pool") asks for on-demand nodes, which may not be there."
+    }
+    let isUltraServer = pool.types.contains(where: \.isUltraServer)
+    return
+        "EC2 stops its nodes from \(earlier(isUltraServer ? Thresholds.ultraServerStop : Thresholds.blockStop)), and the node "
+        + "group \(group.name.value) gets no others until its launch template names another block."
+}

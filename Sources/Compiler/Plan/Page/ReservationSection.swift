@@ -11,9 +11,16 @@ func reservationSection(_ plan: Plan) -> String {
         ]
     }
     let head = ["reservation", "instances", "zone", "$/hour of one", "pool", "ends"]
-    let blocks = reservations.compactMap { reservation in reservation.ends.map { (reservation.id.value, $0.value) } }
-    let ends = blocks.map { id, ends in
-        "`\(id)` is a capacity block: Karpenter drains its nodes from \(drained(ends).text), and then its pool asks for on-demand nodes. "
+    let blocks = reservations.compactMap { reservation in
+        reservation.ends.map { ends in
+            (
+                reservation.id.value, ends.value,
+                plan.pools.first { pool in pool.reservations.contains { $0.id.value == reservation.id.value } }
+            )
+        }
+    }
+    let ends = blocks.map { id, ends, pool in
+        "`\(id)` is a capacity block. \(endOfBlock(ends, pool)) "
             + "Money counts it as renewed; `stowage plan --what-if blocks-ended` shows the cluster without it.\n"
     }
     return "## Reservations\n\n" + Table(head: head, rows: rows).text

@@ -17,7 +17,7 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
         "Prometheus Operator (release `\(platform.monitoring.release.value)`); Prometheus answers at "
             + "`\(platform.monitoring.serverAddress.value)` and keeps at least 30 days for the monthly error budget."
     ]
-    if pools.contains(where: { !$0.reservations.isEmpty }) {
+    if pools.contains(where: { $0.group == nil && !$0.reservations.isEmpty }) {
         list.append(
             "Karpenter's role may call `ec2:DescribeCapacityReservations`; without its gate ReservedCapacity, which is on unless turned off, it takes no reserved node."
         )
@@ -42,8 +42,9 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
     if models.contains(where: \.usesDRA) {
         list.append(
             "NVIDIA DRA driver \(platform.gpu.draDriver?.value.text ?? "") with the values in `helm/nvidia-dra-driver.values.yaml`; "
-                + "it runs only on nodes labelled `\(Names.allocationLabel)=dra`.")
+                + "its kubelet plugin runs only on nodes labelled `\(Names.allocationLabel)=dra`.")
     }
+    list += ultraServerPrerequisites(models)
     switch platform.gpu.stack.value {
     case .none: break
     case .operator:
@@ -140,12 +141,18 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
     }
     for pool in pools {
         guard let group = pool.group else { continue }
+        if pool.types.contains(where: \.isUltraServer) { continue }
         list.append(
             "An update of `\(group.name.value)` starts nodes beyond its size while it lasts; they are not in the cost"
                 + (pool.staticNodes == nil
                     ? ", and the rate of spending counts all its \(group.maxNodes.value) nodes at all times." : "."))
     }
     list += models.flatMap { windowsLeftOut($0, spec) }
+    for model in models where DomainPlan(model) != nil {
+        list.append(
+            "Replicas of \(model.name) reach each other's GPUs over NVLink where their nodes are of one UltraServer; a replica never spans nodes, "
+                + "and nothing of this is in its operating point.")
+    }
     for model in models where model.sleeps {
         list.append(
             "\(model.name) sleeps while nobody asks: the first requests after that fail for about \(model.point.coldStart.total.value) s, "

@@ -27,7 +27,7 @@ func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report:
 /// Reports a model whose claims Karpenter would start nodes for, on a type of which it has no device metadata.
 func checkKnownDevices(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
     let version = platform.karpenter.version.value
-    guard model.usesDRA, !model.isStatic, model.shape.type.family.hasPrefix("g7"),
+    guard model.usesDRA, !model.isStatic, !model.isManaged, model.shape.type.family.hasPrefix("g7"),
         !Component.karpenter.offers(.dynamicG7Claims, at: version)
     else { return }
     report.error(

@@ -87,7 +87,7 @@ extension ClusterSpec {
             platform.region = Traced(region, .convention("what if the cluster stood there"))
             platform.zones = []
         case .prices(let factor):
-            let prices = PriceList(platform)
+            let prices = PriceList(self)
             platform.prices = prices.offers.map { offer in
                 (
                     type: Traced(offer.type.name, .catalog(offer.type.reference)),

@@ -21,6 +21,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
         checkScaling(model, spec.platform, &report)
         checkSharing(model, spec.platform, &report)
         checkClaims(model, spec.platform, &report)
+        checkComputeDomain(model, spec.platform, &report)
         checkServing(model, &report)
     }
     checkDriverModes(spec, &report)

@@ -10,6 +10,8 @@ package struct GPUSpec: Sendable {
     package let nodes: Traced<NodeSupply>?
     /// GPUs per replica; nil means as few as fit.
     package internal(set) var tensorParallel: Traced<Int>?
+    /// Whether its replicas form a ComputeDomain, across whose nodes NVLink joins their GPUs.
+    package let computeDomain: Traced<Bool>
     package let range: SourceRange
 }
 
@@ -31,5 +33,10 @@ extension GPUSpec {
                 + "for a claim")
         tensorParallel = fields.optional(
             "tensorParallel", .count(1...16, 4), "GPUs per replica; absent: as few as fit")
+        computeDomain = fields.optional(
+            "computeDomain", .boolean,
+            "with `allocate: dra` on GB200: whether its replicas form a ComputeDomain, each on a whole node, and may reach each "
+                + "other's GPUs over NVLink",
+            default: false, because: "replicas need each other's GPUs only where they hand over their caches")
     }
 }

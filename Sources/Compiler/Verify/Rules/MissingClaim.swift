@@ -36,15 +36,32 @@ extension Rule {
               resourceClaims:
               - {name: gpu, resourceClaimName: ↓a}
               - {name: gpu2, resourceClaimTemplateName: ↓b}
+            """,
             """
+            apiVersion: resource.nvidia.com/v1beta1
+            kind: ComputeDomain
+            metadata: {name: a, namespace: other}
+            spec:
+              channel: {resourceClaimTemplate: {name: a-channel}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, namespace: ai}
+            spec:
+              resourceClaims:
+              - {name: channel, resourceClaimTemplateName: ↓a-channel}
+            """,
         ]
     ) { tree, findings in
         let made = Set(
-            tree.objects(.computeDomain).compactMap { $0.spec?["channel"]?["resourceClaimTemplate"]?["name"]?.text })
+            tree.objects(.computeDomain).compactMap { domain in
+                (domain.spec?["channel"]?["resourceClaimTemplate"]?["name"]?.text).map { "\(domain.namespace)/\($0)" }
+            })
         for workload in tree.workloads {
             let namespace = workload.object.namespace
             for claim in workload.pod.claims where tree.source(of: claim, in: namespace) == nil {
-                guard let name = claim.template ?? claim.claim, claim.template == nil || !made.contains(name.text ?? "")
+                guard let name = claim.template ?? claim.claim,
+                    claim.template == nil || !made.contains("\(namespace)/\(name.text ?? "")")
                 else { continue }
                 let kind: Inventory.Kind = claim.template == nil ? .resourceClaim : .resourceClaimTemplate
                 findings.add(

@@ -35,10 +35,10 @@ extension Rule {
             for value in demand?["values"]?.items ?? [] {
                 guard let text = value.text else { continue }
                 let family = String(text.prefix { $0 != "." })
-                guard let reason = Catalog.instanceType(named: text)?.refusal ?? Catalog.refusal(ofFamily: family)
-                else { continue }
+                let type = Catalog.instanceType(named: text)
+                guard let reason = type?.refusal ?? type?.reserve ?? Catalog.refusal(ofFamily: family) else { continue }
                 findings.add(
-                    "\(pool.object.words) names `\(text)`, which no model can be served on: \(reason)", at: value.place,
+                    "\(pool.object.words) names `\(text)`, which a NodePool cannot use: \(reason)", at: value.place,
                     label: "gives no usable node")
             }
         }
