@@ -212,9 +212,12 @@ package enum Thresholds {
     package static let blockNotice = Threshold(
         "notice of a capacity block's end", 72, "h", because: "a weekend, and a working day to buy the next block",
         source: "assumption")
+    package static let blockStop = Threshold(
+        "stop before a capacity block's end", 30, "min", because: "EC2 terminates its instances from then on",
+        source: "EC2 documentation, Capacity Blocks for ML")
     package static let blockDrain = Threshold(
         "drain before a capacity block's end", 40, "min",
-        because: "EC2 stops instances from 30 minutes before the end, and Karpenter drains them ten minutes earlier",
+        because: "Karpenter drains its nodes ten minutes before EC2 begins to stop them",
         source: "Karpenter documentation, On-Demand Capacity Reservations and Capacity Blocks")
     package static let cacheFull = Threshold(
         "cache full", 0.95, "ratio", because: "vLLM preempts when no block is free", source: "vLLM scheduler")

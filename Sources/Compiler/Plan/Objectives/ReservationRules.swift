@@ -15,10 +15,14 @@ private func blockEnds(_ reservation: ReservationSpec, _ ends: Traced<Instant>, 
         }, hold: nil, severity: "warning",
         labels: [("nodepool", pool.name.value), ("reservation", reservation.id.value)],
         summary: "\(reservation.id.value) ends at \(ends.value.text)",
-        description:
-            "Karpenter drains its nodes from \(drained(ends.value).text); from then on \(pool.name.value) asks for on-demand nodes, which may not be there.",
+        description: "\(farewell(ends.value, pool)).",
         runbook: "Buy the next block and add it to the spec's reservations, or take this one out, and compile again.")
 }
 
-/// When Karpenter begins to drain the nodes of a capacity block.
-func drained(_ ends: Instant) -> Instant { ends.earlier(by: Int(Thresholds.blockDrain.value * 60)) }
+/// What becomes of a pool when a capacity block of it ends, in words.
+func farewell(_ ends: Instant, _ pool: PoolPlan) -> String {
+    func before(_ threshold: Threshold) -> String { ends.earlier(by: Int(threshold.value * 60)).text }
+    return pool.group == nil
+        ? "Karpenter drains its nodes from \(before(Thresholds.blockDrain)); from then on \(pool.name.value) asks for on-demand nodes, which may not be there"
+        : "EC2 stops its nodes from \(before(Thresholds.blockStop)), and nobody drains them before; from then on \(pool.name.value) lacks them"
+}
