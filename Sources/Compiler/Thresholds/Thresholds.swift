@@ -212,13 +212,13 @@ package enum Thresholds {
     package static let blockNotice = Threshold(
         "notice of a capacity block's end", 72, "h", because: "a weekend, and a working day to buy the next block",
         source: "assumption")
+    package static let blockStop = Threshold(
+        "stop before a capacity block's end", 30, "min", because: "EC2 terminates its instances from then on",
+        source: "EC2 documentation, Capacity Blocks for ML")
     package static let blockDrain = Threshold(
         "drain before a capacity block's end", 40, "min",
-        because: "EC2 stops instances from 30 minutes before the end, and Karpenter drains them ten minutes earlier",
+        because: "Karpenter drains its nodes ten minutes before EC2 begins to stop them",
         source: "Karpenter documentation, On-Demand Capacity Reservations and Capacity Blocks")
-    package static let blockStop = Threshold(
-        "stop before a capacity block's end", 30, "min", because: "EC2 begins to stop its instances then",
-        source: "EC2 User Guide, Capacity Blocks for ML")
     package static let ultraServerStop = Threshold(
         "stop before the end of an UltraServer's capacity block", 60, "min",
         because: "EC2 begins to stop its instances then", source: "EC2 User Guide, Capacity Blocks for ML")

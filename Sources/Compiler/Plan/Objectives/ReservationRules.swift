@@ -15,19 +15,15 @@ private func blockEnds(_ reservation: ReservationSpec, _ ends: Traced<Instant>, 
         }, hold: nil, severity: "warning",
         labels: [("nodepool", pool.name.value), ("reservation", reservation.id.value)],
         summary: "\(reservation.id.value) ends at \(ends.value.text)",
-        description: endOfBlock(ends.value, pool),
+        description: "\(farewell(ends.value, pool)).",
         runbook: "Buy the next block and add it to the spec's reservations, or take this one out, and compile again.")
 }
 
-/// What happens to a pool when its capacity block ends, in a sentence.
-func endOfBlock(_ ends: Instant, _ pool: PoolPlan?) -> String {
-    func earlier(_ minutes: Threshold) -> String { ends.earlier(by: Int(minutes.value * 60)).text }
-    guard let pool, let group = pool.group else {
-        return "Karpenter drains its nodes from \(earlier(Thresholds.blockDrain)); from then on "
-            + "\(pool?.name.value ?? "its pool") asks for on-demand nodes, which may not be there."
-    }
-    let isUltraServer = pool.types.contains(where: \.isUltraServer)
-    return
-        "EC2 stops its nodes from \(earlier(isUltraServer ? Thresholds.ultraServerStop : Thresholds.blockStop)), and the node "
-        + "group \(group.name.value) gets no others until its launch template names another block."
+/// What becomes of a pool when a capacity block of it ends, in words.
+func farewell(_ ends: Instant, _ pool: PoolPlan) -> String {
+    func before(_ threshold: Threshold) -> String { ends.earlier(by: Int(threshold.value * 60)).text }
+    let stop = pool.types.contains(where: \.isUltraServer) ? Thresholds.ultraServerStop : Thresholds.blockStop
+    return pool.group == nil
+        ? "Karpenter drains its nodes from \(before(Thresholds.blockDrain)); from then on \(pool.name.value) asks for on-demand nodes, which may not be there"
+        : "EC2 stops its nodes from \(before(stop)), and nobody drains them before; from then on \(pool.name.value) lacks them"
 }

@@ -3,27 +3,25 @@ func reservationSection(_ plan: Plan) -> String {
     let reservations = plan.spec.reservations
     guard !reservations.isEmpty else { return "" }
     let rows = reservations.map { reservation -> [String] in
-        let pool = plan.pools.first { pool in pool.reservations.contains { $0.id.value == reservation.id.value } }
-        return [
+        [
             reservation.id.value, "\(reservation.count.value) × \(reservation.type.value)", reservation.zone.value,
-            "$\(PromQL.number(reservation.pricePerHour.value))", pool?.name.value ?? "none: idle",
+            "$\(PromQL.number(reservation.pricePerHour.value))", plan.pool(of: reservation)?.name.value ?? "none: idle",
             reservation.ends?.value.text ?? "–",
         ]
     }
     let head = ["reservation", "instances", "zone", "$/hour of one", "pool", "ends"]
-    let blocks = reservations.compactMap { reservation in
-        reservation.ends.map { ends in
-            (
-                reservation.id.value, ends.value,
-                plan.pools.first { pool in pool.reservations.contains { $0.id.value == reservation.id.value } }
-            )
-        }
-    }
-    let ends = blocks.map { id, ends, pool in
-        "`\(id)` is a capacity block. \(endOfBlock(ends, pool)) "
+    let ends = reservations.compactMap { reservation -> String? in
+        guard let ends = reservation.ends, let pool = plan.pool(of: reservation) else { return nil }
+        return "\n`\(reservation.id.value)` is a capacity block. \(farewell(ends.value, pool)). "
             + "Money counts it as renewed; `stowage plan --what-if blocks-ended` shows the cluster without it.\n"
     }
     return "## Reservations\n\n" + Table(head: head, rows: rows).text
-        + "\nA pool takes reserved nodes first; they cost their price whether they run or not.\n"
-        + ends.map { "\n" + $0 }.joined()
+        + "\nA pool takes reserved nodes first; they cost their price whether they run or not.\n" + ends.joined()
+}
+
+extension Plan {
+    /// The pool whose nodes a reservation is for; nil where it is idle.
+    fileprivate func pool(of reservation: ReservationSpec) -> PoolPlan? {
+        pools.first { pool in pool.reservations.contains { $0.id.value == reservation.id.value } }
+    }
 }

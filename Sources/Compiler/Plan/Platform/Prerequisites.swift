@@ -17,7 +17,7 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
         "Prometheus Operator (release `\(platform.monitoring.release.value)`); Prometheus answers at "
             + "`\(platform.monitoring.serverAddress.value)` and keeps at least 30 days for the monthly error budget."
     ]
-    if pools.contains(where: { $0.group == nil && !$0.reservations.isEmpty }) {
+    if pools.contains(where: { !$0.reservations.isEmpty && $0.group == nil }) {
         list.append(
             "Karpenter's role may call `ec2:DescribeCapacityReservations`; without its gate ReservedCapacity, which is on unless turned off, it takes no reserved node."
         )
