@@ -5,9 +5,9 @@ package enum Origin: Sendable {
     /// The user said so, in the spec.
     case written(SourceRange)
     /// A number of the table in `Thresholds/`: its name there.
-    indirect case threshold(Threshold)
+    case threshold(Threshold)
     /// A row of the catalog.
-    indirect case catalog(CatalogReference)
+    case catalog(CatalogReference)
     /// A name or word that Stowage chose, and why.
     case convention(String)
     /// Computed from other values.
@@ -15,7 +15,9 @@ package enum Origin: Sendable {
 }
 
 /// The row of a catalog table that a value was read from.
-package struct CatalogReference: Sendable {
+///
+/// A class, because the reasons of many values refer to one row.
+package final class CatalogReference: Sendable {
     /// The table's file name, for example `instance-types.csv`.
     package let table: String
     /// The row's key, for example `p5.48xlarge`.

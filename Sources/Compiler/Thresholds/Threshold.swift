@@ -1,7 +1,7 @@
 /// A number with meaning: value, unit, reason and source.
 ///
-/// Every such number of the compiler is a row of this type.
-package struct Threshold: Sendable {
+/// Every such number of the compiler is a row of this type. A class, because the reasons of many values refer to one row.
+package final class Threshold: Sendable {
     /// Its name, as `explain` prints it.
     package let name: String
     package let value: Double

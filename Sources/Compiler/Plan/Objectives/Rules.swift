@@ -7,13 +7,27 @@ package struct RuleGroup: Sendable {
 }
 
 /// A recording rule or an alert.
-package struct PrometheusRule: Sendable {
+///
+/// A class, because copies of it are many.
+package final class PrometheusRule: Sendable {
     package let record: String?
     package let alert: String?
     package let expression: Traced<String>
     package let hold: Traced<String>?
     package let labels: [(String, Traced<String>)]
     package let annotations: [(String, Traced<String>)]
+
+    private init(
+        record: String?, alert: String?, expression: Traced<String>, hold: Traced<String>?,
+        labels: [(String, Traced<String>)], annotations: [(String, Traced<String>)]
+    ) {
+        self.record = record
+        self.alert = alert
+        self.expression = expression
+        self.hold = hold
+        self.labels = labels
+        self.annotations = annotations
+    }
 
     /// A recorded series.
     static func record(_ name: String, _ expression: Traced<String>, _ labels: [(String, String)]) -> PrometheusRule {
