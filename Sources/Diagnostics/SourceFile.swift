@@ -12,7 +12,21 @@ package final class SourceFile: Sendable {
         self.bytes = bytes
         var starts = [0]
         starts.reserveCapacity(bytes.count / 32)
-        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(offset + 1) }
+        bytes.withUnsafeBytes { text in
+            var offset = 0
+            while offset < text.count {
+                // A line is mostly longer than the sixteen bytes that one comparison takes.
+                if offset + 16 <= text.count {
+                    let next = text.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+                    if !any(next .== UInt8(ascii: "\n")) {
+                        offset += 16
+                        continue
+                    }
+                }
+                if text[offset] == UInt8(ascii: "\n") { starts.append(offset + 1) }
+                offset += 1
+            }
+        }
         lineStarts = starts
     }
 

@@ -1,4 +1,3 @@
-import CLibYAML
 import Diagnostics
 
 /// The builder of nodes from events.
@@ -25,10 +24,9 @@ struct Composer: ~Copyable {
     mutating func documents() -> [Node]? {
         var documents: [Node] = []
         while let event = next() {
-            defer { stream.release(event) }
             switch event.kind {
-            case YAML_STREAM_END_EVENT: return isBroken ? nil : documents
-            case YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT, YAML_DOCUMENT_END_EVENT: anchors = Anchors()
+            case .streamEnd: return isBroken ? nil : documents
+            case .streamStart, .documentStart, .documentEnd: anchors = Anchors()
             default:
                 guard let node = node(event, depth: 0) else { return nil }
                 documents.append(node)
@@ -48,48 +46,36 @@ struct Composer: ~Copyable {
     /// Builds the node that begins with an event; nil if reading cannot go on.
     private mutating func node(_ event: EventStream.Event, depth: Int) -> Node? {
         switch event.kind {
-        case YAML_ALIAS_EVENT: return alias(event)
-        case YAML_SCALAR_EVENT:
-            let node = scalar(event)
-            guard let anchor = event.raw.data.scalar.anchor else { return node }
-            return anchors.define(name(anchor), node, size: 1)
-        case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT:
+        case .alias: return alias(event)
+        case .scalar(let text, let style):
+            let node = scalar(event, text, style)
+            guard let anchor = event.anchor else { return node }
+            return anchors.define(anchor, node, size: 1)
+        case .collection(let isMapping, let isFlow):
             guard depth < limits.depth else {
                 problems.append(deepNesting(SourceRange(file, event.start, event.start + 1), limits.depth))
                 return nil
             }
-            let isMapping = event.kind == YAML_MAPPING_START_EVENT
-            let anchor = isMapping ? event.raw.data.mapping_start.anchor : event.raw.data.sequence_start.anchor
-            let tag = isMapping ? event.raw.data.mapping_start.tag : event.raw.data.sequence_start.tag
-            let start = content(event, hasProperties: anchor != nil || tag != nil)
-            if let tag { checkTag(name(tag), allowed: isMapping ? ["map"] : ["seq"], event.start, start) }
-            guard let anchor else { return collection(event, start, isMapping, depth) }
-            let (name, before) = (name(anchor), anchors.created)
-            anchors.open(name)
-            guard let node = collection(event, start, isMapping, depth) else { return nil }
-            return anchors.define(name, node, size: anchors.created - before)
+            let start = content(event)
+            if let tag = event.tag { checkTag(tag, allowed: isMapping ? ["map"] : ["seq"], event.start, start) }
+            let before = anchors.created
+            anchors.created += 1
+            if let anchor = event.anchor { anchors.open(anchor) }
+            if isFlow { brackets.append(start) }
+            defer { if isFlow { brackets.removeLast() } }
+            let node = isMapping ? mapping(start, isFlow, depth) : sequence(start, isFlow, depth)
+            guard let node, let anchor = event.anchor else { return node }
+            return anchors.define(anchor, node, size: anchors.created - before)
         default: return nil
         }
     }
 
-    /// Builds a sequence or mapping after its first event.
-    private mutating func collection(_ event: EventStream.Event, _ start: Int, _ isMapping: Bool, _ depth: Int) -> Node?
-    {
-        anchors.created += 1
-        let isFlow = stream.text[start] == UInt8(ascii: "[") || stream.text[start] == UInt8(ascii: "{")
-        if isFlow { brackets.append(start) }
-        defer { if isFlow { brackets.removeLast() } }
-        return isMapping ? mapping(event, start, depth) : sequence(event, start, depth)
-    }
-
     /// Builds a sequence after its first event.
-    private mutating func sequence(_ first: EventStream.Event, _ start: Int, _ depth: Int) -> Node? {
+    private mutating func sequence(_ start: Int, _ isFlow: Bool, _ depth: Int) -> Node? {
         var items: [Node] = []
         var end = start
         while let event = next() {
-            defer { stream.release(event) }
-            if event.kind == YAML_SEQUENCE_END_EVENT {
-                let isFlow = first.raw.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+            if case .sequenceEnd = event.kind {
                 return Node(.sequence(items), SourceRange(file, start, isFlow ? event.end : end))
             }
             guard let item = node(event, depth: depth + 1) else { return nil }
@@ -100,20 +86,17 @@ struct Composer: ~Copyable {
     }
 
     /// Builds a mapping after its first event.
-    private mutating func mapping(_ first: EventStream.Event, _ start: Int, _ depth: Int) -> Node? {
+    private mutating func mapping(_ start: Int, _ isFlow: Bool, _ depth: Int) -> Node? {
         var keys = KeySet()
         var entries: [Node.Entry] = []
         // Most mappings have a few entries; growing one by one would copy them as often.
         entries.reserveCapacity(3)
         var end = start
         while let event = next() {
-            defer { stream.release(event) }
-            if event.kind == YAML_MAPPING_END_EVENT {
-                let isFlow = first.raw.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+            if case .mappingEnd = event.kind {
                 return Node(.mapping(entries), SourceRange(file, start, isFlow ? event.end : end))
             }
             guard let key = node(event, depth: depth + 1), let valueEvent = next() else { return nil }
-            defer { stream.release(valueEvent) }
             guard let value = node(valueEvent, depth: depth + 1) else { return nil }
             let place = place(of: value, after: key.range)
             end = max(key.range.end, place.end)
@@ -128,13 +111,10 @@ struct Composer: ~Copyable {
     }
 
     /// Builds a scalar.
-    private mutating func scalar(_ event: EventStream.Event) -> Node {
+    private mutating func scalar(_ event: EventStream.Event, _ text: String, _ written: Node.Scalar.Style) -> Node {
         anchors.created += 1
-        let data = event.raw.data.scalar
-        let isEmpty = data.length == 0 && data.style == YAML_PLAIN_SCALAR_STYLE
-        let start = isEmpty ? event.end : content(event, hasProperties: data.anchor != nil || data.tag != nil)
-        let text = String(decoding: UnsafeBufferPointer(start: data.value, count: data.length), as: UTF8.self)
-        var style = Node.Scalar.Style(data.style)
+        var style = written
+        let start = text.isEmpty && style == .plain ? event.end : content(event)
         var end = event.end
         switch style {
         case .literal, .folded: end = trimmedEnd(start, event.end)
@@ -142,7 +122,7 @@ struct Composer: ~Copyable {
             if stream.text[start..<end].contains(UInt8(ascii: "\n")) { longQuote = SourceRange(file, start, end) }
         case .plain: break
         }
-        if let tag = data.tag.map({ name($0) }) {
+        if let tag = event.tag {
             checkTag(tag, allowed: ["str", "int", "float", "bool", "null"], event.start, start)
             // A tagged string means the same as a quoted one.
             if style == .plain, tag == "!" || tag.hasSuffix(":str") { style = .doubleQuoted }
@@ -152,7 +132,7 @@ struct Composer: ~Copyable {
 
     /// Puts what an anchor names in the place of an alias.
     private mutating func alias(_ event: EventStream.Event) -> Node? {
-        let (name, range) = (name(event.raw.data.alias.anchor), SourceRange(file, event.start, event.end))
+        let (name, range) = (event.anchor ?? "", SourceRange(file, event.start, event.end))
         switch anchors.resolve(name) {
         case .found(let node, let size):
             anchors.created += size

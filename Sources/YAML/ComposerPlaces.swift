@@ -2,12 +2,9 @@ import CLibYAML
 import Diagnostics
 
 extension Composer {
-    /// Reads a name that libyaml owns.
-    func name(_ text: UnsafePointer<UInt8>) -> String { String(cString: text) }
-
     /// Finds where a node's content starts, after its anchor and tag.
-    func content(_ event: EventStream.Event, hasProperties: Bool) -> Int {
-        guard hasProperties else { return event.start }
+    func content(_ event: EventStream.Event) -> Int {
+        guard event.anchor != nil || event.tag != nil else { return event.start }
         let text = stream.text
         var offset = event.start
         while offset < text.count {

@@ -1,21 +1,23 @@
 /// A PromQL expression, and the bytes of the query's text that it takes.
 struct Query: Sendable {
-    indirect enum Content: Sendable {
+    enum Content: Sendable {
         case number(Double)
         case text(String)
         case selector(Selector)
         /// The samples of a window: `x[5m]`.
-        case range(Query, window: Window)
+        indirect case range(Query, window: Window)
         /// The values of an expression over a window: `x[5m:1m]`.
-        case subquery(Query, window: Window)
+        indirect case subquery(Query, window: Window)
         case call(String, [Query])
         case aggregation(Aggregation)
         case binary(Binary)
-        case negation(Query)
+        indirect case negation(Query)
     }
 
     /// A choice of series by name and labels.
-    struct Selector: Sendable {
+    ///
+    /// A class as the other parts are, because many rules hand them on.
+    final class Selector: Sendable {
         /// The metric's name; nil where only labels choose.
         let name: String?
         let matchers: [Matcher]
@@ -48,7 +50,7 @@ struct Query: Sendable {
     }
 
     /// An aggregation of a vector into fewer elements.
-    struct Aggregation: Sendable {
+    final class Aggregation: Sendable {
         let operation: String
         let parameter: Query?
         let operand: Query
@@ -56,6 +58,14 @@ struct Query: Sendable {
         let kept: [Label]?
         /// The labels of `without`; nil without it.
         let dropped: [Label]?
+
+        init(operation: String, parameter: Query?, operand: Query, kept: [Label]?, dropped: [Label]?) {
+            self.operation = operation
+            self.parameter = parameter
+            self.operand = operand
+            self.kept = kept
+            self.dropped = dropped
+        }
     }
 
     /// A label that a grouping names.
@@ -64,17 +74,54 @@ struct Query: Sendable {
         let extent: Range<Int>
     }
 
+    /// What stands between two expressions.
+    enum Operator: String, Sendable {
+        case equal = "=="
+        case unequal = "!="
+        case above = ">"
+        case below = "<"
+        case atLeast = ">="
+        case atMost = "<="
+        case plus = "+"
+        case minus = "-"
+        case times = "*"
+        case over = "/"
+        case modulo = "%"
+        case power = "^"
+        case atan2, and, or, unless
+
+        /// How tightly it binds, as in Prometheus.
+        var level: Int {
+            switch self {
+            case .or: 1
+            case .and, .unless: 2
+            case .equal, .unequal, .above, .below, .atLeast, .atMost: 3
+            case .plus, .minus: 4
+            case .times, .over, .modulo, .atan2: 5
+            case .power: 6
+            }
+        }
+
+        var isComparison: Bool { level == 3 }
+        var isSetOperation: Bool { level <= 2 }
+    }
+
     /// Two expressions and the operator between them.
-    struct Binary: Sendable {
-        let operation: String
+    final class Binary: Sendable {
+        let operation: Operator
         let left: Query
         let right: Query
         /// Whether a comparison gives 0 or 1, and does not drop elements.
         let isBool: Bool
         let matching: [Label]?
 
-        var isComparison: Bool { ["==", "!=", ">", "<", ">=", "<="].contains(operation) }
-        var isSetOperation: Bool { ["and", "or", "unless"].contains(operation) }
+        init(operation: Operator, left: Query, right: Query, isBool: Bool, matching: [Label]?) {
+            self.operation = operation
+            self.left = left
+            self.right = right
+            self.isBool = isBool
+            self.matching = matching
+        }
     }
 
     let content: Content
@@ -93,34 +140,21 @@ extension Query {
         }
     }
 
-    /// It and everything in it, outermost first, with the calls and aggregations around each.
-    var expressions: [(query: Query, around: [Query])] {
-        var found: [(Query, [Query])] = []
-        func visit(_ query: Query, _ around: [Query]) {
-            found.append((query, around))
-            let parts = query.parts
-            if parts.isEmpty { return }
-            let inner = around + [query]
-            for part in parts { visit(part, inner) }
+    /// The expressions around the one at an extent, outermost first.
+    func around(_ extent: Range<Int>) -> [Query] {
+        var found: [Query] = []
+        var inner: Query? = self
+        while let query = inner, query.extent != extent {
+            found.append(query)
+            inner = query.parts.first {
+                $0.extent.lowerBound <= extent.lowerBound && extent.upperBound <= $0.extent.upperBound
+            }
         }
-        visit(self, [])
         return found
-    }
-
-    /// The selector that it is, with its place.
-    var selector: (selector: Selector, extent: Range<Int>)? {
-        if case .selector(let selector) = content { (selector, extent) } else { nil }
     }
 
     /// Every selector in it.
-    var selectors: [(selector: Selector, extent: Range<Int>)] {
-        var found: [(Selector, Range<Int>)] = []
-        func visit(_ query: Query) {
-            if let own = query.selector { found.append(own) } else { for part in query.parts { visit(part) } }
-        }
-        visit(self)
-        return found
-    }
+    var selectors: [QueryParts.Part<Selector>] { QueryParts(self).selectors }
 
     /// The number that it is, computed from literals alone.
     var constant: Double? {
@@ -130,10 +164,10 @@ extension Query {
         case .binary(let binary):
             guard let left = binary.left.constant, let right = binary.right.constant else { return nil }
             switch binary.operation {
-            case "+": return left + right
-            case "-": return left - right
-            case "*": return left * right
-            case "/": return left / right
+            case .plus: return left + right
+            case .minus: return left - right
+            case .times: return left * right
+            case .over: return left / right
             default: return nil
             }
         case .text, .selector, .range, .subquery, .call, .aggregation: return nil

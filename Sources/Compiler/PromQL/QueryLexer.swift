@@ -77,7 +77,7 @@ private struct QueryLexer {
         while at < bytes.count {
             if bytes[at] == UInt8(ascii: "#") {
                 while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
-            } else if [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) {
+            } else if isBlank(bytes[at]) {
                 at += 1
             } else {
                 return
@@ -88,7 +88,7 @@ private struct QueryLexer {
     /// Reads a number, or a duration such as `1h30m`.
     private mutating func number() throws(QueryError) -> QueryToken {
         let start = at
-        if bytes[at...].starts(with: "0x".utf8) || bytes[at...].starts(with: "0X".utf8) {
+        if at + 1 < bytes.count, bytes[at] == UInt8(ascii: "0"), bytes[at + 1] | 0x20 == UInt8(ascii: "x") {
             at += 2
             while at < bytes.count, isNamePart(bytes[at]) { at += 1 }
             guard let value = Int(slice(start).dropFirst(2), radix: 16) else {
@@ -105,7 +105,8 @@ private struct QueryLexer {
             if at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") { at += 1 }
             while at < bytes.count, isDigit(bytes[at]) { at += 1 }
         }
-        guard let value = Double(slice(start).replacing("_", with: "")), at >= bytes.count || !isNameStart(bytes[at])
+        let digits = bytes[start..<at].filter { $0 != UInt8(ascii: "_") }
+        guard let value = Double(String(decoding: digits, as: UTF8.self)), at >= bytes.count || !isNameStart(bytes[at])
         else {
             while at < bytes.count, isNamePart(bytes[at]) { at += 1 }
             throw QueryError(message: "`\(slice(start))` is neither a number nor a duration", extent: start..<at)
@@ -115,19 +116,19 @@ private struct QueryLexer {
 
     /// Reads digits and units, one or several times; nil, and nothing read, if that is not what stands here.
     private mutating func duration() -> Double? {
-        let units: [(String, Double)] = [
-            ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400), ("w", 604_800), ("y", 31_536_000),
-        ]
         var place = at
         var sum = 0.0
         while place < bytes.count, isDigit(bytes[place]) {
             let start = place
             while place < bytes.count, isDigit(bytes[place]) { place += 1 }
-            guard let count = Double(String(decoding: bytes[start..<place], as: UTF8.self)),
-                let unit = units.first(where: { bytes[place...].starts(with: $0.0.utf8) })
-            else { return nil }
-            place += unit.0.utf8.count
-            sum += count * unit.1
+            guard let count = Double(String(decoding: bytes[start..<place], as: UTF8.self)), place < bytes.count else {
+                return nil
+            }
+            let isMilli =
+                bytes[place] == UInt8(ascii: "m") && place + 1 < bytes.count && bytes[place + 1] == UInt8(ascii: "s")
+            guard let unit = isMilli ? 0.001 : seconds(ofUnit: bytes[place]) else { return nil }
+            place += isMilli ? 2 : 1
+            sum += count * unit
         }
         guard place > at, place >= bytes.count || !isNamePart(bytes[place]) else { return nil }
         at = place
@@ -182,6 +183,20 @@ private struct QueryLexer {
     private func slice(_ start: Int) -> String { String(decoding: bytes[start..<at], as: UTF8.self) }
 }
 
+/// The seconds of a duration's unit of one letter.
+private func seconds(ofUnit unit: UInt8) -> Double? {
+    switch unit {
+    case UInt8(ascii: "s"): 1
+    case UInt8(ascii: "m"): 60
+    case UInt8(ascii: "h"): 3600
+    case UInt8(ascii: "d"): 86_400
+    case UInt8(ascii: "w"): 604_800
+    case UInt8(ascii: "y"): 31_536_000
+    default: nil
+    }
+}
+
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 private func isNameStart(_ byte: UInt8) -> Bool {
     (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")) || byte == UInt8(ascii: "_")

@@ -27,14 +27,14 @@ struct QueryParser {
         if depth > 100 { throw QueryError(message: "the query is nested too deeply", extent: token.extent) }
         var left = try unary()
         var length = 0
-        while let level = precedence(of: token), level >= least {
+        while let operation = token.operation, operation.level >= least {
             // A chain of operators is as deep a tree as brackets are.
             length += 1
             if length > 500 { throw QueryError(message: "the query has too many operators", extent: token.extent) }
-            let operation = advance().text.lowercased()
+            advance()
             let modifiers = try binaryModifiers()
             // Powers are grouped from the right, everything else from the left.
-            let right = try expression(operation == "^" ? level : level + 1)
+            let right = try expression(operation == .power ? operation.level : operation.level + 1)
             let binary = Query.Binary(
                 operation: operation, left: left, right: right, isBool: modifiers.isBool, matching: modifiers.labels)
             left = Query(content: .binary(binary), extent: left.extent.lowerBound..<right.extent.upperBound)
@@ -46,18 +46,6 @@ struct QueryParser {
     func finish() throws(QueryError) {
         guard case .end = token.kind else {
             throw QueryError(message: "`\(token.text)` is not expected here", extent: token.extent)
-        }
-    }
-
-    private func precedence(of token: QueryToken) -> Int? {
-        switch (token.kind, token.text.lowercased()) {
-        case (.name, "or"): 1
-        case (.name, "and"), (.name, "unless"): 2
-        case (.sign, "=="), (.sign, "!="), (.sign, ">"), (.sign, "<"), (.sign, ">="), (.sign, "<="): 3
-        case (.sign, "+"), (.sign, "-"): 4
-        case (.sign, "*"), (.sign, "/"), (.sign, "%"), (.name, "atan2"): 5
-        case (.sign, "^"): 6
-        default: nil
         }
     }
 
@@ -200,5 +188,16 @@ struct QueryParser {
             throw QueryError(message: "\(found) where `\(sign)` is expected", extent: token.extent)
         }
         return advance()
+    }
+}
+
+extension QueryToken {
+    /// The operator that it is, if it is one.
+    fileprivate var operation: Query.Operator? {
+        switch kind {
+        case .sign: Query.Operator(rawValue: text)
+        case .name: Query.Operator(rawValue: text.lowercased())
+        case .number, .duration, .text, .end: nil
+        }
     }
 }

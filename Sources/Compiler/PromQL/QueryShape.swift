@@ -63,10 +63,7 @@ extension Query {
 
     private func shape(of aggregation: Aggregation) -> QueryShape {
         let inner = aggregation.operand.shape
-        let pinned = aggregation.operand.pinnedLabels
-        var isSingle: Bool? =
-            aggregation.dropped == nil
-            && (aggregation.kept ?? []).allSatisfy { pinned.contains($0.name) }
+        var isSingle: Bool? = aggregation.dropped == nil && aggregation.operand.pins(aggregation.kept ?? [])
         if QueryWords.choosing.contains(aggregation.operation) {
             isSingle = aggregation.parameter?.constant == 1 && isSingle == true ? true : nil
         }
@@ -74,7 +71,7 @@ extension Query {
         case "sum", "count": return QueryShape(isSingle: isSingle, nature: .total, most: nil)
         case "avg", "quantile":
             // An average of unknown series may be one over copies of one total.
-            let isKnown = inner.nature == .mean || aggregation.operand.selectors.contains { $0.selector.isOfReplicas }
+            let isKnown = inner.nature == .mean || aggregation.operand.selectors.contains { $0.content.isOfReplicas }
             return QueryShape(isSingle: isSingle, nature: isKnown ? .mean : .unknown, most: inner.most)
         case "min", "max":
             return QueryShape(isSingle: isSingle, nature: inner.nature == .mean ? .mean : .unknown, most: inner.most)
@@ -87,57 +84,63 @@ extension Query {
         let isNumber = (left: binary.left.constant != nil, right: binary.right.constant != nil)
         let isSingle: Bool?
         switch binary.operation {
-        case "or": isSingle = left.isSingle == true && right.isSingle == true ? true : nil
-        case "and", "unless": isSingle = left.isSingle
+        case .or: isSingle = left.isSingle == true && right.isSingle == true ? true : nil
+        case .and, .unless: isSingle = left.isSingle
         default:
             isSingle =
                 isNumber.right
                 ? left.isSingle
                 : isNumber.left
                     ? right.isSingle
-                    : left.isSingle == true || right.isSingle == true ? true : left.isSingle == false ? nil : nil
+                    : left.isSingle == true || right.isSingle == true ? true : nil
         }
-        if binary.isSetOperation || binary.isComparison {
-            let nature =
-                left.nature == right.nature || !binary.isSetOperation || binary.operation != "or"
-                ? left.nature : .unknown
-            return QueryShape(isSingle: isSingle, nature: nature, most: binary.operation == "or" ? nil : left.most)
+        if binary.operation == .or {
+            let nature = left.nature == right.nature ? left.nature : .unknown
+            return QueryShape(isSingle: isSingle, nature: nature, most: nil)
+        }
+        if binary.operation.isSetOperation || binary.operation.isComparison {
+            return QueryShape(isSingle: isSingle, nature: left.nature, most: left.most)
         }
         let nature: QueryShape.Nature
         switch (binary.operation, left.nature, right.nature) {
-        case ("/", .total, .total), ("/", .mean, .total): nature = .mean
-        case ("/", .total, _) where isNumber.right, ("*", .total, _) where isNumber.right: nature = .total
-        case ("/", .mean, _) where isNumber.right, ("*", .mean, _) where isNumber.right: nature = .mean
-        case ("*", _, .total) where isNumber.left: nature = .total
-        case ("*", _, .mean) where isNumber.left: nature = .mean
-        case ("*", .mean, .total), ("*", .total, .mean): nature = .total
-        case ("+", .total, .total), ("-", .total, .total): nature = .total
-        case ("+", .mean, .mean), ("-", .mean, .mean): nature = .mean
-        case ("-", _, .mean) where isNumber.left: nature = .mean
+        case (.over, .total, .total), (.over, .mean, .total): nature = .mean
+        case (.over, .total, _) where isNumber.right, (.times, .total, _) where isNumber.right: nature = .total
+        case (.over, .mean, _) where isNumber.right, (.times, .mean, _) where isNumber.right: nature = .mean
+        case (.times, _, .total) where isNumber.left: nature = .total
+        case (.times, _, .mean) where isNumber.left: nature = .mean
+        case (.times, .mean, .total), (.times, .total, .mean): nature = .total
+        case (.plus, .total, .total), (.minus, .total, .total): nature = .total
+        case (.plus, .mean, .mean), (.minus, .mean, .mean): nature = .mean
+        case (.minus, _, .mean) where isNumber.left: nature = .mean
         default: nature = .unknown
         }
         var most: Double?
-        if binary.operation == "*", let factor = binary.right.constant { most = left.most.map { $0 * factor } }
-        if binary.operation == "/", let factor = binary.right.constant, factor > 0 {
+        if binary.operation == .times, let factor = binary.right.constant { most = left.most.map { $0 * factor } }
+        if binary.operation == .over, let factor = binary.right.constant, factor > 0 {
             most = left.most.map { $0 / factor }
         }
-        if binary.operation == "-", binary.left.constant == 1, isErrorRatio(binary.right) { most = 1 }
-        if isErrorRatio(self), case .binary = content { most = most ?? nil }
+        if binary.operation == .minus, binary.left.constant == 1, isErrorRatio(binary.right) { most = 1 }
         return QueryShape(isSingle: isSingle, nature: nature, most: most)
     }
 
     /// Tells whether an expression is a share of a whole: a sum of some over the sum of all of one histogram.
     private func isErrorRatio(_ query: Query) -> Bool {
-        guard case .binary(let binary) = query.content, binary.operation == "/" else { return false }
-        let names = [binary.left, binary.right].map { $0.selectors.first?.selector.name ?? "" }
+        guard case .binary(let binary) = query.content, binary.operation == .over else { return false }
+        let names = [binary.left, binary.right].map { $0.selectors.first?.content.name ?? "" }
         return names[0].hasSuffix("_bucket") && names[1].hasSuffix("_count")
             && names[0].dropLast(7) == names[1].dropLast(6)
     }
 
-    /// The labels that one value is asked of, in every selector.
-    private var pinnedLabels: Set<String> {
-        let sets = selectors.map { Set($0.selector.matchers.filter { $0.relation == .equal }.map(\.label)) }
-        return sets.dropFirst().reduce(sets.first ?? []) { $0.intersection($1) }
+    /// Tells whether one value of each of some labels is asked for, in every selector.
+    private func pins(_ labels: [Label]) -> Bool {
+        if labels.isEmpty { return true }
+        let selectors = selectors
+        return !selectors.isEmpty
+            && labels.allSatisfy { label in
+                selectors.allSatisfy {
+                    $0.content.matchers.contains { $0.relation == .equal && $0.label == label.name }
+                }
+            }
     }
 }
 

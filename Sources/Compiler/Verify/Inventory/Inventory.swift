@@ -28,6 +28,7 @@ struct Inventory: Sendable {
     let queries: [QueryUse]
     private let numbers: [Reference: Int]
     private let byKind: [Kind: [Int]]
+    private let workloadNumbers: [Reference: Int]
     let podLabels: LabelIndex
     let serviceLabels: LabelIndex
     private let scalers: [Reference: [Int]]
@@ -39,6 +40,7 @@ struct Inventory: Sendable {
         numbers = parts.numbers
         byKind = parts.byKind
         workloads = parts.workloads
+        workloadNumbers = parts.workloadNumbers
         podLabels = parts.podLabels
         services = parts.services
         serviceLabels = parts.serviceLabels
@@ -81,6 +83,9 @@ struct Inventory: Sendable {
 
     /// Finds an object.
     func object(_ reference: Reference) -> Object? { numbers[reference].map { objects[$0] } }
+
+    /// Finds an object that makes pods.
+    func workload(_ reference: Reference) -> Workload? { workloadNumbers[reference].map { workloads[$0] } }
 
     /// The number, in `objects`, of the first object with a reference.
     func number(of reference: Reference) -> Int? { numbers[reference] }

@@ -7,6 +7,7 @@ extension Inventory {
         private(set) var numbers: [Reference: Int] = [:]
         private(set) var byKind: [Kind: [Int]] = [:]
         private(set) var workloads: [Workload] = []
+        private(set) var workloadNumbers: [Reference: Int] = [:]
         private(set) var podLabels = LabelIndex()
         private(set) var services: [Object] = []
         private(set) var serviceLabels = LabelIndex()
@@ -57,6 +58,7 @@ extension Inventory {
             if fileHeads.last?.path != object.path { fileHeads.append(object) }
             if let workload = Workload(object, impliesTolerations: impliesTolerations) {
                 podLabels.append(workload.labels, in: object.namespace)
+                if numbers[object.reference] == number { workloadNumbers[object.reference] = workloads.count }
                 workloads.append(workload)
             } else if let autoscaler = Autoscaler(object) {
                 scalers[autoscaler.target, default: []].append(autoscalers.count)

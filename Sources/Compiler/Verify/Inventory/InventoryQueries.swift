@@ -13,10 +13,10 @@ extension Inventory {
         /// What it says; nil where it is malformed.
         let query: Query?
         let error: QueryError?
-        /// Every expression in it, outermost first, with those around each: many rules ask.
-        private let expressions: [(query: Query, around: [Query])]
-        /// Every selector in it.
-        let selectors: [(selector: Query.Selector, extent: Range<Int>)]
+        /// Every expression in it, by what it is.
+        let parts: QueryParts
+        /// The alert's name, if it is an alert's.
+        let alert: String?
 
         init(object: Object, owner: Owner, value: Value, query: Query?, error: QueryError?) {
             self.object = object
@@ -24,13 +24,8 @@ extension Inventory {
             self.value = value
             self.query = query
             self.error = error
-            expressions = query?.expressions ?? []
-            selectors = expressions.compactMap { $0.query.selector }
-        }
-
-        /// Visits every expression, outermost first, with those around each.
-        func forEach(_ body: (Query, [Query]) -> Void) {
-            for (query, around) in expressions { body(query, around) }
+            parts = QueryParts(query)
+            if case .rule(let rule) = owner { alert = rule["alert"]?.text } else { alert = nil }
         }
 
         /// The stretch of the file that holds a part of the query.
@@ -42,15 +37,12 @@ extension Inventory {
         /// The trigger, if it is one's.
         var trigger: Value? { if case .trigger(let trigger) = owner { trigger } else { nil } }
 
-        /// The alert's name, if it is an alert's.
-        var alert: String? { if case .rule(let rule) = owner { rule["alert"]?.text } else { nil } }
-
         /// The object in words, with the alert or record.
         var words: String {
             switch owner {
             case .trigger: "the query of \(object.words)"
             case .rule(let rule):
-                rule["alert"]?.text.map { "alert `\($0)` of \(object.words)" }
+                alert.map { "alert `\($0)` of \(object.words)" }
                     ?? "the rule `\(rule["record"]?.text ?? "")` of \(object.words)"
             }
         }

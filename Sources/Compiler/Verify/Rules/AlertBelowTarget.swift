@@ -53,24 +53,54 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        for scaled in tree.queries {
-            guard let trigger = scaled.trigger, let query = scaled.query, query.selectors.count == 1,
-                query.shape.nature == .mean, let name = query.selectors[0].selector.name,
-                let threshold = trigger["metadata"]?["threshold"], let target = threshold.text.flatMap({ Double($0) })
+        let means = tree.queries.compactMap { use -> (scaled: Inventory.QueryUse, selector: Query.Selector)? in
+            guard use.trigger != nil, use.parts.selectors.count == 1, use.shape?.nature == .mean else { return nil }
+            return (use, use.parts.selectors[0].content)
+        }
+        if means.isEmpty { return }
+        let ceilings = Dictionary(grouping: tree.queries.compactMap { Ceiling($0) }) { Series($0.selector) }
+        for (scaled, selector) in means {
+            guard let threshold = scaled.trigger?["metadata"]?["threshold"],
+                let target = threshold.text.flatMap({ Double($0) })
             else { continue }
-            for use in tree.queries where use.alert != nil {
-                guard let alert = use.query, case .binary(let binary) = alert.content,
-                    binary.operation == ">" || binary.operation == ">=", let bound = binary.right.constant,
-                    bound <= target,
-                    case .aggregation(let aggregation) = binary.left.content,
-                    case .selector(let selector) = aggregation.operand.content, selector.name == name,
-                    selector.matcher("model_name")?.value == query.selectors[0].selector.matcher("model_name")?.value
-                else { continue }
+            for alert in ceilings[Series(selector)] ?? [] where alert.bound <= target {
                 findings.add(
-                    "\(use.words) fires at \(PromQL.number(bound)), and \(scaled.object.words) aims at \(threshold.text ?? "")",
-                    at: use.place(binary.right.extent), label: "not above the target",
+                    "\(alert.use.words) fires at \(PromQL.number(alert.bound)), and \(scaled.object.words) aims at \(threshold.text ?? "")",
+                    at: alert.use.place(alert.extent), label: "not above the target",
                     notes: [.init("the target is here", at: threshold.place)])
             }
         }
+    }
+}
+
+/// A metric of one model.
+private struct Series: Hashable {
+    let metric: String?
+    let model: String?
+
+    init(_ selector: Query.Selector) {
+        metric = selector.name
+        model = selector.matcher("model_name")?.value
+    }
+}
+
+/// An alert above a bound.
+private struct Ceiling {
+    let use: Inventory.QueryUse
+    let selector: Query.Selector
+    let bound: Double
+    let extent: Range<Int>
+
+    /// Reads a query as such an alert; nil if it is none.
+    init?(_ use: Inventory.QueryUse) {
+        guard use.alert != nil, case .binary(let binary)? = use.query?.content,
+            binary.operation == .above || binary.operation == .atLeast, let bound = binary.right.constant,
+            case .aggregation(let aggregation) = binary.left.content,
+            case .selector(let selector) = aggregation.operand.content, selector.name != nil
+        else { return nil }
+        self.use = use
+        self.selector = selector
+        self.bound = bound
+        extent = binary.right.extent
     }
 }

@@ -45,27 +45,27 @@ extension Rule {
             "idelta", "last_over_time", "max_over_time", "min_over_time", "deriv", "ts_of_last_over_time",
         ]
         for use in tree.queries {
-            use.forEach { query, around in
-                guard case .selector(let selector) = query.content, let metric = selector.metric, metric.kind != .gauge
-                else { return }
-                let isTaken = around.contains { outer in
+            for part in use.parts.selectors {
+                let selector = part.content
+                guard let query = use.query, let metric = selector.metric, metric.kind != .gauge else { continue }
+                let isTaken = query.around(part.extent).contains { outer in
                     switch outer.content {
                     case .call(let name, _): QueryWords.ofCounters.contains(name) || takers.contains(name)
                     case .aggregation(let aggregation):
                         aggregation.operation == "count" || aggregation.operation == "group"
                     case .binary(let binary):
-                        binary.isSetOperation
+                        binary.operation.isSetOperation
                             // What it grew by.
-                            || binary.operation == "-"
+                            || binary.operation == .minus
                                 && [binary.left, binary.right].allSatisfy { side in
-                                    side.selectors.contains { $0.selector.name == selector.name }
+                                    side.selectors.contains { $0.content.name == selector.name }
                                 }
                     default: false
                     }
                 }
-                if isTaken { return }
+                if isTaken { continue }
                 findings.add(
-                    "\(use.words) reads the counter `\(selector.name ?? "")` as it is", at: use.place(query.extent),
+                    "\(use.words) reads the counter `\(selector.name ?? "")` as it is", at: use.place(part.extent),
                     label: "grows for ever", help: "`rate(…[5m])` says how fast it grows")
             }
         }

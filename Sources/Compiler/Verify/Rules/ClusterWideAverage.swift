@@ -30,16 +30,17 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries where use.alert != nil {
-            use.forEach { query, _ in
-                guard case .aggregation(let aggregation) = query.content, aggregation.operation == "avg",
+            for part in use.parts.aggregations {
+                let aggregation = part.content
+                guard aggregation.operation == "avg",
                     aggregation.kept == nil, aggregation.dropped == nil,
                     case .selector(let selector) = aggregation.operand.content, selector.metric?.isOfGPUs == true,
                     ["pod", "namespace", "exported_pod", "exported_namespace"].allSatisfy({
                         selector.matcher($0) == nil
                     })
-                else { return }
+                else { continue }
                 findings.add(
-                    "\(use.words) averages over every GPU of the cluster", at: use.place(query.extent),
+                    "\(use.words) averages over every GPU of the cluster", at: use.place(part.extent),
                     label: "one value for all models, idle GPUs too",
                     help: "`avg by (namespace, pod) (…{pod!=\"\"})` says whose GPU it is")
             }

@@ -43,14 +43,14 @@ extension Rule {
             """
         ]
     ) { tree, findings in
+        let queries = Dictionary(grouping: tree.queries.filter { $0.trigger != nil }) { ObjectIdentifier($0.object) }
         for scaler in tree.autoscalers where scaler.object.kind == .scaledObject && scaler.minimum == 0 {
             let triggers = scaler.object.spec?["triggers"]?.items ?? []
-            let uses = tree.queries.filter {
-                $0.object.reference == scaler.object.reference && $0.object.path == scaler.object.path
-            }
-            guard !uses.isEmpty, triggers.allSatisfy({ $0["type"]?.text == "prometheus" }) else { continue }
-            let selectors = uses.compactMap(\.query).flatMap(\.selectors)
-            guard uses.count == triggers.count, !selectors.isEmpty, selectors.allSatisfy({ $0.selector.isOfReplicas })
+            guard let uses = queries[ObjectIdentifier(scaler.object)],
+                triggers.allSatisfy({ $0["type"]?.text == "prometheus" })
+            else { continue }
+            let selectors = uses.flatMap(\.parts.selectors)
+            guard uses.count == triggers.count, !selectors.isEmpty, selectors.allSatisfy({ $0.content.isOfReplicas })
             else { continue }
             findings.add(
                 "\(scaler.object.words) goes to zero, and only the pods that it scales have its metrics",

@@ -113,7 +113,7 @@ extension Rule {
         else { return }
         let honours = endpoint["honorLabels"]?.boolean == true
         for use in tree.queries {
-            for (selector, _) in use.selectors where selector.metric?.isOfGPUs == true {
+            for selector in use.parts.selectors.map(\.content) where selector.metric?.isOfGPUs == true {
                 for matcher in selector.matchers {
                     let isExported = matcher.label.hasPrefix("exported_")
                     let label = isExported ? String(matcher.label.dropFirst(9)) : matcher.label

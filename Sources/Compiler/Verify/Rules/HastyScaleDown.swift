@@ -50,7 +50,7 @@ extension Rule {
         for scaler in tree.autoscalers {
             let spec = scaler.object.spec
             let behavior = spec?["behavior"] ?? spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["behavior"]
-            guard let object = tree.object(scaler.target), let workload = Inventory.Workload(object),
+            guard let workload = tree.workload(scaler.target),
                 let down = behavior?["scaleDown"],
                 down["selectPolicy"]?.text != "Disabled"
             else { continue }
@@ -66,7 +66,7 @@ extension Rule {
             findings.add(
                 "\(scaler.object.words) looks back \(wholeNumber(seconds)) s before it takes replicas away, and a new one may take \(wholeNumber(start)) s to start",
                 at: window.place, label: "shorter than a start",
-                notes: [.init("the start may take this long", at: (probes.first ?? object.root).place)])
+                notes: [.init("the start may take this long", at: (probes.first ?? workload.object.root).place)])
         }
     }
 }

@@ -68,15 +68,17 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries {
-            use.forEach { query, _ in
-                guard case .binary(let binary) = query.content, binary.isComparison, let bound = binary.right.constant,
-                    let most = binary.left.shape.most
-                else { return }
-                let never =
-                    (binary.operation == ">" && bound >= most) || (binary.operation == ">=" && bound > most)
-                    || (binary.operation == "==" && bound > most)
-                let always = (binary.operation == "<" && bound > most) || (binary.operation == "<=" && bound >= most)
-                guard never || always else { return }
+            for binary in use.parts.binaries.map(\.content) where binary.operation.isComparison {
+                guard let bound = binary.right.constant, let most = binary.left.shape.most else { continue }
+                let (never, always): (Bool, Bool)
+                switch binary.operation {
+                case .above: (never, always) = (bound >= most, false)
+                case .atLeast, .equal: (never, always) = (bound > most, false)
+                case .below: (never, always) = (false, bound > most)
+                case .atMost: (never, always) = (false, bound >= most)
+                default: continue
+                }
+                guard never || always else { continue }
                 findings.add(
                     "\(use.words) compares with \(short(bound)) what is at most \(short(most))",
                     at: use.place(binary.right.extent), label: never ? "never reached" : "always so")

@@ -30,13 +30,13 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries where use.trigger != nil {
-            for (selector, extent) in use.selectors where selector.isOfReplicas {
-                let names = selector.matchers.map(\.label)
+            for part in use.parts.selectors where part.content.isOfReplicas {
+                let names = part.content.matchers.map(\.label)
                 guard !names.contains("namespace"), !names.contains("exported_namespace"),
                     names.contains("pod") || names.contains("exported_pod")
                 else { continue }
                 findings.add(
-                    "\(use.words) reads pods of every namespace", at: use.place(extent), label: "no `namespace`")
+                    "\(use.words) reads pods of every namespace", at: use.place(part.extent), label: "no `namespace`")
             }
         }
     }

@@ -47,12 +47,11 @@ extension Rule {
         }
         guard let least = intervals.min() else { return }
         for use in tree.queries {
-            use.forEach { query, _ in
-                guard case .call(let name, let arguments) = query.content,
-                    ["rate", "increase", "irate"].contains(name),
+            for (name, arguments) in use.parts.calls.map(\.content) {
+                guard ["rate", "increase", "irate"].contains(name),
                     case .range(_, let window)? = arguments.first?.content,
                     let seconds = window.seconds, seconds < 4 * least
-                else { return }
+                else { continue }
                 findings.add(
                     "\(use.words) takes the `\(name)` over \(wholeNumber(seconds)) s, and every monitor scrapes each \(wholeNumber(least)) s or less often",
                     at: use.place(window.extent), label: "less than four scrapes")

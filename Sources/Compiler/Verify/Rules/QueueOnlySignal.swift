@@ -32,8 +32,8 @@ extension Rule {
     ) { tree, findings in
         for use in tree.queries {
             guard use.object.kind == .scaledObject, use.object.spec?["triggers"]?.items?.count == 1,
-                let query = use.query, !query.selectors.isEmpty,
-                query.selectors.allSatisfy({ $0.selector.name?.hasPrefix("vllm:num_requests_waiting") ?? false })
+                let query = use.query, !use.parts.selectors.isEmpty,
+                use.parts.selectors.allSatisfy({ $0.content.name?.hasPrefix("vllm:num_requests_waiting") ?? false })
             else { continue }
             findings.add(
                 "\(use.words) sees only requests that wait", at: use.place(query.extent),

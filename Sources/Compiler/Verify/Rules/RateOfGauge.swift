@@ -31,18 +31,19 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries {
-            use.forEach { query, _ in
-                guard case .call(let name, let arguments) = query.content, QueryWords.ofCounters.contains(name),
+            for part in use.parts.calls {
+                let (name, arguments) = part.content
+                guard QueryWords.ofCounters.contains(name),
                     case .range(let inner, _)? = arguments.first?.content, case .selector(let selector) = inner.content,
                     let metric = selector.metric, metric.kind == .gauge
-                else { return }
+                else { continue }
                 let help =
                     metric.name.mentions("XID")
                     ? "the metric is the number of the last error: compare it with 0, or count its `changes`"
                     : "`deriv`, `delta` or `avg_over_time` are of gauges"
                 findings.add(
                     "\(use.words) takes the `\(name)` of `\(metric.name)`, which is a gauge",
-                    at: use.place(query.extent), label: "a gauge falls, too", help: help)
+                    at: use.place(part.extent), label: "a gauge falls, too", help: help)
             }
         }
     }

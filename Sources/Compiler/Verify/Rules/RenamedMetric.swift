@@ -32,7 +32,8 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries {
-            for (selector, extent) in use.selectors {
+            for part in use.parts.selectors {
+                let (selector, extent) = (part.content, part.extent)
                 guard let metric = selector.metric, !metric.replacement.isEmpty, let name = selector.name else {
                     continue
                 }

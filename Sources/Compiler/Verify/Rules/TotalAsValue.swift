@@ -34,7 +34,7 @@ extension Rule {
         for use in tree.queries {
             guard let trigger = use.trigger, let query = use.query, let type = trigger["metricType"],
                 type.text == "Value", query.shape.nature == .total,
-                query.selectors.contains(where: { $0.selector.isOfReplicas })
+                use.parts.selectors.contains(where: { $0.content.isOfReplicas })
             else { continue }
             findings.add(
                 "\(use.words) is a total, and is compared as it is", at: type.place, label: "for averages",

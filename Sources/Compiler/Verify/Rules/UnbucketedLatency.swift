@@ -44,7 +44,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries {
-            for (selector, _) in use.selectors {
+            for selector in use.parts.selectors.map(\.content) {
                 guard let metric = selector.metric, !metric.buckets.isEmpty, let matcher = selector.matcher("le"),
                     matcher.relation == .equal, !metric.buckets.contains(matcher.value)
                 else { continue }

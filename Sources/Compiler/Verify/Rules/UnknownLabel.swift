@@ -56,30 +56,24 @@ extension Rule {
                 || added.contains(label)
         }
         for use in tree.queries where !added.contains("*") {
-            use.forEach { query, _ in
-                switch query.content {
-                case .selector(let selector):
-                    guard let metric = selector.metric else { return }
-                    for matcher in selector.matchers
-                    where !isKnown(matcher.label, metric)
-                        && ![Query.Matcher.Relation.unequal, .unmatching].contains(matcher.relation)
-                    {
-                        findings.add(
-                            "\(use.words) asks for `\(matcher.label)` of `\(selector.name ?? "")`, which has no such label",
-                            at: use.place(matcher.extent), label: "matches nothing", help: metric.near(matcher.label))
-                    }
-                case .aggregation(let aggregation):
-                    let metrics = aggregation.operand.selectors.map(\.selector.metric)
-                    guard let first = metrics.first, let metric = first, metrics.allSatisfy({ $0 != nil }) else {
-                        return
-                    }
-                    for label in aggregation.kept ?? []
-                    where metrics.allSatisfy({ $0.map { !isKnown(label.name, $0) } ?? false }) {
-                        findings.add(
-                            "\(use.words) groups `\(metric.name)` by `\(label.name)`, which it does not have",
-                            at: use.place(label.extent), label: "always empty", help: metric.near(label.name))
-                    }
-                default: return
+            for selector in use.parts.selectors.map(\.content) {
+                guard let metric = selector.metric else { continue }
+                for matcher in selector.matchers
+                where matcher.relation != .unequal && matcher.relation != .unmatching && !isKnown(matcher.label, metric)
+                {
+                    findings.add(
+                        "\(use.words) asks for `\(matcher.label)` of `\(selector.name ?? "")`, which has no such label",
+                        at: use.place(matcher.extent), label: "matches nothing", help: metric.near(matcher.label))
+                }
+            }
+            for aggregation in use.parts.aggregations.map(\.content) {
+                guard let kept = aggregation.kept, !kept.isEmpty else { continue }
+                let metrics = aggregation.operand.selectors.map(\.content.metric)
+                guard let first = metrics.first, let metric = first, metrics.allSatisfy({ $0 != nil }) else { continue }
+                for label in kept where metrics.allSatisfy({ $0.map { !isKnown(label.name, $0) } ?? false }) {
+                    findings.add(
+                        "\(use.words) groups `\(metric.name)` by `\(label.name)`, which it does not have",
+                        at: use.place(label.extent), label: "always empty", help: metric.near(label.name))
                 }
             }
         }

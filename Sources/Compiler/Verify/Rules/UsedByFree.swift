@@ -30,15 +30,14 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries {
-            use.forEach { query, _ in
-                guard case .binary(let binary) = query.content, binary.operation == "/",
-                    let used = binary.left.selectors.first, let free = binary.right.selectors.first,
-                    binary.left.selectors.count == 1, binary.right.selectors.count == 1,
-                    used.selector.name == "DCGM_FI_DEV_FB_USED", free.selector.name == "DCGM_FI_DEV_FB_FREE"
-                else { return }
+            for part in use.parts.binaries where part.content.operation == .over {
+                let (used, free) = (part.content.left, part.content.right)
+                guard used.selectors.map(\.content.name) == ["DCGM_FI_DEV_FB_USED"],
+                    free.selectors.map(\.content.name) == ["DCGM_FI_DEV_FB_FREE"]
+                else { continue }
                 findings.add(
                     "\(use.words) divides used memory by free memory",
-                    at: use.place(binary.left.extent.lowerBound..<query.extent.upperBound), label: "has no upper bound",
+                    at: use.place(used.extent.lowerBound..<part.extent.upperBound), label: "has no upper bound",
                     help: "divide by used + free + reserved")
             }
         }
