@@ -44,7 +44,7 @@ struct QueryTests {
         guard case .binary(let outer) = try parseQuery("a or b and c > 1 + 2").content else {
             return #expect(Bool(false))
         }
-        #expect(outer.operation == "or")
+        #expect(outer.operation == .or)
         guard case .negation(let inner) = try parseQuery("-a ^ 2").content, case .binary = inner.content else {
             return #expect(Bool(false))
         }

@@ -85,41 +85,29 @@ struct FieldChecker {
     }
 
     private mutating func checkFields(_ value: Value, _ shape: FieldShape, _ place: inout Place) {
-        var missing = shape.required
         value.forEachEntry { key, keyPlace, member in
             if let field = shape.field(key) {
-                let inner = member()
-                if field.isRequired, !inner.isNull { missing.removeAll { $0 == key } }
-                let since = sinceUsable(field, place)
-                if !since.isEmpty, let first = Version(since), kubernetes < first {
+                if let since = sinceUsable(field, place), kubernetes < since {
                     add(
                         .tooNew,
                         "`\(place.below(key).words)` of \(place.object.words) works from Kubernetes \(since) on",
                         keyPlace, "dropped silently by Kubernetes \(kubernetes)", nil)
                 }
-                check(inner, field.shape, below: key, &place)
+                check(member(), field.shape, below: key, &place)
             } else if !shape.isOpen {
                 addUnknown(key, keyPlace, member(), shape, place)
             }
             return true
         }
-        for name in missing {
+        for name in shape.required where value[name]?.isNull ?? true {
             let what = place.path.isEmpty ? place.object.words : "`\(place.words)` of \(place.object.words)"
             add(.missing, "\(what) lacks `\(name)`", value.start, "`\(name)` is required here", nil)
         }
     }
 
-    /// The first version in which a field does something: gates open later than schemas know the field.
-    private func sinceUsable(_ field: FieldShape.Field, _ place: Place) -> String {
-        let isClaim = place.object.kind.group == "resource.k8s.io"
-        switch field.name {
-        case "tolerance" where ["scaleUp", "scaleDown"].contains(place.path.last ?? ""): return "1.35"
-        case "firstAvailable" where isClaim, "adminAccess" where isClaim: return "1.34"
-        case "capacity" where isClaim, "extendedResourceName" where isClaim, "distinctAttribute" where isClaim,
-            "tolerations" where isClaim:
-            return "1.36"
-        default: return field.since
-        }
+    /// The first version in which a field does something, where not all have it: gates open later than schemas know it.
+    private func sinceUsable(_ field: FieldShape.Field, _ place: Place) -> Version? {
+        field.late?.since(in: place.object.kind, below: place.path.last) ?? field.since
     }
 
     private mutating func addUnknown(

@@ -42,7 +42,7 @@ extension Schemas {
         let anything = status
         let common = [("apiVersion", anything), ("kind", anything), ("metadata", metadata), ("status", status)]
         var fields = shapes[shape].fields.filter { field in !common.contains { $0.0 == field.name } }
-        fields += common.map { FieldShape.Field(name: $0.0, shape: $0.1, isRequired: false, since: "") }
+        fields += common.map { FieldShape.Field(name: $0.0, shape: $0.1, isRequired: false) }
         replaceFields(of: shape, with: fields)
     }
 
@@ -82,7 +82,7 @@ extension Schemas {
                 fields = properties.map { entry in
                     FieldShape.Field(
                         name: entry.key, shape: convert(entry.value, depth: depth + 1),
-                        isRequired: required.contains(entry.key), since: "")
+                        isRequired: required.contains(entry.key))
                 }
             }
         case "string": kind = .string

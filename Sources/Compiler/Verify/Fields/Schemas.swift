@@ -5,13 +5,23 @@ final class FieldShape: Sendable {
     enum Kind: String, Sendable { case any, array, boolean, integer, map, number, object, quantity, string }
 
     /// A field of an object.
-    struct Field: Sendable {
+    final class Field: Sendable {
         let name: String
         /// Its shape, as a number in `Schemas`.
         let shape: Int
         let isRequired: Bool
-        /// The first minor version of Kubernetes that has it; empty where all have.
-        let since: String
+        /// The first minor version of Kubernetes that has it; nil where all have.
+        let since: Version?
+        /// When it begins to work, where that depends on where it stands.
+        let late: LateField?
+
+        init(name: String, shape: Int, isRequired: Bool, since: Version? = nil) {
+            self.name = name
+            self.shape = shape
+            self.isRequired = isRequired
+            self.since = since
+            late = LateField.named(name)
+        }
     }
 
     let kind: Kind
@@ -96,7 +106,8 @@ extension Schemas {
             let name = decoded(row.text())
             return (
                 owner,
-                FieldShape.Field(name: name, shape: row.integer(), isRequired: row.integer() == 1, since: row.text())
+                FieldShape.Field(
+                    name: name, shape: row.integer(), isRequired: row.integer() == 1, since: Version(row.text()))
             )
         }
         var owned: [Int: [FieldShape.Field]] = [:]

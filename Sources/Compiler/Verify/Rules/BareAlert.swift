@@ -32,10 +32,9 @@ extension Rule {
         for (object, rules) in tree.monitoringRules {
             for rule in rules {
                 guard let alert = rule["alert"] else { continue }
-                let lacks = [
-                    rule["labels"]?["severity"] == nil ? "the label `severity`" : nil,
-                    rule["annotations"]?["summary"] == nil ? "the annotation `summary`" : nil,
-                ].compactMap { $0 }
+                var lacks: [String] = []
+                if rule["labels"]?["severity"] == nil { lacks.append("the label `severity`") }
+                if rule["annotations"]?["summary"] == nil { lacks.append("the annotation `summary`") }
                 if lacks.isEmpty { continue }
                 findings.add(
                     "alert `\(alert.text ?? "")` of \(object.words) lacks \(lacks.joined(separator: " and "))",
