@@ -15,13 +15,9 @@ package final class SourceFile: Sendable {
         bytes.withUnsafeBytes { text in
             var offset = 0
             while offset < text.count {
-                // A line is mostly longer than the sixteen bytes that one comparison takes.
-                if offset + 16 <= text.count {
-                    let next = text.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-                    if !any(next .== UInt8(ascii: "\n")) {
-                        offset += 16
-                        continue
-                    }
+                if let next = EightBytes(text, at: offset), !next.haveLineEnd {
+                    offset += 8
+                    continue
                 }
                 if text[offset] == UInt8(ascii: "\n") { starts.append(offset + 1) }
                 offset += 1

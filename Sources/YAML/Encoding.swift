@@ -20,14 +20,10 @@ func checkEncoding(_ file: SourceFile, _ text: UnsafeBufferPointer<UInt8>, _ rep
     var isASCII = true
     var offset = start
     while offset < text.count {
-        // Most of a text is printable, sixteen bytes at a time.
-        if offset + 16 <= text.count {
-            let bytes = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
-            let isPrintable = (bytes .>= 0x20 .& bytes .< 0x7F) .| bytes .== 0x0A
-            if all(isPrintable) {
-                offset += 16
-                continue
-            }
+        // Most of a text is.
+        if let next = EightBytes(UnsafeRawBufferPointer(text), at: offset), next.arePrintable {
+            offset += 8
+            continue
         }
         let byte = text[offset]
         if byte < 0x80 {
