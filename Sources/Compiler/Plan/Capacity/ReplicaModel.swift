@@ -30,7 +30,7 @@ struct ReplicaModel {
     func solved(_ fit: MemoryFit) -> Capability {
         let held = Int(min(Thresholds.mostSequences.value, fit.sequences))
         let most = last(in: 1...held, where: keepsPace)
-        let queue = ReplicaQueue(atMost: most, departures: departures)
+        let queue = ReplicaQueue(atMost: most, gap: gap)
         let limit = Thresholds.saturation.value * queue.capacity
         let full = load(queue, limit)
         let load = full.firstToken <= slowestStart ? full : highestLoad(queue, below: limit)
@@ -55,9 +55,9 @@ struct ReplicaModel {
             kvShare: spec.kvCacheShare?.value ?? kvShare(Double(running), fit), bottleneck: .measured)
     }
 
-    /// Requests per second that leave while a number of sequences runs.
-    private func departures(_ sequences: Double) -> Double {
-        sequences / (Double(workload.outputTokens.value) * time.perOutputToken(sequences) * rateMargin)
+    /// Seconds from one departure to the next while a number of sequences runs.
+    private func gap(_ sequences: Double) -> Double {
+        Double(workload.outputTokens.value) * time.perOutputToken(sequences) * rateMargin / sequences
     }
 
     /// A replica under some rate of requests.

@@ -6,9 +6,9 @@ package struct ReplicaQueue: Sendable {
     /// Seconds from one departure to the next while 1, 2, … requests run.
     private let gaps: [Double]
 
-    /// A queue from the requests per second that leave while a number of them runs.
-    package init(atMost bound: Int, departures rate: (Double) -> Double) {
-        gaps = (1...max(1, bound)).map { 1 / rate(Double($0)) }
+    /// A queue from the seconds between two departures while a number of requests runs.
+    package init(atMost bound: Int, gap: (Double) -> Double) {
+        gaps = (1...max(1, bound)).map { gap(Double($0)) }
     }
 
     /// Requests per second that leave when all that may run do: no more can arrive in the long run.

@@ -18,7 +18,8 @@ package struct StepTime: Sendable {
     private let exchange: Double
     /// Prompt tokens that are computed.
     private let promptTokens: Double
-    private let outputTokens: Double
+    /// Computing the prompts that come between two output tokens of one sequence.
+    private let prompts: Double
     private let constants: StepConstants
     /// Computing one token of a prompt.
     package let prefillPerToken: Double
@@ -53,7 +54,7 @@ package struct StepTime: Sendable {
         let heads = Double(architecture.attentionHeads * architecture.headDimension)
         prefillPerToken = perToken + 2 * layers * heads * input / (ranks * attentionFlops) + moved
         promptTokens = input * (1 - workload.prefixHitRate)
-        outputTokens = output
+        prompts = promptTokens / output * prefillPerToken
         self.constants = constants
     }
 
@@ -64,14 +65,14 @@ package struct StepTime: Sendable {
 
     /// An output token when a number of sequences runs, with the prompts of new requests in between.
     package func perOutputToken(_ sequences: Double) -> Double {
-        decode(sequences) + sequences * promptTokens / outputTokens * prefillPerToken
+        decode(sequences) + sequences * prompts
     }
 
     /// The first token of a request that joins others, so that a number of sequences runs.
     package func firstToken(_ sequences: Double) -> Double {
-        let prompts = 1 + constants.promptOverlap * max(0, sequences - 1)
+        let overlap = 1 + constants.promptOverlap * max(0, sequences - 1)
         return constants.requestTime + decode(sequences)
-            + constants.promptFactor * promptTokens * prefillPerToken * prompts
+            + constants.promptFactor * promptTokens * prefillPerToken * overlap
     }
 
     /// The part of an output token that goes into reading weights and KV cache.
@@ -81,6 +82,6 @@ package struct StepTime: Sendable {
 
     /// The part of an output token that goes into arithmetic.
     package func compute(_ sequences: Double) -> Double {
-        sequences * (arithmetic + promptTokens / outputTokens * prefillPerToken)
+        sequences * (arithmetic + prompts)
     }
 }
