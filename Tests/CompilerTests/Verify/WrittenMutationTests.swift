@@ -85,6 +85,15 @@ struct WrittenMutationTests {
             "          - weight: 100\n            preference:\n              matchExpressions:\n              - key: stowage.dev/pool\n                operator: In",
             "          - weight: 100\n            preference:\n              matchExpressions:\n              - key: stowage.dev/pool\n                operator: Gte"
         ),
+        Mutation(
+            "misfit-operator", deployment, "key: nvidia.com/gpu\n        operator: Exists",
+            "key: nvidia.com/gpu\n        operator: Exists\n        value: present"),
+        Mutation(
+            "misfit-operator", deployment,
+            "preference:\n              matchExpressions:\n              - key: stowage.dev/pool\n                operator: In",
+            "preference:\n              matchExpressions:\n              - key: stowage.dev/pool\n                operator: Exists"
+        ),
+        Mutation("refused-trigger", scaler, "metricType: AverageValue", "metricType: Utilization"),
         Mutation("late-timeout", "gpu/dcgm-exporter.servicemonitor.yaml", "scrapeTimeout: 10s", "scrapeTimeout: 20s"),
         Mutation(
             "illegal-name", "models/model-a/model-a.service.yaml", "metadata:\n  name: model-a\n",

@@ -28,13 +28,18 @@ extension Rule {
             """
         ]
     ) { tree, findings in
+        // To move these would break what scales by chance.
+        let totals = Set(tree.queries.filter { $0.shape?.nature == .total }.map(\.value.place.start))
         for scaler in tree.objects(.scaledObject) + tree.objects(.scaledJob) {
             for trigger in scaler.spec?["triggers"]?.items ?? [] {
-                guard let metadata = trigger["metadata"], metadata["metricType"] != nil else { continue }
+                guard let metadata = trigger["metadata"], let type = metadata["metricType"] else { continue }
+                let isTotal = metadata["query"].map { totals.contains($0.place.start) } ?? false
+                let isSafe = type.text == "AverageValue" || type.text == "Value" && !isTotal
                 findings.add(
                     "a trigger of \(scaler.words) says its `metricType` inside `metadata`",
                     at: metadata.keyPlace("metricType"),
-                    label: "read by nobody", help: "write it beside `metadata`", fix: trigger.movingMetricType)
+                    label: "read by nobody", help: "write it beside `metadata`",
+                    fix: isSafe ? trigger.movingMetricType : [])
             }
         }
     }

@@ -28,11 +28,23 @@ extension Rule {
                 metricType: ↓Value
                 metadata:
                   query: sum(vllm:num_requests_running)
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  metricType: ↓Value
+                  query: sum(vllm:num_requests_running)
+            """,
         ]
     ) { tree, findings in
         for use in tree.queries {
-            guard let trigger = use.trigger, let query = use.query, let type = trigger["metricType"],
+            guard let trigger = use.trigger, let query = use.query, let type = trigger.writtenMetricType,
                 type.text == "Value", query.shape.nature == .total,
                 query.selectors.contains(where: { $0.selector.isOfReplicas })
             else { continue }
