@@ -49,7 +49,7 @@ extension Rule {
                 query.selectors.contains(where: { $0.selector.isOfReplicas })
             else { continue }
             findings.add(
-                "\(use.words) is a total, and is compared as it is", at: type.place, label: "for averages",
+                "\(use.words) is a total, and `Value` compares it as it is", at: type.place, label: "for averages",
                 notes: [.init("the total is here", at: use.place(query.extent))],
                 help: "`AverageValue` divides it by the replicas")
         }

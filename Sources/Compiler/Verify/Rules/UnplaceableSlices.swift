@@ -34,17 +34,23 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        for map in tree.objects(.configMap) {
-            for entry in map.root["data"]?.entries ?? [] where entry.value.text?.mentions("mig-configs") ?? false {
-                let root = entry.value.node?.documents?.first.map { Value($0) }
-                for layout in root?["mig-configs"]?.entries ?? [] {
-                    for part in layout.value.items ?? [] {
-                        guard let gpus = part["mig-devices"]?.unplaceable else { continue }
-                        findings.add(
-                            "layout `\(layout.key)` of \(map.words) does not fit on \(gpus)",
-                            at: part.keyPlace("mig-devices"), label: "no room for all of them")
-                    }
-                }
+        for layout in tree.sliceLayouts {
+            for part in layout.value.items ?? [] {
+                guard let gpus = part["mig-devices"]?.unplaceable else { continue }
+                findings.add(
+                    "the MIG layout `\(layout.key)` does not fit on \(gpus)", at: part.keyPlace("mig-devices"),
+                    label: "no room for all of them")
+            }
+        }
+    }
+}
+
+extension Inventory {
+    /// The layouts that ConfigMaps give the MIG manager, by their names.
+    var sliceLayouts: [Value.Entry] {
+        objects(.configMap).flatMap { map in
+            (map.root["data"]?.entries ?? []).filter { $0.value.text?.mentions("mig-configs") ?? false }.flatMap {
+                ($0.value.node?.documents?.first.map { Value($0) })?["mig-configs"]?.entries ?? []
             }
         }
     }
