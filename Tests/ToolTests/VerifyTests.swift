@@ -35,7 +35,7 @@ struct VerifyTests {
             let object = #"{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "a"}}"#
             try Data(object.utf8).write(to: folder.appending(path: "b.json"))
             let outcome = try run([stowage.path, "verify", "."], in: folder)
-            #expect(outcome.said.contains("error[duplicate-object]") && outcome.said.contains("b.json:1:60"))
+            #expect(outcome.said.contains("error[duplicate-object]") && outcome.said.contains("b.json:1:62"))
         }
     }
 

@@ -28,12 +28,14 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        // To move these would break what scales by chance.
-        let totals = Set(tree.queries.filter { $0.shape?.nature == .total }.map(\.value.place.start))
         for scaler in tree.objects(.scaledObject) + tree.objects(.scaledJob) {
             for trigger in scaler.spec?["triggers"]?.items ?? [] {
                 guard let metadata = trigger["metadata"], let type = metadata["metricType"] else { continue }
-                let isTotal = metadata["query"].map { totals.contains($0.place.start) } ?? false
+                // With `Value` in its right place, a total would scale worse than it does now.
+                let isTotal = tree.queries.contains { use in
+                    use.object === scaler && use.value.place.start == metadata["query"]?.place.start
+                        && use.shape?.nature == .total
+                }
                 let isSafe = type.text == "AverageValue" || type.text == "Value" && !isTotal
                 findings.add(
                     "a trigger of \(scaler.words) says its `metricType` inside `metadata`",
