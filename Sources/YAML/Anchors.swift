@@ -33,6 +33,18 @@ struct Anchors {
     }
 }
 
+/// The mappings that a merge key takes in; nil where its value is neither one nor a list of them.
+func mergeSources(_ value: Node) -> [Node]? {
+    let sources = value.items ?? [value]
+    return sources.allSatisfy { $0.entries != nil } ? sources : nil
+}
+
+/// The entries of mappings that a mapping does not have itself; of several of one key the first.
+func merged(_ sources: [Node], besides own: [Node.Entry]) -> [Node.Entry] {
+    var known = Set(own.map(\.key))
+    return sources.flatMap { $0.entries ?? [] }.filter { known.insert($0.key).inserted }
+}
+
 /// The keys of one mapping, each with its place; a dictionary only where a list would be slow.
 struct KeySet {
     private var places: [String: Int] = [:]

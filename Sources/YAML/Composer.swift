@@ -4,6 +4,8 @@ import Diagnostics
 struct Composer: ~Copyable {
     let file: SourceFile
     let limits: ReadLimits
+    /// Whether merge keys are taken in, and not refused.
+    let isMerging: Bool
     var stream: EventStream
     var anchors = Anchors()
     var problems: [Diagnostic] = []
@@ -14,10 +16,11 @@ struct Composer: ~Copyable {
     /// Whether a node is missing, so that the documents mean nothing.
     private var isBroken = false
 
-    init(_ file: SourceFile, _ stream: consuming EventStream, _ limits: ReadLimits) {
+    init(_ file: SourceFile, _ stream: consuming EventStream, _ limits: ReadLimits, merging: Bool) {
         self.file = file
         self.stream = stream
         self.limits = limits
+        isMerging = merging
     }
 
     /// Builds every document; nil after a syntax error or past a limit.
@@ -89,17 +92,25 @@ struct Composer: ~Copyable {
     private mutating func mapping(_ start: Int, _ isFlow: Bool, _ depth: Int) -> Node? {
         var keys = KeySet()
         var entries: [Node.Entry] = []
+        var merges: [Node] = []
         // Most mappings have a few entries; growing one by one would copy them as often.
         entries.reserveCapacity(3)
         var end = start
         while let event = next() {
             if case .mappingEnd = event.kind {
-                return Node(.mapping(entries), SourceRange(file, start, isFlow ? event.end : end))
+                let range = SourceRange(file, start, isFlow ? event.end : end)
+                return Node(.mapping(merges.isEmpty ? entries : entries + merged(merges, besides: entries)), range)
             }
             guard let key = node(event, depth: depth + 1), let valueEvent = next() else { return nil }
             guard let value = node(valueEvent, depth: depth + 1) else { return nil }
             let place = place(of: value, after: key.range)
             end = max(key.range.end, place.end)
+            if isMerging, let scalar = key.scalar, scalar.text == "<<", scalar.style == .plain,
+                let sources = mergeSources(value)
+            {
+                merges += sources
+                continue
+            }
             guard let text = keyText(key) else { continue }
             if let earlier = keys.find(text, in: entries) {
                 problems.append(duplicateKey(text, key.range, earlier.keyRange))

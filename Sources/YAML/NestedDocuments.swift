@@ -6,7 +6,7 @@ extension Node {
         guard let scalar else { return nil }
         var report = Report()
         let text = SourceFile(path: range.file.path, text: scalar.text)
-        guard let nodes = readYAML(text, &report), !report.hasErrors else { return nil }
+        guard let nodes = readYAML(text, &report, merging: true), !report.hasErrors else { return nil }
         // Between double quotes nothing can be written as elsewhere.
         let places = scalar.style == .doubleQuoted ? nil : contentPlaces(scalar)
         return nodes.map { $0.moved(into: range, places) }

@@ -21,8 +21,9 @@ package struct ReadLimits: Sendable {
 ///
 /// An empty document between `---` lines is an empty plain scalar; a file without any content has no documents. Entries that
 /// are refused (a duplicate key, a key that is no scalar, a merge) are reported and left out, so that later stages may go on.
+/// With `merging`, the keys of a merge `<<` are taken in as Kubernetes' own parser does: those of the mapping itself win.
 package func readYAML(
-    _ file: SourceFile, _ report: inout Report, limits: ReadLimits = ReadLimits()
+    _ file: SourceFile, _ report: inout Report, limits: ReadLimits = ReadLimits(), merging: Bool = false
 ) -> [Node]? {
     guard file.bytes.count <= limits.bytes else {
         report.error(
@@ -32,7 +33,7 @@ package func readYAML(
     }
     return file.bytes.withUnsafeBufferPointer { text in
         guard let encoding = checkEncoding(file, text, &report) else { return nil }
-        var composer = Composer(file, EventStream(text, encoding), limits)
+        var composer = Composer(file, EventStream(text, encoding), limits, merging: merging)
         let documents = composer.documents()
         for problem in composer.problems { report.add(problem) }
         return documents

@@ -90,7 +90,7 @@ private func tidy(_ path: String) -> String {
     return text.isEmpty ? "." : text
 }
 
-/// Lists the YAML files below a folder, sorted.
+/// Lists the YAML and JSON files below a folder, sorted.
 private func yamlFiles(below root: String, _ report: inout Report) -> [String] {
     var found: [String] = []
     var pending = [root]
@@ -111,7 +111,7 @@ private func yamlFiles(below root: String, _ report: inout Report) -> [String] {
             guard lstat(path, &status) == 0 else { continue }
             if status.st_mode & S_IFMT == S_IFDIR {
                 pending.append(path)
-            } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name == "Kustomization", !isFolder(path) {
+            } else if mayBeManifest(path), !isFolder(path) {
                 found.append(path)
             }
         }

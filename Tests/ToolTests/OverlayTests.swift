@@ -16,7 +16,8 @@ struct OverlayTests {
         .enabled(if: kustomizeVersion >= 5, "kubectl with kustomize 5 is not installed"),
         arguments: [
             "names-and-labels/prod", "names-and-labels/dev", "names-and-labels/twice", "patches/merge", "patches/steps",
-            "patches/older", "generators/base", "generators/prod",
+            "patches/older", "generators/base", "generators/prod", "replacements/fields", "replacements/made",
+            "replacements/files",
         ])
     func builds(_ path: String) throws {
         let folder = Self.folder.appending(path: path).standardizedFileURL.path

@@ -25,6 +25,20 @@ struct VerifyTests {
         }
     }
 
+    @Test("reads JSON beside YAML, and passes over what is no object")
+    func json() throws {
+        try withTemporaryFolder { folder in
+            try Data(service.utf8).write(to: folder.appending(path: "a.yaml"))
+            try Data(#"{"name": "kind", "version": "apiVersion"}"#.utf8).write(
+                to: folder.appending(path: "package.json"))
+            #expect(try run([stowage.path, "verify", "."], in: folder).status == 0)
+            let object = #"{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "a"}}"#
+            try Data(object.utf8).write(to: folder.appending(path: "b.json"))
+            let outcome = try run([stowage.path, "verify", "."], in: folder)
+            #expect(outcome.said.contains("error[duplicate-object]") && outcome.said.contains("b.json:1:62"))
+        }
+    }
+
     @Test("finds no error in what `generate` wrote", arguments: committed)
     func committedTrees(_ example: Example) throws {
         let outcome = try run([stowage.path, "verify", example.tree.path, "--severity", "error"])

@@ -107,3 +107,27 @@ struct ReadingTests {
         #expect(Meaning(plain: text) == expected)
     }
 }
+
+struct MergeTests {
+    @Test(
+        "a merge key takes in what the mapping does not have, where that is asked for",
+        arguments: [
+            ("a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}\n", ["y: 3", "x: 1"]),
+            ("a: &a {x: 1}\nc: &c {x: 2, z: 4}\nb:\n  <<: [*a, *c]\n", ["x: 1", "z: 4"]),
+            ("b: {'<<': 1}\n", ["<<: 1"]),
+        ])
+    func merges(_ text: String, _ expected: [String]) throws {
+        var report = Report()
+        let root = readYAML(SourceFile(path: "a.yaml", text: text), &report, merging: true)?.first
+        #expect(report.isEmpty)
+        let entries = try #require(root?["b"]?.entries)
+        #expect(entries.map { "\($0.key): \($0.value.scalar?.text ?? "")" } == expected)
+    }
+
+    @Test("a merge of something else than mappings is refused")
+    func refused() {
+        var report = Report()
+        _ = readYAML(SourceFile(path: "a.yaml", text: "a: {<<: 1}\n"), &report, merging: true)
+        #expect(report.diagnostics.map(\.code) == ["merge-key"])
+    }
+}

@@ -5,7 +5,7 @@ import YAML
 ///
 /// The file's path is taken as the path below the root of its tree.
 package func readManifest(_ file: SourceFile, _ report: inout Report) -> Manifest? {
-    readYAML(file, &report).map { Manifest(path: file.path, documents: documents(of: $0)) }
+    readYAML(file, &report, merging: true).map { Manifest(path: file.path, documents: documents(of: $0)) }
 }
 
 /// Gives the documents of a file that was read; empty ones count for nothing.

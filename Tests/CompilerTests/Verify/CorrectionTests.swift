@@ -43,6 +43,30 @@ struct CorrectionTests {
     }
 
     @Test(
+        "leaves a metric type where it is that KEDA would refuse, or that a total would not bear",
+        arguments: [("Utilization", "avg"), ("Value", "sum")])
+    func metricTypes(_ type: String, _ function: String) {
+        let text = """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata:
+              name: chat
+            spec:
+              scaleTargetRef:
+                name: chat
+              triggers:
+              - type: prometheus
+                metadata:
+                  serverAddress: http://prometheus:9090
+                  metricType: \(type)
+                  threshold: "8"
+                  query: \(function)(vllm:num_requests_running{namespace="a"})
+
+            """
+        #expect(corrected(text) == text)
+    }
+
+    @Test(
         "is made where one form is right",
         arguments: [
             (

@@ -21,7 +21,8 @@ struct FieldTests {
             text += "\(indent)\(step):\n"
             indent += "  "
             if step == "spec" {
-                text += "  scaleTargetRef: {name: a}\n  triggers: [{type: cpu, metadata: {value: \"1\"}}]\n"
+                text += "  scaleTargetRef: {name: a}\n"
+                text += "  triggers: [{type: cpu, metricType: Utilization, metadata: {value: \"1\"}}]\n"
             }
         }
         let found = findings(["a.yaml": text + indent + line + "\n"])
@@ -40,7 +41,7 @@ struct FieldTests {
             (
                 "keda.sh/v1alpha1", "ScaledObject",
                 """
-                {scaleTargetRef: {name: b}, triggers: [{type: cpu, metadata: {value: "1"}}],
+                {scaleTargetRef: {name: b}, triggers: [{type: cpu, metricType: Utilization, metadata: {value: "1"}}],
                   advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleDown: {selectPolicy: disabled}}}}}
                 """, "did you mean `Disabled`?"
             ),

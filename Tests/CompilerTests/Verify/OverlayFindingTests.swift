@@ -79,6 +79,43 @@ struct OverlayFindingTests {
             ])
     }
 
+    @Test("is judged with the value of a replacement, and a finding stands where that was taken from")
+    func replaced() {
+        let overlay = """
+            resources: [../base, sizes.yaml]
+            replacements:
+            - source: {kind: ConfigMap, name: sizes, fieldPath: data.most}
+              targets: [{select: {kind: ScaledObject}, fieldPaths: [spec.maxReplicaCount]}]
+
+            """
+        func sizes(_ most: Int) -> String {
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: sizes}\ndata:\n  most: \"\(most)\"\n"
+        }
+        #expect(found(["prod/kustomization.yaml": overlay, "prod/sizes.yaml": sizes(8)]) == [])
+        #expect(
+            found(["prod/kustomization.yaml": overlay, "prod/sizes.yaml": sizes(3)]) == [
+                "inverted-bounds base/a.yaml:21:20"
+            ])
+    }
+
+    @Test("is told of a selector beside the value that a patch gave its label")
+    func selector() throws {
+        let overlay = """
+            resources: [../base]
+            patches:
+            - target: {kind: Deployment}
+              patch: |-
+                - op: replace
+                  path: /spec/template/metadata/labels/app
+                  value: chat-two
+
+            """
+        let all = findings(base.merging(["prod/kustomization.yaml": overlay]) { $1 })
+        let found = try #require(all.first { $0.code == "mismatched-selector" })
+        #expect(found.range?.description == "base/a.yaml:5:33")
+        #expect(found.notes.map { $0.range?.description } == ["prod/kustomization.yaml:7:14"])
+    }
+
     @Test("is said once where it is the same, whatever names the overlays give")
     func once() {
         let overlays = ["dev", "prod"].map { name in

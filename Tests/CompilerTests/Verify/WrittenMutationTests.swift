@@ -85,6 +85,31 @@ struct WrittenMutationTests {
             "          - weight: 100\n            preference:\n              matchExpressions:\n              - key: stowage.dev/pool\n                operator: In",
             "          - weight: 100\n            preference:\n              matchExpressions:\n              - key: stowage.dev/pool\n                operator: Gte"
         ),
+        Mutation(
+            "misfit-operator", deployment, "key: nvidia.com/gpu\n        operator: Exists",
+            "key: nvidia.com/gpu\n        operator: Exists\n        value: present"),
+        Mutation(
+            "misfit-operator", deployment,
+            "preference:\n              matchExpressions:\n              - key: stowage.dev/pool\n                operator: In",
+            "preference:\n              matchExpressions:\n              - key: stowage.dev/pool\n                operator: Exists"
+        ),
+        Mutation("refused-trigger", scaler, "metricType: AverageValue", "metricType: Utilization"),
+        Mutation("address-without-scheme", scaler, "serverAddress: http://", "serverAddress: "),
+        Mutation("value-out-of-range", scaler, "stabilizationWindowSeconds: 402", "stabilizationWindowSeconds: 7200"),
+        Mutation("unequal-requests", deployment, "cpu: \"17\"", "cpu: \"17\"\n            nvidia.com/gpu: 4"),
+        Mutation(
+            "unprobed-exporter", "gpu/dcgm-exporter.daemonset.yaml", "        livenessProbe:\n          httpGet",
+            "        startupProbe:\n          httpGet"),
+        Mutation(
+            "unplaceable-slices", "gpu/mig-manager.configmap.yaml", "1g.20gb: 4\n", "1g.20gb: 4\n          1g.10gb: 1\n"
+        ),
+        Mutation(
+            "mismatched-overlay", "karpenter/stowage-model-c-primary.nodeoverlay.yaml", "mig-1g.20gb: \"4\"",
+            "mig-1g.20gb: \"7\""),
+        Mutation(
+            "undecided-claim", "models/model-e/model-e.deployment.yaml",
+            "- name: gpus\n        resourceClaimTemplateName:",
+            "- name: gpus\n        resourceClaimName: gpus\n        resourceClaimTemplateName:"),
         Mutation("late-timeout", "gpu/dcgm-exporter.servicemonitor.yaml", "scrapeTimeout: 10s", "scrapeTimeout: 20s"),
         Mutation(
             "illegal-name", "models/model-a/model-a.service.yaml", "metadata:\n  name: model-a\n",

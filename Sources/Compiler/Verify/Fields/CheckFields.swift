@@ -64,8 +64,8 @@ struct FieldChecker {
             return add(
                 .type,
                 "`\(place.words)` of \(place.object.words) is \(kind.words), and has to be \(shape.kind.words)",
-                value.place, "not \(shape.kind.words)", value.proposal(shape.kind),
-                fix: shape.kind == .string ? value.quoting.map { [$0] } ?? [] : [])
+                value.place, "not \(shape.kind.words)", value.proposal(shape.kind, place.path.last),
+                fix: shape.kind == .string && place.path.last != "port" ? value.quoting.map { [$0] } ?? [] : [])
         }
         switch shape.kind {
         case .object where !shape.fields.isEmpty: checkFields(value, shape, &place)
@@ -208,9 +208,11 @@ extension Value {
     fileprivate var start: SourceRange { entries?.first?.keyPlace ?? place }
 
     /// Proposes how to write a scalar so that it is of a kind.
-    fileprivate func proposal(_ kind: FieldShape.Kind) -> String? {
+    fileprivate func proposal(_ kind: FieldShape.Kind, _ field: String?) -> String? {
         guard let text else { return nil }
         switch kind {
+        // Where Kubernetes wants a text, it wants a name.
+        case .string where field == "port": return "`port` is the name of a port; where there is none, give it one"
         case .string: return "quote it: `\"\(text)\"`"
         case .integer where Int(text) != nil, .boolean where text == "true" || text == "false":
             return "write it without quotes: `\(text)`"

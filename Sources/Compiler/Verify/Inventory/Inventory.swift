@@ -26,6 +26,8 @@ struct Inventory: Sendable {
     let fieldMistakes: [FieldMistake]
     /// The queries of triggers and rules.
     let queries: [QueryUse]
+    /// The queries of triggers, by their object.
+    private let triggerQueries: [ObjectIdentifier: [QueryUse]]
     private let numbers: [Reference: Int]
     private let byKind: [Kind: [Int]]
     private let workloadNumbers: [Reference: Int]
@@ -61,6 +63,7 @@ struct Inventory: Sendable {
         } else {
             (fieldMistakes, queries) = ([], [])
         }
+        triggerQueries = Dictionary(grouping: queries.filter { $0.trigger != nil }) { ObjectIdentifier($0.object) }
         nodes = parts.pools + parts.nodeGroups
         let index = PoolIndex(nodes)
         var poolOverlays: [[Int]] = Array(repeating: [], count: nodes.count)
@@ -92,6 +95,9 @@ struct Inventory: Sendable {
 
     /// The autoscalers of a target.
     func autoscalers(of target: Reference) -> [Autoscaler] { scalers[target]?.map { autoscalers[$0] } ?? [] }
+
+    /// The queries of an autoscaler's triggers.
+    func queries(of scaler: Object) -> [QueryUse] { triggerQueries[ObjectIdentifier(scaler)] ?? [] }
 
     /// Finds the first workload of a namespace whose pods a selector matches and that meets a condition.
     func workload(

@@ -66,6 +66,9 @@ extension Inventory {
         let map: Object
         let entry: Value.Entry
         let text: String
+
+        /// What it says; nil where its text is no YAML.
+        var root: Value? { entry.value.node?.documents?.first.map { Value($0) } }
     }
 
     /// Every configuration of NVIDIA's device plugin, by what it says; it is not written as JSON.

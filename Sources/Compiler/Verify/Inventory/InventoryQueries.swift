@@ -73,6 +73,9 @@ extension Inventory {
 }
 
 extension Value {
+    /// What a trigger says of its metric type, also where KEDA does not read it.
+    var writtenMetricType: Value? { self["metricType"] ?? self["metadata"]?["metricType"] }
+
     /// The stretch of the file that holds some bytes of a scalar's text.
     func place(ofContent extent: Range<Int>) -> SourceRange {
         if case .node(let node) = storage { node.range(ofContent: extent) } else { place }

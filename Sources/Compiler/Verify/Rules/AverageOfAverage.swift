@@ -54,7 +54,9 @@ extension Rule {
                 label: bound.map { target, most in
                     "at most \(PromQL.number(most)): never more than \(min(1000, wholeNumber((most / max(target, 0.001)).rounded(.up)))) replicas"
                 } ?? "an average",
-                help: "`metricType: Value` compares it as it is; `AverageValue` is for sums")
+                help: trigger.writtenMetricType?.text == "Value"
+                    ? "`metricType: Value`, beside `metadata`, compares it as it is"
+                    : "`metricType: Value` compares it as it is; `AverageValue` is for sums")
         }
     }
 }

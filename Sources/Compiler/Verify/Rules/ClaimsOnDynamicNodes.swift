@@ -51,8 +51,17 @@ extension Rule {
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon && !workload.pod.claims.isEmpty {
             let pools = reach.tolerated.map { tree.nodes[$0] }.filter { $0.hasGPUs != false }
-            guard let claim = workload.pod.claims.first, let pool = pools.first, pools.allSatisfy({ !$0.isStatic })
-            else { continue }
+            guard let claim = workload.pod.claims.first, let pool = pools.first else { continue }
+            let groups = pools.compactMap(\.group)
+            if groups.count == pools.count, let size = groups[0]["minSize"],
+                groups.allSatisfy({ $0["minSize"]?.integer == 0 && ($0["desiredCapacity"]?.integer ?? 0) == 0 })
+            {
+                findings.add(
+                    "the pods of \(workload.object.words) need a resource claim, and node groups that stand at none are not scaled for such pods",
+                    at: claim.place, label: "Cluster Autoscaler knows no devices of nodes that are not there",
+                    notes: [.init("\(pool.words) may be empty", at: size.place)], help: "`minSize: 1` keeps a node")
+            }
+            guard pools.allSatisfy({ !$0.isStatic }) else { continue }
             if tree.scope.versions.karpenter >= Version(1, 15) { continue }
             findings.add(
                 "the pods of \(workload.object.words) need a resource claim, and Karpenter \(tree.scope.versions.karpenter.text) starts no node for such pods",

@@ -22,6 +22,11 @@ extension Rule {
             spec:
               ↓resourceClassName: gpu.nvidia.com
               ↓parametersRef: {kind: GpuClaimParameters, name: a}
+            ---
+            apiVersion: gpu.resource.nvidia.com/v1alpha1
+            kind: ↓GpuClaimParameters
+            metadata: {name: a}
+            spec: {count: 1}
             """
         ]
     ) { tree, findings in
@@ -32,6 +37,12 @@ extension Rule {
             "structuredParameters": "parameters are always structured now",
             "parametersSchema": "a DeviceClass has no parameters of its own",
         ]
+        for object in tree.objects where object.kind.group == "gpu.resource.nvidia.com" {
+            findings.add(
+                "\(object.words) is of the first design, which no driver reads",
+                at: object.root["kind"]?.place ?? object.place,
+                label: "gone since Kubernetes 1.32", help: words["parametersRef"])
+        }
         for object in tree.objects where object.kind.group == "resource.k8s.io" {
             let spec = object.kind == .resourceClaimTemplate ? object.spec?["spec"] : object.spec
             for part in [object.root, spec].compactMap({ $0 }) {

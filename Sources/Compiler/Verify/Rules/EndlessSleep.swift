@@ -43,12 +43,10 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        let queries = Dictionary(grouping: tree.queries.filter { $0.trigger != nil }) { ObjectIdentifier($0.object) }
         for scaler in tree.autoscalers where scaler.object.kind == .scaledObject && scaler.minimum == 0 {
             let triggers = scaler.object.spec?["triggers"]?.items ?? []
-            guard let uses = queries[ObjectIdentifier(scaler.object)],
-                triggers.allSatisfy({ $0["type"]?.text == "prometheus" })
-            else { continue }
+            let uses = tree.queries(of: scaler.object)
+            guard !uses.isEmpty, triggers.allSatisfy({ $0["type"]?.text == "prometheus" }) else { continue }
             let selectors = uses.flatMap(\.parts.selectors)
             guard uses.count == triggers.count, !selectors.isEmpty, selectors.allSatisfy({ $0.content.isOfReplicas })
             else { continue }

@@ -4,7 +4,7 @@ extension Rule {
     static let idleActivation = Rule(
         "idle-activation", .scaling, .warning,
         why:
-            "`cooldownPeriod` and `activationThreshold` rule the step between none and one replica, which a scaler with a minimum never takes",
+            "`cooldownPeriod`, `pollingInterval` and `activationThreshold` rule the step between none and one replica, which a scaler with a minimum never takes",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -30,6 +30,7 @@ extension Rule {
               scaleTargetRef: {name: a}
               minReplicaCount: 2
               ↓cooldownPeriod: 60
+              ↓pollingInterval: 15
               triggers:
               - type: prometheus
                 metadata:
@@ -46,6 +47,9 @@ extension Rule {
             let cached = spec["triggers"]?.items?.contains { $0["useCachedMetrics"]?.boolean == true } ?? false
             var idle: [(name: String, place: SourceRange)] = []
             if spec["cooldownPeriod"] != nil { idle.append(("cooldownPeriod", spec.keyPlace("cooldownPeriod"))) }
+            if spec["pollingInterval"] != nil, !cached {
+                idle.append(("pollingInterval", spec.keyPlace("pollingInterval")))
+            }
             for trigger in spec["triggers"]?.items ?? [] {
                 guard let metadata = trigger["metadata"], let value = metadata["activationThreshold"],
                     value.text != "0", !cached

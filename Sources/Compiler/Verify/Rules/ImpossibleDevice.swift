@@ -33,6 +33,12 @@ extension Rule {
                 devices:
                   requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com, selectors: [{cel: {expression: ↓"device.capacity['gpu.nvidia.com'].memory.compareTo(quantity('80Gi')) >= 0"}}]}}]
             """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: a}
+            spec: {selectors: [{cel: {expression: ↓"device.driver == 'nvidia.com/gpu'"}}]}
+            """,
         ]
     ) { tree, findings in
         for claim in tree.objects(.resourceClaim) + tree.objects(.resourceClaimTemplate) + tree.objects(.deviceClass) {
@@ -43,6 +49,11 @@ extension Rule {
                         "\(claim.words) selects by the attribute `\(match.output.1)`, which the driver does not publish",
                         at: expression.place, label: "the allocation is aborted",
                         help: "`uuid` or `resource.kubernetes.io/pciBusID` tell devices apart")
+                }
+                if let match = text.firstMatch(of: /device\.driver\s*==\s*['"](nvidia\.com\/gpu|nvidia\.com|gpu)['"]/) {
+                    findings.add(
+                        "\(claim.words) selects devices of the driver `\(match.output.1)`, which there is not",
+                        at: expression.place, label: "chooses nothing", help: "NVIDIA's driver is `gpu.nvidia.com`")
                 }
                 if let match = text.firstMatch(of: /memory\.(?:compareTo|isGreaterThan)\(quantity\('([0-9]+)Gi'\)\)/),
                     let asked = Int(match.output.1), [24, 40, 48, 80, 96].contains(asked)

@@ -83,7 +83,7 @@ extension Rule {
                     "\(use.words) compares with \(short(bound)) what is at most \(short(most))",
                     at: use.place(binary.right.extent), label: never ? "never reached" : "always so")
             }
-            guard let trigger = use.trigger, trigger["metricType"]?.text == "Value", let most = use.shape?.most,
+            guard let trigger = use.trigger, trigger.writtenMetricType?.text == "Value", let most = use.shape?.most,
                 let threshold = trigger["metadata"]?["threshold"],
                 let target = threshold.text.flatMap({ Double($0) }), target >= most
             else { continue }

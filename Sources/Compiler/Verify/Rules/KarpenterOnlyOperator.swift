@@ -28,13 +28,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for workload in tree.workloads {
-            let affinity = workload.pod.spec["affinity"]?["nodeAffinity"]
-            let required =
-                affinity?["requiredDuringSchedulingIgnoredDuringExecution"]?["nodeSelectorTerms"]?.items ?? []
-            let preferred = (affinity?["preferredDuringSchedulingIgnoredDuringExecution"]?.items ?? []).compactMap {
-                $0["preference"]
-            }
-            for demand in (required + preferred).flatMap({ $0["matchExpressions"]?.items ?? [] }) {
+            for demand in workload.pod.spec.nodeDemands {
                 guard let operation = demand["operator"], let text = operation.text, text == "Gte" || text == "Lte"
                 else { continue }
                 findings.add(

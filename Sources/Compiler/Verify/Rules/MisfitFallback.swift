@@ -58,7 +58,8 @@ extension Rule {
             }
             if let idle = spec?["idleReplicaCount"], let count = idle.integer, count > 0 {
                 findings.add(
-                    "\(scaler.object.words) idles at \(count) replicas, and KEDA knows only 0", at: idle.place,
+                    "\(scaler.object.words) idles at \(count) replica\(count == 1 ? "" : "s"), and KEDA knows only 0",
+                    at: idle.place,
                     label: "has to be 0")
             }
         }

@@ -23,14 +23,25 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm, args: [--tensor-parallel-size, ↓"4"], resources: {limits: {nvidia.com/gpu: 8}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, args: [↓--tensor-parallel-size=2], resources: {limits: {nvidia.com/mig-3g.40gb: 2}}}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads where workload.pod.claims.isEmpty {
             for server in workload.servers {
                 guard let size = server.option("--tensor-parallel-size") ?? server.option("-tp"),
                     let tensor = Int(size.text), tensor > 0, tensor < 1000,
-                    let request = server.gpus.first(where: { $0.resource == "nvidia.com/gpu" }),
+                    let request = server.gpus.first(where: {
+                        $0.resource == "nvidia.com/gpu" || $0.resource.hasPrefix("nvidia.com/mig-")
+                    }),
                     server.option("--data-parallel-size") == nil,
                     server.option("--distributed-executor-backend")?.text != "ray",
                     server.option("--nnodes") == nil
@@ -38,6 +49,14 @@ extension Rule {
                 let pipeline = min(
                     (server.option("--pipeline-parallel-size") ?? server.option("-pp")).flatMap { Int($0.text) } ?? 1,
                     1000)
+                if request.resource != "nvidia.com/gpu", tensor * pipeline > 1 {
+                    findings.add(
+                        "container `\(server.name)` of \(workload.object.words) runs \(tensor * pipeline) ranks on MIG instances",
+                        at: size.word.place, label: "instances cannot speak to each other",
+                        notes: [.init("they are asked for here", at: request.place)],
+                        help: "take one larger instance, or whole GPUs")
+                    continue
+                }
                 guard tensor * pipeline != request.count else { continue }
                 findings.add(
                     "container `\(server.name)` of \(workload.object.words) runs \(tensor * pipeline) ranks and asks for \(request.count) GPU\(request.count == 1 ? "" : "s")",

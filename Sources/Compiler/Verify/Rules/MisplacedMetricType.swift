@@ -30,11 +30,18 @@ extension Rule {
     ) { tree, findings in
         for scaler in tree.objects(.scaledObject) + tree.objects(.scaledJob) {
             for trigger in scaler.spec?["triggers"]?.items ?? [] {
-                guard let metadata = trigger["metadata"], metadata["metricType"] != nil else { continue }
+                guard let metadata = trigger["metadata"], let type = metadata["metricType"] else { continue }
+                // With `Value` in its right place, a total would scale worse than it does now.
+                let isTotal = tree.queries.contains { use in
+                    use.object === scaler && use.value.place.start == metadata["query"]?.place.start
+                        && use.shape?.nature == .total
+                }
+                let isSafe = type.text == "AverageValue" || type.text == "Value" && !isTotal
                 findings.add(
                     "a trigger of \(scaler.words) says its `metricType` inside `metadata`",
                     at: metadata.keyPlace("metricType"),
-                    label: "read by nobody", help: "write it beside `metadata`", fix: trigger.movingMetricType)
+                    label: "read by nobody", help: "write it beside `metadata`",
+                    fix: isSafe ? trigger.movingMetricType : [])
             }
         }
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Rule {
     static let missingDevicePlugin = Rule(
         "missing-device-plugin", .scheduling, .warning, elsewhere: .onEvidence,
@@ -54,7 +56,13 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        guard !tree.pools.isEmpty, !tree.workloads.contains(where: { tree.isDevicePlugin($0) }) else { return }
+        guard !tree.pools.isEmpty else { return }
+        if let request = tree.efaRequest, !tree.mentions("efa-k8s-device-plugin") {
+            findings.add(
+                "the pods of \(request.workload.object.words) ask for `vpc.amazonaws.com/efa`, and no device plugin is there to offer it",
+                at: request.place, label: "no node has it", evidence: false)
+        }
+        if tree.workloads.contains(where: { tree.isDevicePlugin($0) }) { return }
         let isThere = tree.objects.contains { object in
             let names = [
                 object.name, object.spec?["chart"]?["spec"]?["chart"]?.text ?? "",
@@ -76,5 +84,28 @@ extension Rule {
                 at: request.place, label: "no node has it", evidence: false)
             return
         }
+    }
+}
+
+extension Inventory {
+    /// The first request for an interface of EFA.
+    fileprivate var efaRequest: (workload: Workload, place: SourceRange)? {
+        for workload in workloads {
+            for container in workload.pod.containers {
+                let limits = container.value["resources"]?["limits"]
+                if limits?["vpc.amazonaws.com/efa"] != nil {
+                    return limits.map { (workload, $0.keyPlace("vpc.amazonaws.com/efa")) }
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Whether a daemon's image or an object's name speaks of a plugin.
+    fileprivate func mentions(_ plugin: StaticString) -> Bool {
+        objects.contains { $0.name.mentions(plugin) }
+            || workloads.contains { workload in
+                workload.pod.containers.contains { $0.value["image"]?.text?.mentions(plugin) ?? false }
+            }
     }
 }

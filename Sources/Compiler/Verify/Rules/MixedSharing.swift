@@ -21,25 +21,34 @@ extension Rule {
             kind: ConfigMap
             metadata: {name: plugin}
             data:
-              ↓a: |
+              a: |
                 version: v1
                 sharing:
                   timeSlicing:
                     resources: [{name: nvidia.com/gpu, replicas: 4}]
-                  mps:
+                  ↓mps:
                     resources: [{name: nvidia.com/gpu, replicas: 4}]
+            """,
             """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: plugin}
+            data:
+              a: |
+                version: v1
+                flags: {migStrategy: mixed}
+                sharing: {↓mps: {resources: [{name: nvidia.com/mig-1g.10gb, replicas: 4}]}}
+            """,
         ]
     ) { tree, findings in
         for config in tree.pluginConfigs where config.text.mentions("nvidia.com/") {
-            let lines = config.text.split(separator: "\n").map { $0.drop(while: { $0 == " " }) }
-            let (isTimed, isMPS) = (
-                lines.contains { $0.hasPrefix("timeSlicing:") }, lines.contains { $0.hasPrefix("mps:") }
-            )
-            guard isMPS, isTimed || config.text.mentions("nvidia.com/mig-") else { continue }
+            guard let sharing = config.root?["sharing"], let mps = sharing["mps"] else { continue }
+            let isTimed = sharing["timeSlicing"] != nil
+            let slices = mps["resources"]?.items?.contains { $0["name"]?.text?.hasPrefix("nvidia.com/mig-") ?? false }
+            guard isTimed || slices == true else { continue }
             findings.add(
                 "`\(config.entry.key)` of \(config.map.words) shares GPUs by MPS and \(isTimed ? "by time" : "in slices")",
-                at: config.entry.keyPlace, label: "one of the two")
+                at: sharing.keyPlace("mps"), label: isTimed ? "one of the two" : "for whole GPUs only")
         }
     }
 }

@@ -62,6 +62,7 @@ extension Rule {
             for (name, of, unit) in [
                 ("cpu", { Double($0.allocatableMilliCPU) / 1000 }, 1),
                 ("memory", { Double($0.allocatableMemoryMiB) }, 1_048_576),
+                ("vpc.amazonaws.com/efa", { Double($0.efaCount) }, 1),
             ]
                 as [(String, (InstanceType) -> Double, Double)]
             {
@@ -73,7 +74,7 @@ extension Rule {
                     "the pods of \(workload.object.words) ask for more `\(name)` than a node of their NodePools offers",
                     at: place,
                     label: "\(wholeNumber(asked)) of at most \(wholeNumber(most))\(unit == 1 ? "" : " MiB")",
-                    help: "leave room for daemons, too")
+                    help: name == "cpu" || name == "memory" ? "leave room for daemons, too" : nil)
             }
         }
     }

@@ -28,16 +28,28 @@ extension Rule {
                 metricType: ↓Value
                 metadata:
                   query: sum(vllm:num_requests_running)
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  metricType: ↓Value
+                  query: sum(vllm:num_requests_running)
+            """,
         ]
     ) { tree, findings in
         for use in tree.queries {
-            guard let trigger = use.trigger, let query = use.query, let type = trigger["metricType"],
+            guard let trigger = use.trigger, let query = use.query, let type = trigger.writtenMetricType,
                 type.text == "Value", query.shape.nature == .total,
                 use.parts.selectors.contains(where: { $0.content.isOfReplicas })
             else { continue }
             findings.add(
-                "\(use.words) is a total, and is compared as it is", at: type.place, label: "for averages",
+                "\(use.words) is a total, and `Value` compares it as it is", at: type.place, label: "for averages",
                 notes: [.init("the total is here", at: use.place(query.extent))],
                 help: "`AverageValue` divides it by the replicas")
         }

@@ -42,6 +42,12 @@ struct BuiltObject: Sendable {
         if now != identity { identities.append(now) }
     }
 
+    /// Puts other content in the place of its own, as if it had always been so: no reference follows the name.
+    mutating func rewrite(_ root: Node) {
+        self.root = root
+        identities[identities.count - 1] = Identity(root)
+    }
+
     /// The place of its name, or of the whole where it has none.
     var place: SourceRange { (root["metadata"]?["name"] ?? root).range }
 

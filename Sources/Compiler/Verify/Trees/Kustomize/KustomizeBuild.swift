@@ -32,7 +32,10 @@ struct KustomizeBuild {
         var objects: [BuiltObject] = []
         accumulate(kustomization, &objects)
         updateReferences(among: &objects, references)
-        return objects
+        // These serve others, by replacements, and are not for the cluster.
+        return objects.filter {
+            $0.root["metadata"]?["annotations"]?["config.kubernetes.io/local-config"]?.text ?? "false" == "false"
+        }
     }
 
     /// Takes in what a kustomization is made of, and changes it, in the order of kustomize.
@@ -55,11 +58,11 @@ struct KustomizeBuild {
                 isPartial = true
             }
         }
+        generate(kustomization, &objects)
         // A component changes what it is added to.
         for part in kustomization.components {
             if let inner = kustomizations[part.path] { accumulate(inner, &objects) } else { isPartial = true }
         }
-        generate(kustomization, &objects)
         patch(kustomization, ["patchesStrategicMerge", "patches"], &objects)
         if let namespace = kustomization.root["namespace"]?.node, namespace.text != nil {
             for index in objects.indices { objects[index].move(to: namespace) }
@@ -73,6 +76,7 @@ struct KustomizeBuild {
         patch(kustomization, ["patchesJson6902"], &objects)
         kustomization.scale(&objects)
         kustomization.retag(&objects)
+        replace(kustomization, &objects)
     }
 
     /// Takes in an object, or each of a list.
@@ -119,6 +123,33 @@ struct KustomizeBuild {
         }
     }
 
+    /// Makes the replacements of a kustomization, written in it or in files.
+    private mutating func replace(_ kustomization: Inventory.Kustomization, _ objects: inout [BuiltObject]) {
+        for item in kustomization.root["replacements"]?.items ?? [] {
+            var values = [item]
+            if let path = item["path"] {
+                guard item["source"] == nil, item["targets"] == nil else {
+                    mistakes.append(
+                        .failing("this is no replacement: it has a `path`, and more beside it", at: path.place))
+                    continue
+                }
+                let roots = documents[resolve(path.text ?? "", in: kustomization.base)] ?? []
+                values = roots.flatMap { $0.items?.map { Value($0) } ?? [Value($0)] }
+            }
+            for value in values {
+                let (replacement, problem) = Replacement.read(value)
+                if let problem {
+                    let place = value.entries?.first?.keyPlace ?? value.place
+                    mistakes.append(.failing("this is no replacement: \(problem)", at: place))
+                }
+                let found = replacement?.apply(to: &objects) ?? []
+                mistakes += found.filter { mistake in
+                    !isPartial || mistake.kind != .sourcelessReplacement && mistake.kind != .idleReplacement
+                }
+            }
+        }
+    }
+
     /// The documents of a patch and where it is named; nil where its file is not there, and none where it is no YAML.
     private func patchText(_ value: Value, in base: String) -> (Value, [Node]?)? {
         guard let source = value.text != nil ? value : value["patch"] ?? value["path"], let text = source.text else {
@@ -143,7 +174,7 @@ struct KustomizeBuild {
     private mutating func reportUnapplied(_ kustomization: Inventory.Kustomization) {
         let root = kustomization.root
         var names = [
-            "helmCharts", "helmChartInflationGenerator", "vars", "replacements", "generators", "transformers",
+            "helmCharts", "helmChartInflationGenerator", "vars", "generators", "transformers",
             "validators", "crds", "openapi",
         ].filter { root[$0].map { !$0.isEmpty && !$0.isNull } ?? false }
         for part in kustomization.root["configurations"]?.texts ?? [] {
@@ -161,15 +192,28 @@ struct KustomizeBuild {
         }
         if kustomization.isRemote { names.append("what it fetches") }
         guard let first = names.first else { return }
+        let isOfHelm = names.contains { $0.hasPrefix("helm") }
+        let command = "kustomize build\(isOfHelm ? " --enable-helm" : "")"
         let list = names.map { $0.contains(" ") ? $0 : "`\($0)`" }.joined(separator: ", ")
         mistakes.append(
             BuildMistake(
                 kind: .unapplied,
                 message: "\(list) of `\(kustomization.path)` \(names.count > 1 ? "are" : "is") not applied here",
                 place: root.entries?.first { $0.key == first }?.keyPlace ?? root.place,
-                label: "the result may be another",
+                label: consequence(of: first),
                 help:
-                    "`kustomize build \(kustomization.base.isEmpty ? "." : kustomization.base) | stowage verify -` judges all of it",
+                    "`\(command) \(kustomization.base.isEmpty ? "." : kustomization.base) | stowage verify -` judges all of it",
                 notes: []))
+    }
+}
+
+/// Says what is judged otherwise than it will be because a part of a kustomization is not applied.
+private func consequence(of name: String) -> String {
+    switch name {
+    case "helmCharts", "helmChartInflationGenerator": "the objects of the charts are not judged"
+    case "vars": "`$(…)` is judged as it is written"
+    case "generators", "what it fetches": "what it makes is not judged"
+    case "transformers", "configurations": "what it changes is judged as it was"
+    default: "the result may be another"
     }
 }

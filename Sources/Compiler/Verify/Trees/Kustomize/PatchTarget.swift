@@ -28,6 +28,42 @@ struct PatchTarget {
         return meets(labels, object, "labels") && meets(annotations, object, "annotations")
     }
 
+    /// Tells whether it chooses an object, by any of the names that it had.
+    func admitsAnyName(of object: BuiltObject) -> Bool {
+        meets(labels, object, "labels") && meets(annotations, object, "annotations") && names(object)
+    }
+
+    /// Tells whether it keeps an object from being chosen: by its labels or by its names, each for itself.
+    func rejects(_ object: BuiltObject) -> Bool {
+        let isOfLabels = !labels.isEmpty || !annotations.isEmpty
+        return isOfLabels && meets(labels, object, "labels") && meets(annotations, object, "annotations")
+            || !patterns.isEmpty && names(object)
+    }
+
+    /// Tells whether kind and name are those of an object, by any of the names that it had.
+    private func names(_ object: BuiltObject) -> Bool {
+        object.identities.contains { identity in
+            patterns.allSatisfy { part, text in
+                switch part {
+                case .group: isWhole(object.kind.group, text)
+                case .version: isWhole(String(object.version.split(separator: "/").last ?? ""), text)
+                case .kind: isWhole(object.kind.name, text)
+                case .name: isWhole(identity.name, text)
+                case .namespace: isWhole(identity.namespace, text)
+                }
+            }
+        }
+    }
+
+    /// What it chooses in words, for example "Service `model-a`".
+    var words: String {
+        let kind = patterns.first { $0.part == .kind }?.text
+        let name = patterns.first { $0.part == .name }?.text
+        let what = kind ?? "an object"
+        let whole = name.map { "\(what) `\($0)`" } ?? (kind.map { "a \($0)" } ?? what)
+        return labels.isEmpty && annotations.isEmpty ? whole : whole + " by its labels"
+    }
+
     private func meets(_ requirements: [Inventory.Requirement], _ object: BuiltObject, _ key: String) -> Bool {
         if requirements.isEmpty { return true }
         let values = object.root["metadata"]?[key]

@@ -1,0 +1,38 @@
+extension Rule {
+    static let idleReplacement = Rule(
+        "idle-replacement", .gitops, .warning,
+        why:
+            "kustomize leaves out, without a word, a replacement whose target chooses nothing: what it was to fill stays as it was",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {server: "1"}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            replacements:
+            - source: {kind: ConfigMap, name: a}
+              targets: [{select: {kind: ConfigMap, name: a}, fieldPaths: [data.server]}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {server: "1"}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            replacements:
+            - source: {kind: ConfigMap, name: a}
+              targets: [{select: {kind: ConfigMap, name: ↓b}, fieldPaths: [data.server]}]
+            """
+        ]
+    ) { tree, findings in
+        for mistake in tree.scope.built.mistakes where mistake.kind == .idleReplacement {
+            findings.add(
+                mistake.message, at: mistake.place, label: mistake.label, notes: mistake.notes, help: mistake.help)
+        }
+    }
+}
