@@ -80,5 +80,6 @@ private func nodes(_ replicas: ReplicaCounts, _ perNode: Int, _ demand: Demand) 
     if demand.model.instances.spot?.value == .allowed, demand.share == .whole {
         return fill(replicas.least) + fill(replicas.most - replicas.least)
     }
-    return fill(replicas.most)
+    // What shares GPUs stands on two nodes at least, so that half of it stays when one goes.
+    return max(replicas.lost > 0 && demand.share != .whole ? 2 : 1, fill(replicas.most))
 }

@@ -44,7 +44,8 @@ func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) ->
         share: model.gpu.share.value, scaleUp: up,
         prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
         avoid: model.instances.avoid + spec.instances.avoid,
-        packing: packing(model, spec.platform, spotPolicy(model, spec).value))
+        packing: packing(model, spec.platform, spotPolicy(model, spec).value),
+        standsEvenly: standsEvenly(model, spec.platform))
 }
 
 /// Gathers what the capacity equations need of a model: catalog or spec architecture, number format, lengths.
@@ -135,6 +136,12 @@ private func quantized(_ model: ModelSpec, _ workload: Workload) -> Workload? {
     guard model.weights.quantize.value == .allowed, workload.dtype.value.bytes > DType.fp8.bytes else { return nil }
     return workload.running(
         in: derive("8 bits, as the spec allows", ("quantize", model.weights.quantize)) { _ in .fp8 })
+}
+
+/// Whether replicas share GPUs and may stand apart: those that refer to one claim stay on its node.
+private func standsEvenly(_ model: ModelSpec, _ platform: PlatformSpec) -> Bool {
+    if case .shared = claiming(model, platform) { return false }
+    return model.gpu.share.value != .whole
 }
 
 /// How a model's replicas will lie on nodes: what comes and goes on spot stands apart, and static pools have a node to spare.
