@@ -35,11 +35,9 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
                 accelerator = Accelerator(gpu, profile: row)
             }
             for workload in demand.workloads {
-                if workload.isQuantized,
-                    MemoryFit(demand.workload, on: accelerator, tensorParallel: tensorParallel).kvBudget < 0
-                {
-                    continue
-                }
+                // Weights of 16 bits have to be there before they are turned into 8.
+                let loaded = 1.02 * demand.workload.weights / Double(tensorParallel) + 2.3
+                if workload.isQuantized, loaded > accelerator.memory { continue }
                 guard
                     case .success(let capability) = capability(
                         of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets)

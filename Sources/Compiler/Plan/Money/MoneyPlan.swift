@@ -37,7 +37,7 @@ func planMoney(
         busyPerMonth: sum("cost as in business hours", \.busyPerMonth),
         peakPerMonth: sum("cost at peak", \.peakPerMonth), expectedPerMonth: sum("expected", \.expectedPerMonth),
         worstPerMonth: sum("worst case", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
-        tokens: models.map { tokenCost(of: $0, running) },
+        tokens: tokenCosts(models, pools, running),
         borrowed: unique(pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)),
         slowestColdStart: slowest ?? Traced(0, .convention("no model, no cold start")))
 }

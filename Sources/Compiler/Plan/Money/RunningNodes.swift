@@ -1,7 +1,6 @@
 /// How many nodes of each pool run when the models have some numbers of replicas.
 struct RunningNodes: Sendable {
     private let placements: [String: Placement]
-    private let primary: [String: PoolPlan]
     /// The shared pools by GPU product.
     private let elastic: [String: PoolPlan]
     private let spot: [String: PoolPlan]
@@ -13,13 +12,7 @@ struct RunningNodes: Sendable {
         }
         elastic = byProduct(.elastic)
         spot = byProduct(.spot)
-        primary = Dictionary(
-            pools.filter { $0.role == .primary }.flatMap { pool in pool.models.map { ($0, pool) } }
-        ) { first, _ in first }
     }
-
-    /// The pool that holds a model's minimum.
-    func primaryPool(of model: Placement) -> PoolPlan? { primary[model.name] }
 
     /// The models that may stand in a pool.
     func models(of pool: PoolPlan) -> [Placement] { pool.models.compactMap { placements[$0] } }

@@ -11,7 +11,9 @@ struct EvenNodes {
         let sum = models.reduce(0) { $0 + $1.maxReplicas.value }
         let filled = (sum + perNode - 1) / perNode
         let least = models.map(\.shape.leastNodes).max() ?? 1
-        let even = least > 1 ? (least...max(least, sum)).first { Self.parts(models, on: $0) <= perNode } : nil
+        // A node without a place for one of each is out of the question, however many there are.
+        let isPossible = least > 1 && models.count <= perNode
+        let even = isPossible ? (least...max(least, sum)).first { Self.parts(models, on: $0) <= perNode } : nil
         nodes = even ?? max(least, filled)
         areEven = even != nil
     }

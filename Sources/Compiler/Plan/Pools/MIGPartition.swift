@@ -124,7 +124,9 @@ func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
     let replicas = sum("maximum replicas", models.map { ($0.name, $0.maxReplicas) })
     let host = HostRequests(tensorParallel: 1).fitting(on: type)
     let counts = (least...max(least, replicas.value))
-    for (nodes, isEven) in (least > 1 ? counts.map { ($0, true) } : []) + counts.map({ ($0, false) }) {
+    for (nodes, isEven) in (least > 1 && models.count <= host ? counts.map { ($0, true) } : [])
+        + counts.map({ ($0, false) })
+    {
         let part =
             isEven
             ? instanceNeeds(models, on: gpu) { ($0.maxReplicas.value + nodes - 1) / nodes }
