@@ -9,6 +9,10 @@ extension Thresholds {
         "memory share of sharers", 0.9, "ratio",
         because: "the sharers of a GPU together leave a tenth of it to CUDA contexts: nothing keeps them apart",
         source: "assumption, as vLLM's own default of one process before 0.22")
+    package static let evenNodes = Threshold(
+        "even nodes", 2, "nodes",
+        because: "replicas that share GPUs stand evenly on so many nodes at least: one may go, and half of them stay",
+        source: "assumption")
     package static let placeholderPriority = Threshold(
         "placeholder priority", -10, "priority", because: "pods that only keep room give way to all others",
         source: "assumption, below the default of pods without a class")

@@ -35,11 +35,9 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
                 accelerator = Accelerator(gpu, profile: row)
             }
             for workload in demand.workloads {
-                if workload.isQuantized,
-                    MemoryFit(demand.workload, on: accelerator, tensorParallel: tensorParallel).kvBudget < 0
-                {
-                    continue
-                }
+                // Weights of 16 bits have to be there before they are turned into 8.
+                let loaded = 1.02 * demand.workload.weights / Double(tensorParallel) + 2.3
+                if workload.isQuantized, loaded > accelerator.memory { continue }
                 guard
                     case .success(let capability) = capability(
                         of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets)
@@ -80,5 +78,6 @@ private func nodes(_ replicas: ReplicaCounts, _ perNode: Int, _ demand: Demand) 
     if demand.model.instances.spot?.value == .allowed, demand.share == .whole {
         return fill(replicas.least) + fill(replicas.most - replicas.least)
     }
-    return fill(replicas.most)
+    // What shares GPUs stands on two nodes at least, so that half of it stays when one goes.
+    return max(replicas.lost > 0 && demand.share != .whole ? 2 : 1, fill(replicas.most))
 }

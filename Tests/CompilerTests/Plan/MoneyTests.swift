@@ -115,6 +115,88 @@ struct MoneyTests {
         #expect(abs(cost.full.value - 1.861 / (rate * 1250 * 3600 / 1_000_000)) < 0.001)
     }
 
+    @Test("divides a pool among its models, and counts reserved nodes at their price")
+    func tokensOfShares() throws {
+        let reserved = try planned(
+            "  reservations: [{id: cr-0123456789abcdef0, type: g6e.xlarge, zone: us-east-1a, count: 2, price: $1/hour}]\n"
+        )
+        let millionsPerHour = 4.0 * 1250 * 3600 / 1_000_000
+        #expect(abs(try #require(reserved.money.tokens.first?.steady).value - 2 / millionsPerHour) < 0.001)
+        let traffic = "traffic: {requestsPerSecond: {steady: 4, peak: 4}, tokens: {input: 500, output: 100}}"
+        let text =
+            Self.head.replacing("\"1.14\"", with: "\"1.14\", featureGates: [NodeOverlay]") + "  models:\n"
+            + ["3g.40gb", "1g.20gb"].enumerated().map { index, profile in
+                """
+                    - name: model-\(index)
+                      source: microsoft/Phi-4-mini-instruct
+                      pool: both
+                      context: 4k
+                      instances: {prefer: [p5.48xlarge]}
+                      gpu: {share: {mig: \(profile)}}
+                      \(traffic)
+
+                """
+            }.joined()
+        var report = Report()
+        let spec = try #require(understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report), "\(text)")
+        let plan = try #require(plan(spec, &report))
+        let pool = try #require(plan.pools.first)
+        #expect(pool.nodes.value == 2 && pool.standsEvenly)
+        let sum: Double = plan.money.tokens.compactMap(\.steady?.value).reduce(0, +)
+        let paid: Double = sum * 4 * 600 * 3600 / 1_000_000
+        #expect(abs(paid - 2 * 55.04) < 0.1, "together they pay for the pool, and no more")
+    }
+
+    @Test("counts surges of several sizes at the price of what each of them wants")
+    func sizes() throws {
+        let text =
+            Self.head + Self.model.replacing("SPOT", with: "never")
+                + """
+                    - name: large
+                      source: Qwen/Qwen3-32B
+                      instances: {prefer: [g6e.12xlarge]}
+                      gpu: {tensorParallel: 4}
+                      replicas: {min: 1, max: 3}
+
+                """
+        var report = Report()
+        let spec = try #require(understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report), "\(text)")
+        let plan = try #require(plan(spec, &report))
+        let pool = try #require(plan.pools.first { $0.role == .elastic })
+        #expect(pool.types.count == 2 && pool.gpus.value == 8)
+        let cost = try #require(plan.money.pools.first { $0.pool == pool.name.value })
+        // Four small nodes and two large ones would be twelve GPUs, and there is room for two thirds of them.
+        let perHour: Double = 4 * 1.861 + 2 * 10.49264
+        let wanted: Double = perHour * 730 + 6 * 80 * 0.08
+        #expect(abs(cost.peakPerMonth.value - wanted * 2 / 3) < 5, "\(cost.peakPerMonth.value)")
+        #expect(cost.peakPerMonth.value <= cost.worstPerMonth.value)
+    }
+
+    @Test("expects a surge on spot where on-demand room is taken, and not before")
+    func guests() throws {
+        let hours = "  businessHours: {days: Mon-Fri, from: \"08:00\", to: \"20:00\"}\n"
+        let text =
+            Self.head + hours + Self.model.replacing("SPOT", with: "allowed")
+                + """
+                    - name: other
+                      source: meta-llama/Llama-3.1-8B-Instruct
+                      instances: {prefer: [g6e.xlarge]}
+                      replicas: {min: 1, max: 4}
+
+                """
+        var report = Report()
+        let spec = try #require(understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report), "\(text)")
+        let plan = try #require(plan(spec, &report))
+        func peak(_ role: PoolPlan.Role) throws -> Double {
+            let pool = try #require(plan.pools.first { $0.role == role })
+            return try #require(plan.money.pools.first { $0.pool == pool.name.value }).busyPerMonth.value
+        }
+        // In business hours `other` has two of three elastic nodes, and `chat` two more replicas: one for each pool.
+        let node = 1.861 * 730 + 80 * 0.08
+        #expect(abs(try peak(.elastic) - 3 * node) < 0.1)
+        #expect(abs(try peak(.spot) - node) < 0.1)
+    }
+
     @Test("asks for quotas by what they are called")
     func quotaNames() throws {
         let found = quotas(try planned(spot: "allowed").pools)

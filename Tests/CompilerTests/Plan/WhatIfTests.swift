@@ -51,8 +51,18 @@ struct WhatIfTests {
             let left = try #require(scenarios[1].left[model.name])
             let gone = placement.minReplicas.value - left
             #expect(left >= 0)
-            #expect(gone == placement.minReplicas.value || gone.isMultiple(of: placement.shape.replicasPerNode))
+            #expect(gone == placement.minReplicas.value || gone.isMultiple(of: placement.onOneNode))
         }
+    }
+
+    @Test("shows what is paid and idle beside the pools, so that they add up")
+    func idle() throws {
+        let text = try String(contentsOf: root.appending(path: "specs/deepseek.yaml"), encoding: .utf8)
+        var report = Report()
+        let spec = try #require(understand(SpecSource(SourceFile(path: "specs/deepseek.yaml", text: text)), &report))
+        let scenarios = try #require(compare(spec, [[.lostZone("us-east-1a")]], &report))
+        let row = try #require(page(scenarios).split(separator: "\n").first { $0.contains("cr-0a1b2c3d4e5f60718") })
+        #expect(row.contains("| in use ") && row.contains("reserved, idle, $47,092"))
     }
 
     @Test("plans without spot for no spot")

@@ -9,6 +9,8 @@ package struct Capability: Sendable {
     package enum Refusal: Error, Sendable {
         case headsDoNotDivide
         case doesNotHold(MemoryFit)
+        /// What is missing on each GPU to load the weights as they are published, GiB.
+        case doesNotLoad(Double)
         case tooSlowPerToken(Double)
         case tooSlowToFirstToken(Double)
         case formatUnsupported
@@ -64,6 +66,8 @@ package func capability(
     guard accelerator.gpu.supports(workload.dtype.value) else { return .failure(.formatUnsupported) }
     guard accelerator.gpu.caches(in: workload.kvDType.value) else { return .failure(.cacheFormatUnsupported) }
     guard workload.divides(by: tensorParallel) else { return .failure(.headsDoNotDivide) }
+    let missing = missingToLoad(workload, on: accelerator, tensorParallel: tensorParallel)
+    guard missing <= 0 else { return .failure(.doesNotLoad(missing)) }
     let fit = MemoryFit(workload, on: accelerator, tensorParallel: tensorParallel)
     guard fit.holds else { return .failure(.doesNotHold(fit)) }
     let replica = ReplicaModel(workload, accelerator, tensorParallel: tensorParallel, targets)

@@ -6,10 +6,14 @@ func minReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape) -> T
     guard let traffic = demand.model.traffic else {
         return Traced(1, .convention("without traffic or replicas one replica runs"))
     }
+    let rule =
+        demand.standsEvenly
+        ? "what the loss of a node takes: replicas stand evenly on two at least, and as many stay as steady traffic needs; none for best-effort models"
+        : "what the loss of a node takes, none for best-effort models"
     let spare = derive(
-        "what the loss of a node takes, none for best-effort models", ("priority", demand.model.priority),
+        rule, ("priority", demand.model.priority),
         ("replicas per node", Traced(shape.replicasPerNode, .catalog(shape.type.reference)))
-    ) { spareReplicas($0, perNode: $1) }
+    ) { _, _ in shape.replicas.lost }
     let growth = derive(
         "(peak − steady) × cold start ÷ ramp, none for batch models, which may wait",
         ("peak, requests/s", traffic.peak),

@@ -25,3 +25,12 @@ package struct MemoryFit: Sendable {
     /// Whether the weights and one sequence of the whole context have room.
     package var holds: Bool { kvBudget >= longestSequence && sequences >= 1 }
 }
+
+/// What is missing on each GPU to load weights that vLLM then turns into another format, GiB; at most 0 where nothing is.
+///
+/// They lie there as they are published, beside vLLM's runtime; there is no KV cache yet, and so the whole memory is theirs.
+func missingToLoad(_ workload: Workload, on accelerator: Accelerator, tensorParallel: Int) -> Double {
+    guard workload.isQuantized else { return 0 }
+    let published = workload.architecture.publishedWeights * Thresholds.weightsOverhead.value / Double(tensorParallel)
+    return published + Thresholds.runtimeMemory.value - accelerator.memory
+}

@@ -12,6 +12,8 @@ struct TightShape {
     let shape: String
     /// What it lacks, GiB.
     let shortfall: Double
+    /// Whether it lacks that while the weights are loaded, before vLLM turns them into another format.
+    let isLoading: Bool
 }
 
 /// Finds the shape that misses a latency target by the smallest factor.
@@ -30,7 +32,8 @@ func nearestInTime(_ refused: [RefusedShape], _ targets: LatencyTargets) -> Slow
                 seconds / (targets.firstToken ?? seconds),
                 SlowShape(shape: refused.words, seconds: seconds, isPace: false)
             )
-        case .headsDoNotDivide, .doesNotHold, .formatUnsupported, .cacheFormatUnsupported, .hostTooSmall: nil
+        case .headsDoNotDivide, .doesNotHold, .doesNotLoad, .formatUnsupported, .cacheFormatUnsupported, .hostTooSmall:
+            nil
         }
     }
     let late = slow.filter { !$0.shape.isPace }
@@ -40,8 +43,14 @@ func nearestInTime(_ refused: [RefusedShape], _ targets: LatencyTargets) -> Slow
 /// Finds the shape that lacks the least memory.
 func nearestInMemory(_ refused: [RefusedShape]) -> TightShape? {
     let tight = refused.compactMap { refused -> TightShape? in
-        guard case .doesNotHold(let fit) = refused.refusal else { return nil }
-        return TightShape(shape: refused.words, shortfall: fit.longestSequence - fit.kvBudget)
+        switch refused.refusal {
+        case .doesNotHold(let fit):
+            return TightShape(shape: refused.words, shortfall: fit.longestSequence - fit.kvBudget, isLoading: false)
+        case .doesNotLoad(let missing):
+            return TightShape(
+                shape: refused.words, shortfall: missing * Double(refused.tensorParallel), isLoading: true)
+        default: return nil
+        }
     }
     return tight.min { $0.shortfall < $1.shortfall }
 }

@@ -8,7 +8,7 @@ struct Misfit: Error {
 
 /// Places one model: chooses its shape, solves its operating point and counts its replicas.
 ///
-/// Nil for a model that is not known, which is reported; a failure where nothing fits.
+/// Nil for a model that is not known or whose weights nobody makes, which is reported; a failure where nothing fits.
 func place(
     _ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, sharing solutions: Solutions = Solutions(),
     _ report: inout Report
@@ -44,7 +44,8 @@ func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) ->
         share: model.gpu.share.value, scaleUp: up,
         prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
         avoid: model.instances.avoid + spec.instances.avoid,
-        packing: packing(model, spec.platform, spotPolicy(model, spec).value))
+        packing: packing(model, spec.platform, spotPolicy(model, spec).value),
+        standsEvenly: standsEvenly(model, spec.platform))
 }
 
 /// Gathers what the capacity equations need of a model: catalog or spec architecture, number format, lengths.
@@ -69,12 +70,14 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
     }
     let context = contextLength(model, architecture, &report)
     let dtype = model.weights.dtype ?? Traced(architecture.nativeDType, origin)
+    guard isLoadable(model, dtype.value, architecture, &report) else { return nil }
     return Workload(
         architecture: architecture, architectureOrigin: origin, dtype: dtype,
         kvDType: cacheFormat(model),
         inputTokens: model.traffic?.inputTokens ?? Traced<Double>.threshold(Thresholds.inputTokens).map { Int($0) },
         outputTokens: model.traffic?.outputTokens ?? Traced<Double>.threshold(Thresholds.outputTokens).map { Int($0) },
-        prefixHitRate: model.traffic?.prefixHitRate?.value ?? 0, context: context, memoryShare: memoryShareOfGPU(model))
+        prefixHitRate: model.traffic?.prefixHitRate?.value ?? 0, context: context, memoryShare: memoryShareOfGPU(model),
+        isQuantized: dtype.value == .fp8 && architecture.nativeDType != .fp8 && !model.hasOwnWeights)
 }
 
 /// The number format of a model's KV cache.
@@ -133,8 +136,14 @@ private func spotPolicy(_ model: ModelSpec, _ spec: ClusterSpec) -> Traced<SpotP
 /// The model in 8 bits, where the spec allows vLLM to turn its weights into that.
 private func quantized(_ model: ModelSpec, _ workload: Workload) -> Workload? {
     guard model.weights.quantize.value == .allowed, workload.dtype.value.bytes > DType.fp8.bytes else { return nil }
-    return workload.running(
-        in: derive("8 bits, as the spec allows", ("quantize", model.weights.quantize)) { _ in .fp8 })
+    return workload.quantized(
+        to: derive("8 bits, as the spec allows", ("quantize", model.weights.quantize)) { _ in .fp8 })
+}
+
+/// Whether replicas share GPUs and may stand apart: those that refer to one claim stay on its node.
+private func standsEvenly(_ model: ModelSpec, _ platform: PlatformSpec) -> Bool {
+    if case .shared = claiming(model, platform) { return false }
+    return model.gpu.share.value != .whole
 }
 
 /// How a model's replicas will lie on nodes: what comes and goes on spot stands apart, and static pools have a node to spare.

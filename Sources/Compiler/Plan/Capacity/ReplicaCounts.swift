@@ -6,7 +6,8 @@ package struct ReplicaCounts: Sendable {
     let comfortable: Int
     /// Replicas that carry steady traffic at their limit.
     let bare: Int
-    /// Replicas that the loss of one node takes; 0 where that may break the promise.
+    /// Replicas that the loss of one node takes, as many as it holds or, where they stand evenly on two, as stay; 0 where that may break the
+    /// promise.
     let lost: Int
     /// Replicas whose room above the threshold holds what traffic grows by during one cold start.
     let growing: Int
@@ -16,7 +17,8 @@ package struct ReplicaCounts: Sendable {
         let (steady, peak) = (traffic.steady.value, traffic.peak.value)
         comfortable = roundedUp(steady / (demand.scaleUp * rate))
         bare = roundedUp(steady / rate)
-        lost = spareReplicas(demand.model.priority.value, perNode: perNode)
+        let onNode = demand.standsEvenly ? min(perNode, bare) : perNode
+        lost = spareReplicas(demand.model.priority.value, onNode: onNode)
         let ramp = traffic.ramp?.value ?? Thresholds.ramp.value
         let share = min(1, demand.coldStart / ramp)
         // What a batch model gets meanwhile may wait.
@@ -40,4 +42,4 @@ func replicaCounts(_ demand: Demand, _ capability: Capability, perNode: Int) -> 
 }
 
 /// Replicas kept so that the loss of one node does not break the promise; best-effort models go without.
-package func spareReplicas(_ priority: Priority, perNode: Int) -> Int { priority == .bestEffort ? 0 : perNode }
+package func spareReplicas(_ priority: Priority, onNode: Int) -> Int { priority == .bestEffort ? 0 : onNode }

@@ -87,6 +87,9 @@ private func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: C
     let tokens = workload.context.value
     let sequence = gibibytes(workload.kvCache(tokens: Double(tokens)))
     let place = demand.prefer.first?.range ?? demand.model.gpu.share.range ?? demand.model.source.range
+    let loading =
+        "vLLM loads \(gibibytes(workload.architecture.publishedWeights)) in \(workload.architecture.nativeDType.rawValue), and turns them "
+        + "into \(workload.dtype.value.rawValue) on the GPUs"
     report.error(
         "does-not-fit",
         "no allowed instance holds `\(demand.model.name.value)` with one sequence of \(contextLength(tokens)) tokens",
@@ -96,7 +99,8 @@ private func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: C
             .init(
                 "its weights take \(gibibytes(workload.weights)) in \(workload.dtype.value.rawValue), and the KV cache of such a "
                     + "sequence \(sequence)", at: demand.model.source.range)
-        ] + conflict.notes(besides: place), help: conflict.help)
+        ] + (tight.isLoading ? [.init(loading, at: demand.model.weights.dtype?.range)] : [])
+            + conflict.notes(besides: place), help: conflict.help)
 }
 
 /// A size in words: `12.5 GiB`.

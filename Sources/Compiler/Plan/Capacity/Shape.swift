@@ -12,6 +12,8 @@ package final class Shape: Sendable {
     package let price: Traced<Double>
     package let replicasPerNode: Int
     package let replicas: ReplicaCounts
+    /// Nodes on which replicas stand at least, so that one may be lost.
+    package let leastNodes: Int
     /// The place of its type in the spec's order of preference, from 0.
     package let rank: Int
     /// Whether replicas whose number the spec gives carry the peak that it gives, too.
@@ -21,7 +23,8 @@ package final class Shape: Sendable {
 
     init(
         type: InstanceType, accelerator: Accelerator, tensorParallel: Int, workload: Workload, capability: Capability,
-        price: Traced<Double>, replicasPerNode: Int, replicas: ReplicaCounts, rank: Int, carriesPeak: Bool,
+        price: Traced<Double>, replicasPerNode: Int, replicas: ReplicaCounts, leastNodes: Int,
+        rank: Int, carriesPeak: Bool,
         peakNodes: Int
     ) {
         self.type = type
@@ -32,6 +35,7 @@ package final class Shape: Sendable {
         self.price = price
         self.replicasPerNode = replicasPerNode
         self.replicas = replicas
+        self.leastNodes = leastNodes
         self.rank = rank
         self.carriesPeak = carriesPeak
         self.peakNodes = peakNodes
@@ -43,7 +47,9 @@ package final class Shape: Sendable {
     package var isQuantized: Bool { workload.isQuantized }
 
     /// Nodes that a number of replicas needs.
-    package func nodes(for replicas: Int) -> Int { (replicas + replicasPerNode - 1) / replicasPerNode }
+    package func nodes(for replicas: Int) -> Int {
+        replicas > 0 ? max(leastNodes, (replicas + replicasPerNode - 1) / replicasPerNode) : 0
+    }
 
     /// The shape in words, for example `p5.48xlarge, 4 × H100`.
     package var words: String {

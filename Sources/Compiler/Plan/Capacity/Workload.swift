@@ -17,11 +17,13 @@ package final class Workload: Sendable {
     package let context: Traced<Int>
     /// Share of GPU memory that vLLM takes.
     package let memoryShare: Traced<Double>
+    /// Whether vLLM turns the published weights into another number format while it loads them.
+    package let isQuantized: Bool
 
     package init(
         architecture: ModelArchitecture, architectureOrigin: Origin, dtype: Traced<DType>, kvDType: Traced<DType>,
         inputTokens: Traced<Int>, outputTokens: Traced<Int>, prefixHitRate: Double, context: Traced<Int>,
-        memoryShare: Traced<Double>
+        memoryShare: Traced<Double>, isQuantized: Bool = false
     ) {
         self.architecture = architecture
         self.architectureOrigin = architectureOrigin
@@ -32,16 +34,15 @@ package final class Workload: Sendable {
         self.prefixHitRate = prefixHitRate
         self.context = context
         self.memoryShare = memoryShare
+        self.isQuantized = isQuantized
     }
 
-    /// Whether vLLM turns the weights into another number format than the one they are published in.
-    package var isQuantized: Bool { dtype.value == .fp8 && architecture.nativeDType != .fp8 }
-    /// The same workload in another number format.
-    func running(in dtype: Traced<DType>) -> Workload {
+    /// The same workload in another number format, into which vLLM turns the weights.
+    func quantized(to dtype: Traced<DType>) -> Workload {
         Workload(
             architecture: architecture, architectureOrigin: architectureOrigin, dtype: dtype, kvDType: kvDType,
             inputTokens: inputTokens, outputTokens: outputTokens, prefixHitRate: prefixHitRate, context: context,
-            memoryShare: memoryShare)
+            memoryShare: memoryShare, isQuantized: true)
     }
     /// Bytes per stored weight.
     package var bytesPerWeight: Double { dtype.value.bytes }

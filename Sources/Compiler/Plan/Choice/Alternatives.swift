@@ -68,6 +68,8 @@ extension Capability.Refusal {
         case .headsDoNotDivide: "the attention heads do not divide over so many GPUs"
         case .doesNotHold(let fit):
             "\(gibibytes(fit.longestSequence - fit.kvBudget)) short of holding the weights and one whole context"
+        case .doesNotLoad(let missing):
+            "\(gibibytes(missing)) short on each GPU of loading the weights as they are published"
         case .tooSlowPerToken(let seconds):
             "\(milliseconds(seconds)) per output token at best, and \(milliseconds(targets.perOutputToken ?? 0)) are asked for"
         case .tooSlowToFirstToken(let seconds):

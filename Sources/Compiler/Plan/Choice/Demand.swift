@@ -14,10 +14,13 @@ package final class Demand: Sendable {
     package let prefer: [Traced<String>]
     package let avoid: [Traced<String>]
     package let packing: Packing
+    /// Whether replicas stand evenly on several nodes, as those do that share GPUs: a node holds too many of them to lose.
+    package let standsEvenly: Bool
 
     init(
         model: ModelSpec, workload: Workload, quantized: Workload?, targets: LatencyTargets, share: GPUShare,
-        scaleUp: Double, prefer: [Traced<String>], avoid: [Traced<String>], packing: Packing
+        scaleUp: Double, prefer: [Traced<String>], avoid: [Traced<String>], packing: Packing,
+        standsEvenly: Bool
     ) {
         self.model = model
         self.workload = workload
@@ -29,6 +32,7 @@ package final class Demand: Sendable {
         self.prefer = prefer
         self.avoid = avoid
         self.packing = packing
+        self.standsEvenly = standsEvenly
     }
 
     /// The number formats to try, the model's own first.
@@ -38,7 +42,7 @@ package final class Demand: Sendable {
     func running(_ workload: Workload) -> Demand {
         Demand(
             model: model, workload: workload, quantized: nil, targets: targets, share: share, scaleUp: scaleUp,
-            prefer: prefer, avoid: avoid, packing: packing)
+            prefer: prefer, avoid: avoid, packing: packing, standsEvenly: standsEvenly)
     }
 }
 
@@ -52,12 +56,12 @@ package enum Packing: Sendable {
     case fixed
 
     /// Nodes that a model takes at its peak, the last and partly used one included.
-    package func nodes(least: Int, most: Int, perNode: Int) -> Int {
+    package func nodes(least: Int, most: Int, perNode: Int, atLeast floor: Int) -> Int {
         func whole(_ replicas: Int) -> Int { (replicas + perNode - 1) / perNode }
         return switch self {
-        case .together: whole(most)
+        case .together: max(floor, whole(most))
         case .split: whole(least) + whole(most - least)
-        case .fixed: whole(most) + 1
+        case .fixed: max(floor, whole(most)) + 1
         }
     }
 }

@@ -5,7 +5,8 @@ package struct DiskRequest: Sendable {
 
     package init(_ model: ModelSpec, _ architecture: ModelArchitecture) {
         if case .huggingFace = model.weights.from.value {
-            weights = rounded(architecture.publishedWeights, decimals: 1)
+            let own = model.hasOwnWeights ? model.weights.dtype?.value : nil
+            weights = rounded(own.map(architecture.weights) ?? architecture.publishedWeights, decimals: 1)
         } else {
             weights = 0
         }
@@ -27,6 +28,11 @@ package struct DiskRequest: Sendable {
 extension ModelArchitecture {
     /// The weights as they are published, GiB.
     package var publishedWeights: Double {
-        measuredWeightsGiB ?? Double(parameters) * nativeDType.bytes / gibibyte + Double(extraMiB) / 1024
+        measuredWeightsGiB ?? weights(in: nativeDType)
+    }
+
+    /// The weights in a number format, counted, GiB.
+    package func weights(in dtype: DType) -> Double {
+        Double(parameters) * dtype.bytes / gibibyte + Double(extraMiB) / 1024
     }
 }

@@ -56,13 +56,16 @@ private func shape(
     guard perNode > 0 else { return .failure(.hostTooSmall) }
     let replicas = replicaCounts(demand, capability, perNode: perNode)
     let peak = demand.model.traffic?.peak.value ?? 0
+    let leastNodes = demand.standsEvenly && replicas.lost > 0 ? Int(Thresholds.evenNodes.value) : 1
     return .success(
         Shape(
             type: offer.type, accelerator: accelerator, tensorParallel: tensorParallel, workload: workload,
             capability: capability, price: offer.price, replicasPerNode: perNode, replicas: replicas,
+            leastNodes: leastNodes,
             rank: demand.prefer.firstIndex { offer.type.isNamed($0.value) } ?? 0,
             carriesPeak: Double(replicas.most) * capability.requestsPerSecond >= peak,
-            peakNodes: demand.packing.nodes(least: replicas.least, most: replicas.most, perNode: perNode)))
+            peakNodes: demand.packing.nodes(
+                least: replicas.least, most: replicas.most, perNode: perNode, atLeast: leastNodes)))
 }
 
 /// Whether a shape is to be chosen before another: preference, then the traffic, then cost at peak, then whatever is simpler.

@@ -7,6 +7,7 @@ package final class Solutions {
     fileprivate struct Question: Hashable {
         let architecture: ObjectIdentifier
         let dtype: DType
+        let isQuantized: Bool
         let kvDType: DType
         let inputTokens: Int
         let outputTokens: Int
@@ -63,23 +64,18 @@ extension Solutions.Question {
         let workload = demand.workload
         self.init(
             architecture: ObjectIdentifier(workload.architecture), dtype: workload.dtype.value,
-            kvDType: workload.kvDType.value, inputTokens: workload.inputTokens.value,
+            isQuantized: workload.isQuantized, kvDType: workload.kvDType.value, inputTokens: workload.inputTokens.value,
             outputTokens: workload.outputTokens.value, prefixHitRate: workload.prefixHitRate,
             context: workload.context.value, memoryShare: workload.memoryShare.value, targets: demand.targets,
             share: demand.share)
     }
 }
 
-/// Finds what a replica sustains; weights that vLLM quantises must fit as they are published, too.
+/// Finds what a replica sustains.
 private func solve(
     _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ tensorParallel: Int
 ) -> Result<Capability, Capability.Refusal> {
-    let isQuantized = workload.dtype.value != demand.workload.dtype.value
-    if isQuantized {
-        let fit = MemoryFit(demand.workload, on: accelerator, tensorParallel: tensorParallel)
-        guard fit.kvBudget >= 0 else { return .failure(.doesNotHold(fit)) }
-    }
-    return capability(
+    capability(
         of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets,
         measured: demand.model.measured)
 }

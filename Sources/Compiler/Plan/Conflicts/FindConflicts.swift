@@ -116,7 +116,9 @@ private func clashes(_ model: ModelSpec, _ spec: ClusterSpec) -> Bool {
 
 /// Other number formats than the one that is written, each of which may help where the model's own does not.
 private func formats(_ model: ModelSpec) -> [SpecEdit] {
-    guard let written = model.weights.dtype, let range = written.range else { return [] }
+    guard let written = model.weights.dtype, let range = written.range else {
+        return [adding("dtype: fp16", to: model)].compactMap { $0 }
+    }
     return [DType.fp16, .fp8].filter { $0 != written.value }.map { format in
         var edit = SpecEdit("dtype", range, format.rawValue)
         edit.model = model.name.value
@@ -131,18 +133,24 @@ private func frugal(_ model: ModelSpec) -> [SpecEdit] {
         edits.append(SpecEdit(adding: "class: batch", after: model.source.range, as: "class: batch"))
     }
     if model.weights.quantize.value == .never, model.weights.quantize.range == nil, model.weights.dtype == nil {
-        let entry = "quantize: allowed"
-        let words = "weights: {\(entry)}"
-        edits.append(
-            model.weights.from.isWritten
-                ? SpecEdit(adding: entry, after: model.weights.from.range, as: words)
-                : SpecEdit(adding: words, after: model.source.range, as: words))
+        edits.append(adding("quantize: allowed", to: model))
     }
     return edits.compactMap { edit in
         var edit = edit
         edit?.model = model.name.value
         return edit
     }
+}
+
+/// Adds an entry to what a model says of its weights.
+private func adding(_ entry: String, to model: ModelSpec) -> SpecEdit? {
+    let words = "weights: {\(entry)}"
+    var edit =
+        model.weights.from.isWritten
+        ? SpecEdit(adding: entry, after: model.weights.from.range, as: words)
+        : SpecEdit(adding: words, after: model.source.range, as: words)
+    edit?.model = model.name.value
+    return edit
 }
 
 extension Traced {

@@ -38,8 +38,13 @@ func hardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
     wishes.append(
         Wish(model, "takes part of a GPU: \(model.gpu.share.value.text)", at: model.gpu.share.range) {
             $0.gpu.share = Traced(.whole, .convention("the wish is left out"))
-        } weaken: { _ in
-            model.gpu.share.range.map { shares($0, model.gpu.share.value) } ?? []
+        } weaken: { spec in
+            model.gpu.share.range.map { range in
+                largerShares(model.gpu.share.value).compactMap { share in
+                    shapes(model, spec) { $0.gpu.share = Traced(share, .convention("tried")) }.first
+                        .map { (share: share, price: $0.peakPrice) }
+                }.sorted { $0.price < $1.price }.map { SpecEdit("share", range, $0.share.written) }
+            } ?? []
         })
     wishes.append(
         Wish(
@@ -111,21 +116,28 @@ private func shapes(
 }
 
 /// Larger shares of a GPU than the given one, up to all of it.
-private func shares(_ range: SourceRange, _ share: GPUShare) -> [SpecEdit] {
+private func largerShares(_ share: GPUShare) -> [GPUShare] {
     switch share {
     case .whole: return []
     case .timeSlicing(let replicas):
-        let fewer = [8, 4, 2].filter { $0 < replicas }.map { "{time-slicing: \($0)}" }
-        return (fewer + ["whole"]).map { SpecEdit("share", range, $0) }
-    case .mps(let replicas):
-        let fewer = [8, 4, 2].filter { $0 < replicas }.map { "{mps: \($0)}" }
-        return (fewer + ["whole"]).map { SpecEdit("share", range, $0) }
+        return [8, 4, 2].filter { $0 < replicas }.map { .timeSlicing(replicas: $0) } + [.whole]
+    case .mps(let replicas): return [8, 4, 2].filter { $0 < replicas }.map { .mps(replicas: $0) } + [.whole]
     case .mig(let profile, let sharers):
         let rows = Catalog.migProfiles.sorted { $0.usableMiB < $1.usableMiB }
         let least = rows.first { $0.name == profile }?.usableMiB ?? 0
         let larger = unique(rows.filter { $0.usableMiB > least }.map(\.name))
-        return (larger.map { "{mig: \($0)\(sharers.map { ", mps: \($0)" } ?? "")}" } + ["whole"]).map {
-            SpecEdit("share", range, $0)
+        return larger.map { .mig(profile: $0, sharers: sharers) } + [.whole]
+    }
+}
+
+extension GPUShare {
+    /// The share as the spec writes it.
+    fileprivate var written: String {
+        switch self {
+        case .whole: "whole"
+        case .timeSlicing(let replicas): "{time-slicing: \(replicas)}"
+        case .mps(let replicas): "{mps: \(replicas)}"
+        case .mig(let profile, let sharers): "{mig: \(profile)\(sharers.map { ", mps: \($0)" } ?? "")}"
         }
     }
 }

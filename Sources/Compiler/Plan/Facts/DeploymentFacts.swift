@@ -25,6 +25,10 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         .maybe("replicas", "fixed replicas; absent where an autoscaler owns them") { $0.deployment.replicas },
         .mapping("selector", "the labels that select its pods") { selector($0) },
         .nouns("pools", "the pools that it may use, by preference", poolUseFacts) { $0.deployment.pools },
+        .fact("hostSpread", "what becomes of a pod that would stand unevenly: DoNotSchedule or ScheduleAnyway") {
+            hostSpread($0)
+        },
+        .maybe("leastHosts", "nodes on which its pods stand at least, where one may be lost") { leastHosts($0) },
         .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },
         .maybe("serviceAccount", "its ServiceAccount, where its pods have an IAM role") { deployment in
             deployment.placement.spec.roleArn.map { _ in deployment.placement.spec.name }
@@ -69,6 +73,18 @@ private func selector(_ deployment: DeploymentInPlan) -> [(String, Traced<String
         + (deployment.deployment.role.map { role in
             [(Names.roleLabel, deployment.placement.spot.map { _ in role.rawValue })]
         } ?? [])
+}
+
+private func hostSpread(_ deployment: DeploymentInPlan) -> Traced<String> {
+    deployment.deployment.standsEvenly
+        ? Traced(
+            "DoNotSchedule", .convention("the loss of a node is to take an even part of the replicas, and no more"))
+        : Traced("ScheduleAnyway", .convention("a pod in a crowd is better than none"))
+}
+
+private func leastHosts(_ deployment: DeploymentInPlan) -> Traced<Int>? {
+    guard deployment.deployment.standsEvenly, deployment.placement.shape.leastNodes > 1 else { return nil }
+    return Traced<Double>.threshold(Thresholds.evenNodes).map { Int($0) }
 }
 
 let poolUseFacts = FactTable<PoolUse>(

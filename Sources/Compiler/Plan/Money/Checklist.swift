@@ -54,14 +54,16 @@ private func spot(_ plan: Plan) -> Saving {
 
 private func consolidation(_ plan: Plan) -> Saving {
     let saved = plan.money.peakPerMonth.value - plan.money.expectedPerMonth.value
-    let patience = plan.pools.filter { $0.role != .primary }.map(\.consolidateAfter.value)
+    let waits = unique(plan.pools.filter { $0.role != .primary }.map(\.consolidateAfter.value))
+    let patience = [waits.dropLast().joined(separator: ", "), waits.last ?? ""].filter { !$0.isEmpty }
     guard saved > 0.5 else {
         return Saving(item: "Consolidation", answer: "no node ever falls idle", perMonth: nil, isUsed: true)
     }
     return Saving(
         item: "Consolidation",
         answer: "nodes that a surge leaves behind are given back"
-            + (patience.first.map { " after \($0)" } ?? "") + ", against keeping those of the peak",
+            + (patience.isEmpty ? "" : " after \(patience.joined(separator: " or "))")
+            + ", against keeping those of the peak",
         perMonth: saved, isUsed: true)
 }
 

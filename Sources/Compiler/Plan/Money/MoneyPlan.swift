@@ -25,9 +25,9 @@ func planMoney(
     _ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList
 ) -> MoneyPlan {
     let week = Week(spec.businessHours)
-    let byName = Dictionary(models.map { ($0.name, $0) }) { first, _ in first }
+    let running = RunningNodes(pools, models)
     let idle = unusedReservations(spec, pools).map(costOfIdle)
-    let costs = pools.map { pool in cost(of: pool, pool.models.compactMap { byName[$0] }, week, prices) } + idle
+    let costs = pools.map { pool in cost(of: pool, running, week, prices) } + idle
     func sum(_ name: String, _ part: (PoolCost) -> Traced<Double>) -> Traced<Double> {
         total(name, costs.map { ($0.pool, part($0)) })
     }
@@ -37,7 +37,8 @@ func planMoney(
         busyPerMonth: sum("cost as in business hours", \.busyPerMonth),
         peakPerMonth: sum("cost at peak", \.peakPerMonth), expectedPerMonth: sum("expected", \.expectedPerMonth),
         worstPerMonth: sum("worst case", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
-        tokens: models.map(tokenCost), borrowed: unique(pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)),
+        tokens: tokenCosts(models, pools, running),
+        borrowed: unique(pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)),
         slowestColdStart: slowest ?? Traced(0, .convention("no model, no cold start")))
 }
 

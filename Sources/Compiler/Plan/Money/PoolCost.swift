@@ -14,16 +14,15 @@ package struct PoolCost: Sendable {
 }
 
 /// Works out what a pool costs.
-func cost(of pool: PoolPlan, _ own: [Placement], _ week: Week, _ prices: PriceList) -> PoolCost {
-    let kept = nodesKeptFree(pool, own)
-    let limit = max(1, pool.nodes.value)
-    let steady = min(limit, pool.nodes(own) { $0.minReplicas.value } + kept.value)
-    let peak = min(limit, pool.nodes(own) { $0.maxReplicas.value } + kept.value)
-    let busy = min(limit, pool.nodes(own, week.busyReplicas) + kept.value)
+func cost(of pool: PoolPlan, _ running: RunningNodes, _ week: Week, _ prices: PriceList) -> PoolCost {
+    let own = running.models(of: pool)
+    let kept = running.keptFree(pool)
+    let steady = running.nodes(of: pool) { $0.minReplicas.value }
+    let peak = running.nodes(of: pool) { $0.maxReplicas.value }
+    let busy = running.nodes(of: pool, week.busyReplicas)
     let mean =
         own.contains { !$0.spec.scaling.schedule.isEmpty }
-        ? min(Double(limit), week.meanNodes(pool, own) + Double(kept.value))
-        : Double(steady) + week.busyShare.value * Double(busy - steady)
+        ? week.meanNodes(pool, running) : steady + week.busyShare.value * (busy - steady)
     let replicas = own.flatMap { [($0.name, $0.minReplicas), ($0.name, $0.maxReplicas)] }
     func nodes(_ formula: String, _ count: Double, _ further: [Ingredient] = []) -> Traced<Double> {
         let free = kept.value > 0 ? [Ingredient("nodes kept free", kept)] : []
@@ -34,32 +33,20 @@ func cost(of pool: PoolPlan, _ own: [Placement], _ week: Week, _ prices: PriceLi
         Ingredient("share of business hours", week.busyShare),
         Ingredient("share of the surge then", Traced<Double>.threshold(Thresholds.busySurge)),
     ]
-    let price = nodePrice(pool, prices)
+    let price = nodePrice(pool, running, prices)
     return PoolCost(
         pool: pool.name.value,
-        steadyPerMonth: monthly(pool, nodes("nodes for the minimum replicas", Double(steady)), price),
+        steadyPerMonth: monthly(pool, nodes("nodes for the minimum replicas", steady), price),
         busyPerMonth: monthly(
-            pool, nodes("nodes for the replicas of business hours", Double(busy), Array(through.dropFirst())), price),
+            pool, nodes("nodes for the replicas of business hours", busy, Array(through.dropFirst())), price),
         expectedPerMonth: monthly(
             pool,
             nodes(
                 "mean nodes through a week: the minimum, part of the surge in business hours, scheduled floors", mean,
                 through),
             price),
-        peakPerMonth: monthly(pool, nodes("nodes for the maximum replicas", Double(peak)), price),
+        peakPerMonth: monthly(pool, nodes("nodes for the maximum replicas", peak), price),
         worstPerMonth: worst(pool))
-}
-
-/// The nodes of an elastic pool that are kept free for surges.
-private func nodesKeptFree(_ pool: PoolPlan, _ own: [Placement]) -> Traced<Int> {
-    let sharers = own.filter { pool.role == .elastic && $0.usesElastic && $0.spec.headroom != nil }
-    let nodes = sharers.reduce(0) {
-        $0 + ($1.spec.headroom.map { [shape = $1.shape] in shape.nodes(for: $0.value) } ?? 0)
-    }
-    let ingredients = sharers.compactMap { model in
-        model.spec.headroom.map { Ingredient("replicas of \(model.name) kept free", $0) }
-    }
-    return Traced(nodes, .derived(Derivation("nodes for the replicas that are kept free", ingredients)))
 }
 
 /// What a number of nodes costs in a mean month, reservations and root volumes included.
@@ -81,7 +68,26 @@ private func monthly(_ pool: PoolPlan, _ nodes: Traced<Double>, _ price: Traced<
 }
 
 /// What a node of a pool usually costs in an hour: its cheapest type, and on spot less by the discount that the spec expects.
-private func nodePrice(_ pool: PoolPlan, _ prices: PriceList) -> Traced<Double> {
+///
+/// Where surges of one elastic pool want nodes of different sizes it is the mean of what they want.
+func nodePrice(_ pool: PoolPlan, _ running: RunningNodes, _ prices: PriceList) -> Traced<Double> {
+    let surges = running.surges(of: pool)
+    if surges.count > 1 {
+        let parts = surges.map { surge in
+            (nodes: surge.nodes, price: prices.onDemand(surge.type) ?? Traced(0, .convention("no price is known")))
+        }
+        let nodes = parts.reduce(0) { $0 + $1.nodes }
+        let ingredients = zip(surges, parts).flatMap { surge, part in
+            [
+                Ingredient("nodes of \(surge.type.name) at the peak", .integer(part.nodes), part.price.origin),
+                Ingredient("$/hour of \(surge.type.name)", part.price),
+            ]
+        }
+        let sum = parts.reduce(0) { $0 + Double($1.nodes) * $1.price.value }
+        return Traced(
+            rounded(sum / Double(max(1, nodes)), decimals: 4),
+            .derived(Derivation("mean $/hour of the nodes that all surges want", ingredients)))
+    }
     let type = pool.types[0]
     let price = prices.onDemand(type) ?? Traced(0, .convention("no price is known"))
     let perNode = Double(pool.gpus.value) / Double(max(1, pool.nodes.value)) / Double(max(1, type.gpuCount))

@@ -7,35 +7,35 @@ package struct TokenCost: Sendable {
     package let full: Traced<Double>
 }
 
-/// Works out what a million tokens of a model cost, by its share of the nodes that it stands on.
-func tokenCost(of model: Placement) -> TokenCost {
-    let shape = model.shape
-    let perNode = Traced(shape.replicasPerNode, .catalog(shape.type.reference))
-    let perReplica = derive("$/hour ÷ replicas per node", ("$/hour", shape.price), ("replicas per node", perNode)) {
-        $0 / Double($1)
+/// Works out what a million tokens of each model cost.
+func tokenCosts(_ models: [Placement], _ pools: [PoolPlan], _ running: RunningNodes) -> [TokenCost] {
+    var shares: [String: PoolShare] = [:]
+    for pool in pools where pool.role == .primary {
+        let share = PoolShare(pool, running)
+        for model in pool.models { shares[model] = share }
     }
-    let input = Traced(shape.workload.inputTokens.value, shape.workload.inputTokens.origin)
-    let output = Traced(shape.workload.outputTokens.value, shape.workload.outputTokens.origin)
+    return models.compactMap { model in shares[model.name].map { tokenCost(of: model, $0) } }
+}
+
+/// Works out what a million tokens of a model cost, by its part of the primary pool.
+private func tokenCost(of model: Placement, _ share: PoolShare) -> TokenCost {
+    let workload = model.shape.workload
+    let perNode = Traced(model.shape.replicasPerNode, .catalog(model.shape.type.reference))
+    let (input, output) = (workload.inputTokens, workload.outputTokens)
     let steady = model.spec.traffic.map { traffic in
         derive(
-            "nodes × $/hour ÷ (steady × (input + output) × 3,600 s) × 1,000,000",
-            (
-                "nodes",
-                derive(
-                    "minimum ÷ replicas per node, whole nodes", ("minimum", model.minReplicas),
-                    ("replicas per node", perNode)
-                ) { _, _ in model.baseNodes }
-            ),
-            ("$/hour", shape.price), ("steady, requests/s", traffic.steady), ("input tokens", input),
-            ("output tokens", output)
-        ) { nodes, price, rate, input, output in
-            perMillion(Double(nodes) * price, rate, tokens: input + output)
+            "nodes × part of them × $/hour ÷ (steady × (input + output) × 3,600 s) × 1,000,000", ("nodes", share.nodes),
+            ("part", share.part(of: model, perNode)), ("$/hour", share.price), ("steady, requests/s", traffic.steady),
+            ("input tokens", input), ("output tokens", output)
+        ) { nodes, part, price, rate, input, output in
+            perMillion(nodes * part * price, rate, tokens: input + output)
         }
     }
     let full = derive(
-        "$/hour of a replica ÷ (its requests/s × (input + output) × 3,600 s) × 1,000,000", ("$/hour", perReplica),
-        ("requests/s", model.point.requestsPerSecond), ("input tokens", input), ("output tokens", output)
-    ) { price, rate, input, output in perMillion(price, rate, tokens: input + output) }
+        "$/hour ÷ replicas per node ÷ (requests/s of a replica × (input + output) × 3,600 s) × 1,000,000",
+        ("$/hour", share.price), ("replicas per node", perNode), ("requests/s", model.point.requestsPerSecond),
+        ("input tokens", input), ("output tokens", output)
+    ) { price, perNode, rate, input, output in perMillion(price / Double(perNode), rate, tokens: input + output) }
     return TokenCost(model: model.name, steady: steady, full: full)
 }
 

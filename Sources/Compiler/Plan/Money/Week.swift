@@ -26,20 +26,20 @@ struct Week: Sendable {
     }
 
     /// A pool's nodes, averaged over the week with the floors that its models' schedules set.
-    func meanNodes(_ pool: PoolPlan, _ models: [Placement]) -> Double {
-        let sum = (0..<Self.quarters).reduce(0) { sum, quarter in
+    func meanNodes(_ pool: PoolPlan, _ running: RunningNodes) -> Double {
+        let sum = (0..<Self.quarters).reduce(0.0) { sum, quarter in
             let (day, minute) = (quarter / 96, quarter % 96 * 15)
             let isBusy = hours.map { hours in
                 hours.days.value.days.contains { $0.rawValue - 1 == day } && minute >= hours.from.value.minutes
                     && minute < hours.to.value.minutes
             }
             return sum
-                + pool.nodes(models) { model in
+                + running.nodes(of: pool) { model in
                     let usual = isBusy == true ? busyReplicas(model) : model.minReplicas.value
                     return min(model.maxReplicas.value, max(usual, floor(model, day, minute)))
                 }
         }
-        return Double(sum) / Double(Self.quarters)
+        return sum / Double(Self.quarters)
     }
 
     /// The fewest replicas that a model's schedule asks for at a time of the week.
@@ -50,28 +50,5 @@ struct Week: Sendable {
             if from < to { return begins(day) && minute >= from && minute < to }
             return begins(day) && minute >= from || begins((day + 6) % 7) && minute < to
         }.map(\.min.value).max() ?? 0
-    }
-}
-
-extension PoolPlan {
-    /// Nodes that run when each model has some number of replicas: whole ones, at most the limit.
-    func nodes(_ models: [Placement], _ replicas: (Placement) -> Int) -> Int {
-        if let staticNodes { return staticNodes.value }
-        if role == .primary, let first = models.first {
-            let sum = models.reduce(0) { sum, model in
-                sum + min(replicas(model), model.heldByPrimary)
-            }
-            return min(nodes.value, first.shape.nodes(for: sum))
-        }
-        let overflowing = models.filter { role == .spot ? $0.usesSpot : $0.usesElastic }
-        return min(
-            nodes.value, overflowing.reduce(0) { $0 + $1.shape.nodes(for: max(0, replicas($1) - $1.heldByPrimary)) })
-    }
-}
-
-extension Placement {
-    /// Replicas that the primary pool has room for.
-    fileprivate var heldByPrimary: Int {
-        usesSpot ? minReplicas.value : usesElastic ? baseNodes * shape.replicasPerNode : maxReplicas.value
     }
 }

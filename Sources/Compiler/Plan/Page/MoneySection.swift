@@ -31,7 +31,7 @@ func tokenSection(_ plan: Plan) -> String {
     return "## Dollars per million tokens\n\n"
         + Table(head: ["model", "as usual", "at full load"], rows: rows).text
         + "\nPrompts and answers together; as usual with the minimum replicas and steady traffic, at full load with every replica at its "
-        + "operating point, below which no load of this shape costs.\n"
+        + "operating point: no load costs less for a token. Reserved nodes are counted at their price, and a pool is divided among its models.\n"
 }
 
 /// The usual cost checklist, answered for this very spec.

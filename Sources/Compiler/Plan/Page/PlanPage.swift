@@ -16,7 +16,7 @@ private func models(_ plan: Plan) -> String {
             model.name, placement.spec.workloadClass.value.rawValue,
             "\(point.tensorParallel.value) × \(share(placement)) on \(placement.shape.type.name)",
             "\(placement.minReplicas.value)–\(placement.maxReplicas.value)", "\(point.sequences.value)",
-            number(point.requestsPerSecond.value, 2), "\(Int((point.timeToFirstToken.value * 1000).rounded())) ms",
+            number(point.requestsPerSecond.value, 2), firstToken(point.timeToFirstToken.value),
             "\(number(point.timePerOutputToken.value * 1000, 1)) ms", "\(point.coldStart.total.value) s",
         ]
     }
@@ -33,6 +33,11 @@ private func models(_ plan: Plan) -> String {
         text += "- **\(model.name)** is bound by \(point.bottleneck) (\(point.confidence)).\n"
     }
     return text
+}
+
+/// A time to first token as people read it: seconds where there are many.
+private func firstToken(_ seconds: Double) -> String {
+    seconds < 10 ? "\(Int((seconds * 1000).rounded())) ms" : "\(number(seconds, 1)) s"
 }
 
 private func share(_ placement: Placement) -> String {

@@ -5,7 +5,7 @@ func dividedGPUs(_ plan: Plan) -> [String] {
         let type = pool.types.first?.name ?? ""
         if let partition = pool.partition {
             let cuts = partition.cuts.map { cut in
-                let gpus = partition.isUniform ? "each GPU" : "GPU \(spans(cut.gpus))"
+                let gpus = partition.isUniform ? "each GPU" : "GPU\(cut.gpus.count == 1 ? "" : "s") \(spans(cut.gpus))"
                 return gpus + " into " + cut.instances.map { "\($0.count) × \($0.profile)" }.joined(separator: " + ")
             }
             let means = pool.settings == nil ? "the layout `\(partition.name.value)`" : "Bottlerocket's settings"
@@ -58,7 +58,9 @@ func giving(_ plan: Plan) -> [(title: String, steps: [String])] {
         let taker = sharers.min { rank($0) < rank($1) }
         let giver = sharers.max { rank($0) < rank($1) }
         guard let taker, let giver, rank(taker) < rank(giver) else { return nil }
-        return ("\(giver.name) gives to \(taker.name) in `\(pool.name.value)`", steps(from: giver, to: taker, pool))
+        return (
+            "\(giver.name) gives to \(taker.name) in `\(pool.name.value)`", steps(from: giver, to: taker, pool, plan)
+        )
     }
 }
 
@@ -67,14 +69,14 @@ private func rank(_ model: ModelPlan) -> Int {
     Priority.allCases.firstIndex(of: model.placement.spec.priority.value) ?? 0
 }
 
-private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan) -> [String] {
+private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan, _ plan: Plan) -> [String] {
     let (have, want) = (wanted(giver, in: pool), wanted(taker, in: pool))
     let lost = max(0, have + want - pool.gpus.value)
     let level = taker.levels.first.map { "\(PromQL.number(rounded($0.scaleUp.value, decimals: 1))) \($0.signal.unit)" }
     let window = taker.deployments.compactMap(\.scaler).first.map { "\($0.stabilizationDown.value) s" } ?? "a while"
     let grace = giver.deployments.first?.serving.gracePeriod.value ?? 0
     return [
-        "In normal load \(held(taker)), \(held(giver)), and `\(pool.name.value)` has no node.",
+        "In normal load \(held(taker)), \(held(giver)), and `\(pool.name.value)` has \(idle(plan, pool)).",
         "\(giver.name) surges: its replicas beyond those take up to \(have) of the \(gpus(pool.gpus.value)) of `\(pool.name.value)`.",
         "\(taker.name) passes \(level ?? "its target") per replica, and its autoscaler asks for up to "
             + "\(taker.placement.maxReplicas.value) replicas, whose surge wants up to \(gpus(want)).",
@@ -87,6 +89,12 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan)
         "When \(taker.name) has asked for less during \(window), its replicas go, and the waiting pods of \(giver.name) take their place, "
             + "or the empty nodes are given back after \(pool.consolidateAfter.value).",
     ]
+}
+
+/// The nodes of an elastic pool in normal load: none but those that are kept free.
+private func idle(_ plan: Plan, _ pool: PoolPlan) -> String {
+    let kept = RunningNodes(plan.pools, plan.models.map(\.placement)).keptFree(pool).value
+    return kept == 0 ? "no node" : "\(kept == 1 ? "one node" : "\(kept) nodes") that headroom keeps free"
 }
 
 /// The GPUs of a pool that a model's surge wants at most.

@@ -8,7 +8,7 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
         "Karpenter \(platform.karpenter.version.value.text)"
             + (platform.karpenter.featureGates.isEmpty
                 ? "."
-                : " with the feature gates \(platform.karpenter.featureGates.map(\.value.rawValue).joined(separator: ", ")).")
+                : " with the feature gate\(platform.karpenter.featureGates.count == 1 ? "" : "s") \(platform.karpenter.featureGates.map(\.value.rawValue).joined(separator: ", ")).")
             + (platform.karpenter.interruptionQueue.map { " Its interruption queue is `\($0.value)`." } ?? ""),
         "Subnets and security groups tagged \(platform.subnetTags.map { "`\($0.0)=\($0.1.value)`" }.joined(separator: ", ")).",
     ]
@@ -124,9 +124,16 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
     if !unsure.isEmpty {
         list.append("Whether \(region) offers \(unsure.joined(separator: ", ")) is not known to the catalog.")
     }
-    for model in models where !model.shape.accelerator.gpu.isMeasured {
+    for model in models where !model.shape.accelerator.gpu.isMeasured && model.spec.measured == nil {
         list.append(
             "No serving measurements are known for \(model.shape.accelerator.gpu.id) (\(model.name)): its band is wider."
+        )
+    }
+    for model in models where model.shape.workload.isMixture && model.spec.measured == nil {
+        guard !FittedThresholds.fittedMixtures.contains(model.spec.source.value) else { continue }
+        list.append(
+            "No run of \(model.spec.source.value) is behind the figures of \(model.name), and mixtures of experts differ: one run in five of a mixture "
+                + "that the fit never saw was slower than promised. Measure it, and write what you find under `measured`."
         )
     }
     if pools.contains(where: { $0.group == nil }) {
@@ -136,7 +143,7 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
     }
     for model in models where model.usesSpot {
         list.append(
-            "The surge of \(model.name) needs spot, or room in an elastic pool: without either it stays at its minimum."
+            "The surge of \(model.name) goes to an elastic pool of its GPU where that has room, else to spot; without either it stays at its minimum."
         )
     }
     for pool in pools {

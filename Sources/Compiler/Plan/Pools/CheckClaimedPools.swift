@@ -21,7 +21,7 @@ func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report:
         label: room < sharers
             ? "the host of `\(first.shape.type.name)` holds no more" : "one \(unit), divided among \(sharers)",
         notes: [.init("DRA is chosen here", at: first.spec.gpu.allocate.range)],
-        help: ["`replicas: {max: …}` of \(room) at most, together"] + help)
+        help: ["`replicas: {max: …}` of \(room) at most\(models.count > 1 ? ", together" : "")"] + help)
 }
 
 /// Reports a model whose claims Karpenter would start nodes for, on a type of which it has no device metadata.

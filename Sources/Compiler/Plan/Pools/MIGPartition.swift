@@ -12,6 +12,18 @@ package struct MIGPartition: Sendable {
     /// Nodes that hold every model of the pool.
     package let nodes: Traced<Int>
     package let cuts: [Cut]
+    /// Whether the replicas of each model stand evenly on these nodes.
+    package let standsEvenly: Bool
+
+    /// Nodes on which there are instances enough for some number of replicas of each model.
+    func nodes(for models: [Placement], _ replicas: (Placement) -> Int) -> Int {
+        guard let gpu = models.first?.shape.accelerator.gpu else { return 0 }
+        let perNode = Dictionary(perNode.map { ($0.profile, $0.count) }) { first, _ in first }
+        return instanceNeeds(models, on: gpu, replicas: replicas).map { need in
+            let onNode = max(1, perNode[need.profile.name] ?? 1)
+            return (need.count + onNode - 1) / onNode
+        }.max() ?? 0
+    }
 
     /// Whether all GPUs of a node are cut alike.
     package var isUniform: Bool { cuts.count == 1 }
@@ -72,14 +84,14 @@ private func shortest(_ needs: [MIGNeed], _ node: [[MIGProfile]], addingTo index
         .min { supply($0) < supply($1) }?.profile
 }
 
-/// Counts the instances of each profile that models want at their maximum: one for each replica, or for those that share it.
-private func instanceNeeds(_ models: [Placement], on gpu: GPU) -> [MIGNeed] {
+/// Counts the instances of each profile that models want: one for each replica, or for those that share it.
+private func instanceNeeds(_ models: [Placement], on gpu: GPU, replicas: (Placement) -> Int) -> [MIGNeed] {
     var wanted: [(profile: MIGProfile, sharers: Int, replicas: Int)] = []
     for model in models {
         guard case .mig(let slice) = model.layout,
             let profile = Catalog.migProfile(gpu: gpu.id, profile: slice.profile)
         else { continue }
-        let count = model.maxReplicas.value
+        let count = replicas(model)
         if let index = wanted.firstIndex(where: { $0.profile.name == profile.name && $0.sharers == slice.sharers }) {
             wanted[index].replicas += count
         } else {
@@ -100,16 +112,25 @@ private func instanceNeeds(_ models: [Placement], on gpu: GPU) -> [MIGNeed] {
 
 /// Plans how the nodes of a pool are cut for its models: as few nodes as hold all of them at their maximum, all cut alike.
 ///
+/// Where a node may be lost there are two at least, and each has the even part of every model: as far as instances can be placed so.
+///
 /// Nil where they are not cut ahead of their pods.
 func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
     guard let first = models.first, case .mig(let slice) = first.layout, !slice.isOnDemand else { return nil }
     let gpu = first.shape.accelerator.gpu
     let type = first.shape.type
-    let needs = instanceNeeds(models, on: gpu)
+    let needs = instanceNeeds(models, on: gpu) { $0.maxReplicas.value }
+    let least = models.map(\.shape.leastNodes).max() ?? 1
     let replicas = sum("maximum replicas", models.map { ($0.name, $0.maxReplicas) })
     let host = HostRequests(tensorParallel: 1).fitting(on: type)
-    for nodes in 1...max(1, replicas.value) {
-        let part = needs.map { MIGNeed(profile: $0.profile, count: ($0.count + nodes - 1) / nodes) }
+    let counts = (least...max(least, replicas.value))
+    for (nodes, isEven) in (least > 1 && models.count <= host ? counts.map { ($0, true) } : [])
+        + counts.map({ ($0, false) })
+    {
+        let part =
+            isEven
+            ? instanceNeeds(models, on: gpu) { ($0.maxReplicas.value + nodes - 1) / nodes }
+            : needs.map { MIGNeed(profile: $0.profile, count: ($0.count + nodes - 1) / nodes) }
         guard part.reduce(0, { $0 + $1.count }) <= host, let node = cutNode(part, gpu: gpu, gpus: type.gpuCount) else {
             continue
         }
@@ -122,7 +143,8 @@ func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
             ("maximum replicas", replicas), ("GPUs per node", Traced(type.gpuCount, .catalog(type.reference))),
             ("replicas that a host carries", Traced(host, .catalog(type.reference)))
         ) { _, _, _ in nodes }
-        return MIGPartition(name: name, nodes: placed, cuts: cuts(node, order: needs.map(\.profile.name)))
+        return MIGPartition(
+            name: name, nodes: placed, cuts: cuts(node, order: needs.map(\.profile.name)), standsEvenly: isEven)
     }
     return nil
 }

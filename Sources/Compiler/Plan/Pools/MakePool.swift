@@ -3,7 +3,8 @@ extension PoolBuilder {
     func make(
         _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType],
         nodes: Traced<Int>, sizedBy largest: Placement,
-        staticNodes: Traced<Int>? = nil, partition: MIGPartition? = nil, capacityTypes: [String],
+        standsEvenly: Bool = false, staticNodes: Traced<Int>? = nil, partition: MIGPartition? = nil,
+        capacityTypes: [String],
         reservations: [ReservationSpec] = []
     ) -> PoolPlan {
         let first = models[0]
@@ -19,7 +20,7 @@ extension PoolBuilder {
             nodes: nodes, gpus: gpus,
             limits: first.layout == .whole && staticNodes == nil && !first.usesDRA
                 ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
-            staticNodes: staticNodes,
+            standsEvenly: standsEvenly, staticNodes: staticNodes,
             weight: staticNodes == nil && !isManaged ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
             nodeClass: Traced(
                 nodeClassName(types, reservations, first),

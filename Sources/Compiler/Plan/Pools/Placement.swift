@@ -88,6 +88,11 @@ package final class Placement: Sendable {
         let held = usesSpot ? minReplicas.value : baseNodes * shape.replicasPerNode
         return shape.nodes(for: max(0, maxReplicas.value - held))
     }
+    /// Replicas of the minimum that one node carries: as many as it can, or an even part where they stand evenly.
+    package var onOneNode: Int {
+        let even = shape.leastNodes > 1 ? (minReplicas.value + baseNodes - 1) / baseNodes : shape.replicasPerNode
+        return min(shape.replicasPerNode, even)
+    }
     package var gpusPerReplica: Traced<Int> { point.tensorParallel }
     package var priceOfType: Traced<Double> { shape.price }
 }

@@ -14,12 +14,16 @@ struct PoolBuilder {
         let perNode = Traced(first.shape.replicasPerNode, .catalog(type.reference))
         let counts = models.map { $0.usesElastic || $0.usesSpot ? $0.minReplicas : $0.maxReplicas }
         let replicas = sum(held, zip(models.map(\.name), counts))
+        let even = first.layout == .whole ? nil : EvenNodes(models, perNode: first.shape.replicasPerNode)
         let byReplicas = derive(
-            "replicas ÷ replicas per node, whole nodes", ("replicas", replicas), ("replicas per node", perNode)
+            "replicas ÷ replicas per node, whole nodes"
+                + (even?.areEven == true ? ", those of each model evenly on two at least" : ""),
+            ("replicas", replicas), ("replicas per node", perNode)
         ) {
-            ($0 + $1 - 1) / $1
+            even?.nodes ?? ($0 + $1 - 1) / $1
         }
-        let needed = Set(models.map(\.layout)).count > 1 ? partition?.nodes ?? byReplicas : byReplicas
+        let isMixed = Set(models.map(\.layout)).count > 1
+        let needed = isMixed ? partition?.nodes ?? byReplicas : byReplicas
         let always = first.isStatic || first.isManaged && !first.isResized(spec.platform)
         let nodes =
             first.isStatic
@@ -39,6 +43,7 @@ struct PoolBuilder {
             Traced(name, models[0].spec.pool?.origin ?? models[0].spec.name.origin), .primary, models,
             [type] + first.alternatives.map(\.type),
             nodes: nodes, sizedBy: first,
+            standsEvenly: isMixed ? partition?.standsEvenly ?? false : even?.areEven ?? false,
             staticNodes: always ? needed : nil, partition: partition,
             capacityTypes: capacityTypes, reservations: reservations)
     }

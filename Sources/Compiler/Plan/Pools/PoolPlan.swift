@@ -18,6 +18,8 @@ package final class PoolPlan: Sendable {
     /// GPUs that may run at once.
     package let gpus: Traced<Int>
     package let limits: [(String, Traced<Int>)]
+    /// Whether the replicas of each model stand evenly on its nodes, so that what is left when one goes is known.
+    package let standsEvenly: Bool
     /// The number of nodes that always run; nil for a pool that follows its pods.
     package let staticNodes: Traced<Int>?
     package let weight: Traced<Int>?
@@ -49,7 +51,8 @@ package final class PoolPlan: Sendable {
     init(
         name: Traced<String>, role: Role, gpu: GPU, types: [InstanceType], typeNames: [Traced<String>],
         layout: Layout, allocation: Traced<Allocation>, capacityTypes: [Traced<String>], nodes: Traced<Int>,
-        gpus: Traced<Int>, limits: [(String, Traced<Int>)], staticNodes: Traced<Int>?, weight: Traced<Int>?,
+        gpus: Traced<Int>, limits: [(String, Traced<Int>)], standsEvenly: Bool, staticNodes: Traced<Int>?,
+        weight: Traced<Int>?,
         nodeClass: Traced<String>, labels: [(String, Traced<String>)], taints: [Taint], zones: [Traced<String>],
         consolidateAfter: Traced<String>, consolidationPolicy: Traced<String>,
         terminationGracePeriod: Traced<String>, budgets: [DisruptionBudget], models: [String],
@@ -67,6 +70,7 @@ package final class PoolPlan: Sendable {
         self.nodes = nodes
         self.gpus = gpus
         self.limits = limits
+        self.standsEvenly = standsEvenly
         self.staticNodes = staticNodes
         self.weight = weight
         self.nodeClass = nodeClass

@@ -8,6 +8,8 @@ package struct Deployment: Sendable {
     /// Fixed replicas; nil where a scaler owns the number.
     package let replicas: Traced<Int>?
     package let pools: [PoolUse]
+    /// Whether its pods have to stand evenly on their nodes.
+    package let standsEvenly: Bool
     package let serving: ServingPlan
     package var scaler: ScalerPlan?
 }
@@ -32,6 +34,7 @@ package func planDeployments(_ model: Placement, _ spec: ClusterSpec, _ pools: [
         var deployment = Deployment(
             name: name, role: role, model: model,
             replicas: role == .base ? model.minReplicas : model.isAutoscaled ? nil : model.maxReplicas, pools: uses,
+            standsEvenly: own.contains(where: \.standsEvenly),
             serving: planServing(model, spec, onSpot: own.contains { $0.role == .spot }), scaler: nil)
         deployment.scaler = planScaler(model, deployment, spec)
         return deployment

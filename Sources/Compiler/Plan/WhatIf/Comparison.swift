@@ -40,7 +40,7 @@ private func left(_ plan: Plan, _ lost: Int) -> [String: Int] {
     let pairs = plan.models.map { model -> (String, Int) in
         let placement = model.placement
         let nodes = lost * ((placement.baseNodes + zones - 1) / zones)
-        return (model.name, placement.minReplicas.value - nodes * placement.shape.replicasPerNode)
+        return (model.name, placement.minReplicas.value - nodes * placement.onOneNode)
     }
     return Dictionary(pairs.map { ($0.0, max(0, $0.1)) }) { first, _ in first }
 }

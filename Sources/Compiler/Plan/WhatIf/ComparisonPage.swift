@@ -96,8 +96,20 @@ private func pools(_ scenarios: [Scenario], _ today: Plan) -> String {
                 return "\(nodes), \(counted(pool.gpus.value, "GPU")), \(dollars(cost?.worstPerMonth.value ?? 0))"
             }
     }
-    return "## Pools, with their worst $/month\n\n" + Table(head: [""] + scenarios.map(\.title), rows: rows).text
+    let idle = unique(scenarios.flatMap { $0.plan.map(idleReservations) ?? [] }).map { id in
+        [id]
+            + scenarios.map { scenario -> String in
+                guard let plan = scenario.plan else { return "–" }
+                guard idleReservations(plan).contains(id), let cost = plan.money.pools.first(where: { $0.pool == id })
+                else { return "in use" }
+                return "reserved, idle, \(dollars(cost.worstPerMonth.value))"
+            }
+    }
+    return "## Pools, with their worst $/month\n\n" + Table(head: [""] + scenarios.map(\.title), rows: rows + idle).text
 }
+
+/// The reservations that are paid and that no pool's nodes take.
+private func idleReservations(_ plan: Plan) -> [String] { unusedReservations(plan.spec, plan.pools).map(\.id.value) }
 
 private func refusals(_ scenarios: [Scenario]) -> [String] {
     scenarios.filter { $0.plan == nil }.map { scenario in

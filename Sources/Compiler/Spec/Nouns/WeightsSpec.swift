@@ -18,7 +18,10 @@ extension WeightsSpec {
         from = fields.optional(
             "from", .weightsLocation, "s3://, hf://, pvc:// or oci://; absent: the source on Hugging Face",
             default: derive("hf://{source}", ("source", source)) { .huggingFace($0) })
-        dtype = fields.optional("dtype", .word, "the format they are loaded in; absent: the model's own")
+        dtype = fields.optional(
+            "dtype", .word,
+            "the format of those at `from`; without `from`, `fp8` has vLLM turn 16 bits into 8; absent: the model's own"
+        )
         quantize = fields.optional(
             "quantize", .word, "whether vLLM may turn them into fp8 where that costs less", default: .never,
             because: "answers change a little, which only their owner can accept")

@@ -1,0 +1,27 @@
+import Diagnostics
+
+extension ModelSpec {
+    /// Whether its weights come from another place than its own repository: there they are in the format that the spec says.
+    var hasOwnWeights: Bool {
+        if case .huggingFace(source.value) = weights.from.value { false } else { true }
+    }
+}
+
+/// Whether weights are to be had in a number format: reports one that they are not published in and that vLLM does not turn them into.
+func isLoadable(_ model: ModelSpec, _ dtype: DType, _ architecture: ModelArchitecture, _ report: inout Report) -> Bool {
+    let native = architecture.nativeDType
+    let sixteenBits: [DType] = [.bf16, .fp16]
+    guard dtype != native, !model.hasOwnWeights else { return true }
+    if sixteenBits.contains(native), sixteenBits.contains(dtype) || dtype == .fp8 { return true }
+    let format = dtype.rawValue
+    report.error(
+        "weights-in-another-format",
+        "`\(model.name.value)` is to run in `\(format)`, and `\(model.source.value)` holds weights in `\(native.rawValue)`",
+        at: model.weights.dtype?.range,
+        label: "vLLM turns weights of 16 bits into fp8 while it loads them, and no others",
+        notes: [.init("the weights are those of this model", at: model.source.range)],
+        help: [
+            "`from: hf://…`, `s3://…` or another place that has them in `\(format)`", "leave out `dtype`",
+        ] + (sixteenBits.contains(native) ? ["`dtype: fp8`"] : []))
+    return false
+}
