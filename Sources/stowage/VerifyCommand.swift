@@ -43,10 +43,15 @@ struct VerifyCommand: ParsableCommand {
             The paths are all there is: report what they refer to and do not hold. Folders that `generate` wrote always are.
             """)
     var closed = false
-    @Option(help: "The release of Kubernetes that the manifests are for.") var kubernetes = PlatformVersions()
-        .kubernetes
-    @Option(help: "The release of Karpenter.") var karpenter = PlatformVersions().karpenter
-    @Option(help: "The release of KEDA.") var keda = PlatformVersions().keda
+    @Option(
+        help: """
+            The release of Kubernetes that the manifests are for. (default: that of the `plan.json` in a folder that `generate` wrote, else \
+            \(PlatformVersions().kubernetes.text))
+            """)
+    var kubernetes: Version?
+    @Option(help: "The release of Karpenter. (default: likewise, else \(PlatformVersions().karpenter.text))")
+    var karpenter: Version?
+    @Option(help: "The release of KEDA. (default: likewise, else \(PlatformVersions().keda.text))") var keda: Version?
     @Option(
         help:
             "A folder of CustomResourceDefinitions, whose fields, types and patterns are checked, too; CEL rules are not."
@@ -85,9 +90,8 @@ struct VerifyCommand: ParsableCommand {
             return known
         }
         var report = problems
-        let versions = PlatformVersions(kubernetes: kubernetes, karpenter: karpenter, keda: keda)
         let schemas = schemas(&report)
-        let corrections = trees.flatMap { verify($0, choice, versions: versions, schemas: schemas, &report) }
+        let corrections = trees.flatMap { verify($0, choice, versions: versions($0), schemas: schemas, &report) }
         if fix, !corrections.isEmpty { return try correct(corrections) }
         let isUnreadable = report.diagnostics.contains { $0.severity == .error && rule(named: $0.code) == nil }
         if let writeBaseline {
@@ -118,6 +122,13 @@ struct VerifyCommand: ParsableCommand {
         var rest = self
         rest.fix = false
         try rest.run()
+    }
+
+    /// The releases that a tree is for.
+    private func versions(_ tree: SourceTree) -> PlatformVersions {
+        let own = tree.plannedVersions ?? PlatformVersions()
+        return PlatformVersions(
+            kubernetes: kubernetes ?? own.kubernetes, karpenter: karpenter ?? own.karpenter, keda: keda ?? own.keda)
     }
 
     /// The known shapes, with those of the user's own definitions.

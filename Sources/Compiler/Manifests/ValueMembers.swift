@@ -113,8 +113,10 @@ extension Value {
                 guard body(name, node.range, { Value(member, placedBy: node) }) else { return }
             }
         case .node(let node):
-            for entry in node.entries ?? [] {
-                guard body(entry.key, entry.keyRange, { Value(entry.value) }) else { return }
+            guard let entries = node.entries else { return }
+            // By index, because a copy of each entry would cost more than the visit.
+            for index in entries.indices {
+                guard body(entries[index].key, entries[index].keyRange, { Value(entries[index].value) }) else { return }
             }
         }
     }

@@ -5,6 +5,8 @@ let platformFacts = FactTable<PlatformSpec>(
         .fact("cluster", "the EKS cluster's name") { $0.cluster },
         .fact("region", "the AWS region") { $0.region },
         .fact("kubernetes", "the Kubernetes version") { $0.kubernetes },
+        .fact("karpenter", "the Karpenter version") { $0.karpenter.version },
+        .maybe("keda", "the KEDA version, where KEDA is there") { $0.autoscaler.keda },
         .fact("namespace", "the models' namespace") { $0.namespace },
         .fact("gpuNamespace", "the namespace of the GPU daemons") { $0.gpu.namespace },
         .fact("monitoringNamespace", "the namespace of rules and dashboards") { $0.monitoring.namespace },

@@ -1,6 +1,8 @@
 extension Inventory {
     /// A ScaledObject or HorizontalPodAutoscaler.
-    struct Autoscaler: Sendable {
+    ///
+    /// A class, because rules hand it on far more often than they read it.
+    final class Autoscaler: Sendable {
         let object: Object
         let target: Reference
         /// The target's name as written.

@@ -17,13 +17,15 @@ extension Value {
     /// What is wrong with the operator of a demand `{key, operator, values}`; nil if it goes with its values.
     ///
     /// Operators that the kind's schema names are judged by that; the schemas of pods name none.
-    func misfit(_ kind: Inventory.DemandPlace, in words: String) -> Inventory.OperatorMisfit? {
+    func misfit(
+        _ kind: Inventory.DemandPlace, in words: @autoclosure () -> String
+    ) -> Inventory.OperatorMisfit? {
         guard let operation = self["operator"], let text = operation.text else { return nil }
         guard let relation = Inventory.Requirement.Relation(rawValue: text) else {
             if kind != .nodeAffinity { return nil }
             let known = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]
             return Inventory.OperatorMisfit(
-                message: "\(words) uses `\(text)`, which is no operator", place: operation.place,
+                message: "\(words()) uses `\(text)`, which is no operator", place: operation.place,
                 label: "may be \(known.map { "`\($0)`" }.joined(separator: ", "))",
                 help: closest(to: text, among: known).map { "did you mean `\($0)`?" })
         }
@@ -34,49 +36,49 @@ extension Value {
             // In a NodePool this says nothing, and is accepted.
             guard values.isEmpty, kind != .nodePool || relation == .among else { return nil }
             return Inventory.OperatorMisfit(
-                message: "\(words) uses `\(text)` without values", place: place, label: "takes at least one value",
+                message: "\(words()) uses `\(text)` without values", place: place, label: "takes at least one value",
                 help: "`\(relation == .among ? "Exists" : "DoesNotExist")` asks for the label alone")
         case .exists, .absent:
             if values.isEmpty { return nil }
             return Inventory.OperatorMisfit(
-                message: "\(words) uses `\(text)` with values", place: place,
+                message: "\(words()) uses `\(text)` with values", place: place,
                 label: kind == .nodePool ? "read by nobody" : "takes no values",
                 help: "`\(relation == .exists ? "In" : "NotIn")` compares with values")
         case .greater, .less, .atLeast, .atMost:
             let isNatural = kind == .nodePool
             guard values.count == 1, let text = values[0].text else {
                 return Inventory.OperatorMisfit(
-                    message: "\(words) uses `\(text)` with \(values.isEmpty ? "no value" : "\(values.count) values")",
+                    message: "\(words()) uses `\(text)` with \(values.isEmpty ? "no value" : "\(values.count) values")",
                     place: place, label: "takes one whole number")
             }
             if let number = Int(text), number >= 0 || !isNatural { return nil }
             return Inventory.OperatorMisfit(
-                message: "\(words) compares with `\(text)`", place: values[0].place,
+                message: "\(words()) compares with `\(text)`", place: values[0].place,
                 label: "has to be a whole number\(isNatural ? ", 0 or more" : "")")
         }
     }
 
     /// What is wrong with a toleration's operator; nil if it goes with key and value.
-    func tolerationMisfit(in words: String) -> Inventory.OperatorMisfit? {
+    func tolerationMisfit(in words: @autoclosure () -> String) -> Inventory.OperatorMisfit? {
         let operation = self["operator"]?.text ?? "Equal"
         let value = self["value"].flatMap { $0.text?.isEmpty ?? true ? nil : $0 }
         switch operation {
         case "Exists":
             return value.map {
                 Inventory.OperatorMisfit(
-                    message: "\(words) uses `Exists` with a value", place: $0.place, label: "takes no value",
+                    message: "\(words()) uses `Exists` with a value", place: $0.place, label: "takes no value",
                     help: "leave it out, or use `Equal`")
             }
         case "Gt", "Lt":
             guard let value, value.text.flatMap({ Int($0) }) == nil else { break }
             return Inventory.OperatorMisfit(
-                message: "\(words) compares with `\(value.text ?? "")`", place: value.place,
+                message: "\(words()) compares with `\(value.text ?? "")`", place: value.place,
                 label: "has to be a whole number")
         default: break
         }
         guard self["key"]?.text?.isEmpty ?? true, operation == "Equal" else { return nil }
         return Inventory.OperatorMisfit(
-            message: "\(words) has no `key`, and does not use `Exists`", place: entries?.first?.keyPlace ?? place,
+            message: "\(words()) has no `key`, and does not use `Exists`", place: entries?.first?.keyPlace ?? place,
             label: "without a key only `operator: Exists` is allowed")
     }
 

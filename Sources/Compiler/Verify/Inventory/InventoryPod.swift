@@ -37,8 +37,15 @@ extension Inventory {
     }
 
     /// A container of a pod.
-    struct Container: Sendable {
+    ///
+    /// A class, because rules hand it on far more often than they read it.
+    final class Container: Sendable {
         let value: Value
+        let name: String
+        /// The words of its command and arguments.
+        let words: [Value]
+        /// Whether it runs vLLM.
+        let isServer: Bool
         let ports: [Port]
         /// What it asks of NVIDIA's extended resources.
         let gpus: [DeviceRequest]
@@ -51,6 +58,11 @@ extension Inventory {
 
         init(_ value: Value) {
             self.value = value
+            name = value["name"]?.text ?? ""
+            words = (value["command"]?.items ?? []) + (value["args"]?.items ?? [])
+            isServer =
+                value["image"]?.text?.mentions("vllm") ?? (name == "vllm")
+                || words.contains { $0.text?.mentions("vllm.entrypoints") ?? false }
             ports =
                 value["ports"]?.items?.map { Port(name: $0["name"]?.text, number: $0["containerPort"]?.integer) } ?? []
             let resources = value["resources"]
@@ -61,8 +73,6 @@ extension Inventory {
                     return DeviceRequest(resource: entry.key, count: count, place: entry.keyPlace)
                 } ?? []
         }
-
-        var name: String { value["name"]?.text ?? "" }
 
         /// Tells whether a port is one of its own, by name or number.
         func has(_ port: Value) -> Bool {

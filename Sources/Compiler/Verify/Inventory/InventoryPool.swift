@@ -2,13 +2,17 @@ import Diagnostics
 
 extension Inventory {
     /// Nodes of one kind: a NodePool, whose nodes Karpenter starts, or a managed node group.
-    struct Pool: Sendable {
+    ///
+    /// A class, because rules hand it on far more often than they read it.
+    final class Pool: Sendable {
         let object: Object
         /// The managed node group as eksctl has it; nil for a NodePool.
         let group: Value?
         /// The labels that all of its nodes carry.
         let labels: Labels
         let requirements: [Requirement]
+        /// The demands of a NodePool on its nodes as written.
+        let written: [Value]
         let taints: [Taint]
         let startupTaints: [Taint]
         /// Whether its nodes have NVIDIA GPUs; nil where the pool does not say.
@@ -21,7 +25,8 @@ extension Inventory {
             group = nil
             let own = Labels.Pair(key: "karpenter.sh/nodepool", value: object.name)
             labels = Labels(Labels(template?["metadata"]?["labels"]).pairs + [own])
-            requirements = spec?["requirements"]?.items?.compactMap { Requirement($0) } ?? []
+            written = spec?["requirements"]?.items ?? []
+            requirements = written.compactMap { Requirement($0) }
             taints = spec?["taints"]?.items?.map { Taint($0) } ?? []
             startupTaints = spec?["startupTaints"]?.items?.map { Taint($0) } ?? []
             hasGPUs =
@@ -38,6 +43,7 @@ extension Inventory {
                 group["instanceType"]?.text.map {
                     [Requirement("node.kubernetes.io/instance-type", .among, [$0])]
                 } ?? []
+            written = []
             taints = group["taints"]?.items?.map { Taint($0) } ?? []
             startupTaints = []
             hasGPUs = requirements.lazy.compactMap(\.saysOfGPUs).first

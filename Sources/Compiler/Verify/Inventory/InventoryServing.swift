@@ -11,18 +11,8 @@ extension Inventory.Workload {
 }
 
 extension Inventory.Container {
-    /// Whether it runs vLLM.
-    var isServer: Bool {
-        value["image"]?.text?.mentions("vllm") ?? (name == "vllm")
-            || words.contains { $0.text?.mentions("vllm.entrypoints") ?? false }
-    }
-
-    /// The words of its command and arguments.
-    var words: [Value] { (value["command"]?.items ?? []) + (value["args"]?.items ?? []) }
-
     /// The value of an option, written as `--name value` or `--name=value`, and where it stands.
     func option(_ name: String) -> (text: String, word: Value)? {
-        let words = words
         for (index, word) in words.enumerated() {
             guard let text = word.text else { continue }
             if text == name, index + 1 < words.count, let next = words[index + 1].text {
@@ -54,9 +44,6 @@ extension Inventory.Container {
 }
 
 extension Inventory.Pool {
-    /// The demands on its nodes as written.
-    var written: [Value] { object.spec?["template"]?["spec"]?["requirements"]?.items ?? [] }
-
     /// A demand on a label as written.
     func written(_ key: String) -> Value? { written.first { $0["key"]?.text == key } }
 

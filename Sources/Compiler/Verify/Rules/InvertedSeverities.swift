@@ -31,10 +31,10 @@ extension Rule {
             """
         ]
     ) { tree, findings in
-        var alerts: [String: [SteppedAlert]] = [:]
-        for alert in tree.queries.compactMap({ SteppedAlert($0) }) { alerts[alert.figure, default: []].append(alert) }
-        for alert in tree.queries.compactMap({ SteppedAlert($0) }) {
-            let later = alerts[alert.figure]?.first { other in
+        let alerts = tree.queries.compactMap { SteppedAlert($0) }
+        let ofFigure = Dictionary(grouping: alerts, by: \.figure)
+        for alert in alerts {
+            let later = ofFigure[alert.figure]?.first { other in
                 other.rank > alert.rank && (alert.isAbove ? alert.bound > other.bound : alert.bound < other.bound)
             }
             guard let later else { continue }
@@ -65,16 +65,14 @@ private struct SteppedAlert {
             let bound = binary.right.constant, let severity = rule["labels"]?["severity"]?.text,
             let rank = Self.ranks[severity]
         else { return nil }
-        let bytes = Array(text.utf8)
         let left = binary.left.extent
-        guard left.upperBound <= bytes.count else { return nil }
         self.use = use
         self.isAbove = isAbove
         self.bound = bound
         self.severity = severity
         self.rank = rank
         place = use.place(binary.right.extent)
-        let figure = bytes[left].filter { $0 != 0x20 && $0 != 0x0A }
+        let figure = text.utf8.dropFirst(left.lowerBound).prefix(left.count).filter { $0 != 0x20 && $0 != 0x0A }
         self.figure = (isAbove ? ">" : "<") + String(decoding: figure, as: UTF8.self)
     }
 }

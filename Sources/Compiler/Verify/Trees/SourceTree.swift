@@ -19,6 +19,18 @@ package struct SourceTree: Sendable {
         self.isClosed = isClosed
     }
 
+    /// The releases that a generated tree is for, as its `plan.json` says; nil for any other tree.
+    package var plannedVersions: PlatformVersions? {
+        guard isClosed, let file = files.first(where: { lastComponent(of: $0.path) == "plan.json" }) else { return nil }
+        var report = Report()
+        guard let platform = readYAML(file, &report)?.first?["platform"] else { return nil }
+        func version(_ key: String) -> Version? { platform[key]?.scalar.flatMap { Version($0.text) } }
+        let latest = PlatformVersions()
+        return PlatformVersions(
+            kubernetes: version("kubernetes") ?? latest.kubernetes, karpenter: version("karpenter") ?? latest.karpenter,
+            keda: version("keda") ?? latest.keda)
+    }
+
     /// Reads the files that hold Kubernetes objects or kustomizations.
     ///
     /// Anything else may lie in such a tree: values, CI files, charts. Templates are named, since somebody may expect them to be judged.
