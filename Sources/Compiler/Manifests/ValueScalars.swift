@@ -70,6 +70,12 @@ extension Value {
         return Value(nested, in: scope)
     }
 
+    /// The document inside a string: as the template has it, or read from a file's text.
+    var document: Value? {
+        if case .node(let node) = storage { return node.documents?.first.map { Value($0) } }
+        return nested
+    }
+
     /// What a scalar means; nil for lists and mappings.
     var scalar: Meaning? {
         switch storage {

@@ -68,7 +68,7 @@ extension Inventory {
         let text: String
 
         /// What it says; nil where its text is no YAML.
-        var root: Value? { entry.value.node?.documents?.first.map { Value($0) } }
+        var root: Value? { entry.value.document }
     }
 
     /// Every configuration of NVIDIA's device plugin, by what it says; it is not written as JSON.

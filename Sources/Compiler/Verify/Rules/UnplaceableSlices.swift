@@ -49,8 +49,11 @@ extension Inventory {
     /// The layouts that ConfigMaps give the MIG manager, by their names.
     var sliceLayouts: [Value.Entry] {
         objects(.configMap).flatMap { map in
-            (map.root["data"]?.entries ?? []).filter { $0.value.text?.mentions("mig-configs") ?? false }.flatMap {
-                ($0.value.node?.documents?.first.map { Value($0) })?["mig-configs"]?.entries ?? []
+            (map.root["data"]?.entries ?? []).flatMap { entry -> [Value.Entry] in
+                // Dashboards are most of what ConfigMaps hold, and all that is large.
+                if entry.key.hasSuffix(".json") { return [] }
+                let isCandidate = entry.value.nested != nil || entry.value.text?.mentions("mig-configs") ?? false
+                return isCandidate ? entry.value.document?["mig-configs"]?.entries ?? [] : []
             }
         }
     }
