@@ -87,7 +87,7 @@ struct FieldChecker {
     private mutating func checkFields(_ value: Value, _ shape: FieldShape, _ place: inout Place) {
         value.forEachEntry { key, keyPlace, member in
             if let field = shape.field(key) {
-                if let since = sinceUsable(field, place), kubernetes < since {
+                if let since = field.since(in: place.object.kind, below: place.path.last), kubernetes < since {
                     add(
                         .tooNew,
                         "`\(place.below(key).words)` of \(place.object.words) works from Kubernetes \(since) on",
@@ -103,11 +103,6 @@ struct FieldChecker {
             let what = place.path.isEmpty ? place.object.words : "`\(place.words)` of \(place.object.words)"
             add(.missing, "\(what) lacks `\(name)`", value.start, "`\(name)` is required here", nil)
         }
-    }
-
-    /// The first version in which a field does something, where not all have it: gates open later than schemas know it.
-    private func sinceUsable(_ field: FieldShape.Field, _ place: Place) -> Version? {
-        field.late?.since(in: place.object.kind, below: place.path.last) ?? field.since
     }
 
     private mutating func addUnknown(

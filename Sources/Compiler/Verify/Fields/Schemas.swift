@@ -13,7 +13,7 @@ final class FieldShape: Sendable {
         /// The first minor version of Kubernetes that has it; nil where all have.
         let since: Version?
         /// When it begins to work, where that depends on where it stands.
-        let late: LateField?
+        private let late: LateField?
 
         init(name: String, shape: Int, isRequired: Bool, since: Version? = nil) {
             self.name = name
@@ -21,6 +21,11 @@ final class FieldShape: Sendable {
             self.isRequired = isRequired
             self.since = since
             late = LateField.named(name)
+        }
+
+        /// The first version in which it does something, where not all have it: gates open later than schemas know it.
+        func since(in kind: Inventory.Kind, below parent: String?) -> Version? {
+            late?.since(in: kind, below: parent) ?? since
         }
     }
 
