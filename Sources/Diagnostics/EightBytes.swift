@@ -8,6 +8,9 @@ package struct EightBytes {
         word = text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     }
 
+    /// Whether each is a character.
+    @inlinable @inline(__always) package var areASCII: Bool { word & 0x8080_8080_8080_8080 == 0 }
+
     /// Whether one of them is a line end.
     @inlinable @inline(__always) package var haveLineEnd: Bool {
         let others = word ^ 0x0A0A_0A0A_0A0A_0A0A

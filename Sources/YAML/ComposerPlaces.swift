@@ -58,7 +58,9 @@ extension Composer {
                 problems.append(nullKey(key.range))
                 return nil
             }
-            if let first = scalar.text.unicodeScalars.first, isInvisible(first) {
+            if let byte = scalar.text.utf8.first, byte >= 0x80, let first = scalar.text.unicodeScalars.first,
+                isInvisible(first)
+            {
                 problems.append(invisibleCharacter(first, key.range))
                 return nil
             }

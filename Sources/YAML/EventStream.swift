@@ -91,6 +91,10 @@ struct EventStream: ~Copyable {
     mutating func offset(_ mark: yaml_mark_t) -> Int {
         if encoding.isASCII { return min(encoding.start + mark.index, text.count) }
         var (index, offset) = known
+        while index + 8 <= mark.index, let next = EightBytes(UnsafeRawBufferPointer(text), at: offset), next.areASCII {
+            offset += 8
+            index += 8
+        }
         while index < mark.index, offset < text.count {
             offset += 1
             while offset < text.count, text[offset] & 0xC0 == 0x80 { offset += 1 }

@@ -14,6 +14,7 @@ struct EightBytesTests {
                     let isPrintable = byte >= 0x20 && byte < 0x7F
                     let found = bytes.withUnsafeBytes { EightBytes($0, at: 0) }
                     #expect(found?.arePrintable == isPrintable, "\(byte) at \(place)")
+                    #expect(found?.areASCII == (byte < 0x80), "\(byte) at \(place)")
                     #expect(found?.haveLineEnd == (byte == 0x0A), "\(byte) at \(place)")
                 }
             }
