@@ -52,7 +52,9 @@ extension Rule {
                 "\(use.words) is an average, and the autoscaler divides it by the replicas again",
                 at: use.place(query.extent),
                 label: bound.map { target, most in
-                    "at most \(PromQL.number(most)): never more than \(min(1000, wholeNumber((most / max(target, 0.001)).rounded(.up)))) replicas"
+                    let replicas = min(1000, wholeNumber((most / max(target, 0.001)).rounded(.up)))
+                    return
+                        "at most \(PromQL.number(most)): never more than \(replicas) replica\(replicas == 1 ? "" : "s")"
                 } ?? "an average",
                 help: trigger.writtenMetricType?.text == "Value"
                     ? "`metricType: Value`, beside `metadata`, compares it as it is"
