@@ -65,7 +65,7 @@ private func burnAlert(
         ("error budget", budget),
         ("factors", burnFactors(windows))
     ) { budget, _ in
-        windows.map { window in
+        windows.map { window -> String in
             let limit = PromQL.number(rounded(window.factor * budget, decimals: 6))
             return "(max(\(ratio(window.short))) > \(limit) and max(\(ratio(window.long))) > \(limit))"
         }.joined(separator: "\nor\n")

@@ -94,5 +94,7 @@ package final class Placement: Sendable {
         return min(shape.replicasPerNode, even)
     }
     package var gpusPerReplica: Traced<Int> { point.tensorParallel }
+    /// Replicas that one node carries.
+    package var perNode: Traced<Int> { Traced(shape.replicasPerNode, .catalog(shape.type.reference)) }
     package var priceOfType: Traced<Double> { shape.price }
 }

@@ -58,12 +58,12 @@ extension Rule {
             return (use, use.parts.selectors[0].content)
         }
         if means.isEmpty { return }
-        let ceilings = Dictionary(grouping: tree.queries.compactMap { Ceiling($0) }) { Series($0.selector) }
+        let ceilings = Dictionary(grouping: tree.queries.compactMap { Ceiling($0) }) { SelectedSeries($0.selector) }
         for (scaled, selector) in means {
             guard let threshold = scaled.trigger?["metadata"]?["threshold"],
                 let target = threshold.text.flatMap({ Double($0) })
             else { continue }
-            for alert in ceilings[Series(selector)] ?? [] where alert.bound <= target {
+            for alert in ceilings[SelectedSeries(selector)] ?? [] where alert.bound <= target {
                 findings.add(
                     "\(alert.use.words) fires at \(PromQL.number(alert.bound)), and \(scaled.object.words) aims at \(threshold.text ?? "")",
                     at: alert.use.place(alert.extent), label: "not above the target",
@@ -74,7 +74,7 @@ extension Rule {
 }
 
 /// A metric of one model.
-private struct Series: Hashable {
+private struct SelectedSeries: Hashable {
     let metric: String?
     let model: String?
 

@@ -7,7 +7,7 @@ struct Variant {
 }
 
 /// Files that are applied together: what a kustomization makes of its own, or a folder without one.
-private struct Unit {
+private struct BuildUnit {
     let path: String
     /// The paths of the files that it is made of.
     let files: Set<String>
@@ -66,7 +66,7 @@ private func shared(_ left: String, _ right: String) -> Int {
 }
 
 /// Finds, for each unit, those that share a file or an object with it.
-private func rivals(among units: [Unit]) -> [Set<Int>] {
+private func rivals(among units: [BuildUnit]) -> [Set<Int>] {
     var rivals: [Set<Int>] = Array(repeating: [], count: units.count)
     if units.count < 2 { return rivals }
     var owners: [String: [Int]] = [:]
@@ -93,8 +93,8 @@ private func rivals(among units: [Unit]) -> [Set<Int>] {
 }
 
 /// Finds the units of a tree, and builds the kustomizations among them.
-private func units(of manifests: [Manifest], _ tree: KustomizedTree) -> [Unit] {
-    var units: [Unit] = []
+private func units(of manifests: [Manifest], _ tree: KustomizedTree) -> [BuildUnit] {
+    var units: [BuildUnit] = []
     var used: Set<String> = []
     for top in tree.tops {
         let files = tree.files(of: top)
@@ -106,7 +106,7 @@ private func units(of manifests: [Manifest], _ tree: KustomizedTree) -> [Unit] {
             isKustomization(manifest.path) ? manifest : Manifest(path: manifest.path, documents: [])
         }
         units.append(
-            Unit(
+            BuildUnit(
                 path: top.base, files: files, manifests: bare + grouped(objects),
                 built: TreeScope.Built(mistakes: build.mistakes, objects)))
     }
@@ -122,7 +122,7 @@ private func units(of manifests: [Manifest], _ tree: KustomizedTree) -> [Unit] {
         }
     }
     return units
-        + loose.map { Unit(path: $0.path, files: Set($0.manifests.map(\.path)), manifests: $0.manifests) }
+        + loose.map { BuildUnit(path: $0.path, files: Set($0.manifests.map(\.path)), manifests: $0.manifests) }
 }
 
 /// Puts the objects of one file, one after the other, into a manifest.

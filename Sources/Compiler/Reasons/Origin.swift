@@ -10,8 +10,13 @@ package enum Origin: Sendable {
     case catalog(CatalogReference)
     /// A name or word that Stowage chose, and why.
     case convention(String)
-    /// Computed from other values.
+    /// A word that follows from other values.
+    case inferred(Inference)
     case derived(Derivation)
+    /// A number that an operation gave.
+    case computed(Reason)
+    /// A text with figures in it.
+    case composed(Composition)
 }
 
 /// The row of a catalog table that a value was read from.
@@ -32,21 +37,32 @@ package final class CatalogReference: Sendable {
     }
 }
 
-/// A formula and what went into it.
-package final class Derivation: Sendable {
-    package let formula: String
-    package let ingredients: [Ingredient]
+/// Why a word is what it is, and the values that decided it.
+package final class Inference: Sendable {
+    package let reason: String
+    package let givens: [Ingredient]
 
-    package init(_ formula: String, _ ingredients: [Ingredient]) {
-        self.formula = formula
-        self.ingredients = ingredients
+    init(_ reason: String, _ givens: [Ingredient]) {
+        self.reason = reason
+        self.givens = givens
     }
 }
 
-/// A named value that went into a formula.
+/// What a text with figures in it is about.
+package final class Composition: Sendable {
+    package let reason: String
+    package let text: ReasonedText
+
+    init(_ reason: String, _ text: ReasonedText) {
+        self.reason = reason
+        self.text = text
+    }
+}
+
+/// A value under the name that a reason gives it.
 package struct Ingredient: Sendable {
     package let name: String
-    package let shown: FactValue
+    package let value: FactValue
     package let origin: Origin
 
     /// A traced value under a name.
@@ -54,9 +70,9 @@ package struct Ingredient: Sendable {
         self.init(name, traced.value.fact, traced.origin)
     }
 
-    package init(_ name: String, _ shown: FactValue, _ origin: Origin) {
+    package init(_ name: String, _ value: FactValue, _ origin: Origin) {
         self.name = name
-        self.shown = shown
+        self.value = value
         self.origin = origin
     }
 }

@@ -48,3 +48,14 @@ extension Traced {
         return Traced(value, .derived(Derivation(derivation.formula, derivation.ingredients + more)))
     }
 }
+
+/// A formula and what went into it.
+package final class Derivation: Sendable {
+    package let formula: String
+    package let ingredients: [Ingredient]
+
+    package init(_ formula: String, _ ingredients: [Ingredient]) {
+        self.formula = formula
+        self.ingredients = ingredients
+    }
+}

@@ -10,6 +10,13 @@ package struct Traced<Value: Sendable>: Sendable {
         self.origin = origin
     }
 
+    /// A word that follows from other values, and why.
+    ///
+    /// A number is computed from them instead: see `Reasoned`.
+    package init(_ value: Value, because reason: String, _ givens: Ingredient...) {
+        self.init(value, .inferred(Inference(reason, givens)))
+    }
+
     /// The same value seen another way; a change of view adds no reason.
     package func map<Other: Sendable>(_ view: (Value) -> Other) -> Traced<Other> { Traced<Other>(view(value), origin) }
 
@@ -22,8 +29,19 @@ extension Origin {
     package var range: SourceRange? {
         switch self {
         case .written(let range): range
+        case .inferred(let inference): inference.givens.lazy.compactMap(\.origin.range).first
         case .derived(let derivation): derivation.ingredients.lazy.compactMap(\.origin.range).first
+        case .computed(let reason): reason.range
+        case .composed(let composition): composition.text.figures.lazy.compactMap(\.figure.origin.range).first
         case .threshold, .catalog, .convention: nil
         }
+    }
+}
+
+extension Reason {
+    /// The first place in the spec that a number rests on.
+    fileprivate var range: SourceRange? {
+        if case .origin(let origin) = operation { return origin.range }
+        return resolved.operands.lazy.compactMap(\.range).first
     }
 }

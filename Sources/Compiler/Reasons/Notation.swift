@@ -1,0 +1,66 @@
+import Diagnostics
+
+/// How a number is written in a text: the rounding is part of it, so that a reader can follow the one from the other.
+package enum Notation: Sendable, Hashable {
+    /// Six decimals at most, without trailing zeros: as PromQL and Kubernetes both read it.
+    case plain
+    /// Rounded to so many decimals, without trailing zeros.
+    case rounded(Int)
+    /// Rounded to so many decimals, all of them written.
+    case fixed(Int)
+    /// Rounded to a whole number, in groups of three digits.
+    case grouped
+    /// A Kubernetes quantity: whole, or in thousandths as `16800m`.
+    case quantity
+    /// A number as Python and Prometheus' clients write floats: `1.0`, `0.25`.
+    case float
+    /// Six significant digits, as `explain` shows numbers.
+    case significant
+
+    /// Writes a number.
+    package func text(_ value: Double) -> String {
+        switch self {
+        case .plain: return Notation.shortest(value.rounded(6))
+        case .rounded(let decimals): return Notation.shortest(value.rounded(decimals).rounded(6))
+        case .fixed(let decimals): return Notation.padded(value, decimals)
+        case .grouped: return Notation.grouped(value)
+        case .quantity:
+            let milli = Int((value * 1000).rounded())
+            return milli % 1000 == 0 ? String(milli / 1000) : "\(milli)m"
+        case .float: return "\(value)"
+        case .significant: return fixedNotation(Notation.significant(value))
+        }
+    }
+
+    private static func shortest(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+    }
+
+    private static func padded(_ value: Double, _ decimals: Int) -> String {
+        let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
+        let units = Int((value.magnitude * Double(scale)).rounded())
+        let (whole, part) = units.quotientAndRemainder(dividingBy: scale)
+        let digits = String(part)
+        let sign = value < 0 && units > 0 ? "-" : ""
+        return decimals == 0
+            ? "\(sign)\(whole)"
+            : "\(sign)\(whole).\(String(repeating: "0", count: decimals - digits.count))\(digits)"
+    }
+
+    private static func grouped(_ value: Double) -> String {
+        let digits = String(Int(value.rounded()).magnitude)
+        var grouped = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { grouped.append(",") }
+            grouped.append(digit)
+        }
+        return (value.rounded() < 0 ? "-" : "") + grouped
+    }
+
+    private static func significant(_ value: Double) -> Double {
+        guard value.isFinite, abs(value) > 1e-100 else { return value }
+        var unit = 1.0
+        while abs(value) * unit < 100_000 { unit *= 10 }
+        return (value * unit).rounded() / unit
+    }
+}
