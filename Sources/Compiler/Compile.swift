@@ -29,7 +29,7 @@ extension Compilation {
     /// Writes every file of the output folder but the lock: manifests, the page for people, the figures for programs.
     package func files(_ report: inout Report) -> FileTree {
         var tree = FileTree()
-        _ = tree.add("PLAN.md", Array(page(plan).utf8))
+        _ = tree.add("PLAN.md", Array(page(plan).text.utf8))
         for manifest in manifests {
             var bytes: [UInt8] = []
             write(manifest, cluster: spec.name.value, to: &bytes)

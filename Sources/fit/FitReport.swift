@@ -4,7 +4,7 @@ import Foundation
 /// The fit of one kind of model: its constants beside those of the compiler, and its error on runs that it did not see.
 struct FitReport {
     let kind: Kind
-    let fitted: StepConstants
+    let fitted: StepConstants<Double>
     let compiled: FittedThresholds
     let heldOut: [(holding: HoldingOut, errors: [Quantity: HeldOut])]
 

@@ -5,7 +5,7 @@ import Compiler
 /// The features come from the compiler: what its prediction changes by when one constant is let in after the other.
 enum Quantity: String { case perOutputToken = "time per output token", firstToken = "time to first token" }
 
-extension StepConstants {
+extension StepConstants<Double> {
     /// No cost at all: infinitely efficient, without latencies.
     fileprivate static let none = StepConstants(
         bandwidthEfficiency: .infinity, computeEfficiency: .infinity, layerTime: 0, allReduceLatency: 0, requestTime: 0,
@@ -19,7 +19,7 @@ extension StepConstants {
     }
 
     /// The same with the constants that were fitted to the time to first token.
-    fileprivate func starting(_ weights: [Double]) -> StepConstants {
+    fileprivate func starting(_ weights: [Double]) -> StepConstants<Double> {
         var constants = self
         (constants.requestTime, constants.promptFactor) = (weights[0], weights[1])
         constants.promptOverlap = weights[1] > 0 ? weights[2] / weights[1] : 0
@@ -29,8 +29,8 @@ extension StepConstants {
 
 extension Measurement {
     /// What the compiler predicts for this run.
-    func predicted(_ quantity: Quantity, _ constants: StepConstants) -> Double {
-        let time = StepTime(workload, on: accelerator, tensorParallel: tensorParallel, constants: constants)
+    func predicted(_ quantity: Quantity, _ constants: StepConstants<Double>) -> Double {
+        let time = StepTime(workload, on: accelerator, ranks: Double(tensorParallel), constants: constants)
         return quantity == .firstToken ? time.firstToken(concurrency) : time.perOutputToken(concurrency)
     }
 
@@ -38,8 +38,8 @@ extension Measurement {
     func measured(_ quantity: Quantity) -> Double? { quantity == .firstToken ? firstToken : perOutputToken }
 
     fileprivate var paceEquation: Equation {
-        func pace(_ change: (inout StepConstants) -> Void) -> Double {
-            var constants = StepConstants.none
+        func pace(_ change: (inout StepConstants<Double>) -> Void) -> Double {
+            var constants = StepConstants<Double>.none
             change(&constants)
             return predicted(.perOutputToken, constants)
         }
@@ -51,7 +51,7 @@ extension Measurement {
         return Equation(features: features.map { $0 - offset }, offset: offset, measured: perOutputToken)
     }
 
-    fileprivate func startEquation(_ constants: StepConstants) -> Equation? {
+    fileprivate func startEquation(_ constants: StepConstants<Double>) -> Equation? {
         guard let firstToken else { return nil }
         func start(_ request: Double, _ factor: Double, _ overlap: Double) -> Double {
             var tried = constants
@@ -66,7 +66,7 @@ extension Measurement {
 }
 
 /// Fits all constants to runs of one kind: first those of a step, then those of a request's start.
-func fit(_ runs: [Measurement]) -> StepConstants {
-    let pace = StepConstants(pace: solve(runs.map(\.paceEquation), atLeast: [1, 1, 0, 0]))
+func fit(_ runs: [Measurement]) -> StepConstants<Double> {
+    let pace = StepConstants<Double>(pace: solve(runs.map(\.paceEquation), atLeast: [1, 1, 0, 0]))
     return pace.starting(solve(runs.compactMap { $0.startEquation(pace) }, atLeast: [0, 0, 0]))
 }

@@ -55,9 +55,9 @@ struct Measurement {
         let isSmallCache = architecture.name.hasPrefix("meta-llama/") && [.fp8, .mxfp4].contains(format)
         let origin = Origin.convention("a measured run")
         let workload = Workload(
-            architecture: architecture, architectureOrigin: origin, dtype: Traced(format, origin),
+            architecture: architecture, dtype: Traced(format, origin),
             kvDType: Traced(isSmallCache ? .fp8 : .bf16, origin), inputTokens: Traced(Int(input), origin),
-            outputTokens: Traced(Int(output), origin), prefixHitRate: 0, context: Traced(Int(input + output), origin),
+            outputTokens: Traced(Int(output), origin), prefixHitRate: nil, context: Traced(Int(input + output), origin),
             memoryShare: .threshold(Thresholds.memoryShareBefore022))
         let isClosed = row["kind"] != "measured-rate-sweep"
         return .success(

@@ -5,12 +5,13 @@ import Diagnostics
 /// Tells why a line of a manifest says what it says.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell why a line of a generated manifest says what it says, down to spec, threshold and catalog.",
+        abstract: "Tell why a line of a generated file says what it says, down to spec, threshold and catalog.",
         discussion:
             "Example: stowage explain out/seed/models/model-a/model-a.scaledobject.yaml:47 --spec specs/seed.yaml")
 
     @Argument(help: "A generated file and a line of it: PATH:LINE.") var place: String
     @Option(help: "The spec that it was compiled from. Without it: specs/<folder below out>.yaml.") var spec: String?
+    @Flag(help: "Draw the whole tree, however long; without it, what is nearest to the line.") var all = false
     @OptionGroup var templateOptions: TemplateOptions
     @OptionGroup var reportOptions: ReportOptions
 
@@ -24,23 +25,20 @@ struct Explain: ParsableCommand {
         guard let file = readSpec(spec, &report) else { return try reportOptions.finish(report) }
         let compilation = compile(file, with: templateOptions.library(beside: spec, &report), &report)
         guard let compilation else { return try reportOptions.finish(report) }
-        guard let manifest = compilation.manifests.first(where: { path == $0.path || path.hasSuffix("/\($0.path)") })
-        else {
-            printError(
-                path.hasSuffix("PLAN.md")
-                    ? "`\(path)` repeats the plan: `stowage plan \(spec)` prints it, and manifests answer for its figures"
-                    : "`\(path)` is not a manifest that \(spec) makes")
+        guard let answer = compilation.answer(for: path) else {
+            printError("`\(path)` is not a file that \(spec) makes with reasons: a manifest, `plan.json` or `PLAN.md`")
             throw Status.wrongInput
         }
-        let traces = trace(manifest, cluster: compilation.spec.name.value)
-        var bytes: [UInt8] = []
-        write(manifest, cluster: compilation.spec.name.value, to: &bytes)
-        let text = SourceFile(path: manifest.path, bytes: bytes)
-        guard let found = traces.first(where: { $0.line == line }) else {
-            printError("`\(path)` has \(traces.count) lines")
+        guard let found = answer.traces.first(where: { $0.line == line }) else {
+            printError("`\(path)` has \(answer.traces.count) lines")
             throw Status.wrongInput
         }
-        printProduct(explanation(of: found, text: text.line(line)))
+        let text = answer.text.line(line)
+        if reportOptions.format == .json {
+            printProduct(explanationJSON(of: found, path: answer.text.path, text: text).page)
+        } else {
+            printProduct(explanation(of: found, text: text, limit: all ? .max : usualRows))
+        }
     }
 
     /// The spec of a file below `out/<cluster>/`, by the habit of this tool's layout.
@@ -51,5 +49,27 @@ struct Explain: ParsableCommand {
         }
         let before = parts[..<out].joined(separator: "/")
         return (path.hasPrefix("/") ? "/" : "") + (before.isEmpty ? "" : before + "/") + "specs/\(parts[out + 1]).yaml"
+    }
+}
+
+/// A written file with what stands in each of its lines.
+private struct TracedFile {
+    let text: SourceFile
+    let traces: [LineTrace]
+}
+
+extension Compilation {
+    /// The file at a path, with what stands in its lines; nil where the compilation makes none, or one without reasons.
+    fileprivate func answer(for path: String) -> TracedFile? {
+        func isMeant(_ own: String) -> Bool { path == own || path.hasSuffix("/\(own)") }
+        if isMeant("PLAN.md") {
+            let page = page(plan)
+            return TracedFile(text: SourceFile(path: "PLAN.md", bytes: Array(page.text.utf8)), traces: trace(page))
+        }
+        guard let manifest = manifests.first(where: { isMeant($0.path) }) else { return nil }
+        var bytes: [UInt8] = []
+        write(manifest, cluster: spec.name.value, to: &bytes)
+        return TracedFile(
+            text: SourceFile(path: manifest.path, bytes: bytes), traces: trace(manifest, cluster: spec.name.value))
     }
 }

@@ -36,7 +36,7 @@ struct PlanCommand: ParsableCommand {
         if let source = readSpec(spec, &report), let spec = understand(source, &report) {
             if whatIf.isEmpty {
                 today = plan(spec, &report)
-                made = today.map { format == .json ? figures($0) : page($0) }
+                made = today.map { format == .json ? figures($0) : page($0).text }
             } else {
                 made = compare(spec, whatIf, &report).map { format == .json ? figures($0) : page($0) }
             }

@@ -25,7 +25,7 @@ func row(_ isNew: Bool, _ isGone: Bool, _ name: String, _ cells: [String]) -> [S
 
 /// A titled table; nothing without rows.
 func section(_ title: String, _ head: [String], _ rows: [[String]]) -> String {
-    rows.isEmpty ? "" : "### \(title)\n\n" + Table(head: head, rows: rows).text
+    rows.isEmpty ? "" : "### \(title)\n\n" + Table(head: head, words: rows).text.text
 }
 
 /// The difference of two figures; empty where there is none.

@@ -46,7 +46,7 @@ private func totals(_ old: PlanFigures?, _ new: PlanFigures) -> String {
     }
     let rows =
         money.map { row($0.0, $0.1, dollars, signedMoney) } + counts.map { row($0.0, $0.1, changeNumber, signed) }
-    return Table(head: ["", "before", "after", "change"], rows: rows.filter { $0[1] != "–" || $0[2] != "–" }).text
+    return Table(head: ["", "before", "after", "change"], words: rows.filter { $0[1] != "–" || $0[2] != "–" }).text.text
 }
 
 private func models(_ old: PlanFigures?, _ new: PlanFigures) -> String {

@@ -1,26 +1,55 @@
 import Diagnostics
 
-/// Explains a line of a written manifest: each fact with its reasons and the hole that placed it, or the template's line.
+/// Explains a line of a written file: each fact with its reasons and the hole that placed it, or the template's line.
 ///
 /// - Parameter text: the line as it is written.
-package func explanation(of trace: LineTrace, text: String) -> String {
-    var result = "\(trace.line) | \(text)\n"
+package func explanation(of trace: LineTrace, text: String, limit: Int = usualRows) -> String {
+    let trees = explanations(of: trace.facts, limit: limit)
+    var (result, next) = ("\(trace.line) | \(text)\n", 0)
     var named: Set<String> = []
     for piece in trace.pieces {
-        let place = "\(piece.place.file.path):\(piece.place.line)"
+        let place = piece.place.map { "\($0.file.path):\($0.line)" }
         // The key beside a hole needs no word of its own.
-        if !named.insert(place).inserted, piece.fact == nil { continue }
+        if let place, !named.insert(place).inserted, piece.value == nil { continue }
         result += "\n"
-        if let fact = piece.fact {
+        if piece.value != nil {
             if let meaning = piece.meaning { result += "\(meaning)\n" }
-            result += explanation(of: fact, called: piece.path ?? "value")
-            result += "placed by \(place)\n"
-        } else {
+            result += trees[next]
+            next += 1
+            if let place { result += "placed by \(place)\n" }
+        } else if let place {
             result += "literal of \(place)\n"
         }
     }
-    if trace.pieces.isEmpty {
-        result += "\nwritten around the documents: where the file comes from, and what separates them\n"
-    }
+    if trace.pieces.isEmpty { result += "\n\(trace.isProse ? "words without a figure" : frame)\n" }
     return result
+}
+
+private let frame = "written around the documents: where the file comes from, and what separates them"
+
+/// Explains a line of a written file for programs.
+package func explanationJSON(of trace: LineTrace, path: String, text: String) -> JSON {
+    var graph = ReasonGraph()
+    let pieces = graph.pieces(of: trace)
+    return [
+        "path": .string(path), "line": .integer(trace.line), "text": .string(text), "pieces": pieces,
+        "nodes": .array(graph.nodes),
+    ]
+}
+
+extension ReasonGraph {
+    /// The pieces of a line, each with the place of its value among the nodes.
+    package mutating func pieces(of trace: LineTrace) -> JSON {
+        .array(
+            trace.pieces.map { piece in
+                var members: [(key: String, value: JSON)] = []
+                if let place = piece.place {
+                    members.append(("template", .string("\(place.file.path):\(place.line)")))
+                }
+                if let meaning = piece.meaning { members.append(("meaning", .string(meaning))) }
+                if let value = piece.value { members.append(("node", .integer(add(value)))) }
+                if let notation = piece.notation { members.append(("notation", notation.json)) }
+                return .object(members)
+            })
+    }
 }

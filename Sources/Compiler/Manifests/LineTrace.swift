@@ -2,21 +2,30 @@ import Diagnostics
 
 /// What stands in one line of a written manifest, and why.
 package struct LineTrace: Sendable {
-    /// A stretch of the line: a literal of the template, or a fact that a hole placed.
+    /// A stretch of the line: a literal of the template, or a fact that a hole placed, or a figure in a text.
     package struct Piece: Sendable {
-        /// The place in the template.
-        package let place: SourceRange
-        /// The hole's path as written, for example `pool.gpuLimit`.
-        package let path: String?
+        /// The place in the template; nil in a text that no template makes.
+        package let place: SourceRange?
         /// What the noun says about the fact.
         package let meaning: String?
-        package let fact: Fact?
+        /// The fact under the path by which the hole names it, for example `pool.gpuLimit`.
+        package let value: Ingredient?
+        /// How a figure in a text is written.
+        package let notation: Notation?
 
         init(_ place: SourceRange, _ path: FactPath?, _ fact: Fact?) {
             self.place = place
-            self.path = path?.text
             meaning = path?.meaning
-            self.fact = fact
+            value = fact.map { Ingredient(path?.text ?? "value", $0.value, $0.origin) }
+            notation = nil
+        }
+
+        /// A figure in a text.
+        init(_ mark: ReasonedText.Mark) {
+            place = nil
+            meaning = nil
+            value = mark.figure
+            notation = mark.notation
         }
 
         static func literal(_ place: SourceRange) -> Piece { Piece(place, nil, nil) }
@@ -34,6 +43,25 @@ package struct LineTrace: Sendable {
     package let line: Int
     /// The facts first, then the literals; one literal for each line of the template.
     package let pieces: [Piece]
+    /// Whether it is a line of a text for people, which no template makes.
+    var isProse = false
+
+    /// The facts of the line.
+    package var facts: [Ingredient] { pieces.compactMap(\.value) }
+}
+
+/// Tells for every line of a text which figures stand in it.
+package func trace(_ text: ReasonedText) -> [LineTrace] {
+    var lines: [LineTrace] = []
+    var (start, marks) = (0, text.figures[...])
+    for line in text.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+        let end = start + line.utf8.count
+        let own = marks.prefix { $0.start <= end }
+        marks = marks.dropFirst(own.count)
+        lines.append(LineTrace(line: lines.count + 1, pieces: own.map { LineTrace.Piece($0) }, isProse: true))
+        start = end + 1
+    }
+    return lines
 }
 
 /// Tells for every line of a manifest what stands in it.
@@ -108,7 +136,10 @@ extension [LineTrace.Piece] {
     /// Facts first, and each line of a template once.
     fileprivate var tidied: [LineTrace.Piece] {
         var lines: Set<String> = []
-        return filter { $0.fact != nil }
-            + filter { $0.fact == nil && lines.insert("\($0.place.file.path):\($0.place.line)").inserted }
+        return filter { $0.value != nil }
+            + filter { piece in
+                guard piece.value == nil, let place = piece.place else { return false }
+                return lines.insert("\(place.file.path):\(place.line)").inserted
+            }
     }
 }

@@ -13,8 +13,8 @@ package struct Plan: Sendable {
     package let money: MoneyPlan
     package let platformRules: [RuleGroup]
     package let fleet: FleetPlan
-    package let prerequisites: [String]
-    package let assumptions: [String]
+    package let prerequisites: [ReasonedText]
+    package let assumptions: [ReasonedText]
 
     /// The pools whose nodes Karpenter brings.
     package var nodePools: [PoolPlan] { pools.filter { $0.group == nil } }

@@ -47,7 +47,7 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
 
 /// What formulas need of the products p(1) = f(1), p(2) = f(1) × f(2), … p(n).
 package struct Chain<Number: Arithmetic>: Sendable {
-    /// p(1) + p(2) + … + p(n).
+    /// 1 + p(1) + p(2) + … + p(n).
     package let sum: Number
     /// 1 × p(1) + 2 × p(2) + … + n × p(n).
     package let weighted: Number
@@ -76,7 +76,7 @@ extension Double: Arithmetic {
     package func named(_ name: @autoclosure () -> String, _ unit: @autoclosure () -> Unit) -> Double { self }
 
     package static func chain(through last: Double, _ factor: (Double) -> Double) -> Chain<Double> {
-        var (product, sum, weighted, count) = (1.0, 0.0, 0.0, 1.0)
+        var (product, sum, weighted, count) = (1.0, 1.0, 0.0, 1.0)
         while count <= last {
             product *= factor(count)
             sum += product

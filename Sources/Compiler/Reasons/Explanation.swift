@@ -7,11 +7,175 @@ import Diagnostics
 ///     └─ GPUs = 8          instance-types.csv, row `p5.48xlarge`
 ///                          https://aws.amazon.com/ec2/instance-types/p5/
 ///
-/// What several formulas share is drawn once, and so are reasons and sources. Where a tree would pass the limit, it says how much is left out.
-package func explanation(of fact: Fact, called name: String, limit: Int = 200) -> String {
-    var tree = ReasonTree(limit: limit)
-    tree.add(Ingredient(name, fact.value, fact.origin), branch: "", below: "")
-    return tree.text
+/// What several formulas share is drawn once, and so are reasons and sources. A tree of more rows than the limit keeps those nearest to the
+/// fact; where something is left out stands `…`.
+package func explanation(of fact: Fact, called name: String, limit: Int = usualRows) -> String {
+    explanations(of: [Ingredient(name, fact.value, fact.origin)], limit: limit)[0]
+}
+
+/// Draws the reasons of several values that stand together: what they share is drawn once.
+package func explanations(of values: [Ingredient], limit: Int = usualRows) -> [String] {
+    let roots = values.map(row)
+    grow(roots, limit)
+    return roots.map(text)
+}
+
+/// The rows that are drawn unless somebody asks for all.
+package let usualRows = 60
+
+/// A row of a tree: a value, why it is so, and what stands below it.
+private final class Row {
+    let left: String
+    let right: String
+    /// Lines behind the row, such as a source.
+    let lines: [String]
+    /// What several rows have in common; nil for a row that is never drawn in full.
+    let key: String?
+    let name: String
+    let parts: () -> [Row]
+    var children: [Row] = []
+    var isCut = false
+    /// The name of the row that has the same below it.
+    var twin: String?
+    var shownLines: [String] = []
+
+    init(
+        _ left: String, _ right: String, name: String, lines: [String] = [], key: String? = nil,
+        parts: @escaping () -> [Row] = { [] }
+    ) {
+        self.left = left
+        self.right = right
+        self.name = name
+        self.lines = lines
+        self.key = key
+        self.parts = parts
+    }
+}
+
+/// Grows the rows nearest to the roots first, until there are enough.
+private func grow(_ roots: [Row], _ limit: Int) {
+    var (queue, next, count) = (roots, 0, roots.count)
+    var drawn: [String: String] = [:]
+    var sourced: Set<String> = []
+    while next < queue.count {
+        let row = queue[next]
+        next += 1
+        if !row.lines.isEmpty, sourced.insert(row.lines.joined()).inserted {
+            row.shownLines = row.lines
+            count += row.lines.count
+        }
+        let parts = row.parts()
+        guard !parts.isEmpty else { continue }
+        if let key = row.key {
+            if let first = drawn[key] {
+                row.twin = first
+                continue
+            }
+            drawn[key] = row.name
+        }
+        if count + parts.count > limit {
+            row.isCut = true
+            continue
+        }
+        count += parts.count
+        row.children = parts
+        queue += parts
+    }
+}
+
+/// Writes a tree, the reasons in one column as far as values are short.
+private func text(of root: Row) -> String {
+    var rows: [(left: String, right: String)] = []
+    write(root, branch: "", below: "", to: &rows)
+    let width = rows.map(\.left.count).filter { $0 <= 48 }.max() ?? 0
+    return rows.map { left, right in
+        right.isEmpty
+            ? left + "\n" : left + String(repeating: " ", count: max(0, width - left.count) + 3) + right + "\n"
+    }.joined()
+}
+
+private func write(_ row: Row, branch: String, below: String, to rows: inout [(left: String, right: String)]) {
+    let right = row.twin.map { "see `\($0)`" } ?? row.right + (row.isCut ? " …" : "")
+    rows.append((branch + row.left, right))
+    for line in row.shownLines { rows.append((below + (row.children.isEmpty ? "" : "│"), line)) }
+    for (index, child) in row.children.enumerated() {
+        let isLast = index == row.children.count - 1
+        write(child, branch: below + (isLast ? "└─ " : "├─ "), below: below + (isLast ? "   " : "│  "), to: &rows)
+    }
+}
+
+/// Makes the row of a value.
+private func row(_ ingredient: Ingredient) -> Row {
+    let left = "\(ingredient.name) = \(ingredient.value.summary)"
+    return switch ingredient.origin {
+    case .computed(let reason): row(reason, called: ingredient.name)
+    default: row(ingredient.origin, left, named: ingredient.name)
+    }
+}
+
+/// Makes the row of a value that was read or that follows from others.
+private func row(_ origin: Origin, _ left: String, named name: String) -> Row {
+    switch origin {
+    case .written(let range): Row(left, range.description, name: name)
+    case .convention(let reason): Row(left, reason, name: name)
+    case .catalog(let reference):
+        Row(left, "\(reference.table), row `\(reference.row)`", name: name, lines: [reference.source])
+    case .threshold(let threshold):
+        Row(
+            left, "threshold `\(threshold.name)`: \(fixedNotation(threshold.value)) \(threshold.unit)", name: name,
+            lines: [threshold.reason, threshold.source].filter { !$0.isEmpty })
+    case .inferred(let inference):
+        Row(left, inference.reason, name: name, key: "\(ObjectIdentifier(inference))") { inference.givens.map(row) }
+    case .composed(let composition):
+        Row(left, composition.reason, name: name, key: "\(ObjectIdentifier(composition))") {
+            composition.text.distinctFigures.map(row)
+        }
+    case .derived(let derivation):
+        Row(left, derivation.formula, name: name, key: "\(ObjectIdentifier(derivation))") {
+            derivation.ingredients.map(row)
+        }
+    case .computed(let reason): row(reason, called: name)
+    }
+}
+
+/// Makes the row of a number.
+private func row(_ number: Reason, called name: String) -> Row {
+    let reason = number.resolved
+    let left = "\(name) = \(reason.shown)"
+    switch reason.operation {
+    case .origin(let origin): return row(origin, left, named: name)
+    case .constant, .candidate, .variable: return Row(left, reason.operation.words, name: name)
+    case .solved(let solution):
+        return Row(left, solution.statement, name: name, key: reason.key) { rows(of: solution, at: reason) }
+    case .chosen(let preference):
+        return Row(left, preference.statement, name: name, key: reason.key) { preference.comparisons.map { row($0) } }
+    default:
+        return Row(left, reason.formula, name: name, key: reason.key) {
+            reason.ingredients.map { row($0, called: $0.name ?? "") }
+        }
+    }
+}
+
+/// Makes the rows of a search's end: the conditions at the value that it found, and those that fail one step beyond.
+private func rows(of solution: Solution, at reason: Reason) -> [Row] {
+    let place = Notation.significant.text(reason.value)
+    let beyond = Notation.significant.text(solution.missed.candidate.value)
+    return solution.met.conditions.map { row($0, "at \(place): ") }
+        + solution.missed.conditions.filter { !$0.holds }.map {
+            Row("at \(beyond): \($0.comparedValues)", "does not hold", name: "at \(beyond)")
+        }
+}
+
+/// Makes the row of a comparison, with the reasons of both sides.
+private func row(_ condition: Condition, _ place: String = "") -> Row {
+    Row("\(place)\(condition.comparedValues)", condition.comparedFormulas, name: place) {
+        [condition.left, condition.right].flatMap { side -> [Reason] in
+            switch side.operation {
+            case .candidate, .constant: []
+            default: side.name == nil ? side.ingredients : [side]
+            }
+        }.map { row($0, called: $0.name ?? "") }
+    }
 }
 
 extension FactValue {
@@ -34,160 +198,35 @@ extension FactValue {
     }
 }
 
-/// The rows of a tree under way: on the left the values, on the right the reasons.
-private struct ReasonTree {
-    private var rows: [(left: String, right: String)] = []
-    private var drawn: [ObjectIdentifier: String] = [:]
-    private var sourced: Set<String> = []
-    private let limit: Int
-
-    init(limit: Int) { self.limit = limit }
-
-    /// Adds a value with everything below it; `branch` leads to it, `below` to the rows under it.
-    mutating func add(_ ingredient: Ingredient, branch: String, below: String) {
-        if case .computed(let reason) = ingredient.origin {
-            add(reason, called: ingredient.name, branch: branch, below: below)
-            return
-        }
-        let left = "\(branch)\(ingredient.name) = \(ingredient.value.summary)"
-        add(ingredient.origin, named: ingredient.name, left, below)
+extension Reason {
+    /// The value with its unit, as `explain` shows it; what is counted stands in the name.
+    package var shown: String {
+        let unit = measure
+        let number = Notation.significant.text(value)
+        return unit.dimension == .none ? number : "\(number) \(unit.symbol)"
     }
+}
 
-    /// Adds a number with everything below it.
-    private mutating func add(_ reason: Reason, called name: String, branch: String, below: String) {
-        let reason = reason.resolved
-        let unit = reason.measure.shown
-        let shown = Notation.significant.text(reason.value)
-        let left = "\(branch)\(name) = \(shown)\(unit.isEmpty ? "" : " \(unit)")"
-        if case .origin(let origin) = reason.operation { return add(origin, named: name, left, below) }
-        if let first = drawn[ObjectIdentifier(reason)] {
-            rows.append((left, "as above, at `\(first)`"))
-            return
+extension Operation {
+    /// What a number is that no formula gave.
+    fileprivate var words: String {
+        switch self {
+        case .candidate: "the value that is tried"
+        case .variable: "the index of the series"
+        default: "a number of the formula"
         }
-        drawn[ObjectIdentifier(reason)] = name
-        rows.append((left, reason.formula))
-        switch reason.operation {
-        case .solved(let solution):
-            add(solution, at: reason.value, below)
-        case .chosen(let preference): add(preference.comparisons, below)
-        default: add(reason.ingredients.map { ($0.name ?? "", $0) }, below)
-        }
-    }
-
-    private mutating func add(_ origin: Origin, named name: String, _ left: String, _ below: String) {
-        switch origin {
-        case .written(let range): rows.append((left, range.description))
-        case .convention(let reason): rows.append((left, reason))
-        case .catalog(let reference):
-            rows.append((left, "\(reference.table), row `\(reference.row)`"))
-            add([reference.source], once: "\(reference.table) \(reference.row)", below)
-        case .threshold(let threshold):
-            rows.append((left, "threshold `\(threshold.name)`: \(fixedNotation(threshold.value)) \(threshold.unit)"))
-            add([threshold.reason, threshold.source], once: threshold.name, below)
-        case .inferred(let inference):
-            draw(inference, name, left, inference.reason, inference.givens, below)
-        case .derived(let derivation):
-            draw(derivation, name, left, derivation.formula, derivation.ingredients, below)
-        case .composed(let composition):
-            draw(composition, name, left, composition.reason, composition.text.distinctFigures, below)
-        case .computed(let reason): add(reason, called: name, branch: "", below: below)
-        }
-    }
-
-    /// Adds the lines that stand behind a figure where it comes first.
-    private mutating func add(_ lines: [String], once key: String, _ below: String) {
-        guard sourced.insert(key).inserted else { return }
-        for line in lines where !line.isEmpty { rows.append((below, line)) }
-    }
-
-    /// Adds a word with what it follows from, or a text with the figures in it.
-    private mutating func draw(
-        _ object: AnyObject, _ name: String, _ left: String, _ right: String, _ parts: [Ingredient], _ below: String
-    ) {
-        if let first = drawn[ObjectIdentifier(object)] {
-            rows.append((left, "as above, at `\(first)`"))
-            return
-        }
-        drawn[ObjectIdentifier(object)] = name
-        rows.append((left, right))
-        grow(parts.count, below) { tree, index, branch, below in
-            tree.add(parts[index], branch: branch, below: below)
-        }
-    }
-
-    private mutating func add(_ parts: [(name: String, reason: Reason)], _ below: String) {
-        grow(parts.count, below) { tree, index, branch, below in
-            tree.add(parts[index].reason, called: parts[index].name, branch: branch, below: below)
-        }
-    }
-
-    /// Adds the conditions of a search at the value that it found, and those that fail one step beyond.
-    private mutating func add(_ solution: Solution, at value: Double, _ below: String) {
-        let conditions = solution.met.conditions
-        let failing = solution.missed.conditions.filter { !$0.holds }
-        let beyond = Notation.significant.text(solution.missed.candidate.value)
-        grow(conditions.count + failing.count, below) { tree, index, branch, below in
-            if index < conditions.count {
-                tree.add(conditions[index], "at \(Notation.significant.text(value)): ", branch, below)
-            } else {
-                // The reasons are those above, one step further.
-                let condition = failing[index - conditions.count]
-                tree.rows.append(("\(branch)at \(beyond): \(condition.words(ofLeft: true))", "no longer holds"))
-            }
-        }
-    }
-
-    private mutating func add(_ comparisons: [Condition], _ below: String) {
-        grow(comparisons.count, below) { tree, index, branch, below in
-            tree.add(comparisons[index], "", branch, below)
-        }
-    }
-
-    /// Adds a comparison with the reasons of both sides.
-    private mutating func add(_ condition: Condition, _ place: String, _ branch: String, _ below: String) {
-        rows.append(("\(branch)\(place)\(condition.words(ofLeft: true))", condition.words(ofLeft: false)))
-        let sides = [condition.left, condition.right].filter {
-            if case .candidate = $0.operation { return false }
-            if case .constant = $0.operation { return false }
-            return true
-        }
-        add(
-            sides.flatMap { $0.name == nil ? $0.ingredients.map { ($0.name ?? "", $0) } : [($0.name ?? "", $0)] }, below
-        )
-    }
-
-    /// Adds what stands below a row, as far as the limit allows.
-    private mutating func grow(
-        _ count: Int, _ below: String, _ add: (inout ReasonTree, Int, _ branch: String, _ below: String) -> Void
-    ) {
-        for index in 0..<count {
-            if rows.count >= limit {
-                rows.append(("\(below)└─ …", "\(count - index) more"))
-                return
-            }
-            let isLast = index == count - 1
-            add(&self, index, below + (isLast ? "└─ " : "├─ "), below + (isLast ? "   " : "│  "))
-        }
-    }
-
-    /// The rows as text, the reasons in one column as far as values are short.
-    var text: String {
-        let width = rows.map(\.left.count).filter { $0 <= 48 }.max() ?? 0
-        return rows.map { left, right in
-            right.isEmpty
-                ? left + "\n" : left + String(repeating: " ", count: max(0, width - left.count) + 3) + right + "\n"
-        }.joined()
     }
 }
 
 extension Condition {
-    /// The comparison in values, or the formulas that are compared.
-    fileprivate func words(ofLeft isValues: Bool) -> String {
-        func side(_ reason: Reason) -> String {
-            isValues ? Notation.significant.text(reason.value) : reason.name ?? reason.formula
-        }
-        let unit = isValues ? right.measure.shown : ""
-        return "\(side(left)) \(relation.rawValue) \(side(right))\(unit.isEmpty ? "" : " \(unit)")"
+    /// The comparison in values.
+    fileprivate var comparedValues: String {
+        "\(Notation.significant.text(left.value)) \(relation.rawValue) \(right.shown)"
+    }
+
+    /// The comparison in names or formulas.
+    fileprivate var comparedFormulas: String {
+        "\(left.name ?? left.formula) \(relation.rawValue) \(right.name ?? right.formula)"
     }
 }
 

@@ -31,7 +31,7 @@ extension Reason {
 
     private var written: (text: String, precedence: Precedence) {
         switch operation {
-        case .constant: (fixedNotation(value), .atom)
+        case .constant: (constant, .atom)
         case .origin, .variable, .candidate: (name ?? fixedNotation(value), .atom)
         case .sum(let terms): (terms.map { $0.operand(.sum) }.joined(separator: " + "), .sum)
         case .difference(let left, let right): ("\(left.operand(.sum)) − \(right.operand(.product))", .sum)
@@ -51,6 +51,26 @@ extension Reason {
         case .chosen(let preference): (preference.statement, .atom)
         case .deferred: resolved.written
         }
+    }
+
+    /// A number of the formula itself: powers of ten and two as such.
+    private var constant: String {
+        switch value {
+        case 1_073_741_824: "2^30"
+        case 1e9: "10^9"
+        case 1e12: "10^12"
+        default: fixedNotation(value)
+        }
+    }
+
+    /// What tells the number from all others of a tree: its name, its value and its formula, down to where they were read.
+    var key: String {
+        "\(name ?? "") = \(value): \(formula) [\(resolved.ingredients.map(\.leaf).joined(separator: ";"))]"
+    }
+
+    private var leaf: String {
+        guard case .origin(let origin) = operation else { return key }
+        return "\(name ?? "") = \(value) \(origin.range?.description ?? "")"
     }
 
     /// The number as a part of a larger formula: its name, or its own formula, in brackets where it would fall apart.
@@ -77,7 +97,7 @@ extension Series {
         let product = "p(i)"
         let factor = "f(i) = \(factor.name ?? factor.formula)"
         return switch figure {
-        case .sum: "Σ \(product) for \(through), where \(product) = f(1) × … × f(i) and \(factor)"
+        case .sum: "1 + Σ \(product) for \(through), where \(product) = f(1) × … × f(i) and \(factor)"
         case .weighted: "Σ i × \(product) for \(through), where \(product) = f(1) × … × f(i) and \(factor)"
         case .last: "f(1) × … × f(n) for \(through), where \(factor)"
         }

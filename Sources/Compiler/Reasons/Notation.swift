@@ -28,7 +28,7 @@ package enum Notation: Sendable, Hashable {
             let milli = Int((value * 1000).rounded())
             return milli % 1000 == 0 ? String(milli / 1000) : "\(milli)m"
         case .float: return "\(value)"
-        case .significant: return fixedNotation(Notation.significant(value))
+        case .significant: return Notation.significant(value)
         }
     }
 
@@ -57,10 +57,21 @@ package enum Notation: Sendable, Hashable {
         return (value.rounded() < 0 ? "-" : "") + grouped
     }
 
-    private static func significant(_ value: Double) -> Double {
-        guard value.isFinite, abs(value) > 1e-100 else { return value }
+    private static func significant(_ value: Double) -> String {
+        guard value.isFinite, abs(value) > 1e-100 else { return fixedNotation(value) }
+        if abs(value) >= 1e15 { return scientific(value) }
         var unit = 1.0
         while abs(value) * unit < 100_000 { unit *= 10 }
-        return (value * unit).rounded() / unit
+        return fixedNotation((value * unit).rounded() / unit)
+    }
+
+    /// Writes six digits of a number that is too large to be written out: `7.88874e+19`.
+    private static func scientific(_ value: Double) -> String {
+        var (digits, exponent) = (abs(value), 0)
+        while digits >= 10 {
+            digits /= 10
+            exponent += 1
+        }
+        return "\(value < 0 ? "-" : "")\(padded(digits, 5))e+\(exponent < 10 ? "0" : "")\(exponent)"
     }
 }

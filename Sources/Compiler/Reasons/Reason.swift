@@ -143,7 +143,7 @@ package struct Series: Sendable {
 package enum SeriesFigure: String, Sendable {
     case sum = "sum of products"
     case weighted = "weighted sum of products"
-    case last = "product"
+    case last = "product of factors"
 }
 
 /// Why a search stopped where it did.

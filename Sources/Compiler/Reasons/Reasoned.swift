@@ -37,12 +37,16 @@ extension Reasoned: Arithmetic {
 
     package static func minimum(_ left: Reasoned, _ right: Reasoned) -> Reasoned {
         checkLike(left, right)
-        return Reasoned(Double.minimum(left.value, right.value), .minimum([left.reason, right.reason]))
+        var terms = [left.reason]
+        if left.reason.name == nil, case .minimum(let first) = left.reason.operation { terms = first }
+        return Reasoned(Double.minimum(left.value, right.value), .minimum(terms + [right.reason]))
     }
 
     package static func maximum(_ left: Reasoned, _ right: Reasoned) -> Reasoned {
         checkLike(left, right)
-        return Reasoned(Double.maximum(left.value, right.value), .maximum([left.reason, right.reason]))
+        var terms = [left.reason]
+        if left.reason.name == nil, case .maximum(let first) = left.reason.operation { terms = first }
+        return Reasoned(Double.maximum(left.value, right.value), .maximum(terms + [right.reason]))
     }
 
     package func raised(to exponent: Reasoned) -> Reasoned {

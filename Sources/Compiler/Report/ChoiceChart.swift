@@ -4,7 +4,7 @@ func choiceChart(_ model: ModelPlan, _ prices: PriceList) -> String {
     let own = placement.shape.peakPrice * Thresholds.hoursMean.value
     let others = alternatives(to: placement, prices)
     let priced = others.compactMap { other in
-        other.peakPerMonth.map { (words: other.words, reason: other.reason, cost: $0) }
+        other.peakPerMonth.map { (words: other.words, reason: other.reason.text, cost: $0.value) }
     }
     let shown = [(words: placement.shape.words, reason: "chosen", cost: own)] + priced.prefix(mostBars)
     let most = shown.map(\.cost).max() ?? 1
@@ -31,7 +31,7 @@ func choiceChart(_ model: ModelPlan, _ prices: PriceList) -> String {
         element("figcaption", element("strong", escaped(model.name)) + ": the choice among instances")
             + element("table", element("thead", element("tr", head)) + element("tbody", rows.joined())))
     let rest = priced.dropFirst(mostBars).map { "\($0.words): \($0.reason)" }
-    let refused = others.filter { $0.peakPerMonth == nil }.map { "\($0.words): \($0.reason)" }
+    let refused = others.filter { $0.peakPerMonth == nil }.map { "\($0.words): \($0.reason.text)" }
     if !rest.isEmpty || !refused.isEmpty {
         let items = (rest + refused).map { element("li", escaped($0)) + "\n" }.joined()
         text += element(

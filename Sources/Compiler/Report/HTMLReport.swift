@@ -11,7 +11,7 @@ package func htmlReport(_ plan: Plan) -> String {
             plan.models.flatMap { model in model.levels.map { thresholdChart(model, $0) } }.joined(separator: "\n")
         },
     ]
-    let body = sections(of: page(plan)).map { title, lines in
+    let body = sections(of: page(plan).text).map { title, lines in
         let text = PageMarkup.html(lines)
         let chart = charts[title]?() ?? ""
         return title.isEmpty ? element("header", text + chart) : element("section", text + chart)

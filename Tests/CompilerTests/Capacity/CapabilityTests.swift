@@ -7,13 +7,13 @@ struct CapabilityTests {
     private let origin = Origin.convention("a test")
 
     private func workload(
-        _ model: String, input: Int = 1000, output: Int = 250, hits: Double = 0, kv: DType = .bf16
+        _ model: String, input: Int = 1000, output: Int = 250, hits: Double? = nil, kv: DType = .bf16
     ) throws -> Workload {
         let architecture = try #require(Catalog.model(named: model))
         return Workload(
-            architecture: architecture, architectureOrigin: origin, dtype: Traced(architecture.nativeDType, origin),
+            architecture: architecture, dtype: Traced(architecture.nativeDType, origin),
             kvDType: Traced(kv, origin), inputTokens: Traced(input, origin), outputTokens: Traced(output, origin),
-            prefixHitRate: hits, context: Traced(8192, origin), memoryShare: .threshold(Thresholds.memoryShareBefore022)
+            prefixHitRate: hits.map { Traced($0, origin) }, context: Traced(8192, origin), memoryShare: .threshold(Thresholds.memoryShareBefore022)
         )
     }
 

@@ -9,9 +9,9 @@ struct MemoryFitTests {
 
     private func workload(_ model: String, _ dtype: DType, context: Int) throws -> Workload {
         Workload(
-            architecture: try #require(Catalog.model(named: model)), architectureOrigin: origin,
+            architecture: try #require(Catalog.model(named: model)),
             dtype: Traced(dtype, origin), kvDType: Traced(.bf16, origin), inputTokens: Traced(1000, origin),
-            outputTokens: Traced(200, origin), prefixHitRate: 0, context: Traced(context, origin),
+            outputTokens: Traced(200, origin), prefixHitRate: nil, context: Traced(context, origin),
             memoryShare: .threshold(Thresholds.memoryShareBefore022))
     }
 
@@ -24,7 +24,7 @@ struct MemoryFitTests {
             (.mxfp4, published.weights.four),
         ]
         for (dtype, gibibytes) in formats {
-            let weights = try workload(name, dtype, context: 4096).weights
+            let weights: Double = try workload(name, dtype, context: 4096).weights()
             if dtype == architecture.nativeDType, let measured = architecture.measuredWeightsGiB {
                 #expect(weights == measured)
             } else {
@@ -32,7 +32,7 @@ struct MemoryFitTests {
                 #expect(abs(weights - beside - gibibytes) <= 0.005 * gibibytes + 0.01, "\(dtype.rawValue)")
             }
         }
-        let cache = try workload(name, architecture.nativeDType, context: 64).kvCache(tokens: 64)
+        let cache = try workload(name, architecture.nativeDType, context: 64).kvCache(tokens: 64.0)
         #expect(abs(cache * gibibyte - 64 * published.kvBytes) < 1)
     }
 
@@ -84,7 +84,7 @@ struct MemoryFitTests {
     func ran(model: String, dtype: DType, gpu: String, ranks: Int, tokens: Int) throws {
         let accelerator = Accelerator(whole: try #require(Catalog.gpu(gpu)))
         let workload = try workload(model, dtype, context: tokens)
-        #expect(MemoryFit(workload, on: accelerator, tensorParallel: ranks).kvBudget > 0)
+        #expect(MemoryFit(workload, on: accelerator, ranks: Double(ranks)).kvBudget > 0)
         #expect((try? capability(of: workload, on: accelerator, tensorParallel: ranks, targets: .none).get()) != nil)
     }
 
@@ -96,7 +96,7 @@ struct MemoryFitTests {
         ] {
             let accelerator = Accelerator(whole: try #require(Catalog.gpu(gpu)))
             let workload = try workload(model, dtype, context: 2048)
-            #expect(MemoryFit(workload, on: accelerator, tensorParallel: 8).kvBudget < 0)
+            #expect(MemoryFit(workload, on: accelerator, ranks: 8.0).kvBudget < 0)
         }
     }
 }

@@ -36,7 +36,7 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
             }
             for workload in demand.workloads {
                 // Weights of 16 bits have to be there before they are turned into 8.
-                let loaded = 1.02 * demand.workload.weights / Double(tensorParallel) + 2.3
+                let loaded = 1.02 * demand.workload.weights() / Double(tensorParallel) + 2.3
                 if workload.isQuantized, loaded > accelerator.memory { continue }
                 guard
                     case .success(let capability) = capability(
@@ -50,12 +50,13 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
                         perNode * host.memory <= HostRequests.freeMemory(of: type),
                         Double(perNode * disk.total) <= DiskRequest.free(of: type)
                     else { continue }
-                    let replicas = replicaCounts(demand, capability, perNode: perNode)
+                    let replicas = replicaCounts(
+                        demand, workload, rate: capability.requestsPerSecond, perNode: Double(perNode))
                     found.append(
                         Combination(
                             type: type, tensorParallel: tensorParallel, perNode: perNode, dtype: workload.dtype.value,
                             rank: rank ?? 0,
-                            carriesPeak: capability.requestsPerSecond * Double(replicas.most)
+                            carriesPeak: capability.requestsPerSecond * replicas.most
                                 >= (demand.model.traffic?.peak.value ?? 0),
                             cost: Double(nodes(replicas, perNode, demand)) * price))
                 }
@@ -66,10 +67,10 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
 }
 
 /// Counts nodes by filling them one replica after another.
-private func nodes(_ replicas: ReplicaCounts, _ perNode: Int, _ demand: Demand) -> Int {
-    func fill(_ count: Int) -> Int {
+private func nodes(_ replicas: ReplicaCounts<Double>, _ perNode: Int, _ demand: Demand) -> Int {
+    func fill(_ count: Double) -> Int {
         var (nodes, room) = (0, 0)
-        for _ in 0..<count {
+        for _ in 0..<Int(count) {
             if room == 0 { (nodes, room) = (nodes + 1, perNode) }
             room -= 1
         }

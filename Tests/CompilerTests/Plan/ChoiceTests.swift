@@ -68,7 +68,7 @@ struct ChoiceTests {
                     }
                     #expect(isNamed, "\(type.name)")
                 }
-                #expect(others.allSatisfy { !$0.reason.isEmpty })
+                #expect(others.allSatisfy { !$0.reason.text.isEmpty })
                 listed += 1
             }
         }

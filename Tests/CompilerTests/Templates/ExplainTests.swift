@@ -16,8 +16,8 @@ extension LineTrace {
     /// The line's number, then for each piece its place in the template and what it places.
     fileprivate var short: String {
         let words = pieces.map { piece in
-            let value = piece.fact.map { " \(piece.path ?? "")=\($0.value.summary)" } ?? ""
-            return "\(piece.place.line)\(value)"
+            let value = piece.value.map { " \($0.name)=\($0.value.summary)" } ?? ""
+            return "\(piece.place?.line ?? 0)\(value)"
         }
         return "\(line): " + words.joined(separator: ", ")
     }
@@ -76,35 +76,6 @@ struct ExplainTests {
                 └─ GPUs = 8          gpus.csv, row `H100`
                                      https://example.com
                 placed by t.yaml:4
-
-                """)
-    }
-
-    @Test("draws a shared reason once, and thresholds with their source")
-    func sharing() {
-        let full = Threshold(
-            "kvCacheHigh", 0.7, "ratio", because: "room for one cold start", source: "https://example.org")
-        let share = derive(
-            "high × load", ("high", Traced(full.value, .threshold(full))), ("load", Traced(3, .convention("a guess")))
-        ) { $0 * Double($1) }
-        let sum = derive("once + again", ("once", share), ("again", share)) { $0 + $1 }
-        #expect(
-            explanation(of: Fact(sum.value.fact, sum.origin), called: "sum") == """
-                sum = 4.2          once + again
-                ├─ once = 2.1      high × load
-                │  ├─ high = 0.7   threshold `kvCacheHigh`: 0.7 ratio
-                │  │               room for one cold start
-                │  │               https://example.org
-                │  └─ load = 3     a guess
-                └─ again = 2.1     as above, at `once`
-
-                """)
-        #expect(
-            explanation(of: Fact(sum.value.fact, sum.origin), called: "sum", limit: 2) == """
-                sum = 4.2       once + again
-                ├─ once = 2.1   high × load
-                │  └─ …         2 more
-                └─ …            1 more
 
                 """)
     }

@@ -25,7 +25,7 @@ struct SamplePlan {
         [
             .fact("name", "its name") { named($0.name) },
             .fact("gpuLimit", "the most GPUs it may have") {
-                derive("nodes × GPUs", ("nodes", written($0.limit)), ("GPUs", eight)) { $0 * $1 }
+                Traced<Int>(written($0.limit).named("nodes", "nodes") * eight.named("GPUs", "GPUs"))
             },
             .fact("share", "how full it may be") { _ in named(0.7) },
             .fact("isSpot", "whether it is spot") { named($0.isSpot) },

@@ -8,7 +8,7 @@ package struct Capability: Sendable {
     /// Why a shape cannot serve at all.
     package enum Refusal: Error, Sendable {
         case headsDoNotDivide
-        case doesNotHold(MemoryFit)
+        case doesNotHold(MemoryFit<Double>)
         /// What is missing on each GPU to load the weights as they are published, GiB.
         case doesNotLoad(Double)
         case tooSlowPerToken(Double)
@@ -18,11 +18,13 @@ package struct Capability: Sendable {
         case hostTooSmall
     }
 
-    package let fit: MemoryFit
+    package let fit: MemoryFit<Double>
     /// Sequences that run at once at most: with more, the time per output token is not kept, or the KV cache is full.
     package let mostSequences: Int
     /// Requests per second that a replica sustains.
     package let requestsPerSecond: Double
+    /// The next rate that was tried and is too high.
+    let rateBeyond: Double
     /// Requests in the replica at that rate, on average.
     package let sequences: Int
     /// Seconds per output token, as promised.
@@ -45,13 +47,11 @@ package struct LatencyTargets: Sendable, Hashable {
 extension LatencyTargets {
     /// The targets of a spec; without a target, what is planned is the usual percentile.
     package init(_ sla: SLASpec) {
-        func share(_ target: LatencyTarget?) -> Double {
-            target.map { Double($0.percentile.value) / 100 } ?? Thresholds.percentile.value
-        }
+        let shares = TargetShares<Double>(sla)
         firstToken = sla.timeToFirstToken?.seconds.value
         perOutputToken = sla.timePerOutputToken?.seconds.value
-        firstTokenPercentile = share(sla.timeToFirstToken)
-        perOutputTokenPercentile = share(sla.timePerOutputToken)
+        firstTokenPercentile = shares.firstToken
+        perOutputTokenPercentile = shares.perOutputToken
     }
 }
 
@@ -66,17 +66,31 @@ package func capability(
     guard accelerator.gpu.supports(workload.dtype.value) else { return .failure(.formatUnsupported) }
     guard accelerator.gpu.caches(in: workload.kvDType.value) else { return .failure(.cacheFormatUnsupported) }
     guard workload.divides(by: tensorParallel) else { return .failure(.headsDoNotDivide) }
-    let missing = missingToLoad(workload, on: accelerator, tensorParallel: tensorParallel)
-    guard missing <= 0 else { return .failure(.doesNotLoad(missing)) }
-    let fit = MemoryFit(workload, on: accelerator, tensorParallel: tensorParallel)
+    let ranks = Double(tensorParallel)
+    if workload.isQuantized {
+        let missing = missingToLoad(workload, on: accelerator, ranks: ranks)
+        guard missing <= 0 else { return .failure(.doesNotLoad(missing)) }
+    }
+    let fit = MemoryFit(workload, on: accelerator, ranks: ranks)
     guard fit.holds else { return .failure(.doesNotHold(fit)) }
-    let replica = ReplicaModel(workload, accelerator, tensorParallel: tensorParallel, targets)
-    if let measured { return .success(replica.measured(measured, fit)) }
-    guard replica.keepsPace(1) else { return .failure(.tooSlowPerToken(replica.perOutputToken(1))) }
+    let replica = ReplicaModel(workload, accelerator, ranks: ranks)
+    if let measured { return .success(Capability(replica.measured(measured), fit)) }
+    let search = ReplicaSearch(replica: replica, targets: targets)
+    guard search.keepsPace(1) else { return .failure(.tooSlowPerToken(replica.perOutputToken(1))) }
     guard replica.firstToken(1) <= targets.firstToken ?? .infinity else {
         return .failure(.tooSlowToFirstToken(replica.firstToken(1)))
     }
-    return .success(replica.solved(fit))
+    return .success(search.capability)
+}
+
+extension Capability {
+    /// What the spec measured, with the model's figures for what it did not.
+    fileprivate init(_ figures: ReplicaFigures<Double>, _ fit: MemoryFit<Double>) {
+        self.init(
+            fit: fit, mostSequences: Int(figures.sequences), requestsPerSecond: figures.requestsPerSecond,
+            rateBeyond: .infinity, sequences: Int(figures.sequences), perOutputToken: figures.perOutputToken,
+            firstToken: figures.firstToken, kvShare: figures.kvShare, bottleneck: .measured)
+    }
 }
 
 /// The factor between the predicted time per output token and the promised one.

@@ -1,63 +1,29 @@
 /// How long a replica takes from the wish for it to its first answer, in parts; seconds.
-package struct ColdStart: Sendable {
-    package let nodeLaunch: Traced<Double>
-    package let imagePull: Traced<Double>
-    package let weightsLoad: Traced<Double>
-    package let warmUp: Traced<Double>
-    /// All parts together.
-    package let total: Traced<Int>
-    /// The parts inside the container: what the startup probe waits for.
-    package let inContainer: Traced<Int>
+package struct ColdStart<N: Arithmetic>: Sendable {
+    package let nodeLaunch: N
+    package let imagePull: N
+    package let weightsLoad: N
+    package let warmUp: N
 
     package init(_ model: ModelSpec, _ workload: Workload) {
         let own = model.coldStart
-        nodeLaunch = own.nodeLaunch ?? .threshold(Thresholds.nodeLaunch)
-        imagePull = own.imagePull ?? .threshold(Thresholds.imagePull)
-        let weights = Traced(rounded(workload.loadedWeights, decimals: 2), workload.architectureOrigin)
+        let source = model.weights.from.value
+        nodeLaunch = own.nodeLaunch.map { .given("node launch", $0, "s") } ?? .given(Thresholds.nodeLaunch)
+        imagePull = own.imagePull.map { .given("image pull", $0, "s") } ?? .given(Thresholds.imagePull)
+        let loading = workload.loadedWeights(N.self) / .given(source.speed)
         weightsLoad =
-            own.weightsLoad
-            ?? derive(
-                "weights ÷ speed of their source", ("weights, GiB", weights),
-                ("source", model.weights.from.map(\.kind)),
-                ("speed, GiB/s", .threshold(model.weights.from.value.speed))
-            ) { weights, _, speed in rounded(weights / speed, decimals: 1) }
-        warmUp = own.warmUp ?? .threshold(Thresholds.warmUp)
-        inContainer = derive("weights load + warm-up", ("weights load, s", weightsLoad), ("warm-up, s", warmUp)) {
-            roundedUp($0 + $1)
-        }
-        total = derive(
-            "node launch + image pull + weights load + warm-up", ("node launch, s", nodeLaunch),
-            ("image pull, s", imagePull), ("weights load, s", weightsLoad), ("warm-up, s", warmUp)
-        ) { roundedUp($0 + $1 + $2 + $3) }
+            own.weightsLoad.map { .given("weights load", $0, "s") } ?? loading.rounded(1).named("weights load", "s")
+        warmUp = own.warmUp.map { .given("warm-up", $0, "s") } ?? .given(Thresholds.warmUp)
     }
 
-    /// The same total without its reasons.
-    static func seconds(_ model: ModelSpec, _ workload: Workload) -> Double {
-        let own = model.coldStart
-        return (own.nodeLaunch?.value ?? Thresholds.nodeLaunch.value)
-            + (own.imagePull?.value ?? Thresholds.imagePull.value)
-            + (own.weightsLoad?.value
-                ?? rounded(workload.loadedWeights / model.weights.from.value.speed.value, decimals: 1))
-            + (own.warmUp?.value ?? Thresholds.warmUp.value)
-    }
-}
+    /// The parts inside the container: what the startup probe waits for.
+    var inContainer: N { (weightsLoad + warmUp).named("weights load and warm-up", "s") }
 
-extension Workload {
-    /// The weights that are read at the start, GiB: vLLM turns published ones into another format only then.
-    var loadedWeights: Double { isQuantized ? architecture.publishedWeights : weights }
+    /// All parts together.
+    var total: N { (nodeLaunch + imagePull + weightsLoad + warmUp).named("cold start", "s") }
 }
 
 extension WeightsLocation {
-    /// The kind of place, in a word of the spec's.
-    fileprivate var kind: String {
-        switch self {
-        case .s3: "s3"
-        case .huggingFace: "hf"
-        case .persistentVolumeClaim: "pvc"
-        case .image: "oci"
-        }
-    }
-
     /// How fast weights are read from there.
     fileprivate var speed: Threshold {
         switch self {

@@ -4,21 +4,19 @@ extension InstanceType {
 }
 
 extension GPU {
-    /// Memory that a process may use, GiB.
-    package var memoryGiB: Double { Double(usableMiB) / 1024 }
-
     /// Whether serving measurements stand behind its figures.
     package var isMeasured: Bool { confidence == .measured }
 
-    /// Gigabytes per second and direction between its ranks: NVLink, else PCIe.
-    package var linkBandwidth: Double { nvlinkGBps ?? Thresholds.pcieBandwidth.value }
-
     /// Dense teraflops in a number format; formats that the GPU only stores are computed in 16 bits.
-    package func teraflops(_ dtype: DType) -> Double {
-        switch dtype {
-        case .bf16, .fp16, .int4: bf16TFLOPS
-        case .mxfp4: fp4TFLOPS ?? bf16TFLOPS
-        case .fp8: fp8TFLOPS ?? bf16TFLOPS
+    func teraflops<N: Arithmetic>(_ dtype: DType) -> N {
+        func dense(_ format: String, _ value: Double) -> N {
+            .given("dense \(format) compute", value, "TFLOP/s", .catalog(reference))
+        }
+        let sixteenBits = dense("16-bit", bf16TFLOPS)
+        return switch dtype {
+        case .bf16, .fp16, .int4: sixteenBits
+        case .mxfp4: fp4TFLOPS.map { dense("FP4", $0) } ?? sixteenBits
+        case .fp8: fp8TFLOPS.map { dense("FP8", $0) } ?? sixteenBits
         }
     }
 

@@ -58,7 +58,7 @@ func nearestInMemory(_ refused: [RefusedShape]) -> TightShape? {
 extension RefusedShape {
     /// The shape as in a table, for example `p5.48xlarge, 4 × h100`.
     var plainWords: String {
-        let format = dtype == .fp8 ? " in fp8" : ""
+        let format = workload.dtype.value == .fp8 ? " in fp8" : ""
         return "\(type.name), \(tensorParallel) × \(type.gpuID)\(format)"
     }
 

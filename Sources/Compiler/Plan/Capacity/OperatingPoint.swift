@@ -7,6 +7,9 @@ package struct OperatingPoint: Sendable {
     package let kvBudget: Traced<Double>
     /// Sequences that one replica runs at once at most.
     package let mostSequences: Traced<Int>
+    /// Requests per second that a replica sustains.
+    let rate: Reasoned
+    /// The same with three decimals, as manifests have it.
     package let requestsPerSecond: Traced<Double>
     /// Requests in one replica at that rate, on average.
     package let sequences: Traced<Int>
@@ -19,33 +22,92 @@ package struct OperatingPoint: Sendable {
     /// How far measured times may lie above the predicted, as a factor that the promises contain.
     package let margin: Traced<Double>
     /// From the wish for a replica to its first answer, seconds.
-    package let coldStart: ColdStart
+    package let coldStart: ColdStartPlan
     /// What stops a replica from carrying more, in words.
     package let bottleneck: String
-    package let confidence: String
+    package let confidence: Traced<String>
+}
+
+/// The cold start of a model, in seconds.
+package struct ColdStartPlan: Sendable {
+    package let parts: ColdStart<Reasoned>
+    /// All parts together, whole seconds.
+    package let total: Traced<Int>
+    /// The parts inside the container, whole seconds: what the startup probe waits for.
+    package let inContainer: Traced<Int>
+
+    init(_ model: ModelSpec, _ workload: Workload) {
+        parts = ColdStart(model, workload)
+        total = Traced<Int>(parts.total.roundedUp.named("cold start", "s"))
+        inContainer = Traced<Int>(parts.inContainer.roundedUp.named("weights load and warm-up", "s"))
+    }
 }
 
 /// States the operating point of a shape with the reasons of every figure; what the spec measured wins.
-package func operatingPoint(_ demand: Demand, on shape: Shape) -> OperatingPoint {
-    let memory = MemoryFigures(demand, shape)
-    let figures = LoadFigures(demand, shape, memory)
+///
+/// The figures are those that the search found: their reasons are worked out when somebody asks.
+func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> OperatingPoint {
+    let found = shape.capability
+    let ranks = explainedParallelism(demand, shape, besides: next)
+    let explained = Deferred { ExplainedReplica(demand, shape, ranks: ranks) }
+    func figure(
+        _ name: String, _ value: Double, _ unit: Unit, _ reason: @escaping @Sendable (ExplainedReplica) -> Reasoned
+    ) -> Reasoned {
+        .deferred(name, value, unit) { reason(explained.value) }
+    }
+    func rounded(
+        _ name: String, _ value: Double, _ unit: Unit, _ decimals: Int,
+        _ reason: @escaping @Sendable (ExplainedReplica) -> Reasoned
+    ) -> Traced<Double> {
+        Traced<Double>(figure(name, value.rounded(decimals), unit) { reason($0).rounded(decimals) })
+    }
+    let rate = figure("rate of a replica", found.requestsPerSecond, "requests/s") { $0.figures.requestsPerSecond }
+    let measured = demand.model.measured
     return OperatingPoint(
-        tensorParallel: memory.tensorParallel, weightsPerGPU: memory.weightsPerGPU, kvBudget: memory.kvBudget,
-        mostSequences: figures.mostSequences, requestsPerSecond: figures.requestsPerSecond,
-        sequences: figures.sequences, kvShare: figures.kvShare, timeToFirstToken: figures.timeToFirstToken,
-        timePerOutputToken: figures.timePerOutputToken, margin: figures.margin,
-        coldStart: ColdStart(demand.model, demand.workload),
-        bottleneck: shape.capability.bottleneck.words, confidence: confidence(demand, shape))
+        tensorParallel: Traced<Int>(ranks),
+        weightsPerGPU: rounded("weights per GPU", found.fit.weightsPerGPU, "GiB", 2) { $0.fit.weightsPerGPU },
+        kvBudget: rounded("room for KV cache", found.fit.kvBudget, "GiB", 2) { $0.fit.kvBudget },
+        mostSequences: Traced<Int>(
+            figure("sequences at once", Double(found.mostSequences), "sequences") { $0.mostSequences }),
+        rate: rate,
+        requestsPerSecond: measured?.requestsPerSecond
+            ?? Traced<Double>(rate.rounded(3).named("rate of a replica, 3 decimals", "requests/s")),
+        sequences: Traced<Int>(
+            figure("requests in a replica, on average", Double(found.sequences), "requests") { $0.figures.sequences }),
+        kvShare: measured?.kvCacheShare
+            ?? Traced<Double>(
+                figure("share of the KV cache in use", max(0.01, found.kvShare.rounded(2)), "ratio") {
+                    .maximum(0.01, $0.figures.kvShare.rounded(2))
+                }),
+        timeToFirstToken: measured?.timeToFirstToken
+            ?? rounded("time to first token", found.firstToken, "s", 3) { $0.figures.firstToken },
+        timePerOutputToken: measured?.timePerOutputToken
+            ?? rounded("time per output token", found.perOutputToken, "s", 4) { $0.figures.perOutputToken },
+        margin: .threshold(paceMargin(shape.workload, shape.accelerator.gpu)),
+        coldStart: ColdStartPlan(demand.model, shape.workload),
+        bottleneck: found.bottleneck.words, confidence: confidence(demand, shape))
+}
+
+/// The GPUs of a replica: what the spec says, else those of the shape that was chosen.
+private func explainedParallelism(_ demand: Demand, _ shape: Shape, besides next: Shape?) -> Reasoned {
+    if let asked = demand.model.gpu.tensorParallel { return asked.named("tensor parallel", "GPUs") }
+    return .chosen(
+        "tensor parallel", Double(shape.tensorParallel), "GPUs",
+        "the GPUs of a replica on the shape that was chosen: \(shape.words)"
+    ) { next.map { [shape.comparison(with: $0, demand)] } ?? [] }
 }
 
 /// Where the figures come from, in words, with the width of their band.
-private func confidence(_ demand: Demand, _ shape: Shape) -> String {
+private func confidence(_ demand: Demand, _ shape: Shape) -> Traced<String> {
     let gpu = shape.accelerator.gpu
-    if demand.model.measured != nil { return "measured, from the spec" }
-    let margin = PromQL.number(paceMargin(demand.workload, gpu).value)
-    return gpu.isMeasured
+    let reason = "where the figures come from"
+    if demand.model.measured != nil { return Traced("measured, from the spec", .convention(reason)) }
+    let margin = paceMargin(shape.workload, gpu)
+    let text: ReasonedText =
+        gpu.isMeasured
         ? "modelled, promised at \(margin) times the prediction"
         : "modelled without serving data for \(gpu.id), promised at \(margin) times the prediction"
+    return text.because(reason)
 }
 
 extension Capability.Bottleneck {

@@ -19,12 +19,13 @@ func place(
     let demand = wish.running(shape.workload)
     let workload = demand.workload
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
-    let point = operatingPoint(demand, on: shape)
+    let point = operatingPoint(demand, on: shape, besides: search.feasible.dropFirst().first)
+    let counts = replicaCounts(demand, workload, rate: point.rate, perNode: shape.explainedPerNode)
     checkReplicas(demand, point, shape, &report)
     return .success(
         Placement(
-            spec: model, shape: shape, point: point, minReplicas: minReplicas(demand, point, shape),
-            maxReplicas: maxReplicas(demand, point, shape), layout: layout(model, shape, spec.platform),
+            spec: model, shape: shape, point: point, minReplicas: Traced<Int>(counts.least),
+            maxReplicas: Traced<Int>(counts.most), layout: layout(model, shape, spec.platform),
             supply: nodeSupply(model, spec.platform), claiming: claiming(model, spec.platform),
             spot: spotPolicy(model, spec), scaleUp: model.scaling.up ?? .threshold(row.up),
             scaleDown: model.scaling.down ?? .threshold(row.down),
@@ -37,11 +38,11 @@ func place(
 /// Gathers what the choice of a model's shape rests on; nil where its model is not known, which is reported.
 func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) -> Demand? {
     guard let workload = workload(of: model, &report) else { return nil }
-    let up = model.scaling.up?.value ?? WorkloadThresholds.row(of: model.workloadClass.value).up.value
     return Demand(
         model: model, workload: workload, quantized: quantized(model, workload),
         targets: LatencyTargets(model.sla),
-        share: model.gpu.share.value, scaleUp: up,
+        share: model.gpu.share.value,
+        scaleUp: model.scaling.up ?? .threshold(WorkloadThresholds.row(of: model.workloadClass.value).up),
         prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
         avoid: model.instances.avoid + spec.instances.avoid,
         packing: packing(model, spec.platform, spotPolicy(model, spec).value),
@@ -51,13 +52,10 @@ func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) ->
 /// Gathers what the capacity equations need of a model: catalog or spec architecture, number format, lengths.
 private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? {
     let architecture: ModelArchitecture
-    let origin: Origin
     if let own = model.architecture {
         architecture = ModelArchitecture(own, name: model.source.value)
-        origin = own.parameters.origin
     } else if let known = Catalog.model(named: model.source.value) {
         architecture = known
-        origin = .catalog(known.reference)
     } else {
         let near = closest(to: model.source.value, among: Catalog.models.map(\.name))
         report.error(
@@ -69,14 +67,17 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
         return nil
     }
     let context = contextLength(model, architecture, &report)
-    let dtype = model.weights.dtype ?? Traced(architecture.nativeDType, origin)
+    let dtype =
+        model.weights.dtype
+        ?? Traced(
+            architecture.nativeDType, model.architecture?.dtype.origin ?? .catalog(architecture.reference))
     guard isLoadable(model, dtype.value, architecture, &report) else { return nil }
     return Workload(
-        architecture: architecture, architectureOrigin: origin, dtype: dtype,
+        architecture: architecture, described: model.architecture, dtype: dtype,
         kvDType: cacheFormat(model),
-        inputTokens: model.traffic?.inputTokens ?? Traced<Double>.threshold(Thresholds.inputTokens).map { Int($0) },
-        outputTokens: model.traffic?.outputTokens ?? Traced<Double>.threshold(Thresholds.outputTokens).map { Int($0) },
-        prefixHitRate: model.traffic?.prefixHitRate?.value ?? 0, context: context, memoryShare: memoryShareOfGPU(model),
+        inputTokens: model.traffic?.inputTokens ?? Traced<Int>(Thresholds.inputTokens.reasoned),
+        outputTokens: model.traffic?.outputTokens ?? Traced<Int>(Thresholds.outputTokens.reasoned),
+        prefixHitRate: model.traffic?.prefixHitRate, context: context, memoryShare: memoryShareOfGPU(model),
         isQuantized: dtype.value == .fp8 && architecture.nativeDType != .fp8 && !model.hasOwnWeights)
 }
 
@@ -90,12 +91,7 @@ private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture
 {
     guard let asked = model.context else {
         let most = Traced(architecture.maxContext, .catalog(architecture.reference))
-        return derive(
-            "the lesser of the usual context and the model's", ("usual", .threshold(Thresholds.context)),
-            ("model's", most)
-        ) {
-            min(Int($0), $1)
-        }
+        return Traced<Int>(.minimum(Thresholds.context.reasoned, most.named("longest context of the model", "tokens")))
     }
     if asked.value > architecture.maxContext {
         report.error(
@@ -106,7 +102,8 @@ private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture
             help: ["`context: \(contextLength(architecture.maxContext))` is the most"])
     }
     // What the model cannot do is reported; the rest is planned for what it can.
-    return asked.map { min($0, architecture.maxContext) }
+    return asked.value <= architecture.maxContext
+        ? asked : Traced(architecture.maxContext, .catalog(architecture.reference))
 }
 
 private func layout(_ model: ModelSpec, _ shape: Shape, _ platform: PlatformSpec) -> Layout {
@@ -127,9 +124,9 @@ private func layout(_ model: ModelSpec, _ shape: Shape, _ platform: PlatformSpec
 private func spotPolicy(_ model: ModelSpec, _ spec: ClusterSpec) -> Traced<SpotPolicy> {
     model.instances.spot
         ?? (model.priority.value == .critical
-            ? derive("a critical model does not stand on capacity that may vanish", ("priority", model.priority)) { _ in
-                .never
-            }
+            ? Traced(
+                .never, because: "a critical model does not run on capacity that may be interrupted",
+                Ingredient("priority", model.priority))
             : spec.instances.spot ?? Traced(.never, .convention("spot is used only where the spec allows it")))
 }
 
@@ -137,7 +134,7 @@ private func spotPolicy(_ model: ModelSpec, _ spec: ClusterSpec) -> Traced<SpotP
 private func quantized(_ model: ModelSpec, _ workload: Workload) -> Workload? {
     guard model.weights.quantize.value == .allowed, workload.dtype.value.bytes > DType.fp8.bytes else { return nil }
     return workload.quantized(
-        to: derive("8 bits, as the spec allows", ("quantize", model.weights.quantize)) { _ in .fp8 })
+        to: Traced(.fp8, because: "8 bits, as the spec allows", Ingredient("quantize", model.weights.quantize)))
 }
 
 /// Whether replicas share GPUs and may stand apart: those that refer to one claim stay on its node.

@@ -1,45 +1,65 @@
-/// How many replicas traffic asks for, in plain numbers, and why.
-package struct ReplicaCounts: Sendable {
-    package let least: Int
-    package let most: Int
-    /// Replicas that steady traffic keeps at the scale-up threshold.
-    let comfortable: Int
-    /// Replicas that carry steady traffic at their limit.
-    let bare: Int
+/// How many replicas traffic asks for, and why.
+package struct ReplicaCounts<N: Arithmetic>: Sendable {
+    package let least: N
+    package let most: N
     /// Replicas that the loss of one node takes, as many as it holds or, where they stand evenly on two, as stay; 0 where that may break the
     /// promise.
-    let lost: Int
-    /// Replicas whose room above the threshold holds what traffic grows by during one cold start.
-    let growing: Int
+    let lost: N
 
     /// What traffic needs of replicas of a rate, so many to a node.
-    init(_ demand: Demand, _ traffic: TrafficSpec, rate: Double, perNode: Int) {
-        let (steady, peak) = (traffic.steady.value, traffic.peak.value)
-        comfortable = roundedUp(steady / (demand.scaleUp * rate))
-        bare = roundedUp(steady / rate)
-        let onNode = demand.standsEvenly ? min(perNode, bare) : perNode
-        lost = spareReplicas(demand.model.priority.value, onNode: onNode)
-        let ramp = traffic.ramp?.value ?? Thresholds.ramp.value
-        let share = min(1, demand.coldStart / ramp)
-        // What a batch model gets meanwhile may wait.
-        let growth = demand.model.workloadClass.value == .batch ? 0 : (peak - steady) * share
-        growing = roundedUp(growth / ((1 - demand.scaleUp) * rate))
-        least = max(1, comfortable, bare + lost, growing)
-        most = max(least, roundedUp(peak / (demand.scaleUp * rate)))
+    init(_ demand: Demand, _ workload: Workload, _ traffic: TrafficSpec, rate: N, perNode: N) {
+        let steady: N = .given("steady traffic", traffic.steady, "requests/s")
+        let peak: N = .given("peak traffic", traffic.peak, "requests/s")
+        let up: N = .given("scale up", demand.scaleUp, "ratio")
+        let comfortable = (steady / (up * rate)).roundedUp.named("replicas at the scale-up threshold", "replicas")
+        let bare = (steady / rate).roundedUp.named("replicas at their limit", "replicas")
+        lost = Self.lost(demand, perNode, bare)
+        let growing = Self.growth(demand.model, workload, traffic, peak - steady).map {
+            ($0 / ((1 - up) * rate)).roundedUp.named("replicas that growth fills", "replicas")
+        }
+        let withoutNode = (bare + lost).named("replicas with a node lost", "replicas")
+        let standing = N.most(1, comfortable, withoutNode)
+        least = (growing.map { N.maximum(standing, $0) } ?? standing).named("minimum replicas", "replicas")
+        most = N.maximum(least, (peak / (up * rate)).roundedUp).named("maximum replicas", "replicas")
     }
 
-    /// Counts that the spec gives, or one replica.
-    init(least: Int, most: Int) {
-        (self.least, self.most, comfortable, bare, lost, growing) = (least, most, least, least, 0, 0)
+    /// Counts that the spec gives.
+    init(_ given: ReplicasSpec) {
+        least = .given("minimum replicas", given.min, "replicas")
+        most = .given("maximum replicas", given.max, "replicas")
+        lost = 0
+    }
+
+    /// One replica, where the spec gives neither traffic nor replicas.
+    fileprivate init() {
+        least = .given("replicas", 1, "replicas", .convention("without traffic or replicas one replica runs"))
+        most = least
+        lost = 0
+    }
+
+    private static func lost(_ demand: Demand, _ perNode: N, _ bare: N) -> N {
+        if demand.model.priority.value == .bestEffort {
+            return .given(
+                "replicas on a lost node", 0, "replicas",
+                .inferred(
+                    Inference(
+                        "best-effort models keep none for it", [Ingredient("priority", demand.model.priority)])))
+        }
+        return (demand.standsEvenly ? .minimum(perNode, bare) : perNode).named("replicas on a lost node", "replicas")
+    }
+
+    /// What traffic grows by during one cold start; nil for batch models: what they get meanwhile may wait.
+    private static func growth(_ model: ModelSpec, _ workload: Workload, _ traffic: TrafficSpec, _ span: N) -> N? {
+        guard model.workloadClass.value != .batch else { return nil }
+        let ramp: N = traffic.ramp.map { .given("ramp", $0, "s") } ?? .given(Thresholds.ramp)
+        let share = N.minimum(1, ColdStart<N>(model, workload).total / ramp)
+        return (span * share).named("growth during a cold start", "requests/s")
     }
 }
 
 /// Counts replicas: what the spec says, else what traffic needs when a node is lost and while it grows.
-func replicaCounts(_ demand: Demand, _ capability: Capability, perNode: Int) -> ReplicaCounts {
-    if let given = demand.model.replicas { return ReplicaCounts(least: given.min.value, most: given.max.value) }
-    guard let traffic = demand.model.traffic else { return ReplicaCounts(least: 1, most: 1) }
-    return ReplicaCounts(demand, traffic, rate: capability.requestsPerSecond, perNode: perNode)
+func replicaCounts<N: Arithmetic>(_ demand: Demand, _ workload: Workload, rate: N, perNode: N) -> ReplicaCounts<N> {
+    if let given = demand.model.replicas { return ReplicaCounts(given) }
+    guard let traffic = demand.model.traffic else { return ReplicaCounts() }
+    return ReplicaCounts(demand, workload, traffic, rate: rate, perNode: perNode)
 }
-
-/// Replicas kept so that the loss of one node does not break the promise; best-effort models go without.
-package func spareReplicas(_ priority: Priority, onNode: Int) -> Int { priority == .bestEffort ? 0 : onNode }

@@ -1,113 +1,117 @@
 /// A replica of a shape with the margins of its promises: what the operating point is solved on.
-struct ReplicaModel {
-    private let workload: Workload
-    private let time: StepTime
-    private let targets: LatencyTargets
-    private let paceMargin: Double
-    private let startMargin: Double
+struct ReplicaModel<N: Arithmetic>: Sendable {
+    let workload: Workload
+    let fit: MemoryFit<N>
+    let time: StepTime<N>
+    private let output: N
+    private let paceMargin: N
+    private let startMargin: N
     /// Between the predicted and the promised rate of requests.
-    private let rateMargin: Double
+    private let rateMargin: N
 
-    init(_ workload: Workload, _ accelerator: Accelerator, tensorParallel: Int, _ targets: LatencyTargets) {
+    init(_ workload: Workload, _ accelerator: Accelerator, ranks: N) {
         self.workload = workload
-        self.targets = targets
-        time = StepTime(workload, on: accelerator, tensorParallel: tensorParallel)
-        paceMargin = Compiler.paceMargin(workload, accelerator.gpu).value
-        startMargin = Compiler.startMargin(workload, accelerator.gpu).value
-        rateMargin = max(paceMargin, accelerator.gpu.derate)
+        fit = MemoryFit(workload, on: accelerator, ranks: ranks)
+        time = StepTime(workload, on: accelerator, ranks: ranks)
+        output = .given("output tokens", workload.outputTokens, "tokens")
+        paceMargin = .given(Compiler.paceMargin(workload, accelerator.gpu))
+        startMargin = .given(Compiler.startMargin(workload, accelerator.gpu))
+        rateMargin = .maximum(
+            paceMargin, .given("derate", accelerator.gpu.derate, "times", .catalog(accelerator.gpu.reference)))
     }
 
     /// Promised seconds per output token while a number of sequences runs.
-    func perOutputToken(_ sequences: Int) -> Double { time.perOutputToken(Double(sequences)) * paceMargin }
-
-    /// Promised seconds to the first token of a request that joins others, so that a number of sequences runs.
-    func firstToken(_ sequences: Int) -> Double { time.firstToken(Double(sequences)) * startMargin }
-
-    /// Whether a number of sequences may run at once.
-    func keepsPace(_ sequences: Int) -> Bool { perOutputToken(sequences) <= targets.perOutputToken ?? .infinity }
-
-    /// Solves the operating point.
-    func solved(_ fit: MemoryFit) -> Capability {
-        let held = Int(min(Thresholds.mostSequences.value, fit.sequences))
-        let most = last(in: 1...held, where: keepsPace)
-        let queue = ReplicaQueue(atMost: most, gap: gap)
-        let limit = Thresholds.saturation.value * queue.capacity
-        let full = load(queue, limit)
-        let load = full.firstToken <= slowestStart ? full : highestLoad(queue, below: limit)
-        let (rate, state) = (load.state.arrivals, load.state)
-        let beside = queue.running(state, percentile: targets.perOutputTokenPercentile)
-        return Capability(
-            fit: fit, mostSequences: most, requestsPerSecond: rate, sequences: min(most, max(1, Int(state.present))),
-            perOutputToken: perOutputToken(beside), firstToken: load.firstToken,
-            kvShare: kvShare(state.running, fit), bottleneck: rate < limit ? .queue : bottleneck(most, held, fit))
+    func perOutputToken(_ sequences: N) -> N {
+        (time.perOutputToken(sequences) * paceMargin).named("time per output token", "s")
     }
 
-    /// The operating point that the spec measured, with the model's figures for what it did not.
-    func measured(_ spec: MeasuredSpec, _ fit: MemoryFit) -> Capability {
-        let running = spec.concurrency.value
-        let pace = spec.timePerOutputToken?.value ?? perOutputToken(running)
-        return Capability(
-            fit: fit, mostSequences: running,
-            requestsPerSecond: spec.requestsPerSecond?.value
-                ?? Double(running) / (Double(workload.outputTokens.value) * pace),
-            sequences: running, perOutputToken: pace,
-            firstToken: spec.timeToFirstToken?.value ?? firstToken(running),
-            kvShare: spec.kvCacheShare?.value ?? kvShare(Double(running), fit), bottleneck: .measured)
+    /// Promised seconds to the first token of a request that joins others, so that a number of sequences runs.
+    func firstToken(_ sequences: N) -> N {
+        (time.firstToken(sequences) * startMargin).named("time to first token without a wait", "s")
     }
 
     /// Seconds from one departure to the next while a number of sequences runs.
-    private func gap(_ sequences: Double) -> Double {
-        Double(workload.outputTokens.value) * time.perOutputToken(sequences) * rateMargin / sequences
+    func gap(_ sequences: N) -> N {
+        (output * time.perOutputToken(sequences) * rateMargin / sequences).named("time between completions", "s")
     }
 
-    /// A replica under some rate of requests.
-    private struct Load {
-        let state: QueueState
-        /// Seconds to the first token that the asked share of requests stays under.
-        let firstToken: Double
+    /// The share of the KV cache that a number of running sequences takes.
+    func kvShare(_ running: N) -> N {
+        let input: N = .given("input tokens", workload.inputTokens, "tokens")
+        let each = workload.kvCache(tokens: input + output / 2).named(
+            "KV cache of a running sequence, on average", "GiB")
+        return .minimum(1, running * each / fit.kvBudget)
     }
 
-    /// Puts a rate of requests on a replica: each waits for a place, and then for its prompt.
-    private func load(_ queue: ReplicaQueue, _ rate: Double) -> Load {
-        let state = queue.state(arrivals: rate)
-        let share = targets.firstTokenPercentile
-        let own = firstToken(queue.running(state, percentile: share))
-        return Load(state: state, firstToken: state.wait(percentile: share) + own)
-    }
-
-    private var slowestStart: Double { targets.firstToken ?? .infinity }
-
-    /// Finds the highest rate at which the first token comes in time.
-    private func highestLoad(_ queue: ReplicaQueue, below limit: Double) -> Load {
-        var (low, high) = (load(queue, 0), limit)
-        // A thousandth is far inside the margin.
-        while high - low.state.arrivals > high * 1e-3 {
-            let middle = load(queue, (low.state.arrivals + high) / 2)
-            if middle.firstToken <= slowestStart { low = middle } else { high = middle.state.arrivals }
-        }
-        return low
-    }
-
-    private func kvShare(_ running: Double, _ fit: MemoryFit) -> Double {
-        let tokens = Double(workload.inputTokens.value) + Double(workload.outputTokens.value) / 2
-        return min(1, running * workload.kvCache(tokens: tokens) / fit.kvBudget)
-    }
-
-    private func bottleneck(_ most: Int, _ held: Int, _ fit: MemoryFit) -> Capability.Bottleneck {
-        if most == held { return fit.sequences < Thresholds.mostSequences.value ? .memory : .sequenceLimit }
-        let next = Double(most + 1)
-        let (bandwidth, compute) = (time.bandwidth(next), time.compute(next))
-        if time.perOutputToken(next) - bandwidth - compute > max(bandwidth, compute) { return .kernels }
-        return bandwidth >= compute ? .bandwidth : .compute
+    /// What a replica shows while a number of requests runs beside others; where the spec measured something, that.
+    func measured(_ spec: MeasuredSpec) -> ReplicaFigures<N> {
+        let running: N = .given("sequences at once", spec.concurrency, "sequences")
+        let pace = spec.timePerOutputToken.map { .given("time per output token", $0, "s") } ?? perOutputToken(running)
+        return ReplicaFigures(
+            requestsPerSecond: spec.requestsPerSecond.map { .given("rate of a replica", $0, "requests/s") }
+                ?? (running / (output * pace)).named("rate of a replica", "requests/s"),
+            sequences: running, perOutputToken: pace,
+            firstToken: spec.timeToFirstToken.map { .given("time to first token", $0, "s") } ?? firstToken(running),
+            kvShare: spec.kvCacheShare.map { .given("share of the KV cache", $0, "ratio") } ?? kvShare(running))
     }
 }
 
-/// The last number of a range for which something holds; it holds for the first, and once it fails it fails for all later ones.
-private func last(in range: ClosedRange<Int>, where holds: (Int) -> Bool) -> Int {
-    var (low, high) = (range.lowerBound, range.upperBound)
-    while low < high {
-        let middle = (low + high + 1) / 2
-        if holds(middle) { low = middle } else { high = middle - 1 }
+/// What a replica shows under the load that it sustains.
+struct ReplicaFigures<N: Arithmetic>: Sendable {
+    /// Requests per second.
+    let requestsPerSecond: N
+    /// Requests in the replica, on average.
+    let sequences: N
+    /// Seconds per output token.
+    let perOutputToken: N
+    /// Seconds to the first token.
+    let firstToken: N
+    /// Share of the KV cache in use.
+    let kvShare: N
+}
+
+/// A replica under a rate of random arrivals: how long requests wait, and beside how many others they run.
+struct ReplicaLoad<N: Arithmetic>: Sendable {
+    let replica: ReplicaModel<N>
+    let state: QueueState<N>
+    let most: N
+    let targets: TargetShares<N>
+    /// Requests that run beside a new one, in all but the share of cases that may miss the target: for the first token, and for each further.
+    let others: (firstToken: N, perOutputToken: N)
+
+    /// Seconds to the first token that the asked share of requests stays under.
+    var firstToken: N {
+        (state.wait(percentile: targets.firstToken) + replica.firstToken(running(others.firstToken)))
+            .named("time to first token", "s")
     }
-    return low
+
+    var figures: ReplicaFigures<N> {
+        ReplicaFigures(
+            requestsPerSecond: state.arrivals,
+            sequences: .minimum(most, .maximum(1, state.present.roundedDown)),
+            perOutputToken: replica.perOutputToken(running(others.perOutputToken)), firstToken: firstToken,
+            kvShare: replica.kvShare(state.running))
+    }
+
+    /// The sequences that run when a request joins others, at most all.
+    private func running(_ others: N) -> N {
+        N.minimum(others + 1, most).named("sequences that run beside a new one and it", "sequences")
+    }
+}
+
+/// The shares of requests that must keep their targets.
+struct TargetShares<N: Arithmetic>: Sendable {
+    let firstToken: N
+    let perOutputToken: N
+}
+
+extension TargetShares {
+    /// The shares of a spec; without a target, what is planned is the usual percentile.
+    init(_ sla: SLASpec) {
+        func share(_ target: LatencyTarget?) -> N {
+            target.map { .given("percentile", $0.percentile, "%") / 100 } ?? .given(Thresholds.percentile)
+        }
+        firstToken = share(sla.timeToFirstToken)
+        perOutputToken = share(sla.timePerOutputToken)
+    }
 }

@@ -88,7 +88,7 @@ private func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: C
     let sequence = gibibytes(workload.kvCache(tokens: Double(tokens)))
     let place = demand.prefer.first?.range ?? demand.model.gpu.share.range ?? demand.model.source.range
     let loading =
-        "vLLM loads \(gibibytes(workload.architecture.publishedWeights)) in \(workload.architecture.nativeDType.rawValue), and turns them "
+        "vLLM loads \(gibibytes(workload.publishedWeights())) in \(workload.architecture.nativeDType.rawValue), and turns them "
         + "into \(workload.dtype.value.rawValue) on the GPUs"
     report.error(
         "does-not-fit",
@@ -97,7 +97,7 @@ private func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: C
         label: "\(gibibytes(tight.shortfall)) short on the best of them, \(tight.shape)",
         notes: [
             .init(
-                "its weights take \(gibibytes(workload.weights)) in \(workload.dtype.value.rawValue), and the KV cache of such a "
+                "its weights take \(gibibytes(workload.weights())) in \(workload.dtype.value.rawValue), and the KV cache of such a "
                     + "sequence \(sequence)", at: demand.model.source.range)
         ] + (tight.isLoading ? [.init(loading, at: demand.model.weights.dtype?.range)] : [])
             + conflict.notes(besides: place), help: conflict.help)

@@ -11,7 +11,7 @@ package final class Shape: Sendable {
     /// On-demand price of the type, dollars per hour.
     package let price: Traced<Double>
     package let replicasPerNode: Int
-    package let replicas: ReplicaCounts
+    let replicas: ReplicaCounts<Double>
     /// Nodes on which replicas stand at least, so that one may be lost.
     package let leastNodes: Int
     /// The place of its type in the spec's order of preference, from 0.
@@ -23,7 +23,7 @@ package final class Shape: Sendable {
 
     init(
         type: InstanceType, accelerator: Accelerator, tensorParallel: Int, workload: Workload, capability: Capability,
-        price: Traced<Double>, replicasPerNode: Int, replicas: ReplicaCounts, leastNodes: Int,
+        price: Traced<Double>, replicasPerNode: Int, replicas: ReplicaCounts<Double>, leastNodes: Int,
         rank: Int, carriesPeak: Bool,
         peakNodes: Int
     ) {
@@ -43,6 +43,10 @@ package final class Shape: Sendable {
 
     /// Dollars per hour when all replicas run.
     package var peakPrice: Double { Double(peakNodes) * price.value }
+    /// Replicas that a node carries, with the reasons.
+    var explainedPerNode: Reasoned {
+        .given("replicas per node", Double(replicasPerNode), "replicas/node", .catalog(type.reference))
+    }
     /// Whether vLLM turns the weights into another number format than the one they come in.
     package var isQuantized: Bool { workload.isQuantized }
 

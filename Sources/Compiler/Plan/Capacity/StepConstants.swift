@@ -1,23 +1,23 @@
-/// The constants of the step-time equations, in plain numbers: what `make fit` fits.
-package struct StepConstants: Sendable {
+/// The constants of the step-time equations: what `make fit` fits.
+package struct StepConstants<N: Arithmetic>: Sendable {
     /// Share of the memory bandwidth.
-    package var bandwidthEfficiency: Double
+    package var bandwidthEfficiency: N
     /// Share of the dense arithmetic.
-    package var computeEfficiency: Double
+    package var computeEfficiency: N
     /// Seconds for each layer of a step.
-    package var layerTime: Double
+    package var layerTime: N
     /// Seconds for each all-reduce; there are two in a layer.
-    package var allReduceLatency: Double
+    package var allReduceLatency: N
     /// Seconds of a request outside the GPU.
-    package var requestTime: Double
+    package var requestTime: N
     /// How much longer a prompt takes among decoding steps than by itself.
-    package var promptFactor: Double
+    package var promptFactor: N
     /// Other prompts that go before, for each running sequence.
-    package var promptOverlap: Double
+    package var promptOverlap: N
 
     package init(
-        bandwidthEfficiency: Double, computeEfficiency: Double, layerTime: Double, allReduceLatency: Double,
-        requestTime: Double, promptFactor: Double, promptOverlap: Double
+        bandwidthEfficiency: N, computeEfficiency: N, layerTime: N, allReduceLatency: N, requestTime: N,
+        promptFactor: N, promptOverlap: N
     ) {
         self.bandwidthEfficiency = bandwidthEfficiency
         self.computeEfficiency = computeEfficiency
@@ -31,9 +31,9 @@ package struct StepConstants: Sendable {
     /// The constants of a row.
     package init(_ row: FittedThresholds) {
         self.init(
-            bandwidthEfficiency: row.bandwidthEfficiency.value, computeEfficiency: row.computeEfficiency.value,
-            layerTime: row.layerTime.value, allReduceLatency: row.allReduceLatency.value,
-            requestTime: row.requestTime.value, promptFactor: row.promptFactor.value,
-            promptOverlap: row.promptOverlap.value)
+            bandwidthEfficiency: .given(row.bandwidthEfficiency), computeEfficiency: .given(row.computeEfficiency),
+            layerTime: .given(row.layerTime), allReduceLatency: .given(row.allReduceLatency),
+            requestTime: .given(row.requestTime), promptFactor: .given(row.promptFactor),
+            promptOverlap: .given(row.promptOverlap))
     }
 }

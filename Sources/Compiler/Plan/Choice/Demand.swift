@@ -8,9 +8,7 @@ package final class Demand: Sendable {
     package let quantized: Workload?
     package let targets: LatencyTargets
     package let share: GPUShare
-    package let scaleUp: Double
-    /// Seconds from the wish for a replica to its first answer.
-    package let coldStart: Double
+    package let scaleUp: Traced<Double>
     package let prefer: [Traced<String>]
     package let avoid: [Traced<String>]
     package let packing: Packing
@@ -19,7 +17,7 @@ package final class Demand: Sendable {
 
     init(
         model: ModelSpec, workload: Workload, quantized: Workload?, targets: LatencyTargets, share: GPUShare,
-        scaleUp: Double, prefer: [Traced<String>], avoid: [Traced<String>], packing: Packing,
+        scaleUp: Traced<Double>, prefer: [Traced<String>], avoid: [Traced<String>], packing: Packing,
         standsEvenly: Bool
     ) {
         self.model = model
@@ -28,7 +26,6 @@ package final class Demand: Sendable {
         self.targets = targets
         self.share = share
         self.scaleUp = scaleUp
-        coldStart = ColdStart.seconds(model, workload)
         self.prefer = prefer
         self.avoid = avoid
         self.packing = packing
@@ -56,12 +53,12 @@ package enum Packing: Sendable {
     case fixed
 
     /// Nodes that a model takes at its peak, the last and partly used one included.
-    package func nodes(least: Int, most: Int, perNode: Int, atLeast floor: Int) -> Int {
-        func whole(_ replicas: Int) -> Int { (replicas + perNode - 1) / perNode }
+    func nodes<N: Arithmetic>(least: N, most: N, perNode: N, atLeast floor: N) -> N {
+        func whole(_ replicas: N) -> N { (replicas / perNode).roundedUp }
         return switch self {
-        case .together: max(floor, whole(most))
+        case .together: .maximum(floor, whole(most))
         case .split: whole(least) + whole(most - least)
-        case .fixed: max(floor, whole(most)) + 1
+        case .fixed: .maximum(floor, whole(most)) + 1
         }
     }
 }

@@ -7,8 +7,9 @@ package struct ShapeSearch: Sendable {
 /// A shape on which a model cannot run, and why.
 package struct RefusedShape: Sendable {
     package let type: InstanceType
+    let accelerator: Accelerator
     package let tensorParallel: Int
-    package let dtype: DType
+    let workload: Workload
     package let refusal: Capability.Refusal
 }
 
@@ -26,7 +27,7 @@ package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions
     let workloads = demand.workloads
     let disk = DiskRequest(demand.model, demand.workload.architecture)
     for offer in prices.offers where demand.isWanted(offer.type) {
-        guard let accelerator = accelerator(of: offer.gpu, share: demand.share) else { continue }
+        guard let accelerator = accelerator(of: offer.gpu, share: demand.model.gpu.share) else { continue }
         for workload in workloads {
             for tensorParallel in parallelisms(demand, offer.type) {
                 let result = answers.capability(demand, workload, accelerator, tensorParallel: tensorParallel)
@@ -35,13 +36,13 @@ package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions
                 case .failure(let refusal):
                     refused.append(
                         RefusedShape(
-                            type: offer.type, tensorParallel: tensorParallel, dtype: workload.dtype.value,
-                            refusal: refusal))
+                            type: offer.type, accelerator: accelerator, tensorParallel: tensorParallel,
+                            workload: workload, refusal: refusal))
                 }
             }
         }
     }
-    feasible.sort(by: isBetter)
+    feasible.sort { $0.isBetter(than: $1) }
     return ShapeSearch(feasible: feasible, refused: refused)
 }
 
@@ -54,7 +55,8 @@ private func shape(
     let perNode = min(
         accelerator.perGPU * (offer.type.gpuCount / tensorParallel), host, disk.fitting(on: offer.type))
     guard perNode > 0 else { return .failure(.hostTooSmall) }
-    let replicas = replicaCounts(demand, capability, perNode: perNode)
+    let replicas = replicaCounts(
+        demand, workload, rate: capability.requestsPerSecond, perNode: Double(perNode))
     let peak = demand.model.traffic?.peak.value ?? 0
     let leastNodes = demand.standsEvenly && replicas.lost > 0 ? Int(Thresholds.evenNodes.value) : 1
     return .success(
@@ -63,19 +65,11 @@ private func shape(
             capability: capability, price: offer.price, replicasPerNode: perNode, replicas: replicas,
             leastNodes: leastNodes,
             rank: demand.prefer.firstIndex { offer.type.isNamed($0.value) } ?? 0,
-            carriesPeak: Double(replicas.most) * capability.requestsPerSecond >= peak,
-            peakNodes: demand.packing.nodes(
-                least: replicas.least, most: replicas.most, perNode: perNode, atLeast: leastNodes)))
-}
-
-/// Whether a shape is to be chosen before another: preference, then the traffic, then cost at peak, then whatever is simpler.
-private func isBetter(_ left: Shape, _ right: Shape) -> Bool {
-    if left.rank != right.rank { return left.rank < right.rank }
-    if left.carriesPeak != right.carriesPeak { return left.carriesPeak }
-    if left.peakPrice != right.peakPrice { return left.peakPrice < right.peakPrice }
-    if left.tensorParallel != right.tensorParallel { return left.tensorParallel < right.tensorParallel }
-    if left.isQuantized != right.isQuantized { return right.isQuantized }
-    return left.type.name < right.type.name
+            carriesPeak: replicas.most * capability.requestsPerSecond >= peak,
+            peakNodes: Int(
+                demand.packing.nodes(
+                    least: replicas.least, most: replicas.most, perNode: Double(perNode), atLeast: Double(leastNodes)))
+        ))
 }
 
 /// The tensor parallelisms to try on a type: what the spec says, or powers of two up to its GPUs.
@@ -88,15 +82,17 @@ private func parallelisms(_ demand: Demand, _ type: InstanceType) -> [Int] {
 }
 
 /// What a rank computes on under the spec's way of sharing; nil where the GPU cannot be shared so.
-private func accelerator(of gpu: GPU, share: GPUShare) -> Accelerator? {
-    switch share {
+private func accelerator(of gpu: GPU, share: Traced<GPUShare>) -> Accelerator? {
+    func sharers(_ count: Int) -> Traced<Int> { Traced(count, share.origin) }
+    return switch share.value {
     case .whole: Accelerator(whole: gpu)
-    case .timeSlicing(let replicas): Accelerator(gpu, sharers: replicas, losing: Thresholds.sliceOverhead)
-    case .mps(let replicas): Accelerator(gpu, sharers: replicas, losing: Thresholds.mpsOverhead)
-    case .mig(let profile, let sharers):
+    case .timeSlicing(let replicas):
+        Accelerator(gpu, sharers: sharers(replicas), losing: Thresholds.sliceOverhead)
+    case .mps(let replicas): Accelerator(gpu, sharers: sharers(replicas), losing: Thresholds.mpsOverhead)
+    case .mig(let profile, let several):
         Catalog.migProfile(gpu: gpu.id, profile: profile).map { row in
             let slice = Accelerator(gpu, profile: row)
-            return sharers.map { slice.divided(among: $0, losing: Thresholds.mpsOverhead) } ?? slice
+            return several.map { slice.divided(among: sharers($0), losing: Thresholds.mpsOverhead) } ?? slice
         }
     }
 }

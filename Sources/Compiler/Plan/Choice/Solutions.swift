@@ -11,7 +11,7 @@ package final class Solutions {
         let kvDType: DType
         let inputTokens: Int
         let outputTokens: Int
-        let prefixHitRate: Double
+        let prefixHitRate: Double?
         let context: Int
         let memoryShare: Double
         let targets: LatencyTargets
@@ -65,7 +65,7 @@ extension Solutions.Question {
         self.init(
             architecture: ObjectIdentifier(workload.architecture), dtype: workload.dtype.value,
             isQuantized: workload.isQuantized, kvDType: workload.kvDType.value, inputTokens: workload.inputTokens.value,
-            outputTokens: workload.outputTokens.value, prefixHitRate: workload.prefixHitRate,
+            outputTokens: workload.outputTokens.value, prefixHitRate: workload.prefixHitRate?.value,
             context: workload.context.value, memoryShare: workload.memoryShare.value, targets: demand.targets,
             share: demand.share)
     }

@@ -58,10 +58,10 @@ let alternativeFacts = FactTable<Alternative>(
             Traced($0.words, .convention("what the catalog offers"))
         },
         .fact("reason", "why it lost") {
-            Traced($0.reason, .convention("the order of preference, else the cost at peak"))
+            $0.reason.because("the order of preference, else the cost at peak")
         },
         .maybe("peakPerMonth", "what it would cost at peak, dollars per month; absent where the model does not run") {
-            $0.peakPerMonth.map { Traced($0, .convention("nodes at peak × on-demand price × hours of a mean month")) }
+            $0.peakPerMonth
         },
     ])
 
@@ -83,9 +83,7 @@ let operatingPointFacts = FactTable<OperatingPoint>(
         .fact("bottleneck", "what stops a replica from carrying more") {
             Traced($0.bottleneck, .convention("the first bound met"))
         },
-        .fact("confidence", "modelled or measured") {
-            Traced($0.confidence, .convention("where the figures come from"))
-        },
+        .fact("confidence", "modelled or measured") { $0.confidence },
     ])
 
 /// The loads of one replica at which things happen, ascending.

@@ -94,10 +94,10 @@ package let planFacts = FactTable<Plan>(
             Traced(!scalers(plan, .hpa).isEmpty, .convention("one model is scaled by a plain HorizontalPodAutoscaler"))
         },
         .list("prerequisites", "what must be there before the tree is synced, in sentences") { plan in
-            plan.prerequisites.map { Traced($0, .convention("the platform and the features that the models use")) }
+            plan.prerequisites.map { $0.because("the platform and the features that the models use") }
         },
         .list("assumptions", "what the plan takes for granted, in sentences") { plan in
-            plan.assumptions.map { Traced($0, .convention("what no spec, table or measurement says")) }
+            plan.assumptions.map { $0.because("what no spec, table or measurement says") }
         },
         .noun("settings", "numbers of manifests that hang on nothing else", settingFacts) { _ in Settings() },
         .fact("scrapeInterval", "how often metrics are read, for example `15s`") { _ in

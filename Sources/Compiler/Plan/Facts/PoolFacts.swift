@@ -144,12 +144,12 @@ let savingFacts = FactTable<Saving>(
     "saving", "a way to save money",
     [
         .fact("item", "what it is") { Traced($0.item, .convention("a line of the article's cost checklist")) },
-        .fact("answer", "what it comes to here") { Traced($0.answer, .convention("planned with and without it")) },
+        .fact("answer", "what it comes to here") { $0.answer.because("an answer of the cost checklist for this plan") },
         .fact("isUsed", "whether it is in use already") {
-            Traced($0.isUsed, .convention("planned with and without it"))
+            Traced($0.isUsed, .convention("what this plan does"))
         },
-        .maybe("perMonth", "what it saves or would save of the expected cost, dollars per month") { saving in
-            saving.perMonth.map { Traced(rounded($0, decimals: 2), .convention("planned with and without it")) }
+        .maybe("perMonth", "what it saves or would save of the expected cost, dollars per month") {
+            $0.perMonth
         },
     ])
 

@@ -3,11 +3,17 @@ import Diagnostics
 /// A way to save money, and what it comes to for this very spec.
 package struct Saving: Sendable {
     package let item: String
-    package let answer: String
+    package let answer: ReasonedText
     /// Dollars of the expected month that it saves, or would save; nil where it does not apply.
-    package let perMonth: Double?
+    package let perMonth: Traced<Double>?
     /// Whether it is in use already.
     package let isUsed: Bool
+    init(item: String, answer: String, perMonth: Double?, isUsed: Bool) {
+        self.item = item
+        self.answer = ReasonedText(answer)
+        self.perMonth = perMonth.map { Traced($0, .convention("TODO")) }
+        self.isUsed = isUsed
+    }
 }
 
 /// Answers the usual checklist of GPU costs: spot, consolidation, right-sizing, schedules.

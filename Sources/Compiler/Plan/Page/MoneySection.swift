@@ -1,50 +1,66 @@
 /// What the cluster costs, first in a sentence and then by load.
-func moneySection(_ plan: Plan) -> String {
+func moneySection(_ plan: Plan) -> ReasonedText {
     let money = plan.money
-    var text =
-        "Expected \(dollars(money.expectedPerMonth.value)) a month; at worst \(dollars(money.worstPerMonth.value))"
-    if let budget = money.budget {
-        text +=
-            ", within the budget of \(dollars(budget.value)) (\(dollars(budget.value - money.worstPerMonth.value)) to spare)"
+    func amount(_ value: Traced<Double>, _ name: String) -> ReasonedText { dollars(value, name) }
+    let expected = amount(money.expectedPerMonth, "expected cost")
+    let worst = amount(money.worstPerMonth, "worst case")
+    let budget: ReasonedText? = money.budget.map { budget in
+        let spare = budget.named("budget", "$/month") - money.worstPerMonth.named("worst case", "$/month")
+        return
+            ", within the budget of \(amount(budget, "budget")) (\(dollars(spare.named("left of the budget", "$/month"))) to spare)"
     }
-    text += ". Every figure answers to `stowage explain`.\n"
-    if !money.borrowed.isEmpty {
-        text +=
-            "\nPrices of \(money.borrowed.joined(separator: ", ")) are those of \(PriceList.home), not of "
-            + "\(plan.spec.platform.region.value).\n"
-    }
-    let rows = [
-        ["as usual, around the clock", dollars(money.steadyPerMonth.value)],
-        ["as in business hours, around the clock", dollars(money.busyPerMonth.value)],
-        ["at the peak, around the clock", dollars(money.peakPerMonth.value)],
-        ["expected: the traffic's shape over a week", dollars(money.expectedPerMonth.value)],
-        ["worst: every limit used up, in the longest month", dollars(money.worstPerMonth.value)],
+    let region = plan.spec.platform.region.value
+    let borrowed: ReasonedText =
+        money.borrowed.isEmpty
+        ? ""
+        : "\nPrices of \(money.borrowed.joined(separator: ", ")) are those of \(PriceList.home), not of \(region).\n"
+    let rows: [[ReasonedText]] = [
+        ["as usual, around the clock", amount(money.steadyPerMonth, "cost as usual")],
+        ["as in business hours, around the clock", amount(money.busyPerMonth, "cost as in business hours")],
+        ["at the peak, around the clock", amount(money.peakPerMonth, "cost at the peak")],
+        ["expected: the traffic's shape over a week", expected],
+        ["worst: every limit used up, in the longest month", worst],
     ]
-    return text + "\n" + Table(head: ["load", "$/month"], rows: rows).text
+    return """
+        Expected \(expected) a month; at worst \(worst)\(budget ?? ""). `stowage explain` with this file and a line \
+        shows the reasons of its figures.
+        \(borrowed)
+        \(Table(head: ["load", "$/month"], rows: rows).text)
+        """
 }
 
 /// What a million tokens of each model cost.
-func tokenSection(_ plan: Plan) -> String {
-    let rows = plan.money.tokens.map { cost in
-        [cost.model, cost.steady.map { cents($0.value) } ?? "–", cents(cost.full.value)]
+func tokenSection(_ plan: Plan) -> ReasonedText {
+    let rows = plan.money.tokens.map { cost -> [ReasonedText] in
+        let full: ReasonedText = "$\(cost.full, as: "$ per million tokens of \(cost.model) at full load", .fixed(2))"
+        return [
+            "\(cost.model)",
+            cost.steady.map { "$\($0, as: "$ per million tokens of \(cost.model) as usual", .fixed(2))" } ?? "–", full,
+        ]
     }
-    return "## Dollars per million tokens\n\n"
-        + Table(head: ["model", "as usual", "at full load"], rows: rows).text
-        + "\nPrompts and answers together; as usual with the minimum replicas and steady traffic, at full load with every replica at its "
-        + "operating point: no load costs less for a token. Reserved nodes are counted at their price, and a pool is divided among its models.\n"
+    return """
+        ## Dollars per million tokens
+
+        \(Table(head: ["model", "as usual", "at full load"], rows: rows).text)
+        Prompts and answers together; as usual with the minimum replicas and steady traffic, at full load with every replica at its \
+        operating point. Reserved nodes are counted at their price, and a pool is divided among its models.
+
+        """
 }
 
 /// The usual cost checklist, answered for this very spec.
-func checklistSection(_ plan: Plan) -> String {
-    let rows = checklist(plan).map { saving in
-        [saving.item, saving.isUsed ? "yes" : "no", saving.perMonth.map(dollars) ?? "–", saving.answer]
+func checklistSection(_ plan: Plan) -> ReasonedText {
+    let rows = checklist(plan).map { saving -> [ReasonedText] in
+        [
+            "\(saving.item)", saving.isUsed ? "yes" : "no",
+            saving.perMonth.map { dollars($0, "saving by \(saving.item.lowercased())") } ?? "–", saving.answer,
+        ]
     }
-    return "## Cost checklist\n\n"
-        + Table(head: ["item", "in use", "$/month", "what it comes to here"], rows: rows).text
-        + "\nDollars that an item saves of the expected month, or would save if it were used.\n"
-}
+    return """
+        ## Cost checklist
 
-private func cents(_ value: Double) -> String {
-    let (dollars, cents) = Int((value * 100).rounded()).quotientAndRemainder(dividingBy: 100)
-    return "$\(dollars).\(cents < 10 ? "0" : "")\(cents)"
+        \(Table(head: ["item", "in use", "$/month", "what it comes to here"], rows: rows).text)
+        Dollars that an item saves of the expected month, or would save if it were used.
+
+        """
 }

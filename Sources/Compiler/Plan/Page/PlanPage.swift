@@ -1,117 +1,141 @@
 /// The plan on one page, for people: `PLAN.md`, and what `stowage plan` prints.
-package func page(_ plan: Plan) -> String {
+///
+/// Its figures keep their reasons: `stowage explain PLAN.md:LINE` shows those of a line.
+package func page(_ plan: Plan) -> ReasonedText {
     [
-        "# \(plan.spec.name.value)\n", moneySection(plan), models(plan), choiceSection(plan),
-        thresholds(plan), coldStarts(plan), pools(plan), reservationSection(plan), sharing(plan), tokenSection(plan),
-        checklistSection(plan),
+        "# \(plan.spec.name.value)\n", moneySection(plan), modelSection(plan), choiceSection(plan),
+        thresholdSection(plan), coldStartSection(plan), poolSection(plan), reservationSection(plan),
+        sharingSection(plan), tokenSection(plan), checklistSection(plan),
         list("Prerequisites", plan.prerequisites), list("Assumptions", plan.assumptions),
-    ].filter { !$0.isEmpty }.joined(separator: "\n")
+    ].filter { !$0.text.isEmpty }.joined(separator: "\n")
 }
 
-private func models(_ plan: Plan) -> String {
-    let rows = plan.models.map { model -> [String] in
+/// A section of one list.
+func list(_ title: String, _ lines: [ReasonedText]) -> ReasonedText {
+    "## \(title)\n\n\(lines.map { "- \($0)\n" as ReasonedText }.joined())"
+}
+
+/// What each model runs on, and how fast.
+private func modelSection(_ plan: Plan) -> ReasonedText {
+    let rows = plan.models.map { model -> [ReasonedText] in
         let placement = model.placement
-        let point = placement.point
+        let (point, name) = (placement.point, model.name)
+        let pace = point.timePerOutputToken.named("time per output token of \(name)", "s") * .constant(1000, "ms/s")
         return [
-            model.name, placement.spec.workloadClass.value.rawValue,
-            "\(point.tensorParallel.value) × \(share(placement)) on \(placement.shape.type.name)",
-            "\(placement.minReplicas.value)–\(placement.maxReplicas.value)", "\(point.sequences.value)",
-            number(point.requestsPerSecond.value, 2), firstToken(point.timeToFirstToken.value),
-            "\(number(point.timePerOutputToken.value * 1000, 1)) ms", "\(point.coldStart.total.value) s",
+            "\(name)", "\(placement.spec.workloadClass.value.rawValue)",
+            "\(point.tensorParallel, as: "GPUs of a replica of \(name)") × \(share(placement)) on \(placement.shape.type.name)",
+            "\(placement.minReplicas, as: "minimum replicas of \(name)")–\(placement.maxReplicas, as: "maximum replicas of \(name)")",
+            "\(point.sequences, as: "requests in a replica of \(name)")",
+            "\(point.requestsPerSecond, as: "rate of a replica of \(name)", .rounded(2))",
+            firstToken(point.timeToFirstToken, of: name),
+            "\(pace.named("time per output token of \(name) in ms", "ms"), .rounded(1)) ms",
+            "\(point.coldStart.total, as: "cold start of \(name)") s",
         ]
     }
     let head = [
         "model", "class", "one replica", "replicas", "sequences", "requests/s", "first token", "per token",
         "cold start",
     ]
-    var text = "## Models\n\n" + Table(head: head, rows: rows).text
-    text +=
-        "\nSequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests in it then. "
-        + "Latencies are promised for the percentile of the SLA, else for \(number(Thresholds.percentile.value * 100, 0))% of the requests.\n\n"
-    for model in plan.models {
+    let usual = (Thresholds.percentile.reasoned * 100).named("percentile without an SLA", "%")
+    let notes = plan.models.map { model -> ReasonedText in
         let point = model.placement.point
-        text += "- **\(model.name)** is bound by \(point.bottleneck) (\(point.confidence)).\n"
+        return "- **\(model.name)** is bound by \(point.bottleneck) (\(point.confidence, as: "confidence")).\n"
     }
-    return text
+    return """
+        ## Models
+
+        \(Table(head: head, rows: rows).text)
+        Sequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests in it then. \
+        Latencies are promised for the percentile of the SLA, else for \(usual, .rounded(0))% of the requests.
+
+        \(notes.joined())
+        """
 }
 
 /// A time to first token as people read it: seconds where there are many.
-private func firstToken(_ seconds: Double) -> String {
-    seconds < 10 ? "\(Int((seconds * 1000).rounded())) ms" : "\(number(seconds, 1)) s"
+private func firstToken(_ seconds: Traced<Double>, of model: String) -> ReasonedText {
+    let name = "time to first token of \(model)"
+    if seconds.value >= 10 { return "\(seconds, as: name, .rounded(1)) s" }
+    let milliseconds = seconds.named(name, "s") * .constant(1000, "ms/s")
+    return "\(milliseconds.named("\(name) in ms", "ms"), .rounded(0)) ms"
 }
 
-private func share(_ placement: Placement) -> String {
+/// The GPU of a replica, or its share of one.
+private func share(_ placement: Placement) -> ReasonedText {
     let gpu = placement.shape.accelerator.gpu.id
     let claimed = placement.usesDRA ? " (claimed)" : ""
+    func sharers(_ count: Int) -> Traced<Int> { Traced(count, placement.spec.gpu.share.origin) }
+    let name = "replicas that share a GPU of \(placement.name)"
     return switch placement.layout {
-    case .whole: gpu + claimed
-    case .mig(let slice):
-        "\(gpu) MIG \(slice.profile)" + (slice.sharers > 1 ? " ÷ \(slice.sharers) side by side" : "") + claimed
-    case .timeSlicing(let replicas): "\(gpu) ÷ \(replicas) in turns\(claimed)"
-    case .mps(let replicas): "\(gpu) ÷ \(replicas) side by side\(claimed)"
+    case .whole: "\(gpu)\(claimed)"
+    case .mig(let slice) where slice.sharers > 1:
+        "\(gpu) MIG \(slice.profile) ÷ \(sharers(slice.sharers), as: name) side by side\(claimed)"
+    case .mig(let slice): "\(gpu) MIG \(slice.profile)\(claimed)"
+    case .timeSlicing(let replicas): "\(gpu) ÷ \(sharers(replicas), as: name) in turns\(claimed)"
+    case .mps(let replicas): "\(gpu) ÷ \(sharers(replicas), as: name) side by side\(claimed)"
     }
 }
 
-private func thresholds(_ plan: Plan) -> String {
-    let rows = plan.models.flatMap { model in model.levels.map { (model, $0) } }.map { model, levels -> [String] in
-        let cooldown = "\(number(model.placement.cooldown.value, 0)) s"
-        let window = model.deployments.compactMap(\.scaler).first.map { "\($0.stabilizationDown.value) s" } ?? "–"
+/// The loads of one replica at which things happen.
+private func thresholdSection(_ plan: Plan) -> ReasonedText {
+    let rows = plan.models.flatMap { model in model.levels.map { (model, $0) } }.map { model, levels in
+        let name = model.name
+        func level(_ load: Traced<Double>, _ word: String) -> ReasonedText {
+            "\(load, as: "\(word) of \(name)", .rounded(2))"
+        }
+        let window = model.deployments.compactMap(\.scaler).first
         return [
-            model.name, levels.signal.unit, number(levels.scaleDown.value, 2), number(levels.scaleUp.value, 2),
-            number(levels.warning.value, 2), number(levels.critical.value, 2), number(levels.limit.value, 2), cooldown,
-            window,
-        ]
+            "\(name)", "\(levels.signal.unit)", level(levels.scaleDown, "scale-down load"),
+            level(levels.scaleUp, "scale-up load"), level(levels.warning, "warning level"),
+            level(levels.critical, "critical level"), level(levels.limit, "limit"),
+            "\(model.placement.cooldown, as: "cooldown of \(name)", .rounded(0)) s",
+            window.map { "\($0.stabilizationDown, as: "scale-down window of \(name)") s" } ?? "–",
+        ] as [ReasonedText]
     }
     let head = [
         "model", "of one replica", "scale down", "scale up", "warning", "critical", "limit", "cooldown",
         "scale-down window",
     ]
-    return "## Thresholds\n\n" + Table(head: head, rows: rows).text
-        + "\nThe scale-down window is the longer of cooldown and cold start.\n"
+    return """
+        ## Thresholds
+
+        \(Table(head: head, rows: rows).text)
+        The scale-down window is the longer of cooldown and cold start, and at most an hour.
+
+        """
 }
 
-private func pools(_ plan: Plan) -> String {
-    let rows = plan.pools.map { pool -> [String] in
-        let cost = plan.money.pools.first { $0.pool == pool.name.value }
+/// What each pool holds and costs.
+private func poolSection(_ plan: Plan) -> ReasonedText {
+    let rows = plan.pools.map { pool -> [ReasonedText] in
+        let name = pool.name.value
+        let group = pool.group == nil ? "" : ", node group"
         return [
-            pool.name.value,
-            pool.capacityTypes.map(\.value).joined(separator: ", ") + (pool.group == nil ? "" : ", node group"),
-            pool.types.map(\.name).joined(separator: ", "), "\(pool.nodes.value)", "\(pool.gpus.value)",
-            dollars(cost?.expectedPerMonth.value ?? 0), dollars(cost?.worstPerMonth.value ?? 0),
-        ]
+            "\(name)", "\(pool.capacityTypes.map(\.value).joined(separator: ", "))\(group)",
+            "\(pool.types.map(\.name).joined(separator: ", "))", "\(pool.nodes, as: "nodes of \(name)")",
+            "\(pool.gpus, as: "GPUs of \(name)")",
+        ] + costs(plan.money.pools.first { $0.pool == name })
     }
     let idle = plan.money.pools.filter { cost in !plan.pools.contains { $0.name.value == cost.pool } }.map { cost in
-        [
-            cost.pool, "reserved, idle", "", "", "", dollars(cost.expectedPerMonth.value),
-            dollars(cost.worstPerMonth.value),
-        ]
+        ["\(cost.pool)", "reserved, idle", "", "", ""] + costs(cost)
     }
     let head = ["pool", "capacity", "types", "nodes", "GPUs", "expected $/month", "worst $/month"]
-    return "## Pools\n\n" + Table(head: head, rows: rows + idle).text
+    return "## Pools\n\n\(Table(head: head, rows: rows + idle).text)"
 }
 
-/// How far models can peak at once in the pools that they share.
-private func sharing(_ plan: Plan) -> String {
-    var lines: [String] = []
-    for pool in plan.pools where pool.role != .primary && pool.models.count > 1 {
-        let wants = plan.models.filter { pool.models.contains($0.name) }.map { model in
-            model.placement.surgeNodes * model.placement.shape.type.gpuCount
-        }.reduce(0, +)
-        lines.append(
-            "`\(pool.name.value)` holds \(pool.gpus.value) GPUs for \(pool.models.joined(separator: " and ")), which together would "
-                + "take \(wants) at their peaks"
-                + (wants > pool.gpus.value
-                    ? ": not all can peak at once, and the scheduler serves them by priority." : "."))
-    }
-    lines += dividedGPUs(plan)
-    let moves = giving(plan).map { move in
-        "### \(move.title)\n\n" + move.steps.enumerated().map { "\($0 + 1). \($1)\n" }.joined()
-    }
-    return ([lines.isEmpty ? "" : list("Shared pools", lines)] + moves).filter { !$0.isEmpty }.joined(separator: "\n")
+/// The expected and the worst cost of a pool.
+private func costs(_ cost: PoolCost?) -> [ReasonedText] {
+    guard let cost else { return ["–", "–"] }
+    return [
+        dollars(cost.expectedPerMonth, "expected cost of \(cost.pool)"),
+        dollars(cost.worstPerMonth, "worst cost of \(cost.pool)"),
+    ]
 }
 
-private func list(_ title: String, _ lines: [String]) -> String {
-    "## \(title)\n\n" + lines.map { "- \($0)\n" }.joined()
-}
+/// Dollars as people write them, with their reasons: `$1,234`.
+func dollars(_ amount: Traced<Double>, _ name: String) -> ReasonedText { dollars(amount.named(name, "$/month")) }
 
-private func number(_ value: Double, _ decimals: Int) -> String { PromQL.number(rounded(value, decimals: decimals)) }
+/// Dollars as people write them, with their reasons: `$1,234`.
+func dollars(_ amount: Reasoned) -> ReasonedText {
+    amount.value < 0 ? "-$\((0 - amount).named(amount.reason.name ?? "", "$/month"), .grouped)" : "$\(amount, .grouped)"
+}

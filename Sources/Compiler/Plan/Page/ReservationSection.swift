@@ -1,22 +1,34 @@
 /// What is reserved, which pool takes it, and until when; empty where nothing is.
-func reservationSection(_ plan: Plan) -> String {
+func reservationSection(_ plan: Plan) -> ReasonedText {
     let reservations = plan.spec.reservations
     guard !reservations.isEmpty else { return "" }
-    let rows = reservations.map { reservation -> [String] in
-        [
-            reservation.id.value, "\(reservation.count.value) × \(reservation.type.value)", reservation.zone.value,
-            "$\(PromQL.number(reservation.pricePerHour.value))", plan.pool(of: reservation)?.name.value ?? "none: idle",
-            reservation.ends?.value.text ?? "–",
+    let rows = reservations.map { reservation -> [ReasonedText] in
+        let id = reservation.id.value
+        return [
+            "\(id)", "\(reservation.count, as: "instances of \(id)") × \(reservation.type.value)",
+            "\(reservation.zone.value)",
+            "$\(reservation.pricePerHour, as: "$/hour of \(id)")",
+            "\(plan.pool(of: reservation)?.name.value ?? "none: idle")",
+            "\(reservation.ends?.value.text ?? "–")",
         ]
     }
     let head = ["reservation", "instances", "zone", "$/hour of one", "pool", "ends"]
-    let ends = reservations.compactMap { reservation -> String? in
+    let ends = reservations.compactMap { reservation -> ReasonedText? in
         guard let ends = reservation.ends, let pool = plan.pool(of: reservation) else { return nil }
-        return "\n`\(reservation.id.value)` is a capacity block. \(farewell(ends.value, pool)). "
-            + "Money counts it as renewed; `stowage plan --what-if blocks-ended` shows the cluster without it.\n"
+        return """
+
+            `\(reservation.id.value)` is a capacity block. \(farewell(ends.value, pool)). \
+            Money counts it as renewed; `stowage plan --what-if blocks-ended` shows the cluster without it.
+
+            """
     }
-    return "## Reservations\n\n" + Table(head: head, rows: rows).text
-        + "\nA pool takes reserved nodes first; they cost their price whether they run or not.\n" + ends.joined()
+    return """
+        ## Reservations
+
+        \(Table(head: head, rows: rows).text)
+        A pool takes reserved nodes first; they cost their price whether they run or not.
+        \(ends.joined())
+        """
 }
 
 extension Plan {

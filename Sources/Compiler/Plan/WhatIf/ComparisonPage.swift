@@ -45,7 +45,7 @@ private func totals(_ scenarios: [Scenario], _ today: Plan) -> String {
     let borrowed = unique(
         scenarios.compactMap(\.plan).filter { !$0.money.borrowed.isEmpty }.map(\.spec.platform.region.value))
     let notes = borrowed.map { "\nPrices in \($0) are not known: those of \(PriceList.home) stand in for them.\n" }
-    return "## Money\n\n" + Table(head: [""] + scenarios.map(\.title), rows: table).text + notes.joined()
+    return "## Money\n\n" + Table(head: [""] + scenarios.map(\.title), words: table).text.text + notes.joined()
 }
 
 private func money(_ value: Double?, _ today: Double, isToday: Bool) -> String {
@@ -72,7 +72,7 @@ private func models(_ scenarios: [Scenario], _ today: Plan) -> String {
         }
         return rows
     }
-    return "## Models\n\n" + Table(head: [""] + scenarios.map(\.title), rows: rows).text
+    return "## Models\n\n" + Table(head: [""] + scenarios.map(\.title), words: rows).text.text
 }
 
 /// Replicas that stay when a zone goes, and whether they carry the steady traffic until others run.
@@ -105,7 +105,8 @@ private func pools(_ scenarios: [Scenario], _ today: Plan) -> String {
                 return "reserved, idle, \(dollars(cost.worstPerMonth.value))"
             }
     }
-    return "## Pools, with their worst $/month\n\n" + Table(head: [""] + scenarios.map(\.title), rows: rows + idle).text
+    return "## Pools, with their worst $/month\n\n"
+        + Table(head: [""] + scenarios.map(\.title), words: rows + idle).text.text
 }
 
 /// The reservations that are paid and that no pool's nodes take.
