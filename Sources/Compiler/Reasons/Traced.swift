@@ -20,6 +20,11 @@ package struct Traced<Value: Sendable>: Sendable {
     /// The same value seen another way; a change of view adds no reason.
     package func map<Other: Sendable>(_ view: (Value) -> Other) -> Traced<Other> { Traced<Other>(view(value), origin) }
 
+    /// The part of the value that a view shows; nil where there is none.
+    package func compactMap<Other: Sendable>(_ view: (Value) -> Other?) -> Traced<Other>? {
+        view(value).map { Traced<Other>($0, origin) }
+    }
+
     /// Where the user wrote it, or wrote what it rests on: the place a diagnostic should point at.
     package var range: SourceRange? { origin.range }
 }

@@ -10,6 +10,10 @@ extension Thresholds {
     package static let startupPeriod = Threshold(
         "startup probe period", 10, "s", because: "a model loads for minutes: more often says nothing new",
         source: "vLLM deployment guide")
+    package static let fewestStartupFailures = Threshold(
+        "fewest startup failures", 30, "failures",
+        because: "five minutes at least: a restart while kernels compile for the first time only loses time",
+        source: "assumption")
     package static let probeTimeout = Threshold(
         "probe timeout", 5, "s", because: "the server answers beside its work, not instead of it",
         source: "assumption")
@@ -51,15 +55,15 @@ extension Thresholds {
     package static let syncBackoffFactor = Threshold(
         "sync backoff factor", 2, "times", because: "each pause doubles", source: "Argo CD default")
     package static let syncBackoffMost = Threshold(
-        "longest sync backoff", 5, "m", because: "a repaired cluster is not kept waiting", source: "assumption")
+        "longest sync backoff", 5, "min", because: "a repaired cluster is not kept waiting", source: "assumption")
     package static let sourceInterval = Threshold(
-        "source interval", 5, "m", because: "a commit is in force within minutes, also without a webhook",
+        "source interval", 5, "min", because: "a commit is in force within minutes, also without a webhook",
         source: "assumption")
     package static let syncInterval = Threshold(
-        "sync interval", 10, "m", because: "what was changed by hand is set right soon", source: "Flux documentation")
+        "sync interval", 10, "min", because: "what was changed by hand is set right soon", source: "Flux documentation")
     package static let retryInterval = Threshold(
-        "retry interval", 1, "m", because: "what a folder waits for is often there a minute later",
+        "retry interval", 1, "min", because: "what a folder waits for is often there a minute later",
         source: "assumption")
     package static let syncTimeout = Threshold(
-        "sync timeout", 15, "m", because: "DaemonSets and definitions are ready before that", source: "assumption")
+        "sync timeout", 15, "min", because: "DaemonSets and definitions are ready before that", source: "assumption")
 }

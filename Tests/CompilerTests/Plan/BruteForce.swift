@@ -42,13 +42,13 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
                     case .success(let capability) = capability(
                         of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets)
                 else { continue }
-                let host = HostRequests(tensorParallel: tensorParallel)
-                let disk = DiskRequest(demand.model, demand.workload.architecture)
+                let host = HostRequests(tensorParallel: Double(tensorParallel))
+                let disk = DiskRequest<Double>(demand.model, demand.workload)
                 for perNode in 1...(type.gpuCount * accelerator.perGPU) {
                     guard perNode * tensorParallel <= type.gpuCount * accelerator.perGPU,
-                        perNode * host.cpu <= HostRequests.freeCPU(of: type),
-                        perNode * host.memory <= HostRequests.freeMemory(of: type),
-                        Double(perNode * disk.total) <= DiskRequest.free(of: type)
+                        Double(perNode) * host.cpu <= HostRequests.freeCPU(of: type),
+                        Double(perNode) * host.memory <= HostRequests.freeMemory(of: type),
+                        Double(perNode) * disk.total <= DiskRequest.free(of: type)
                     else { continue }
                     let replicas = replicaCounts(
                         demand, workload, rate: capability.requestsPerSecond, perNode: Double(perNode))

@@ -11,7 +11,7 @@ func checkSharers(_ model: Placement, _ report: inout Report) {
     guard !model.sharesClaim, carried < offered else { return }
     let roomier = Catalog.instanceTypes.filter { other in
         other.isUsable && other.gpuID == type.gpuID && other.gpuCount == type.gpuCount
-            && HostRequests(tensorParallel: 1).fitting(on: other) >= offered
+            && HostRequests<Double>(tensorParallel: 1).fitting(on: other) >= Double(offered)
     }.min { $0.vcpu < $1.vcpu }
     let fewer = carried / type.gpuCount
     report.warning(

@@ -1,31 +1,39 @@
 /// What one replica asks of its node besides GPUs.
-package struct HostRequests: Sendable {
-    /// CPU, thousandths of a core.
-    package let cpu: Int
+package struct HostRequests<N: Arithmetic>: Sendable {
+    /// CPU, cores.
+    package let cpu: N
     /// Memory, MiB.
-    package let memory: Int
+    package let memory: N
     /// Shared memory for the workers, MiB; part of the memory.
-    package let sharedMemory: Int
+    package let sharedMemory: N
 
-    package init(tensorParallel: Int) {
-        let ranks = Double(tensorParallel)
-        cpu = Int((Thresholds.hostCoresBase.value + Thresholds.hostCoresPerGPU.value * ranks) * 1000)
-        memory = Int((Thresholds.hostMemoryBase.value + Thresholds.hostMemoryPerGPU.value * ranks) * 1024)
-        sharedMemory = Int(Thresholds.sharedMemoryPerGPU.value * ranks * 1024)
+    package init(tensorParallel gpus: N) {
+        cpu = .given(Thresholds.hostCoresBase) + .given(Thresholds.hostCoresPerGPU) * gpus
+        memory = (.given(Thresholds.hostMemoryBase) + .given(Thresholds.hostMemoryPerGPU) * gpus) * .mebibytes
+        sharedMemory = .given(Thresholds.sharedMemoryPerGPU) * gpus * .mebibytes
     }
 
-    /// CPU of a node that is left when its daemons have theirs, thousandths of a core.
-    package static func freeCPU(of type: InstanceType) -> Int {
-        type.allocatableMilliCPU - Int(Thresholds.daemonCores.value * 1000)
+    /// CPU of a node that is left when its daemons have theirs, cores.
+    package static func freeCPU(of type: InstanceType) -> N {
+        .given("allocatable CPU", Double(type.allocatableMilliCPU), "thousandths", .catalog(type.reference))
+            / .constant(1000, "thousandths/core") - .given(Thresholds.daemonCores)
     }
 
     /// Memory of a node that is left when its daemons have theirs, MiB.
-    package static func freeMemory(of type: InstanceType) -> Int {
-        type.allocatableMemoryMiB - Int(Thresholds.daemonMemory.value * 1024)
+    package static func freeMemory(of type: InstanceType) -> N {
+        .given("allocatable memory", Double(type.allocatableMemoryMiB), "MiB", .catalog(type.reference))
+            - .given(Thresholds.daemonMemory) * .mebibytes
     }
 
     /// How many replicas a node's CPU and memory carry.
-    package func fitting(on type: InstanceType) -> Int {
-        min(HostRequests.freeCPU(of: type) / cpu, HostRequests.freeMemory(of: type) / memory)
+    package func fitting(on type: InstanceType) -> N {
+        .minimum(
+            (Self.freeCPU(of: type) / cpu).roundedDown.named("replicas that its CPU carries", "replicas"),
+            (Self.freeMemory(of: type) / memory).roundedDown.named("replicas that its memory carries", "replicas"))
     }
+}
+
+extension Arithmetic {
+    /// The MiB of a GiB.
+    static var mebibytes: Self { .constant(1024, "MiB/GiB") }
 }

@@ -25,7 +25,7 @@ package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions
     var refused: [RefusedShape] = []
     let answers = solutions.answers(to: demand)
     let workloads = demand.workloads
-    let disk = DiskRequest(demand.model, demand.workload.architecture)
+    let disk = DiskRequest<Double>(demand.model, demand.workload)
     for offer in prices.offers where demand.isWanted(offer.type) {
         guard let accelerator = accelerator(of: offer.gpu, share: demand.model.gpu.share) else { continue }
         for workload in workloads {
@@ -49,11 +49,11 @@ package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions
 /// Places a replica of known capability on a type: how many a node carries, how many there are.
 private func shape(
     _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ tensorParallel: Int, _ offer: Offer,
-    _ disk: DiskRequest, _ capability: Capability
+    _ disk: DiskRequest<Double>, _ capability: Capability
 ) -> Result<Shape, Capability.Refusal> {
-    let host = HostRequests(tensorParallel: tensorParallel).fitting(on: offer.type)
-    let perNode = min(
-        accelerator.perGPU * (offer.type.gpuCount / tensorParallel), host, disk.fitting(on: offer.type))
+    let perNode = Int(
+        replicasPerNode(
+            of: demand.model, on: offer.type, accelerator.gpu, tensorParallel: Double(tensorParallel), disk))
     guard perNode > 0 else { return .failure(.hostTooSmall) }
     let replicas = replicaCounts(
         demand, workload, rate: capability.requestsPerSecond, perNode: Double(perNode))

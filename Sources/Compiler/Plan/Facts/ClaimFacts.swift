@@ -38,11 +38,22 @@ func driverGates(_ plan: Plan) -> [Traced<String>] {
     let gates = plan.claims.compactMap(\.sharing?.strategy).map { strategy in
         strategy.map { $0 == "MPS" ? "MPSSupport" : "TimeSlicingSettings" }
     }
-    let shares = plan.pools.lazy.compactMap(\.shares).first.map { shares in [shares.map { _ in "ConsumableShares" }] }
+    func gate(_ name: String, _ reason: String, _ given: Ingredient) -> Traced<String> {
+        Traced(name, because: reason, given)
+    }
+    let shares = plan.pools.lazy.compactMap(\.shares).first.map {
+        [gate("ConsumableShares", "the driver cuts GPUs into shares", Ingredient("shares", $0))]
+    }
     let onDemand = plan.models.contains { model in
         if case .mig(let slice) = model.placement.layout { slice.isOnDemand } else { false }
     }
-    let parts = onDemand ? [plan.spec.platform.gpu.dynamicMIG.map { _ in "DynamicMIG" }] : []
+    let parts =
+        onDemand
+        ? [
+            gate(
+                "DynamicMIG", "the driver makes MIG instances for claims",
+                Ingredient("dynamicMIG", plan.spec.platform.gpu.dynamicMIG))
+        ] : []
     var seen: Set<String> = []
     return (gates + (shares ?? []) + parts).filter { seen.insert($0.value).inserted }
 }

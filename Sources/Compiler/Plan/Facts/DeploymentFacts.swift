@@ -20,7 +20,7 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         .fact("model", "the model that it serves") { $0.placement.spec.name },
         .fact("class", "realtime, interactive or batch") { $0.placement.spec.workloadClass },
         .maybe("role", "base or surge, where the model is split") { deployment in
-            deployment.deployment.role.map { role in deployment.placement.spot.map { _ in role.rawValue } }
+            role(of: deployment)
         },
         .maybe("replicas", "fixed replicas; absent where an autoscaler owns them") { $0.deployment.replicas },
         .mapping("selector", "the labels that select its pods") { selector($0) },
@@ -31,7 +31,7 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         .maybe("leastHosts", "nodes on which its pods stand at least, where one may be lost") { leastHosts($0) },
         .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },
         .maybe("serviceAccount", "its ServiceAccount, where its pods have an IAM role") { deployment in
-            deployment.placement.spec.roleArn.map { _ in deployment.placement.spec.name }
+            deployment.placement.spec.roleArn == nil ? nil : deployment.placement.spec.name
         },
         .fact("image", "its image") { $0.serving.image },
         .list("pullSecrets", "Secrets with which images are pulled") { $0.placement.spec.serving.pullSecrets },
@@ -52,7 +52,9 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
             DomainPlan($0.placement)?.channelTemplate
         },
         .fact("usesMPS", "whether its shared memory comes from the MPS daemon of its node") { deployment in
-            deployment.placement.spec.gpu.share.map { _ in deployment.serving.usesMPS }
+            Traced(
+                deployment.serving.usesMPS, because: "whether its processes run side by side on a GPU",
+                Ingredient("share", deployment.placement.spec.gpu.share))
         },
         .maybe("weightsClaim", "a volume claim that holds the weights") { $0.serving.weightsClaim },
         .maybe("weightsImage", "an image that holds the weights") { $0.serving.weightsImage },
@@ -63,16 +65,25 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
             deployment in
             let platform = deployment.model.plan.spec.platform
             return deployment.placement.isResized(platform)
-                ? platform.clusterAutoscaler.map { _ in "false" } : nil
+                ? Traced(
+                    "false", because: "a replica loads for minutes wherever it is moved",
+                    Ingredient("clusterAutoscaler", platform.clusterAutoscaler)) : nil
         },
         .fact("loadProtection", "how long a new pod keeps its node from being disrupted") { $0.serving.loadProtection },
     ])
 
 private func selector(_ deployment: DeploymentInPlan) -> [(String, Traced<String>)] {
     [(Names.modelLabel, deployment.placement.spec.name)]
-        + (deployment.deployment.role.map { role in
-            [(Names.roleLabel, deployment.placement.spot.map { _ in role.rawValue })]
-        } ?? [])
+        + (role(of: deployment).map { [(Names.roleLabel, $0)] } ?? [])
+}
+
+/// The part of its model that a Deployment is, where the model is split.
+private func role(of deployment: DeploymentInPlan) -> Traced<String>? {
+    deployment.deployment.role.map {
+        Traced(
+            $0.rawValue, because: "models on spot have a base that stays and a surge that comes and goes",
+            Ingredient("spot", deployment.placement.spot))
+    }
 }
 
 private func hostSpread(_ deployment: DeploymentInPlan) -> Traced<String> {
@@ -84,7 +95,7 @@ private func hostSpread(_ deployment: DeploymentInPlan) -> Traced<String> {
 
 private func leastHosts(_ deployment: DeploymentInPlan) -> Traced<Int>? {
     guard deployment.deployment.standsEvenly, deployment.placement.shape.leastNodes > 1 else { return nil }
-    return Traced<Double>.threshold(Thresholds.evenNodes).map { Int($0) }
+    return .whole(Thresholds.evenNodes)
 }
 
 let poolUseFacts = FactTable<PoolUse>(

@@ -2,6 +2,8 @@
 struct DeviceConfiguration: Sendable {
     let name: Traced<String>
     let layout: Layout
+    /// How a model shares GPUs so; nil where no model asks for it.
+    let share: Traced<GPUShare>?
 }
 
 let deviceConfigurationFacts = FactTable<DeviceConfiguration>(
@@ -9,24 +11,21 @@ let deviceConfigurationFacts = FactTable<DeviceConfiguration>(
     [
         .fact("name", "its name, which is also the value of the node label") { $0.name },
         .fact("migStrategy", "how MIG instances are named: none or mixed") { configuration in
-            configuration.name.map { _ in if case .mig = configuration.layout { "mixed" } else { "none" } }
+            Traced(
+                configuration.layout.isMIG ? "mixed" : "none",
+                because: "resources have the names of their MIG profiles",
+                Ingredient("configuration", configuration.name))
         },
         .fact("isMIG", "whether the nodes' GPUs are cut into MIG instances") { configuration in
-            configuration.name.map { _ in if case .mig = configuration.layout { true } else { false } }
+            Traced(
+                configuration.layout.isMIG, because: "whether models share GPUs by MIG",
+                Ingredient("configuration", configuration.name))
         },
         .maybe("replicas", "how many pods share a GPU in turns") { configuration in
-            if case .timeSlicing(let replicas) = configuration.layout {
-                configuration.name.map { _ in replicas }
-            } else {
-                nil
-            }
+            if case .timeSlicing = configuration.layout { configuration.share?.map(\.sharers) } else { nil }
         },
         .maybe("mpsReplicas", "how many pods share a GPU side by side") { configuration in
-            if case .mps(let replicas) = configuration.layout {
-                configuration.name.map { _ in replicas }
-            } else {
-                nil
-            }
+            if case .mps = configuration.layout { configuration.share?.map(\.sharers) } else { nil }
         },
     ])
 
@@ -38,7 +37,7 @@ func deviceConfigurations(_ plan: Plan) -> [DeviceConfiguration] {
     return layouts.filter { seen.insert($0.deviceConfiguration).inserted }.map { layout in
         DeviceConfiguration(
             name: Traced(layout.deviceConfiguration, .convention("one configuration for each way to share GPUs")),
-            layout: layout)
+            layout: layout, share: plan.models.first { $0.placement.layout == layout }?.placement.spec.gpu.share)
     }
 }
 
@@ -61,21 +60,15 @@ let migCutFacts = FactTable<MIGCut>(
     "migCut", "GPUs of a node that are cut alike",
     [
         .fact("isAll", "whether these are all GPUs of the node") { cut in
-            cut.layout.name.map { _ in cut.layout.isUniform }
+            Traced(
+                cut.layout.isUniform, because: "whether all GPUs of a node are cut alike",
+                Ingredient("layout", cut.layout.name))
         },
         .list("gpus", "their indices") { cut in
             cut.cut.gpus.map { Traced($0, .convention("the GPUs of a node are filled in their order")) }
         },
         .mapping("instances", "how many instances of each profile") { cut in
-            cut.cut.instances.map { profile, count in
-                (
-                    profile,
-                    derive(
-                        "as many as can be placed for the need", ("layout", cut.layout.name),
-                        ("nodes", cut.layout.nodes)
-                    ) { _, _ in count }
-                )
-            }
+            cut.cut.instances.compactMap { profile, _ in cut.cut.count(of: profile).map { (profile, Traced<Int>($0)) } }
         },
     ])
 

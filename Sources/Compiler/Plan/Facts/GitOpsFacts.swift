@@ -16,11 +16,11 @@ struct GitOpsInPlan: Sendable {
 
     /// A Deployment is healthy once its models have started.
     var timeout: Traced<String> {
-        derive(
-            "the greater of the sync timeout, and startup patience × slowest cold start",
-            ("sync timeout, min", .threshold(Thresholds.syncTimeout)),
-            ("patience", .threshold(Thresholds.startupPatience)), ("cold start, s", plan.money.slowestColdStart)
-        ) { "\(max(Int($0), roundedUp($1 * Double($2) / 60)))m" }
+        let start = plan.money.slowestColdStart.named("slowest cold start", "s") / .constant(60, "s/min")
+        let patience = (Thresholds.startupPatience.reasoned * start).roundedUp
+        let timeout = Reasoned.maximum(Thresholds.syncTimeout.reasoned, patience).named("timeout", "min")
+        let text: ReasonedText = "\(timeout)m"
+        return text.because("models have to start before a Deployment is healthy")
     }
 
     /// Over SSH Flux reads nothing without a key.

@@ -28,7 +28,7 @@ let modelFacts = FactTable<ModelInPlan>(
             Traced($0.placement.shape.accelerator.gpu.id, .catalog($0.placement.shape.accelerator.gpu.reference))
         },
         .fact("replicasPerNode", "how many replicas a node carries") {
-            Traced($0.placement.shape.replicasPerNode, .catalog($0.placement.shape.type.reference))
+            $0.placement.perNode
         },
         .fact("format", "the number format that it runs in") { $0.placement.shape.workload.dtype },
         .nouns("alternatives", "everything that it could have run on and does not", alternativeFacts) {
@@ -46,8 +46,12 @@ let modelFacts = FactTable<ModelInPlan>(
         },
         .nouns("ruleGroups", "its Prometheus rules", ruleGroupFacts) { $0.model.ruleGroups },
         .noun("dashboard", "the queries of its dashboard", dashboardFacts) { $0.model.dashboard },
-        .fact("isAutoscaled", "whether an autoscaler owns its replicas") {
-            $0.placement.spec.scaling.by.map { [placement = $0.placement] _ in placement.isAutoscaled }
+        .fact("isAutoscaled", "whether an autoscaler owns its replicas") { model in
+            Traced(
+                model.placement.isAutoscaled, because: "something scales it, and there is room above the minimum",
+                Ingredient("by", model.placement.spec.scaling.by),
+                Ingredient("minimum replicas", model.placement.minReplicas),
+                Ingredient("maximum replicas", model.placement.maxReplicas))
         },
     ])
 

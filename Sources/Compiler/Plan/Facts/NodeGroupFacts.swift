@@ -27,37 +27,39 @@ let nodeGroupFacts = FactTable<NodeGroupInPlan>(
         },
         .fact("volumeSize", "the size of the volume with images, logs and pods' files, GiB") { $0.group.volumeSize },
         .fact("mountsNVMe", "whether a NodeConfig puts these on the instance's NVMe") { group in
-            group.group.usesNVMe.map { $0 && group.group.amiFamily.value != "Bottlerocket" }
+            usesNVMe(group.group, onBottlerocket: false)
         },
         .fact("bindsNVMe", "whether Bottlerocket's bootstrap commands do") { group in
-            group.group.usesNVMe.map { $0 && group.group.amiFamily.value == "Bottlerocket" }
+            usesNVMe(group.group, onBottlerocket: true)
         },
         .maybeNoun("settings", "what Bottlerocket's device plugin is told", bottlerocketFacts) { $0.pool.settings },
         .maybe("reservation", "the capacity reservation that its instances are launched into") {
             $0.group.reservation?.id
         },
         .maybe("market", "`capacity-block` where that reservation is one") { group in
-            group.group.reservation?.ends?.map { _ in "capacity-block" }
+            group.group.reservation?.ends.map {
+                Traced("capacity-block", because: "a reservation that ends is a capacity block", Ingredient("ends", $0))
+            }
         },
     ])
+
+/// Whether the NVMe of a group's instances is used in the way of an AMI family.
+private func usesNVMe(_ group: NodeGroup, onBottlerocket: Bool) -> Traced<Bool> {
+    Traced(
+        group.usesNVMe.value && (group.amiFamily.value == "Bottlerocket") == onBottlerocket,
+        because: "each AMI family has its own way to use NVMe", Ingredient("NVMe", group.usesNVMe),
+        Ingredient("AMI family", group.amiFamily))
+}
 
 let bottlerocketFacts = FactTable<Traced<BottlerocketSettings>>(
     "bottlerocketSettings", "what Bottlerocket's own device plugin and MIG manager are told",
     [
-        .maybe("sharing", "time-slicing or mps") { settings in
-            if case .sharing(let strategy, _, _) = settings.value { settings.map { _ in strategy } } else { nil }
-        },
-        .maybe("replicas", "how many pods share a GPU") { settings in
-            if case .sharing(_, let replicas, _) = settings.value { settings.map { _ in replicas } } else { nil }
-        },
-        .maybe("refusesSeveral", "whether a pod may ask for one only; time-slicing alone has the switch") { settings in
-            if case .sharing(_, _, true) = settings.value { settings.map { _ in true } } else { nil }
+        .maybe("sharing", "time-slicing or mps") { $0.compactMap(\.strategy) },
+        .maybe("replicas", "how many pods share a GPU") { $0.compactMap(\.replicas) },
+        .maybe("refusesSeveral", "whether a pod may ask for one only; time-slicing alone has the switch") {
+            $0.compactMap(\.refusesSeveral)
         },
         .mapping("profiles", "the MIG profile into which GPUs are cut, by their name in these settings") { settings in
-            if case .cutting(let gpu, let profile) = settings.value {
-                [(gpu, settings.map { _ in profile })]
-            } else {
-                []
-            }
+            settings.compactMap(\.cut).map { cut in [(cut.value.gpu, cut.map(\.profile))] } ?? []
         },
     ])

@@ -54,7 +54,7 @@ package let planFacts = FactTable<Plan>(
             headrooms($0, buffers: false)
         },
         .fact("placeholderPriority", "the priority of placeholder pods: below that of all others") { _ in
-            Traced<Double>.threshold(Thresholds.placeholderPriority).map { Int($0) }
+            .whole(Thresholds.placeholderPriority)
         },
         .nouns("priorities", "the PriorityClasses in use", priorityFacts) { priorities($0) },
         .nouns("namespaces", "the namespaces to create; none where they exist", namespaceFacts) { namespaces($0) },
@@ -68,7 +68,10 @@ package let planFacts = FactTable<Plan>(
         .maybeNoun("argocd", "the Argo CD Application, where Argo CD syncs", gitopsFacts) { gitops($0, .argocd) },
         .maybeNoun("flux", "the Flux source, where Flux syncs", gitopsFacts) { gitops($0, .flux) },
         .fact("ownsDevicePlugin", "whether the device plugin is ours to run") { plan in
-            plan.spec.platform.gpu.stack.map { _ in plan.spec.platform.gpu.ownsDevicePlugin }
+            Traced(
+                plan.spec.platform.gpu.ownsDevicePlugin,
+                because: "the GPU Operator brings one, and Bottlerocket too",
+                Ingredient("stack", plan.spec.platform.gpu.stack), Ingredient("AMI", plan.spec.platform.gpu.ami))
         },
         .fact("ownsExporter", "whether the DCGM exporter is ours to run") {
             $0.spec.platform.gpu.stack.map { $0 == .none }
@@ -77,21 +80,23 @@ package let planFacts = FactTable<Plan>(
             $0.spec.platform.gpu.stack.map { $0 == .operator }
         },
         .fact("usesMIG", "whether a MIG manager is ours to run") { plan in
-            plan.spec.platform.gpu.stack.map { $0 == .none && !migLayouts(plan).isEmpty }
+            Traced(
+                plan.spec.platform.gpu.stack.value == .none && !migLayouts(plan).isEmpty,
+                because: "whether models share GPUs by MIG, and nothing else cuts them",
+                Ingredient("stack", plan.spec.platform.gpu.stack), Ingredient("AMI", plan.spec.platform.gpu.ami))
         },
         .fact("usesTimeSlicing", "whether pods take turns on a GPU") { plan in
-            plan.spec.platform.gpu.stack.map { _ in
-                plan.models.contains { if case .timeSlicing = $0.placement.layout { true } else { false } }
-            }
+            some(
+                plan.first { if case .timeSlicing = $0.layout { true } else { false } }, "share", \.gpu.share)
         },
         .fact("usesDRA", "whether a model claims its GPUs") { plan in
-            plan.spec.platform.gpu.stack.map { _ in !plan.deviceClasses.isEmpty }
+            some(plan.first(where: \.usesDRA), "allocate", \.gpu.allocate)
         },
         .fact("usesDomains", "whether a model's replicas form a ComputeDomain") { plan in
-            plan.spec.platform.gpu.stack.map { _ in plan.models.contains { DomainPlan($0.placement) != nil } }
+            some(plan.first { DomainPlan($0) != nil }, "computeDomain", \.gpu.computeDomain)
         },
         .fact("usesAdapter", "whether a plain HorizontalPodAutoscaler reads custom metrics") { plan in
-            Traced(!scalers(plan, .hpa).isEmpty, .convention("one model is scaled by a plain HorizontalPodAutoscaler"))
+            some(scalers(plan, .hpa).first?.deployment.placement, "by", \.scaling.by)
         },
         .list("prerequisites", "what must be there before the tree is synced, in sentences") { plan in
             plan.prerequisites.map { $0.because("the platform and the features that the models use") }
@@ -101,12 +106,29 @@ package let planFacts = FactTable<Plan>(
         },
         .noun("settings", "numbers of manifests that hang on nothing else", settingFacts) { _ in Settings() },
         .fact("scrapeInterval", "how often metrics are read, for example `15s`") { _ in
-            Traced<Double>.threshold(Thresholds.scrapeInterval).map { "\(Int($0))s" }
+            .text(Thresholds.scrapeInterval, "s")
         },
         .fact("exportInterval", "how often the exporter reads its GPUs, milliseconds") { _ in
-            Traced<Double>.threshold(Thresholds.scrapeInterval).map { "\(Int($0 * 1000))" }
+            let milliseconds = Thresholds.scrapeInterval.reasoned * .constant(1000, "ms/s")
+            let text: ReasonedText = "\(milliseconds.named("interval", "ms"))"
+            return text.because("as often as Prometheus reads it")
         },
     ])
+
+/// Whether some model is of a kind, with the word of the first that makes it so.
+private func some<Value: FactConvertible>(
+    _ first: Placement?, _ name: String, _ word: KeyPath<ModelSpec, Traced<Value>>
+) -> Traced<Bool> {
+    guard let first else { return Traced(false, .convention("no model does")) }
+    return Traced(true, because: "a model does", Ingredient("\(name) of \(first.name)", first.spec[keyPath: word]))
+}
+
+extension Plan {
+    /// The first model of a kind.
+    fileprivate func first(where isOne: (Placement) -> Bool) -> Placement? {
+        models.first { isOne($0.placement) }?.placement
+    }
+}
 
 /// The scalers of a kind, with their Deployments.
 private func scalers(_ plan: Plan, _ autoscaler: Autoscaler) -> [ScalerInPlan] {

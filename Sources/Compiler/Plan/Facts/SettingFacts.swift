@@ -6,7 +6,7 @@ let settingFacts = FactTable<Settings>(
     [
         .fact("fallbackFailures", "failures after which KEDA falls back") { _ in .whole(Thresholds.fallbackFailures) },
         .fact("scrapeTimeout", "how long a scrape may take, for example `10s`") { _ in
-            Traced<Double>.threshold(Thresholds.scrapeTimeout).map { "\(Int($0))s" }
+            .text(Thresholds.scrapeTimeout, "s")
         },
         .fact("startupPeriod", "seconds between startup probes") { _ in .whole(Thresholds.startupPeriod) },
         .fact("probeTimeout", "seconds that a probe may take") { _ in .whole(Thresholds.probeTimeout) },
@@ -35,29 +35,28 @@ let settingFacts = FactTable<Settings>(
         .noun("mpsDaemon", "what the MPS daemon asks of a node", daemonFacts) { _ in DaemonSize.mpsDaemon },
         .fact("syncRetries", "how often Argo CD tries a failed sync again") { _ in .whole(Thresholds.syncRetries) },
         .fact("syncBackoff", "the first pause before a retry, for example `30s`") { _ in
-            .text(Thresholds.syncBackoff)
+            .text(Thresholds.syncBackoff, "s")
         },
         .fact("syncBackoffFactor", "what each pause is longer than the one before") { _ in
             .whole(Thresholds.syncBackoffFactor)
         },
-        .fact("syncBackoffMost", "the longest pause") { _ in .text(Thresholds.syncBackoffMost) },
-        .fact("sourceInterval", "how often Flux looks for commits") { _ in .text(Thresholds.sourceInterval) },
-        .fact("retryInterval", "how soon Flux tries again what failed") { _ in .text(Thresholds.retryInterval) },
+        .fact("syncBackoffMost", "the longest pause") { _ in .text(Thresholds.syncBackoffMost, "m") },
+        .fact("sourceInterval", "how often Flux looks for commits") { _ in .text(Thresholds.sourceInterval, "m") },
+        .fact("retryInterval", "how soon Flux tries again what failed") { _ in .text(Thresholds.retryInterval, "m") },
         .fact("syncInterval", "how often Flux sets right what was changed by hand") { _ in
-            .text(Thresholds.syncInterval)
+            .text(Thresholds.syncInterval, "m")
         },
     ])
 
 extension Traced where Value == String {
-    /// A threshold with its unit, as Kubernetes writes durations.
-    fileprivate static func text(_ threshold: Threshold) -> Traced<String> {
-        Traced<Double>.threshold(threshold).map { "\(Int($0))\(threshold.unit)" }
+    /// A threshold with a unit behind it, as Kubernetes writes it.
+    static func text(_ threshold: Threshold, _ unit: String) -> Traced<String> {
+        let text: ReasonedText = "\(threshold)\(unit)"
+        return text.because("as Kubernetes writes it")
     }
 }
 
 extension Traced where Value == Int {
     /// A threshold as a whole number.
-    fileprivate static func whole(_ threshold: Threshold) -> Traced<Int> {
-        Traced<Double>.threshold(threshold).map { Int($0) }
-    }
+    static func whole(_ threshold: Threshold) -> Traced<Int> { Traced<Int>(threshold.reasoned) }
 }

@@ -5,18 +5,32 @@ package enum BottlerocketSettings: Sendable, Hashable {
     /// All GPUs of a node into instances of one profile.
     case cutting(gpu: String, profile: String)
 
+    /// How pods share a GPU; nil where it is cut.
+    var strategy: String? { if case .sharing(let strategy, _, _) = self { strategy } else { nil } }
+    /// How many pods share a GPU; nil where it is cut.
+    var replicas: Int? { if case .sharing(_, let replicas, _) = self { replicas } else { nil } }
+    /// True where a pod that asks for several is refused.
+    var refusesSeveral: Bool? { if case .sharing(_, _, true) = self { true } else { nil } }
+    /// The GPU and the profile into which it is cut; nil where pods share it.
+    var cut: (gpu: String, profile: String)? {
+        if case .cutting(let gpu, let profile) = self { (gpu, profile) } else { nil }
+    }
+}
+
+extension Traced where Value == BottlerocketSettings {
     /// The settings as TOML, as user data has them.
-    var toml: String {
+    var toml: Traced<String> {
         let table = "[settings.kubelet-device-plugins.nvidia"
-        switch self {
-        case .sharing(let strategy, let replicas, let refusesSeveral):
-            return
-                "\(table)]\ndevice-sharing-strategy = \"\(strategy)\"\n\n\(table).\(strategy)]\nreplicas = \(replicas)\n"
-                + "rename-by-default = true\n" + (refusesSeveral ? "fail-requests-greater-than-one = true\n" : "")
-        case .cutting(let gpu, let profile):
-            return
-                "\(table)]\ndevice-partitioning-strategy = \"mig\"\n\n\(table).mig.profile]\n\"\(gpu)\" = \"\(profile)\"\n"
+        var text: ReasonedText = "\(table)]\n"
+        if let strategy = compactMap(\.strategy), let replicas = compactMap(\.replicas) {
+            text += "device-sharing-strategy = \"\(strategy, as: "strategy")\"\n\n\(table).\(strategy.value)]\n"
+            text += "replicas = \(replicas, as: "replicas per GPU")\nrename-by-default = true\n"
+            if value.refusesSeveral == true { text += "fail-requests-greater-than-one = true\n" }
+        } else if let cut = compactMap(\.cut) {
+            text += "device-partitioning-strategy = \"mig\"\n\n\(table).mig.profile]\n"
+            text += "\"\(cut.value.gpu)\" = \"\(cut.map(\.profile), as: "profile")\"\n"
         }
+        return text.because("settings of Bottlerocket's own device plugin")
     }
 }
 
@@ -31,16 +45,16 @@ extension Placement {
         case .mig(let slice):
             let profile = Catalog.migProfile(gpu: shape.accelerator.gpu.id, profile: slice.profile)
             guard let profile, let gpu = profile.bottlerocketGPU else { return nil }
-            return derive(
-                "the profile by the GPU's name in Bottlerocket's settings", ("share", spec.gpu.share),
-                ("GPU", Traced(gpu, .catalog(profile.reference)))
-            ) { .cutting(gpu: $1, profile: slice.profile) }
-        case .timeSlicing(let replicas):
-            return spec.gpu.share.map { _ in
-                .sharing(strategy: "time-slicing", replicas: replicas, refusesSeveral: true)
+            return Traced(
+                .cutting(gpu: gpu, profile: slice.profile),
+                because: "the profile, by the GPU's name in Bottlerocket's settings",
+                Ingredient("share", spec.gpu.share), Ingredient("GPU", Traced(gpu, .catalog(profile.reference))))
+        case .timeSlicing:
+            return spec.gpu.share.map {
+                .sharing(strategy: "time-slicing", replicas: $0.sharers, refusesSeveral: true)
             }
-        case .mps(let replicas):
-            return spec.gpu.share.map { _ in .sharing(strategy: "mps", replicas: replicas, refusesSeveral: false) }
+        case .mps:
+            return spec.gpu.share.map { .sharing(strategy: "mps", replicas: $0.sharers, refusesSeveral: false) }
         }
     }
 }

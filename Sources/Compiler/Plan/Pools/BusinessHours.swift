@@ -7,29 +7,42 @@ import Diagnostics
 package func quietWindows(_ hours: BusinessHoursSpec, _ timezone: Traced<String>, _ zone: TimeZoneRow)
     -> [DisruptionBudget]
 {
-    let offsets = [zone.standardOffset, zone.summerOffset ?? zone.standardOffset]
-    let start = hours.from.value.minutes - (offsets.max() ?? 0)
-    let end = hours.to.value.minutes - (offsets.min() ?? 0)
-    let shift = start < 0 ? -1 : start >= 1440 ? 1 : 0
-    let minute = start - shift * 1440
-    let days = hours.days.value.days.map { ($0.cron + shift + 7) % 7 }.sorted()
-    let cron = "\(minute % 60) \(minute / 60) * * \(cronDays(days))"
-    let schedule = derive(
-        "business hours in \(zone.name), as UTC", ("days", hours.days), ("from", hours.from), ("timezone", timezone)
-    ) { _, _, _ in cron }
-    let duration = derive("to − from, both clocks of the zone covered", ("from", hours.from), ("to", hours.to)) {
-        _, _ in
-        goDuration(minutes: end - start)
+    let offsets = [("standard time", zone.standardOffset)] + (zone.summerOffset.map { [("summer time", $0)] } ?? [])
+    let ahead = offsets.map { name, minutes in
+        Traced(minutes, .convention("\(zone.name) ahead of UTC in the IANA database of 2026")).named(name, "min")
     }
+    let start = hours.from.map(\.minutes).named("from", "min") - ahead.dropFirst().reduce(ahead[0], Reasoned.maximum)
+    let end = hours.to.map(\.minutes).named("to", "min") - ahead.dropFirst().reduce(ahead[0], Reasoned.minimum)
+    let day = Reasoned.constant(1440, "min")
+    let shift = start.value < 0 ? -1 : start.value >= day.value ? 1 : 0
+    let clock = (shift < 0 ? start + day : shift > 0 ? start - day : start).named("start in UTC", "min")
+    let days = Traced(
+        cronDays(hours.days.value.days.map { ($0.cron + shift + 7) % 7 }.sorted()),
+        because: shift == 0 ? "the same days in UTC" : "in UTC they begin a day \(shift < 0 ? "earlier" : "later")",
+        Ingredient("days", hours.days), Ingredient("timezone", timezone))
+    let (hour, minute) = hoursAndMinutes(clock)
+    let schedule: ReasonedText = "\(minute) \(hour) * * \(days, as: "days")"
     let none = Traced("0", .convention("no voluntary disruption in business hours"))
-    return [DisruptionBudget(nodes: none, schedule: schedule, duration: duration)]
+    return [
+        DisruptionBudget(
+            nodes: none, schedule: schedule.because("business hours in \(zone.name), as UTC"),
+            duration: goDuration((end - start).named("duration", "min"))
+                .because("how long they last, by both clocks of the zone"))
+    ]
+}
+
+/// Splits minutes into whole hours and the rest.
+private func hoursAndMinutes(_ minutes: Reasoned) -> (Reasoned, Reasoned) {
+    let perHour = Reasoned.constant(60, "min/h")
+    let hours = (minutes / perHour).roundedDown.named("hours", "h")
+    return (hours, (minutes - hours * perHour).named("minutes", "min"))
 }
 
 /// A Go duration in hours and minutes, the units that Karpenter's budgets know: `9h30m`.
-func goDuration(minutes: Int) -> String {
-    let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
-    if hours == 0 { return "\(rest)m" }
-    return rest == 0 ? "\(hours)h" : "\(hours)h\(rest)m"
+func goDuration(_ minutes: Reasoned) -> ReasonedText {
+    let (hours, rest) = hoursAndMinutes(minutes)
+    if hours.value == 0 { return "\(rest)m" }
+    return rest.value == 0 ? "\(hours)h" : "\(hours)h\(rest)m"
 }
 
 /// Days of the week for cron, with runs as ranges: `1-5`, `0,6`.

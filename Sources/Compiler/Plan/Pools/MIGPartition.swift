@@ -5,12 +5,22 @@ package struct MIGPartition: Sendable {
         /// The indices of the GPUs on their node.
         package let gpus: [Int]
         package let instances: [(profile: String, count: Int)]
+
+        /// The instances of a profile on each of its GPUs; nil where there are none.
+        func count(of profile: String) -> Reasoned? {
+            guard let instance = instances.first(where: { $0.profile == profile }) else { return nil }
+            let place =
+                gpus.count == 1 ? "GPU \(gpus[0])" : "each of GPUs \(gpus.map(String.init).joined(separator: ", "))"
+            return .chosen(
+                "\(profile) instances on \(place)", Double(instance.count), "instances",
+                "as many as can be placed there, in the ratio in which models need them")
+        }
     }
 
     /// The value of the node label `nvidia.com/mig.config`.
     package let name: Traced<String>
     /// Nodes that hold every model of the pool.
-    package let nodes: Traced<Int>
+    let nodes: Reasoned
     package let cuts: [Cut]
     /// Whether the replicas of each model stand evenly on these nodes.
     package let standsEvenly: Bool
@@ -18,30 +28,31 @@ package struct MIGPartition: Sendable {
     /// Nodes on which there are instances enough for some number of replicas of each model.
     func nodes(for models: [Placement], _ replicas: (Placement) -> Int) -> Int {
         guard let gpu = models.first?.shape.accelerator.gpu else { return 0 }
-        let perNode = Dictionary(perNode.map { ($0.profile, $0.count) }) { first, _ in first }
-        return instanceNeeds(models, on: gpu, replicas: replicas).map { need in
-            let onNode = max(1, perNode[need.profile.name] ?? 1)
-            return (need.count + onNode - 1) / onNode
+        return instanceNeeds(models, on: gpu) { Double(replicas($0)) }.map { profile, count in
+            Int((count / max(1, perNode(profile.name).value)).roundedUp)
         }.max() ?? 0
     }
 
     /// Whether all GPUs of a node are cut alike.
     package var isUniform: Bool { cuts.count == 1 }
 
-    /// Instances of each profile on one node.
-    package var perNode: [(profile: String, count: Int)] {
-        var sums: [(profile: String, count: Int)] = []
-        for cut in cuts {
-            for instance in cut.instances {
-                let count = instance.count * cut.gpus.count
-                if let index = sums.firstIndex(where: { $0.profile == instance.profile }) {
-                    sums[index].count += count
-                } else {
-                    sums.append((instance.profile, count))
-                }
+    /// The profiles of its instances, each once.
+    var profiles: [String] {
+        var seen: Set<String> = []
+        return cuts.flatMap { $0.instances.map(\.profile) }.filter { seen.insert($0).inserted }
+    }
+
+    /// Instances of a profile on one node.
+    func perNode(_ profile: String) -> Reasoned { Self.perNode(profile, cuts) }
+
+    /// Instances of a profile on one node that is cut so.
+    fileprivate static func perNode(_ profile: String, _ cuts: [Cut]) -> Reasoned {
+        let parts = cuts.compactMap { cut in
+            cut.count(of: profile).map {
+                cut.gpus.count == 1 ? $0 : $0 * .constant(Double(cut.gpus.count), "GPUs")
             }
         }
-        return sums
+        return .sum(parts).named("\(profile) instances per node", "instances")
     }
 }
 
@@ -49,6 +60,17 @@ package struct MIGPartition: Sendable {
 struct MIGNeed: Sendable {
     let profile: MIGProfile
     let count: Int
+
+    /// A need in whole instances.
+    init(profile: MIGProfile, count: Int) {
+        self.profile = profile
+        self.count = count
+    }
+
+    /// A need that was computed.
+    fileprivate init(_ need: (profile: MIGProfile, count: Double)) {
+        self.init(profile: need.profile, count: Int(need.count))
+    }
 }
 
 /// Cuts the GPUs of a node so that it holds a part of what is needed; nil where it cannot.
@@ -85,26 +107,30 @@ private func shortest(_ needs: [MIGNeed], _ node: [[MIGProfile]], addingTo index
 }
 
 /// Counts the instances of each profile that models want: one for each replica, or for those that share it.
-private func instanceNeeds(_ models: [Placement], on gpu: GPU, replicas: (Placement) -> Int) -> [MIGNeed] {
-    var wanted: [(profile: MIGProfile, sharers: Int, replicas: Int)] = []
+private func instanceNeeds<N: Arithmetic>(
+    _ models: [Placement], on gpu: GPU, replicas: (Placement) -> N
+) -> [(profile: MIGProfile, count: N)] {
+    var wanted: [(profile: MIGProfile, sharers: N?, slice: MIGSlice, replicas: N)] = []
     for model in models {
         guard case .mig(let slice) = model.layout,
             let profile = Catalog.migProfile(gpu: gpu.id, profile: slice.profile)
         else { continue }
         let count = replicas(model)
-        if let index = wanted.firstIndex(where: { $0.profile.name == profile.name && $0.sharers == slice.sharers }) {
-            wanted[index].replicas += count
+        if let index = wanted.firstIndex(where: { $0.slice == slice }) {
+            wanted[index].replicas = wanted[index].replicas + count
         } else {
-            wanted.append((profile, slice.sharers, count))
+            let sharers = model.spec.gpu.share.map(\.sharers)
+            let divisor = slice.sharers > 1 ? N.given("replicas per MIG instance", sharers, "replicas") : nil
+            wanted.append((profile, divisor, slice, count))
         }
     }
-    var needs: [MIGNeed] = []
+    var needs: [(profile: MIGProfile, count: N)] = []
     for want in wanted {
-        let count = (want.replicas + want.sharers - 1) / want.sharers
+        let count = want.sharers.map { (want.replicas / $0).roundedUp } ?? want.replicas
         if let index = needs.firstIndex(where: { $0.profile.name == want.profile.name }) {
-            needs[index] = MIGNeed(profile: want.profile, count: needs[index].count + count)
+            needs[index].count = needs[index].count + count
         } else {
-            needs.append(MIGNeed(profile: want.profile, count: count))
+            needs.append((want.profile, count))
         }
     }
     return needs
@@ -119,34 +145,55 @@ func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
     guard let first = models.first, case .mig(let slice) = first.layout, !slice.isOnDemand else { return nil }
     let gpu = first.shape.accelerator.gpu
     let type = first.shape.type
-    let needs = instanceNeeds(models, on: gpu) { $0.maxReplicas.value }
+    let needs = instanceNeeds(models, on: gpu) { Double($0.maxReplicas.value) }
     let least = models.map(\.shape.leastNodes).max() ?? 1
-    let replicas = sum("maximum replicas", models.map { ($0.name, $0.maxReplicas) })
-    let host = HostRequests(tensorParallel: 1).fitting(on: type)
-    let counts = (least...max(least, replicas.value))
-    for (nodes, isEven) in (least > 1 && models.count <= host ? counts.map { ($0, true) } : [])
+    let replicas = models.reduce(0) { $0 + $1.maxReplicas.value }
+    let host = HostRequests<Double>(tensorParallel: 1).fitting(on: type)
+    let counts = (least...max(least, replicas))
+    for (nodes, isEven) in (least > 1 && Double(models.count) <= host ? counts.map { ($0, true) } : [])
         + counts.map({ ($0, false) })
     {
         let part =
             isEven
-            ? instanceNeeds(models, on: gpu) { ($0.maxReplicas.value + nodes - 1) / nodes }
-            : needs.map { MIGNeed(profile: $0.profile, count: ($0.count + nodes - 1) / nodes) }
-        guard part.reduce(0, { $0 + $1.count }) <= host, let node = cutNode(part, gpu: gpu, gpus: type.gpuCount) else {
-            continue
-        }
+            ? instanceNeeds(models, on: gpu) { (Double($0.maxReplicas.value) / Double(nodes)).roundedUp }
+            : needs.map { ($0.profile, ($0.count / Double(nodes)).roundedUp) }
+        guard part.reduce(0, { $0 + $1.count }) <= host,
+            let node = cutNode(part.map(MIGNeed.init), gpu: gpu, gpus: type.gpuCount)
+        else { continue }
         let name =
             needs.count == 1
-            ? first.spec.gpu.share.map { _ in "all-\(Layout.word(needs[0].profile.name))" }
+            ? Traced(
+                "all-\(Layout.word(needs[0].profile.name))",
+                because: "NVIDIA's name for the layout of all GPUs in this profile",
+                Ingredient("share", first.spec.gpu.share))
             : Traced("stowage-\(pool)", .convention("a layout of its own for a pool of several profiles"))
-        let placed = derive(
-            "the fewest nodes on whose \(type.gpuCount) GPUs the instances can be placed, all nodes cut alike",
-            ("maximum replicas", replicas), ("GPUs per node", Traced(type.gpuCount, .catalog(type.reference))),
-            ("replicas that a host carries", Traced(host, .catalog(type.reference)))
-        ) { _, _, _ in nodes }
+        let cuts = cuts(node, order: needs.map(\.profile.name))
         return MIGPartition(
-            name: name, nodes: placed, cuts: cuts(node, order: needs.map(\.profile.name)), standsEvenly: isEven)
+            name: name, nodes: chosenNodes(Double(nodes), models, first, cuts), cuts: cuts, standsEvenly: isEven)
     }
     return nil
+}
+
+/// The number of nodes that was found, with the instances that its models need and those that there are.
+private func chosenNodes(_ nodes: Double, _ models: [Placement], _ first: Placement, _ cuts: [MIGPartition.Cut])
+    -> Reasoned
+{
+    let type = first.shape.type
+    return .chosen(
+        "nodes", nodes, "nodes",
+        "the fewest nodes on whose \(type.gpuCount) GPUs the MIG instances can be placed, all nodes cut alike"
+    ) {
+        let needs = instanceNeeds(models, on: first.shape.accelerator.gpu) {
+            $0.maxReplicas.named("maximum replicas of \($0.name)", "replicas")
+        }.map { (profile: $0.name, count: $1.named("\($0.name) instances needed", "instances")) }
+        let host = HostRequests<Reasoned>(tensorParallel: 1).fitting(on: type)
+            .named("replicas by CPU and memory", "replicas")
+        let nodes = Reasoned.constant(nodes, "nodes")
+        let standsEvenly = models.contains { $0.shape.leastNodes > 1 }
+        return needs.map { Condition($0.count, .atMost, nodes * MIGPartition.perNode($0.profile, cuts)) }
+            + [Condition(.sum(needs.map(\.count)), .atMost, nodes * host)]
+            + (standsEvenly ? [Condition(nodes, .atLeast, Thresholds.evenNodes.reasoned)] : [])
+    }
 }
 
 /// Puts GPUs that are cut alike together.

@@ -8,20 +8,19 @@ extension PoolBuilder {
         reservations: [ReservationSpec] = []
     ) -> PoolPlan {
         let first = models[0]
-        let gpusPerNode = Traced(largest.shape.type.gpuCount, .catalog(largest.shape.type.reference))
-        let gpus = derive("nodes × GPUs per node", ("nodes", nodes), ("GPUs per node", gpusPerNode)) { $0 * $1 }
+        let gpus = Traced<Int>(nodes.named("nodes", "nodes") * largest.shape.type.gpusPerNode)
         let patience = consolidationPatience(models)
         let isManaged = role == .primary && first.isManaged
         return PoolPlan(
             name: name, role: role, gpu: first.shape.accelerator.gpu, types: types,
-            typeNames: types.map { Traced($0.name, typeOrigin($0, models)) }, layout: first.layout,
+            typeNames: types.map { typeName($0, models) }, layout: first.layout,
             allocation: first.spec.gpu.allocate,
             capacityTypes: capacityTypes.map { Traced($0, .convention("\(role.rawValue) pools run on this capacity")) },
             nodes: nodes, gpus: gpus,
             limits: first.layout == .whole && staticNodes == nil && !first.usesDRA
                 ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
             standsEvenly: standsEvenly, staticNodes: staticNodes,
-            weight: staticNodes == nil && !isManaged ? Traced<Double>.threshold(weight(role)).map { Int($0) } : nil,
+            weight: staticNodes == nil && !isManaged ? .whole(weight(role)) : nil,
             nodeClass: Traced(
                 nodeClassName(types, reservations, first),
                 .convention("one EC2NodeClass for each storage layout and reservation")),
@@ -34,8 +33,8 @@ extension PoolBuilder {
                     role == .elastic
                         ? "what surges leave behind is packed together again"
                         : "a replica takes minutes to load: only nodes without one are given back")),
-            terminationGracePeriod: Traced<Double>.threshold(Thresholds.nodeGrace).map { "\(Int($0))m" },
-            budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, nodes: nodes, gpus: gpus),
+            terminationGracePeriod: .text(Thresholds.nodeGrace, "m"),
+            budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, gpus),
             partition: partition,
             overlay: staticNodes == nil && !isManaged && !first.usesDRA ? overlay(name, first, partition) : nil,
             shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
@@ -51,9 +50,12 @@ extension PoolBuilder {
         }
     }
 
-    private func typeOrigin(_ type: InstanceType, _ models: [Placement]) -> Origin {
+    private func typeName(_ type: InstanceType, _ models: [Placement]) -> Traced<String> {
         let wishes = models.flatMap { $0.spec.instances.prefer } + spec.instances.prefer
-        return wishes.first { type.isNamed($0.value) }?.origin ?? .catalog(type.reference)
+        guard let wish = wishes.first(where: { type.isNamed($0.value) }) else {
+            return Traced(type.name, .catalog(type.reference))
+        }
+        return Traced(type.name, because: "the spec prefers it", Ingredient("prefer", wish))
     }
 
     private func nodeClassName(_ types: [InstanceType], _ reservations: [ReservationSpec], _ model: Placement)
@@ -82,7 +84,9 @@ extension PoolBuilder {
             (Names.poolLabel, name), (Names.allocationLabel, model.spec.gpu.allocate.map(\.rawValue)),
         ]
         let isOperated = spec.platform.gpu.stack.value == .operator
-        let configuration = model.spec.gpu.share.map { _ in model.layout.deviceConfiguration }
+        let configuration = Traced(
+            model.layout.deviceConfiguration, because: "the configuration of the device plugin that shares GPUs so",
+            Ingredient("share", model.spec.gpu.share))
         if model.usesDRA {
             let looked = "the DRA driver's kubelet plugin looks for this label"
             labels.append(("nvidia.com/gpu.present", Traced("true", .convention(looked))))
@@ -113,29 +117,31 @@ extension PoolBuilder {
 
     private func consolidationPatience(_ models: [Placement]) -> Traced<String> {
         let slowest = models.max { $0.point.coldStart.total.value < $1.point.coldStart.total.value } ?? models[0]
-        return derive(
-            "cold start × consolidation patience, whole minutes", ("cold start, s", slowest.point.coldStart.total),
-            ("consolidation patience", .threshold(Thresholds.spareConsolidation))
-        ) { "\(roundedUp(Double($0) * $1 / 60))m" }
+        let delay =
+            slowest.point.coldStart.total.named("cold start", "s") * Thresholds.spareConsolidation.reasoned
+            / .constant(60, "s/min")
+        let text: ReasonedText = "\(delay.roundedUp.named("consolidation delay", "min"))m"
+        return text.because("how long a node without need is kept")
     }
 
     private func budgets() -> [DisruptionBudget] {
-        let share = Traced<Double>.threshold(Thresholds.disruptionShare).map { "\(Int($0 * 100))%" }
-        let always = DisruptionBudget(nodes: share, schedule: nil, duration: nil)
+        let percent = Thresholds.disruptionShare.reasoned * .constant(100, "%")
+        let share: ReasonedText = "\(percent.named("nodes", "%"))%"
+        let always = DisruptionBudget(
+            nodes: share.because("nodes that may be disrupted at once"), schedule: nil, duration: nil)
         guard let hours = spec.businessHours, let zone = TimeZoneRow.named(spec.platform.timezone.value) else {
             return [always]
         }
         return [always] + quietWindows(hours, spec.platform.timezone, zone)
     }
 
-    private func worst(_ types: [InstanceType], nodes: Traced<Int>, gpus: Traced<Int>) -> Traced<Double> {
+    private func worst(_ types: [InstanceType], _ gpus: Traced<Int>) -> Traced<Double> {
         func perGPU(_ type: InstanceType) -> Double { (prices.onDemand(type)?.value ?? 0) / Double(type.gpuCount) }
         let dearest = types.max { perGPU($0) < perGPU($1) } ?? types[0]
-        let price = prices.onDemand(dearest) ?? Traced(0, .convention("no price is known"))
-        return derive(
-            "GPUs ÷ GPUs per node × on-demand price of the dearest type, \(dearest.name)", ("GPUs", gpus),
-            ("GPUs per node", Traced(dearest.gpuCount, .catalog(dearest.reference))), ("$/hour", price)
-        ) { rounded(Double($0) / Double($1) * $2, decimals: 4) }
+        guard let price = prices.onDemand(dearest) else { return Traced(0, .convention("no price is known")) }
+        let perNode = Traced(dearest.gpuCount, .catalog(dearest.reference)).named("GPUs of a \(dearest.name)", "GPUs")
+        let perHour = gpus.named("GPUs", "GPUs") / perNode * price.named("price of a \(dearest.name)", "$/h")
+        return Traced<Double>(perHour.rounded(4))
     }
 
     private func overlay(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?) -> CapacityOverlay? {
@@ -145,33 +151,32 @@ extension PoolBuilder {
         let offered = model.layout.resource == "nvidia.com/gpu" ? [] : [("nvidia.com/gpu", none)]
         return CapacityOverlay(
             name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),
-            capacity: (partition.map { slices($0, model.layout, type) } ?? shares(model, type)) + offered)
+            capacity: (partition.map { slices($0, model.layout) } ?? shares(model, type)) + offered)
     }
 
     /// The shared GPUs that a node offers.
     private func shares(_ model: Placement, _ type: InstanceType) -> [(String, Traced<String>)] {
-        let gpus = Traced(type.gpuCount, .catalog(type.reference))
-        let count = derive(
-            "GPUs per node × \(model.layout.resource) per GPU", ("GPUs per node", gpus),
-            ("sharing", model.spec.gpu.share)
-        ) { gpus, _ in "\(gpus * model.layout.perGPU)" }
-        return [(model.layout.resource, count)]
+        let perGPU: Reasoned? = replicasPerGPU(model.spec.gpu.share, model.shape.accelerator.gpu)
+        let shares = perGPU.map { type.gpusPerNode * $0 } ?? type.gpusPerNode
+        let text: ReasonedText = "\(shares.named("shares", "shares"))"
+        return [(model.layout.resource, text.because("the shares of GPUs that a node offers"))]
     }
 
     /// The MIG instances that a node offers.
-    private func slices(_ partition: MIGPartition, _ layout: Layout, _ type: InstanceType) -> [(String, Traced<String>)]
-    {
-        let gpus = Traced(type.gpuCount, .catalog(type.reference))
-        return partition.perNode.map { profile, count in
-            let offered = derive(
-                "instances of \(profile) on the GPUs of one node", ("GPUs per node", gpus), ("layout", partition.name)
-            ) { _, _ in "\(count)" }
+    private func slices(_ partition: MIGPartition, _ layout: Layout) -> [(String, Traced<String>)] {
+        partition.profiles.map { profile in
+            let text: ReasonedText = "\(partition.perNode(profile))"
             return (
                 layout.resource == "nvidia.com/gpu" ? layout.resource : "nvidia.com/mig-\(Layout.word(profile))",
-                offered
+                text.because("the MIG instances that a node offers")
             )
         }
     }
+}
+
+extension InstanceType {
+    /// The GPUs of a node for formulas.
+    var gpusPerNode: Reasoned { Traced(gpuCount, .catalog(reference)).named("GPUs per node", "GPUs") }
 }
 
 /// Whether any model takes part of a GPU from the device plugin.

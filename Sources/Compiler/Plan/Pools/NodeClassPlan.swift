@@ -34,8 +34,10 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
         let role =
             platform.role
             ?? (platform.instanceProfile == nil
-                ? derive("KarpenterNodeRole-<cluster>", ("cluster", platform.cluster)) { "KarpenterNodeRole-\($0)" }
-                : nil)
+                ? Traced(
+                    "KarpenterNodeRole-\(platform.cluster.value)",
+                    because: "the role that Karpenter's instructions make for its nodes",
+                    Ingredient("cluster", platform.cluster)) : nil)
         classes.append(
             NodeClassPlan(
                 name: pool.nodeClass, amiAlias: platform.gpu.ami, role: role, instanceProfile: platform.instanceProfile,
@@ -48,7 +50,7 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
                 tags: [
                     ("stowage.dev/cluster", spec.name),
                     ("stowage.dev/node-class", pool.nodeClass),
-                ], shares: pool.shares, userData: pool.settings?.map(\.toml)))
+                ], shares: pool.shares, userData: pool.settings?.toml))
     }
     return classes
 }
@@ -56,16 +58,18 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
 /// The volumes of an AMI family: what is not listed here would be as small and as readable as the AMI has it.
 private func volumes(_ ami: Traced<String>, hasNVMe: Bool) -> [VolumePlan] {
     let isBottlerocket = ami.value.hasPrefix("bottlerocket")
-    func gibibytes(_ threshold: Threshold) -> Traced<String> {
-        Traced<Double>.threshold(threshold).map { "\(Int($0))Gi" }
+    func device(_ path: String, _ reason: String) -> Traced<String> {
+        Traced(path, because: reason, Ingredient("AMI", ami))
     }
     let root = VolumePlan(
-        device: ami.map { _ in isBottlerocket ? "/dev/xvdb" : "/dev/xvda" },
-        size: gibibytes(rootVolumeSize(hasNVMe: hasNVMe)),
+        device: device(
+            isBottlerocket ? "/dev/xvdb" : "/dev/xvda", "where this AMI family keeps images and pods' files"),
+        size: .text(rootVolumeSize(hasNVMe: hasNVMe), "Gi"),
         isRoot: Traced(true, .convention("the device that holds images on this AMI family")))
     guard isBottlerocket else { return [root] }
     let system = VolumePlan(
-        device: ami.map { _ in "/dev/xvda" }, size: gibibytes(Thresholds.bottlerocketVolume), isRoot: nil)
+        device: device("/dev/xvda", "where Bottlerocket keeps its system"),
+        size: .text(Thresholds.bottlerocketVolume, "Gi"), isRoot: nil)
     return [system, root]
 }
 

@@ -37,32 +37,30 @@ extension PoolBuilder {
         let ami = spec.platform.gpu.ami
         let isBottlerocket = spec.platform.gpu.bottlerocket != nil
         let least = fixed ?? leastNodes(models)
-        var name = pool
-        if case .managed(let group?, _) = first.supply.value { name = first.supply.map { _ in group } }
+        let named = first.supply.compactMap { if case .managed(let group, _) = $0 { group } else { nil } }
         return NodeGroup(
-            name: name,
-            amiType: derive(
-                "AMI family and architecture", ("AMI", ami),
-                ("architecture", Traced(type.processor.rawValue, .catalog(type.reference)))
-            ) { _, architecture in
-                (isBottlerocket ? "BOTTLEROCKET_" : "AL2023_") + (architecture == "arm64" ? "ARM_64" : "x86_64")
-                    + "_NVIDIA"
-            },
-            amiFamily: ami.map { _ in isBottlerocket ? "Bottlerocket" : "AmazonLinux2023" },
+            name: named ?? pool,
+            amiType: Traced(
+                (isBottlerocket ? "BOTTLEROCKET_" : "AL2023_") + (type.processor == .arm64 ? "ARM_64" : "x86_64")
+                    + "_NVIDIA",
+                because: "EKS's word for this AMI family and architecture", Ingredient("AMI", ami),
+                Ingredient("architecture", Traced(type.processor.rawValue, .catalog(type.reference)))),
+            amiFamily: Traced(
+                isBottlerocket ? "Bottlerocket" : "AmazonLinux2023", because: "eksctl's word for this AMI family",
+                Ingredient("AMI", ami)),
             minNodes: least, desiredNodes: least, maxNodes: nodes,
-            volumeSize: Traced<Double>.threshold(rootVolumeSize(hasNVMe: type.nvmeGB > 0)).map { Int($0) },
-            usesNVMe: Traced(type.nvmeGB > 0, .catalog(type.reference)),
+            volumeSize: .whole(rootVolumeSize(hasNVMe: type.nvmeGB > 0)),
+            usesNVMe: Traced(
+                type.nvmeGB > 0, because: "whether the instances have NVMe",
+                Ingredient("NVMe, GB", Traced(type.nvmeGB, .catalog(type.reference)))),
             reservation: reservation)
     }
 
     /// Nodes for the minimum replicas: at least one, from whose likeness Cluster Autoscaler knows what the next would have.
     private func leastNodes(_ models: [Placement]) -> Traced<Int> {
-        let perNode = Traced(models[0].shape.replicasPerNode, .catalog(models[0].shape.type.reference))
-        return derive(
-            "minimum replicas ÷ replicas per node, whole nodes, at least one",
-            ("minimum replicas", sum("minimum replicas", models.map { ($0.name, $0.minReplicas) })),
-            ("replicas per node", perNode)
-        ) { max(1, ($0 + $1 - 1) / $1) }
+        let replicas = sum("minimum replicas", "replicas", models.map { ($0.name, $0.minReplicas) })
+        let perNode = models[0].perNode.named("replicas per node", "replicas")
+        return Traced<Int>(.maximum(1, (replicas / perNode).roundedUp))
     }
 
     /// What nodes of a group say of themselves besides.

@@ -7,6 +7,8 @@ package final class Placement: Sendable {
     package let point: OperatingPoint
     package let minReplicas: Traced<Int>
     package let maxReplicas: Traced<Int>
+    /// Replicas that one node carries.
+    package let perNode: Traced<Int>
     package let layout: Layout
     /// Whether its primary nodes follow its pods.
     package let supply: Traced<NodeSupply>
@@ -37,6 +39,7 @@ package final class Placement: Sendable {
         self.point = point
         self.minReplicas = minReplicas
         self.maxReplicas = maxReplicas
+        perNode = Traced<Int>(explainedPerNode(spec, shape, tensorParallel: point.tensorParallel))
         self.layout = layout
         self.supply = supply
         self.claiming = claiming
@@ -83,10 +86,15 @@ package final class Placement: Sendable {
 
     /// Nodes that hold the minimum.
     package var baseNodes: Int { shape.nodes(for: minReplicas.value) }
-    /// Nodes beyond those, at the maximum: a surge of its own takes no room that is left beside the base.
-    package var surgeNodes: Int {
-        let held = usesSpot ? minReplicas.value : baseNodes * shape.replicasPerNode
-        return shape.nodes(for: max(0, maxReplicas.value - held))
+    /// Nodes beyond those, at the maximum.
+    package var surgeNodes: Int { max(0, Int(nodesOfSurge() as Double)) }
+    /// Nodes for the replicas beyond those that the primary pool holds: a surge of its own takes no room that is left beside the base.
+    func nodesOfSurge<N: Arithmetic>() -> N {
+        let minimum = N.given("minimum replicas", minReplicas, "replicas")
+        let most = N.given("maximum replicas", maxReplicas, "replicas")
+        let perNode = N.given("replicas per node", perNode, "replicas")
+        let held = usesSpot ? minimum : (minimum / perNode).roundedUp * perNode
+        return ((most - held) / perNode).roundedUp
     }
     /// Replicas of the minimum that one node carries: as many as it can, or an even part where they stand evenly.
     package var onOneNode: Int {
@@ -94,7 +102,4 @@ package final class Placement: Sendable {
         return min(shape.replicasPerNode, even)
     }
     package var gpusPerReplica: Traced<Int> { point.tensorParallel }
-    /// Replicas that one node carries.
-    package var perNode: Traced<Int> { Traced(shape.replicasPerNode, .catalog(shape.type.reference)) }
-    package var priceOfType: Traced<Double> { shape.price }
 }

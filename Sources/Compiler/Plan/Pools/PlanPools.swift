@@ -16,7 +16,7 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
                 && (zones.isEmpty || zones.contains(reservation.zone.value))
         }
         let partition = planPartition(group.name, group.models)
-        pools.append(builder.primary(group.name, group.models, partition, reservations: free))
+        pools.append(builder.primary(group.models, partition, reservations: free))
     }
     for gpu in products(models.filter(\.usesElastic)) {
         let sharers = models.filter { $0.usesElastic && $0.shape.accelerator.gpu.id == gpu.id }

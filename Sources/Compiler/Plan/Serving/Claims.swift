@@ -52,14 +52,14 @@ func planClaims(_ models: [Placement], _ spec: ClusterSpec) -> [ClaimPlan] {
         case nil, .extendedResource: continue
         case .own: claims.append(template(model, takes: shares))
         case .shares: claims.append(template(model, takes: nil))
-        case .shared(let count):
+        case .shared:
             let name = sharedClaimName(model)
             guard !claims.contains(where: { $0.name.value == name.value }) else { continue }
             let sharers = models.filter { $0.claiming == model.claiming && sharedClaimName($0).value == name.value }
             claims.append(
                 ClaimPlan(
                     name: name, models: sharers, isShared: true, choices: [choice(model, takes: nil)], matching: nil,
-                    sharing: sharing(model, count)))
+                    sharing: sharing(model)))
         }
     }
     return claims
@@ -90,46 +90,44 @@ private func choice(_ model: Placement, on shape: Shape? = nil, takes shares: Tr
             deviceClass, .convention("one DeviceClass for each GPU product and profile that is claimed")),
         count: model.point.tensorParallel, selector: memorySelector(shape, model.layout),
         capacity: shares.map { count in
-            [
-                (
-                    "shares",
-                    derive("all shares of a GPU: nobody else's process runs on it", ("sharing", count)) { "\($0)" }
-                )
-            ]
+            let text: ReasonedText = "\(count, as: "shares")"
+            return [("shares", text.because("all shares of a GPU: nobody else's process runs on it"))]
         } ?? [])
 }
 
 /// CEL for the memory that the plan counts on, a little below what the tables say.
 private func memorySelector(_ shape: Shape, _ layout: Layout) -> Traced<String> {
-    derive(
-        "memory of the device × claimed share", ("usable memory, MiB", usableMemory(shape.accelerator.gpu, layout)),
-        ("claimed share", .threshold(Thresholds.claimedMemory))
-    ) {
-        "device.capacity[\"gpu.nvidia.com\"].memory.compareTo(quantity(\"\(Int(Double($0) * $1))Mi\")) >= 0"
-    }
+    let usable = usableMemory(shape.accelerator.gpu, layout)
+    let memory = (usable * Thresholds.claimedMemory.reasoned).roundedDown.named("memory", "MiB")
+    let text: ReasonedText =
+        "device.capacity[\"gpu.nvidia.com\"].memory.compareTo(quantity(\"\(memory)Mi\")) >= 0"
+    return text.because("devices with the memory that the plan counts on")
 }
 
 /// Memory of a claimed device, MiB.
-private func usableMemory(_ gpu: GPU, _ layout: Layout) -> Traced<Int> {
+private func usableMemory(_ gpu: GPU, _ layout: Layout) -> Reasoned {
     if case .mig(let slice) = layout, let profile = Catalog.migProfile(gpu: gpu.id, profile: slice.profile) {
-        return Traced(profile.usableMiB, .catalog(profile.reference))
+        return Traced(profile.usableMiB, .catalog(profile.reference)).named("usable memory", "MiB")
     }
-    return Traced(gpu.usableMiB, .catalog(gpu.reference))
+    return Traced(gpu.usableMiB, .catalog(gpu.reference)).named("usable memory", "MiB")
 }
 
-private func sharing(_ model: Placement, _ count: Int) -> SharingConfiguration {
-    let kind = model.spec.gpu.share.map { $0.isMIG ? "MigDeviceConfig" : "GpuConfig" }
+private func sharing(_ model: Placement) -> SharingConfiguration {
+    let share = model.spec.gpu.share
+    let kind = share.map { $0.isMIG ? "MigDeviceConfig" : "GpuConfig" }
     guard model.usesMPS else {
         return SharingConfiguration(
-            kind: kind, strategy: model.spec.gpu.share.map { _ in "TimeSlicing" }, activeThreads: nil, memoryLimit: nil)
+            kind: kind,
+            strategy: Traced("TimeSlicing", because: "processes take turns", Ingredient("share", share)),
+            activeThreads: nil, memoryLimit: nil)
     }
+    let sharers = share.map(\.sharers).named("sharers", "sharers")
+    let limit = (usableMemory(model.shape.accelerator.gpu, model.layout) / sharers).roundedDown
+    let text: ReasonedText = "\(limit.named("memory", "MiB"))Mi"
     return SharingConfiguration(
-        kind: kind, strategy: model.spec.gpu.share.map { _ in "MPS" },
-        activeThreads: derive("100 ÷ sharers", ("sharing", model.spec.gpu.share)) { _ in 100 / count },
-        memoryLimit: derive(
-            "usable memory ÷ sharers", ("usable memory, MiB", usableMemory(model.shape.accelerator.gpu, model.layout)),
-            ("sharing", model.spec.gpu.share)
-        ) { usable, _ in "\(usable / count)Mi" })
+        kind: kind, strategy: Traced("MPS", because: "processes run side by side", Ingredient("share", share)),
+        activeThreads: Traced<Int>((.constant(100, "%") / sharers).roundedDown),
+        memoryLimit: text.because("memory that one process may use"))
 }
 
 /// The name of the claim that the pods of a model's pool share.
@@ -148,5 +146,9 @@ func claimTemplateName(_ model: Placement, takes shares: Traced<Int>?) -> Traced
     var hash: UInt32 = 2_166_136_261
     for byte in content.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
     let digits = String(hash, radix: 16)
-    return model.spec.name.map { "\($0)-\(String(repeating: "0", count: 8 - digits.count))\(digits)" }
+    return Traced(
+        "\(model.name)-\(String(repeating: "0", count: 8 - digits.count))\(digits)",
+        because: "a digest of what is claimed ends it: another claim has another name",
+        Ingredient("name", model.spec.name), Ingredient("tensor parallel", model.point.tensorParallel),
+        Ingredient("share", model.spec.gpu.share))
 }

@@ -28,7 +28,7 @@ package func planDeployments(_ model: Placement, _ spec: ClusterSpec, _ pools: [
         let uses = own.map { pool in
             PoolUse(
                 name: pool.name,
-                preference: pool.weight ?? Traced<Double>.threshold(Thresholds.primaryWeight).map { Int($0) })
+                preference: pool.weight ?? .whole(Thresholds.primaryWeight))
         }
         let name = model.spec.name.map { role == nil ? $0 : "\($0)-\(role?.rawValue ?? "")" }
         var deployment = Deployment(

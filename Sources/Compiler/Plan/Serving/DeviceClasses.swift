@@ -15,7 +15,10 @@ func planDeviceClasses(_ models: [Placement]) -> [DeviceClassPlan] {
                 DeviceClassPlan(
                     name: Traced(
                         name, .convention("one DeviceClass for each GPU product and profile that is claimed")),
-                    expression: Traced(deviceSelector(gpu, model.layout), .catalog(gpu.reference)),
+                    expression: Traced(
+                        deviceSelector(gpu, model.layout), because: "devices of this product, cut as the spec says",
+                        Ingredient("product", Traced(gpu.product, .catalog(gpu.reference))),
+                        Ingredient("share", model.spec.gpu.share)),
                     extendedResource: isNamed
                         ? Traced(
                             extendedResource(gpu, model.layout),

@@ -4,11 +4,13 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
     var arguments: [Traced<String>] = [
         modelLocation(model).map { "--model=\($0)" },
         model.spec.name.map { "--served-model-name=\($0)" },
-        model.spec.context.map { $0.map { "--max-model-len=\($0)" } }
-            ?? defaultContext(model).map { "--max-model-len=\($0)" },
-        point.mostSequences.map { "--max-num-seqs=\($0)" },
-        point.tensorParallel.map { "--tensor-parallel-size=\($0)" },
-        memoryShare(model).map { "--gpu-memory-utilization=\(PromQL.number($0))" },
+        argument(
+            "max-model-len", model.spec.context ?? model.defaultContext, "context", "tokens of the longest sequence"),
+        argument("max-num-seqs", point.mostSequences, "sequences at once", "sequences that it runs at once at most"),
+        argument(
+            "tensor-parallel-size", point.tensorParallel, "tensor parallel", "GPUs that it divides the model over"),
+        ("--gpu-memory-utilization=\(memoryShare(model), as: "memory share")" as ReasonedText)
+            .because("its share of the memory of each GPU"),
     ]
     if let dtype = model.spec.weights.dtype, [.bf16, .fp16].contains(dtype.value) {
         arguments.append(dtype.map { "--dtype=\($0 == .bf16 ? "bfloat16" : "float16")" })
@@ -16,15 +18,24 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
         arguments.append(model.shape.workload.dtype.map { "--quantization=\($0.rawValue)" })
     }
     if let format = model.spec.serving.kvCacheDType, format.value == .fp8 {
-        arguments.append(format.map { _ in "--kv-cache-dtype=fp8" })
+        arguments.append(format.map { "--kv-cache-dtype=\($0.rawValue)" })
     }
     if case .s3 = model.spec.weights.from.value {
-        arguments.append(model.spec.weights.from.map { _ in "--load-format=runai_streamer" })
+        arguments.append(
+            Traced(
+                "--load-format=runai_streamer", because: "weights are streamed from S3 into the GPUs",
+                Ingredient("weights", model.spec.weights.from)))
     }
     if model.spec.serving.version.value.isAtLeast(0, 19) {
-        arguments.append(drain.map { "--shutdown-timeout=\($0)" })
+        arguments.append(argument("shutdown-timeout", drain, "drain", "seconds that running requests get to finish"))
     }
     return arguments + model.spec.serving.extraArgs
+}
+
+/// An argument with a number.
+private func argument(_ key: String, _ value: Traced<Int>, _ name: String, _ meaning: String) -> Traced<String> {
+    let text: ReasonedText = "--\(key)=\(value, as: name)"
+    return text.because(meaning)
 }
 
 /// Where vLLM finds the model: a repository, a bucket, or the mounted folder.
@@ -43,9 +54,9 @@ private func memoryShare(_ model: Placement) -> Traced<Double> {
     let share = memoryShareOfGPU(model.spec)
     let sharers = model.spec.gpu.share.value.sharers
     guard sharers > 1 else { return share }
-    return derive("memory share ÷ sharers", ("memory share", share), ("sharing", model.spec.gpu.share)) { value, _ in
-        rounded(value / Double(sharers), decimals: 2)
-    }
+    let part =
+        share.named("share of all sharers", "ratio") / model.spec.gpu.share.map(\.sharers).named("sharers", "sharers")
+    return Traced<Double>(part.rounded(2))
 }
 
 /// The environment of the container: caches on the node's disk, and the token for gated weights.
@@ -71,21 +82,11 @@ func servingEnvironment(_ model: Placement) -> [EnvironmentVariable] {
 
 /// The share of GPU memory that vLLM takes: its own by version, less where several share a GPU.
 func memoryShareOfGPU(_ model: ModelSpec) -> Traced<Double> {
-    let own = Traced<Double>.threshold(
-        model.serving.version.value.isAtLeast(0, 22) ? Thresholds.memoryShareFrom022 : Thresholds.memoryShareBefore022)
-    let replicas = model.gpu.share.value.sharers
-    guard replicas > 1 else { return own }
-    return derive(
-        "the lesser of vLLM's own share and that of sharers, each sharer's part cut to hundredths", ("own", own),
-        ("sharers", .threshold(Thresholds.sharedMemoryShare)), ("sharing", model.gpu.share)
-    ) { own, sharers, _ in
-        // Each part is an argument of two decimals: what is cut off is not planned with.
-        let part = (min(own, sharers) / Double(replicas) * 100).rounded(.down)
-        return part * Double(replicas) / 100
-    }
-}
-
-/// The longest sequence served where the spec does not say.
-func defaultContext(_ model: Placement) -> Traced<Int> {
-    model.defaultContext
+    let own =
+        model.serving.version.value.isAtLeast(0, 22) ? Thresholds.memoryShareFrom022 : Thresholds.memoryShareBefore022
+    guard model.gpu.share.value.sharers > 1 else { return .threshold(own) }
+    let sharers = model.gpu.share.map(\.sharers).named("sharers", "sharers")
+    let share = Reasoned.minimum(own.reasoned, Thresholds.sharedMemoryShare.reasoned)
+    // Each sharer's part is an argument of two decimals: what is cut off is not planned with.
+    return Traced<Double>((share / sharers * 100).roundedDown * sharers / 100)
 }

@@ -36,93 +36,74 @@ package struct EnvironmentVariable: Sendable {
 
 /// Plans a replica's container from its operating point.
 func planServing(_ model: Placement, _ spec: ClusterSpec, onSpot: Bool) -> ServingPlan {
-    let host = HostRequests(tensorParallel: model.point.tensorParallel.value)
-    let type = model.shape.type
-    let perNode = Traced(model.shape.replicasPerNode, .catalog(type.reference))
     let parallel = model.point.tensorParallel
-    let free = Traced(HostRequests.freeMemory(of: type), .catalog(type.reference))
+    let host = HostRequests(tensorParallel: parallel.named("tensor parallel", "GPUs"))
     let drain = drainTime(model, onSpot: onSpot)
-    let delay = Traced<Double>.threshold(Thresholds.drainDelay)
-    let grace = derive(
-        "drain delay + drain + slack", ("drain delay, s", delay), ("drain, s", drain),
-        ("slack, s", .threshold(Thresholds.shutdownSlack))
-    ) { Int($0) + $1 + Int($2) }
-    let cold = model.point.coldStart
+    let delay = Thresholds.drainDelay.reasoned
     return ServingPlan(
         image: model.spec.serving.image, arguments: servingArguments(model, spec, drain: drain),
         environment: servingEnvironment(model),
-        cpu: derive(
-            "host cores + host cores per GPU × GPUs", ("host cores", .threshold(Thresholds.hostCoresBase)),
-            ("host cores per GPU", .threshold(Thresholds.hostCoresPerGPU)), ("GPUs", parallel)
-        ) { _, _, _ in quantity(Double(host.cpu) / 1000) },
-        memory: derive(
-            "host memory + host memory per GPU × GPUs", ("host memory, GiB", .threshold(Thresholds.hostMemoryBase)),
-            ("host memory per GPU, GiB", .threshold(Thresholds.hostMemoryPerGPU)), ("GPUs", parallel)
-        ) { _, _, _ in "\(host.memory)Mi" },
-        memoryLimit: derive(
-            "a fair share of the node's memory", ("free on the node, MiB", free), ("replicas per node", perNode)
-        ) { "\($0 / $1)Mi" },
+        cpu: ("\(host.cpu.named("CPU", "cores"), .quantity)" as ReasonedText).because("what one replica requests"),
+        memory: mebibytes(host.memory.named("memory", "MiB"), "what one replica requests"),
+        memoryLimit: mebibytes(memoryLimit(model), "a fair share of the node's memory"),
         ephemeralStorage: ephemeralStorage(model),
-        sharedMemory: derive(
-            "shared memory per GPU × GPUs", ("shared memory per GPU, GiB", .threshold(Thresholds.sharedMemoryPerGPU)),
-            ("GPUs", parallel)
-        ) { _, _ in "\(host.sharedMemory)Mi" },
-        gpuResource: planGPUResource(model).map { resource in model.spec.gpu.share.map { _ in resource } },
+        sharedMemory: mebibytes(host.sharedMemory.named("shared memory", "MiB"), "what the workers share"),
+        gpuResource: planGPUResource(model).map {
+            Traced($0, because: "the resource of GPUs that are shared so", Ingredient("share", model.spec.gpu.share))
+        },
         gpuCount: parallel,
         claimTemplate: claimTemplate(model, spec),
         sharedClaim: model.sharesClaim ? sharedClaimName(model) : nil,
         usesMPS: model.usesMPS,
-        weightsClaim: weightsClaim(model), weightsImage: weightsImage(model), drainDelay: delay.map { Int($0) },
-        gracePeriod: grace,
-        startupFailures: derive(
-            "(weights load + warm-up) × startup patience ÷ probe period", ("load, s", cold.inContainer),
-            ("startup patience", .threshold(Thresholds.startupPatience)),
-            ("probe period, s", .threshold(Thresholds.startupPeriod))
-        ) { max(30, roundedUp(Double($0) * $1 / $2)) },
-        loadProtection: derive("cold start, whole minutes", ("cold start, s", cold.total)) {
-            "\(roundedUp(Double($0) / 60))m"
-        })
+        weightsClaim: model.spec.weights.from.compactMap(\.volumeClaim),
+        weightsImage: model.spec.weights.from.compactMap(\.imageReference), drainDelay: Traced<Int>(delay),
+        gracePeriod: Traced<Int>(delay + drain.named("drain", "s") + Thresholds.shutdownSlack.reasoned),
+        startupFailures: startupFailures(model), loadProtection: loadProtection(model))
+}
+
+/// A quantity of memory.
+private func mebibytes(_ memory: Reasoned, _ reason: String) -> Traced<String> {
+    let text: ReasonedText = "\(memory)Mi"
+    return text.because(reason)
+}
+
+/// The memory at which a replica is stopped: what its node has, divided among the replicas that it carries, MiB.
+private func memoryLimit(_ model: Placement) -> Reasoned {
+    let perNode = model.perNode.named("replicas per node", "replicas")
+    return (HostRequests.freeMemory(of: model.shape.type) / perNode).roundedDown.named("memory limit", "MiB")
+}
+
+/// The probes that may fail until a replica serves.
+private func startupFailures(_ model: Placement) -> Traced<Int> {
+    let load = model.point.coldStart.inContainer.named("weights load and warm-up", "s")
+    let probes = load * Thresholds.startupPatience.reasoned / Thresholds.startupPeriod.reasoned
+    return Traced<Int>(.maximum(Thresholds.fewestStartupFailures.reasoned, probes.roundedUp))
+}
+
+/// How long a new pod keeps its node: until it serves.
+private func loadProtection(_ model: Placement) -> Traced<String> {
+    let minutes = (model.point.coldStart.total.named("cold start", "s") / .constant(60, "s/min")).roundedUp
+    let text: ReasonedText = "\(minutes.named("protection", "min"))m"
+    return text.because("a node is not given back while a replica loads on it")
 }
 
 /// Seconds that running requests get to finish: two of the longest, within what the capacity's notice allows.
 private func drainTime(_ model: Placement, onSpot: Bool) -> Traced<Int> {
-    let least = Thresholds.shortestDrain.value
-    let notice = Thresholds.spotNotice.value - Thresholds.drainDelay.value - Thresholds.shutdownSlack.value
-    let most = onSpot ? notice : Thresholds.longestDrain.value
-    let output =
-        model.spec.traffic?.outputTokens
-        ?? Traced(Int(Thresholds.outputTokens.value), .threshold(Thresholds.outputTokens))
-    return derive(
-        "twice (time to first token + output tokens × time per output token), at least the shortest drain, at most "
-            + (onSpot ? "the spot notice" : "the longest drain"),
-        ("time to first token, s", model.point.timeToFirstToken), ("output tokens", output),
-        ("time per output token, s", model.point.timePerOutputToken)
-    ) { roundedUp(min(most, max(least, 2 * ($0 + Double($1) * $2)))) }
+    let (delay, slack) = (Thresholds.drainDelay.reasoned, Thresholds.shutdownSlack.reasoned)
+    let most = onSpot ? Thresholds.spotNotice.reasoned - delay - slack : Thresholds.longestDrain.reasoned
+    let output = model.spec.traffic?.outputTokens.named("output tokens", "tokens") ?? Thresholds.outputTokens.reasoned
+    let request =
+        model.point.timeToFirstToken.named("time to first token", "s")
+        + output * model.point.timePerOutputToken.named("time per output token", "s")
+    return Traced<Int>(.minimum(most, .maximum(Thresholds.shortestDrain.reasoned, 2 * request)).roundedUp)
 }
 
 /// Disk that a replica needs of its node: its cache, and the weights where they are downloaded.
 private func ephemeralStorage(_ model: Placement) -> Traced<String> {
-    let cache = Traced<Double>.threshold(Thresholds.replicaCache)
-    let request = DiskRequest(model.spec, model.shape.workload.architecture)
-    guard request.weights > 0 else { return cache.map { "\(Int($0))Gi" } }
-    let weights = Traced(request.weights, model.shape.workload.architectureOrigin)
-    return derive("replica cache + downloaded weights", ("replica cache, GiB", cache), ("weights, GiB", weights)) {
-        _, _ in "\(request.total)Gi"
-    }
-}
-
-private func weightsClaim(_ model: Placement) -> Traced<String>? {
-    if case .persistentVolumeClaim(let name) = model.spec.weights.from.value {
-        return model.spec.weights.from.map { _ in name }
-    }
-    return nil
-}
-
-private func weightsImage(_ model: Placement) -> Traced<String>? {
-    if case .image(let reference) = model.spec.weights.from.value {
-        return model.spec.weights.from.map { _ in reference }
-    }
-    return nil
+    let disk = DiskRequest<Reasoned>(model.spec, model.shape.workload)
+    guard disk.weights != nil else { return .text(Thresholds.replicaCache, "Gi") }
+    let text: ReasonedText = "\(disk.total.named("disk", "GiB"))Gi"
+    return text.because("what one replica requests")
 }
 
 /// The extended resource that a pod asks for; nil where a claim stands for it.

@@ -40,7 +40,7 @@ func claiming(_ model: ModelSpec, _ platform: PlatformSpec) -> Claiming? {
 /// Into how many shares the driver cuts every GPU that it hands out; nil where no model takes shares.
 func driverShares(_ spec: ClusterSpec) -> Traced<Int>? {
     for model in spec.models {
-        if case .shares(let count) = claiming(model, spec.platform) { return model.gpu.share.map { _ in count } }
+        if case .shares = claiming(model, spec.platform) { return model.gpu.share.map(\.sharers) }
     }
     return nil
 }
@@ -65,15 +65,16 @@ func nodeSupply(_ model: ModelSpec, _ platform: PlatformSpec) -> Traced<NodeSupp
     guard model.gpu.allocate.value == .dra else {
         return Traced(.dynamic, .convention("Karpenter starts nodes for extended resources"))
     }
-    return derive(
-        "dynamic where Karpenter starts nodes for such claims", ("Karpenter", platform.karpenter.version),
-        ("enableDRA", platform.karpenter.enableDRA), ("allocate", model.gpu.allocate), ("share", model.gpu.share)
-    ) { _, _, _, _ in platform.startsNodesForClaims && canBeDynamic(model, platform) ? .dynamic : .static }
+    return Traced(
+        platform.startsNodesForClaims && canBeDynamic(model, platform) ? .dynamic : .static,
+        because: "dynamic where Karpenter starts nodes for such claims",
+        Ingredient("Karpenter", platform.karpenter.version), Ingredient("enableDRA", platform.karpenter.enableDRA),
+        Ingredient("allocate", model.gpu.allocate), Ingredient("share", model.gpu.share))
 }
 
 /// The version of the API of claims to write; nil where the cluster serves none.
 func claimAPI(_ platform: PlatformSpec) -> Traced<ClaimAPI>? {
     if let written = platform.gpu.draAPI { return written }
     guard Component.kubernetes.offers(.claimsV1, at: platform.kubernetes.value) else { return nil }
-    return platform.kubernetes.map { _ in .v1 }
+    return Traced(.v1, because: "the API that this Kubernetes serves", Ingredient("Kubernetes", platform.kubernetes))
 }

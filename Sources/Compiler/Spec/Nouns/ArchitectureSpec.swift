@@ -40,9 +40,8 @@ extension ArchitectureSpec {
         kvHeads = fields.required("kvHeads", .count(1...1024, 8), "num_key_value_heads")
         headDimension = fields.optional(
             "headDimension", .count(1...4096, 128), "head_dim; absent: hidden / attentionHeads",
-            default: derive("hidden / attention heads", ("hidden", hidden), ("attention heads", attentionHeads)) {
-                $0 / $1
-            })
+            default: Traced<Int>(
+                (hidden.named("hidden", .one) / attentionHeads.named("attention heads", .one)).roundedDown))
         experts = fields.optional("experts", ExpertsSpec.init(_:), "the experts; absent: a dense model")
         kvLoraRank = fields.optional("kvLoraRank", .count(1...65_536, 512), "kv_lora_rank of latent attention")
         ropeDimension = fields.optional("ropeDimension", .count(1...65_536, 64), "qk_rope_head_dim of latent attention")

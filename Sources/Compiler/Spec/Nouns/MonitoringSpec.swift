@@ -23,9 +23,9 @@ extension MonitoringSpec {
             default: "monitoring", because: "kube-prometheus-stack's customary one")
         serverAddress = fields.optional(
             "serverAddress", .url, "where KEDA sends its queries; absent: prometheus-operated in that namespace",
-            default: derive("http://prometheus-operated.{namespace}.svc:9090", ("namespace", namespace)) {
-                "http://prometheus-operated.\($0).svc:9090"
-            })
+            default: Traced(
+                "http://prometheus-operated.\(namespace.value).svc:9090",
+                because: "the Service that Prometheus Operator makes", Ingredient("namespace", namespace)))
         release = fields.optional(
             "release", .label, "the Helm release; Prometheus selects monitors and rules by it",
             default: "kube-prometheus-stack", because: "the chart's name")

@@ -23,9 +23,7 @@ extension ServingSpec {
         self.version = version
         self.image =
             image
-            ?? derive("vllm/vllm-openai:v{version}", ("version", version)) {
-                "vllm/vllm-openai:v\($0.minorText).\($0.patch ?? 0)"
-            }
+            ?? version.map { "vllm/vllm-openai:v\($0.minorText).\($0.patch ?? 0)" }
         kvCacheDType = fields.optional(
             "kvCacheDType", .word, "the number format of the KV cache, fp8 for 8 bits; absent: 16 bits")
         extraArgs = fields.list("extraArgs", .anyText, "further arguments of `vllm serve`")
@@ -33,11 +31,8 @@ extension ServingSpec {
     }
 
     private static func version(of image: Traced<String>?) -> Traced<Version> {
-        let known = Version(0, 19)
-        guard let image, imageVersion(image.value) != nil else {
-            return Traced(known, .convention("the version that the metric catalog was read from"))
-        }
-        return derive("the image's tag", ("image", image)) { imageVersion($0) ?? known }
+        image?.compactMap(imageVersion)
+            ?? Traced(Version(0, 19), .convention("the version that the metric catalog was read from"))
     }
 }
 

@@ -17,7 +17,10 @@ extension WeightsSpec {
         range = fields.range
         from = fields.optional(
             "from", .weightsLocation, "s3://, hf://, pvc:// or oci://; absent: the source on Hugging Face",
-            default: derive("hf://{source}", ("source", source)) { .huggingFace($0) })
+            default: Traced(
+                .huggingFace(source.value),
+                because: "weights come from Hugging Face, where the spec names no other place",
+                Ingredient("source", source)))
         dtype = fields.optional(
             "dtype", .word,
             "the format of those at `from`; without `from`, `fp8` has vLLM turn 16 bits into 8; absent: the model's own"

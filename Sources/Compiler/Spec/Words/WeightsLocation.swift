@@ -19,6 +19,11 @@ package enum WeightsLocation: Sendable, Hashable, FactConvertible {
         }
     }
 
+    /// The volume claim that holds the weights; nil where they come from elsewhere.
+    var volumeClaim: String? { if case .persistentVolumeClaim(let name) = self { name } else { nil } }
+    /// The image that holds the weights; nil where they come from elsewhere.
+    var imageReference: String? { if case .image(let reference) = self { reference } else { nil } }
+
     package static var kind: Noun.Kind { .string }
     package var fact: FactValue { .string(text) }
 }
