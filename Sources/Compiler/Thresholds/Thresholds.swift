@@ -168,9 +168,10 @@ package enum Thresholds {
     // MARK: Money
 
     package static let hoursWorst = Threshold(
-        "hours of the longest month", 744, "h", because: "31 days", source: "calendar")
+        "hours of the longest month", 744, "h/month", because: "31 days", source: "calendar")
     package static let hoursMean = Threshold(
-        "hours of a mean month", 730, "h", because: "8,760 hours over twelve months", source: "AWS pricing convention")
+        "hours of a mean month", 730, "h/month", because: "8,760 hours over twelve months",
+        source: "AWS pricing convention")
     package static let busySurge = Threshold(
         "surge in business hours", 0.5, "ratio",
         because: "in business hours traffic is taken to lie half way between steady and peak", source: "assumption")
