@@ -12,7 +12,7 @@ func reservationSection(_ plan: Plan) -> String {
     let head = ["reservation", "instances", "zone", "$/hour of one", "pool", "ends"]
     let ends = reservations.compactMap { reservation -> String? in
         guard let ends = reservation.ends, let pool = plan.pool(of: reservation) else { return nil }
-        return "\n`\(reservation.id.value)` is a capacity block. \(farewell(ends.value, pool)). "
+        return "\n`\(reservation.id.value)` is a capacity block. \(farewell(ends, pool).text). "
             + "Money counts it as renewed; `stowage plan --what-if blocks-ended` shows the cluster without it.\n"
     }
     return "## Reservations\n\n" + Table(head: head, rows: rows).text

@@ -154,7 +154,7 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
                 + (pool.staticNodes == nil
                     ? ", and the rate of spending counts all its \(group.maxNodes.value) nodes at all times." : "."))
     }
-    list += models.flatMap { windowsLeftOut($0, spec) }
+    list += models.flatMap { windowsLeftOut($0, spec).map(\.text) }
     for model in models where DomainPlan(model) != nil {
         list.append(
             "Replicas of \(model.name) reach each other's GPUs over NVLink where their nodes are of one UltraServer; a replica never spans nodes, "
