@@ -78,8 +78,8 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     for pool in pools { for model in pool.models { poolsOfModel[model, default: []].append(pool) } }
     let models = placements.map { placement in
         let own = poolsOfModel[placement.name] ?? []
-        let deployments = planDeployments(placement, spec, own)
         let levels = placement.spec.scaling.on.map { AlertLevels($0.value, of: placement, spec.platform) }
+        let deployments = planDeployments(placement, levels, spec, own)
         return ModelPlan(
             placement: placement, deployments: deployments,
             ruleGroups: modelRules(placement, deployments, levels, spec),

@@ -14,6 +14,8 @@ package enum Notation: Sendable, Hashable {
     case quantity
     /// A number as Python and Prometheus' clients write floats: `1.0`, `0.25`.
     case float
+    /// Seconds since the beginning of 1970, as `2026-12-01T11:30:00Z`.
+    case instant
     /// Six significant digits, as `explain` shows numbers.
     case significant
 
@@ -28,6 +30,7 @@ package enum Notation: Sendable, Hashable {
             let milli = Int((value * 1000).rounded())
             return milli % 1000 == 0 ? String(milli / 1000) : "\(milli)m"
         case .float: return "\(value)"
+        case .instant: return Instant(seconds: Int(value)).text
         case .significant: return Notation.significant(value)
         }
     }

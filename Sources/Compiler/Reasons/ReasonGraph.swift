@@ -212,6 +212,7 @@ extension Notation {
         case .grouped: ["form": "grouped", "decimals": 0]
         case .quantity: ["form": "quantity", "decimals": 3]
         case .float: ["form": "float"]
+        case .instant: ["form": "instant"]
         case .significant: ["form": "significant", "digits": 6]
         }
     }

@@ -82,7 +82,7 @@ struct PlacementTests {
             let spot = decision.pools.filter { $0.role == .spot }.map(\.name.value)
             for placement in decision.placements where placement.usesSpot && placement.spec.replicas == nil {
                 let own = decision.pools.filter { $0.models.contains(placement.name) }
-                let stays = planDeployments(placement, spec, own).filter { deployment in
+                let stays = planDeployments(placement, [], spec, own).filter { deployment in
                     deployment.pools.allSatisfy { !spot.contains($0.name.value) }
                 }
                 let rate = placement.shape.capability.requestsPerSecond

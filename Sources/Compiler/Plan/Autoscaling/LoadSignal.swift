@@ -8,46 +8,56 @@ package struct LoadSignal: Sendable {
     /// model; nor may silence look like sleep while a replica is ready.
     package let totalAsleep: Total
     /// What one replica carries at the operating point, in the same unit.
-    package let perReplica: Traced<Double>
+    package let perReplica: Reasoned
+    /// The unit in words.
     package let unit: String
-    /// The window of a rate, where the total is one, seconds.
-    let window: Traced<Double>?
 
     package init(_ signal: Signal, of model: Placement, _ platform: PlatformSpec) {
         self.signal = signal
-        window = signal == .requests ? .threshold(Thresholds.requestWindow) : nil
         let namespace = platform.namespace.value
         let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
+        let sustained: Reasoned
         switch signal {
         case .concurrency:
             total = .sum(Metrics.running, series) + .sum(Metrics.waiting, series)
-            perReplica = model.point.sequences.map { Double($0) }
+            sustained = model.point.sequences.named("sequences", signal.unit)
             unit = "sequences"
         case .kvCache:
             // KEDA keeps three decimals of a target: a share would lose its last digits.
             total = Total.sum(Metrics.kvCacheUsage, series).inPercent
-            perReplica = derive(
-                "share of the KV cache in use at the operating point × 100", ("share", model.point.kvShare)
-            ) { $0 * 100 }
+            sustained = model.point.kvShare.named("KV cache in use", "ratio") * .constant(100, "%")
             unit = "percent of the KV cache"
         case .gpuUtilization:
             // The exporter's own labels name the GPU's user: scraped with honorLabels.
             total = .sumOfPods(
                 Metrics.gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])
-            perReplica = Traced(Metrics.gpuUtilization.most ?? 100, .convention("utilisation is a percentage"))
+            sustained = Traced(Metrics.gpuUtilization.most ?? 100, .convention("utilization is a percentage"))
+                .named("full utilization", signal.unit)
             unit = "percent"
         case .requests:
             // Without a gateway the spec was refused.
             let gateway = platform.monitoring.gateway?.value ?? .istio
             total = .requests(
-                GatewayRequests(gateway, to: model.name, in: namespace), over: Int(Thresholds.requestWindow.value))
-            perReplica = model.point.requestsPerSecond
+                GatewayRequests(gateway, to: model.name, in: namespace), over: Thresholds.requestWindow.reasoned)
+            sustained = model.point.requestsPerSecond.named("request rate", signal.unit)
             unit = "requests per second"
         }
+        perReplica = sustained.named("sustained load", signal.unit)
         let available = PromQL.sum(
             PromQL.select(
                 Metrics.deploymentAvailable, [.equals("namespace", namespace), .equals("deployment", model.name)]))
         totalAsleep = signal == .requests ? total : total.orNothing(without: available)
+    }
+}
+
+extension Signal {
+    /// The unit of a load that it shows.
+    var unit: Unit {
+        switch self {
+        case .concurrency: "sequences"
+        case .kvCache, .gpuUtilization: "%"
+        case .requests: "requests/s"
+        }
     }
 }
 

@@ -1,36 +1,23 @@
 /// Plans the scaler of one Deployment of a model; nil where its replicas are fixed.
-func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpec) -> ScalerPlan? {
+func planScaler(_ model: Placement, _ deployment: Deployment, _ levels: [AlertLevels], _ spec: ClusterSpec)
+    -> ScalerPlan?
+{
     guard model.isAutoscaled, deployment.role != .base else { return nil }
     let platform = spec.platform
     let hasTolerances = Component.kubernetes.offers(.hpaTolerance, at: platform.kubernetes.value)
     let isSurge = deployment.role == .surge
+    let base = model.minReplicas.named("minimum replicas", "replicas")
+    let most = model.maxReplicas.named("maximum replicas", "replicas")
     let minimum = isSurge ? Traced(0, .convention("the base alone carries the minimum")) : model.minReplicas
-    let maximum =
-        isSurge
-        ? derive(
-            "maximum − minimum, which the base runs", ("maximum", model.maxReplicas), ("minimum", model.minReplicas)
-        ) { $0 - $1 }
-        : model.maxReplicas
-    let triggers = model.spec.scaling.on.enumerated().map { index, signal in
-        plan(
-            LoadSignal(signal.value, of: model, platform), index: index, model, deployment, spec,
-            hasTolerances: hasTolerances)
-    }
+    let span = most - base
+    let maximum = isSurge ? Traced<Int>(span) : model.maxReplicas
+    let fallback = (Thresholds.fallbackShare.reasoned * span).roundedUp
     let name = deployment.name
-    let coldStart = model.point.coldStart.total
-    let window = derive(
-        "the longer of cooldown and cold start", ("cooldown, s", model.cooldown), ("cold start, s", coldStart)
-    ) {
-        min(3600, max(Int($0), $1))
-    }
-    let step = derive(
-        "as many replicas as one wave of nodes brings, a quarter of the span at least", ("maximum", maximum),
-        ("minimum", minimum)
-    ) { max(1, ($0 - $1 + 3) / 4) }
-    let band = derive("1 − scale down ÷ scale up", ("scale down", model.scaleDown), ("scale up", model.scaleUp)) {
-        down, up in
-        quantity(1 - down / up)
-    }
+    let window = Traced<Int>(
+        Reasoned.minimum(
+            Thresholds.longestStabilization.reasoned,
+            .maximum(model.cooldown.named("cooldown", "s"), model.point.coldStart.total.named("cold start", "s"))
+        ).roundedDown)
     // A tolerance holds for every metric of an HPA: it would stretch a floor by the clock as well.
     let bandInQuery = (isSurge || !model.spec.scaling.schedule.isEmpty) && platform.monitoring.kubeStateMetrics.value
     let isKEDA = model.spec.scaling.by.value == .keda
@@ -39,51 +26,47 @@ func planScaler(_ model: Placement, _ deployment: Deployment, _ spec: ClusterSpe
         autoscaler: model.spec.scaling.by.value, name: name,
         autoscalerName: adopted?.value ?? (isKEDA ? "keda-hpa-\(name.value)" : name.value), minReplicas: minimum,
         maxReplicas: maximum,
-        triggers: triggers, floors: isKEDA ? planSchedule(model, deployment, platform) : [], adopted: adopted,
+        triggers: levels.map { plan($0, model, deployment, spec, hasTolerances: hasTolerances) },
+        floors: isKEDA ? planSchedule(model, deployment, platform) : [], adopted: adopted,
         toleranceUp: hasTolerances ? Traced("0", .convention("scale up at the threshold, not a tenth above it")) : nil,
         toleranceDown: !hasTolerances
-            ? nil : bandInQuery ? Traced("0", .convention("the query holds the dead band")) : band,
-        stabilizationDown: window, podsPerStep: step,
-        secondsPerStep: Traced<Double>.threshold(Thresholds.scaleUpStep).map { Int($0) },
-        percentDown: Traced<Double>.threshold(Thresholds.scaleDownShare).map { Int($0 * 100) },
-        secondsDown: Traced<Double>.threshold(Thresholds.scaleDownStep).map { Int($0) },
-        fallbackReplicas: fallback(minimum, maximum),
+            ? nil : bandInQuery ? Traced("0", .convention("the query holds the dead band")) : deadBand(model),
+        stabilizationDown: window,
+        podsPerStep: Traced(
+            (Thresholds.scaleUpShare.reasoned * span).roundedUp.named("replicas per step", "replicas")),
+        secondsPerStep: Traced(Thresholds.scaleUpStep.reasoned),
+        percentDown: Traced(
+            (Thresholds.scaleDownShare.reasoned * .constant(100, "%")).named("share in percent", "%")),
+        secondsDown: Traced(Thresholds.scaleDownStep.reasoned),
+        fallbackReplicas: Traced((isSurge ? fallback : base + fallback).named("fallback replicas", "replicas")),
         cooldown: minimum.value == 0 ? window : nil,
-        pollingInterval: minimum.value == 0 ? Traced<Double>.threshold(Thresholds.scrapeInterval).map { Int($0) } : nil)
+        pollingInterval: minimum.value == 0 ? Traced(Thresholds.scrapeInterval.reasoned) : nil)
 }
 
-/// Replicas to have when the metrics are gone, unless there are more already: nobody knows the load, so neither end is right.
-private func fallback(_ minimum: Traced<Int>, _ maximum: Traced<Int>) -> Traced<Int> {
-    derive("half way between minimum and maximum", ("minimum", minimum), ("maximum", maximum)) {
-        $0 + ($1 - $0 + 1) / 2
-    }
+/// How far a load may fall below the target before a replica is taken.
+private func deadBand(_ model: Placement) -> Traced<String> {
+    let band: ReasonedText =
+        "\((1 - model.scaleDownShare / model.scaleUpShare).named("dead band", "ratio"), .quantity)"
+    return band.because("between scaling up and scaling down nothing happens")
 }
 
+/// Plans one trigger of a scaler: what one replica should carry, and the query whose quotient by it is the replicas.
 private func plan(
-    _ load: LoadSignal, index: Int, _ model: Placement, _ deployment: Deployment, _ spec: ClusterSpec,
-    hasTolerances: Bool
+    _ levels: AlertLevels, _ model: Placement, _ deployment: Deployment, _ spec: ClusterSpec, hasTolerances: Bool
 ) -> TriggerPlan {
-    let up = derive("scale up × load of a replica", ("scale up", model.scaleUp), (load.unit, load.perReplica)) {
-        rounded($0 * $1, decimals: 3)
-    }
-    let down = derive("scale down × load of a replica", ("scale down", model.scaleDown), (load.unit, load.perReplica)) {
-        rounded($0 * $1, decimals: 3)
-    }
-    let counts = spec.platform.monitoring.kubeStateMetrics.value
-    let target =
-        !hasTolerances
-        ? derive(
-            "scale-up load ÷ the HPA's fixed tolerance", ("scale-up load", up),
-            ("tolerance", .threshold(Thresholds.hpaTolerance))
-        ) {
-            rounded($0 / $1, decimals: 3)
-        } : up
+    let load = levels.signal
+    let unit = load.signal.unit
+    let up = levels.scaleUp.named("scale-up load", unit)
+    let target = hasTolerances ? up : (up / Thresholds.hpaTolerance.reasoned).rounded(3).named("target", unit)
     let query = ScalingQuery(
         namespace: spec.platform.namespace.value, total: (model.sleeps ? load.totalAsleep : load.total).text,
-        up: up.value, down: down.value, target: target.value)
-    let text: String
+        up: up, down: levels.scaleDown.named("scale-down load", unit), target: target)
+    let counts = spec.platform.monitoring.kubeStateMetrics.value
+    let text: ReasonedText
+    var reason = "the load of `\(model.name)` over all replicas"
     if deployment.role == .surge {
-        let base = model.minReplicas.value
+        let base = model.minReplicas.named("replicas of the base", "replicas")
+        reason += ", less what the base carries"
         text = counts ? query.surge(deployment.name.value, base: base) : query.uncountedSurge(base: base)
     } else {
         text =
@@ -92,10 +75,5 @@ private func plan(
     }
     return TriggerPlan(
         signal: load.signal, name: load.signal.rawValue,
-        query: derive(
-            "the load of `\(model.name)` over all replicas", ("signal", model.spec.scaling.on[index].map(\.rawValue)),
-            ("scale-up load", up), ("scale-down load", down)
-        ) { _, _, _ in text }
-        .resting(on: load.window.map { [Ingredient("request window, s", .number($0.value), $0.origin)] } ?? []),
-        target: target)
+        query: text.because(reason), target: target)
 }

@@ -12,16 +12,21 @@ func planSchedule(_ model: Placement, _ deployment: Deployment, _ platform: Plat
     let isSurge = deployment.role == .surge
     return model.spec.scaling.schedule.enumerated().compactMap { index, window in
         guard window.min.value > (isSurge ? model.minReplicas.value : 0) else { return nil }
-        let ends = window.from.value < window.to.value ? 0 : 1
+        let isOvernight = window.from.value >= window.to.value
         return ScheduleFloor(
             name: Traced("schedule-\(index + 1)", .convention("the window's place in the list")),
             timezone: platform.timezone,
-            start: derive("from, on the days", ("from", window.from), ("days", window.days)) { cron($0, $1, after: 0) },
-            end: derive(
-                ends == 0 ? "to, on the days" : "to, on the days after", ("to", window.to), ("days", window.days)
-            ) { cron($0, $1, after: ends) },
+            start: Traced(
+                cron(window.from.value, window.days.value, after: 0), because: "`from`, on the days",
+                Ingredient("from", window.from), Ingredient("days", window.days)),
+            end: Traced(
+                cron(window.to.value, window.days.value, after: isOvernight ? 1 : 0),
+                because: isOvernight ? "`to`, on the days after, as it is not later than `from`" : "`to`, on the days",
+                Ingredient("to", window.to), Ingredient("days", window.days)),
             replicas: isSurge
-                ? derive("floor − what the base runs", ("floor", window.min), ("base", model.minReplicas)) { $0 - $1 }
+                ? Traced(
+                    window.min.named("floor", "replicas")
+                        - model.minReplicas.named("replicas of the base", "replicas"))
                 : window.min)
     }
 }

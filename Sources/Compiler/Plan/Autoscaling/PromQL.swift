@@ -40,10 +40,23 @@ package enum PromQL {
         "{\(matchers.map(\.text).joined(separator: ", "))}"
     }
 
+    /// A selector of the bucket of a histogram that counts what is at or below a bound.
+    package static func select(_ metric: Metric, _ matchers: [Matcher], atMost bound: Reasoned) -> ReasonedText {
+        precondition(metric.kind == .histogram, "\(metric.name) has no buckets")
+        let others = select(metric, matchers, suffix: "_bucket").dropLast()
+        return "\(String(others)), le=\"\(bound, .float)\"}"
+    }
+
     /// The per-second rate of a counter over a window.
     package static func rate(_ metric: Metric, _ matchers: [Matcher], _ window: String, suffix: String = "") -> String {
         precondition(metric.kind == .counter || !suffix.isEmpty, "rate() of \(metric.name)")
         return "rate(\(select(metric, matchers, suffix: suffix))[\(window)])"
+    }
+
+    /// The per-second rate of a counter over a window of a planned length.
+    package static func rate(_ metric: Metric, _ matchers: [Matcher], _ window: ReasonedText) -> ReasonedText {
+        precondition(metric.kind == .counter, "rate() of \(metric.name)")
+        return "rate(\(select(metric, matchers))[\(window)])"
     }
 
     /// The summed per-second rates of a counter over any window: what does not depend on the window is written once.
@@ -57,6 +70,9 @@ package enum PromQL {
 
     /// A sum to one element without labels.
     package static func sum(_ vector: String) -> String { "sum(\(vector))" }
+
+    /// A sum to one element without labels, of a vector that was selected by figures.
+    package static func sum(_ vector: ReasonedText) -> ReasonedText { "sum(\(vector))" }
 
     private static func escaped(_ value: String) -> String {
         let isPlain = value.utf8.allSatisfy {
@@ -76,17 +92,8 @@ package enum PromQL {
     }
 
     /// A number as PromQL and Kubernetes both read it: no exponent, no trailing zeros.
-    package static func number(_ value: Double) -> String {
-        let value = rounded(value, decimals: 6)
-        return value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
-    }
-
-    /// A histogram bound as the Python client writes it: `1.0`, `0.25`.
-    package static func bucket(_ bound: Double) -> String { "\(bound)" }
+    package static func number(_ value: Double) -> String { Notation.plain.text(value) }
 }
 
 /// A Kubernetes quantity in its canonical form: `17`, `16800m`.
-package func quantity(_ value: Double) -> String {
-    let milli = Int((value * 1000).rounded())
-    return milli % 1000 == 0 ? String(milli / 1000) : "\(milli)m"
-}
+package func quantity(_ value: Double) -> String { Notation.quantity.text(value) }

@@ -32,8 +32,14 @@ package struct TriggerPlan: Sendable {
     package let name: String
     package let query: Traced<String>
     /// What one replica should carry, in the signal's unit.
-    package let target: Traced<Double>
+    package let target: Reasoned
+    package var targetText: Traced<String> {
+        let text: ReasonedText = "\(target)"
+        return text.because("the HPA divides the load of all replicas by it")
+    }
     /// The same as a Kubernetes quantity.
-    package var targetQuantity: Traced<String> { target.map { quantity($0) } }
-    package var targetText: Traced<String> { target.map { PromQL.number($0) } }
+    package var targetQuantity: Traced<String> {
+        let text: ReasonedText = "\(target, .quantity)"
+        return text.because("the HPA divides the load of all replicas by it")
+    }
 }

@@ -7,11 +7,11 @@
 struct ScalingQuery {
     let namespace: String
     /// PromQL for the load over all replicas.
-    let total: String
-    let up: Double
-    let down: Double
+    let total: ReasonedText
+    let up: Reasoned
+    let down: Reasoned
     /// What the HPA divides by.
-    let target: Double
+    let target: Reasoned
 
     private func replicas(_ deployment: String) -> String {
         PromQL.sum(
@@ -20,47 +20,46 @@ struct ScalingQuery {
     }
 
     /// What is left of the load when each base replica carries its target.
-    private func rest(besides base: Int) -> String {
-        "(\(total)) - \(PromQL.number(rounded(target * Double(base), decimals: 4)))"
+    private func rest(besides base: Reasoned) -> ReasonedText {
+        "(\(total)) - \((target * base).rounded(4).named("load of the base", target.reason.measure))"
     }
 
     /// The plain total.
-    var plain: String { total }
+    var plain: ReasonedText { total }
 
     /// The total with a dead band, for a Deployment that carries the model alone.
-    func banded(_ deployment: String) -> String {
+    func banded(_ deployment: String) -> ReasonedText {
         let count = replicas(deployment)
-        let (high, low) = (PromQL.number(up), PromQL.number(down))
         return """
             (
-              (\(total)) > \(high) * \(count)
+              (\(total)) > \(up) * \(count)
               or
-              (\(total)) < \(low) * \(count)
+              (\(total)) < \(down) * \(count)
             )
             or
-            \(PromQL.number(target)) * \(count) and (\(total))
+            \(target) * \(count) and (\(total))
             """
     }
 
     /// What is left for the surge Deployment, with the dead band of base and surge together.
-    func surge(_ deployment: String, base: Int) -> String {
-        let count = "(\(base) + \(replicas(deployment)))"
-        let (high, low) = (PromQL.number(up), PromQL.number(down))
+    func surge(_ deployment: String, base: Reasoned) -> ReasonedText {
+        let own = replicas(deployment)
+        let count: ReasonedText = "(\(base) + \(own))"
         return """
             clamp_min(
               \(rest(besides: base))
               and (
-                (\(total)) > \(high) * \(count)
+                (\(total)) > \(up) * \(count)
                 or
-                (\(total)) < \(low) * \(count)
+                (\(total)) < \(down) * \(count)
               ),
               0
             )
             or
-            \(PromQL.number(target)) * \(replicas(deployment)) and (\(total))
+            \(target) * \(own) and (\(total))
             """
     }
 
     /// What is left for the surge Deployment where nothing counts its replicas: without a dead band of the fleet.
-    func uncountedSurge(base: Int) -> String { "clamp_min(\(rest(besides: base)), 0)" }
+    func uncountedSurge(base: Reasoned) -> ReasonedText { "clamp_min(\(rest(besides: base)), 0)" }
 }

@@ -3,11 +3,11 @@
 /// An autoscaler divides a metric of type AverageValue by the replicas: of an average that makes nonsense, and replicas never grow. So
 /// scalers take this type, and it can be made of totals only.
 package struct Total: Sendable {
-    package let text: String
+    package let text: ReasonedText
     /// The most that one replica can show of it, where that is known.
     package let mostPerReplica: Double?
 
-    private init(_ text: String, most: Double?) {
+    private init(_ text: ReasonedText, most: Double?) {
         self.text = text
         mostPerReplica = most
     }
@@ -15,18 +15,18 @@ package struct Total: Sendable {
     /// The sum of a gauge that each replica has once.
     static func sum(_ metric: Metric, _ matchers: [PromQL.Matcher]) -> Total {
         precondition(metric.kind == .gauge, "the sum of \(metric.name) is no amount of load")
-        return Total(PromQL.sum(PromQL.select(metric, matchers)), most: metric.most)
+        return Total("\(PromQL.sum(PromQL.select(metric, matchers)))", most: metric.most)
     }
 
     /// The sum over pods of a gauge that each of their GPUs has, averaged over a pod's GPUs.
     static func sumOfPods(_ metric: Metric, _ matchers: [PromQL.Matcher]) -> Total {
         precondition(metric.kind == .gauge && metric.most != nil, "\(metric.name) does not average")
-        return Total(PromQL.sum("avg by (pod) (\(PromQL.select(metric, matchers)))"), most: metric.most)
+        return Total("sum(avg by (pod) (\(PromQL.select(metric, matchers))))", most: metric.most)
     }
 
     /// Requests per second at a gateway.
-    static func requests(_ requests: GatewayRequests, over seconds: Int) -> Total {
-        Total(requests.perSecond(over: seconds), most: nil)
+    static func requests(_ requests: GatewayRequests, over window: Reasoned) -> Total {
+        Total(requests.perSecond(over: window), most: nil)
     }
 
     static func + (left: Total, right: Total) -> Total {

@@ -50,7 +50,7 @@ package struct Accelerator: Sendable {
                 .given("usable memory of the MIG instance", Double($0.usableMiB), "MiB", .catalog($0.reference))
             }
             ?? .given("usable memory of the GPU", Double(gpu.usableMiB), "MiB", .catalog(gpu.reference))
-        let all = usable / .constant(1024, "MiB/GiB")
+        let all = usable / .mebibytesPerGiB
         guard let sharing else { return all.named("GPU memory", "GiB") }
         return (all / .given("sharers", sharing.sharers, "replicas")).named("GPU memory of a replica", "GiB")
     }

@@ -9,8 +9,8 @@ package struct HostRequests<N: Arithmetic>: Sendable {
 
     package init(tensorParallel gpus: N) {
         cpu = .given(Thresholds.hostCoresBase) + .given(Thresholds.hostCoresPerGPU) * gpus
-        memory = (.given(Thresholds.hostMemoryBase) + .given(Thresholds.hostMemoryPerGPU) * gpus) * .mebibytes
-        sharedMemory = .given(Thresholds.sharedMemoryPerGPU) * gpus * .mebibytes
+        memory = (.given(Thresholds.hostMemoryBase) + .given(Thresholds.hostMemoryPerGPU) * gpus) * .mebibytesPerGiB
+        sharedMemory = .given(Thresholds.sharedMemoryPerGPU) * gpus * .mebibytesPerGiB
     }
 
     /// CPU of a node that is left when its daemons have theirs, cores.
@@ -22,7 +22,7 @@ package struct HostRequests<N: Arithmetic>: Sendable {
     /// Memory of a node that is left when its daemons have theirs, MiB.
     package static func freeMemory(of type: InstanceType) -> N {
         .given("allocatable memory", Double(type.allocatableMemoryMiB), "MiB", .catalog(type.reference))
-            - .given(Thresholds.daemonMemory) * .mebibytes
+            - .given(Thresholds.daemonMemory) * .mebibytesPerGiB
     }
 
     /// How many replicas a node's CPU and memory carry.
@@ -31,9 +31,4 @@ package struct HostRequests<N: Arithmetic>: Sendable {
             (Self.freeCPU(of: type) / cpu).roundedDown.named("replicas that its CPU carries", "replicas"),
             (Self.freeMemory(of: type) / memory).roundedDown.named("replicas that its memory carries", "replicas"))
     }
-}
-
-extension Arithmetic {
-    /// The MiB of a GiB.
-    static var mebibytes: Self { .constant(1024, "MiB/GiB") }
 }

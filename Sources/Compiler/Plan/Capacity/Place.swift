@@ -20,7 +20,9 @@ func place(
     let workload = demand.workload
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
     let point = operatingPoint(demand, on: shape, besides: search.feasible.dropFirst().first)
-    let counts = replicaCounts(demand, workload, rate: point.rate, perNode: shape.explainedPerNode)
+    let counts = replicaCounts(
+        demand, workload, rate: point.rate,
+        perNode: explainedReplicasPerNode(model, shape, tensorParallel: point.tensorParallel))
     checkReplicas(demand, point, shape, &report)
     return .success(
         Placement(

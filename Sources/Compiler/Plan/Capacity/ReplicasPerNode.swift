@@ -13,7 +13,7 @@ func replicasPerNode<N: Arithmetic>(
 }
 
 /// Replicas that a node of a shape carries, with the reasons.
-func explainedPerNode(_ model: ModelSpec, _ shape: Shape, tensorParallel: Traced<Int>) -> Reasoned {
+func explainedReplicasPerNode(_ model: ModelSpec, _ shape: Shape, tensorParallel: Traced<Int>) -> Reasoned {
     .deferred("replicas per node", Double(shape.replicasPerNode), "replicas") {
         replicasPerNode(
             of: model, on: shape.type, shape.accelerator.gpu,

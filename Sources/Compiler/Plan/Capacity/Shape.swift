@@ -43,10 +43,7 @@ package final class Shape: Sendable {
 
     /// Dollars per hour when all replicas run.
     package var peakPrice: Double { Double(peakNodes) * price.value }
-    /// Replicas that a node carries, with the reasons.
-    var explainedPerNode: Reasoned {
-        .given("replicas per node", Double(replicasPerNode), "replicas/node", .catalog(type.reference))
-    }
+
     /// Whether vLLM turns the weights into another number format than the one they come in.
     package var isQuantized: Bool { workload.isQuantized }
 

@@ -1,22 +1,13 @@
 extension Workload {
-    /// Bytes per stored weight.
-    func bytesPerWeight<N: Arithmetic>(_: N.Type = N.self) -> N {
-        .given("bytes per weight", dtype.value.bytes, "B", .inferred(Inference(format: dtype)))
-    }
-
     /// All weights, GiB: as measured in the published format, else counted, with what stands beside the parameters.
     package func weights<N: Arithmetic>(_: N.Type = N.self) -> N {
         if dtype.value == architecture.nativeDType, let measured = measuredWeights(N.self) { return measured }
-        return counted(bytesPerWeight())
+        return weights(in: dtype)
     }
 
     /// The weights as they are published, GiB.
     func publishedWeights<N: Arithmetic>(_: N.Type = N.self) -> N {
-        measuredWeights()
-            ?? counted(
-                .given(
-                    "bytes per published weight", architecture.nativeDType.bytes, "B",
-                    .inferred(Inference(format: Traced(architecture.nativeDType, architectureOrigin)))))
+        measuredWeights() ?? weights(in: Traced(architecture.nativeDType, architectureOrigin))
     }
 
     /// The weights that are read at the start, GiB: vLLM turns published ones into another format only then.
@@ -28,11 +19,12 @@ extension Workload {
     }
 
     /// Parameters in a number format, with what stands beside them, GiB.
-    private func counted<N: Arithmetic>(_ bytes: N) -> N {
+    func weights<N: Arithmetic>(in format: Traced<DType>) -> N {
+        let bytes: N = .given("bytes per weight", format.value.bytes, "B", .inferred(Inference(format: format)))
         let counted = figure("parameters", architecture.parameters) { $0.parameters } * bytes / .bytesPerGiB
         guard architecture.extraMiB > 0 else { return counted.named("weights", "GiB") }
         let extra: N = .given("weights beside the parameters", Double(architecture.extraMiB), "MiB", architectureOrigin)
-        return (counted + extra / .constant(1024, "MiB/GiB")).named("weights", "GiB")
+        return (counted + extra / .mebibytesPerGiB).named("weights", "GiB")
     }
 
     /// The weights of experts, GiB; nil for a dense model.
@@ -121,6 +113,8 @@ extension Inference {
 extension Arithmetic {
     /// Bytes in a GiB.
     static var bytesPerGiB: Self { .constant(gibibyte, "B/GiB") }
+    /// MiB in a GiB.
+    static var mebibytesPerGiB: Self { .constant(1024, "MiB/GiB") }
 }
 
 /// Bytes in a GiB.

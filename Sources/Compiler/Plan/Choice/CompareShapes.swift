@@ -50,7 +50,7 @@ extension Shape {
         .deferred("nodes of \(words) at peak", Double(peakNodes), "nodes") { [self] in
             let counts = explainedCounts(demand)
             return demand.packing.nodes(
-                least: counts.least, most: counts.most, perNode: explainedPerNode, atLeast: explainedLeastNodes)
+                least: counts.least, most: counts.most, perNode: explainedPerNode(demand), atLeast: explainedLeastNodes)
         }
     }
 
@@ -63,15 +63,21 @@ extension Shape {
     }
 
     func explainedCounts(_ demand: Demand) -> ReplicaCounts<Reasoned> {
-        replicaCounts(demand, workload, rate: explainedRate(demand), perNode: explainedPerNode)
+        replicaCounts(demand, workload, rate: explainedRate(demand), perNode: explainedPerNode(demand))
     }
 
     private func explainedRate(_ demand: Demand) -> Reasoned {
         .deferred("rate of a replica on \(words)", capability.requestsPerSecond, "requests/s") { [self] in
-            let ranks = Reasoned.given(
-                "tensor parallel of \(words)", Double(tensorParallel), "GPUs", .convention("what the shape is"))
-            return ExplainedReplica(demand, self, ranks: ranks).figures.requestsPerSecond
+            ExplainedReplica(demand, self, ranks: explainedRanks).figures.requestsPerSecond
         }
+    }
+
+    private func explainedPerNode(_ demand: Demand) -> Reasoned {
+        explainedReplicasPerNode(demand.model, self, tensorParallel: Traced<Int>(explainedRanks))
+    }
+
+    private var explainedRanks: Reasoned {
+        .given("tensor parallel of \(words)", Double(tensorParallel), "GPUs", .convention("what the shape is"))
     }
 
     /// Its place in the order of preference, from 1.

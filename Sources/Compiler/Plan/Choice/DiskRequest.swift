@@ -8,10 +8,8 @@ package struct DiskRequest<N: Arithmetic>: Sendable {
             weights = nil
             return
         }
-        let (architecture, origin) = (workload.architecture, workload.architectureOrigin)
-        let own = model.hasOwnWeights ? model.weights.dtype?.value : nil
-        let published: N =
-            own.map { architecture.weights(in: $0, origin) } ?? architecture.publishedWeights(origin)
+        let own = model.hasOwnWeights ? model.weights.dtype : nil
+        let published: N = own.map { workload.weights(in: $0) } ?? workload.publishedWeights()
         weights = published.rounded(1).named("downloaded weights", "GiB")
     }
 
@@ -26,7 +24,7 @@ package struct DiskRequest<N: Arithmetic>: Sendable {
         let disk =
             type.nvmeGB > 0
             ? N.given("NVMe", Double(type.nvmeGB), "GB", .catalog(type.reference)) * .constant(1e9, "B/GB")
-                / .constant(gibibyte, "B/GiB")
+                / .bytesPerGiB
             : .given(Thresholds.rootVolume)
         return disk * (1 - .given(Thresholds.diskReserve)) - .given(Thresholds.imageStorage)
     }
@@ -35,24 +33,4 @@ package struct DiskRequest<N: Arithmetic>: Sendable {
     package func fitting(on type: InstanceType) -> N {
         (Self.free(of: type) / total).roundedDown.named("replicas that its disk carries", "replicas")
     }
-}
-
-extension ModelArchitecture {
-    /// The weights as they are published, GiB; `origin` says where the architecture was read.
-    func publishedWeights<N: Arithmetic>(_ origin: Origin) -> N {
-        measuredWeightsGiB.map { .given("measured weights", $0, "GiB", origin) } ?? weights(in: nativeDType, origin)
-    }
-
-    /// The weights in a number format, counted, GiB.
-    func weights<N: Arithmetic>(in dtype: DType, _ origin: Origin) -> N {
-        let counted =
-            N.given("parameters", Double(parameters), "parameters", origin)
-            * .given("bytes per weight", dtype.bytes, "B", .convention("weights in \(dtype.rawValue)"))
-            / .constant(gibibyte, "B/GiB")
-        return extraMiB == 0
-            ? counted : counted + .given("other weights", Double(extraMiB), "MiB", origin) / .mebibytes
-    }
-
-    /// The weights as they are published, GiB.
-    package var publishedWeights: Double { publishedWeights(.catalog(reference)) }
 }

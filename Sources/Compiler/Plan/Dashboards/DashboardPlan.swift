@@ -42,11 +42,16 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
     let pools: PromQL.Matcher = .matches(
         "nodepool", Set(deployments.flatMap { $0.pools.map(\.name.value) }).sorted().joined(separator: "|"))
     let name = placement.spec.name
-    func query(_ text: String) -> Traced<String> { name.map { _ in text } }
+    func query(_ text: String) -> Traced<String> {
+        Traced(text, because: "the series of this model", Ingredient("model", name))
+    }
     func quantile(_ metric: Metric, _ target: LatencyTarget?) -> Traced<String> {
-        let share = PromQL.number(Double(target?.percentile.value ?? 95) / 100)
-        return query(
-            "histogram_quantile(\(share), sum by (le) (\(PromQL.rate(metric, series, "5m", suffix: "_bucket"))))")
+        let share =
+            target.map { ($0.percentile.named("percentile", "%") / .constant(100, "%")).named("quantile", "ratio") }
+            ?? Thresholds.percentile.reasoned
+        let rate = PromQL.rate(metric, series, "5m", suffix: "_bucket")
+        let text: ReasonedText = "histogram_quantile(\(share), sum by (le) (\(rate)))"
+        return text.because("the latency that the promised share of requests keeps")
     }
     let used = PromQL.select(Metrics.framebufferUsed, gpus)
     let free = PromQL.select(Metrics.framebufferFree, gpus)
@@ -56,20 +61,23 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         isMIG
         ? "100 * avg by (pod) (\(PromQL.select(Metrics.graphicsActive, gpus)))"
         : "avg by (pod) (\(PromQL.select(Metrics.gpuUtilization, gpus)))"
-    let pricePerReplica = rounded(placement.shape.price.value / Double(placement.shape.replicasPerNode), decimals: 4)
     let running = PromQL.sum(PromQL.select(Metrics.deploymentReplicas, [.equals("namespace", namespace), ours]))
+    let price =
+        (placement.shape.price.named("price of a node", "$/h")
+        / placement.perNode.named("replicas per node", "replicas/node"))
+        .rounded(4).named("price of a replica", "$/h")
+    let cost: ReasonedText = "\(price) * \(running)"
     return DashboardPlan(
         model: name, uid: name.map { Names.dashboard($0) },
         loads: zip(["A", "B", "C", "D"], levels).map { letter, levels in
-            LoadPanel(
+            let load: ReasonedText = "(\(levels.signal.total.text)) / \(levels.signal.perReplica) / \(running)"
+            return LoadPanel(
                 reference: Traced(letter, .convention("Grafana's letters for queries")),
                 signal: Traced(levels.signal.signal.rawValue, .convention("the signal's name")),
-                query: derive(
-                    "load ÷ what a replica sustains ÷ replicas", (levels.signal.unit, levels.signal.perReplica)
-                ) { "(\(levels.signal.total.text)) / \(PromQL.number($0)) / \(running)" })
+                query: load.because("load ÷ what a replica sustains ÷ replicas"))
         },
         replicas: query(running),
-        desired: query(wanted(deployments, namespace) ?? running),
+        desired: wanted(deployments, namespace) ?? query(running),
         firstToken: quantile(Metrics.timeToFirstToken, placement.spec.sla.timeToFirstToken),
         perToken: quantile(Metrics.timePerOutputToken, placement.spec.sla.timePerOutputToken),
         gpuUtilization: query(busy),
@@ -83,9 +91,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
             ? nil
             : query(
                 "-sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesTerminated, [pools]))[15m]))"),
-        cost: derive("replicas × $/hour ÷ replicas per node", ("$/hour", placement.shape.price)) { _ in
-            "\(PromQL.number(pricePerReplica)) * \(running)"
-        },
+        cost: cost.because("replicas × their share of a node's price"),
         budgetLeft: query(
             PromQL.select("slo:period_error_budget_remaining:ratio", [.equals("sloth_service", model)])),
         burnRate: query(PromQL.select("slo:current_burn_rate:ratio", [.equals("sloth_service", model)])),
@@ -94,12 +100,15 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
 }
 
 /// The replicas that the autoscalers of a model want, and those that its base has; nil where nothing scales it.
-private func wanted(_ deployments: [Deployment], _ namespace: String) -> String? {
+private func wanted(_ deployments: [Deployment], _ namespace: String) -> Traced<String>? {
     guard let scaler = deployments.compactMap(\.scaler).first else { return nil }
     let wanted = PromQL.sum(
         PromQL.select(
             Metrics.autoscalerWanted,
             [.equals("namespace", namespace), .equals("horizontalpodautoscaler", scaler.autoscalerName)]))
-    let base = deployments.compactMap(\.replicas?.value).reduce(0, +)
-    return base == 0 ? wanted : "\(base) + \(wanted)"
+    guard let base = deployments.compactMap(\.replicas).first else {
+        return Traced(wanted, .convention("what its autoscaler wants"))
+    }
+    let all: ReasonedText = "\(base, as: "replicas of the base") + \(wanted)"
+    return all.because("the replicas of the base and what the autoscaler of the surge wants")
 }

@@ -26,14 +26,17 @@ func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) 
     let service = PromQL.Matcher.matches("sloth_service", "$model")
     let pool = PromQL.Matcher.matches("nodepool", "$nodepool")
     let namespace = PromQL.Matcher.equals("namespace", spec.platform.namespace.value)
-    func query(_ text: String) -> Traced<String> { spec.name.map { _ in text } }
+    func query(_ text: String) -> Traced<String> {
+        Traced(text, because: "the series of all models and pools", Ingredient("cluster", spec.name))
+    }
     func poolMax(_ metric: Metric) -> String { "max by (nodepool, resource_type) (\(PromQL.select(metric, [pool])))" }
     func changes(_ metric: Metric) -> String { "sum by (nodepool) (increase(\(PromQL.select(metric, [pool]))[15m]))" }
     let gpus = PromQL.select(Metrics.poolUsage, [pool, .equals("resource_type", "nvidia.com/gpu")])
     let ready = PromQL.select(
         Metrics.deploymentAvailable, [namespace, .matches("deployment", "($model)(-base|-surge)?")])
     let waiting = PromQL.select(Metrics.podPhase, [namespace, .pods(of: models), .equals("phase", "Pending")])
-    let sane = PromQL.number(Thresholds.sentinelTemperature.value)
+    let temperature: ReasonedText =
+        "max by (Hostname) (\(PromQL.select(Metrics.gpuTemperature, [])) < \(Thresholds.sentinelTemperature))"
     return FleetPlan(
         uid: spec.name.map { Names.fleet($0) },
         load: query("max by (model, signal) (\(PromQL.select(ratioSeries, [model])))"),
@@ -44,25 +47,15 @@ func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) 
         poolUse: query("max by (nodepool) (\(poolMax(Metrics.poolUsage)) / \(poolMax(Metrics.poolLimit)))"),
         gpus: query("sum by (nodepool) (\(gpus))"), nodes: query(changes(Metrics.nodesCreated)),
         nodesGone: query("-\(changes(Metrics.nodesTerminated))"),
-        spend: query(spendRate(pools)),
-        temperature: query(
-            "max by (Hostname) (\(PromQL.select(Metrics.gpuTemperature, [])) < \(sane))"),
-        burnWarning: slowest("warning"), burnCritical: slowest("critical"),
+        spend: spendRate(pools).because("what Karpenter has started, at the plan's prices"),
+        temperature: temperature.because("the hottest GPU of each node"),
+        burnWarning: slowestBurn("warning"), burnCritical: slowestBurn("critical"),
         nearLimit: .threshold(Thresholds.poolNearLimit), hottest: .threshold(Thresholds.hottestGPU),
-        spendLimit: spec.budget.map { budget in
-            derive(
-                "budget ÷ hours of the longest month", ("budget, $/month", budget.limit),
-                ("hours", .threshold(Thresholds.hoursWorst))
-            ) { rounded($0 / $1, decimals: 2) }
-        })
+        spendLimit: spec.budget.map { Traced(hourlyBudget($0)) })
 }
 
 /// The slowest burn at which an alert of a severity fires.
-private func slowest(_ severity: String) -> Traced<Double> {
-    let windows = BurnWindow.all.filter { $0.severity == severity }
-    let window = windows.min { $0.factor < $1.factor } ?? BurnWindow.all[0]
-    return derive(
-        "budget share × budget period ÷ \(window.long)", ("budget share", .threshold(window.budgetShare)),
-        ("budget period, h", .threshold(Thresholds.budgetPeriod))
-    ) { rounded($0 * $1 / window.longHours, decimals: 4) }
+private func slowestBurn(_ severity: String) -> Traced<Double> {
+    let rates = BurnWindow.all.filter { $0.severity == severity }.map(\.rate)
+    return Traced(rates.dropFirst().reduce(rates[0], Reasoned.minimum).rounded(4))
 }

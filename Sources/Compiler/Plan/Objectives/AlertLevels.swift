@@ -1,4 +1,6 @@
 /// The loads of one replica at which things happen, in one signal; ascending by construction.
+///
+/// The scaler and the alerts read the same ones.
 package struct AlertLevels: Sendable {
     package let scaleDown: Traced<Double>
     package let scaleUp: Traced<Double>
@@ -10,24 +12,15 @@ package struct AlertLevels: Sendable {
 
     init(_ signal: Signal, of model: Placement, _ platform: PlatformSpec) {
         let load = LoadSignal(signal, of: model, platform)
-        let up = derive(
-            "scale up × \(load.unit) of a replica", ("scale up", model.scaleUp), (load.unit, load.perReplica)
-        ) {
-            rounded($0 * $1, decimals: 3)
+        func level(_ name: String, _ load: Reasoned) -> Traced<Double> {
+            Traced(load.rounded(3).named(name, signal.unit))
         }
-        func level(_ step: Threshold) -> Traced<Double> {
-            derive(
-                "scale-up load + step × (limit − scale-up load)", ("scale-up load", up), ("step", .threshold(step)),
-                ("limit", load.perReplica)
-            ) { rounded($0 + $1 * ($2 - $0), decimals: 3) }
-        }
-        scaleDown = derive(
-            "scale down × \(load.unit) of a replica", ("scale down", model.scaleDown), (load.unit, load.perReplica)
-        ) { rounded($0 * $1, decimals: 3) }
-        scaleUp = up
-        warning = level(Thresholds.warningStep)
-        critical = level(Thresholds.criticalStep)
-        limit = load.perReplica
+        scaleDown = level("scale-down load", model.scaleDownShare * load.perReplica)
+        scaleUp = level("scale-up load", model.scaleUpShare * load.perReplica)
+        let up = scaleUp.named("scale-up load", signal.unit)
+        warning = level("warning load", up.beyond(Thresholds.warningStep, towards: load.perReplica))
+        critical = level("critical load", up.beyond(Thresholds.criticalStep, towards: load.perReplica))
+        limit = Traced(load.perReplica)
         self.signal = load
     }
 }
@@ -40,14 +33,23 @@ package struct LoadShares: Sendable {
     package let critical: Traced<Double>
 
     init(_ model: Placement) {
-        func level(_ step: Threshold) -> Traced<Double> {
-            derive(
-                "scale up + step × (1 − scale up)", ("scale up", model.scaleUp), ("step", .threshold(step))
-            ) { rounded($0 + $1 * (1 - $0), decimals: 4) }
-        }
         scaleDown = model.scaleDown
         scaleUp = model.scaleUp
-        warning = level(Thresholds.warningStep)
-        critical = level(Thresholds.criticalStep)
+        warning = Traced(model.scaleUpShare.beyond(Thresholds.warningStep, towards: 1).rounded(4))
+        critical = Traced(model.scaleUpShare.beyond(Thresholds.criticalStep, towards: 1).rounded(4))
+    }
+}
+
+extension Placement {
+    /// The share of a replica's sustainable load above which one is started.
+    var scaleUpShare: Reasoned { scaleUp.named("scale up", "ratio") }
+    /// The share below which one is stopped.
+    var scaleDownShare: Reasoned { scaleDown.named("scale down", "ratio") }
+}
+
+extension Reasoned {
+    /// A step of the way from a load to a limit.
+    fileprivate func beyond(_ step: Threshold, towards limit: Reasoned) -> Reasoned {
+        self + step.reasoned * (limit - self)
     }
 }

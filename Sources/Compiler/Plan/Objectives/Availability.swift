@@ -1,18 +1,22 @@
 /// An objective on availability: from the gateway's answers where one is named, else the time with a ready replica.
 func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterSpec) -> Objective? {
     let namespace = spec.platform.namespace.value
+    let promised = target.named("promised share", "ratio")
     if let gateway = spec.platform.monitoring.gateway {
         let requests = GatewayRequests(gateway.value, to: model.name, in: namespace)
         let bad = PromQL.sumOfRates(requests.metric, requests.all + [requests.failed])
         let all = PromQL.sumOfRates(requests.metric, requests.all)
-        return Objective(name: "requests-availability", title: "availability", target: target) { window in
-            gateway.map { _ in "(\(bad(window)) or vector(0)) / (\(all(window)) > 0)" }
+        return Objective(name: "requests-availability", title: "availability", target: promised) { window in
+            Traced(
+                "(\(bad(window)) or vector(0)) / (\(all(window)) > 0)",
+                because: "the share of requests that the gateway answers with an error", Ingredient("gateway", gateway))
         }
     }
     guard spec.platform.monitoring.kubeStateMetrics.value else { return nil }
     let series = PromQL.select(availabilitySeries, [.equals("namespace", namespace), .equals("model", model.name)])
-    return Objective(name: "time-availability", title: "availability (time with a ready replica)", target: target) {
-        window in target.map { _ in "1 - avg_over_time(\(series)[\(window)])" }
+    return Objective(name: "time-availability", title: "availability (time with a ready replica)", target: promised) {
+        window in
+        Traced("1 - avg_over_time(\(series)[\(window)])", .convention("the share of time without a ready replica"))
     }
 }
 
@@ -37,5 +41,7 @@ func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<Str
     }
     let namespace = PromQL.Matcher.equals("namespace", spec.platform.namespace.value)
     let available = PromQL.sum(PromQL.select(Metrics.deploymentAvailable, [namespace, .deployments(of: model)]))
-    return target.map { _ in "\(available) > bool 0" }
+    return Traced(
+        "\(available) > bool 0", because: "its availability is promised, and no gateway shows it",
+        Ingredient("availability", target))
 }

@@ -3,9 +3,22 @@ struct Objective {
     let name: String
     let title: String
     /// The share of good events promised.
-    let target: Traced<Double>
+    let target: Reasoned
     /// PromQL for the share of bad events in a window.
     let errorRatio: (_ window: String) -> Traced<String>
+    /// The share of events that may be bad.
+    let budget: Reasoned
+
+    init(name: String, title: String, target: Reasoned, errorRatio: @escaping (_ window: String) -> Traced<String>) {
+        self.name = name
+        self.title = title
+        self.target = target
+        self.errorRatio = errorRatio
+        budget = (1 - target).rounded(6).named("error budget", "ratio")
+    }
+
+    /// Whether the budget can burn at the rate of a window's alert: never more than all events are bad.
+    func canBurn(in window: BurnWindow) -> Bool { window.rate.value * budget.value < 1 }
 }
 
 /// Recording rules and alerts of one objective, with the names that Sloth gives.
@@ -13,39 +26,41 @@ func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
     let id = "\(model)-\(objective.name)"
     let identity = [("sloth_id", id), ("sloth_service", model), ("sloth_slo", objective.name)]
     let which = PromQL.braced(identity.map(PromQL.Matcher.equals))
-    let budget = objective.target.map { rounded(1 - $0, decimals: 6) }
+    let days = BurnWindow.days
+    let budget = objective.budget
     func ratio(_ window: String) -> String { "slo:sli_error:ratio_rate\(window)\(which)" }
+    func record(_ name: String, _ expression: ReasonedText, _ reason: String) -> PrometheusRule {
+        .record(name, expression.because(reason), identity)
+    }
 
     var recordings = BurnWindow.recorded.map { window in
         PrometheusRule.record(
             "slo:sli_error:ratio_rate\(window)", objective.errorRatio(window), identity + [("sloth_window", window)])
     }
-    let month = "sum_over_time(\(ratio("5m"))[30d]) / ignoring (sloth_window) count_over_time(\(ratio("5m"))[30d])"
+    let month: ReasonedText =
+        "sum_over_time(\(ratio("5m"))[\(days)d]) / ignoring (sloth_window) count_over_time(\(ratio("5m"))[\(days)d])"
     recordings.append(
         .record(
-            "slo:sli_error:ratio_rate30d", Traced(month, .convention("the mean of the five-minute ratios")),
+            "slo:sli_error:ratio_rate30d", month.because("the mean of the five-minute ratios"),
             identity + [("sloth_window", "30d")]))
-    let promised = objective.target.map { PromQL.number($0 * 100) }
+    let burnRate = "how many times faster than allowed the budget burns"
+    let promised: ReasonedText = "\((objective.target * .constant(100, "%")).named("objective", "%"))"
     let meta: [PrometheusRule] = [
-        .record("slo:objective:ratio", objective.target.map { "vector(\(PromQL.number($0)))" }, identity),
-        .record("slo:error_budget:ratio", budget.map { "vector(\(PromQL.number($0)))" }, identity),
-        .record("slo:time_period:days", Traced("vector(30)", .convention("the period of the burn windows")), identity),
+        record("slo:objective:ratio", "vector(\(objective.target))", "the share of good events that is promised"),
+        record("slo:error_budget:ratio", "vector(\(budget))", "the share of events that may be bad"),
+        record("slo:time_period:days", "vector(\(days))", "the period of the burn windows"),
+        record("slo:current_burn_rate:ratio", "\(ratio("5m")) / \(budget)", burnRate),
+        record("slo:period_burn_rate:ratio", "\(ratio("30d")) / \(budget)", burnRate + ", over the whole period"),
+        record(
+            "slo:period_error_budget_remaining:ratio", "1 - \(ratio("30d")) / \(budget)",
+            "the share of the period's budget that is left"),
         .record(
-            "slo:current_burn_rate:ratio",
-            budget.map { "\(ratio("5m")) / \(PromQL.number($0))" }, identity),
-        .record(
-            "slo:period_burn_rate:ratio", budget.map { "\(ratio("30d")) / \(PromQL.number($0))" }, identity),
-        .record(
-            "slo:period_error_budget_remaining:ratio",
-            budget.map { "1 - \(ratio("30d")) / \(PromQL.number($0))" }, identity),
-        .record(
-            "sloth_slo_info", promised.map { _ in "vector(1)" },
-            identity + [
-                ("sloth_mode", "stowage"), ("sloth_spec", "prometheus/v1"), ("sloth_objective", promised.value),
-            ]),
+            "sloth_slo_info", Traced("vector(1)", .convention("its labels say what the objective is")),
+            identity + [("sloth_mode", "stowage"), ("sloth_spec", "prometheus/v1")],
+            counted: [("sloth_objective", promised)]),
     ]
     let alerts = ["critical", "warning"].compactMap { severity in
-        burnAlert(objective, model, identity, budget, severity: severity, ratio: ratio)
+        burnAlert(objective, model, identity, severity: severity, ratio: ratio)
     }
     return [
         RuleGroup(name: "sloth-slo-sli-recordings-\(id)", rules: recordings),
@@ -55,39 +70,22 @@ func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
 
 /// One alert over the windows of a severity; windows that could never fire are left out.
 private func burnAlert(
-    _ objective: Objective, _ model: String, _ identity: [(String, String)], _ budget: Traced<Double>, severity: String,
+    _ objective: Objective, _ model: String, _ identity: [(String, String)], severity: String,
     ratio: (String) -> String
 ) -> PrometheusRule? {
-    let windows = BurnWindow.all.filter { $0.severity == severity && $0.factor * budget.value < 1 }
+    let windows = BurnWindow.all.filter { $0.severity == severity && objective.canBurn(in: $0) }
     guard !windows.isEmpty else { return nil }
-    let expression = derive(
-        "burn factors × error budget, short and long window together",
-        ("error budget", budget),
-        ("factors", burnFactors(windows))
-    ) { budget, _ in
-        windows.map { window -> String in
-            let limit = PromQL.number(rounded(window.factor * budget, decimals: 6))
-            return "(max(\(ratio(window.short))) > \(limit) and max(\(ratio(window.long))) > \(limit))"
-        }.joined(separator: "\nor\n")
+    let conditions = windows.map { window -> ReasonedText in
+        let most = (window.rate * objective.budget).rounded(6).named("error limit over \(window.long)", "ratio")
+        return "(max(\(ratio(window.short))) > \(most) and max(\(ratio(window.long))) > \(most))"
     }
     return .alert(
-        "ModelErrorBudgetBurn", expression, hold: nil, severity: severity,
+        "ModelErrorBudgetBurn",
+        conditions.joined(separator: "\nor\n")
+            .because("the budget burns faster than an alert allows, in a short and a long window together"),
+        hold: nil, severity: severity,
         labels: [("model", model), ("sloth_severity", severity == "critical" ? "page" : "ticket")] + identity,
         summary: "\(model) burns its error budget for \(objective.title)",
         description: "At this rate the month's budget for \(objective.title) is gone long before the month.",
         runbook: "Compare load with the scale-up threshold, then look for pending pods, preemptions and slow nodes.")
-}
-
-/// The factors of burn windows, with the shares of the budget that they come from.
-private func burnFactors(_ windows: [BurnWindow]) -> Traced<String> {
-    let shares = windows.map { window in
-        Ingredient(window.budgetShare.name, .number(window.budgetShare.value), .threshold(window.budgetShare))
-    }
-    let period = Thresholds.budgetPeriod
-    return Traced(
-        windows.map { PromQL.number($0.factor) }.joined(separator: ", "),
-        .derived(
-            Derivation(
-                "budget share × budget period ÷ long window",
-                shares + [Ingredient(period.name, .number(period.value), .threshold(period))])))
 }

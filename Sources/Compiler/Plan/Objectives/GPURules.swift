@@ -11,15 +11,15 @@ func gpuRules(_ pools: [PoolPlan]) -> [PrometheusRule] {
 
 private let gpu = "GPU {{ $labels.gpu }} of {{ $labels.Hostname }}"
 
-private func worst(_ vector: String) -> String { "max by (Hostname, gpu) (\(vector))" }
+private func worst(_ vector: ReasonedText) -> ReasonedText { "max by (Hostname, gpu) (\(vector))" }
 
 private func tooHot(_ remedy: String) -> PrometheusRule {
     // Fields that a GPU lacks come as absurd values.
-    let temperature =
-        "\(PromQL.select(Metrics.gpuTemperature, [])) < \(PromQL.number(Thresholds.sentinelTemperature.value))"
+    let temperature = worst(
+        "\(PromQL.select(Metrics.gpuTemperature, [])) < \(Thresholds.sentinelTemperature)")
+    let hot: ReasonedText = "\(temperature) > \(Thresholds.hottestGPU)"
     return .alert(
-        "GPUTemperatureHigh",
-        Traced<Double>.threshold(Thresholds.hottestGPU).map { "\(worst(temperature)) > \(PromQL.number($0))" },
+        "GPUTemperatureHigh", hot.because("a GPU that is about to slow down for heat"),
         hold: platformHold,
         severity: "warning", summary: "\(gpu) is hot",
         description: "At {{ $value }} °C it will slow down soon, and latency targets with it.",
@@ -30,13 +30,11 @@ private func tooHot(_ remedy: String) -> PrometheusRule {
 private func slowed(
     _ name: String, _ metric: Metric, _ share: Threshold, for cause: String, runbook: String
 ) -> PrometheusRule {
-    let slowed = PromQL.rate(metric, [], "5m")
+    let rate = PromQL.rate(metric, [], "5m")
+    let most = (share.reasoned * Thresholds.nanoseconds.reasoned).named("most time below its clock", "ns/s")
+    let slowed: ReasonedText = "\(worst("\(rate)")) > \(most)"
     return .alert(
-        name,
-        derive(
-            "nanoseconds slowed down per second > share of time", ("share", .threshold(share)),
-            ("ns", .threshold(Thresholds.nanoseconds))
-        ) { "\(worst(slowed)) > \(PromQL.number($0 * $1))" },
+        name, slowed.because("the time that it spends below its clock, against a share of all time"),
         hold: platformHold, severity: "warning", summary: "\(gpu) slows down for \(cause)",
         description: "It runs below its clock for a noticeable share of the time: the operating point no longer holds.",
         runbook: runbook)
@@ -57,13 +55,12 @@ private var starved: PrometheusRule {
 
 private func faulty(_ replace: String) -> PrometheusRule {
     let codes = PromQL.select(Metrics.xidErrors, [])
-    let highest = PromQL.number(Thresholds.highestXid.value)
-    let faults = applicationFaults.map { " != \($0)" }.joined()
+    let others = applicationFaults.map { " != \($0)" }.joined()
+    let faulty = worst("\(codes) > 0 <= \(Thresholds.highestXid)\(others)")
     return .alert(
         "GPUXidError",
-        Traced(
-            worst("\(codes) > 0 <= \(highest)\(faults)"),
-            .convention("the metric holds the last XID code, not a count; codes of application faults are left out")),
+        faulty.because(
+            "the metric holds the last XID code, not a count; codes of application faults are left out"),
         hold: nil, severity: "critical", summary: "\(gpu) reports XID {{ $value }}",
         description: "The driver met an error that is not the application's: the GPU is not to be trusted.",
         runbook: "Look the code up in NVIDIA's XID list; \(replace), which also clears the alert.")

@@ -34,8 +34,8 @@ struct GatewayRequests {
     ///
     /// The rate of a counter does not see the first request of a series, which begins at one: a series that was not there a
     /// window ago counts as one request. It is this request that wakes a model.
-    func perSecond(over seconds: Int) -> String {
-        let window = "\(seconds)s"
+    func perSecond(over seconds: Reasoned) -> ReasonedText {
+        let window: ReasonedText = "\(seconds)s"
         let series = PromQL.select(metric, all)
         return """
             \(PromQL.sum(PromQL.rate(metric, all, window))) > 0

@@ -4,15 +4,16 @@ func objectiveGroups(_ model: Placement, _ spec: ClusterSpec) -> [RuleGroup] {
 }
 
 /// Says which alerts on error budgets a model cannot have: those that would take more bad requests than there are requests.
-func windowsLeftOut(_ model: Placement, _ spec: ClusterSpec) -> [String] {
+func windowsLeftOut(_ model: Placement, _ spec: ClusterSpec) -> [ReasonedText] {
     objectives(model, spec).compactMap { objective in
-        let budget = rounded(1 - objective.target.value, decimals: 6)
-        let left = BurnWindow.all.filter { $0.factor * budget >= 1 }
+        let left = BurnWindow.all.filter { !objective.canBurn(in: $0) }
         guard !left.isEmpty else { return nil }
-        let factors = left.map { "\(PromQL.number($0.factor))× over \($0.long)" }.joined(separator: " and ")
-        return
-            "The error budget of \(model.name) for its \(objective.title) is \(PromQL.number(budget * 100))%: it cannot burn at "
-            + "\(factors), and the alert goes without."
+        let rates = left.map { window -> ReasonedText in "\(window.rate)× over \(window.long)" }
+        let budget = (objective.budget * .constant(100, "%")).named("error budget", "%")
+        return """
+            The error budget of \(model.name) for its \(objective.title) is \(budget)%: it cannot burn at \
+            \(rates.joined(separator: " and ")), and the alert goes without.
+            """
     }
 }
 
@@ -42,17 +43,24 @@ private func latency(
     _ name: String, _ title: String, _ target: LatencyTarget, _ metric: Metric,
     _ series: [PromQL.Matcher]
 ) -> Objective {
-    let bucket = derive("the greatest bucket of \(metric.name) not above the target", ("target, s", target.seconds)) {
-        seconds in
-        metric.buckets.last { $0 <= seconds + 1e-9 } ?? metric.buckets[0]
-    }
-    let good = bucket.map { bound in
-        PromQL.sumOfRates(metric, series + [.equals("le", PromQL.bucket(bound))], suffix: "_bucket")
-    }
+    let good = PromQL.select(metric, series, atMost: bucket(of: metric, for: target))
     let all = PromQL.sumOfRates(metric, series, suffix: "_count")
-    return Objective(name: name, title: title, target: target.percentile.map { Double($0) / 100 }) { window in
+    let promised = (target.percentile.named("percentile", "%") / .constant(100, "%")).named("promised share", "ratio")
+    return Objective(name: name, title: title, target: promised) { window in
         // Without traffic the ratio is not a number, which would poison the monthly mean: the comparison drops it.
         // Sums of the same rates may differ in their last digit.
-        good.map { "clamp_min(1 - \($0(window)) / (\(all(window)) > 0), 0)" }
+        let ratio: ReasonedText = "clamp_min(1 - sum(rate(\(good)[\(window)])) / (\(all(window)) > 0), 0)"
+        return ratio.because("the share of requests that are slower than the target")
     }
+}
+
+/// Finds the bucket of a latency histogram that stands for a target: a target below all of them was refused.
+private func bucket(of metric: Metric, for target: LatencyTarget) -> Reasoned {
+    let limit = target.seconds.named("target", "s")
+    let buckets = metric.buckets
+    let index = buckets.lastIndex { $0 <= limit.value } ?? 0
+    return .solved(
+        "bucket", buckets[index], "s", "the greatest bucket of \(metric.name) not above the target",
+        beyond: index + 1 < buckets.count ? buckets[index + 1] : .infinity
+    ) { [Condition($0, .atMost, limit)] }
 }

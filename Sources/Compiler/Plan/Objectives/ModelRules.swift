@@ -25,7 +25,7 @@ private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels
     let labels = [("namespace", spec.platform.namespace.value), ("service", model.name), ("model", model.name)]
     var rules = levels.map { levels in
         PrometheusRule.record(
-            loadSeries, model.spec.name.map { _ in levels.signal.total.text },
+            loadSeries, levels.signal.total.text.because("the load of `\(model.name)` over all replicas"),
             labels + [("signal", levels.signal.signal.rawValue)])
     }
     for deployment in deployments {
@@ -38,10 +38,10 @@ private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels
     if let available = recordedAvailability(model, spec) {
         rules.append(.record(availabilitySeries, available, labels))
     }
-    // A plain autoscaler reads the recorded series: it should be no older than the scrape.
+    let interval: ReasonedText = "\(Thresholds.scrapeInterval)s"
     return RuleGroup(
         name: "\(model.name)-load", rules: rules,
-        interval: Traced<Double>.threshold(Thresholds.scrapeInterval).map { "\(Int($0))s" })
+        interval: interval.because("a plain autoscaler reads the recorded series: no older than the scrape"))
 }
 
 /// Records the load of one replica as a share of what it sustains.
@@ -52,11 +52,10 @@ private func ratio(
         PromQL.select(
             Metrics.deploymentAvailable,
             [.equals("namespace", spec.platform.namespace.value), .deployments(of: model)]))
+    let ratio: ReasonedText = "(\(levels.signal.total.text)) / \(levels.signal.perReplica) / (\(ready) > 0)"
     return .record(
-        ratioSeries,
-        derive("load ÷ what a replica sustains ÷ ready replicas", (levels.signal.unit, levels.signal.perReplica)) {
-            "(\(levels.signal.total.text)) / \(PromQL.number($0)) / (\(ready) > 0)"
-        }, labels + [("signal", levels.signal.signal.rawValue)])
+        ratioSeries, ratio.because("load ÷ what a replica sustains ÷ ready replicas"),
+        labels + [("signal", levels.signal.signal.rawValue)])
 }
 
 /// The series in which the load of one replica is recorded, as a share of what it sustains.

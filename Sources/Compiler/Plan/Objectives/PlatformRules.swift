@@ -11,7 +11,7 @@ func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPla
 }
 
 /// How long a fault of the platform lasts before anybody is told.
-var platformHold: Traced<Int> { Traced<Double>.threshold(Thresholds.warningHold).map { Int($0) } }
+var platformHold: Reasoned { Thresholds.warningHold.reasoned }
 
 private func scalerErrors(_ names: [String]) -> PrometheusRule {
     let errors = PromQL.rate(Metrics.scalerErrors, [.matches("scaledObject", names.joined(separator: "|"))], "5m")
@@ -39,28 +39,36 @@ private func uncounted(_ namespace: String) -> PrometheusRule {
 /// The rate of spending, from what Karpenter has started and the plan's prices, against the budget: without Karpenter it is fixed.
 private func spending(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> PrometheusRule? {
     guard let budget = spec.budget, pools.contains(where: { $0.group == nil }) else { return nil }
+    let tooMuch: ReasonedText = "\(spendRate(pools)) > \(hourlyBudget(budget))"
     return .alert(
-        "SpendAboveBudget",
-        derive(
-            "Σ $/hour of what runs > budget ÷ hours of the longest month", ("budget, $/month", budget.limit),
-            ("hours", .threshold(Thresholds.hoursWorst))
-        ) { "\(spendRate(pools)) > \(PromQL.number(rounded($0 / $1, decimals: 2)))" },
+        "SpendAboveBudget", tooMuch.because("what runs costs more per hour than the budget has for one"),
         hold: platformHold, severity: "critical", summary: "GPU nodes cost more per hour than the budget allows",
         description: "Kept up for a month the cluster would cost more than the spec's budget.",
         runbook: "Compare NodeClaims with the limits in PLAN.md; nodes outside the plan are the first to look at.")
 }
 
+/// Computes the dollars per hour that add up to the budget in the longest month.
+func hourlyBudget(_ budget: BudgetSpec) -> Reasoned {
+    (budget.limit.named("budget", "$/month") / Thresholds.hoursWorst.reasoned).rounded(2)
+        .named("budget per hour", "$/h")
+}
+
 /// Dollars per hour, from what Karpenter has started and the plan's prices; node groups, of which no metric tells, at full size.
-func spendRate(_ pools: [PoolPlan]) -> String {
-    pools.map { pool -> String in
-        if pool.group != nil { return "vector(\(PromQL.number(pool.worstPerHour.value)))" }
+func spendRate(_ pools: [PoolPlan]) -> ReasonedText {
+    pools.map { pool -> ReasonedText in
+        let name = pool.name.value
+        let full = pool.worstPerHour.named("dearest hour of \(name)", "$/h")
+        if pool.group != nil { return "vector(\(full))" }
         // Only whole GPUs are counted by Karpenter itself; types of one pool may hold different numbers of them.
         let byGPU = pool.layout == .whole && pool.staticNodes == nil
-        let units = byGPU ? pool.gpus : pool.staticNodes ?? pool.nodes
-        let price = rounded(pool.worstPerHour.value / Double(max(1, units.value)), decimals: 4)
+        let (units, unit) =
+            byGPU
+            ? (pool.gpus.named("GPUs of \(name)", "GPUs"), "GPU")
+            : ((pool.staticNodes ?? pool.nodes).named("nodes of \(name)", "nodes"), "node")
+        let price = (full / .maximum(1, units)).rounded(4).named("price of a \(unit) of \(name)", "$/h")
         let which: [PromQL.Matcher] = [
-            .equals("nodepool", pool.name.value), .equals("resource_type", byGPU ? "nvidia.com/gpu" : "nodes"),
+            .equals("nodepool", name), .equals("resource_type", byGPU ? "nvidia.com/gpu" : "nodes"),
         ]
-        return "\(PromQL.number(price)) * (\(PromQL.sum(PromQL.select(Metrics.poolUsage, which))) or vector(0))"
+        return "\(price) * (\(PromQL.sum(PromQL.select(Metrics.poolUsage, which))) or vector(0))"
     }.joined(separator: "\n+ ")
 }

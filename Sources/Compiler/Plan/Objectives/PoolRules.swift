@@ -23,13 +23,13 @@ private func usage(_ pool: PoolPlan) -> (used: String, limit: String) {
 
 private func nearLimit(_ pool: PoolPlan) -> PrometheusRule {
     let (used, limit) = usage(pool)
+    let isNear: ReasonedText = "\(used) / \(limit) > \(Thresholds.poolNearLimit)"
+    let most: ReasonedText = pool.gpus.value == 1 ? "one GPU" : "\(pool.gpus, as: "GPUs") GPUs"
     return .alert(
-        "NodePoolNearLimit",
-        Traced<Double>.threshold(Thresholds.poolNearLimit).map { "\(used) / \(limit) > \(PromQL.number($0))" },
+        "NodePoolNearLimit", isNear.because("the share of its limit that the pool has started"),
         hold: platformHold, severity: "warning", labels: [("nodepool", pool.name.value)],
         summary: "\(pool.name.value) has started almost all that it may",
-        description:
-            "Its limit is \(pool.gpus.value == 1 ? "one GPU" : "\(pool.gpus.value) GPUs"): the next surge may find no node.",
+        description: "Its limit is \(most): the next surge may find no node.",
         runbook: "Raise replicas.max of the model that grew, or its budget, and compile again.")
 }
 
@@ -41,12 +41,14 @@ private func pending(_ namespace: String, _ models: [Placement]) -> String {
 
 private func waiting(_ namespace: String, _ models: [Placement], _ money: MoneyPlan) -> PrometheusRule {
     .alert(
-        "ModelPodsPending", money.slowestColdStart.map { _ in "sum by (pod) (\(pending(namespace, models))) > 0" },
-        hold: derive(
-            "startup patience × slowest cold start", ("cold start, s", money.slowestColdStart),
-            ("patience", .threshold(Thresholds.startupPatience))
-        ) { Int(Double($0) * $1) },
-        severity: "warning", summary: "{{ $labels.pod }} waits for a GPU",
+        "ModelPodsPending",
+        Traced(
+            "sum by (pod) (\(pending(namespace, models))) > 0", .convention("a pod of a model that has no node yet")),
+        hold: (Thresholds.startupPatience.reasoned * money.slowestColdStart.named("slowest cold start", "s"))
+            .roundedDown
+            .named("hold", "s"),
+        because: "longer than a node and a model take to start", severity: "warning",
+        summary: "{{ $labels.pod }} waits for a GPU",
         description:
             "The pod is pending for longer than a node and a model take to start: no pool can serve it, or EC2 has none.",
         runbook:
@@ -56,15 +58,14 @@ private func waiting(_ namespace: String, _ models: [Placement], _ money: MoneyP
 /// Karpenter's fallback from a full pool to the next is reported broken in places: pods wait although there is room.
 private func stuck(_ pool: PoolPlan, _ models: [Placement], _ namespace: String) -> PrometheusRule {
     let (used, limit) = usage(pool)
-    let slowest = models.map(\.point.coldStart.total).max { $0.value < $1.value }
+    let starts = models.map { $0.point.coldStart.total.named("cold start of \($0.name)", "s") }
     return .alert(
         "OverflowStuck",
         Traced(
             "sum(\(pending(namespace, models))) > 0 and (\(used) or vector(0)) < \(limit)",
             .convention("a pod that waits while a pool of its model has room")),
-        hold: slowest.map { slowest in derive("the slowest cold start of its models", ("cold start, s", slowest)) { $0 }
-        } ?? platformHold,
-        severity: "warning", labels: [("nodepool", pool.name.value)],
+        hold: starts.isEmpty ? platformHold : .maximum(of: starts).named("hold", "s"),
+        because: "the slowest cold start of its models", severity: "warning", labels: [("nodepool", pool.name.value)],
         summary: "pods wait although \(pool.name.value) has room",
         description:
             "Karpenter starts no node in \(pool.name.value) for pods that may run there: EC2 has none, or the overflow is stuck.",

@@ -8,22 +8,30 @@ func reservationRules(_ pools: [PoolPlan]) -> [PrometheusRule] {
 }
 
 private func blockEnds(_ reservation: ReservationSpec, _ ends: Traced<Instant>, _ pool: PoolPlan) -> PrometheusRule {
-    .alert(
-        "CapacityBlockEnds",
-        derive("now > end − notice", ("end", ends), ("notice, h", .threshold(Thresholds.blockNotice))) {
-            "vector(time()) > \(PromQL.number(Double($0.seconds) - $1 * 3600))"
-        }, hold: nil, severity: "warning",
+    let end = ends.named("end of the block")
+    let notice = (end - Thresholds.blockNotice.reasoned * .constant(3600, "s/h")).named("time of the notice", "s")
+    let isNear: ReasonedText = "vector(time()) > \(notice)"
+    return .alert(
+        "CapacityBlockEnds", isNear.because("now, against the notice before the block's end, in seconds since 1970"),
+        hold: nil, severity: "warning",
         labels: [("nodepool", pool.name.value), ("reservation", reservation.id.value)],
-        summary: "\(reservation.id.value) ends at \(ends.value.text)",
-        description: "\(farewell(ends.value, pool)).",
+        summary: "\(reservation.id.value) ends at \(end, .instant)", description: "\(farewell(ends, pool)).",
         runbook: "Buy the next block and add it to the spec's reservations, or take this one out, and compile again.")
 }
 
 /// What becomes of a pool when a capacity block of it ends, in words.
-func farewell(_ ends: Instant, _ pool: PoolPlan) -> String {
-    func before(_ threshold: Threshold) -> String { ends.earlier(by: Int(threshold.value * 60)).text }
+func farewell(_ ends: Traced<Instant>, _ pool: PoolPlan) -> ReasonedText {
+    func before(_ threshold: Threshold) -> Reasoned {
+        (ends.named("end of the block") - threshold.reasoned * .constant(60, "s/min")).named(
+            "time of the \(threshold.name)", "s")
+    }
     let stop = pool.types.contains(where: \.isUltraServer) ? Thresholds.ultraServerStop : Thresholds.blockStop
     return pool.group == nil
-        ? "Karpenter drains its nodes from \(before(Thresholds.blockDrain)); from then on \(pool.name.value) asks for on-demand nodes, which may not be there"
-        : "EC2 stops its nodes from \(before(stop)), and nobody drains them before; from then on \(pool.name.value) lacks them"
+        ? "Karpenter drains its nodes from \(before(Thresholds.blockDrain), .instant); from then on \(pool.name.value) asks for on-demand nodes, which may not be there"
+        : "EC2 stops its nodes from \(before(stop), .instant), and nobody drains them before; from then on \(pool.name.value) lacks them"
+}
+
+extension Traced where Value == Instant {
+    /// The seconds since the beginning of 1970, for a formula.
+    fileprivate func named(_ name: String) -> Reasoned { .given(name, Double(value.seconds), "s", origin) }
 }

@@ -29,11 +29,16 @@ package final class PrometheusRule: Sendable {
         self.annotations = annotations
     }
 
-    /// A recorded series.
-    static func record(_ name: String, _ expression: Traced<String>, _ labels: [(String, String)]) -> PrometheusRule {
-        PrometheusRule(
+    /// A recorded series; labels that are figures stand behind the others.
+    static func record(
+        _ name: String, _ expression: Traced<String>, _ labels: [(String, String)],
+        counted: [(String, ReasonedText)] = []
+    ) -> PrometheusRule {
+        let why = "what the series is about"
+        return PrometheusRule(
             record: name, alert: nil, expression: expression, hold: nil,
-            labels: labels.map { ($0.0, Traced($0.1, .convention("what the series is about"))) }, annotations: [])
+            labels: labels.map { ($0.0, Traced($0.1, .convention(why))) } + counted.map { ($0.0, $0.1.because(why)) },
+            annotations: [])
     }
 
     /// The rule with a link to its alert's page below a base address; a recorded series has none.
@@ -45,21 +50,22 @@ package final class PrometheusRule: Sendable {
             annotations: annotations + [("runbook_url", page)])
     }
 
-    /// An alert with what a person needs at three in the morning.
+    /// An alert with what a person needs at three in the morning; it fires when its expression has held for some seconds.
     static func alert(
-        _ name: String, _ expression: Traced<String>, hold: Traced<Int>?, severity: String,
+        _ name: String, _ expression: Traced<String>, hold: Reasoned?,
+        because patience: String = "how long it must last before anybody is told", severity: String,
         labels: [(String, String)] = [],
-        summary: String, description: String, runbook: String
+        summary: ReasonedText, description: ReasonedText, runbook: String
     ) -> PrometheusRule {
-        func text(_ value: String, _ why: String) -> Traced<String> { Traced(value, .convention(why)) }
+        let duration: ReasonedText? = hold.map { "\($0)s" }
         return PrometheusRule(
-            record: nil, alert: name, expression: expression, hold: hold?.map { "\($0)s" },
-            labels: [("severity", text(severity, "who is woken"))]
-                + labels.map { ($0.0, text($0.1, "what the alert is about")) },
+            record: nil, alert: name, expression: expression, hold: duration?.because(patience),
+            labels: [("severity", Traced(severity, .convention("who is woken")))]
+                + labels.map { ($0.0, Traced($0.1, .convention("what the alert is about"))) },
             annotations: [
-                ("summary", text(summary, "one line for the page")),
-                ("description", text(description, "what it means")),
-                ("runbook", text(runbook, "what to do first")),
+                ("summary", summary.because("one line for the page")),
+                ("description", description.because("what it means")),
+                ("runbook", Traced(runbook, .convention("what to do first"))),
             ])
     }
 }

@@ -2,7 +2,7 @@
 func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], namespace: String)
     -> [PrometheusRule]
 {
-    let hold = Traced<Double>.threshold(Thresholds.warningHold).map { Int($0) }
+    let hold = Thresholds.warningHold.reasoned
     return deployments.compactMap(\.scaler).flatMap { scaler -> [PrometheusRule] in
         let which: [PromQL.Matcher] = [
             .equals("namespace", namespace), .equals("horizontalpodautoscaler", scaler.autoscalerName),
@@ -13,7 +13,6 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [Al
             PromQL.select(
                 Metrics.autoscalerCondition,
                 which + [.equals("condition", "ScalingActive"), .equals("status", "false")]))
-        let total = model.maxReplicas
         let blind =
             scaler.minReplicas.value == 0
             ? "\(inactive) > 0 and \(now) > 0" : "\(inactive) > 0"
@@ -22,16 +21,17 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [Al
                 Metrics.deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", scaler.name.value)])
         )
         let full = levels.map { levels in
-            PrometheusRule.alert(
+            let signal = levels.signal
+            let all =
+                (levels.warning.named("warning load", signal.signal.unit)
+                * model.maxReplicas.named("maximum replicas", "replicas"))
+                .rounded(3).named("warning load of all replicas", signal.signal.unit)
+            let condition: ReasonedText = "\(now) >= \(most) and (\(signal.total.text)) > \(all)"
+            return PrometheusRule.alert(
                 "ModelAtMaxReplicas",
-                derive(
-                    "all replicas are there and still above the warning level", ("warning level", levels.warning),
-                    ("maximum", total)
-                ) {
-                    "\(now) >= \(most) and (\(levels.signal.total.text)) > \(PromQL.number(rounded($0 * Double($1), decimals: 3)))"
-                },
+                condition.because("all replicas are there and still above the warning level"),
                 hold: hold, severity: "warning",
-                labels: [("model", model.name), ("signal", levels.signal.signal.rawValue)],
+                labels: [("model", model.name), ("signal", signal.signal.rawValue)],
                 summary: "\(model.name) runs all its replicas and needs more",
                 description: "\(scaler.name.value) stands at its maximum and the load is above the warning level.",
                 runbook: "Raise replicas.max in the spec and compile again: limits and budget are checked with it.")

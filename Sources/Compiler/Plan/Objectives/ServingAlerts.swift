@@ -4,14 +4,14 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
         PromQL.select(Metrics.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
     let whileAwake = model.sleeps ? " and on() \(available) > 0" : ""
     let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
-    let full = Traced<Double>.threshold(Thresholds.cacheFull)
-    let hold = Traced<Double>.threshold(Thresholds.warningHold).map { Int($0) }
+    let hold = Thresholds.warningHold.reasoned
     let cache = "avg(\(PromQL.select(Metrics.kvCacheUsage, series)))"
     let preempted = PromQL.sum(PromQL.rate(Metrics.preemptions, series, "5m"))
+    let thrashes: ReasonedText = "\(cache) > \(Thresholds.cacheFull) and \(preempted) > 0"
     return [
         .alert(
-            "ModelKVCachePressure", full.map { "\(cache) > \(PromQL.number($0)) and \(preempted) > 0" }, hold: hold,
-            severity: "warning", labels: [("model", model.name)],
+            "ModelKVCachePressure", thrashes.because("sequences are preempted because the KV cache is full"),
+            hold: hold, severity: "warning", labels: [("model", model.name)],
             summary: "\(model.name) preempts sequences for lack of KV cache",
             description: "The KV cache is full and running sequences are recomputed: time per output token suffers.",
             runbook: "Lower context or raise replicas.min; check that prompts are as long as the spec says."),
@@ -20,7 +20,8 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
             Traced(
                 "absent(\(PromQL.select(Metrics.running, series)))\(whileAwake)",
                 .convention("a model without metrics is not scaled")),
-            hold: model.point.coldStart.total.map { max($0, hold.value) }, severity: "critical",
+            hold: .maximum(model.point.coldStart.total.named("cold start", "s"), hold).named("hold", "s"),
+            because: "a model that starts has no metrics yet", severity: "critical",
             labels: [("model", model.name)],
             summary: "\(model.name) reports no metrics", description: "No replica's metrics reach Prometheus.",
             runbook: "See whether replicas are ready, then the ServiceMonitor's target in Prometheus."),
@@ -38,7 +39,7 @@ func partialAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
             Traced(
                 "\(ready) > count(count by (pod) (\(heard)))",
                 .convention("a ready replica that nobody hears of carries load that nobody counts")),
-            hold: Traced<Double>.threshold(Thresholds.warningHold).map { Int($0) }, severity: "warning",
+            hold: Thresholds.warningHold.reasoned, severity: "warning",
             labels: [("model", model.name)], summary: "some replicas of \(model.name) report no metrics",
             description: "The load is counted too low: the scaler may take replicas away that are needed.",
             runbook: "See the ServiceMonitor's targets in Prometheus: which of them fails, and why?")
@@ -53,20 +54,19 @@ func startAlerts(_ model: Placement, _ spec: ClusterSpec) -> [PrometheusRule] {
     ]
     let unready = PromQL.select(Metrics.podReady, pods + [.equals("condition", "false")])
     let leaving = PromQL.select(Metrics.podDeletion, pods)
+    let coldStart = model.point.coldStart.total.named("cold start", "s")
     return [
         .alert(
             "ModelStartSlow",
             Traced(
                 "max by (pod) (\(unready)) > 0 unless max by (pod) (\(leaving))",
                 .convention("a pod that is not ready and is not leaving")),
-            hold: derive(
-                "slow start × cold start", ("cold start, s", model.point.coldStart.total),
-                ("slow start", .threshold(Thresholds.slowStart))
-            ) { Int(Double($0) * $1) },
+            hold: (Thresholds.slowStart.reasoned * coldStart).roundedDown.named("hold", "s"),
+            because: "longer than a pod should take to be ready",
             severity: "warning", labels: [("model", model.name)],
             summary: "{{ $labels.pod }} takes longer to start than planned",
             description:
-                "The plan assumes a cold start of \(model.point.coldStart.total.value) s; scale-down window and alerts rest on it.",
+                "The plan assumes a cold start of \(coldStart) s; scale-down window and alerts rest on it.",
             runbook:
                 "See whether the node, the image or the weights take the time; then correct the spec and compile again."
         )

@@ -17,7 +17,7 @@ func reservationSection(_ plan: Plan) -> ReasonedText {
         guard let ends = reservation.ends, let pool = plan.pool(of: reservation) else { return nil }
         return """
 
-            `\(reservation.id.value)` is a capacity block. \(farewell(ends.value, pool)). \
+            `\(reservation.id.value)` is a capacity block. \(farewell(ends, pool)). \
             Money counts it as renewed; `stowage plan --what-if blocks-ended` shows the cluster without it.
 
             """

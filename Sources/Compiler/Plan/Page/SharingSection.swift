@@ -93,8 +93,7 @@ private func idle(_ plan: Plan, _ pool: PoolPlan) -> ReasonedText {
 
 /// The GPUs that a model's replicas beyond its primary pool take at its maximum.
 private func surgeGPUs(_ model: Placement) -> Reasoned {
-    let nodes = Reasoned.given(
-        "nodes of the surge of \(model.name)", Double(model.surgeNodes), "nodes", .convention("TODO"))
+    let nodes = Reasoned.maximum(0, model.nodesOfSurge()).named("nodes of the surge of \(model.name)", "nodes")
     let perNode = Traced(model.shape.type.gpuCount, .catalog(model.shape.type.reference))
     return nodes * perNode.named("GPUs of a \(model.shape.type.name)", "GPUs/node")
 }

@@ -2,10 +2,11 @@
 func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ money: MoneyPlan)
     -> [ReasonedText]
 {
-    [latencyAssumption, coldStartAssumption(models), trafficAssumption] + costAssumptions(spec, money)
-        + hardwareAssumptions(spec, models) + models.compactMap(mixtureAssumption) + poolAssumptions(models, pools)
-        + models.flatMap { windowsLeftOut($0, spec).map { ReasonedText($0) } }
-        + models.flatMap { modelAssumptions($0) } + claimAssumptions(models)
+    let times = [latencyAssumption, coldStartAssumption, trafficAssumption]
+    let hardware = hardwareAssumptions(spec, models) + models.compactMap(mixtureAssumption)
+    let windows = models.flatMap { windowsLeftOut($0, spec) }
+    return times + costAssumptions(spec, money) + hardware + poolAssumptions(models, pools) + windows
+        + models.flatMap(modelAssumptions) + claimAssumptions(models)
 }
 
 private let latencyAssumption: ReasonedText = """
@@ -13,8 +14,8 @@ private let latencyAssumption: ReasonedText = """
     margin that `explain` shows, not on a measured tail.
     """
 
-/// What a cold start takes where the spec does not say, as far as the models need it.
-private func coldStartAssumption(_ models: [Placement]) -> ReasonedText {
+/// What a cold start takes where the spec does not say.
+private var coldStartAssumption: ReasonedText {
     """
     Where `coldStart` says nothing, it takes \(Thresholds.nodeLaunch) s for a node, \(Thresholds.imagePull) s for the image and \
     \(Thresholds.warmUp) s to warm up; weights are read at \(Thresholds.objectStorageSpeed) GiB/s from S3, \

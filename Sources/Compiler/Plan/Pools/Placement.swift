@@ -39,7 +39,7 @@ package final class Placement: Sendable {
         self.point = point
         self.minReplicas = minReplicas
         self.maxReplicas = maxReplicas
-        perNode = Traced<Int>(explainedPerNode(spec, shape, tensorParallel: point.tensorParallel))
+        perNode = Traced<Int>(explainedReplicasPerNode(spec, shape, tensorParallel: point.tensorParallel))
         self.layout = layout
         self.supply = supply
         self.claiming = claiming

@@ -21,7 +21,9 @@ package struct PoolUse: Sendable {
 }
 
 /// Plans the Deployments of a model on its pools: one, or base and surge where spot is used.
-package func planDeployments(_ model: Placement, _ spec: ClusterSpec, _ pools: [PoolPlan]) -> [Deployment] {
+package func planDeployments(
+    _ model: Placement, _ levels: [AlertLevels], _ spec: ClusterSpec, _ pools: [PoolPlan]
+) -> [Deployment] {
     let roles: [Deployment.Role?] = model.isSplit ? [.base, .surge] : [nil]
     return roles.map { role in
         let own = pools.filter { role == nil || (role == .base) == ($0.role == .primary) }
@@ -36,7 +38,7 @@ package func planDeployments(_ model: Placement, _ spec: ClusterSpec, _ pools: [
             replicas: role == .base ? model.minReplicas : model.isAutoscaled ? nil : model.maxReplicas, pools: uses,
             standsEvenly: own.contains(where: \.standsEvenly),
             serving: planServing(model, spec, onSpot: own.contains { $0.role == .spot }), scaler: nil)
-        deployment.scaler = planScaler(model, deployment, spec)
+        deployment.scaler = planScaler(model, deployment, levels, spec)
         return deployment
     }
 }
