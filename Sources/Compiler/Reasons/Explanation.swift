@@ -151,7 +151,7 @@ private func row(_ number: Reason, called name: String) -> Row {
         return Row(left, preference.statement, name: name, key: reason.key) { preference.comparisons.map { row($0) } }
     default:
         return Row(left, reason.formula, name: name, key: reason.key) {
-            reason.ingredients.map { row($0, called: $0.name ?? "") }
+            reason.ingredients.filter(\.hasReasons).map { row($0, called: $0.name ?? "") }
         }
     }
 }
@@ -169,12 +169,18 @@ private func rows(of solution: Solution, at reason: Reason) -> [Row] {
 /// Makes the row of a comparison, with the reasons of both sides.
 private func row(_ condition: Condition, _ place: String = "") -> Row {
     Row("\(place)\(condition.comparedValues)", condition.comparedFormulas, name: place) {
-        [condition.left, condition.right].flatMap { side -> [Reason] in
-            switch side.operation {
-            case .candidate, .constant: []
-            default: side.name == nil ? side.ingredients : [side]
-            }
-        }.map { row($0, called: $0.name ?? "") }
+        let sides = [condition.left, condition.right].flatMap { $0.name == nil ? $0.ingredients : [$0] }
+        return sides.filter(\.hasReasons).map { row($0, called: $0.name ?? "") }
+    }
+}
+
+extension Reason {
+    /// Whether it is more than a number of the formula or the value that is tried.
+    fileprivate var hasReasons: Bool {
+        switch operation {
+        case .candidate, .constant, .variable: false
+        default: true
+        }
     }
 }
 

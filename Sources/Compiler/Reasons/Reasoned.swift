@@ -79,7 +79,8 @@ extension Reasoned: Arithmetic {
 
     /// Records one factor, with a variable in place of its index; the products are computed from that record.
     package static func chain(through last: Reasoned, _ factor: (Reasoned) -> Reasoned) -> Chain<Reasoned> {
-        let index = Reason(name: "i", unit: .one, value: last.value, operation: .variable)
+        // Where the products begin, the factor is shown at the first of them.
+        let index = Reason(name: "i", unit: .one, value: Double.maximum(1, last.value), operation: .variable)
         let series = Series(index: index, last: last.reason, factor: factor(Reasoned(index)).reason)
         let values = Double.chain(through: last.value) { series.factor(at: $0) }
         return Chain(

@@ -47,21 +47,19 @@ struct EveryReasonTests {
 
     /// What is wrong with a figure as its line shows it.
     private func misshown(_ piece: [String: Any], _ line: String, _ evaluator: ReasonEvaluator) -> String? {
-        guard let place = piece["node"] as? Int else { return nil }
+        guard let place = ReasonEvaluator.place(piece["node"]) else { return nil }
         let node = evaluator.nodes[place]
         if let text = node["value"] as? String {
             // Several lines, and what YAML or JSON quote, stand elsewhere or otherwise.
             let isSimple = text.allSatisfy { $0.isLetter || $0.isNumber || "-./:_ ".contains($0) }
             return !isSimple || line.contains(text) ? nil : "`\(text)` does not stand there"
         }
-        guard let value = node["value"] as? NSNumber, piece["notation"] == nil else { return nil }
-        if node["operation"] as? String == "group" { return nil }
-        let isFlag = String(cString: value.objCType) == "c"
-        let word = isFlag ? (value.boolValue ? "true" : "false") : node["shown"] as? String ?? "\(value)"
+        guard piece["notation"] == nil, let value = node["value"] else { return nil }
+        let word = (value as? Bool).map { $0 ? "true" : "false" } ?? node["shown"] as? String ?? "\(value)"
         return line.contains(word) ? nil : "\(word) does not stand there"
     }
 
     private func decoded(_ json: JSON) throws -> Any {
-        try JSONSerialization.jsonObject(with: Data(json.line.utf8))
+        try #require(ExactJSON.value(of: json.line))
     }
 }

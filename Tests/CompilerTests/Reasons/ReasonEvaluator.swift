@@ -34,7 +34,7 @@ struct ReasonEvaluator {
 
     /// The places that a node refers to.
     private static func references(of node: Node) -> [Int] {
-        (node["operands"] as? [Int] ?? []) + ["index", "through", "factor"].compactMap { node[$0] as? Int }
+        places(node["operands"]) + ["index", "through", "factor"].compactMap { place(node[$0]) }
     }
 
     private func difference(at place: Int) -> String? {
@@ -59,7 +59,7 @@ struct ReasonEvaluator {
 
     /// A word or a text that is another node's.
     private func wordDifference(_ node: Node, _ operation: String) -> String? {
-        guard operation == "same", let operand = (node["operands"] as? [Int])?.first else {
+        guard operation == "same", let operand = Self.places(node["operands"]).first else {
             return "\(operation) of something that is no number"
         }
         return "\(node["value"] ?? "")" == "\(nodes[operand]["value"] ?? "")" ? nil : "it is not what it says to be"
@@ -71,7 +71,7 @@ struct ReasonEvaluator {
         let operation = node["operation"] as? String ?? ""
         if operation == "index" { return indices[place] ?? number(node["value"]) }
         if !isRoot, indexed[place].isDisjoint(with: indices.keys) { return number(node["value"]) }
-        let operands = (node["operands"] as? [Int] ?? []).compactMap { value(of: $0, indices) }
+        let operands = Self.places(node["operands"]).compactMap { value(of: $0, indices) }
         switch operation {
         case "sum": return operands.dropFirst().reduce(operands[0], +)
         case "difference": return operands[0] - operands[1]
@@ -85,7 +85,7 @@ struct ReasonEvaluator {
         // A billionth above a whole number is dust of the computation.
         case "round up": return (operands[0] - 1e-9).rounded(.up)
         case "round down": return operands[0].rounded(.down)
-        case "round": return rounded(operands[0], node["decimals"] as? Int ?? 0)
+        case "round": return rounded(operands[0], Self.place(node["decimals"]) ?? 0)
         case "sum of products", "weighted sum of products", "product of factors":
             return series(node, operation, indices)
         default: return nil
@@ -94,8 +94,8 @@ struct ReasonEvaluator {
 
     /// 1 + p(1) + … + p(n), 1 × p(1) + … + n × p(n), or p(n), where p(i) is the product of the factors 1 to i.
     private func series(_ node: Node, _ figure: String, _ indices: [Int: Double]) -> Double? {
-        guard let index = node["index"] as? Int, let through = node["through"] as? Int,
-            let factor = node["factor"] as? Int, let last = value(of: through, indices)
+        guard let index = Self.place(node["index"]), let through = Self.place(node["through"]),
+            let factor = Self.place(node["factor"]), let last = value(of: through, indices)
         else { return nil }
         var (product, sum, weighted) = (1.0, 1.0, 0.0)
         var count = 1.0
@@ -113,7 +113,7 @@ struct ReasonEvaluator {
 
     private func searchDifference(_ node: Node) -> String? {
         guard let met = node["met"] as? Node, let missed = node["missed"] as? Node,
-            let there = met["at"] as? Int, let beyond = missed["at"] as? Int,
+            let there = Self.place(met["at"]), let beyond = Self.place(missed["at"]),
             let kept = met["conditions"] as? [Node], let broken = missed["conditions"] as? [Node]
         else { return "a search without its two sides" }
         guard number(nodes[there]["value"]) == number(node["value"]) else { return "the conditions are met elsewhere" }
@@ -123,8 +123,8 @@ struct ReasonEvaluator {
     }
 
     private func holds(_ comparison: Node) -> Bool {
-        guard let left = (comparison["left"] as? Int).flatMap({ number(nodes[$0]["value"]) }),
-            let right = (comparison["right"] as? Int).flatMap({ number(nodes[$0]["value"]) })
+        guard let left = Self.place(comparison["left"]).flatMap({ number(nodes[$0]["value"]) }),
+            let right = Self.place(comparison["right"]).flatMap({ number(nodes[$0]["value"]) })
         else { return false }
         return switch comparison["relation"] as? String {
         case "≤": left <= right
@@ -153,7 +153,7 @@ struct ReasonEvaluator {
 
     /// Whether a figure is its node's value in the stated notation.
     func notationDifference(_ figure: Node) -> String? {
-        guard let place = figure["figure"] as? Int, let shown = figure["shown"] as? String else { return "no figure" }
+        guard let place = Self.place(figure["figure"]), let shown = figure["shown"] as? String else { return "no figure" }
         guard let notation = figure["notation"] as? Node else {
             return nodes[place]["value"] as? String == shown ? nil : "\(shown) is not the word that it stands for"
         }
@@ -170,7 +170,12 @@ struct ReasonEvaluator {
         return possible.contains(shown) ? nil : "\(value) is shown as \(shown)"
     }
 
-    private func number(_ value: Any?) -> Double? { value is String ? nil : (value as? NSNumber)?.doubleValue }
+    private func number(_ value: Any?) -> Double? { value as? Double }
+
+    /// The place of a node, or a count.
+    static func place(_ value: Any?) -> Int? { (value as? Double).map { Int($0) } }
+
+    private static func places(_ value: Any?) -> [Int] { (value as? [Double] ?? []).map { Int($0) } }
 }
 
 /// Rounds half away from zero.
@@ -187,7 +192,7 @@ private func plain(_ value: Double) -> String {
 
 /// A number in a stated notation.
 private func text(of value: Double, _ notation: ReasonEvaluator.Node) -> String {
-    let decimals = notation["decimals"] as? Int ?? 0
+    let decimals = ReasonEvaluator.place(notation["decimals"]) ?? 0
     switch notation["form"] as? String {
     case "plain": return plain(rounded(rounded(value, decimals), 6))
     case "fixed": return String(format: "%.\(decimals)f", rounded(value, decimals))
@@ -203,6 +208,12 @@ private func text(of value: Double, _ notation: ReasonEvaluator.Node) -> String 
         let thousandths = Int((value * 1000).rounded())
         return thousandths % 1000 == 0 ? "\(thousandths / 1000)" : "\(thousandths)m"
     case "float": return "\(value)"
+    case "instant":
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(identifier: "UTC")
+        formatter.dateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'"
+        return formatter.string(from: Date(timeIntervalSince1970: value))
     case "significant":
         if value.magnitude >= 1e15 { return String(format: "%.5e", value) }
         guard value != 0 else { return "0" }
