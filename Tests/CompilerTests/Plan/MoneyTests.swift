@@ -79,6 +79,19 @@ struct MoneyTests {
             abs(money.expectedPerMonth.value - 3 * (1.861 * 730 + 80 * 0.08)) < 0.05, "two by day and four by night")
     }
 
+    @Test("counts hours in which windows overlap once, to the minute")
+    func overlap() throws {
+        let text =
+            Self.head + "  businessHours: {days: Mon-Fri, from: \"08:00\", to: \"20:00\"}\n"
+            + Self.model.replacing("SPOT", with: "never")
+            + "      scaling: {schedule: [{days: Mon-Sun, from: \"18:10\", to: \"06:00\", min: 5}]}\n"
+        var report = Report()
+        let spec = try #require(understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report))
+        let money = try #require(plan(spec, &report)).money
+        let nodes = Double(5 * 610 * 4 + 7 * 710 * 5 + (10080 - 5 * 610 - 7 * 710) * 2) / 10080
+        #expect(abs(money.expectedPerMonth.value - nodes * (1.861 * 730 + 80 * 0.08)) < 0.05)
+    }
+
     @Test("takes a discount off spot, but not in the worst case")
     func spot() throws {
         let hours = "  businessHours: {days: Mon-Fri, from: \"08:00\", to: \"20:00\"}\n"

@@ -12,16 +12,21 @@ let platformFacts = FactTable<PlatformSpec>(
         .fact("monitoringNamespace", "the namespace of rules and dashboards") { $0.monitoring.namespace },
         .fact("release", "the Helm release whose Prometheus selects our monitors and rules") { $0.monitoring.release },
         .fact("serverAddress", "where Prometheus answers queries") { $0.monitoring.serverAddress },
-        .fact("draApiVersion", "the API version of claims on this Kubernetes") { platform in
-            (claimAPI(platform) ?? Traced(.v1, .convention("no model claims devices"))).map {
-                "resource.k8s.io/\($0.rawValue)"
-            }
+        .fact("draApiVersion", "the API version of claims on this Kubernetes") {
+            claimVersion($0).map { "resource.k8s.io/\($0.rawValue)" }
         },
         .fact("hasFlatClaims", "whether a request of that version holds its device without a word around it") {
-            platform in
-            (claimAPI(platform) ?? Traced(.v1, .convention("no model claims devices"))).map { $0 == .v1beta1 }
+            let version = claimVersion($0)
+            return Traced(
+                version.value == .v1beta1, because: "v1beta1 has no `exactly` around a request",
+                Ingredient("API version", version))
         },
     ])
+
+/// The API version of claims.
+private func claimVersion(_ platform: PlatformSpec) -> Traced<ClaimAPI> {
+    claimAPI(platform) ?? Traced(.v1, .convention("no model claims devices"))
+}
 
 /// A namespace to create.
 struct NamespaceInPlan: Sendable {
@@ -73,10 +78,13 @@ let priorityFacts = FactTable<PriorityInPlan>(
     [
         .fact("name", "its name") { $0.priority.map(Names.priorityClass) },
         .fact("value", "the higher, the later it is preempted") {
-            Traced<Double>.threshold($0.threshold).map { Int($0) }
+            Traced<Int>($0.threshold.reasoned)
         },
         .fact("preemption", "whether its pods push out others") {
-            $0.priority.map { $0 == .bestEffort ? "Never" : "PreemptLowerPriority" }
+            Traced(
+                $0.priority.value == .bestEffort ? "Never" : "PreemptLowerPriority",
+                because: "pods of every priority but best-effort push out others",
+                Ingredient("priority", $0.priority))
         },
         .fact("description", "what it is for") { $0.priority.map { "Models that the spec calls \($0.rawValue)" } },
     ])
@@ -92,43 +100,45 @@ func priorities(_ plan: Plan) -> [PriorityInPlan] {
 
 /// The most that the models' namespace may request: every model at its maximum.
 func quota(_ plan: Plan) -> [(String, Traced<String>)] {
-    var totals: [(resource: String, parts: [Ingredient], sum: Int)] = []
-    func add(_ resource: String, _ amount: Traced<Int>, of owner: String) {
-        let part = Ingredient("GPUs of \(owner)", .integer(amount.value), amount.origin)
+    var totals: [(resource: String, parts: [Reasoned])] = []
+    func add(_ resource: String, _ amount: Reasoned) {
         if let index = totals.firstIndex(where: { $0.resource == resource }) {
-            totals[index].parts.append(part)
-            totals[index].sum += amount.value
+            totals[index].parts.append(amount)
         } else {
-            totals.append((resource, [part], amount.value))
+            totals.append((resource, [amount]))
         }
     }
     for model in plan.models {
         let placement = model.placement
-        let gpus = derive(
-            "maximum replicas × GPUs", ("maximum replicas", placement.maxReplicas), ("GPUs", placement.gpusPerReplica)
-        ) { $0 * $1 }
-        if let resource = planGPUResource(placement) { add("requests.\(resource)", gpus, of: model.name) }
+        let gpus = gpus(
+            placement.maxReplicas.named("maximum replicas of \(model.name)", "replicas"), of: placement,
+            "GPUs of \(model.name)")
+        if let resource = planGPUResource(placement) { add("requests.\(resource)", gpus) }
         guard placement.usesDRA, !placement.sharesClaim else { continue }
         // The scheduler makes a claim of an extended resource, too. Any of the alternatives may be taken.
         for shape in [placement.shape] + placement.alternatives {
-            add(quotaOfDevices(deviceClassName(shape.accelerator.gpu, placement.layout)), gpus, of: model.name)
+            add(quotaOfDevices(deviceClassName(shape.accelerator.gpu, placement.layout)), gpus)
         }
     }
     for headroom in plan.headrooms where !headroom.isBuffer {
-        let placement = headroom.deployment.model
-        let kept = derive("replicas × GPUs", ("headroom", headroom.replicas), ("GPUs", placement.gpusPerReplica)) {
-            $0 * $1
-        }
-        add("requests.\(placement.layout.resource)", kept, of: headroom.name.value)
+        let (placement, name) = (headroom.deployment.model, headroom.name.value)
+        let replicas = headroom.replicas.named("replicas of \(name)", "replicas")
+        add("requests.\(placement.layout.resource)", gpus(replicas, of: placement, "GPUs of \(name)"))
     }
     for claim in plan.claims where claim.isShared {
         for choice in claim.choices {
-            add(quotaOfDevices(choice.deviceClass.value), choice.count, of: claim.name.value)
+            add(quotaOfDevices(choice.deviceClass.value), choice.count.named("GPUs of \(claim.name.value)", "GPUs"))
         }
     }
-    return totals.map {
-        ($0.resource, Traced("\($0.sum)", .derived(Derivation("Σ maximum replicas × GPUs", $0.parts))))
+    return totals.map { resource, parts in
+        let most: ReasonedText = "\(Reasoned.sum(parts).named("GPUs at most", "GPUs"))"
+        return (resource, most.because("all pods at their maximum"))
     }
+}
+
+/// The GPUs of some number of a model's replicas.
+private func gpus(_ replicas: Reasoned, of model: Placement, _ name: String) -> Reasoned {
+    (replicas * model.gpusPerReplica.named("GPUs of a replica of \(model.name)", "GPUs")).named(name, "GPUs")
 }
 
 /// The resource under which a quota counts the devices of a class.

@@ -29,35 +29,20 @@ func planMoney(
     let idle = unusedReservations(spec, pools).map(costOfIdle)
     let costs = pools.map { pool in cost(of: pool, running, week, prices) } + idle
     func sum(_ name: String, _ part: (PoolCost) -> Traced<Double>) -> Traced<Double> {
-        total(name, costs.map { ($0.pool, part($0)) })
+        Traced(Reasoned.sum(costs.map { part($0).named("\(name) of \($0.pool)", "$/month") }).rounded(2))
     }
     let slowest = models.map(\.point.coldStart.total).max { $0.value < $1.value }
     return MoneyPlan(
-        steadyPerMonth: sum("cost as usual", \.steadyPerMonth),
+        steadyPerMonth: sum("usual cost", \.steadyPerMonth),
         busyPerMonth: sum("cost as in business hours", \.busyPerMonth),
-        peakPerMonth: sum("cost at peak", \.peakPerMonth), expectedPerMonth: sum("expected", \.expectedPerMonth),
-        worstPerMonth: sum("worst case", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
-        tokens: tokenCosts(models, pools, running),
+        peakPerMonth: sum("cost at peak", \.peakPerMonth), expectedPerMonth: sum("expected cost", \.expectedPerMonth),
+        worstPerMonth: sum("worst cost", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
+        tokens: tokenCosts(pools, running),
         borrowed: unique(pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)),
         slowestColdStart: slowest ?? Traced(0, .convention("no model, no cold start")))
 }
 
-private func total(_ name: String, _ parts: [(String, Traced<Double>)]) -> Traced<Double> {
-    let ingredients = parts.map { Ingredient("\(name) of \($0.0)", .number($0.1.value), $0.1.origin) }
-    return Traced(
-        rounded(parts.reduce(0) { $0 + $1.1.value }, decimals: 2),
-        .derived(Derivation("Σ \(name) of all pools", ingredients)))
-}
-
 /// Dollars as people write them: `$1,234`.
 package func dollars(_ value: Double) -> String {
-    var digits = String(Int(value.rounded()))
-    let negative = digits.hasPrefix("-")
-    if negative { digits.removeFirst() }
-    var grouped = ""
-    for (index, digit) in digits.enumerated() {
-        if index > 0, (digits.count - index) % 3 == 0 { grouped.append(",") }
-        grouped.append(digit)
-    }
-    return (negative ? "-$" : "$") + grouped
+    (value.rounded() < 0 ? "-$" : "$") + Notation.grouped.text(value.magnitude)
 }

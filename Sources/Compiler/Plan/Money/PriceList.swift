@@ -13,7 +13,7 @@ package struct PriceList: Sendable {
 
     let region: Traced<String>
     /// What spot costs less than on demand, as a ratio; nil where the spec does not say.
-    let spotDiscount: Traced<Double>?
+    private(set) var spotDiscount: Traced<Double>?
     /// What there is to choose from: every usable type that the region offers at a known price, in the catalog's order.
     private(set) var offers: [Offer] = []
 
@@ -42,6 +42,13 @@ package struct PriceList: Sendable {
     package func onDemand(_ type: InstanceType) -> Traced<Double>? {
         if let price = own[type.name] { return price }
         return Catalog.price(of: type, region: region.value).map { Traced($0.dollarsPerHour, .catalog($0.reference)) }
+    }
+
+    /// The same prices, with spot at another discount.
+    func withSpot(at discount: Traced<Double>?) -> PriceList {
+        var prices = self
+        prices.spotDiscount = discount
+        return prices
     }
 
     /// Whether a type's price is borrowed from another region than the cluster's.

@@ -8,37 +8,30 @@ package struct TokenCost: Sendable {
 }
 
 /// Works out what a million tokens of each model cost.
-func tokenCosts(_ models: [Placement], _ pools: [PoolPlan], _ running: RunningNodes) -> [TokenCost] {
+func tokenCosts(_ pools: [PoolPlan], _ running: RunningNodes) -> [TokenCost] {
     var shares: [String: PoolShare] = [:]
     for pool in pools where pool.role == .primary {
         let share = PoolShare(pool, running)
         for model in pool.models { shares[model] = share }
     }
-    return models.compactMap { model in shares[model.name].map { tokenCost(of: model, $0) } }
+    return running.models.compactMap { model in shares[model.placement.name].map { tokenCost(of: model, $0) } }
 }
 
 /// Works out what a million tokens of a model cost, by its part of the primary pool.
-private func tokenCost(of model: Placement, _ share: PoolShare) -> TokenCost {
-    let workload = model.shape.workload
-    let perNode = Traced(model.shape.replicasPerNode, .catalog(model.shape.type.reference))
-    let (input, output) = (workload.inputTokens, workload.outputTokens)
-    let steady = model.spec.traffic.map { traffic in
-        derive(
-            "nodes × part of them × $/hour ÷ (steady × (input + output) × 3,600 s) × 1,000,000", ("nodes", share.nodes),
-            ("part", share.part(of: model, perNode)), ("$/hour", share.price), ("steady, requests/s", traffic.steady),
-            ("input tokens", input), ("output tokens", output)
-        ) { nodes, part, price, rate, input, output in
-            perMillion(nodes * part * price, rate, tokens: input + output)
-        }
+private func tokenCost(of model: RunningModel, _ share: PoolShare) -> TokenCost {
+    let placement = model.placement
+    let workload = placement.shape.workload
+    let tokens =
+        workload.inputTokens.named("input tokens", "tokens") + workload.outputTokens.named("output tokens", "tokens")
+    func perMillion(_ perHour: Reasoned, _ rate: Reasoned) -> Traced<Double> {
+        Traced((perHour / (rate * tokens * .constant(3600, "s/h")) * .constant(1_000_000, "tokens")).rounded(3))
     }
-    let full = derive(
-        "$/hour ÷ replicas per node ÷ (requests/s of a replica × (input + output) × 3,600 s) × 1,000,000",
-        ("$/hour", share.price), ("replicas per node", perNode), ("requests/s", model.point.requestsPerSecond),
-        ("input tokens", input), ("output tokens", output)
-    ) { price, perNode, rate, input, output in perMillion(price / Double(perNode), rate, tokens: input + output) }
-    return TokenCost(model: model.name, steady: steady, full: full)
-}
-
-private func perMillion(_ perHour: Double, _ rate: Double, tokens: Int) -> Double {
-    rounded(perHour / (rate * Double(tokens) * 3600) * 1_000_000, decimals: 3)
+    return TokenCost(
+        model: placement.name,
+        steady: placement.spec.traffic.map {
+            perMillion(share.price(of: model), $0.steady.named("steady traffic", "requests/s"))
+        },
+        full: perMillion(
+            share.price / model.onNode,
+            placement.point.requestsPerSecond.named("traffic that a replica carries", "requests/s")))
 }

@@ -85,10 +85,9 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan,
 
 /// The nodes of an elastic pool in normal load: none but those that are kept free.
 private func idle(_ plan: Plan, _ pool: PoolPlan) -> ReasonedText {
-    let kept = RunningNodes(plan.pools, plan.models.map(\.placement)).keptFree(pool)
-    if kept.value == 0 { return "no node" }
+    guard let kept = RunningNodes(plan.pools, plan.models.map(\.placement)).keptFree(pool) else { return "no node" }
     return
-        "\(kept, as: "nodes kept free in \(pool.name.value)") node\(kept.value == 1 ? "" : "s") that headroom keeps free"
+        "\(kept.named("nodes kept free in \(pool.name.value)", "nodes")) node\(kept.value == 1 ? "" : "s") that headroom keeps free"
 }
 
 /// The GPUs that a model's replicas beyond its primary pool take at its maximum.

@@ -7,28 +7,28 @@ package struct Quota: Sendable {
 
 /// Adds up the vCPUs that the pools may take at once, by quota; capacity blocks are bought outside of quotas.
 package func quotas(_ pools: [PoolPlan]) -> [Quota] {
-    var needs: [(name: String, parts: [Ingredient], vcpus: Int)] = []
+    var needs: [(name: String, parts: [Reasoned])] = []
     for pool in pools {
         guard let type = pool.types.max(by: { $0.vcpu * $1.gpuCount < $1.vcpu * $0.gpuCount }) else { continue }
-        let bought = pool.reservations.filter { $0.ends != nil }.reduce(0) { $0 + $1.count.value }
-        let gpus = max(0, pool.gpus.value - bought * type.gpuCount)
-        let vcpus = gpus * type.vcpu / max(1, type.gpuCount)
-        guard vcpus > 0 else { continue }
+        let vcpus = vcpus(of: pool, as: type)
+        guard vcpus.value > 0 else { continue }
         let name = quotaName(type, onSpot: pool.role == .spot)
-        let part = Ingredient("vCPUs of \(pool.name.value)", .integer(vcpus), pool.gpus.origin)
         if let index = needs.firstIndex(where: { $0.name == name }) {
-            needs[index].parts.append(part)
-            needs[index].vcpus += vcpus
+            needs[index].parts.append(vcpus)
         } else {
-            needs.append((name, [part], vcpus))
+            needs.append((name, [vcpus]))
         }
     }
-    return needs.map { need in
-        Quota(
-            name: need.name,
-            vcpus: Traced(
-                need.vcpus, .derived(Derivation("Σ GPUs × vCPUs ÷ GPUs of the type with most for a GPU", need.parts))))
-    }
+    return needs.map { Quota(name: $0.name, vcpus: Traced(Reasoned.sum($0.parts))) }
+}
+
+/// The vCPUs of a pool at its limit, if its nodes were of a type, without those of capacity blocks.
+private func vcpus(of pool: PoolPlan, as type: InstanceType) -> Reasoned {
+    var gpus = pool.gpus.named("most GPUs of \(pool.name.value)", "GPUs")
+    let blocks = pool.reservations.filter { $0.ends != nil }
+    if !blocks.isEmpty { gpus = .maximum(0, gpus - reservedNodes(blocks) * type.gpus) }
+    let perNode = Traced(type.vcpu, .catalog(type.reference)).named("vCPUs of \(type.name)", "vCPUs")
+    return (gpus * perNode / type.gpus).roundedDown.named("vCPUs of \(pool.name.value)", "vCPUs")
 }
 
 /// The name of the quota that a type counts against.

@@ -26,11 +26,12 @@ package struct MIGPartition: Sendable {
     package let standsEvenly: Bool
 
     /// Nodes on which there are instances enough for some number of replicas of each model.
-    func nodes(for models: [Placement], _ replicas: (Placement) -> Int) -> Int {
+    func nodes(for models: [Placement], _ replicas: (Placement) -> Reasoned) -> Reasoned {
         guard let gpu = models.first?.shape.accelerator.gpu else { return 0 }
-        return instanceNeeds(models, on: gpu) { Double(replicas($0)) }.map { profile, count in
-            Int((count / max(1, perNode(profile.name).value)).roundedUp)
-        }.max() ?? 0
+        return .maximum(
+            of: instanceNeeds(models, on: gpu, replicas: replicas).map {
+                ($0.count / perNode($0.profile.name)).roundedUp
+            })
     }
 
     /// Whether all GPUs of a node are cut alike.

@@ -80,8 +80,8 @@ extension ClusterSpec {
         case .traffic(let factor):
             for index in models.indices {
                 guard let traffic = models[index].traffic else { continue }
-                models[index].traffic?.steady = times(factor, "steady", traffic.steady)
-                models[index].traffic?.peak = times(factor, "peak", traffic.peak)
+                models[index].traffic?.steady = times(factor, "steady traffic", traffic.steady, "requests/s")
+                models[index].traffic?.peak = times(factor, "peak traffic", traffic.peak, "requests/s")
             }
         case .region(let region):
             platform.region = Traced(region, .convention("what if the cluster stood there"))
@@ -91,11 +91,12 @@ extension ClusterSpec {
             platform.prices = prices.offers.map { offer in
                 (
                     type: Traced(offer.type.name, .catalog(offer.type.reference)),
-                    perHour: times(factor, "$/hour", offer.price)
+                    perHour: times(factor, "price of \(offer.type.name)", offer.price, "$/h")
                 )
             }
             for index in reservations.indices {
-                reservations[index].pricePerHour = times(factor, "$/hour", reservations[index].pricePerHour)
+                let name = "price of \(reservations[index].id.value)"
+                reservations[index].pricePerHour = times(factor, name, reservations[index].pricePerHour, "$/h")
             }
         }
     }
@@ -130,6 +131,8 @@ extension ClusterSpec {
     }
 }
 
-private func times(_ factor: Double, _ name: String, _ value: Traced<Double>) -> Traced<Double> {
-    derive("\(name) × \(plainly(factor))", (name, value)) { rounded($0 * factor, decimals: 4) }
+/// A figure times a factor that was asked for.
+private func times(_ factor: Double, _ name: String, _ value: Traced<Double>, _ unit: Unit) -> Traced<Double> {
+    let asked = Traced(factor, .convention("asked for on the command line")).named("factor", .one)
+    return Traced((value.named("\(name) today", unit) * asked).rounded(4))
 }
