@@ -130,10 +130,6 @@ private func row(_ origin: Origin, _ left: String, named name: String) -> Row {
         Row(left, composition.reason, name: name, key: "\(ObjectIdentifier(composition))") {
             composition.text.distinctFigures.map(row)
         }
-    case .derived(let derivation):
-        Row(left, derivation.formula, name: name, key: "\(ObjectIdentifier(derivation))") {
-            derivation.ingredients.map(row)
-        }
     case .computed(let reason): row(reason, called: name)
     }
 }

@@ -12,7 +12,6 @@ package enum Origin: Sendable {
     case convention(String)
     /// A word that follows from other values.
     case inferred(Inference)
-    case derived(Derivation)
     /// A number that an operation gave.
     case computed(Reason)
     /// A text with figures in it.

@@ -146,7 +146,6 @@ package struct ReasonGraph {
             return [
                 ("operation", "text"), ("reason", .string(composition.reason)), ("parts", parts(of: composition.text)),
             ]
-        case .derived: return [("operation", "derived")]
         }
     }
 

@@ -25,6 +25,9 @@ package struct Traced<Value: Sendable>: Sendable {
         view(value).map { Traced<Other>($0, origin) }
     }
 
+    /// Another value in its place, for a plan that is tried and never written.
+    package func trying(_ other: Value) -> Traced { Traced(other, origin) }
+
     /// Where the user wrote it, or wrote what it rests on: the place a diagnostic should point at.
     package var range: SourceRange? { origin.range }
 }
@@ -35,7 +38,6 @@ extension Origin {
         switch self {
         case .written(let range): range
         case .inferred(let inference): inference.givens.lazy.compactMap(\.origin.range).first
-        case .derived(let derivation): derivation.ingredients.lazy.compactMap(\.origin.range).first
         case .computed(let reason): reason.range
         case .composed(let composition): composition.text.figures.lazy.compactMap(\.figure.origin.range).first
         case .threshold, .catalog, .convention: nil

@@ -30,7 +30,7 @@ func clusterWishes(_ spec: ClusterSpec) -> [Wish] {
 func regionWish(_ spec: ClusterSpec) -> Wish? {
     spec.platform.region.range.map { range in
         Wish("the cluster is in `\(spec.platform.region.value)`", at: range, .everything) {
-            $0.platform.region = $0.platform.region.map { _ in PriceList.home }
+            $0.platform.region = $0.platform.region.trying(PriceList.home)
         }
     }
 }

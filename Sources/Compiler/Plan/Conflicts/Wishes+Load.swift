@@ -7,7 +7,7 @@ func loadWishes(_ model: ModelSpec) -> [Wish] {
         let (steady, peak) = (traffic.steady.value, traffic.peak.value)
         wishes.append(
             Wish(model, "is to carry \(plainly(steady)) requests per second as usual", at: traffic.steady.range) {
-                $0.traffic?.steady = traffic.steady.map { _ in 0 }
+                $0.traffic?.steady = traffic.steady.trying(0)
             } weaken: { _ in
                 rates("steady", traffic.steady, from: steady, down: 0)
             })
@@ -15,7 +15,7 @@ func loadWishes(_ model: ModelSpec) -> [Wish] {
             wishes.append(
                 Wish(model, "is to carry \(plainly(peak)) requests per second at its peak", at: traffic.peak.range) {
                     let floor = $0.traffic?.steady.value ?? steady
-                    $0.traffic?.peak = traffic.peak.map { _ in floor }
+                    $0.traffic?.peak = traffic.peak.trying(floor)
                 } weaken: { _ in
                     rates("peak", traffic.peak, from: peak, down: steady)
                 })
@@ -25,14 +25,14 @@ func loadWishes(_ model: ModelSpec) -> [Wish] {
         let (least, most) = (replicas.min.value, replicas.max.value)
         wishes.append(
             Wish(model, "is to have at least \(least) replicas", at: least > 1 ? replicas.min.range : nil) {
-                $0.replicas?.min = replicas.min.map { _ in 1 }
+                $0.replicas?.min = replicas.min.trying(1)
             } weaken: { _ in
                 counts("min", replicas.min, from: least, down: 1)
             })
         wishes.append(
             Wish(model, "may have up to \(most) replicas", at: most > least ? replicas.max.range : nil) {
                 let floor = $0.replicas?.min.value ?? least
-                $0.replicas?.max = replicas.max.map { _ in floor }
+                $0.replicas?.max = replicas.max.trying(floor)
             } weaken: { _ in
                 counts("max", replicas.max, from: most, down: least)
             })

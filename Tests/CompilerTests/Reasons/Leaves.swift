@@ -1,0 +1,56 @@
+import Foundation
+
+/// The rows of the catalog's tables, as a reader of the CSV sees them: a reason that names a row must show one of its figures.
+final class CatalogRows: Sendable {
+    static let shared = CatalogRows()
+
+    private let fields: [String: [String]]
+
+    private init() {
+        let folder = root.appending(path: "Sources/Compiler/Catalog/Tables")
+        var fields: [String: [String]] = [:]
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
+            let text = (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? ""
+            for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+                let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                fields["\(name) \(cells[0])"] = cells
+                if cells.count > 1 { fields["\(name) \(cells[0]) \(cells[1])"] = cells }
+            }
+        }
+        self.fields = fields
+    }
+
+    /// What is wrong with a node that names a row of a table; nil where its number stands in the row.
+    func lent(_ node: ReasonEvaluator.Node) throws -> String? {
+        guard node["operation"] as? String == "catalog", let value = node["value"] as? Double else { return nil }
+        let (table, row) = (node["table"] as? String ?? "", node["row"] as? String ?? "")
+        guard let cells = fields["\(table) \(row)"] else { return "\(table) has no row \(row)" }
+        let isThere = cells.contains { cell in cell.split(separator: " ").contains { Double($0) == value } }
+        return isThere ? nil : "\(node["name"] ?? ""): \(value) does not stand in row \(row) of \(table)"
+    }
+}
+
+/// The numbers that specs write, with the units of their notation.
+enum WrittenValues {
+    /// What a suffix or a field's unit may multiply a written number by.
+    private static let factors: [Double] = [
+        1, 100, 0.01, 0.001, 60, 3600, 86400, 1000, 1024, 1e6, 1e9, 1e12, 1.0 / 730, 1 / 1.048576e6,
+    ]
+
+    /// What is wrong with a node that names a place of the spec; nil where its number is written there.
+    static func lent(_ node: ReasonEvaluator.Node) throws -> String? {
+        guard node["operation"] as? String == "written", let value = node["value"] as? Double,
+            let file = node["file"] as? String, let line = ReasonEvaluator.place(node["line"]),
+            let column = ReasonEvaluator.place(node["column"])
+        else { return nil }
+        let lines = try String(contentsOf: root.appending(path: file), encoding: .utf8).components(separatedBy: "\n")
+        let rest = lines[line - 1].dropFirst(column - 1)
+        let word = rest.prefix { !" ,]}\n".contains($0) }
+        let digits = word.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." }
+        guard let written = Double(digits) else {
+            return "\(node["name"] ?? ""): no number is written at \(file):\(line):\(column), but `\(word)`"
+        }
+        let isIt = factors.contains { abs(written * $0 - value) <= 1e-9 * abs(value) }
+        return isIt ? nil : "\(node["name"] ?? ""): \(value) is not what \(file):\(line):\(column) says, `\(word)`"
+    }
+}
