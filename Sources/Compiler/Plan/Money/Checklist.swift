@@ -18,6 +18,7 @@ package func checklist(_ plan: Plan) -> [Saving] {
 /// The models beyond which nothing is planned anew for the checklist: it would take longer than all the rest.
 private let mostModels = 50
 
+/// Says whether surges run on spot, and what that saves or would save.
 private func spot(_ plan: Plan) -> Saving {
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = false) -> Saving {
         Saving(item: "Spot instances", answer: text, perMonth: saved, isUsed: isUsed)
@@ -67,6 +68,7 @@ private func savedOnSpot(_ plan: Plan, _ pools: [PoolPlan], _ discount: Traced<D
     return Traced(Reasoned.sum(saved).rounded(2))
 }
 
+/// Says what giving back the nodes of a surge saves.
 private func consolidation(_ plan: Plan) -> Saving {
     let kept = plan.money.peakPerMonth.named("cost at peak", "$/month")
     guard let saved = difference(kept, expected(plan)) else {
@@ -89,6 +91,7 @@ private func consolidation(_ plan: Plan) -> Saving {
         perMonth: saved, isUsed: true)
 }
 
+/// Says what the spec's preferences for instances cost.
 private func rightSizing(_ plan: Plan) -> Saving {
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = false) -> Saving {
         Saving(item: "Right-sizing", answer: text, perMonth: saved, isUsed: isUsed)
@@ -110,6 +113,7 @@ private func rightSizing(_ plan: Plan) -> Saving {
     return answer("without `prefer` other shapes would cost less: see the alternatives in plan.json", saved)
 }
 
+/// Says what fewer replicas outside of business hours save.
 private func schedule(_ plan: Plan) -> Saving {
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = true) -> Saving {
         Saving(item: "Schedules", answer: text, perMonth: saved, isUsed: isUsed)
