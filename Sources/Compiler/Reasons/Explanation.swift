@@ -21,7 +21,7 @@ package func explanations(of values: [Ingredient], limit: Int = usualRows) -> [S
 }
 
 /// The rows that are drawn unless somebody asks for all.
-package let usualRows = 60
+package let usualRows = 40
 
 /// A row of a tree: a value, why it is so, and what stands below it.
 private final class Row {
@@ -136,7 +136,9 @@ private func row(_ origin: Origin, _ left: String, named name: String) -> Row {
 
 /// Makes the row of a number.
 private func row(_ number: Reason, called name: String) -> Row {
-    let reason = number.resolved
+    var reason = number.resolved
+    // A figure under another name is drawn as what it is.
+    while case .same(let other) = reason.operation { reason = other.resolved }
     let left = "\(name) = \(reason.shown)"
     switch reason.operation {
     case .origin(let origin): return row(origin, left, named: name)

@@ -11,10 +11,12 @@ package func htmlReport(_ plan: Plan) -> String {
             plan.models.flatMap { model in model.levels.map { thresholdChart(model, $0) } }.joined(separator: "\n")
         },
     ]
-    let body = sections(of: page(plan).text).map { title, lines in
+    let page = page(plan)
+    let figures = FigureLinks(page)
+    let body = sections(of: figures.marked(page)).map { title, lines in
         let text = PageMarkup.html(lines)
         let chart = charts[title]?() ?? ""
-        return title.isEmpty ? element("header", text + chart) : element("section", text + chart)
+        return title.isEmpty ? element("header", text + hint + chart) : element("section", text + chart)
     }
     let policy = "default-src 'none'; style-src 'unsafe-inline'"
     return "<!DOCTYPE html>\n"
@@ -29,8 +31,11 @@ package func htmlReport(_ plan: Plan) -> String {
                 <meta name="color-scheme" content="light dark">
                 <title>\(name): plan</title>
                 <style>\(reportStyle)</style>
-                """) + "\n" + element("body", element("main", body.joined(separator: "\n")))) + "\n"
+                """) + "\n" + element("body", figures.linked(element("main", body.joined(separator: "\n"))))) + "\n"
 }
+
+/// How to read the page.
+private let hint = element("p", [("class", "hint")], "A figure that is underlined shows its reasons when it is pressed.")
 
 /// The parts of the page by their titles; what stands before the first title has an empty one.
 private func sections(of page: String) -> [(title: String, lines: [Substring])] {

@@ -64,7 +64,15 @@ let reportStyle = """
     details { margin: .5rem 0 1.5rem; color: var(--faint); font-size: .92rem; }
     summary { cursor: pointer; }
     :focus-visible { outline: 2px solid var(--elastic); outline-offset: 2px; }
+    .hint { color: var(--faint); font-size: .92rem; }
+    .why { padding: 0; border: 0; background: none; color: inherit; font: inherit; cursor: pointer;
+      text-decoration: underline dotted var(--faint); text-underline-offset: .2em; }
+    .reasons { max-width: min(70rem, 94vw); max-height: 80vh; padding: 1rem; border: 1px solid var(--line);
+      background: var(--paper); color: var(--ink); overflow: auto; }
+    .reasons pre { margin: 0; font: .8rem/1.4 ui-monospace, monospace; }
     @media print {
+      .hint { display: none; }
+      .why { text-decoration: none; }
       :root { --paper: #ffffff; --ink: #000000; --faint: #444444; --line: #bbbbbb; --band: #f3f6f9; }
       body { font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       main { max-width: none; padding: 0; }

@@ -21,14 +21,17 @@ package struct ReplicaQueue<N: Arithmetic> {
     package func state(arrivals: N) -> QueueState<N> {
         let load = (arrivals / capacity).named("load", "ratio")
         let states = N.chain(through: bound) { arrivals * gap($0) }
+        let free = states.sum.named("weight of the states in which none waits", "1")
+        let running = states.weighted.named("requests that run in them, weighted", "1")
+        let last = states.last.named("weight of the state in which all sequences run and none waits", "1")
         // The states in which requests wait: each is the one before times the load.
-        let tail = (states.last * load / (1 - load)).named("weight of the states with waiting requests", "1")
-        let total = (states.sum + tail).named("weight of all states", "1")
+        let tail = (last * load / (1 - load)).named("weight of the states in which some wait", "1")
+        let total = (free + tail).named("weight of all states", "1")
         return QueueState(
             arrivals: arrivals, total: total,
-            running: ((states.weighted + tail * bound) / total).named("requests that run, on average", "requests"),
+            running: ((running + tail * bound) / total).named("requests that run, on average", "requests"),
             waiting: (tail / (1 - load) / total).named("requests that wait, on average", "requests"),
-            full: ((states.last + tail) / total).named("share of requests that find no free sequence", "ratio"),
+            full: ((last + tail) / total).named("share of requests that find no free sequence", "ratio"),
             slack: capacity - arrivals)
     }
 

@@ -22,8 +22,8 @@ func moneySection(_ plan: Plan) -> ReasonedText {
         ["worst: every limit used up, in the longest month", worst],
     ]
     return """
-        Expected \(expected) a month; at worst \(worst)\(budget ?? ""). `stowage explain` with this file and a line \
-        shows the reasons of its figures.
+        Expected \(expected) a month; at worst \(worst)\(budget ?? ""). `stowage explain PLAN.md:LINE` shows \
+        the reasons of every figure.
         \(borrowed)
         \(Table(head: ["load", "$/month"], rows: rows).text)
         """
