@@ -44,15 +44,25 @@ struct Case: CustomTestStringConvertible, Sendable {
         try? String(contentsOf: folder.appending(path: path), encoding: .utf8)
     }
 
-    /// Compiles the case, and gives what there is to compare for each path that can hold an expectation.
-    func outcome() throws -> [String: String] {
+    /// Compiles the case; nil where it is refused.
+    func compilation() throws -> Compilation? {
+        var report = Report()
+        return try compilation(&report)
+    }
+
+    private func compilation(_ report: inout Report) throws -> Compilation? {
         let file = SourceFile(
             path: "spec.yaml", bytes: Array(try Data(contentsOf: folder.appending(path: "spec.yaml"))))
-        var report = Report()
         let source = findBases(of: file, &report) { path in
             (try? Data(contentsOf: folder.appending(path: path))).map { SourceFile(path: path, bytes: Array($0)) }
         }
-        let compilation = report.hasErrors ? nil : compile(source, with: try library(), &report)
+        return report.hasErrors ? nil : compile(source, with: try library(), &report)
+    }
+
+    /// Compiles the case, and gives what there is to compare for each path that can hold an expectation.
+    func outcome() throws -> [String: String] {
+        var report = Report()
+        let compilation = try compilation(&report)
         let tree = compilation?.files(&report)
         var outcome: [String: String] = [:]
         let printed = HumanPrinter(colours: false).text(of: report.diagnostics)

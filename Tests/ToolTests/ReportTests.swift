@@ -120,7 +120,8 @@ struct ReportTests {
 
 /// The text of a page without its elements and its style.
 private func visibleText(_ html: String) -> String {
-    var text = html.replacing(/<style>[\s\S]*<\/style>/, with: "").replacing(/<\/?button[^>]*>/, with: "").replacing(/<[^>]*>/, with: "\u{1}")
+    var text = html.replacing(/<style>[\s\S]*<\/style>/, with: "").replacing(/<\/?button[^>]*>/, with: "").replacing(
+        /<[^>]*>/, with: "\u{1}")
     for (entity, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")] {
         text = text.replacing(entity, with: sign)
     }

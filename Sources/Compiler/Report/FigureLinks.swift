@@ -66,7 +66,9 @@ struct FigureLinks {
     }
 
     private func panel(_ place: Int, _ reasons: String) -> String {
-        element("div", [("popover", "auto"), ("id", "why-\(place)"), ("class", "reasons")], element("pre", escaped(reasons)))
+        element(
+            "div", [("popover", "auto"), ("id", "why-\(place)"), ("class", "reasons")], element("pre", escaped(reasons))
+        )
             + "\n"
     }
 }

@@ -35,7 +35,8 @@ package func htmlReport(_ plan: Plan) -> String {
 }
 
 /// How to read the page.
-private let hint = element("p", [("class", "hint")], "A figure that is underlined shows its reasons when it is pressed.")
+private let hint = element(
+    "p", [("class", "hint")], "A figure that is underlined shows its reasons when it is pressed.")
 
 /// The parts of the page by their titles; what stands before the first title has an empty one.
 private func sections(of page: String) -> [(title: String, lines: [Substring])] {

@@ -21,7 +21,7 @@ final class CatalogRows: Sendable {
     }
 
     /// What is wrong with a node that names a row of a table; nil where its number stands in the row.
-    func lent(_ node: ReasonEvaluator.Node) throws -> String? {
+    func lent(_ node: ReasonEvaluator.Node) -> String? {
         guard node["operation"] as? String == "catalog", let value = node["value"] as? Double else { return nil }
         let (table, row) = (node["table"] as? String ?? "", node["row"] as? String ?? "")
         guard let cells = fields["\(table) \(row)"] else { return "\(table) has no row \(row)" }
@@ -38,12 +38,13 @@ enum WrittenValues {
     ]
 
     /// What is wrong with a node that names a place of the spec; nil where its number is written there.
-    static func lent(_ node: ReasonEvaluator.Node) throws -> String? {
+    static func lent(_ node: ReasonEvaluator.Node, _ source: (String) -> String?) -> String? {
         guard node["operation"] as? String == "written", let value = node["value"] as? Double,
             let file = node["file"] as? String, let line = ReasonEvaluator.place(node["line"]),
             let column = ReasonEvaluator.place(node["column"])
         else { return nil }
-        let lines = try String(contentsOf: root.appending(path: file), encoding: .utf8).components(separatedBy: "\n")
+        guard let text = source(file) else { return "no spec is called \(file)" }
+        let lines = text.components(separatedBy: "\n")
         let rest = lines[line - 1].dropFirst(column - 1)
         let word = rest.prefix { !" ,]}\n".contains($0) }
         let digits = word.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." }

@@ -153,24 +153,29 @@ struct ReasonEvaluator {
 
     /// Whether a figure is its node's value in the stated notation.
     func notationDifference(_ figure: Node) -> String? {
-        guard let place = Self.place(figure["figure"]), let shown = figure["shown"] as? String else { return "no figure" }
+        guard let place = Self.place(figure["figure"]), let shown = figure["shown"] as? String else {
+            return "no figure"
+        }
         guard let notation = figure["notation"] as? Node else {
             return nodes[place]["value"] as? String == shown ? nil : "\(shown) is not the word that it stands for"
         }
         guard let value = number(nodes[place]["value"]) else { return "\(shown) stands for no number" }
-        let written = text(of: value, notation)
-        return written == shown ? nil : "\(value) is shown as \(shown), and its notation gives \(written)"
+        let text = Self.text(of: value, notation)
+        return text == shown ? nil : "\(value) is shown as \(shown), and its notation gives \(text)"
     }
 
     /// Whether the short text beside a number is its value to six digits, or all of it where a fact shows it.
     private func shownDifference(_ node: Node) -> String? {
         guard let shown = node["shown"] as? String, let value = number(node["value"]) else { return nil }
-        let (unit, short) = (node["unit"] as? String, text(of: value, ["form": "significant", "digits": 6]))
+        let (unit, short) = (node["unit"] as? String, Self.text(of: value, ["form": "significant", "digits": 6]))
         let possible = unit.map { [short, "\(short) \($0)"] } ?? [plain(value)]
         return possible.contains(shown) ? nil : "\(value) is shown as \(shown)"
     }
 
     private func number(_ value: Any?) -> Double? { value as? Double }
+
+    /// A number in a stated notation.
+    static func text(of value: Double, _ notation: Node) -> String { written(value, notation) }
 
     /// The place of a node, or a count.
     static func place(_ value: Any?) -> Int? { (value as? Double).map { Int($0) } }
@@ -191,7 +196,7 @@ private func plain(_ value: Double) -> String {
 }
 
 /// A number in a stated notation.
-private func text(of value: Double, _ notation: ReasonEvaluator.Node) -> String {
+private func written(_ value: Double, _ notation: ReasonEvaluator.Node) -> String {
     let decimals = ReasonEvaluator.place(notation["decimals"]) ?? 0
     switch notation["form"] as? String {
     case "plain": return plain(rounded(rounded(value, decimals), 6))
