@@ -19,7 +19,7 @@ struct Findings {
     /// only where it keeps what was meant, and counts only if all of its edits can be made.
     mutating func add(
         _ message: String, at place: SourceRange, label: String = "", notes: [Diagnostic.Note] = [],
-        help: String? = nil, evidence: Bool? = nil, fix: [Correction.Edit?] = []
+        help: String? = nil, evidence: Bool? = nil, fix: [TextEdit?] = []
     ) {
         var severity = rule.severity
         if !isClosed {
