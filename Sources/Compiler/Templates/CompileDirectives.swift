@@ -98,10 +98,12 @@ extension TemplateChecker {
         let repeats = words.count == 3 && words[1] == "in"
         if repeats { variables.append(Variable(String(words[0]), nil)) }
         let meant = repeats ? "$for" : closest(to: entry.key, among: directives)
-        let similar = meant.map { "did you mean `\($0)`?" }
+        let similar = meant.map { Help(meaning: $0, at: entry.keyRange) }
         error(
             "unknown-directive", "a template has no directive called `\(entry.key)`", at: entry.keyRange,
             label: "not a directive",
-            help: (similar.map { [$0] } ?? []) + ["`$\(entry.key)` writes the key `\(entry.key)`"])
+            help: (similar.map { [$0] } ?? []) + [
+                Help("`$\(entry.key)` writes the key `\(entry.key)`", replacing: entry.keyRange, by: ["$\(entry.key)"])
+            ])
     }
 }

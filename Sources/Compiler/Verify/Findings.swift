@@ -32,10 +32,9 @@ struct Findings {
             }
         }
         let edits = fix.compactMap { $0 }
-        if !edits.isEmpty, edits.count == fix.count {
-            corrections.append(Correction(code: rule.code, place: place, edits: edits))
-        }
-        let help = help.map { [$0] } ?? []
+        let isWhole = !edits.isEmpty && edits.count == fix.count
+        if isWhole { corrections.append(Correction(code: rule.code, place: place, edits: edits)) }
+        let help = help.map { text in [Help(text) { isWhole ? [edits] : [] }] } ?? []
         diagnostics.append(
             Diagnostic(severity, rule.code, message, at: place, label: label, notes: notes, help: help))
     }

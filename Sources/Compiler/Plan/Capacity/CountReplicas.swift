@@ -59,6 +59,10 @@ func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape, _ 
             "\(count.value) replica\(count.value == 1 ? " carries" : "s carry") \(carried) requests per second of "
                 + "`\(demand.model.name.value)`, and \(name) is \(plainly(load.value))",
             at: count.range, label: "too few for \(name)", notes: [.init("\(name) is given here", at: load.range)],
-            help: ["`\(key): \(needed)` keeps each replica below its scale-up threshold"])
+            help: [
+                Help(
+                    "`\(key): \(needed)` keeps each replica below its scale-up threshold", replacing: count.range,
+                    by: ["\(needed)"])
+            ])
     }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Reports a model for which no instance could even be tried, by the first reason that leaves none.
 func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Conflict, _ report: inout Report) {
@@ -61,7 +62,7 @@ private func reportNoProfile(
         Catalog.instanceTypes.filter {
             $0.isUsable && $0.reserve == nil && Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil
         }.map(\.family))
-    let elsewhere = families.isEmpty ? [] : ["`\(profile)` is to be had on \(enumerated(families, "or"))"]
+    let elsewhere: [Help] = families.isEmpty ? [] : ["`\(profile)` is to be had on \(enumerated(families, "or"))"]
     if own.isEmpty {
         report.error(
             "gpu-without-mig", "\(enumerated(gpus)) cannot be cut by MIG", at: share.range,
@@ -69,9 +70,11 @@ private func reportNoProfile(
             help: conflict.help + elsewhere)
         return
     }
-    let near = closest(to: profile, among: own).map { ["did you mean `\($0)`?"] } ?? []
+    let near = closest(to: profile, among: own).map { near in
+        [Help("did you mean `\(near)`?", demand.model.setting("gpu", "share", "mig", to: near))]
+    }
     report.error(
         "mig-profile-not-offered", "\(enumerated(gpus, "or")) has no MIG profile `\(profile)`", at: share.range,
         label: "it has \(enumerated(own))", notes: conflict.notes(besides: share.range),
-        help: (families.isEmpty ? near : []) + conflict.help + elsewhere)
+        help: (families.isEmpty ? near ?? [] : []) + conflict.help + elsewhere)
 }

@@ -8,6 +8,8 @@ package struct FieldType<Value: Sendable>: Sendable {
     /// Stands in for a value that could not be read, so that reading goes on; never leaves the spec stage.
     let placeholder: Value
     let schema: @Sendable () -> JSON
+    /// The one text that is right, where there is one.
+    var onlyWord: String?
     let read: @Sendable (Node, _ subject: Subject, inout Report) -> Value?
 }
 
@@ -18,12 +20,20 @@ struct FieldProblem: Error {
     let says: String
     var label: String = ""
     var help: [String] = []
+    /// What could stand in the scalar's place, as the first line of help proposes.
+    var others: [String] = []
 
-    init(_ code: String, _ says: String, label: String = "", help: String...) {
+    init(_ code: String, _ says: String, label: String = "", help: String..., instead others: [String] = []) {
         self.code = code
         self.says = says
         self.label = label
         self.help = help
+        self.others = others
+    }
+
+    /// The lines of help for a scalar in its place.
+    func help(at range: SourceRange) -> [Help] {
+        help.enumerated().map { $0 == 0 ? Help($1, replacing: range, by: others) : Help($1) }
     }
 }
 
@@ -45,7 +55,8 @@ extension FieldType {
             case .success(let value): return value
             case .failure(let problem):
                 report.error(
-                    problem.code, "\(subject) \(problem.says)", at: node.range, label: problem.label, help: problem.help
+                    problem.code, "\(subject) \(problem.says)", at: node.range, label: problem.label,
+                    help: problem.help(at: node.range)
                 )
                 return nil
             }
