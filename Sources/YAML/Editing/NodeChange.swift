@@ -68,9 +68,9 @@ package struct NodeChange: Sendable {
     /// The edit of the text; nil where what is changed stands elsewhere, as behind an alias.
     package var edit: TextEdit? {
         if case .replace(let text) = action { return TextEdit(anchor.range, text) }
-        var unheard = Report()
-        let documents = readYAML(anchor.range.file, &unheard) ?? []
-        guard let trail = documents.lazy.compactMap({ $0.trail(to: anchor) }).first, let step = trail.last else {
+        guard let trail = documents(of: anchor.range.file).lazy.compactMap({ $0.trail(to: anchor) }).first,
+            let step = trail.last
+        else {
             return nil
         }
         switch action {
