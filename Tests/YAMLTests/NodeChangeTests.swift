@@ -78,4 +78,14 @@ struct NodeChangeTests {
         #expect(try changed("- gone\n", at: "gone") { .removing($0) } == nil)
         #expect(try changed("b: gone\n", at: "gone") { .removing($0) } == nil)
     }
+
+    @Test("is made beside another without touching what the other one changes")
+    func neighbours() throws {
+        let file = SourceFile(path: "a.yaml", text: "{a: 1, b: 2, c: 3}\n")
+        let help = Help(
+            "both", together: [.removing(SourceRange(file, 16, 17)), .removing(SourceRange(file, 10, 11))])
+        let edits = try #require(help.proposals.first)
+        #expect(zip(edits, edits.dropFirst()).allSatisfy { $0.range.end <= $1.range.start })
+        #expect(String(decoding: file.edited(edits).bytes, as: UTF8.self) == "{a: 1, }\n")
+    }
 }

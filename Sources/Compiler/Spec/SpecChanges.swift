@@ -19,3 +19,16 @@ extension PlatformSpec {
         return [setting("karpenter", "featureGates", to: "[\(gate.rawValue)]")]
     }
 }
+
+extension ModelSpec {
+    /// The changes of the spec's text that let KEDA scale the model, and how a person would write them.
+    func scaledByKEDA(on platform: PlatformSpec, as key: String = "by: keda") -> (words: String, changes: [NodeChange])
+    {
+        let change = setting("scaling", "by", to: "keda")
+        if platform.autoscaler.keda != nil { return ("`\(key)`", [change]) }
+        return (
+            "`\(key)` with `platform: {autoscaler: {keda: \"2.20\"}}`",
+            [change, platform.setting("autoscaler", "keda", to: "\"2.20\"")]
+        )
+    }
+}

@@ -45,11 +45,6 @@ package struct NodeChange: Sendable {
         value.map { NodeChange(anchor: .value($0), action: .remove) }
     }
 
-    /// Takes out the entry of a key, and what would hold nothing without it.
-    package static func removing(key: SourceRange?) -> NodeChange? {
-        key.map { NodeChange(anchor: .key($0), action: .remove) }
-    }
-
     /// Takes out the list that has an item.
     package static func removing(listOf item: SourceRange?) -> NodeChange? {
         item.map { NodeChange(anchor: .value($0), action: .removeList) }

@@ -60,9 +60,16 @@ func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape, _ 
                 + "`\(demand.model.name.value)`, and \(name) is \(plainly(load.value))",
             at: count.range, label: "too few for \(name)", notes: [.init("\(name) is given here", at: load.range)],
             help: [
-                Help(
-                    "`\(key): \(needed)` keeps each replica below its scale-up threshold", replacing: count.range,
-                    by: ["\(needed)"])
+                needed > replicas.max.value && key == "min"
+                    ? Help(
+                        "`min: \(needed)` and `max: \(max(needed, counts.most))` keep each replica below its scale-up threshold",
+                        together: [
+                            .replacing(count.range, by: "\(needed)"),
+                            .replacing(replicas.max.range, by: "\(max(needed, counts.most))"),
+                        ])
+                    : Help(
+                        "`\(key): \(needed)` keeps each replica below its scale-up threshold", replacing: count.range,
+                        by: ["\(needed)"])
             ])
     }
 }

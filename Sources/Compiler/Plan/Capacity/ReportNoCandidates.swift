@@ -40,7 +40,7 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
     if case .mig(let profile, _) = demand.share,
         !priced.contains(where: { Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil })
     {
-        return reportNoProfile(demand, profile, priced, conflict, &report)
+        return reportNoProfile(demand, profile, priced, prices, conflict, &report)
     }
     guard let parallel = demand.model.gpu.tensorParallel else { return }
     let most = priced.max { $0.gpuCount < $1.gpuCount } ?? priced[0]
@@ -53,7 +53,8 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
 
 /// Reports a MIG profile that no allowed GPU is cut into.
 private func reportNoProfile(
-    _ demand: Demand, _ profile: String, _ types: [InstanceType], _ conflict: Conflict, _ report: inout Report
+    _ demand: Demand, _ profile: String, _ types: [InstanceType], _ prices: PriceList, _ conflict: Conflict,
+    _ report: inout Report
 ) {
     let share = demand.model.gpu.share
     let gpus = unique(types.map(\.gpuID))
@@ -70,7 +71,8 @@ private func reportNoProfile(
             help: conflict.help + elsewhere)
         return
     }
-    let near = closest(to: profile, among: own).map { near in
+    let fitting = own.filter { !searchShapes(demand.taking(profile: $0), prices: prices).feasible.isEmpty }
+    let near = closest(to: profile, among: fitting).map { near in
         [Help("did you mean `\(near)`?", demand.model.setting("gpu", "share", "mig", to: near))]
     }
     report.error(

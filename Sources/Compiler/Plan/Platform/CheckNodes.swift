@@ -7,11 +7,7 @@ func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
         report.error(
             "auto-mode-not-built", "EKS Auto Mode is not built yet", at: spec.platform.gpu.stack.range,
             label: "its node classes are of another kind than Karpenter's own",
-            help: [
-                Help(
-                    "`stack: none` or `stack: operator`, with Karpenter installed by yourself",
-                    replacing: spec.platform.gpu.stack.range, by: ["none", "operator"])
-            ])
+            help: ["`stack: none` or `stack: operator`, with an `ami` and with Karpenter installed by yourself"])
     }
     for model in spec.models {
         checkCutting(model, spec.platform, &report)
@@ -101,15 +97,15 @@ func checkSurge(_ model: Placement, _ spec: ClusterSpec, _ report: inout Report)
     guard model.usesSpot else { return }
     let allowed = [Diagnostic.Note("spot is allowed here", at: model.spot.range)]
     if model.spec.scaling.by.value == .hpa {
+        let keda = model.spec.scaledByKEDA(on: spec.platform, as: "scaling: {by: keda}")
         report.error(
             "spot-without-keda",
             "`\(model.name)` may use spot, and its surge there must be able to go down to no replica",
             at: model.spec.scaling.by.range, label: "a HorizontalPodAutoscaler stops at one", notes: allowed,
             help: [
                 Help(
-                    "`scaling: {by: keda}`, or `instances: {spot: never}` for this model",
-                    model.spec.setting("scaling", "by", to: "keda"),
-                    model.spec.setting("instances", "spot", to: "never"))
+                    "\(keda.words), or `instances: {spot: never}` for this model",
+                    anyOf: [keda.changes, [model.spec.setting("instances", "spot", to: "never")]])
             ])
     }
     if !spec.platform.monitoring.kubeStateMetrics.value {

@@ -6,10 +6,11 @@ func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Repo
     let scaling = model.spec.scaling
     guard let first = scaling.schedule.first, scaling.by.value != .none else { return }
     if scaling.by.value == .hpa {
+        let keda = model.spec.scaledByKEDA(on: spec.platform)
         report.error(
             "schedule-without-keda", "a HorizontalPodAutoscaler knows no clock", at: first.range,
             label: "would have no effect", notes: [.init("the autoscaler is chosen here", at: scaling.by.range)],
-            help: [Help("`by: keda` has cron triggers", model.spec.setting("scaling", "by", to: "keda"))])
+            help: [Help("\(keda.words) has cron triggers", together: keda.changes)])
     }
     if scaling.by.value == .keda, !spec.platform.monitoring.kubeStateMetrics.value {
         report.error(

@@ -11,14 +11,8 @@ func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report:
     let names = models.map { "`\($0.name)`" }.joined(separator: " and ")
     let release = Component.kubernetes.first(.consumableCapacity)?.text ?? ""
     let driver = Component.draDriver.first(.consumableShares)?.text ?? ""
-    var help: [Help] =
-        first.layout.isMIG
-        ? []
-        : [
-            Help(
-                "`allocate: device-plugin` shares any number of GPUs",
-                together: models.map { $0.spec.setting("gpu", "allocate", to: "device-plugin") })
-        ]
+    var help =
+        first.layout.isMIG ? [] : devicePluginHelp(models.map(\.spec), platform, "", "shares any number of GPUs")
     if case .timeSlicing = first.layout {
         help.append("with Kubernetes \(release) and the DRA driver \(driver) each pod claims a share of its own")
     }
@@ -47,8 +41,6 @@ func checkKnownDevices(_ model: Placement, _ platform: PlatformSpec, _ report: i
         help: [
             Help(
                 "`gpu: {nodes: static}` keeps nodes ready",
-                together: [model.spec.setting("gpu", "nodes", to: "static")] + platform.declaring(.staticCapacity)),
-            Help("`allocate: device-plugin`", model.spec.setting("gpu", "allocate", to: "device-plugin")),
-            "prefer another type",
-        ])
+                together: [model.spec.setting("gpu", "nodes", to: "static")] + platform.declaring(.staticCapacity))
+        ] + devicePluginHelp([model.spec], platform) + ["prefer another type"])
 }

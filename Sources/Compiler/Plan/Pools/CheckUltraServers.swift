@@ -43,9 +43,8 @@ func checkUltraServer(_ model: Placement, _ pools: [PoolPlan], _ report: inout R
             "`\(model.name)` is placed on `\(type.name)`, and Karpenter knows neither its shape nor its price",
             at: gpu.nodes?.range ?? preferred, label: "no NodePool would give such a node",
             help: [
-                Help(
-                    "`gpu: {nodes: managed}`: a managed node group launches it into its capacity block",
-                    model.spec.setting("gpu", "nodes", to: "managed")), elsewhere,
+                "`gpu: {nodes: managed}`, with its capacity block under `reservations`: a managed node group launches it there",
+                elsewhere,
             ])
     }
     if !model.usesDRA {

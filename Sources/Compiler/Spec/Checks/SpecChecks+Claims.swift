@@ -5,15 +5,15 @@ import YAML
 func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     let allocate = model.gpu.allocate
     guard allocate.value == .dra else {
-        checkIdleClaimForm(model, &report)
-        checkSharedSlice(model, &report)
+        checkIdleClaimForm(model, platform, &report)
+        checkSharedSlice(model, platform, &report)
         return
     }
     if platform.gpu.stack.value == .autoMode {
         report.error(
             "claims-with-auto-mode", "EKS Auto Mode does not support dynamic resource allocation", at: allocate.range,
             notes: [.init("the stack is chosen here", at: platform.gpu.stack.range)],
-            help: [Help("`allocate: device-plugin`", model.setting("gpu", "allocate", to: "device-plugin"))])
+            help: devicePluginHelp([model], platform))
         return
     }
     checkClaimAPI(model, platform, &report)
@@ -34,10 +34,7 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
             "`\(model.name.value)` claims GPUs that the device plugin inside Bottlerocket offers, too",
             at: allocate.range, label: "each GPU would be given out twice",
             notes: [.init("the AMI is named here", at: platform.gpu.ami.range)],
-            help: [
-                "an `al2023@…` AMI brings no device plugin of its own",
-                Help("`allocate: device-plugin`", model.setting("gpu", "allocate", to: "device-plugin")),
-            ])
+            help: ["an `al2023@…` AMI brings no device plugin of its own"] + devicePluginHelp([model], platform))
     }
     checkExtendedResource(model, platform, &report)
     checkDynamicMIG(model, platform, &report)
@@ -49,9 +46,11 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
     let kubernetes = platform.kubernetes
     let version = [Diagnostic.Note("the version is given here", at: kubernetes.range)]
     let stable = Component.kubernetes.first(.claimsV1)?.text ?? ""
-    let newer = Help(
-        "run Kubernetes \(stable) or later, where `resource.k8s.io/v1` is served, or `allocate: device-plugin`",
-        model.setting("gpu", "allocate", to: "device-plugin"))
+    func help() -> [Help] {
+        let newer = "run Kubernetes \(stable) or later, where `resource.k8s.io/v1` is served"
+        let other = devicePluginHelp([model], platform, "\(newer), or ")
+        return other.isEmpty ? [Help(newer)] : other
+    }
     guard let asked = platform.gpu.draAPI else {
         guard !Component.kubernetes.offers(.claimsV1, at: kubernetes.value) else { return }
         let hasBeta = Component.kubernetes.offers(.claimsV1beta1, at: kubernetes.value)
@@ -59,7 +58,7 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
             "claims-too-early", "Kubernetes \(kubernetes.value.text) has no stable dynamic resource allocation",
             at: model.gpu.allocate.range, label: hasBeta ? "a beta that 1.38 removes" : "switched off before 1.33",
             notes: version,
-            help: [newer]
+            help: help()
                 + (hasBeta ? ["to use the beta that EKS serves all the same, set `gpu: {draAPI: v1beta1}`"] : []))
         return
     }
@@ -72,7 +71,7 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
             "Kubernetes \(kubernetes.value.text) does not serve `resource.k8s.io/\(asked.value.rawValue)`",
             at: asked.range, label: row?.how ?? "it came later", notes: version,
             help: served.isEmpty
-                ? [newer]
+                ? help()
                 : [
                     Help(
                         "it serves \(served.map { "`\($0.rawValue)`" }.joined(separator: " and "))",
@@ -115,12 +114,13 @@ private func checkExtendedResource(_ model: ModelSpec, _ platform: PlatformSpec,
 }
 
 /// Warns of a form of claim where nothing is claimed.
-private func checkIdleClaimForm(_ model: ModelSpec, _ report: inout Report) {
+private func checkIdleClaimForm(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     guard case .written = model.gpu.claim.origin else { return }
+    let claim = claimHelp(model, platform, "claims them")
     report.warning(
         "idle-claim-form", "`\(model.name.value)` claims nothing", at: model.gpu.claim.range, label: "no effect",
         notes: [.init("the device plugin hands out its GPUs", at: model.gpu.allocate.range)],
-        help: [Help("`allocate: dra` claims them", model.setting("gpu", "allocate", to: "dra"))])
+        help: claim.isEmpty ? [Help("leave `claim` out", .removing(model.gpu.claim.range))] : claim)
 }
 
 /// Checks that nodes come for claims: a static pool keeps them ready, or Karpenter starts them.
@@ -148,11 +148,8 @@ private func checkClaimNodes(_ model: ModelSpec, _ platform: PlatformSpec, _ rep
             "claims-without-static-capacity", reason ?? "nothing keeps static nodes for `\(model.name.value)`",
             at: model.gpu.nodes?.range ?? model.gpu.allocate.range, label: "its pods would wait for ever", notes: note,
             help: staticCapacityHelp(model, platform)
-                + (wholeGPUs && reason != nil ? [dynamicClaimsHelp(platform)] : []) + shareHelp(model, platform) + [
-                    Help(
-                        "`allocate: device-plugin` works with Karpenter \(version.text)",
-                        model.setting("gpu", "allocate", to: "device-plugin"))
-                ])
+                + (wholeGPUs && reason != nil ? [dynamicClaimsHelp(platform)] : []) + shareHelp(model, platform)
+                + devicePluginHelp([model], platform, "", "works with Karpenter \(version.text)"))
     }
 }
 
@@ -207,12 +204,8 @@ func checkDriverModes(_ spec: ClusterSpec, _ report: inout Report) {
         report.error(
             "shares-of-two-sizes", "the DRA driver cuts every GPU into the same number of shares",
             at: other.model.gpu.share.range, label: "\(other.shares) here", notes: [chosen],
-            help: [
-                "give both models the same number",
-                Help(
-                    "`allocate: device-plugin` has a number for each pool",
-                    other.model.setting("gpu", "allocate", to: "device-plugin")),
-            ])
+            help: ["give both models the same number"]
+                + devicePluginHelp([other.model], spec.platform, "", "has a number for each pool"))
     }
     for model in spec.models where model.gpu.allocate.value == .dra {
         let reason: String
@@ -224,12 +217,7 @@ func checkDriverModes(_ spec: ClusterSpec, _ report: inout Report) {
         report.error(
             "shares-beside-another-mode", reason, at: model.gpu.share.range, label: "cannot be served beside shares",
             notes: [chosen],
-            help: [
-                Help(
-                    "`allocate: device-plugin` for one of the two",
-                    model.setting("gpu", "allocate", to: "device-plugin"),
-                    first.model.setting("gpu", "allocate", to: "device-plugin"))
-            ])
+            help: devicePluginHelp([model], spec.platform, "", "for `\(model.name.value)`"))
     }
 }
 

@@ -12,9 +12,7 @@ func checkComputeDomain(_ model: ModelSpec, _ platform: PlatformSpec, _ report: 
             "domain-without-claims", "`\(name)` is to form a ComputeDomain, and it claims nothing", at: domain.range,
             label: "a domain's channel is a device to claim",
             notes: [.init("the device plugin hands out its GPUs", at: model.gpu.allocate.range)],
-            help: [
-                Help("`allocate: dra` claims GPUs and channel", model.setting("gpu", "allocate", to: "dra")), leaveOut,
-            ])
+            help: claimHelp(model, platform, "claims GPUs and channel") + [leaveOut])
     }
     if model.gpu.share.value != .whole {
         report.error(

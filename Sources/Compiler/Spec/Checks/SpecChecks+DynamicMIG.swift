@@ -2,16 +2,14 @@ import Diagnostics
 import YAML
 
 /// Refuses several replicas in a MIG instance of the device plugin, which shares whole GPUs only.
-func checkSharedSlice(_ model: ModelSpec, _ report: inout Report) {
+func checkSharedSlice(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     guard case .mig(_, _?) = model.gpu.share.value else { return }
     report.error(
         "mps-in-a-plugins-slice", "the device plugin does not share MIG instances by MPS", at: model.gpu.share.range,
         label: "`\(model.name.value)` would share one",
         notes: [.init("the device plugin is chosen here", at: model.gpu.allocate.range)],
-        help: [
-            Help("`allocate: dra` does", model.setting("gpu", "allocate", to: "dra")),
-            "`{mig: …}` of a smaller profile gives each replica an instance of its own",
-        ])
+        help: claimHelp(model, platform, "does")
+            + ["`{mig: …}` of a smaller profile gives each replica an instance of its own"])
 }
 
 /// Checks that the DRA driver can make a model's MIG instances on demand, where the spec says that it does.
@@ -26,12 +24,7 @@ func checkDynamicMIG(_ model: ModelSpec, _ platform: PlatformSpec, _ report: ino
             "mps-beside-dynamic-mig", "the DRA driver does not share by MPS while it makes MIG instances on demand",
             at: model.gpu.share.range, label: "its gates `MPSSupport` and `DynamicMIG` exclude each other",
             notes: [switched],
-            help: [
-                cut,
-                Help(
-                    "`allocate: device-plugin` shares whole GPUs by MPS",
-                    model.setting("gpu", "allocate", to: "device-plugin")),
-            ])
+            help: [cut] + devicePluginHelp([model], platform, "", "shares whole GPUs by MPS"))
     case .whole, .timeSlicing, .mig: break
     }
     guard model.gpu.share.value.isMIG else { return }

@@ -59,8 +59,7 @@ private func checkStack(_ platform: PlatformSpec, _ report: inout Report) {
             notes: [note],
             help: [
                 Help(
-                    "remove `featureGates`, or run Karpenter yourself with `stack: none`",
-                    .removing(listOf: gate.range), platform.setting("gpu", "stack", to: "none"))
+                    "remove `featureGates`, or run Karpenter yourself", .removing(listOf: gate.range))
             ])
     }
     if let driver = gpu.draDriver {

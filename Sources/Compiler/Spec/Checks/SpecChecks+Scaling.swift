@@ -6,15 +6,14 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
     let scaling = model.scaling
     if scaling.by.value == .none {
         if let replicas = model.replicas, replicas.min.value != replicas.max.value {
+            let keda = model.scaledByKEDA(on: platform)
             report.error(
                 "range-without-autoscaler",
                 "nothing moves `\(model.name.value)` between \(replicas.min.value) and \(replicas.max.value) replicas",
                 at: scaling.by.range, label: "no autoscaler",
                 notes: [.init("the bounds are given here", at: replicas.range)],
                 help: [
-                    Help(
-                        "set `min` and `max` to the same number, or `by: keda`",
-                        model.setting("scaling", "by", to: "keda"))
+                    Help("set `min` and `max` to the same number, or \(keda.words)", together: keda.changes)
                 ])
         }
         let written =

@@ -8,10 +8,11 @@ func checkSleep(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Re
     let one = model.setting("replicas", "min", to: "1")
     let zero = Diagnostic.Note("zero is allowed here", at: replicas.min.range)
     if model.scaling.by.value == .hpa {
+        let keda = model.scaledByKEDA(on: platform)
         report.error(
             "sleep-without-keda", "a HorizontalPodAutoscaler stops at one replica", at: model.scaling.by.range,
             label: "cannot put `\(name)` to sleep", notes: [zero],
-            help: [Help("`by: keda`, or `min: 1`", model.setting("scaling", "by", to: "keda"), one)])
+            help: [Help("\(keda.words), or `min: 1`", anyOf: [keda.changes, [one]])])
     }
     if !model.scaling.on.contains(where: { $0.value == .requests }) {
         let signals = model.scaling.on.map(\.value.rawValue)

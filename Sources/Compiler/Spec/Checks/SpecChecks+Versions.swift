@@ -16,9 +16,8 @@ func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
 /// Reports a Karpenter that is missing while a model waits for its nodes.
 func checkKarpenter(_ spec: ClusterSpec, _ report: inout Report) {
     let platform = spec.platform
-    guard !platform.karpenter.isInstalled,
-        let model = spec.models.first(where: { !nodeSupply($0, platform).value.isManaged })
-    else { return }
+    let waiting = platform.karpenter.isInstalled ? [] : spec.models.filter { !nodeSupply($0, platform).value.isManaged }
+    guard let model = waiting.first else { return }
     report.error(
         "missing-key", "`platform` lacks `karpenter`, and `\(model.name.value)` waits for its nodes",
         at: platform.range,
@@ -28,7 +27,7 @@ func checkKarpenter(_ spec: ClusterSpec, _ report: inout Report) {
             "add `karpenter: {version: …}`, the chart's version",
             Help(
                 "a managed node group has its nodes without Karpenter: `gpu: {nodes: managed}`",
-                model.setting("gpu", "nodes", to: "managed")),
+                together: waiting.map { $0.setting("gpu", "nodes", to: "managed") }),
         ])
 }
 
@@ -90,7 +89,8 @@ func checkServing(_ model: ModelSpec, _ report: inout Report) {
             "image-of-another-version", "`version` is \(version.value.text), and the image is tagged \(tag.text)",
             at: version.range, label: "selects metric names and flags",
             notes: [.init("the image is named here", at: model.serving.image.range)],
-            help: [Help("leave `version` out: it is then read from the tag", .removing(version.range))])
+            help: tag < oldestServing
+                ? [] : [Help("leave `version` out: it is then read from the tag", .removing(version.range))])
     }
     if let token = model.weights.tokenSecret {
         if case .huggingFace = model.weights.from.value {

@@ -31,9 +31,13 @@ struct FieldProblem: Error {
         self.others = others
     }
 
-    /// The lines of help for a scalar in its place.
-    func help(at range: SourceRange) -> [Help] {
-        help.enumerated().map { $0 == 0 ? Help($1, replacing: range, by: others) : Help($1) }
+    /// The lines of help for a scalar in its place, without what is no better than the scalar itself.
+    func help(at range: SourceRange, isRight: (Node.Scalar) -> Bool) -> [Help] {
+        let better = others.filter { isRight(Node.Scalar(written: $0)) }
+        return help.enumerated().compactMap { index, line in
+            guard index == 0, !others.isEmpty else { return Help(line) }
+            return better.isEmpty ? nil : Help(line, replacing: range, by: better)
+        }
     }
 }
 
@@ -56,11 +60,19 @@ extension FieldType {
             case .failure(let problem):
                 report.error(
                     problem.code, "\(subject) \(problem.says)", at: node.range, label: problem.label,
-                    help: problem.help(at: node.range)
+                    help: problem.help(at: node.range) { if case .success = parse($0) { true } else { false } }
                 )
                 return nil
             }
         }
+    }
+}
+
+extension Node.Scalar {
+    /// A scalar as a proposal writes it, which has double quotes or none.
+    fileprivate init(written text: String) {
+        let isQuoted = text.hasPrefix("\"") && text.hasSuffix("\"") && text.count > 1
+        self.init(isQuoted ? String(text.dropFirst().dropLast()) : text, isQuoted ? .doubleQuoted : .plain)
     }
 }
 
