@@ -29,11 +29,11 @@ package struct Diagnostic: Sendable {
     package let range: SourceRange?
     package let label: String
     package let notes: [Note]
-    package let help: [String]
+    package let help: [Help]
 
     package init(
         _ severity: Severity = .error, _ code: String, _ message: String, at range: SourceRange?, label: String = "",
-        notes: [Note] = [], help: [String] = []
+        notes: [Note] = [], help: [Help] = []
     ) {
         self.severity = severity
         self.code = code

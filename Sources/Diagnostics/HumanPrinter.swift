@@ -29,7 +29,7 @@ package struct HumanPrinter: Sendable {
                 parts.append([gutter.remark("note", note.message)])
             }
         }
-        parts += diagnostic.help.map { [gutter.remark("help", $0)] }
+        parts += diagnostic.help.map { [gutter.remark("help", $0.text)] }
         // An empty gutter line sets off a snippet from what follows it.
         var followsSnippet = diagnostic.range != nil
         for part in parts {

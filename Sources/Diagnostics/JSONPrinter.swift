@@ -21,8 +21,17 @@ package struct JSONPrinter: Sendable {
             JSON.object([("message", .string(note.message))] + place(note.range) + [("label", .string(note.label))])
         }
         members.append(("notes", .array(notes)))
-        members.append(("help", .array(diagnostic.help.map(JSON.string))))
+        members.append(("help", .array(diagnostic.help.map { .string($0.text) })))
+        members.append(("proposals", .array(diagnostic.help.enumerated().flatMap(proposals))))
         return .object(members)
+    }
+
+    /// Makes an object of each way to do what a line of help proposes; `help` is the index of the line.
+    private static func proposals(_ index: Int, _ help: Help) -> [JSON] {
+        help.proposals.map { edits in
+            let edits = edits.map { JSON.object(place($0.range) + [("text", .string($0.text))]) }
+            return .object([("help", .integer(index)), ("edits", .array(edits))])
+        }
     }
 
     /// Makes the members that say where.

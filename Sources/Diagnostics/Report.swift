@@ -20,7 +20,7 @@ package struct Report: Sendable {
     /// Adds an error.
     package mutating func error(
         _ code: String, _ message: String, at range: SourceRange?, label: String = "", notes: [Diagnostic.Note] = [],
-        help: [String] = []
+        help: [Help] = []
     ) {
         add(Diagnostic(.error, code, message, at: range, label: label, notes: notes, help: help))
     }
@@ -28,7 +28,7 @@ package struct Report: Sendable {
     /// Adds a warning.
     package mutating func warning(
         _ code: String, _ message: String, at range: SourceRange?, label: String = "", notes: [Diagnostic.Note] = [],
-        help: [String] = []
+        help: [Help] = []
     ) {
         add(Diagnostic(.warning, code, message, at: range, label: label, notes: notes, help: help))
     }

@@ -9,7 +9,7 @@ func duplicateKey(_ key: String, _ range: SourceRange, _ earlier: SourceRange) -
 
 /// Describes a key that is a list or a mapping.
 func complexKey(_ key: Node) -> Diagnostic {
-    var help: [String] = []
+    var help: [Help] = []
     let text = key.range.file.bytes[key.range.start..<key.range.end]
     if text.starts(with: Array("{".utf8)) {
         let isHelm = text.starts(with: Array("{{".utf8))
@@ -34,7 +34,8 @@ func invisibleCharacter(_ scalar: Unicode.Scalar, _ key: SourceRange) -> Diagnos
     let range = SourceRange(key.file, key.start, key.start + UTF8.width(scalar))
     return Diagnostic(
         .error, "invisible-character", "a key begins with the invisible character U+\(hex(scalar.value, 4))", at: range,
-        label: "this is no blank to YAML", help: ["replace it by a space"])
+        label: "this is no blank to YAML",
+        help: [Help("replace it by a space", replacing: range, by: [" "])])
 }
 
 /// Describes a merge key.
@@ -57,8 +58,10 @@ func customTag(_ tag: String, _ range: SourceRange) -> Diagnostic {
 
 /// Describes an alias whose anchor does not stand above it.
 func undefinedAlias(_ name: String, _ range: SourceRange, _ known: [String]) -> Diagnostic {
-    var help = ["a text that begins with `*` must be quoted"]
-    if let name = closest(to: name, among: known) { help.insert("there is an anchor `&\(name)`", at: 0) }
+    var help: [Help] = ["a text that begins with `*` must be quoted"]
+    if let name = closest(to: name, among: known) {
+        help.insert(Help("there is an anchor `&\(name)`", replacing: range, by: ["*\(name)"]), at: 0)
+    }
     return Diagnostic(
         .error, "undefined-alias", "the alias `*\(name)` has no anchor", at: range,
         label: "no `&\(name)` stands above in this document", help: help)

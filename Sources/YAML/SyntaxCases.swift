@@ -43,11 +43,15 @@ extension SyntaxError {
     private var unquotedHole: Diagnostic {
         let end = file.bytes[place...].firstIndex { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "\n") } ?? place
         let length = byte(end) == UInt8(ascii: "}") ? end + 2 - place : 2
-        let hole = String(decoding: file.bytes[(place - 1)..<(place - 1 + length)], as: UTF8.self)
+        // Quotes go around the whole text, of which the hole may be a part.
+        let before = file.bytes[..<place].lastIndex { isBlank($0) || "[{,\"'".utf8.contains($0) } ?? place - 2
+        let behind = file.bytes[(place - 1 + length)...].firstIndex { isBlank($0) || "]},\"'".utf8.contains($0) }
+        let whole = SourceRange(file, before + 1, behind ?? place - 1 + length)
+        let text = String(decoding: file.bytes[whole.start..<whole.end], as: UTF8.self)
         return make(
             "unquoted-hole", "a `${…}` between brackets is not quoted", place - 1, length,
             "YAML reads `{` as a mapping here",
-            help: ["write `\"\(hole)\"`"])
+            help: [Help("write `\"\(text)\"`", replacing: whole, by: ["\"\(text)\""])])
     }
 
     /// A character that begins nothing.

@@ -72,7 +72,7 @@ struct SyntaxError {
     /// Makes the diagnostic for a stretch of the text.
     func make(
         _ code: String, _ message: String, _ start: Int, _ length: Int, _ label: String, notes: [Diagnostic.Note] = [],
-        help: [String] = []
+        help: [Help] = []
     ) -> Diagnostic {
         let start = min(start, file.bytes.count)
         let range = SourceRange(file, start, min(start + length, file.bytes.count))

@@ -76,7 +76,7 @@ struct Case: CustomTestStringConvertible, Sendable {
     }
 
     /// The case's own templates over the defaults, under the paths that a run in the case's folder gives them.
-    private func library() throws -> TemplateLibrary {
+    func library() throws -> TemplateLibrary {
         let own = folder.appending(path: "templates").path
         guard FileManager.default.fileExists(atPath: own) else { return TemplateLibrary([.defaults]) }
         let files = try readTemplateFolder(own).files.map { path, file in

@@ -9,7 +9,7 @@ struct MachinePrinterTests {
             Diagnostic(
                 .error, "bad-value", "`50%` is wrong", at: try range("50%", in: file), label: "here",
                 notes: [Diagnostic.Note("see this", at: try range("1", in: file)), Diagnostic.Note("remark")],
-                help: ["say \"5\""]),
+                help: ["say \"5\"", Help(meaning: "5", at: try range("50%", in: file))]),
             Diagnostic(.warning, "no-place", "nothing", at: nil),
         ]
     }
@@ -18,8 +18,8 @@ struct MachinePrinterTests {
     func json() throws {
         #expect(
             JSONPrinter().text(of: try diagnostics()) == #"""
-                {"severity":"error","code":"bad-value","message":"`50%` is wrong","file":"a b/ü.yaml","line":2,"column":4,"endLine":2,"endColumn":7,"start":9,"end":12,"label":"here","notes":[{"message":"see this","file":"a b/ü.yaml","line":1,"column":4,"endLine":1,"endColumn":5,"start":4,"end":5,"label":""},{"message":"remark","label":""}],"help":["say \"5\""]}
-                {"severity":"warning","code":"no-place","message":"nothing","label":"","notes":[],"help":[]}
+                {"severity":"error","code":"bad-value","message":"`50%` is wrong","file":"a b/ü.yaml","line":2,"column":4,"endLine":2,"endColumn":7,"start":9,"end":12,"label":"here","notes":[{"message":"see this","file":"a b/ü.yaml","line":1,"column":4,"endLine":1,"endColumn":5,"start":4,"end":5,"label":""},{"message":"remark","label":""}],"help":["say \"5\"","did you mean `5`?"],"proposals":[{"help":1,"edits":[{"file":"a b/ü.yaml","line":2,"column":4,"endLine":2,"endColumn":7,"start":9,"end":12,"text":"5"}]}]}
+                {"severity":"warning","code":"no-place","message":"nothing","label":"","notes":[],"help":[],"proposals":[]}
 
                 """#)
     }
@@ -28,7 +28,7 @@ struct MachinePrinterTests {
     func github() throws {
         #expect(
             GitHubPrinter().text(of: try diagnostics()) == """
-                ::error file=a b/ü.yaml,line=2,endLine=2,col=4,endColumn=7,title=bad-value::`50%25` is wrong: here%0Anote: see this (a b/ü.yaml:1:4)%0Anote: remark%0Ahelp: say "5"
+                ::error file=a b/ü.yaml,line=2,endLine=2,col=4,endColumn=7,title=bad-value::`50%25` is wrong: here%0Anote: see this (a b/ü.yaml:1:4)%0Anote: remark%0Ahelp: say "5"%0Ahelp: did you mean `5`?
                 ::warning title=no-place::nothing
 
                 """)

@@ -1,8 +1,17 @@
 import Diagnostics
 import YAML
 
-/// Reads a cluster spec from its texts; nil if anything in it is wrong.
+/// Reads a cluster spec from its texts and compares its values with each other; nil if anything in it is wrong.
 package func understand(_ source: SpecSource, _ report: inout Report) -> ClusterSpec? {
+    guard let spec = readSpec(source, &report) else { return nil }
+    check(spec, &report)
+    return report.hasErrors ? nil : spec
+}
+
+/// Reads the values of a cluster spec, each by itself; nil if one of them cannot be read.
+///
+/// The checks compare values with each other: one that could not be read would make them speak of its stand-in.
+func readSpec(_ source: SpecSource, _ report: inout Report) -> ClusterSpec? {
     let file = source.file
     guard let documents = readYAML(file, &report), let own = soleSpec(documents, file, &report) else { return nil }
     guard let document = inherit(own, from: source.bases, &report) else { return nil }
@@ -12,9 +21,6 @@ package func understand(_ source: SpecSource, _ report: inout Report) -> Cluster
     spec.source = source
     reader.finish(ClusterSpec.init(_:))
     report = reader.report
-    // The checks compare values with each other: one that could not be read would make them speak of its stand-in.
-    guard !report.hasErrors else { return nil }
-    check(spec, &report)
     return report.hasErrors ? nil : spec
 }
 

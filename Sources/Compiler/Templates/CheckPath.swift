@@ -64,18 +64,24 @@ extension TemplateChecker {
     private mutating func uncertain(_ path: WrittenPath, _ doubtful: String) {
         error(
             "unguarded-fact", "a plan may lack `\(doubtful)`", at: path.range, label: "not every plan has it",
-            help: ["`${\(path.text)?}` drops what holds it then; `$if: \(doubtful)` drops more"])
+            help: [
+                Help(
+                    "`${\(path.text)?}` drops what holds it then; `$if: \(doubtful)` drops more",
+                    replacing: path.range.holds(path.text) ? path.range : nil, by: ["\(path.text)?"])
+            ])
     }
 
     private mutating func unknownVariable(_ path: WrittenPath) {
         let name = path.segments[0]
-        var help = closest(to: name.name, among: variables.map(\.name)).map { ["did you mean `\($0)`?"] } ?? []
+        let place = name.range.holds(name.name) ? name.range : nil
+        var help = closest(to: name.name, among: variables.map(\.name)).map { [Help(meaning: $0, at: place)] } ?? []
         for variable in variables.reversed() {
             guard case .record(let noun)? = variable.kind, noun.index(of: name.name) != nil else { continue }
-            help = ["did you mean `\(variable.name).\(path.text)`?"]
+            let whole = "\(variable.name).\(path.text)"
+            help = [Help(meaning: whole, at: path.range.holds(path.text) ? path.range : nil)]
             break
         }
-        if help.isEmpty { help = ["here there is " + variables.map { "`\($0.name)`" }.joined(separator: ", ")] }
+        if help.isEmpty { help = [Help("here there is " + variables.map { "`\($0.name)`" }.joined(separator: ", "))] }
         error(
             "unknown-variable", "nothing is called `\(name.name)` here", at: name.range, label: "not a variable",
             help: help)
@@ -87,8 +93,19 @@ extension TemplateChecker {
         error(
             "unknown-fact", "\(noun.name.withArticle) has no fact called `\(segment.name)`", at: segment.range,
             label: "not in the plan",
-            help: entry.map { ["did you mean `\(before).\($0.name)` (\($0.meaning))?"] } ?? [
+            help: entry.map { entry in
+                [
+                    Help(
+                        "did you mean `\(before).\(entry.name)` (\(entry.meaning))?",
+                        replacing: segment.range.holds(segment.name) ? segment.range : nil, by: [entry.name])
+                ]
+            } ?? [
                 "`stowage facts` lists what \(noun.name.withArticle) has"
             ])
     }
+}
+
+extension SourceRange {
+    /// Whether this is the place of a text, letter for letter, and not that of the scalar around it.
+    fileprivate func holds(_ text: String) -> Bool { file.bytes[start..<end].elementsEqual(text.utf8) }
 }

@@ -15,7 +15,10 @@ extension TemplateChecker {
         guard let entries = node.entries, entries.contains(where: { isDirective($0.key) }) else {
             return (nil, compileNode(node))
         }
-        for entry in entries where isDirective(entry.key) && !directives.contains(entry.key) { unknownDirective(entry) }
+        let isWhole = entries.contains { ["$value", "$json", "$yaml"].contains($0.key) }
+        for entry in entries where isDirective(entry.key) && !directives.contains(entry.key) {
+            unknownDirective(entry, besideValue: isWhole)
+        }
         let loop = node["$for"].flatMap { compileLoop($0) }
         var conditions: [TemplateNode.Condition] = []
         for entry in entries where entry.key == "$if" || entry.key == "$unless" {
@@ -92,16 +95,23 @@ extension TemplateChecker {
         return compileNested(value, value.value.range) ?? compileNode(value.value)
     }
 
-    private mutating func unknownDirective(_ entry: Node.Entry) {
+    private mutating func unknownDirective(_ entry: Node.Entry, besideValue isWhole: Bool) {
         // What repeats under another name: its variable is known below, so that only the name is reported.
         let words = entry.value.scalar?.text.split(separator: " ") ?? []
         let repeats = words.count == 3 && words[1] == "in"
         if repeats { variables.append(Variable(String(words[0]), nil)) }
         let meant = repeats ? "$for" : closest(to: entry.key, among: directives)
-        let similar = meant.map { "did you mean `\($0)`?" }
+        let similar = meant.map { Help(meaning: $0, at: entry.keyRange) }
         error(
             "unknown-directive", "a template has no directive called `\(entry.key)`", at: entry.keyRange,
             label: "not a directive",
-            help: (similar.map { [$0] } ?? []) + ["`$\(entry.key)` writes the key `\(entry.key)`"])
+            help: (similar.map { [$0] } ?? [])
+                + (isWhole
+                    ? []
+                    : [
+                        Help(
+                            "`$\(entry.key)` writes the key `\(entry.key)`", replacing: entry.keyRange,
+                            by: ["$\(entry.key)"])
+                    ]))
     }
 }

@@ -36,7 +36,12 @@ extension TemplateChecker {
                 error(
                     "malformed-hole", "a hole has no `}`",
                     at: start.map { SourceRange(range.file, $0 - 2, $0) } ?? range,
-                    label: "opened here", help: ["`$${` writes `${`"])
+                    label: "opened here",
+                    help: [
+                        Help(
+                            "`$${` writes `${`",
+                            replacing: start.map { SourceRange(range.file, $0 - 2, $0 - 2) }, by: ["$"])
+                    ])
             }
         }
         return TemplateText(pieces: pieces)

@@ -84,7 +84,9 @@ extension TemplateChecker {
             error(
                 "unknown-key", "a template's header has no setting called `\(entry.key)`", at: entry.keyRange,
                 label: "not a header setting",
-                help: closest(to: entry.key, among: ["for", "if", "unless", "to"]).map { ["did you mean `\($0)`?"] }
+                help: closest(to: entry.key, among: ["for", "if", "unless", "to"]).map {
+                    [Help(meaning: $0, at: entry.keyRange)]
+                }
                     ?? [])
         }
         let loop = node["for"].flatMap { compileLoop($0) }

@@ -36,7 +36,7 @@ struct TemplateChecker {
 
     /// Reports a mistake of this template.
     mutating func error(
-        _ code: String, _ message: String, at range: SourceRange, label: String = "", help: [String] = []
+        _ code: String, _ message: String, at range: SourceRange, label: String = "", help: [Help] = []
     ) {
         report.error(code, message, at: range, label: label, help: help)
     }

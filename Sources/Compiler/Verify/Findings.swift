@@ -19,7 +19,7 @@ struct Findings {
     /// only where it keeps what was meant, and counts only if all of its edits can be made.
     mutating func add(
         _ message: String, at place: SourceRange, label: String = "", notes: [Diagnostic.Note] = [],
-        help: String? = nil, evidence: Bool? = nil, fix: [Correction.Edit?] = []
+        help: String? = nil, evidence: Bool? = nil, fix: [TextEdit?] = []
     ) {
         var severity = rule.severity
         if !isClosed {
@@ -32,10 +32,9 @@ struct Findings {
             }
         }
         let edits = fix.compactMap { $0 }
-        if !edits.isEmpty, edits.count == fix.count {
-            corrections.append(Correction(code: rule.code, place: place, edits: edits))
-        }
-        let help = help.map { [$0] } ?? []
+        let isWhole = !edits.isEmpty && edits.count == fix.count
+        if isWhole { corrections.append(Correction(code: rule.code, place: place, edits: edits)) }
+        let help = help.map { text in [Help(text) { isWhole ? [edits] : [] }] } ?? []
         diagnostics.append(
             Diagnostic(severity, rule.code, message, at: place, label: label, notes: notes, help: help))
     }

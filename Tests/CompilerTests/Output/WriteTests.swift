@@ -183,7 +183,9 @@ enum Way: String, CaseIterable, CustomTestStringConvertible {
         let (result, diagnostics) = try write(["a": "3"], to: scratch)
         #expect(result == nil)
         #expect(
-            diagnostics.first?.help == ["a merge mixed two versions of what stowage wrote: `--force` writes it anew"])
+            diagnostics.first?.help.map(\.text) == [
+                "a merge mixed two versions of what stowage wrote: `--force` writes it anew"
+            ])
         #expect(try write(["a": "3"], to: scratch, force: true).0 != nil)
         #expect(try scratch.contents() == written(["a": "3"]))
     }

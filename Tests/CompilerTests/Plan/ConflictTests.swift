@@ -71,7 +71,7 @@ struct ConflictTests {
         let places = [error.range?.start] + error.notes.map(\.range?.start)
         for wish in example.conflict.wishes { #expect(places.contains(wish.range.start), "\(wish.words)") }
         let cheapest = try #require(example.conflict.relaxations.first)
-        #expect(error.help.contains(cheapest.words))
+        #expect(error.help.map(\.text).contains(cheapest.words))
     }
 
     private func compiles(_ spec: ClusterSpec) -> Bool {

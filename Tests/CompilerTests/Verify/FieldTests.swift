@@ -51,7 +51,7 @@ struct FieldTests {
         let text = "apiVersion: \(version)\nkind: \(kind)\nmetadata: {name: a}\nspec:\n  \(spec)\n"
         let found = findings(["a.yaml": text])
         #expect(found.map(\.code) == ["unknown-word"])
-        #expect(found.first?.help == [help])
+        #expect(found.first?.help.map(\.text) == [help])
     }
 
     @Test("are those of the release that is declared")

@@ -130,7 +130,7 @@ struct OverlayFindingTests {
         let overlay = ["prod/kustomization.yaml": "namePrefix: prod-\nresources: [../base]\n"]
         let missing = findings(base.merging(overlay) { $1 }).filter { $0.code == "missing-scale-target" }
         #expect(missing.map { $0.range?.description } == ["base/a.yaml:20:26"])
-        #expect(missing.first?.help.first?.contains("`prod-chat`") == true)
+        #expect(missing.first?.help.first?.text.contains("`prod-chat`") == true)
         let configured = overlay.merging([
             "prod/kustomization.yaml":
                 "namePrefix: prod-\nresources: [../base]\nconfigurations: [names.yaml]\n",

@@ -26,7 +26,7 @@ struct RuleExampleTests {
     func style(_ rule: Rule) {
         for example in rule.rejects.map({ RuleExample($0) }) {
             for finding in rule.findings(in: example) {
-                for text in [finding.message, finding.label] + finding.notes.map(\.message) + finding.help {
+                for text in [finding.message, finding.label] + finding.notes.map(\.message) + finding.help.map(\.text) {
                     #expect(!text.hasSuffix("."), "\(text)")
                 }
                 #expect(!finding.label.isEmpty)

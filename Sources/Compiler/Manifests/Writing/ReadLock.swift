@@ -44,4 +44,4 @@ func readLock(in root: borrowing Folder, shownAs shown: String, _ report: inout 
     return nil
 }
 
-private let howToRepair = "restore it from version control; it says which files stowage may overwrite"
+private let howToRepair: Help = "restore it from version control; it says which files stowage may overwrite"

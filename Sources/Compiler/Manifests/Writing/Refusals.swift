@@ -28,7 +28,7 @@ func isWritable(_ comparison: TreeComparison, at place: OutputPlace, force: Bool
                 : "`\(obstacle)` is in the way of `\(files[0])`"
                     + (files.count > 1 ? " and \(files.count - 1) more" : "")
         }
-        let help =
+        let help: Help =
             comparison.claims != .noLock
             ? "move what is in the way, or let the templates write elsewhere"
             : "`\(place.shown)` has no `\(lockPath)`, which says what stowage may overwrite: restore it, or move the files away"

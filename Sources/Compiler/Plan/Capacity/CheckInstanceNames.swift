@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Checks every instance type and family that a spec names, before anything is chosen among them.
 func checkInstanceNames(_ spec: ClusterSpec, _ report: inout Report) {
@@ -31,7 +32,11 @@ private func checkPreference(_ name: Traced<String>, beside list: [Traced<String
     } else {
         report.error(
             "instance-not-usable", "`\(name.value)` cannot serve models here", at: name.range, label: reason,
-            help: ["name another family, such as `g6e`, or leave out `prefer` for the cheapest that fits"])
+            help: [
+                Help(
+                    "name another family, such as `g6e`, or leave out `prefer` for the cheapest that fits",
+                    .removing(listOf: name.range))
+            ])
     }
 }
 
@@ -48,5 +53,5 @@ private func reportUnknownInstance(_ name: Traced<String>, _ label: String, _ re
     report.error(
         "unknown-instance", "the catalog has no instance \(isType ? "type" : "family") called `\(name.value)`",
         at: name.range,
-        label: label, help: near.map { ["did you mean `\($0)`?"] } ?? [])
+        label: label, help: near.map { [Help(meaning: $0, at: name.range)] } ?? [])
 }

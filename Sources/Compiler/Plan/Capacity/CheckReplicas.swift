@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Warns where given replicas do not carry the traffic that is given too.
 func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape, _ report: inout Report) {
@@ -17,6 +18,17 @@ func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape, _ 
             "\(count.value) replica\(count.value == 1 ? " carries" : "s carry") \(carried) requests per second of "
                 + "`\(demand.model.name.value)`, and \(name) is \(plainly(load.value))",
             at: count.range, label: "too few for \(name)", notes: [.init("\(name) is given here", at: load.range)],
-            help: ["`\(key): \(Int(needed))` keeps each replica below its scale-up threshold"])
+            help: [
+                key == "min" && Int(needed) > replicas.max.value
+                    ? Help(
+                        "`min: \(Int(needed))` and `max: \(Int(max(needed, counts.most)))` keep each replica below its scale-up threshold",
+                        together: [
+                            .replacing(count.range, by: "\(Int(needed))"),
+                            .replacing(replicas.max.range, by: "\(Int(max(needed, counts.most)))"),
+                        ])
+                    : Help(
+                        "`\(key): \(Int(needed))` keeps each replica below its scale-up threshold",
+                        replacing: count.range, by: ["\(Int(needed))"])
+            ])
     }
 }

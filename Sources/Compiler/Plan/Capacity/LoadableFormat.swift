@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 extension ModelSpec {
     /// Whether its weights come from another place than its own repository: there they are in the format that the spec says.
@@ -21,7 +22,22 @@ func isLoadable(_ model: ModelSpec, _ dtype: DType, _ architecture: ModelArchite
         label: "vLLM turns weights of 16 bits into fp8 while it loads them, and no others",
         notes: [.init("the weights are those of this model", at: model.source.range)],
         help: [
-            "`from: hf://…`, `s3://…` or another place that has them in `\(format)`", "leave out `dtype`",
-        ] + (sixteenBits.contains(native) ? ["`dtype: fp8`"] : []))
+            "`from: hf://…`, `s3://…` or another place that has them in `\(format)`"
+        ]
+            + (canLoad(model, architecture)
+                ? [Help("leave out `dtype`", .removing(model.weights.dtype?.range))]
+                    + (sixteenBits.contains(native)
+                        ? [Help("`dtype: fp8`", replacing: model.weights.dtype?.range, by: ["fp8"])] : []) : []))
     return false
+}
+
+/// Whether the published weights, which vLLM loads first, go into the memory of an instance that the model may take.
+private func canLoad(_ model: ModelSpec, _ architecture: ModelArchitecture) -> Bool {
+    let prefer = model.instances.prefer
+    let weights = Double(architecture.parameters) * architecture.nativeDType.bytes / 1_073_741_824
+    return Catalog.instanceTypes.contains { type in
+        let memory = Double(type.gpuMemoryMiB * (model.gpu.tensorParallel?.value ?? type.gpuCount)) / 1024
+        return type.isUsable && (prefer.isEmpty || prefer.contains { type.isNamed($0.value) })
+            && memory > weights
+    }
 }

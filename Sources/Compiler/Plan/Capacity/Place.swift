@@ -63,7 +63,7 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
         report.error(
             "unknown-model", "the catalog has no model called `\(model.source.value)`", at: model.source.range,
             label: "its size and layers are not known",
-            help: (near.map { ["did you mean `\($0)`?"] } ?? []) + [
+            help: (near.map { [Help(meaning: $0, at: model.source.range)] } ?? []) + [
                 "describe it under `architecture:` with figures from its config.json"
             ])
         return nil
@@ -101,7 +101,11 @@ private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture
             "`\(model.name.value)` is to serve sequences of \(asked.value) tokens, and its model knows \(architecture.maxContext) positions",
             at: asked.range, label: "longer than the model was made for",
             notes: [.init("the model is named here", at: model.source.range)],
-            help: ["`context: \(contextLength(architecture.maxContext))` is the most"])
+            help: [
+                Help(
+                    "`context: \(contextLength(architecture.maxContext))` is the most", replacing: asked.range,
+                    by: [contextLength(architecture.maxContext)])
+            ])
     }
     // What the model cannot do is reported; the rest is planned for what it can.
     return asked.value <= architecture.maxContext

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Reports a model for which no instance could even be tried, by the first reason that leaves none.
 func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Conflict, _ report: inout Report) {
@@ -39,7 +40,7 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
     if case .mig(let profile, _) = demand.share,
         !priced.contains(where: { Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil })
     {
-        return reportNoProfile(demand, profile, priced, conflict, &report)
+        return reportNoProfile(demand, profile, priced, prices, conflict, &report)
     }
     guard let parallel = demand.model.gpu.tensorParallel else { return }
     let most = priced.max { $0.gpuCount < $1.gpuCount } ?? priced[0]
@@ -52,7 +53,8 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
 
 /// Reports a MIG profile that no allowed GPU is cut into.
 private func reportNoProfile(
-    _ demand: Demand, _ profile: String, _ types: [InstanceType], _ conflict: Conflict, _ report: inout Report
+    _ demand: Demand, _ profile: String, _ types: [InstanceType], _ prices: PriceList, _ conflict: Conflict,
+    _ report: inout Report
 ) {
     let share = demand.model.gpu.share
     let gpus = unique(types.map(\.gpuID))
@@ -61,7 +63,7 @@ private func reportNoProfile(
         Catalog.instanceTypes.filter {
             $0.isUsable && $0.reserve == nil && Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil
         }.map(\.family))
-    let elsewhere = families.isEmpty ? [] : ["`\(profile)` is to be had on \(enumerated(families, "or"))"]
+    let elsewhere: [Help] = families.isEmpty ? [] : ["`\(profile)` is to be had on \(enumerated(families, "or"))"]
     if own.isEmpty {
         report.error(
             "gpu-without-mig", "\(enumerated(gpus)) cannot be cut by MIG", at: share.range,
@@ -69,9 +71,12 @@ private func reportNoProfile(
             help: conflict.help + elsewhere)
         return
     }
-    let near = closest(to: profile, among: own).map { ["did you mean `\($0)`?"] } ?? []
+    let fitting = own.filter { !searchShapes(demand.taking(profile: $0), prices: prices).feasible.isEmpty }
+    let near = closest(to: profile, among: fitting).map { near in
+        [Help("did you mean `\(near)`?", demand.model.setting("gpu", "share", "mig", to: near))]
+    }
     report.error(
         "mig-profile-not-offered", "\(enumerated(gpus, "or")) has no MIG profile `\(profile)`", at: share.range,
         label: "it has \(enumerated(own))", notes: conflict.notes(besides: share.range),
-        help: (families.isEmpty ? near : []) + conflict.help + elsewhere)
+        help: (families.isEmpty ? near ?? [] : []) + conflict.help + elsewhere)
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Says why no instance can run a model: the reason of the shape that came nearest, the wishes in conflict, and what would help.
 func reportNothingFits(
@@ -24,7 +25,10 @@ func reportNothingFits(
                 + "heads of `\(name)`", at: parallel.range, label: "leaves a remainder",
             notes: [.init("its heads are those of this model", at: model.source.range)]
                 + conflict.notes(besides: parallel.range),
-            help: ["they divide over \(good.joined(separator: ", ")) GPUs"] + conflict.help)
+            help: [
+                Help(
+                    "they divide over \(good.joined(separator: ", ")) GPUs", replacing: parallel.range, by: good)
+            ] + conflict.help)
         return
     }
     if let host = search.refused.first(where: { if case .hostTooSmall = $0.refusal { true } else { false } }) {
@@ -43,7 +47,7 @@ func reportNothingFits(
             "cache-format-unsupported",
             "no allowed GPU computes in `\(cache.value.rawValue)`, the format of `\(name)`'s KV cache",
             at: cache.range, label: "from Ada Lovelace on", notes: conflict.notes(besides: cache.range),
-            help: ["leave out `kvCacheDType`"] + conflict.help)
+            help: [Help("leave out `kvCacheDType`", .removing(cache.range))] + conflict.help)
         return
     }
     let format = demand.workload.dtype.value.rawValue

@@ -35,6 +35,17 @@ package final class Demand: Sendable {
     /// The number formats to try, the model's own first.
     package var workloads: [Workload] { [workload] + (quantized.map { [$0] } ?? []) }
 
+    /// The same demand for MIG instances of another profile.
+    func taking(profile: String) -> Demand {
+        guard case .mig(_, let sharers) = share else { return self }
+        var model = model
+        model.gpu.share = model.gpu.share.map { _ in .mig(profile: profile, sharers: sharers) }
+        return Demand(
+            model: model, workload: workload, quantized: quantized, targets: targets,
+            share: .mig(profile: profile, sharers: sharers), scaleUp: scaleUp, prefer: prefer, avoid: avoid,
+            packing: packing, standsEvenly: standsEvenly)
+    }
+
     /// The same demand in the number format that was chosen.
     func running(_ workload: Workload) -> Demand {
         Demand(

@@ -74,8 +74,10 @@ extension Conflict {
     }
 
     /// The changes that help, the cheapest first.
-    var help: [String] {
-        let shown = relaxations.prefix(6).map(\.words)
+    var help: [Help] {
+        let shown = relaxations.prefix(6).map { relaxation in
+            Help(relaxation.words) { [[relaxation.edit.edit]] }
+        }
         guard shown.isEmpty else { return shown }
         return wishes.isEmpty
             ? ["no wish is to blame: it takes another model"]

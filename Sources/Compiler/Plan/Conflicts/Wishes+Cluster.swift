@@ -20,7 +20,7 @@ func clusterWishes(_ spec: ClusterSpec) -> [Wish] {
                 let decision = attempt(unbounded, PriceList(spec), &report).decision
                 guard let worst = decision?.money.worstPerMonth.value else { return [] }
                 let limit = "$\(roundedUp(worst))/month"
-                return [SpecEdit(range, limit, as: "budget: {limit: \(limit)}")]
+                return [SpecEdit(TextEdit(range, limit), as: "budget: {limit: \(limit)}")]
             })
     }
     return wishes

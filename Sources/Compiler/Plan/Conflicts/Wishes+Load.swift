@@ -93,7 +93,7 @@ func promiseWishes(_ model: ModelSpec) -> [Wish] {
 private func latencies(_ key: String, _ target: LatencyTarget?, _ buckets: [Double]) -> [SpecEdit] {
     guard let target, let range = target.seconds.range else { return [] }
     return buckets.filter { $0 > target.seconds.value }.map { bucket in
-        SpecEdit(range, inWords(bucket), as: "\(key): {p\(target.percentile.value): \(inWords(bucket))}")
+        SpecEdit(TextEdit(range, inWords(bucket)), as: "\(key): {p\(target.percentile.value): \(inWords(bucket))}")
     }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Checks what nodes, time zones and Kubernetes cannot do for a spec, before anything is placed.
 func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
@@ -6,7 +7,7 @@ func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
         report.error(
             "auto-mode-not-built", "EKS Auto Mode is not built yet", at: spec.platform.gpu.stack.range,
             label: "its node classes are of another kind than Karpenter's own",
-            help: ["`stack: none` or `stack: operator`, with Karpenter installed by yourself"])
+            help: ["`stack: none` or `stack: operator`, with an `ami` and with Karpenter installed by yourself"])
     }
     for model in spec.models {
         checkCutting(model, spec.platform, &report)
@@ -22,7 +23,7 @@ func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
         at: spec.platform.timezone.range,
         label: spec.businessHours == nil ? "no clock to go by" : "business hours cannot be turned into UTC",
         notes: [.init("\(spec.businessHours == nil ? "the schedule is" : "business hours are") given here", at: use)],
-        help: near.map { ["did you mean `\($0)`?"] } ?? [
+        help: near.map { [Help(meaning: $0, at: spec.platform.timezone.range)] } ?? [
             "names are those of the IANA database, such as `Europe/Berlin`"
         ])
 }
@@ -40,7 +41,11 @@ private func checkCutting(_ model: ModelSpec, _ platform: PlatformSpec, _ report
             "mig-without-manager", "`\(model.name.value)` needs MIG instances, and nothing on the node would cut them",
             at: share.range, label: "a label alone changes no GPU",
             notes: [.init("the MIG manager is switched off here", at: platform.gpu.migManager.range)],
-            help: ["leave out `migManager: false`, or use `stack: operator`"])
+            help: [
+                Help(
+                    "leave out `migManager: false`, or use `stack: operator`",
+                    .removing(platform.gpu.migManager.range), platform.setting("gpu", "stack", to: "operator"))
+            ])
     }
 }
 
@@ -64,7 +69,13 @@ private func checkBottlerocket(
         label: first.map { "its settings know this from \($0.text) on" }
             ?? Component.bottlerocket.row(feature, at: version)?.how ?? "not in \(version.text)",
         notes: [.init("the AMI is named here", at: platform.gpu.ami.range)],
-        help: (first.map { ["pin `bottlerocket@v\($0.text).0` or later"] } ?? []) + ["an `al2023@…` AMI can share GPUs"]
+        help: (first.map { first in
+            [
+                Help(
+                    "pin `bottlerocket@v\(first.text).0` or later", replacing: platform.gpu.ami.range,
+                    by: ["bottlerocket@v\(first.text).0"])
+            ]
+        } ?? []) + ["an `al2023@…` AMI can share GPUs"]
     )
 }
 
@@ -86,11 +97,16 @@ func checkSurge(_ model: Placement, _ spec: ClusterSpec, _ report: inout Report)
     guard model.usesSpot else { return }
     let allowed = [Diagnostic.Note("spot is allowed here", at: model.spot.range)]
     if model.spec.scaling.by.value == .hpa {
+        let keda = model.spec.scaledByKEDA(on: spec.platform, as: "scaling: {by: keda}")
         report.error(
             "spot-without-keda",
             "`\(model.name)` may use spot, and its surge there must be able to go down to no replica",
             at: model.spec.scaling.by.range, label: "a HorizontalPodAutoscaler stops at one", notes: allowed,
-            help: ["`scaling: {by: keda}`, or `instances: {spot: never}` for this model"])
+            help: [
+                Help(
+                    "\(keda.words), or `instances: {spot: never}` for this model",
+                    anyOf: [keda.changes, [model.spec.setting("instances", "spot", to: "never")]])
+            ])
     }
     if !spec.platform.monitoring.kubeStateMetrics.value {
         report.error(
@@ -98,6 +114,11 @@ func checkSurge(_ model: Placement, _ spec: ClusterSpec, _ report: inout Report)
             "`\(model.name)` may use spot, and its surge there is sized by the replicas that run",
             at: spec.platform.monitoring.kubeStateMetrics.range,
             label: "kube-state-metrics would count them, and there is none",
-            notes: allowed, help: ["install kube-state-metrics, or `instances: {spot: never}`"])
+            notes: allowed,
+            help: [
+                Help(
+                    "install kube-state-metrics, or `instances: {spot: never}`",
+                    model.spec.setting("instances", "spot", to: "never"))
+            ])
     }
 }

@@ -1,14 +1,16 @@
 import Diagnostics
+import YAML
 
 /// Checks floors by the clock against the bounds of the replicas and against who would keep them.
 func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Report) {
     let scaling = model.spec.scaling
     guard let first = scaling.schedule.first, scaling.by.value != .none else { return }
     if scaling.by.value == .hpa {
+        let keda = model.spec.scaledByKEDA(on: spec.platform)
         report.error(
             "schedule-without-keda", "a HorizontalPodAutoscaler knows no clock", at: first.range,
             label: "would have no effect", notes: [.init("the autoscaler is chosen here", at: scaling.by.range)],
-            help: ["`by: keda` has cron triggers"])
+            help: [Help("\(keda.words) has cron triggers", together: keda.changes)])
     }
     if scaling.by.value == .keda, !spec.platform.monitoring.kubeStateMetrics.value {
         report.error(
@@ -32,7 +34,11 @@ func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Repo
                 "the window wants \(window.min.value) replicas, and `\(model.name)` has \(model.maxReplicas.value) at most",
                 at: window.min.range, label: "more than the maximum",
                 notes: model.maxReplicas.range.map { [.init("the maximum is given here", at: $0)] } ?? [],
-                help: ["`replicas: {max: \(window.min.value)}` sizes pools and limits for it"])
+                help: [
+                    Help(
+                        "`replicas: {max: \(window.min.value)}` sizes pools and limits for it",
+                        model.spec.setting("replicas", "max", to: "\(window.min.value)"))
+                ])
         } else if window.min.value <= model.minReplicas.value {
             report.warning(
                 "floor-without-effect",
@@ -49,7 +55,11 @@ func checkSpotAsleep(_ model: Placement, _ report: inout Report) {
         "spot-while-asleep", "`\(model.name)` may use spot beyond a base on demand, and has none at zero replicas",
         at: model.spec.replicas?.min.range, label: "no base",
         notes: [.init("spot is allowed here", at: model.spot.range)],
-        help: ["`min: 1`, or `instances: {spot: never}` for this model"])
+        help: [
+            Help(
+                "`min: 1`, or `instances: {spot: never}` for this model",
+                model.spec.setting("replicas", "min", to: "1"), model.spec.setting("instances", "spot", to: "never"))
+        ])
 }
 
 /// Checks that an existing autoscaler can be taken over.
@@ -69,7 +79,11 @@ func checkAdoption(_ model: Placement, _ report: inout Report) {
         report.error(
             "adoption-of-a-surge", "`\(adopted.value)` scales one Deployment, and `\(model.name)` has two",
             at: adopted.range, label: "which of them?", notes: [.init("spot is allowed here", at: model.spot.range)],
-            help: ["`instances: {spot: never}` for this model, or delete the old autoscaler"])
+            help: [
+                Help(
+                    "`instances: {spot: never}` for this model, or delete the old autoscaler",
+                    model.spec.setting("instances", "spot", to: "never"))
+            ])
     } else if !model.isAutoscaled {
         report.warning(
             "idle-scaling", "`\(model.name)` does not scale", at: adopted.range, label: "no effect")

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Reports a pool whose pods are more than share the one GPU or MIG instance of its claim.
 func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report: inout Report) {
@@ -10,7 +11,8 @@ func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report:
     let names = models.map { "`\($0.name)`" }.joined(separator: " and ")
     let release = Component.kubernetes.first(.consumableCapacity)?.text ?? ""
     let driver = Component.draDriver.first(.consumableShares)?.text ?? ""
-    var help = first.layout.isMIG ? [] : ["`allocate: device-plugin` shares any number of GPUs"]
+    var help =
+        first.layout.isMIG ? [] : devicePluginHelp(models.map(\.spec), platform, "", "shares any number of GPUs")
     if case .timeSlicing = first.layout {
         help.append("with Kubernetes \(release) and the DRA driver \(driver) each pod claims a share of its own")
     }
@@ -36,5 +38,9 @@ func checkKnownDevices(_ model: Placement, _ platform: PlatformSpec, _ report: i
             + "that type has", at: model.spec.instances.prefer.first?.range ?? model.spec.gpu.allocate.range,
         label: "no node would come for the claim",
         notes: [.init("DRA is chosen here", at: model.spec.gpu.allocate.range)],
-        help: ["`gpu: {nodes: static}` keeps nodes ready", "`allocate: device-plugin`", "prefer another type"])
+        help: [
+            Help(
+                "`gpu: {nodes: static}` keeps nodes ready",
+                together: [model.spec.setting("gpu", "nodes", to: "static")] + platform.declaring(.staticCapacity))
+        ] + devicePluginHelp([model.spec], platform) + ["prefer another type"])
 }

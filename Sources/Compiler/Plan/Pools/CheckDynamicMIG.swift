@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Reports a GPU whose MIG mode the DRA driver cannot switch on, and for whose instances it would wait for ever.
 func checkDynamicMIG(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
@@ -10,7 +11,9 @@ func checkDynamicMIG(_ model: Placement, _ platform: PlatformSpec, _ report: ino
         at: model.spec.gpu.share.range, label: "the DRA driver does not reset GPUs",
         notes: [.init("the driver makes MIG instances on demand", at: platform.gpu.dynamicMIG.range)],
         help: [
-            "leave out `dynamicMIG`: a MIG manager resets the GPU and cuts it before the pods come",
+            Help(
+                "leave out `dynamicMIG`: a MIG manager resets the GPU and cuts it before the pods come",
+                .removing(platform.gpu.dynamicMIG.range)),
             "prefer H100 or a later GPU",
         ])
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Reports node groups that may not grow as large as their models want, and names that two pools give their groups.
 func checkNodeGroups(_ models: [Placement], _ pools: [PoolPlan], _ report: inout Report) {
@@ -25,8 +26,10 @@ func checkNodeGroups(_ models: [Placement], _ pools: [PoolPlan], _ report: inout
             at: first.spec.gpu.nodes?.range,
             label: "\(held == 1 ? "one replica" : "\(held) replicas") on `\(first.shape.type.name)`",
             help: [
-                "`max: \(nodes.maxNodes.value)`, once the group may grow so far",
-                "`replicas: {max: …}` of \(held) at most\(group.models.count > 1 ? ", together" : "")",
+                Help(
+                    "`max: \(nodes.maxNodes.value)`, once the group may grow so far",
+                    first.spec.setting("gpu", "nodes", "max", to: "\(nodes.maxNodes.value)")),
+                Help("`replicas: {max: …}` of \(held) at most\(group.models.count > 1 ? ", together" : "")"),
             ])
     }
 }

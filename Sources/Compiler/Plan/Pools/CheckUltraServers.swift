@@ -1,17 +1,19 @@
 import Diagnostics
+import YAML
 
 /// Reports a ComputeDomain on nodes that no fabric joins, or of replicas that share a node.
 func checkDomain(_ model: Placement, _ report: inout Report) {
     let domain = model.spec.gpu.computeDomain
     let type = model.shape.type
     guard domain.value else { return }
+    let leaveOut = Help("leave out `computeDomain`", .removing(domain.range))
     let fabrics = Catalog.instanceTypes.filter(\.isUltraServer).map { "`\($0.name)`" }.joined(separator: " or ")
     if !type.isUltraServer {
         report.error(
             "domain-without-fabric",
             "`\(model.name)` is to form a ComputeDomain, and NVLink joins no nodes of `\(type.name)`", at: domain.range,
             label: "its GPUs reach those of their own node alone",
-            help: ["`instances: {prefer: […]}` of \(fabrics)", "leave out `computeDomain`"])
+            help: ["`instances: {prefer: […]}` of \(fabrics)", leaveOut])
     } else if model.gpusPerReplica.value < type.gpuCount, model.layout == .whole {
         report.error(
             "domain-of-part-nodes",
@@ -19,7 +21,12 @@ func checkDomain(_ model: Placement, _ report: inout Report) {
             at: model.spec.gpu.tensorParallel?.range ?? domain.range,
             label: "a second replica on the node would wait for ever",
             notes: [.init("a node has one channel for the domain that is asked for here", at: domain.range)],
-            help: ["`tensorParallel: \(type.gpuCount)`, or leave it out", "leave out `computeDomain`"])
+            help: [
+                Help(
+                    "`tensorParallel: \(type.gpuCount)`, or leave it out",
+                    model.spec.setting("gpu", "tensorParallel", to: "\(type.gpuCount)"),
+                    .removing(model.spec.gpu.tensorParallel?.range)), leaveOut,
+            ])
     }
 }
 
@@ -28,28 +35,31 @@ func checkUltraServer(_ model: Placement, _ pools: [PoolPlan], _ report: inout R
     let type = model.shape.type
     guard type.isUltraServer else { return }
     let gpu = model.spec.gpu
-    let elsewhere = "prefer another type"
+    let elsewhere: Help = "prefer another type"
     let preferred = model.spec.instances.prefer.first?.range ?? gpu.range
     if !model.isManaged {
         report.error(
             "ultraserver-without-group",
             "`\(model.name)` is placed on `\(type.name)`, and Karpenter knows neither its shape nor its price",
             at: gpu.nodes?.range ?? preferred, label: "no NodePool would give such a node",
-            help: ["`gpu: {nodes: managed}`: a managed node group launches it into its capacity block", elsewhere])
+            help: [
+                "`gpu: {nodes: managed}`, with its capacity block under `reservations`: a managed node group launches it there",
+                elsewhere,
+            ])
     }
     if !model.usesDRA {
         report.error(
             "ultraserver-without-claims",
             "`\(model.name)` takes GPUs of `\(type.name)` from the device plugin, and EKS serves them by claims",
             at: gpu.allocate.range ?? preferred, label: "dynamic resource allocation is a requirement there",
-            help: ["`gpu: {allocate: dra}`", elsewhere])
+            help: [Help("`gpu: {allocate: dra}`", model.spec.setting("gpu", "allocate", to: "dra")), elsewhere])
     }
     if model.layout != .whole {
         report.error(
             "part-of-an-ultraserver",
             "`\(model.name)` takes a part of a GPU of `\(type.name)`, which are handed out whole here",
             at: gpu.share.range, label: "nobody is known to have divided GPUs that NVLink joins across nodes",
-            help: ["`share: whole`", elsewhere])
+            help: [Help("`share: whole`", .replacing(gpu.share.range, by: "whole")), elsewhere])
     }
     let pool = pools.first { $0.group != nil && $0.models.contains(model.name) }
     guard let pool, pool.group?.reservation?.ends == nil else { return }

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// GPUs that are kept free for a model's surge: by a buffer that Karpenter knows, or by pods that stand there for nothing and
 /// give way to any other.
@@ -40,14 +41,19 @@ func checkHeadroom(_ placement: Placement, _ spec: ClusterSpec, _ report: inout 
             ])
     } else if !spec.platform.keepsBuffers, placement.spec.priority.value == .bestEffort {
         let release = Component.karpenter.first(.capacityBufferV1beta1)?.text ?? ""
+        let version = spec.platform.karpenter.version
+        let isOld = !Component.karpenter.offers(.capacityBufferV1beta1, at: version.value)
+        let newer = isOld ? [NodeChange.replacing(version.range, by: "\"\(release)\"")] : []
         report.error(
             "headroom-that-nobody-takes",
             "`\(placement.name)` is best-effort, and its pods push out no others: not even those that keep room for them",
             at: headroom.range, label: "kept free, and never used",
             notes: [.init("its priority is given here", at: placement.spec.priority.range)],
             help: [
-                "`priority: standard`",
-                "or let Karpenter \(release) keep the room: turn on the gate and declare `featureGates: [CapacityBuffer]`",
+                Help("`priority: standard`", .replacing(placement.spec.priority.range, by: "standard")),
+                Help(
+                    "or let Karpenter \(release) keep the room: turn on the gate and declare `featureGates: [CapacityBuffer]`",
+                    together: spec.platform.declaring(.capacityBuffer) + newer),
             ])
     }
 }

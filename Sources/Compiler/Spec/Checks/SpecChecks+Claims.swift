@@ -1,18 +1,19 @@
 import Diagnostics
+import YAML
 
 /// Checks that GPUs that are claimed through DRA can be allocated.
 func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     let allocate = model.gpu.allocate
     guard allocate.value == .dra else {
-        checkIdleClaimForm(model, &report)
-        checkSharedSlice(model, &report)
+        checkIdleClaimForm(model, platform, &report)
+        checkSharedSlice(model, platform, &report)
         return
     }
     if platform.gpu.stack.value == .autoMode {
         report.error(
             "claims-with-auto-mode", "EKS Auto Mode does not support dynamic resource allocation", at: allocate.range,
             notes: [.init("the stack is chosen here", at: platform.gpu.stack.range)],
-            help: ["`allocate: device-plugin`"])
+            help: devicePluginHelp([model], platform))
         return
     }
     checkClaimAPI(model, platform, &report)
@@ -21,7 +22,11 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
             "claims-without-driver", "`\(model.name.value)` claims GPUs, and no driver would answer",
             at: allocate.range,
             notes: [.init("no DRA driver is declared here", at: platform.gpu.range)],
-            help: ["if NVIDIA's DRA driver is installed, add `draDriver: \"0.4.1\"`"])
+            help: [
+                Help(
+                    "if NVIDIA's DRA driver is installed, add `draDriver: \"0.4.1\"`",
+                    platform.setting("gpu", "draDriver", to: "\"0.4.1\""))
+            ])
     }
     if platform.gpu.ami.value.hasPrefix("bottlerocket") {
         report.error(
@@ -29,7 +34,7 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
             "`\(model.name.value)` claims GPUs that the device plugin inside Bottlerocket offers, too",
             at: allocate.range, label: "each GPU would be given out twice",
             notes: [.init("the AMI is named here", at: platform.gpu.ami.range)],
-            help: ["an `al2023@…` AMI brings no device plugin of its own", "`allocate: device-plugin`"])
+            help: ["an `al2023@…` AMI brings no device plugin of its own"] + devicePluginHelp([model], platform))
     }
     checkExtendedResource(model, platform, &report)
     checkDynamicMIG(model, platform, &report)
@@ -41,6 +46,11 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
     let kubernetes = platform.kubernetes
     let version = [Diagnostic.Note("the version is given here", at: kubernetes.range)]
     let stable = Component.kubernetes.first(.claimsV1)?.text ?? ""
+    func help() -> [Help] {
+        let newer = "run Kubernetes \(stable) or later, where `resource.k8s.io/v1` is served"
+        let other = devicePluginHelp([model], platform, "\(newer), or ")
+        return other.isEmpty ? [Help(newer)] : other
+    }
     guard let asked = platform.gpu.draAPI else {
         guard !Component.kubernetes.offers(.claimsV1, at: kubernetes.value) else { return }
         let hasBeta = Component.kubernetes.offers(.claimsV1beta1, at: kubernetes.value)
@@ -48,9 +58,8 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
             "claims-too-early", "Kubernetes \(kubernetes.value.text) has no stable dynamic resource allocation",
             at: model.gpu.allocate.range, label: hasBeta ? "a beta that 1.38 removes" : "switched off before 1.33",
             notes: version,
-            help: [
-                "run Kubernetes \(stable) or later, where `resource.k8s.io/v1` is served, or `allocate: device-plugin`"
-            ] + (hasBeta ? ["to use the beta that EKS serves all the same, set `gpu: {draAPI: v1beta1}`"] : []))
+            help: help()
+                + (hasBeta ? ["to use the beta that EKS serves all the same, set `gpu: {draAPI: v1beta1}`"] : []))
         return
     }
     let state = Component.kubernetes.state(asked.value.feature, at: kubernetes.value)
@@ -62,10 +71,12 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
             "Kubernetes \(kubernetes.value.text) does not serve `resource.k8s.io/\(asked.value.rawValue)`",
             at: asked.range, label: row?.how ?? "it came later", notes: version,
             help: served.isEmpty
-                ? [
-                    "run Kubernetes \(stable) or later, where `resource.k8s.io/v1` is served, or `allocate: device-plugin`"
-                ]
-                : ["it serves \(served.map { "`\($0.rawValue)`" }.joined(separator: " and "))"])
+                ? help()
+                : [
+                    Help(
+                        "it serves \(served.map { "`\($0.rawValue)`" }.joined(separator: " and "))",
+                        replacing: asked.range, by: served.map(\.rawValue))
+                ])
     } else if asked.value != .v1 {
         report.warning(
             "beta-claims", "`resource.k8s.io/\(asked.value.rawValue)` is a beta, and Kubernetes \(stable) drops it",
@@ -86,7 +97,10 @@ private func checkExtendedResource(_ model: ModelSpec, _ platform: PlatformSpec,
             "Kubernetes \(kubernetes.value.text) turns no extended resource into a claim", at: form.range,
             label: "dropped in silence before \(first)",
             notes: [.init("the version is given here", at: kubernetes.range)],
-            help: ["run Kubernetes \(first) or later", "leave `claim` out: a template works on this release"])
+            help: [
+                "run Kubernetes \(first) or later",
+                Help("leave `claim` out: a template works on this release", .removing(form.range)),
+            ])
     }
     switch model.gpu.share.value {
     case .whole, .mig(_, nil): break
@@ -94,24 +108,25 @@ private func checkExtendedResource(_ model: ModelSpec, _ platform: PlatformSpec,
         report.error(
             "shared-extended-resource", "an extended resource stands for a device of its own", at: form.range,
             label: "`\(model.name.value)` shares one",
-            notes: [.init("the sharing is chosen here", at: model.gpu.share.range)], help: ["leave `claim` out"])
+            notes: [.init("the sharing is chosen here", at: model.gpu.share.range)],
+            help: [Help("leave `claim` out", .removing(form.range))])
     }
 }
 
 /// Warns of a form of claim where nothing is claimed.
-private func checkIdleClaimForm(_ model: ModelSpec, _ report: inout Report) {
+private func checkIdleClaimForm(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     guard case .written = model.gpu.claim.origin else { return }
+    let claim = claimHelp(model, platform, "claims them")
     report.warning(
         "idle-claim-form", "`\(model.name.value)` claims nothing", at: model.gpu.claim.range, label: "no effect",
         notes: [.init("the device plugin hands out its GPUs", at: model.gpu.allocate.range)],
-        help: ["`allocate: dra` claims them"])
+        help: claim.isEmpty ? [Help("leave `claim` out", .removing(model.gpu.claim.range))] : claim)
 }
 
 /// Checks that nodes come for claims: a static pool keeps them ready, or Karpenter starts them.
 private func checkClaimNodes(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     let karpenter = platform.karpenter
     let version = karpenter.version.value
-    let first = Component.karpenter.first(.dynamicClaims)?.text ?? ""
     let reason = dynamicObstacle(model, platform)
     let supply = nodeSupply(model, platform)
     let note = [Diagnostic.Note("Karpenter is described here", at: karpenter.range)]
@@ -120,24 +135,44 @@ private func checkClaimNodes(_ model: ModelSpec, _ platform: PlatformSpec, _ rep
             "no-nodes-for-claims", reason, at: model.gpu.nodes?.range ?? model.gpu.allocate.range,
             label: "its pods would wait for ever", notes: note,
             help: [
-                "leave out `nodes: dynamic`: a static pool, with the gate `StaticCapacity`, keeps nodes ready",
-                "a managed node group has its nodes without Karpenter: `nodes: managed`",
+                Help(
+                    "leave out `nodes: dynamic`: a static pool, with the gate `StaticCapacity`, keeps nodes ready",
+                    together: [.removing(model.gpu.nodes?.range)] + platform.declaring(.staticCapacity)),
+                Help(
+                    "a managed node group has its nodes without Karpenter: `nodes: managed`",
+                    model.setting("gpu", "nodes", to: "managed")),
             ])
     } else if supply.value == .static, platform.karpenter.isInstalled, !platform.has(.staticCapacity) {
         let wholeGPUs = model.gpu.share.value == .whole && model.gpu.claim.value == .template
         report.error(
             "claims-without-static-capacity", reason ?? "nothing keeps static nodes for `\(model.name.value)`",
             at: model.gpu.nodes?.range ?? model.gpu.allocate.range, label: "its pods would wait for ever", notes: note,
-            help: [
-                "a static pool keeps nodes ready: turn on the gate and declare `featureGates: [StaticCapacity]`",
-                "a managed node group has its nodes without Karpenter: `gpu: {nodes: managed}`",
-            ]
-                + (wholeGPUs && reason != nil
-                    ? ["or run Karpenter \(first) or later with `settings.enableDRA`, and declare `enableDRA: true`"]
-                    : []) + shareHelp(model, platform) + [
-                    "`allocate: device-plugin` works with Karpenter \(version.text)"
-                ])
+            help: staticCapacityHelp(model, platform)
+                + (wholeGPUs && reason != nil ? [dynamicClaimsHelp(platform)] : []) + shareHelp(model, platform)
+                + devicePluginHelp([model], platform, "", "works with Karpenter \(version.text)"))
     }
+}
+
+/// How nodes stand ready for a model's claims.
+private func staticCapacityHelp(_ model: ModelSpec, _ platform: PlatformSpec) -> [Help] {
+    [
+        Help(
+            "a static pool keeps nodes ready: turn on the gate and declare `featureGates: [StaticCapacity]`",
+            together: platform.declaring(.staticCapacity)),
+        Help(
+            "a managed node group has its nodes without Karpenter: `gpu: {nodes: managed}`",
+            model.setting("gpu", "nodes", to: "managed")),
+    ]
+}
+
+/// With which Karpenter nodes are started for claims.
+private func dynamicClaimsHelp(_ platform: PlatformSpec) -> Help {
+    let first = Component.karpenter.first(.dynamicClaims)?.text ?? ""
+    let isOld = !Component.karpenter.offers(.dynamicClaims, at: platform.karpenter.version.value)
+    return Help(
+        "or run Karpenter \(first) or later with `settings.enableDRA`, and declare `enableDRA: true`",
+        together: [platform.setting("karpenter", "enableDRA", to: "true")]
+            + (isOld ? [.replacing(platform.karpenter.version.range, by: "\"\(first)\"")] : []))
 }
 
 /// Why Karpenter starts no node for a model's claims, in a sentence; nil where it does.
@@ -169,7 +204,8 @@ func checkDriverModes(_ spec: ClusterSpec, _ report: inout Report) {
         report.error(
             "shares-of-two-sizes", "the DRA driver cuts every GPU into the same number of shares",
             at: other.model.gpu.share.range, label: "\(other.shares) here", notes: [chosen],
-            help: ["give both models the same number", "`allocate: device-plugin` has a number for each pool"])
+            help: ["give both models the same number"]
+                + devicePluginHelp([other.model], spec.platform, "", "has a number for each pool"))
     }
     for model in spec.models where model.gpu.allocate.value == .dra {
         let reason: String
@@ -180,19 +216,21 @@ func checkDriverModes(_ spec: ClusterSpec, _ report: inout Report) {
         }
         report.error(
             "shares-beside-another-mode", reason, at: model.gpu.share.range, label: "cannot be served beside shares",
-            notes: [chosen], help: ["`allocate: device-plugin` for one of the two"])
+            notes: [chosen],
+            help: devicePluginHelp([model], spec.platform, "", "for `\(model.name.value)`"))
     }
 }
 
 /// The releases with which each pod of a time-sliced GPU claims a share of its own, where the declared ones are older.
-private func shareHelp(_ model: ModelSpec, _ platform: PlatformSpec) -> [String] {
+private func shareHelp(_ model: ModelSpec, _ platform: PlatformSpec) -> [Help] {
     guard case .timeSlicing = model.gpu.share.value, !platform.hasConsumableShares,
         let kubernetes = Component.kubernetes.first(.consumableCapacity),
         let driver = Component.draDriver.first(.consumableShares),
         let karpenter = Component.karpenter.first(.dynamicConsumableCapacity)
     else { return [] }
     return [
-        "with Kubernetes \(kubernetes.text) and the DRA driver \(driver.text) each pod claims a share, for which Karpenter "
-            + "\(karpenter.text) starts nodes"
+        Help(
+            "with Kubernetes \(kubernetes.text) and the DRA driver \(driver.text) each pod claims a share, for which Karpenter "
+                + "\(karpenter.text) starts nodes")
     ]
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Refuses instances that are wanted and unwanted at once.
 func checkInstances(_ instances: InstancesSpec, _ report: inout Report) {
@@ -32,7 +33,11 @@ func checkReservations(_ spec: ClusterSpec, _ report: inout Report) {
                 "`\(reservation.id.value)` lies in `\(zone.value)`, where no nodes are launched",
                 at: zone.range, label: "paid for and never used",
                 notes: [.init("the zones are listed here", at: first.range)],
-                help: ["add the zone to `platform.zones`"])
+                help: [
+                    Help(
+                        "add the zone to `platform.zones`",
+                        spec.platform.zones.last?.range.map { .inserting(zone.value, after: $0) })
+                ])
         }
         if let ends = reservation.ends, let type = Catalog.instanceType(named: reservation.type.value),
             !type.hasCapacityBlocks
@@ -42,7 +47,11 @@ func checkReservations(_ spec: ClusterSpec, _ report: inout Report) {
                 "`\(type.name)` is not sold in capacity blocks, as far as the catalog knows", at: ends.range,
                 label: "only a capacity block ends",
                 notes: [.init("the type is named here", at: reservation.type.range)],
-                help: ["leave `ends` out if `\(reservation.id.value)` is an on-demand reservation"])
+                help: [
+                    Help(
+                        "leave `ends` out if `\(reservation.id.value)` is an on-demand reservation",
+                        .removing(ends.range))
+                ])
         }
         if let avoided = spec.instances.avoid.first(where: { covers($0.value, reservation.type.value) }) {
             report.warning(
@@ -75,7 +84,7 @@ func checkSpot(_ spec: ClusterSpec, _ report: inout Report) {
             "spot-for-critical", "`\(model.name.value)` is critical and may run on spot", at: spot.range,
             label: "may vanish with two minutes' notice",
             notes: [.init("its priority is given here", at: model.priority.range)],
-            help: ["critical models stay off spot where this line is missing"])
+            help: [Help("critical models stay off spot where this line is missing", .removing(spot.range))])
     }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Beginnings of names that Stowage gives to what models share.
 private let reservedBeginnings = ["elastic-", "spot-", "stowage-"]
@@ -38,7 +39,11 @@ func checkNames(_ spec: ClusterSpec, _ report: inout Report) {
             "the pool `\(pool.value)` is called like the model `\(owner.name.value)`, which does not use it",
             at: pool.range, label: "`\(owner.name.value)` has a pool of its own of that name",
             notes: [.init("`\(owner.name.value)` is named here", at: owner.name.range)],
-            help: ["give `\(owner.name.value)` the line `pool: \(pool.value)` too, or name the pool otherwise"])
+            help: [
+                Help(
+                    "give `\(owner.name.value)` the line `pool: \(pool.value)` too, or name the pool otherwise",
+                    owner.setting("pool", to: pool.value))
+            ])
     }
 }
 

@@ -47,14 +47,22 @@ func checkLatencies(_ model: ModelSpec, _ report: inout Report) {
             report.error(
                 "unmeasurable-latency", "vLLM counts no latency under \(inWords(buckets.first ?? 0))",
                 at: target.seconds.range,
-                help: ["the least that an alert can watch is `\(inWords(buckets.first ?? 0))`"])
+                help: [
+                    Help(
+                        "the least that an alert can watch is `\(inWords(buckets.first ?? 0))`",
+                        replacing: target.seconds.range, by: [inWords(buckets.first ?? 0)])
+                ])
             continue
         }
         report.warning(
             "latency-between-buckets",
             "vLLM counts requests under \(inWords(below)) and under \(inWords(above)), and nothing between",
             at: target.seconds.range, label: "alerts watch \(inWords(below))",
-            help: ["write `\(inWords(below))` or `\(inWords(above))`"])
+            help: [
+                Help(
+                    "write `\(inWords(below))` or `\(inWords(above))`", replacing: target.seconds.range,
+                    by: [inWords(below), inWords(above)])
+            ])
     }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Checks places, roles and namespaces of the platform.
 func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
@@ -12,7 +13,11 @@ func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
         report.error(
             "role-and-instance-profile", "the nodes have both a role and an instance profile", at: profile.range,
             label: "the second identity", notes: [.init("the role is named here", at: role.range)],
-            help: ["keep one: from a role Karpenter makes the instance profile itself"])
+            help: [
+                Help(
+                    "keep one: from a role Karpenter makes the instance profile itself", .removing(role.range),
+                    .removing(profile.range))
+            ])
     }
     checkStack(platform, &report)
     guard platform.namespaces.value == .create else { return }
@@ -21,7 +26,11 @@ func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
             "foreign-namespace", "`\(namespace.value)` belongs to Kubernetes, and the tree would own it",
             at: namespace.range,
             label: "pruned with the tree, and all that is in it",
-            help: ["name one of your own, or set `namespaces: existing`"])
+            help: [
+                Help(
+                    "name one of your own, or set `namespaces: existing`",
+                    platform.setting("namespaces", to: "existing"))
+            ])
     }
 }
 
@@ -42,18 +51,21 @@ private func checkStack(_ platform: PlatformSpec, _ report: inout Report) {
     if let ami = gpu.ami.range {
         report.error(
             "ami-with-auto-mode", "EKS Auto Mode picks the AMI itself", at: ami, label: "no effect", notes: [note],
-            help: ["remove `ami`"])
+            help: [Help("remove `ami`", .removing(ami))])
     }
     for gate in platform.karpenter.featureGates {
         report.error(
             "gate-with-auto-mode", "nobody can turn on gates of the Karpenter in EKS Auto Mode", at: gate.range,
             notes: [note],
-            help: ["remove `featureGates`, or run Karpenter yourself with `stack: none`"])
+            help: [
+                Help(
+                    "remove `featureGates`, or run Karpenter yourself", .removing(listOf: gate.range))
+            ])
     }
     if let driver = gpu.draDriver {
         report.error(
             "driver-with-auto-mode", "EKS Auto Mode does not support dynamic resource allocation", at: driver.range,
-            notes: [note], help: ["remove `draDriver`"])
+            notes: [note], help: [Help("remove `draDriver`", .removing(driver.range))])
     }
 }
 
@@ -64,14 +76,15 @@ func checkGitOps(_ spec: ClusterSpec, _ report: inout Report) {
     for (key, range) in argo where range != nil {
         report.error(
             "argocd-setting-for-flux", "`\(key)` means nothing to Flux", at: range, label: "Argo CD alone reads it",
-            help: ["Flux runs in the cluster that it syncs: remove `\(key)`"])
+            help: [Help("Flux runs in the cluster that it syncs: remove `\(key)`", .removing(range))])
     }
     let repository = gitops.repository.value
     guard !repository.contains("://"), let colon = repository.firstIndex(of: ":") else { return }
     let url = "ssh://\(repository[..<colon])/\(repository[repository.index(after: colon)...])"
     report.error(
         "scp-style-repository", "Flux does not read `\(repository)`", at: gitops.repository.range,
-        label: "it wants a URL with a scheme", help: ["write `\(url)`"])
+        label: "it wants a URL with a scheme",
+        help: [Help("write `\(url)`", replacing: gitops.repository.range, by: [url])])
 }
 
 /// Reports what a list names twice.

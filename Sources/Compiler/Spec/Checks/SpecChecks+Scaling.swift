@@ -1,16 +1,20 @@
 import Diagnostics
+import YAML
 
 /// Checks how a model scales.
 func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     let scaling = model.scaling
     if scaling.by.value == .none {
         if let replicas = model.replicas, replicas.min.value != replicas.max.value {
+            let keda = model.scaledByKEDA(on: platform)
             report.error(
                 "range-without-autoscaler",
                 "nothing moves `\(model.name.value)` between \(replicas.min.value) and \(replicas.max.value) replicas",
                 at: scaling.by.range, label: "no autoscaler",
                 notes: [.init("the bounds are given here", at: replicas.range)],
-                help: ["set `min` and `max` to the same number, or `by: keda`"])
+                help: [
+                    Help("set `min` and `max` to the same number, or \(keda.words)", together: keda.changes)
+                ])
         }
         let written =
             scaling.on.map(\.range) + [scaling.up?.range, scaling.down?.range, scaling.cooldownSeconds?.range]
@@ -23,22 +27,30 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
     }
     reportRepeated(scaling.on.map { ($0.value.rawValue, $0.range) }, "the signal", &report)
     for signal in scaling.on where signal.value == .gpuUtilization {
+        let isExtra = scaling.on.contains { $0.value == .concurrency }
+        let other = isExtra ? NodeChange.removing(signal.range) : .replacing(signal.range, by: "concurrency")
         if case .mig = model.gpu.share.value {
             report.error(
                 "utilization-of-a-slice", "a MIG slice has no GPU utilisation to scale on", at: signal.range,
                 label: "DCGM does not measure it", notes: [.init("MIG is chosen here", at: model.gpu.share.range)],
-                help: ["scale on `concurrency`"])
+
+                help: [Help("scale on `concurrency`", other)])
         } else {
             report.warning(
                 "saturating-signal", "GPU utilisation of an LLM server is near 100% at any load", at: signal.range,
-                label: "says busy, not how busy", help: ["`concurrency` grows with the load"])
+                label: "says busy, not how busy",
+                help: [Help("`concurrency` grows with the load", other)])
         }
     }
     if let requests = scaling.on.first(where: { $0.value == .requests }), platform.monitoring.gateway == nil {
         report.error(
             "requests-without-gateway", "no gateway counts the requests to `\(model.name.value)`", at: requests.range,
             label: "counted by whom?", notes: [.init("monitoring is described here", at: platform.monitoring.range)],
-            help: ["name it: `platform: {monitoring: {gateway: istio}}`"])
+            help: [
+                Help(
+                    "name it: `platform: {monitoring: {gateway: istio}}`",
+                    platform.setting("monitoring", "gateway", to: "istio"))
+            ])
     }
     checkSleep(model, platform, &report)
     guard !platform.monitoring.kubeStateMetrics.value,
@@ -62,15 +74,15 @@ func checkAutoscalers(_ spec: ClusterSpec, _ report: inout Report) {
     reportRepeated(
         spec.models.compactMap { $0.scaling.adopt.map { ($0.value, $0.range) } }, "the autoscaler to take over", &report
     )
-    reportAbsent(spec, .keda, spec.platform.autoscaler.keda, "KEDA", "autoscaler: {keda: \"2.20\"}", &report)
+    reportAbsent(spec, .keda, spec.platform.autoscaler.keda, "KEDA", key: "keda", "2.20", &report)
     reportAbsent(
-        spec, .hpa, spec.platform.autoscaler.prometheusAdapter, "prometheus-adapter",
-        "autoscaler: {prometheusAdapter: \"0.12\"}", &report)
+        spec, .hpa, spec.platform.autoscaler.prometheusAdapter, "prometheus-adapter", key: "prometheusAdapter", "0.12",
+        &report)
 }
 
 private func reportAbsent(
-    _ spec: ClusterSpec, _ autoscaler: Autoscaler, _ installed: Traced<Version>?, _ name: String, _ line: String,
-    _ report: inout Report
+    _ spec: ClusterSpec, _ autoscaler: Autoscaler, _ installed: Traced<Version>?, _ name: String, key: String,
+    _ version: String, _ report: inout Report
 ) {
     guard installed == nil else { return }
     let users = spec.models.filter {
@@ -83,5 +95,9 @@ private func reportAbsent(
         "absent-autoscaler", "`\(first.name.value)`\(more) would be scaled by \(name), and the platform has none",
         at: chosen ?? first.range, label: chosen == nil ? "scaled by \(name) by default" : "chosen here",
         notes: [.init("the platform is described here", at: spec.platform.range)],
-        help: ["if it is installed, add `\(line)` to `platform`"])
+        help: [
+            Help(
+                "if it is installed, add `autoscaler: {\(key): \"\(version)\"}` to `platform`",
+                spec.platform.setting("autoscaler", key, to: "\"\(version)\""))
+        ])
 }

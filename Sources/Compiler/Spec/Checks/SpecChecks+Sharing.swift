@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Checks that a shared GPU can be shared, seen and scheduled.
 func checkSharing(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
@@ -10,13 +11,18 @@ func checkSharing(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
             "parallel-on-a-part", "`\(model.name.value)` spans \(parallel.value) GPUs and takes a part of one",
             at: parallel.range,
             notes: [.init("the part is chosen here", at: share.range)],
-            help: ["parts of GPUs cannot be joined: drop `tensorParallel`, or take whole GPUs"])
+            help: [
+                Help(
+                    "parts of GPUs cannot be joined: drop `tensorParallel`, or take whole GPUs",
+                    .removing(parallel.range), .replacing(share.range, by: "whole"))
+            ])
     }
     checkTurns(model, &report)
     if platform.gpu.stack.value == .autoMode {
         report.error(
             "sharing-with-auto-mode", "EKS Auto Mode hands out whole GPUs only", at: share.range,
-            notes: [.init("the stack is chosen here", at: platform.gpu.stack.range)], help: ["drop `share`"])
+            notes: [.init("the stack is chosen here", at: platform.gpu.stack.range)],
+            help: [Help("drop `share`", .removing(share.range))])
         return
     }
     guard model.gpu.allocate.value == .devicePlugin, nodeSupply(model, platform).value == .dynamic,
@@ -28,8 +34,15 @@ func checkSharing(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
         at: share.range, label: "asks for a resource that no instance type has",
         notes: [.init("the gate is not declared here", at: platform.karpenter.range)],
         help: [
-            "turn on the gate in Karpenter's values and declare it: `featureGates: [NodeOverlay]`",
-            "or let nodes stand ready: `gpu: {nodes: static}`, with the gate `StaticCapacity`, or `gpu: {nodes: managed}`",
+            Help(
+                "turn on the gate in Karpenter's values and declare it: `featureGates: [NodeOverlay]`",
+                together: platform.declaring(.nodeOverlay)),
+            Help(
+                "or let nodes stand ready: `gpu: {nodes: static}`, with the gate `StaticCapacity`, or `gpu: {nodes: managed}`",
+                anyOf: [
+                    [model.setting("gpu", "nodes", to: "static")] + platform.declaring(.staticCapacity),
+                    [model.setting("gpu", "nodes", to: "managed")],
+                ]),
         ])
 }
 
@@ -37,7 +50,7 @@ func checkSharing(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
 private func checkTurns(_ model: ModelSpec, _ report: inout Report) {
     let share = model.gpu.share
     let isRealtime = model.workloadClass.value == .realtime
-    let help = ["`{mig: …}` gives a part that nobody else uses"]
+    let help: [Help] = ["`{mig: …}` gives a part that nobody else uses"]
     switch share.value {
     case .whole, .mig(_, nil): return
     case .timeSlicing where isRealtime:
@@ -71,7 +84,9 @@ private func checkStaticNodes(_ model: ModelSpec, _ platform: PlatformSpec, _ re
         at: nodes.range, label: "static pools are behind a gate",
         notes: [.init("the gate is not declared here", at: platform.karpenter.range)],
         help: [
-            "turn on the gate in Karpenter's values and declare it: `featureGates: [StaticCapacity]`",
-            "or leave out `nodes`: Karpenter starts nodes when pods come",
+            Help(
+                "turn on the gate in Karpenter's values and declare it: `featureGates: [StaticCapacity]`",
+                together: platform.declaring(.staticCapacity)),
+            Help("or leave out `nodes`: Karpenter starts nodes when pods come", .removing(nodes.range)),
         ])
 }

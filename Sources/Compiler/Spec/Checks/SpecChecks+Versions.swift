@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// The oldest vLLM whose metrics have the names that rules and scalers read.
 private let oldestServing = Version(0, 12)
@@ -9,15 +10,14 @@ func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
     refuseUnknown(platform.karpenter.version, .karpenter, &report)
     if let keda = platform.autoscaler.keda { refuseUnknown(keda, .keda, &report) }
     if let driver = platform.gpu.draDriver { refuseUnknown(driver, .draDriver, &report) }
-    checkGates(platform.karpenter, &report)
+    checkGates(platform, &report)
 }
 
 /// Reports a Karpenter that is missing while a model waits for its nodes.
 func checkKarpenter(_ spec: ClusterSpec, _ report: inout Report) {
     let platform = spec.platform
-    guard !platform.karpenter.isInstalled,
-        let model = spec.models.first(where: { !nodeSupply($0, platform).value.isManaged })
-    else { return }
+    let waiting = platform.karpenter.isInstalled ? [] : spec.models.filter { !nodeSupply($0, platform).value.isManaged }
+    guard let model = waiting.first else { return }
     report.error(
         "missing-key", "`platform` lacks `karpenter`, and `\(model.name.value)` waits for its nodes",
         at: platform.range,
@@ -25,12 +25,15 @@ func checkKarpenter(_ spec: ClusterSpec, _ report: inout Report) {
         notes: [.init("the model is described here", at: model.name.range)],
         help: [
             "add `karpenter: {version: …}`, the chart's version",
-            "a managed node group has its nodes without Karpenter: `gpu: {nodes: managed}`",
+            Help(
+                "a managed node group has its nodes without Karpenter: `gpu: {nodes: managed}`",
+                together: waiting.map { $0.setting("gpu", "nodes", to: "managed") }),
         ])
 }
 
 /// Refuses gates and values that the declared Karpenter does not have.
-private func checkGates(_ karpenter: KarpenterSpec, _ report: inout Report) {
+private func checkGates(_ platform: PlatformSpec, _ report: inout Report) {
+    let karpenter = platform.karpenter
     let version = karpenter.version
     if karpenter.enableDRA.value, Component.karpenter.offers(.release, at: version.value),
         !Component.karpenter.offers(.dynamicClaims, at: version.value),
@@ -40,7 +43,11 @@ private func checkGates(_ karpenter: KarpenterSpec, _ report: inout Report) {
             "value-of-another-version", "Karpenter \(version.value.text) has no `settings.enableDRA`",
             at: karpenter.enableDRA.range, label: "came with \(first.text)",
             notes: [.init("the version is given here", at: version.range)],
-            help: ["static pools serve claims on this release: `featureGates: [StaticCapacity]`"])
+            help: [
+                Help(
+                    "static pools serve claims on this release: `featureGates: [StaticCapacity]`",
+                    together: [.removing(karpenter.enableDRA.range)] + platform.declaring(.staticCapacity))
+            ])
     }
     for gate in karpenter.featureGates {
         guard let feature = gate.value.feature, Component.karpenter.offers(.release, at: version.value),
@@ -82,7 +89,8 @@ func checkServing(_ model: ModelSpec, _ report: inout Report) {
             "image-of-another-version", "`version` is \(version.value.text), and the image is tagged \(tag.text)",
             at: version.range, label: "selects metric names and flags",
             notes: [.init("the image is named here", at: model.serving.image.range)],
-            help: ["leave `version` out: it is then read from the tag"])
+            help: tag < oldestServing
+                ? [] : [Help("leave `version` out: it is then read from the tag", .removing(version.range))])
     }
     if let token = model.weights.tokenSecret {
         if case .huggingFace = model.weights.from.value {
@@ -127,9 +135,11 @@ private func refuseUnknown(_ version: Traced<Version>, _ component: Component, _
         "unsupported-\(component.rawValue)", "\(component.words) \(version.value.text) is not supported",
         at: version.range, label: supported.contains(" to ") ? "\(supported) are" : supported,
         help: [
-            supported.contains(" to ")
-                ? "the emitted objects are checked against \(supported) only" + (reason.map { ": \($0)" } ?? "")
-                : reason ?? Catalog.features.first { $0.component == component && $0.feature == .release }?.how ?? ""
+            Help(
+                supported.contains(" to ")
+                    ? "the emitted objects are checked against \(supported) only" + (reason.map { ": \($0)" } ?? "")
+                    : reason ?? Catalog.features.first { $0.component == component && $0.feature == .release }?.how
+                        ?? "")
         ])
 }
 

@@ -11,7 +11,9 @@ extension FieldReader {
         if let entry, let value = type().read(entry.value, .key(key), &report) {
             return Traced(value, .written(entry.value.range))
         }
-        if mode == .reading, entry == nil, !wasEmpty { reportMissing(key, type().expects(), meaning()) }
+        if mode == .reading, entry == nil, !wasEmpty {
+            reportMissing(key, type().expects(), meaning(), only: type().onlyWord)
+        }
         return Traced(type().placeholder, .written(range))
     }
 
@@ -54,7 +56,14 @@ extension FieldReader {
         }
         guard let entry = entry(key).entry else { return [] }
         guard let items = entry.value.items else {
-            let scalar = entry.value.scalar.map { ["a list of one is written `\(key): [\($0.text)]`"] }
+            let place = entry.value.range
+            let scalar = entry.value.scalar.map { scalar in
+                [
+                    Help(
+                        "a list of one is written `\(key): [\(scalar.text)]`", replacing: place,
+                        by: ["[\(String(decoding: place.file.bytes[place.start..<place.end], as: UTF8.self))]"])
+                ]
+            }
             report.error(
                 "wrong-shape", "`\(key)` is \(entry.value.shape), and a list is expected", at: entry.value.start,
                 label: entry.value.shape, help: scalar ?? [])

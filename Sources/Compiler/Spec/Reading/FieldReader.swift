@@ -14,7 +14,7 @@ package struct FieldReader {
     /// How many of the entries some field has asked for.
     private var matched = 0
     var recorded = RecordedFields()
-    private var missing: [(key: String, help: String)] = []
+    private var missing: [(key: String, help: Help)] = []
     var report: Report
 
     init(reading entries: [Node.Entry], name: Subject, at range: SourceRange, report: Report) {
@@ -47,8 +47,9 @@ package struct FieldReader {
     }
 
     /// Notes that a key is missing; it is reported at the end, unless it turns out to be misspelt.
-    mutating func reportMissing(_ key: String, _ expects: String, _ meaning: String) {
-        missing.append((key, "add `\(key)`, \(expects): \(meaning)"))
+    mutating func reportMissing(_ key: String, _ expects: String, _ meaning: String, only word: String? = nil) {
+        let line = word.map { TextEdit(SourceRange(range.file, range.start, range.start), "\(key): \($0)\n") }
+        missing.append((key, Help("add `\(key)`, \(expects): \(meaning)") { line.map { [[$0]] } ?? [] }))
     }
 
     /// Reports what is missing, and refuses what no field asked for.
@@ -59,12 +60,13 @@ package struct FieldReader {
         let known = recorder.recorded.keys
         var misspelt: Set<String> = []
         for entry in entries where !known.contains(entry.key) {
-            let close = closest(to: entry.key, among: known)
-            var help = "\(name) knows \(enumerated(known))"
+            let close = closest(to: entry.key, among: known.filter { !entryExists($0) })
+            var help = Help("\(name) knows \(enumerated(known))")
             if let moved = movedKeys[entry.key], known.contains(moved.to) {
-                help = moved.why
+                let isSame = moved.isRenamed && !entryExists(moved.to)
+                help = Help(moved.why, replacing: entry.keyRange, by: isSame ? [moved.to] : [])
             } else if let close {
-                help = "did you mean `\(close)`?"
+                help = Help(meaning: close, at: entry.keyRange)
                 misspelt.insert(close)
             }
             report.error(
@@ -103,12 +105,12 @@ package struct FieldReader {
 }
 
 /// Keys that people write out of habit, and where their matter belongs here.
-private let movedKeys: [String: (to: String, why: String)] = [
-    "on": ("signal", "YAML 1.1 reads `on` as a boolean, so the key is called `signal`"),
-    "model": ("source", "the model's name in the catalog is its `source`"),
-    "roleArn": ("serviceAccount", "write `serviceAccount: {roleArn: …}`"),
-    "minReplicas": ("replicas", "write `replicas: {min: …, max: …}`"),
-    "maxReplicas": ("replicas", "write `replicas: {min: …, max: …}`"),
+private let movedKeys: [String: (to: String, isRenamed: Bool, why: String)] = [
+    "on": ("signal", true, "YAML 1.1 reads `on` as a boolean, so the key is called `signal`"),
+    "model": ("source", true, "the model's name in the catalog is its `source`"),
+    "roleArn": ("serviceAccount", false, "write `serviceAccount: {roleArn: …}`"),
+    "minReplicas": ("replicas", false, "write `replicas: {min: …, max: …}`"),
+    "maxReplicas": ("replicas", false, "write `replicas: {min: …, max: …}`"),
 ]
 
 /// The words in backticks with commas between them.

@@ -8,6 +8,8 @@ package struct FieldType<Value: Sendable>: Sendable {
     /// Stands in for a value that could not be read, so that reading goes on; never leaves the spec stage.
     let placeholder: Value
     let schema: @Sendable () -> JSON
+    /// The one text that is right, where there is one.
+    var onlyWord: String?
     let read: @Sendable (Node, _ subject: Subject, inout Report) -> Value?
 }
 
@@ -18,12 +20,24 @@ struct FieldProblem: Error {
     let says: String
     var label: String = ""
     var help: [String] = []
+    /// What could stand in the scalar's place, as the first line of help proposes.
+    var others: [String] = []
 
-    init(_ code: String, _ says: String, label: String = "", help: String...) {
+    init(_ code: String, _ says: String, label: String = "", help: String..., instead others: [String] = []) {
         self.code = code
         self.says = says
         self.label = label
         self.help = help
+        self.others = others
+    }
+
+    /// The lines of help for a scalar in its place, without what is no better than the scalar itself.
+    func help(at range: SourceRange, isRight: (Node.Scalar) -> Bool) -> [Help] {
+        let better = others.filter { isRight(Node.Scalar(written: $0)) }
+        return help.enumerated().compactMap { index, line in
+            guard index == 0, !others.isEmpty else { return Help(line) }
+            return better.isEmpty ? nil : Help(line, replacing: range, by: better)
+        }
     }
 }
 
@@ -45,11 +59,20 @@ extension FieldType {
             case .success(let value): return value
             case .failure(let problem):
                 report.error(
-                    problem.code, "\(subject) \(problem.says)", at: node.range, label: problem.label, help: problem.help
+                    problem.code, "\(subject) \(problem.says)", at: node.range, label: problem.label,
+                    help: problem.help(at: node.range) { if case .success = parse($0) { true } else { false } }
                 )
                 return nil
             }
         }
+    }
+}
+
+extension Node.Scalar {
+    /// A scalar as a proposal writes it, which has double quotes or none.
+    fileprivate init(written text: String) {
+        let isQuoted = text.hasPrefix("\"") && text.hasSuffix("\"") && text.count > 1
+        self.init(isQuoted ? String(text.dropFirst().dropLast()) : text, isQuoted ? .doubleQuoted : .plain)
     }
 }
 

@@ -23,7 +23,8 @@ extension FieldType where Value == Version {
                     ? "a number to YAML, which would read 1.30 as 1.3" : "YAML reads this as the number \(read)"
                 return .failure(
                     FieldProblem(
-                        "unquoted-version", "is written without quotes", label: trap, help: "write `\"\(text)\"`"))
+                        "unquoted-version", "is written without quotes", label: trap, help: "write `\"\(text)\"`",
+                        instead: ["\"\(text)\""]))
             }
             guard Patterns.version.matches(text) else { return .failure(malformedVersion(text)) }
             let numbers = text.split(separator: ".").compactMap { Int($0) }
@@ -35,10 +36,13 @@ extension FieldType where Value == Version {
 
 private func malformedVersion(_ text: String) -> FieldProblem {
     let bare = text.hasPrefix("v") ? String(text.dropFirst()) : text
-    let help =
-        Patterns.version.matches(bare)
-        ? "write `\"\(bare)\"`" : "name the installed release by its first two or three numbers, such as `\"1.35\"`"
-    return FieldProblem("malformed-version", "is `\(text)`, which is not two or three numbers with dots", help: help)
+    let isVersion = Patterns.version.matches(bare)
+    return FieldProblem(
+        "malformed-version", "is `\(text)`, which is not two or three numbers with dots",
+        help: isVersion
+            ? "write `\"\(bare)\"`"
+            : "name the installed release by its first two or three numbers, such as `\"1.35\"`",
+        instead: isVersion ? ["\"\(bare)\""] : [])
 }
 
 extension FieldType where Value == TimeOfDay {
@@ -50,18 +54,21 @@ extension FieldType where Value == TimeOfDay {
         return .scalar("a time such as `\"09:00\"`", placeholder: TimeOfDay(0, 0), schema: schema) { scalar in
             let parts = scalar.text.split(separator: ":").compactMap { Int($0) }
             guard Patterns.time.matches(scalar.text), parts.count == 2 else {
+                let isShort = Patterns.time.matches("0\(scalar.text)")
                 return .failure(
                     FieldProblem(
                         "malformed-time", "is `\(scalar.text)`, which is not a time of day",
-                        help: Patterns.time.matches("0\(scalar.text)")
+                        help: isShort
                             ? "write `\"0\(scalar.text)\"`"
-                            : "write hours and minutes, from `\"00:00\"` to `\"23:59\"`"))
+                            : "write hours and minutes, from `\"00:00\"` to `\"23:59\"`",
+                        instead: isShort ? ["\"0\(scalar.text)\""] : []))
             }
             guard scalar.style != .plain else {
                 return .failure(
                     FieldProblem(
                         "unquoted-time", "is written without quotes",
-                        label: "YAML 1.1 reads `18:00` as the number 1080", help: "write `\"\(scalar.text)\"`"))
+                        label: "YAML 1.1 reads `18:00` as the number 1080", help: "write `\"\(scalar.text)\"`",
+                        instead: ["\"\(scalar.text)\""]))
             }
             return .success(TimeOfDay(parts[0], parts[1]))
         }
@@ -76,11 +83,12 @@ extension FieldType where Value == Weekdays {
         }
         return .scalar("days such as `Mon-Fri` or `Mon,Wed,Sat`", placeholder: Weekdays([]), schema: schema) { scalar in
             guard Patterns.weekdays.matches(scalar.text) else {
+                let short = shortDays(scalar.text)
                 return .failure(
                     FieldProblem(
                         "malformed-days", "is `\(scalar.text)`, which are no days",
-                        help: shortDays(scalar.text).map { "write `\($0)`" }
-                            ?? "write `Mon-Fri` or `Mon,Wed,Sat`, without spaces"))
+                        help: short.map { "write `\($0)`" } ?? "write `Mon-Fri` or `Mon,Wed,Sat`, without spaces",
+                        instead: short.map { [plainOrQuoted($0)] } ?? []))
             }
             let all = Weekdays.Day.allCases
             let named = scalar.text.split { $0 == "-" || $0 == "," }.compactMap { word in all.first { $0.short == word }

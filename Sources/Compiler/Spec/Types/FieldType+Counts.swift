@@ -20,7 +20,8 @@ extension FieldType where Value == Int {
             guard case .integer(let value) = scalar.meaning else {
                 return .failure(
                     FieldProblem(
-                        "wrong-type", "is \(asWritten(scalar)), and a whole number is expected", help: unquote(scalar)))
+                        "wrong-type", "is \(asWritten(scalar)), and a whole number is expected", help: unquote(scalar),
+                        instead: unquoted(scalar)))
             }
             guard limits.contains(value) else {
                 return .failure(outOfRange(scalar.text, "\(limits.lowerBound) to \(limits.upperBound)"))
@@ -81,10 +82,13 @@ private func malformedCount(_ scalar: Node.Scalar, _ expects: String, _ suffixes
     guard let (number, rest) = Decimal.prefix(of: scalar.text) else {
         return FieldProblem("malformed-quantity", says, help: "write \(expects)")
     }
-    if rest.isEmpty, number.fraction == 0 { return FieldProblem("wrong-type", says, help: unquote(scalar)) }
+    if rest.isEmpty, number.fraction == 0 {
+        return FieldProblem("wrong-type", says, help: unquote(scalar), instead: unquoted(scalar))
+    }
     let known = suffixes.keys.sorted()
     if let meant = known.first(where: { String($0).lowercased() == rest.lowercased() }) {
-        return FieldProblem("unknown-unit", says, help: "write `\(scalar.text.dropLast())\(meant)`")
+        let text = "\(scalar.text.dropLast())\(meant)"
+        return FieldProblem("unknown-unit", says, help: "write `\(text)`", instead: [text])
     }
     return FieldProblem("unknown-unit", says, help: "the suffixes are \(enumerated(known.map { String($0) }))")
 }
@@ -96,8 +100,12 @@ private func asWritten(_ scalar: Node.Scalar) -> String {
 
 /// Says how to write the number that was meant.
 private func unquote(_ scalar: Node.Scalar) -> String {
-    scalar.style != .plain && Int(scalar.text) != nil
-        ? "write it without quotes: `\(scalar.text)`" : "write a number such as `4`"
+    unquoted(scalar).first.map { "write it without quotes: `\($0)`" } ?? "write a number such as `4`"
+}
+
+/// The number in quotes, if it is one.
+private func unquoted(_ scalar: Node.Scalar) -> [String] {
+    scalar.style != .plain && Int(scalar.text) != nil ? [scalar.text] : []
 }
 
 extension FieldType where Value == Bool {

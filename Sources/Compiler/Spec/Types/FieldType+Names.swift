@@ -65,14 +65,15 @@ extension FieldType where Value == String {
             guard Patterns.zone.matches(text) else { return nil }
             return FieldProblem(
                 "malformed-region", "is `\(text)`, which is an availability zone",
-                help: "the region is `\(text.dropLast())`; zones go under `zones`")
+                help: "the region is `\(text.dropLast())`; zones go under `zones`", instead: ["\(text.dropLast())"])
         }
     }
     static var zone: FieldType {
         .text("an availability zone such as `us-east-1a`", Patterns.zone, code: "malformed-zone") { text in
             guard Patterns.region.matches(text) else { return nil }
             return FieldProblem(
-                "malformed-zone", "is `\(text)`, which is a region", help: "a zone ends in a letter: `\(text)a`")
+                "malformed-zone", "is `\(text)`, which is a region", help: "a zone ends in a letter: `\(text)a`",
+                instead: ["\(text)a"])
         }
     }
     static var instanceType: FieldType {
@@ -106,7 +107,7 @@ extension FieldType where Value == String {
             guard text.hasPrefix("arn:"), let slash = text.lastIndex(of: "/") else { return nil }
             return FieldProblem(
                 "malformed-role", "is an ARN, and Karpenter wants the role's name",
-                help: "write `\(text[text.index(after: slash)...])`")
+                help: "write `\(text[text.index(after: slash)...])`", instead: ["\(text[text.index(after: slash)...])"])
         }
     }
     static var instanceProfile: FieldType {
@@ -140,6 +141,9 @@ extension FieldType where Value == String {
     var problem = FieldProblem(
         "malformed-name", "is `\(text)`, which Kubernetes does not take as a name",
         label: "lower-case letters, digits and dashes, a letter first")
-    if lowered != text, Patterns.name.matches(lowered) { problem.help = ["write `\(lowered)`"] }
+    if lowered != text, Patterns.name.matches(lowered) {
+        problem.help = ["write `\(lowered)`"]
+        problem.others = [lowered]
+    }
     return problem
 }

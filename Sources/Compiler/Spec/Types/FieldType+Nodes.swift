@@ -12,7 +12,7 @@ extension FieldType where Value == NodeSupply {
             guard let entries = node.entries, !entries.isEmpty else {
                 report.error(
                     "malformed-nodes", "\(subject) is \(node.shape), and who brings the nodes is expected",
-                    at: node.start, help: ["write \(expects)"])
+                    at: node.start, help: [Help("write \(expects)")])
                 return nil
             }
             var (group, most): (String?, Int?)
@@ -21,16 +21,17 @@ extension FieldType where Value == NodeSupply {
                 case "managed": group = groupName.read(entry.value, .key(entry.key), &report)
                 case "max": most = groupSize.read(entry.value, .key(entry.key), &report)
                 default:
-                    let close = closest(to: entry.key, among: ["managed", "max"]).map { ["did you mean `\($0)`?"] }
+                    let free = ["managed", "max"].filter { key in !entries.contains { $0.key == key } }
+                    let close = closest(to: entry.key, among: free).map { [Help(meaning: $0, at: entry.keyRange)] }
                     report.error(
                         "unknown-key", "\(subject) has no key `\(entry.key)`", at: entry.keyRange, label: "unknown",
-                        help: (close ?? []) + ["write \(expects)"])
+                        help: (close ?? []) + [Help("write \(expects)")])
                 }
             }
             if !entries.contains(where: { $0.key == "managed" }) {
                 report.error(
                     "malformed-nodes", "\(subject) names no managed node group", at: node.start,
-                    help: ["write \(expects)"])
+                    help: [Help("write \(expects)")])
             }
             return .managed(group: group, most: most)
         }
@@ -44,10 +45,10 @@ extension FieldType where Value == NodeSupply {
         case "static": return .static
         case "managed": return .managed(group: nil, most: nil)
         default:
-            let close = closest(to: scalar.text, among: nodeWords).map { ["did you mean `\($0)`?"] }
+            let close = closest(to: scalar.text, among: nodeWords).map { [Help(meaning: $0, at: node.range)] }
             report.error(
                 "unknown-word", "\(subject) cannot be `\(scalar.text)`", at: node.range, label: "no such word",
-                help: (close ?? []) + ["write \(expects)"])
+                help: (close ?? []) + [Help("write \(expects)")])
             return nil
         }
     }

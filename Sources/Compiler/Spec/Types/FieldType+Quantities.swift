@@ -111,7 +111,8 @@ private func dollars(_ text: String) -> Double? { Decimal.prefix(of: String(text
         return FieldProblem(
             "missing-unit", "is `\(text)`, without a unit", label: "seconds? milliseconds?",
             help: number.value() < 1
-                ? "write `\(plainly(number.value() * 1000))ms`" : "write `\(text)s` or `\(text)ms`")
+                ? "write `\(plainly(number.value() * 1000))ms`" : "write `\(text)s` or `\(text)ms`",
+            instead: number.value() < 1 ? ["\(plainly(number.value() * 1000))ms"] : ["\(text)s", "\(text)ms"])
     case "d":
         return FieldProblem(
             "unknown-unit", "is `\(text)`, and days are no unit here", help: "write hours, such as `24h`")
@@ -130,7 +131,8 @@ private func dollars(_ text: String) -> Double? { Decimal.prefix(of: String(text
     let value = number.value()
     let meant = value <= 1 ? plainly(value * 100) : text
     return FieldProblem(
-        "missing-unit", "is `\(text)`, without a unit", label: "a percentage", help: "write `\(meant)%`")
+        "missing-unit", "is `\(text)`, without a unit", label: "a percentage", help: "write `\(meant)%`",
+        instead: ["\(meant)%"])
 }
 
 private func malformedMoney(_ text: String, _ period: String) -> FieldProblem? {
@@ -141,8 +143,9 @@ private func malformedMoney(_ text: String, _ period: String) -> FieldProblem? {
         let joined = amount.filter { $0 != "," }
         let whole = joined.prefix { $0.isNumber || $0 == "." }
         return FieldProblem(
-            "malformed-quantity", "is `\(text)`, with a separator between thousands", help: "write `$\(whole)\(period)`"
-        )
+            "malformed-quantity", "is `\(text)`, with a separator between thousands",
+            help: "write `$\(whole)\(period)`",
+            instead: ["$\(whole)\(period)"])
     }
     guard let (number, rest) = Decimal.prefix(of: String(amount)) else { return nil }
     switch rest {
@@ -150,11 +153,12 @@ private func malformedMoney(_ text: String, _ period: String) -> FieldProblem? {
         return FieldProblem(
             "missing-unit", "is `\(text)`, without \(hasDollar ? "a period" : "currency and period")",
             label: "dollars per what?",
-            help: "write `$\(amount)\(period)`")
+            help: "write `$\(amount)\(period)`", instead: ["$\(amount)\(period)"])
     case period[...]:
         return hasDollar
             ? FieldProblem("malformed-quantity", "is `\(text)`, with too many decimals", help: "round it")
-            : FieldProblem("missing-unit", "is `\(text)`, without a currency", help: "write `$\(text)`")
+            : FieldProblem(
+                "missing-unit", "is `\(text)`, without a currency", help: "write `$\(text)`", instead: ["$\(text)"])
     case "k", "K", "M":
         return FieldProblem(
             "malformed-quantity", "is `\(text)`", help: "write the amount out, such as `$260000\(period)`")
@@ -163,11 +167,12 @@ private func malformedMoney(_ text: String, _ period: String) -> FieldProblem? {
         return FieldProblem(
             "unknown-unit", "is `\(text)`, and dollars per month are expected",
             help:
-                "write `$\(month)\(period)`, which is the same in a month of \(plainly(Thresholds.hoursWorst.value)) hours"
-        )
+                "write `$\(month)\(period)`, which is the same in a month of \(plainly(Thresholds.hoursWorst.value)) hours",
+            instead: ["$\(month)\(period)"])
     default:
         return FieldProblem(
             "unknown-unit", "is `\(text)`, and dollars \(period == "/month" ? "per month" : "per hour") are expected",
-            help: "write `$\(amount.dropLast(rest.count))\(period)`")
+            help: "write `$\(amount.dropLast(rest.count))\(period)`",
+            instead: ["$\(amount.dropLast(rest.count))\(period)"])
     }
 }

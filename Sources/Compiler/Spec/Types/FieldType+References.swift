@@ -32,7 +32,9 @@ extension FieldType where Value == String {
         .text("a URL such as `http://prometheus-operated.monitoring.svc:9090`", Patterns.url, code: "malformed-url") {
             text in
             guard !text.contains("://"), Patterns.url.matches("http://\(text)") else { return nil }
-            return FieldProblem("malformed-url", "is `\(text)`, which has no scheme", help: "write `http://\(text)`")
+            return FieldProblem(
+                "malformed-url", "is `\(text)`, which has no scheme", help: "write `http://\(text)`",
+                instead: ["http://\(text)"])
         }
     }
     static var repository: FieldType {
@@ -56,7 +58,8 @@ extension FieldType where Value == String {
             guard trimmed != text, Patterns.folder.matches(String(trimmed)) else { return nil }
             return FieldProblem(
                 "malformed-path", "is `\(text)`, and a path from the repository's root is expected",
-                help: "write `\(trimmed)`: Stowage adds what Argo CD or Flux want around it")
+                help: "write `\(trimmed)`: Stowage adds what Argo CD or Flux want around it", instead: [String(trimmed)]
+            )
         }
     }
     /// A time zone of the IANA database, by its form.
@@ -102,11 +105,15 @@ private func malformedWeights(_ text: String) -> FieldProblem {
     let schemes = "the schemes are `s3://`, `hf://`, `pvc://` and `oci://`"
     let problem = FieldProblem("malformed-weights", "is `\(text)`, which is no place for weights", help: schemes)
     if text.hasPrefix("https://huggingface.co/") {
-        return FieldProblem("malformed-weights", "is a web page", help: "write `hf://\(text.dropFirst(23))`")
+        return FieldProblem(
+            "malformed-weights", "is a web page", help: "write `hf://\(text.dropFirst(23))`",
+            instead: ["hf://\(text.dropFirst(23))"])
     }
     return text.contains("://") || !Patterns.source.matches(text)
         ? problem
-        : FieldProblem("malformed-weights", "is `\(text)`, which has no scheme", help: "write `hf://\(text)`", schemes)
+        : FieldProblem(
+            "malformed-weights", "is `\(text)`, which has no scheme", help: "write `hf://\(text)`", schemes,
+            instead: ["hf://\(text)"])
 }
 
 /// Explains an image that may be another one tomorrow.

@@ -47,7 +47,7 @@ func notText(_ scalar: Node.Scalar) -> FieldProblem? {
     }
     return FieldProblem(
         "wrong-type", "is \(kind), and text is expected", label: "YAML reads this as \(kind)",
-        help: "quote it: `\"\(scalar.text)\"`")
+        help: "quote it: `\"\(scalar.text)\"`", instead: ["\"\(scalar.text)\""])
 }
 
 extension String {
@@ -59,3 +59,6 @@ extension String {
         return String(head)
     }
 }
+
+/// Writes a text as a YAML scalar that may stand between brackets, too.
+func plainOrQuoted(_ text: String) -> String { text.contains(",") ? "\"\(text)\"" : text }

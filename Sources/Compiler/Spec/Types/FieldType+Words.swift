@@ -13,8 +13,10 @@ extension FieldType where Value: Word {
             if scalar.meaning == .string, let value = Value(rawValue: scalar.text) { return .success(value) }
             let words = words
             var help = ["the words are \(enumerated(words))"]
-            if let close = closest(to: scalar.text, among: words) { help.insert("did you mean `\(close)`?", at: 0) }
+            let close = closest(to: scalar.text, among: words)
+            if let close { help.insert("did you mean `\(close)`?", at: 0) }
             var problem = FieldProblem("unknown-word", "cannot be `\(scalar.text)`", label: "no such word")
+            problem.others = close.map { [$0] } ?? []
             problem.help = help
             return .failure(problem)
         }
@@ -27,12 +29,14 @@ extension FieldType where Value == String {
         let schema: @Sendable () -> JSON = {
             .object([other.map { ("enum", .array([.string(word), .string($0)])) } ?? ("const", .string(word))])
         }
-        return .scalar("`\(word)`", placeholder: word, schema: schema) { scalar in
+        var type = FieldType.scalar("`\(word)`", placeholder: word, schema: schema) { scalar in
             guard scalar.text == word else {
                 return .failure(FieldProblem(code, "is `\(scalar.text)`, and `\(word)` is expected", help: help))
             }
             return .success(word)
         }
+        type.onlyWord = word
+        return type
     }
 }
 
@@ -49,7 +53,7 @@ extension FieldType where Value == GPUShare {
                 let found = node.scalar.map { "`\($0.text)`" } ?? node.shape
                 report.error(
                     "malformed-share", "\(subject) is \(found), and one way of sharing is expected", at: node.start,
-                    help: ["write \(expects)"])
+                    help: [Help("write \(expects)")])
                 return nil
             }
             switch entry.key {
@@ -62,11 +66,11 @@ extension FieldType where Value == GPUShare {
             case "mps": return sharers.read(entry.value, .key(entry.key), &report).map { .mps(replicas: $0) }
             default:
                 let close = closest(to: entry.key, among: ["mig", "time-slicing", "mps"]).map {
-                    ["did you mean `\($0)`?"]
+                    [Help(meaning: $0, at: entry.keyRange)]
                 }
                 report.error(
                     "unknown-key", "\(subject) has no key `\(entry.key)`", at: entry.keyRange, label: "unknown",
-                    help: (close ?? []) + ["write \(expects)"])
+                    help: (close ?? []) + [Help("write \(expects)")])
                 return nil
             }
         }
@@ -87,12 +91,14 @@ extension FieldType where Value == GPUShare {
             report.error(
                 "time-slices-of-a-slice", "nobody sets time slices on a MIG instance", at: other?.keyRange,
                 label: "NVIDIA's driver has them for whole GPUs",
-                help: ["replicas share an instance side by side: `mps`"])
+                help: [Help("replicas share an instance side by side: `mps`", replacing: other?.keyRange, by: ["mps"])])
         case let key:
-            let close = key.flatMap { closest(to: $0, among: ["mps"]) }.map { ["did you mean `\($0)`?"] }
+            let close = key.flatMap { closest(to: $0, among: ["mps"]) }.map {
+                [Help(meaning: $0, at: other?.keyRange)]
+            }
             report.error(
                 "unknown-key", "\(subject) has no key `\(key ?? "")`", at: other?.keyRange, label: "unknown",
-                help: (close ?? []) + ["write \(expects)"])
+                help: (close ?? []) + [Help("write \(expects)")])
         }
         return nil
     }

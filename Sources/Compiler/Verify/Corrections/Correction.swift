@@ -3,26 +3,11 @@ import YAML
 
 /// A change of a file that mends a finding and keeps what was meant.
 package struct Correction: Sendable {
-    /// A stretch of a file and what comes into its place.
-    package struct Edit: Sendable {
-        let range: SourceRange
-        let text: String
-
-        /// Tells whether only one of two edits can be made; texts that are put in at one place can both be.
-        fileprivate func collides(with other: Edit) -> Bool {
-            let (left, right) = (range, other.range)
-            if left.start == left.end, right.start == right.end {
-                return left.start == right.start && text == other.text
-            }
-            return left.start < right.end && right.start < left.end || left.start == right.start
-        }
-    }
-
     /// The rule of the finding.
     let code: String
     /// The place of the finding.
     let place: SourceRange
-    let edits: [Edit]
+    let edits: [TextEdit]
 
     /// Whether it mends one of these findings.
     func isOf(_ found: [Diagnostic]) -> Bool {
@@ -30,10 +15,21 @@ package struct Correction: Sendable {
     }
 }
 
+extension TextEdit {
+    /// Tells whether only one of two edits can be made; texts that are put in at one place can both be.
+    fileprivate func collides(with other: TextEdit) -> Bool {
+        let (left, right) = (range, other.range)
+        if left.start == left.end, right.start == right.end {
+            return left.start == right.start && text == other.text
+        }
+        return left.start < right.end && right.start < left.end || left.start == right.start
+    }
+}
+
 /// Makes all corrections in the bytes of their files; of two that overlap the first is made.
 package func apply(_ corrections: [Correction]) -> [(file: SourceFile, bytes: [UInt8])] {
     var order: [String] = []
-    var files: [String: (file: SourceFile, edits: [Correction.Edit])] = [:]
+    var files: [String: (file: SourceFile, edits: [TextEdit])] = [:]
     for correction in corrections {
         let isFree = correction.edits.allSatisfy { edit in
             !(files[edit.range.file.path]?.edits.contains { $0.collides(with: edit) } ?? false)
@@ -46,28 +42,21 @@ package func apply(_ corrections: [Correction]) -> [(file: SourceFile, bytes: [U
         }
     }
     return order.sorted().compactMap { files[$0] }.map { file, edits in
-        var bytes: [UInt8] = []
-        var at = 0
-        for edit in edits.sorted(by: { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }) {
-            bytes += file.bytes[at..<max(at, edit.range.start)]
-            bytes += edit.text.utf8
-            at = max(at, edit.range.end)
-        }
-        return (file, bytes + file.bytes[at...])
+        (file, file.edited(edits).bytes)
     }
 }
 
 extension Value {
     /// The edit that writes a scalar as a text in quotes.
-    var quoting: Correction.Edit? {
+    var quoting: TextEdit? {
         guard let text, case .node(let node) = storage, node.scalar?.style == .plain, node.isAsWritten else {
             return nil
         }
-        return Correction.Edit(range: node.range, text: JSON.string(text).line)
+        return TextEdit(node.range, JSON.string(text).line)
     }
 
     /// The edit that takes out the line of a key of this mapping; nil where the line holds more than that.
-    func removing(_ key: String) -> Correction.Edit? {
+    func removing(_ key: String) -> TextEdit? {
         guard let own = entries?.filter(isWrittenHere), own.count > 1, let entry = own.first(where: { $0.key == key })
         else { return nil }
         let file = entry.keyPlace.file
@@ -83,7 +72,7 @@ extension Value {
         else {
             return nil
         }
-        return Correction.Edit(range: SourceRange(file, start, end), text: "")
+        return TextEdit(SourceRange(file, start, end), "")
     }
 
     /// Whether an entry of this mapping is written in it, and was not put there by a patch.

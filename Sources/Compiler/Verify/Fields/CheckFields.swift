@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// Something in an object that its kind does not have, or has otherwise.
 struct FieldMistake: Sendable {
@@ -9,7 +10,7 @@ struct FieldMistake: Sendable {
     let place: SourceRange
     let label: String
     let help: String?
-    let fix: [Correction.Edit]
+    let fix: [TextEdit]
 }
 
 /// Compares objects with the shapes of their kinds.
@@ -131,7 +132,7 @@ struct FieldChecker {
                 .word, "`\(place.words)` of \(place.object.words) is `\(text)`, and may be \(list)", value.place,
                 "none of these words", near,
                 fix: text == "WhenUnderutilized"
-                    ? [Correction.Edit(range: value.place, text: "WhenEmptyOrUnderutilized")] : [])
+                    ? [TextEdit(value.place, "WhenEmptyOrUnderutilized")] : [])
         }
         if !shape.pattern.isEmpty, !text.mentions("${"), !matcher.matches(text, shape) {
             return add(
@@ -154,7 +155,7 @@ struct FieldChecker {
 
     private mutating func add(
         _ kind: FieldMistake.Kind, _ message: String, _ place: SourceRange, _ label: String, _ help: String?,
-        fix: [Correction.Edit] = []
+        fix: [TextEdit] = []
     ) {
         mistakes.append(FieldMistake(kind: kind, message: message, place: place, label: label, help: help, fix: fix))
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 extension Rule {
     static let misplacedMetricType = Rule(
@@ -49,7 +50,7 @@ extension Rule {
 
 extension Value {
     /// The edits that move `metricType` out of the metadata of a trigger.
-    fileprivate var movingMetricType: [Correction.Edit?] {
+    fileprivate var movingMetricType: [TextEdit?] {
         guard self["metricType"] == nil, let entry = entries?.first(where: { $0.key == "metadata" }),
             isWrittenHere(entry), let type = entry.value["metricType"]?.text
         else { return [] }
@@ -58,7 +59,7 @@ extension Value {
         let line = "metricType: \(type)\n" + String(repeating: " ", count: column)
         return [
             metadata.removing("metricType"),
-            Correction.Edit(range: SourceRange(key.file, key.start, key.start), text: line),
+            TextEdit(SourceRange(key.file, key.start, key.start), line),
         ]
     }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Rule {
     static let removedAPI = Rule(
         "removed-api", .structure,
@@ -28,7 +30,7 @@ extension Rule {
             else { continue }
             findings.add(
                 "\(object.words) is of `\(text)`, which \(change.fact)", at: version.place, label: "not served",
-                help: change.help, fix: change.successor.map { [Correction.Edit(range: version.place, text: $0)] } ?? []
+                help: change.help, fix: change.successor.map { [TextEdit(version.place, $0)] } ?? []
             )
         }
     }

@@ -61,9 +61,9 @@ extension Rule {
 }
 
 /// The edit that writes a bound as the exporter does.
-private func rewriting(_ matcher: Query.Matcher, _ bound: String?, _ use: Inventory.QueryUse) -> Correction.Edit? {
+private func rewriting(_ matcher: Query.Matcher, _ bound: String?, _ use: Inventory.QueryUse) -> TextEdit? {
     let inner = matcher.valueExtent.lowerBound + 1..<matcher.valueExtent.upperBound - 1
     let place = use.place(inner)
     guard let bound, place.end - place.start == inner.count else { return nil }
-    return Correction.Edit(range: place, text: bound)
+    return TextEdit(place, bound)
 }

@@ -48,7 +48,7 @@ extension Rule {
 
 extension Inventory.Kustomization {
     /// The edit that adds a file to the list of resources, in the list's own layout; nil where that cannot be told.
-    fileprivate func listing(_ path: String) -> Correction.Edit? {
+    fileprivate func listing(_ path: String) -> TextEdit? {
         guard let last = root["resources"]?.items?.last?.place else { return nil }
         let file = last.file
         let name = lastComponent(of: path)
@@ -59,12 +59,12 @@ extension Inventory.Kustomization {
         else {
             let isFlow =
                 file.bytes[..<last.start].last { $0 > UInt8(ascii: " ") }.map { "[,".utf8.contains($0) } ?? false
-            return isFlow ? Correction.Edit(range: SourceRange(file, last.end, last.end), text: ", \(name)") : nil
+            return isFlow ? TextEdit(SourceRange(file, last.end, last.end), ", \(name)") : nil
         }
         // A comment at the end of the line stays with its item.
         let end = file.bytes[last.end...].firstIndex(of: UInt8(ascii: "\n")) ?? file.bytes.count
         let lead = String(decoding: before, as: UTF8.self)
-        return Correction.Edit(range: SourceRange(file, end, end), text: "\n\(lead)\(name)")
+        return TextEdit(SourceRange(file, end, end), "\n\(lead)\(name)")
     }
 }
 

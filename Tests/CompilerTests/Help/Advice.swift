@@ -1,0 +1,31 @@
+import Testing
+
+/// A line of help that shows how something is written, and leaves to the reader what to write.
+struct Advice: CustomTestStringConvertible, Sendable {
+    /// What the line has in it.
+    let words: String
+    let reason: String
+
+    static let all = [
+        Advice("such as `", "what follows is an example of a form"),
+        Advice("write `whole`, `{mig: 1g.20gb}`", "the forms that there are"),
+        Advice("write `dynamic`, `static`, `managed`", "the forms that there are"),
+        Advice("say what it has to carry: `traffic:", "only the reader knows the load"),
+        Advice("name the one instance type that was measured:", "only the reader knows where it was measured"),
+        Advice("where its weights lie goes under `weights:", "the model's name is not in the spec"),
+        Advice("with its capacity block under `reservations`", "only the reader knows the block's id"),
+        Advice("places a model there", "which model goes there is the reader's choice"),
+        Advice("`to: path/of/manifest.yaml`", "only the reader knows the path"),
+        Advice("a cluster spec starts with `apiVersion:", "a list is there, and no spec that could be mended"),
+        Advice("a base begins with `apiVersion:", "another file may have been meant"),
+        Advice("with an `ami` and with Karpenter installed by yourself", "only the reader knows which AMI to pin"),
+        Advice("set `gpu: {draAPI: v1beta1}`", "a beta is warned of where it is used"),
+    ]
+
+    var testDescription: String { words }
+
+    private init(_ words: String, _ reason: String) {
+        self.words = words
+        self.reason = reason
+    }
+}
