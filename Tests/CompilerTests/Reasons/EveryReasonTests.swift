@@ -15,7 +15,10 @@ struct EveryReasonTests {
         #expect(check.differences.isEmpty, "\(check.differences.prefix(20).joined(separator: "\n"))")
     }
 
-    @Test("of a case gives its value when it is worked out anew", arguments: Case.all)
+    /// The cases of which files are expected: each tries something that the others do not.
+    private static let trees = Case.all.filter { $0.expectations.contains { $0 != "diagnostics.txt" } }
+
+    @Test("of a case gives its value when it is worked out anew", arguments: trees)
     func cases(_ example: Case) throws {
         guard let compilation = try example.compilation() else { return }
         let check = try ReasonCheck(compilation) { path in

@@ -46,12 +46,26 @@ enum WrittenValues {
         guard let text = source(file) else { return "no spec is called \(file)" }
         let lines = text.components(separatedBy: "\n")
         let rest = lines[line - 1].dropFirst(column - 1)
-        let word = rest.prefix { !" ,]}\n".contains($0) }
-        let digits = word.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." }
-        guard let written = Double(digits) else {
-            return "\(node["name"] ?? ""): no number is written at \(file):\(line):\(column), but `\(word)`"
+        // A mapping is one value, such as `{time-slicing: 4}`.
+        let word = rest.first == "{" ? rest.prefix { $0 != "}" } : rest.prefix { !" ,]}\n".contains($0) }
+        let numbers = word.split { !$0.isNumber && $0 != "." }.compactMap { Double($0) } + moments(in: word)
+        let isIt = numbers.contains { number in
+            factors.contains { abs(number * $0 - value) <= 1e-9 * abs(value) }
         }
-        let isIt = factors.contains { abs(written * $0 - value) <= 1e-9 * abs(value) }
         return isIt ? nil : "\(node["name"] ?? ""): \(value) is not what \(file):\(line):\(column) says, `\(word)`"
+    }
+
+    /// A time of day in minutes, an instant in seconds.
+    private static func moments(in word: Substring) -> [Double] {
+        let text = word.filter { $0 != "\"" }
+        let parts = text.split(separator: ":").compactMap { Double($0) }
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(identifier: "UTC")
+        let instants = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm'Z'"].compactMap { format -> Double? in
+            formatter.dateFormat = format
+            return formatter.date(from: String(text))?.timeIntervalSince1970
+        }
+        return (parts.count == 2 ? [parts[0] * 60 + parts[1]] : []) + instants
     }
 }

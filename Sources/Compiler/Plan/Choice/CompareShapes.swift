@@ -82,8 +82,10 @@ extension Shape {
 
     /// Its place in the order of preference, from 1.
     private func place(in demand: Demand) -> Reasoned {
-        let origin =
-            demand.prefer.indices.contains(rank) ? demand.prefer[rank].origin : .convention("no order of preference")
+        let origin: Origin =
+            demand.prefer.indices.contains(rank)
+            ? .inferred(Inference("the order in which the spec names them", [Ingredient("preferred", demand.prefer[rank])]))
+            : .convention("no order of preference")
         return .given("place of \(type.name) in the order of preference", Double(rank + 1), "1", origin)
     }
 }

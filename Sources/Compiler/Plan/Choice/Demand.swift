@@ -39,7 +39,7 @@ package final class Demand: Sendable {
     func taking(profile: String) -> Demand {
         guard case .mig(_, let sharers) = share else { return self }
         var model = model
-        model.gpu.share = model.gpu.share.map { _ in .mig(profile: profile, sharers: sharers) }
+        model.gpu.share = model.gpu.share.trying(.mig(profile: profile, sharers: sharers))
         return Demand(
             model: model, workload: workload, quantized: quantized, targets: targets,
             share: .mig(profile: profile, sharers: sharers), scaleUp: scaleUp, prefer: prefer, avoid: avoid,

@@ -59,8 +59,9 @@ func weekSituations(_ windows: [WeekWindow]) -> [WeekSituation] {
             ? "in situation \(index + 1) of the week" : "in " + holding.map(\.name).joined(separator: " and ")
         let givens = holding.map { Ingredient("days of \($0.name)", $0.days) }
         let minutes = found.parts.map { part in
-            let days = Traced(part.days.count, .inferred(Inference(Weekdays(part.days).text, givens)))
-            return days.named("days a week", "days") * (part.start.value == 0 ? part.end : part.end - part.start)
+            let days = Reasoned.given(
+                "days a week", Double(part.days.count), "days", .inferred(Inference(Weekdays(part.days).text, givens)))
+            return days * (part.start.value == 0 ? part.end : part.end - part.start)
         }
         return WeekSituation(
             words: words, isBusy: holding.contains { $0.model == nil },

@@ -42,10 +42,14 @@ extension FieldReader {
             key,
             { fields -> LatencyTarget? in
                 let targets = LatencyTarget.percentiles.compactMap { percentile in
-                    fields.optional(
+                    let place = fields.keyRange("p\(percentile)")
+                    return fields.optional(
                         "p\(percentile)", .duration(limits, shown), "what \(percentile)% of the requests stay under"
-                    )
-                    .map { LatencyTarget(percentile: Traced(percentile, $0.origin), seconds: $0, range: fields.range) }
+                    ).map {
+                        LatencyTarget(
+                            percentile: Traced(percentile, place.map(Origin.written) ?? $0.origin), seconds: $0,
+                            range: fields.range)
+                    }
                 }
                 fields.requireOne(key)
                 return targets.first

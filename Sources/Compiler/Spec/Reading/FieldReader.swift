@@ -40,6 +40,9 @@ package struct FieldReader {
     /// Tells whether a key is written, whatever its value.
     func entryExists(_ key: String) -> Bool { entries.contains { $0.key == key } }
 
+    /// Where a key is written; nil where it is not.
+    func keyRange(_ key: String) -> SourceRange? { entries.first { $0.key == key }?.keyRange }
+
     /// Writes a field into the schema.
     mutating func record(_ key: String, _ schema: JSON, _ meaning: String, required: Bool = false, default: JSON? = nil)
     {
