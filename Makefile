@@ -13,7 +13,7 @@ MEASUREMENTS ?= $(STOWAGE_MEASUREMENTS)
 SWIFT_FILES := Package.swift Sources Tests Plugins
 STATIC = $(if $(filter Darwin,$(shell uname -s)),,--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
 # The linker warns of functions that no static program should call, and that stowage does not call.
-WITHOUT_WARNINGS = > >(grep -v 'warning: Using' || true) 2>&1
+WITHOUT_WARNINGS = > >(grep -vE 'warning: (Using|the use of)' || true) 2>&1
 # The manual is as old as the newest commit; sources without a history get the first day there is.
 MANUAL_DATE = $(or $(shell git log -1 --format=%cs 2>/dev/null),1970-01-01)
 
