@@ -37,7 +37,9 @@ struct Explain: ParsableCommand {
         if reportOptions.format == .json {
             printProduct(explanationJSON(of: found, path: answer.text.path, text: text).page)
         } else {
-            printProduct(explanation(of: found, text: text, limit: all ? .max : usualRows))
+            let tree = explanation(of: found, text: text, limit: all ? .max : usualRows)
+            printProduct(tree)
+            if tree.contains(" …\n") { printError("`…` stands for more, which `--all` draws") }
         }
     }
 

@@ -84,7 +84,8 @@ extension Shape {
     private func place(in demand: Demand) -> Reasoned {
         let origin: Origin =
             demand.prefer.indices.contains(rank)
-            ? .inferred(Inference("the order in which the spec names them", [Ingredient("preferred", demand.prefer[rank])]))
+            ? .inferred(
+                Inference("the order in which the spec names them", [Ingredient("preferred", demand.prefer[rank])]))
             : .convention("no order of preference")
         return .given("place of \(type.name) in the order of preference", Double(rank + 1), "1", origin)
     }
