@@ -12,7 +12,9 @@ package final class Workload: Sendable {
     package let kvDType: Traced<DType>
     package let inputTokens: Traced<Int>
     package let outputTokens: Traced<Int>
-    /// Share of the prompt that a prefix cache answers: saves its computing, not its memory. Nil where none is expected.
+    /// Share of the prompt that a prefix cache answers; nil where none is expected.
+    ///
+    /// It saves the computing of that share, not its memory.
     package let prefixHitRate: Traced<Double>?
     /// The longest sequence served, tokens.
     package let context: Traced<Int>
