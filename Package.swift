@@ -8,17 +8,18 @@ let package = Package(
     products: [.executable(name: "stowage", targets: ["stowage"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ],
     targets: [
         .systemLibrary(
             name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(
+            name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
         .target(name: "CSystem"),
         .target(name: "Diagnostics"),
         .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),
         .target(
             name: "Compiler",
-            dependencies: ["YAML", "Diagnostics", "CSystem", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["YAML", "Diagnostics", "CSystem", "CSodium"],
             exclude: ["Templates/Defaults", "Catalog/Tables"],
             plugins: ["EmbedData"]
         ),
