@@ -30,7 +30,14 @@ package indirect enum JSON: Sendable {
         case .boolean(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
         case .integer(let value): bytes.append(contentsOf: value.description.utf8)
         case .number(let value):
-            if value.isFinite { appendNumber(value, to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
+            if !value.isFinite {
+                bytes.append(contentsOf: "null".utf8)
+            } else if value.magnitude >= 1e15 {
+                // Without an exponent readers would take it for an integer, and not for the number that it rounds to.
+                bytes.append(contentsOf: value.description.utf8)
+            } else {
+                appendNumber(value, to: &bytes)
+            }
         case .string(let value): appendJSONString(value, to: &bytes)
         case .array(let items):
             appendList(items, "[", "]", &bytes, indent) { item, bytes, indent in item.append(to: &bytes, indent: indent)

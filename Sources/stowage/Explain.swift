@@ -34,12 +34,26 @@ struct Explain: ParsableCommand {
             throw Status.wrongInput
         }
         let text = answer.text.line(line)
+        try compare(line, text, of: path, spec)
         if reportOptions.format == .json {
             printProduct(explanationJSON(of: found, path: answer.text.path, text: text).page)
         } else {
             let tree = explanation(of: found, text: text, limit: all ? .max : usualRows)
             printProduct(tree)
             if tree.contains(" …\n") { printError("`…` stands for more, which `--all` draws") }
+        }
+    }
+
+    /// Says where the line that is written is another than the one that the spec makes now.
+    private func compare(_ line: Int, _ text: String, of path: String, _ spec: String) throws {
+        var unheard = Report()
+        guard let file = readSource(path, &unheard) else {
+            printError("`\(path)` does not exist: `stowage generate \(spec)` writes it")
+            throw Status.wrongInput
+        }
+        if file.line(line) != text {
+            printError(
+                "`\(path)` has another line \(line) than \(spec) makes: it was edited, or is to be generated again")
         }
     }
 

@@ -15,7 +15,8 @@ package func explanation(of fact: Fact, called name: String, limit: Int = usualR
 
 /// Draws the reasons of several values that stand together: what they share is drawn once.
 package func explanations(of values: [Ingredient], limit: Int = usualRows) -> [String] {
-    let roots = values.map(row)
+    let maker = RowMaker()
+    let roots = values.map(maker.row)
     grow(roots, limit)
     return roots.map(text)
 }
@@ -25,6 +26,20 @@ package let usualRows = 40
 
 /// A row of a tree: a value, why it is so, and what stands below it.
 private final class Row {
+    /// What stands below a row: how many rows, and how they are made.
+    struct Parts {
+        let count: Int
+        /// Makes the first of them, so many.
+        let make: (Int) -> [Row]
+
+        static var none: Parts { Parts(count: 0) { _ in [] } }
+
+        /// Rows for the elements of a list, made when they are drawn.
+        static func of<Element>(_ elements: [Element], _ row: @escaping (Element) -> Row) -> Parts {
+            Parts(count: elements.count) { elements.prefix($0).map(row) }
+        }
+    }
+
     let left: String
     let right: String
     /// Lines behind the row, such as a source.
@@ -32,16 +47,16 @@ private final class Row {
     /// What several rows have in common; nil for a row that is never drawn in full.
     let key: String?
     let name: String
-    let parts: () -> [Row]
+    let parts: () -> Parts
     var children: [Row] = []
     var isCut = false
-    /// The name of the row that has the same below it.
+    /// What the row is called that has the same below it.
     var twin: String?
     var shownLines: [String] = []
 
     init(
         _ left: String, _ right: String, name: String, lines: [String] = [], key: String? = nil,
-        parts: @escaping () -> [Row] = { [] }
+        parts: @escaping () -> Parts = { .none }
     ) {
         self.left = left
         self.right = right
@@ -55,7 +70,7 @@ private final class Row {
 /// Grows the rows nearest to the roots first, until there are enough.
 private func grow(_ roots: [Row], _ limit: Int) {
     var (queue, next, count) = (roots, 0, roots.count)
-    var drawn: [String: String] = [:]
+    var drawn: [String: Row] = [:]
     var sourced: Set<String> = []
     while next < queue.count {
         let row = queue[next]
@@ -65,21 +80,25 @@ private func grow(_ roots: [Row], _ limit: Int) {
             count += row.lines.count
         }
         let parts = row.parts()
-        guard !parts.isEmpty else { continue }
+        guard parts.count > 0 else { continue }
         if let key = row.key {
             if let first = drawn[key] {
-                row.twin = first
+                row.twin = drawn.values.contains { $0.name == first.name && $0 !== first } ? first.left : first.name
                 continue
             }
-            drawn[key] = row.name
+            drawn[key] = row
         }
-        if count + parts.count > limit {
+        let room = limit - count
+        // A list that is too long is begun where there is some room.
+        let shown = parts.count <= room ? parts.count : room >= 8 ? room / 2 : 0
+        if shown == 0 {
             row.isCut = true
             continue
         }
-        count += parts.count
-        row.children = parts
-        queue += parts
+        row.children = parts.make(shown)
+        queue += row.children
+        if shown < parts.count { row.children.append(Row("…", "\(parts.count - shown) more", name: "")) }
+        count += row.children.count
     }
 }
 
@@ -104,71 +123,76 @@ private func write(_ row: Row, branch: String, below: String, to rows: inout [(l
     }
 }
 
-/// Makes the row of a value.
-private func row(_ ingredient: Ingredient) -> Row {
-    let left = "\(ingredient.name) = \(ingredient.value.summary)"
-    return switch ingredient.origin {
-    case .computed(let reason): row(reason, called: ingredient.name)
-    default: row(ingredient.origin, left, named: ingredient.name)
-    }
-}
+/// Makes the rows of values, and tells those apart that differ.
+private struct RowMaker {
+    private let identities = ReasonIdentities()
 
-/// Makes the row of a value that was read or that follows from others.
-private func row(_ origin: Origin, _ left: String, named name: String) -> Row {
-    switch origin {
-    case .written(let range): Row(left, range.description, name: name)
-    case .convention(let reason): Row(left, reason, name: name)
-    case .catalog(let reference):
-        Row(left, "\(reference.table), row `\(reference.row)`", name: name, lines: [reference.source])
-    case .threshold(let threshold):
-        Row(
-            left, "threshold `\(threshold.name)`: \(fixedNotation(threshold.value)) \(threshold.unit)", name: name,
-            lines: [threshold.reason, threshold.source].filter { !$0.isEmpty })
-    case .inferred(let inference):
-        Row(left, inference.reason, name: name, key: "\(ObjectIdentifier(inference))") { inference.givens.map(row) }
-    case .composed(let composition):
-        Row(left, composition.reason, name: name, key: "\(ObjectIdentifier(composition))") {
-            composition.text.distinctFigures.map(row)
-        }
-    case .computed(let reason): row(reason, called: name)
+    /// Makes the row of a value.
+    func row(_ ingredient: Ingredient) -> Row {
+        if case .computed(let reason) = ingredient.origin { return row(reason, called: ingredient.name) }
+        return row(ingredient.origin, "\(ingredient.name) = \(ingredient.value.summary)", named: ingredient.name)
     }
-}
 
-/// Makes the row of a number.
-private func row(_ number: Reason, called name: String) -> Row {
-    var reason = number.resolved
-    // A figure under another name is drawn as what it is.
-    while case .same(let other) = reason.operation { reason = other.resolved }
-    let left = "\(name) = \(reason.shown)"
-    switch reason.operation {
-    case .origin(let origin): return row(origin, left, named: name)
-    case .constant, .candidate, .variable: return Row(left, reason.operation.words, name: name)
-    case .solved(let solution):
-        return Row(left, solution.statement, name: name, key: reason.key) { rows(of: solution, at: reason) }
-    case .chosen(let preference):
-        return Row(left, preference.statement, name: name, key: reason.key) { preference.comparisons.map { row($0) } }
-    default:
-        return Row(left, reason.formula, name: name, key: reason.key) {
-            reason.ingredients.filter(\.hasReasons).map { row($0, called: $0.name ?? "") }
+    /// Makes the row of a value that was read or that follows from others.
+    private func row(_ origin: Origin, _ left: String, named name: String) -> Row {
+        switch origin {
+        case .written(let range): Row(left, range.description, name: name)
+        case .convention(let reason): Row(left, reason, name: name)
+        case .catalog(let reference):
+            Row(left, "\(reference.table), row `\(reference.row)`", name: name, lines: [reference.source])
+        case .threshold(let threshold):
+            Row(
+                left, "threshold `\(threshold.name)`: \(fixedNotation(threshold.value)) \(threshold.unit)", name: name,
+                lines: [threshold.reason, threshold.source].filter { !$0.isEmpty })
+        case .inferred(let inference):
+            Row(left, inference.reason, name: name, key: "\(ObjectIdentifier(inference))") {
+                .of(inference.givens, row)
+            }
+        case .composed(let composition):
+            Row(left, composition.reason, name: name, key: "\(ObjectIdentifier(composition))") {
+                .of(composition.text.distinctFigures, row)
+            }
+        case .computed(let reason): row(reason, called: name)
         }
     }
-}
 
-/// Makes the rows of a search's end: the conditions at the value that it found, and those that fail one step beyond.
-private func rows(of solution: Solution, at reason: Reason) -> [Row] {
-    let place = Notation.significant.text(reason.value)
-    let beyond = Notation.significant.text(solution.missed.candidate.value)
-    return solution.met.conditions.map { row($0, "at \(place): ") }
-        + solution.missed.conditions.filter { !$0.holds }.map {
-            Row("at \(beyond): \($0.comparedValues)", "does not hold", name: "at \(beyond)")
+    /// Makes the row of a number.
+    private func row(_ number: Reason, called name: String) -> Row {
+        var reason = number.resolved
+        // A figure under another name is drawn as what it is.
+        while case .same(let other) = reason.operation { reason = other.resolved }
+        let left = "\(name) = \(reason.shown)"
+        let key = "\(identities.number(of: reason))"
+        switch reason.operation {
+        case .origin(let origin): return row(origin, left, named: name)
+        case .constant, .candidate, .variable: return Row(left, reason.operation.words, name: name)
+        case .solved(let solution):
+            return Row(left, solution.statement, name: name, key: key) { .of(ends(of: solution, at: reason)) { $0 } }
+        case .chosen(let preference):
+            return Row(left, preference.statement, name: name, key: key) { .of(preference.comparisons) { row($0) } }
+        default:
+            return Row(left, reason.formula, name: name, key: key) {
+                .of(reason.ingredients.filter(\.hasReasons)) { row($0, called: $0.name ?? "") }
+            }
         }
-}
+    }
 
-/// Makes the row of a comparison, with the reasons of both sides.
-private func row(_ condition: Condition, _ place: String = "") -> Row {
-    Row("\(place)\(condition.comparedValues)", condition.comparedFormulas, name: place) {
-        let sides = [condition.left, condition.right].flatMap { $0.name == nil ? $0.ingredients : [$0] }
-        return sides.filter(\.hasReasons).map { row($0, called: $0.name ?? "") }
+    /// Makes the rows of a search's end: the conditions at the value that it found, and those that fail one step beyond.
+    private func ends(of solution: Solution, at reason: Reason) -> [Row] {
+        let place = Notation.significant.text(reason.value)
+        let beyond = Notation.significant.text(solution.missed.candidate.value)
+        return solution.met.conditions.map { row($0, "at \(place): ") }
+            + solution.missed.conditions.filter { !$0.holds }.map {
+                Row("at \(beyond): \($0.comparedValues)", "does not hold: \($0.comparedFormulas)", name: "at \(beyond)")
+            }
+    }
+
+    /// Makes the row of a comparison, with the reasons of both sides.
+    private func row(_ condition: Condition, _ place: String = "") -> Row {
+        Row("\(place)\(condition.comparedValues)", condition.comparedFormulas, name: place) {
+            let sides = [condition.left, condition.right].flatMap { $0.name == nil ? $0.ingredients : [$0] }
+            return .of(sides.filter(\.hasReasons)) { row($0, called: $0.name ?? "") }
+        }
     }
 }
 
@@ -206,7 +230,10 @@ extension Reason {
     /// The value with its unit, as `explain` shows it; what is counted stands in the name.
     package var shown: String {
         let unit = measure
-        let number = Notation.significant.text(value)
+        // Amounts of money are added up by readers.
+        if unit.isInstant { return Notation.instant.text(value) }
+        let isAmount = unit.dimension == Unit("$/month").dimension && abs(value) >= 1
+        let number = (isAmount ? Notation.rounded(2) : .significant).text(value)
         return unit.dimension == .none ? number : "\(number) \(unit.symbol)"
     }
 }

@@ -33,7 +33,7 @@ extension Reason {
         switch operation {
         case .constant: (constant, .atom)
         case .origin, .variable, .candidate: (name ?? fixedNotation(value), .atom)
-        case .sum(let terms): (terms.map { $0.operand(.sum) }.joined(separator: " + "), .sum)
+        case .sum(let terms): (Reason.written(terms), .sum)
         case .difference(let left, let right): ("\(left.operand(.sum)) − \(right.operand(.product))", .sum)
         case .product(let left, let right): ("\(left.operand(.product)) × \(right.factor)", .product)
         case .quotient(let left, let right): ("\(left.operand(.product)) ÷ \(right.operand(.power))", .product)
@@ -63,16 +63,6 @@ extension Reason {
         }
     }
 
-    /// What tells the number from all others of a tree: its name, its value and its formula, down to where they were read.
-    var key: String {
-        "\(name ?? "") = \(value): \(formula) [\(resolved.ingredients.map(\.leaf).joined(separator: ";"))]"
-    }
-
-    private var leaf: String {
-        guard case .origin(let origin) = operation else { return key }
-        return "\(name ?? "") = \(value) \(origin.range?.description ?? "")"
-    }
-
     /// The number as a part of a larger formula: its name, or its own formula, in brackets where it would fall apart.
     private func operand(_ least: Precedence) -> String {
         if let name { return name }
@@ -84,6 +74,14 @@ extension Reason {
     private var factor: String {
         if name == nil, case .quotient = operation { return "(\(written.text))" }
         return operand(.product)
+    }
+
+    /// The terms of a sum: of very many, the first and the last ones.
+    private static func written(_ terms: [Reason]) -> String {
+        let shown =
+            terms.count <= 12 ? terms.map { $0.operand(.sum) } : terms.prefix(8).map { $0.operand(.sum) } + ["…"]
+        let last = terms.count <= 12 ? [] : terms.suffix(1).map { $0.operand(.sum) }
+        return (shown + last).joined(separator: " + ")
     }
 
     private func call(_ function: String, _ operands: [Reason]) -> String {

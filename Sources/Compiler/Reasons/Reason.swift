@@ -159,7 +159,12 @@ package struct Solution: Sendable {
 
     init(statement: String, _ sides: @escaping @Sendable () -> (met: Side, missed: Side)) {
         self.statement = statement
-        self.sides = Deferred(sides)
+        self.sides = Deferred {
+            let found = sides()
+            assert(found.met.conditions.allSatisfy(\.holds), "\(statement): a condition is not met")
+            assert(!found.missed.conditions.allSatisfy(\.holds), "\(statement): all conditions are met beyond it, too")
+            return found
+        }
     }
 
     /// At the value that was found: every condition holds.
@@ -177,6 +182,7 @@ package struct Condition: Sendable {
     package let right: Reason
 
     package init(_ left: Reasoned, _ relation: Relation, _ right: Reasoned) {
+        Reasoned.checkLike(left, right)
         self.left = left.reason
         self.relation = relation
         self.right = right.reason

@@ -65,7 +65,10 @@ extension Reasoned: Arithmetic {
         _ name: @autoclosure () -> String, _ value: Double, _ unit: @autoclosure () -> Unit,
         _ origin: @autoclosure () -> Origin
     ) -> Reasoned {
-        if case .computed(let reason) = origin() { return Reasoned(reason).named(name(), unit()) }
+        if case .computed(let reason) = origin() {
+            assert(reason.value == value, "\(name()) is \(value), and its reasons give \(reason.value)")
+            return Reasoned(reason).named(name(), unit())
+        }
         return Reasoned(Reason(name: name(), unit: unit(), value: value, operation: .origin(origin())))
     }
 
@@ -90,7 +93,7 @@ extension Reasoned: Arithmetic {
     }
 
     /// Checks, in debug builds, that a sum or comparison is one of like things.
-    fileprivate static func checkLike(_ left: Reasoned, _ right: Reasoned) {
+    static func checkLike(_ left: Reasoned, _ right: Reasoned) {
         assert(
             left.reason.isLike(right.reason),
             "\(left.reason.formula) in \(left.reason.measure.symbol) beside \(right.reason.formula) in \(right.reason.measure.symbol)"

@@ -11,8 +11,11 @@ package struct Unit: Sendable, Hashable, ExpressibleByStringLiteral {
     /// A bare number.
     package static let one: Unit = "1"
 
-    /// The symbol behind a number in a text; empty for a ratio.
-    package var shown: String { symbol == "1" || symbol == "ratio" ? "" : symbol }
+    /// A moment in time.
+    package static let instant: Unit = "s since 1970"
+
+    /// Whether numbers in it are moments, which people read as dates.
+    var isInstant: Bool { self == .instant }
 
     /// What the unit measures, for checking that sums and comparisons are of like things.
     package var dimension: Dimension {
@@ -44,7 +47,8 @@ package struct Dimension: Sendable, Hashable {
     /// The dimension of a single term: none for a label.
     fileprivate init(_ term: Substring) {
         self = .none
-        if let index = Dimension.measures.firstIndex(where: { $0 == term }) { exponents[index] = 1 }
+        let measure = term.prefix { $0 != " " }
+        if let index = Dimension.measures.firstIndex(where: { $0 == measure }) { exponents[index] = 1 }
     }
 
     package static func * (left: Dimension, right: Dimension) -> Dimension {

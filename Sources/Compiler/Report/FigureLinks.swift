@@ -7,9 +7,30 @@ struct FigureLinks {
     /// The rows of reasons that one figure shows.
     private static let rows = 16
 
-    private let figures: [ReasonedText.Mark]
+    /// The figures beyond which a page shows no reasons: it would take too long to load.
+    private static let most = 4000
 
-    init(_ text: ReasonedText) { figures = text.figures }
+    private let figures: [ReasonedText.Mark]
+    /// The line in which each figure stands.
+    private let lines: [Int]
+
+    init(_ text: ReasonedText) {
+        figures = text.figures.count <= Self.most ? text.figures : []
+        let bytes = Array(text.text.utf8)
+        var (offset, line) = (0, 1)
+        lines = figures.map { mark in
+            line += bytes[offset..<mark.start].count { $0 == UInt8(ascii: "\n") }
+            offset = mark.start
+            return line
+        }
+    }
+
+    /// How the page is read.
+    var hint: String {
+        figures.isEmpty
+            ? "`stowage explain PLAN.md:LINE` shows the reasons of every figure."
+            : "A figure that is underlined shows its reasons when it is pressed."
+    }
 
     /// The text with its figures marked by their numbers.
     func marked(_ text: ReasonedText) -> String {
@@ -47,13 +68,14 @@ struct FigureLinks {
             case Self.open: (number, isNumber) = ("", true)
             case Self.middle:
                 isNumber = false
-                let reasons = reasons(of: Int(number) ?? 0)
+                let index = Int(number) ?? 0
+                let reasons = explanations(of: [figures[index].figure], limit: Self.rows)[0]
                 let place = shown[reasons] ?? panels.count
                 if place == panels.count {
                     shown[reasons] = place
-                    panels.append(panel(place, reasons))
+                    panels.append(panel(place, reasons, index))
                 }
-                result += "<button type=\"button\" class=\"why\" popovertarget=\"why-\(place)\">"
+                result += button(place, index)
             case Self.close: result += "</button>"
             default: if isNumber { number.append(character) } else { result.append(character) }
             }
@@ -61,14 +83,20 @@ struct FigureLinks {
         return result + panels.joined()
     }
 
-    private func reasons(of number: Int) -> String {
-        explanations(of: [figures[number].figure], limit: Self.rows)[0]
+    private func button(_ place: Int, _ index: Int) -> String {
+        "<button type=\"button\" class=\"why\" popovertarget=\"why-\(place)\" title=\"\(escaped(figures[index].figure.name))\">"
     }
 
-    private func panel(_ place: Int, _ reasons: String) -> String {
-        element(
-            "div", [("popover", "auto"), ("id", "why-\(place)"), ("class", "reasons")], element("pre", escaped(reasons))
-        )
-            + "\n"
+    /// What a button shows: the reasons, and how to see all of them.
+    private func panel(_ place: Int, _ reasons: String, _ index: Int) -> String {
+        let name = "reasons of \(figures[index].figure.name)"
+        let further =
+            reasons.contains("…") ? "stowage explain PLAN.md:\(lines[index]) --all shows what `…` stands for" : ""
+        return element(
+            "div",
+            [
+                ("popover", "auto"), ("id", "why-\(place)"), ("class", "reasons"), ("role", "dialog"),
+                ("aria-label", name), ("tabindex", "0"),
+            ], element("pre", escaped(reasons)) + (further.isEmpty ? "" : element("p", inline(further[...])))) + "\n"
     }
 }

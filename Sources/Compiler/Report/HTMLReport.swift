@@ -13,6 +13,7 @@ package func htmlReport(_ plan: Plan) -> String {
     ]
     let page = page(plan)
     let figures = FigureLinks(page)
+    let hint = element("p", [("class", "hint")], inline(figures.hint[...]))
     let body = sections(of: figures.marked(page)).map { title, lines in
         let text = PageMarkup.html(lines)
         let chart = charts[title]?() ?? ""
@@ -33,10 +34,6 @@ package func htmlReport(_ plan: Plan) -> String {
                 <style>\(reportStyle)</style>
                 """) + "\n" + element("body", figures.linked(element("main", body.joined(separator: "\n"))))) + "\n"
 }
-
-/// How to read the page.
-private let hint = element(
-    "p", [("class", "hint")], "A figure that is underlined shows its reasons when it is pressed.")
 
 /// The parts of the page by their titles; what stands before the first title has an empty one.
 private func sections(of page: String) -> [(title: String, lines: [Substring])] {

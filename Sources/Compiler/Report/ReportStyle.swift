@@ -69,7 +69,8 @@ let reportStyle = """
       text-decoration: underline dotted var(--faint); text-underline-offset: .2em; }
     .reasons { max-width: min(70rem, 94vw); max-height: 80vh; padding: 1rem; border: 1px solid var(--line);
       background: var(--paper); color: var(--ink); overflow: auto; }
-    .reasons pre { margin: 0; font: .8rem/1.4 ui-monospace, monospace; }
+    .reasons pre { margin: 0; font: .8rem/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+    .reasons p { margin: .5rem 0 0; color: var(--faint); font-size: .85rem; }
     @media print {
       .hint { display: none; }
       .why { text-decoration: none; }

@@ -103,7 +103,7 @@ struct ExplanationTests {
                 most = 10                 the most that fit
                 ├─ at 10: 20 ≤ 21.5 GiB   most × 2 ≤ room
                 │  └─ room = 21.5 GiB     a guess
-                └─ at 11: 22 ≤ 21.5 GiB   does not hold
+                └─ at 11: 22 ≤ 21.5 GiB   does not hold: most × 2 ≤ room
 
                 """)
     }

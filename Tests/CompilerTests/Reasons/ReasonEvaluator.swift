@@ -168,7 +168,9 @@ struct ReasonEvaluator {
     private func shownDifference(_ node: Node) -> String? {
         guard let shown = node["shown"] as? String, let value = number(node["value"]) else { return nil }
         let (unit, short) = (node["unit"] as? String, Self.text(of: value, ["form": "significant", "digits": 6]))
-        let possible = unit.map { [short, "\(short) \($0)"] } ?? [plain(value)]
+        let cents = Self.text(of: value, ["form": "plain", "decimals": 2.0])
+        let moment = Self.text(of: value, ["form": "instant"])
+        let possible = unit.map { [short, "\(short) \($0)", "\(cents) \($0)", moment] } ?? [plain(value)]
         return possible.contains(shown) ? nil : "\(value) is shown as \(shown)"
     }
 

@@ -9,7 +9,7 @@ func reservationRules(_ pools: [PoolPlan]) -> [PrometheusRule] {
 
 private func blockEnds(_ reservation: ReservationSpec, _ ends: Traced<Instant>, _ pool: PoolPlan) -> PrometheusRule {
     let end = ends.named("end of the block")
-    let notice = (end - Thresholds.blockNotice.reasoned * .constant(3600, "s/h")).named("time of the notice", "s")
+    let notice = (end - Thresholds.blockNotice.reasoned * .constant(3600, "s/h")).named("time of the notice", .instant)
     let isNear: ReasonedText = "vector(time()) > \(notice)"
     return .alert(
         "CapacityBlockEnds", isNear.because("now, against the notice before the block's end, in seconds since 1970"),
@@ -23,7 +23,7 @@ private func blockEnds(_ reservation: ReservationSpec, _ ends: Traced<Instant>, 
 func farewell(_ ends: Traced<Instant>, _ pool: PoolPlan) -> ReasonedText {
     func before(_ threshold: Threshold) -> Reasoned {
         (ends.named("end of the block") - threshold.reasoned * .constant(60, "s/min")).named(
-            "time of the \(threshold.name)", "s")
+            "time of the \(threshold.name)", .instant)
     }
     let stop = pool.types.contains(where: \.isUltraServer) ? Thresholds.ultraServerStop : Thresholds.blockStop
     return pool.group == nil
@@ -33,5 +33,5 @@ func farewell(_ ends: Traced<Instant>, _ pool: PoolPlan) -> ReasonedText {
 
 extension Traced where Value == Instant {
     /// The seconds since the beginning of 1970, for a formula.
-    fileprivate func named(_ name: String) -> Reasoned { .given(name, Double(value.seconds), "s", origin) }
+    fileprivate func named(_ name: String) -> Reasoned { .given(name, Double(value.seconds), .instant, origin) }
 }
