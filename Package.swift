@@ -12,14 +12,16 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-        .systemLibrary(
-            name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+        // macOS has the digest in its own CommonCrypto.
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CSystem"),
         .target(name: "Diagnostics"),
         .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),
         .target(
             name: "Compiler",
-            dependencies: ["YAML", "Diagnostics", "CSystem", "CSodium"],
+            dependencies: [
+                "YAML", "Diagnostics", "CSystem", .target(name: "CCrypto", condition: .when(platforms: [.linux])),
+            ],
             exclude: ["Templates/Defaults", "Catalog/Tables"],
             plugins: ["EmbedData"]
         ),
