@@ -95,7 +95,7 @@ struct ReplicaLoad<N: Arithmetic>: Sendable {
 
     /// The sequences that run when a request joins others, at most all.
     private func running(_ others: N) -> N {
-        N.minimum(others + 1, most).named("sequences that run beside a new one and it", "sequences")
+        N.minimum(others + 1, most).named("sequences that run, a new one included", "sequences")
     }
 }
 

@@ -46,9 +46,8 @@ package struct StepTime<N: Arithmetic>: Sendable {
         weights = (dense * .bytesPerGiB / (ranks * bandwidth)).named("reading the weights", "s")
         experts = expertWeights.map { ($0 * .bytesPerGiB / (ranks * bandwidth)).named("reading the experts", "s") }
         idle = workload.idleExperts()
-        cache =
-            (workload.kvCache(tokens: input + output / 2) * .bytesPerGiB
-            / (workload.kvShards(ranks) * bandwidth)).named("reading the KV cache of a sequence", "s")
+        let held = workload.kvBytes(tokens: input + output / 2)
+        cache = (held / (workload.kvShards(ranks) * bandwidth)).named("reading the KV cache of a sequence", "s")
 
         let kernels = layers * constants.layerTime
         let count: N = workload.figure("attention heads", architecture.attentionHeads) { $0.attentionHeads }

@@ -52,9 +52,12 @@ extension Workload {
     }
 
     /// GiB of KV cache that a sequence of a length takes, on all ranks together when no rank repeats another's heads.
-    package func kvCache<N: Arithmetic>(tokens: N) -> N {
+    package func kvCache<N: Arithmetic>(tokens: N) -> N { kvBytes(tokens: tokens) / .bytesPerGiB }
+
+    /// Bytes of KV cache that a sequence of a length takes.
+    func kvBytes<N: Arithmetic>(tokens: N) -> N {
         let bytes: N = .given("bytes per KV element", kvDType.value.bytes, "B", .inferred(Inference(format: kvDType)))
-        return bytes * cacheElements(tokens.roundedUp) / .bytesPerGiB
+        return bytes * cacheElements(tokens.roundedUp)
     }
 
     /// Elements that the KV cache of one sequence holds at a length in tokens.
