@@ -94,7 +94,7 @@ private func explainedParallelism(_ demand: Demand, _ shape: Shape, besides next
     return .chosen(
         "tensor parallel", Double(shape.tensorParallel), "GPUs",
         "the GPUs of a replica on the shape that was chosen: \(shape.words)"
-    ) { next.map { [shape.comparison(with: $0, demand)] } ?? [] }
+    ) { next.map { shape.comparisons(with: $0, demand) } ?? [] }
 }
 
 /// Where the figures come from, in words, with the width of their band.
