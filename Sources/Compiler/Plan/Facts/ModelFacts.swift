@@ -84,9 +84,7 @@ let operatingPointFacts = FactTable<OperatingPoint>(
         .fact("timePerOutputToken", "promised time per output token, seconds") { $0.timePerOutputToken },
         .fact("margin", "promised over predicted time per output token") { $0.margin },
         .fact("coldStart", "from the wish for a replica to its first answer, seconds") { $0.coldStart.total },
-        .fact("bottleneck", "what stops a replica from carrying more") {
-            Traced($0.bottleneck, .convention("the first bound met"))
-        },
+        .fact("bottleneck", "what stops a replica from carrying more") { $0.bottleneck },
         .fact("confidence", "modelled or measured") { $0.confidence },
     ])
 
