@@ -22,7 +22,7 @@ let modelFacts = FactTable<ModelInPlan>(
         .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },
         .maybe("roleArn", "the IAM role of its pods") { $0.placement.spec.roleArn },
         .fact("instanceType", "the instance type that it was sized for") {
-            Traced($0.placement.shape.type.name, .catalog($0.placement.shape.type.reference))
+            typeName($0.placement.shape.type, [$0.placement])
         },
         .fact("gpu", "its GPU product") {
             Traced($0.placement.shape.accelerator.gpu.id, .catalog($0.placement.shape.accelerator.gpu.reference))
