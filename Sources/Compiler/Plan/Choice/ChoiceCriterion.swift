@@ -38,8 +38,8 @@ enum ChoiceCriterion: CaseIterable {
         case .preference: [Condition(winner.place(in: demand), .below, loser.place(in: demand))]
         case .peak:
             [
-                Condition(winner.explainedCarried(demand), .atLeast, demand.explainedPeak),
-                Condition(loser.explainedCarried(demand), .below, demand.explainedPeak),
+                Condition(winner.explainedCarried(demand), .atLeast, demand.peak()),
+                Condition(loser.explainedCarried(demand), .below, demand.peak()),
             ]
         case .cost: [Condition(winner.explainedPeakPrice(demand), .below, loser.explainedPeakPrice(demand))]
         case .gpusOfReplica: [Condition(winner.explainedRanks, .below, loser.explainedRanks)]

@@ -9,8 +9,7 @@ extension Shape {
 
     /// Dollars per hour when all replicas run, with the reasons.
     func explainedPeakPrice(_ demand: Demand) -> Reasoned {
-        (explainedPeakNodes(demand) * .given("$/hour of \(type.name)", price, "$/h"))
-            .named("cost of \(words) at peak", "$/h")
+        price(of: explainedPeakNodes(demand)).named("cost of \(words) at peak", "$/h")
     }
 
     /// Dollars per month when all replicas run, with the reasons.
@@ -33,7 +32,8 @@ extension Shape {
 
     /// Requests per second that all replicas sustain, with the reasons.
     func explainedCarried(_ demand: Demand) -> Reasoned {
-        (explainedCounts(demand).most * explainedRate(demand)).named("requests/s that \(words) carries", "requests/s")
+        explainedCounts(demand).carried(rate: explainedRate(demand))
+            .named("requests/s that \(words) carries", "requests/s")
     }
 
     func explainedCounts(_ demand: Demand) -> ReplicaCounts<Reasoned> {
@@ -63,13 +63,5 @@ extension Shape {
                 Inference("the order in which the spec names them", [Ingredient("preferred", demand.prefer[rank])]))
             : .convention("no order of preference")
         return .given("place of \(type.name) in the order of preference", Double(rank + 1), "1", origin)
-    }
-}
-
-extension Demand {
-    /// Peak traffic, as far as the spec says.
-    var explainedPeak: Reasoned {
-        model.traffic.map { $0.peak.named("peak traffic", "requests/s") }
-            ?? .given("peak traffic", 0, "requests/s", .convention("the spec gives no traffic"))
     }
 }
