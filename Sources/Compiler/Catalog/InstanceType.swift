@@ -32,7 +32,7 @@ package final class InstanceType: CatalogRow {
     package let nvmeGB: Int
     /// Network bandwidth that it can hold, not burst to, in 10⁹ bits per second.
     package let networkGbps: Double
-    /// What Karpenter lets pods request, in thousandths of a processor.
+    /// What Karpenter lets pods request, in millicores.
     package let allocatableMilliCPU: Int
     package let allocatableMemoryMiB: Int
     package let maxPods: Int

@@ -53,7 +53,7 @@ package enum Metrics {
         "vllm:request_time_per_output_token_seconds", .histogram, "s", of: .vLLM, buckets: perTokenBuckets)
     // DCGM exporter: pod, namespace and container name the GPU's user.
     package static let gpuUtilization = Metric(
-        "DCGM_FI_DEV_GPU_UTIL", .gauge, "percent", of: .dcgmExporter, in: 0...100)
+        "DCGM_FI_DEV_GPU_UTIL", .gauge, "percent", of: .dcgmExporter, in: 0...Thresholds.fullUtilization.value)
     package static let graphicsActive = Metric(
         "DCGM_FI_PROF_GR_ENGINE_ACTIVE", .gauge, "ratio", of: .dcgmExporter, in: 0...1)
     package static let framebufferUsed = Metric("DCGM_FI_DEV_FB_USED", .gauge, "MiB", of: .dcgmExporter)

@@ -96,4 +96,4 @@ extension Node {
 }
 
 /// A figure as people write it: at most two decimals, none that are zero.
-func changeNumber(_ value: Double) -> String { PromQL.number(rounded(value, decimals: 2)) }
+func changeNumber(_ value: Double) -> String { PromQL.number(value.rounded(2)) }

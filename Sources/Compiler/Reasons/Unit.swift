@@ -37,7 +37,7 @@ package struct Dimension: Sendable, Hashable {
 
     /// The measures with a dimension, in the order of their exponents.
     private static let measures = [
-        "s", "ms", "min", "h", "d", "month", "B", "KiB", "MiB", "GiB", "GB", "$", "FLOP", "TFLOP", "thousandths", "ns",
+        "s", "ms", "min", "h", "d", "month", "B", "KiB", "MiB", "GiB", "GB", "$", "FLOP", "TFLOP", "millicores", "ns",
     ]
 
     package static let none = Dimension(exponents: SIMD16(repeating: 0))

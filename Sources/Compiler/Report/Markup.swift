@@ -29,7 +29,7 @@ private func attributeText(_ attributes: [(String, String)]) -> String {
 }
 
 /// A coordinate of a chart: at most one decimal.
-func coordinate(_ value: Double) -> String { PromQL.number(rounded(value, decimals: 1)) }
+func coordinate(_ value: Double) -> String { PromQL.number(value.rounded(1)) }
 
 /// Writes a drawing that a screen reader announces by its title and description.
 func drawing(_ id: String, title: String, description: String, width: Int, height: Int, _ content: String) -> String {

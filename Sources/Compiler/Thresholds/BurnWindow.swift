@@ -1,21 +1,24 @@
 /// A pair of windows of a multi-window, multi-burn-rate alert over thirty days.
 package struct BurnWindow: Sendable {
+    /// As Prometheus writes it: `5m`.
     package let short: String
     package let long: String
+    private let minutes: (short: Int, long: Int)
     package let severity: String
     /// How many times faster than allowed the budget burns: computed, never written down.
     package let rate: Reasoned
 
-    /// An alert on a share of the error budget that burns within the long window.
+    /// An alert on a share of the error budget that burns within the long window; the short one is in minutes.
     private init(
-        _ name: String, burning budgetShare: Double, _ reason: String, short: String, hours: Int, severity: String
+        _ name: String, burning budgetShare: Double, _ reason: String, short: Int, hours: Int, severity: String
     ) {
         let source = "The Site Reliability Workbook, chapter 5; Sloth's windows for 30 days"
         let share = Threshold("\(name)'s budget share", budgetShare, "ratio", because: reason, source: source)
         let window = Threshold(
             "\(name)'s long window", Double(hours), "h", because: "the time in which that share burns", source: source)
-        self.short = short
-        long = hours.isMultiple(of: 24) ? "\(hours / 24)d" : "\(hours)h"
+        minutes = (short, hours * 60)
+        self.short = BurnWindow.text(short)
+        long = BurnWindow.text(hours * 60)
         self.severity = severity
         rate = (share.reasoned * Thresholds.budgetPeriod.reasoned / window.reasoned)
             .named("\(name)'s burn rate", "times")
@@ -23,16 +26,16 @@ package struct BurnWindow: Sendable {
 
     package static let all = [
         BurnWindow(
-            "quick page", burning: 0.02, "a fiftieth of the month's budget within an hour", short: "5m",
+            "quick page", burning: 0.02, "a fiftieth of the month's budget within an hour", short: 5,
             hours: 1, severity: "critical"),
         BurnWindow(
-            "slow page", burning: 0.05, "a twentieth within six hours", short: "30m", hours: 6,
+            "slow page", burning: 0.05, "a twentieth within six hours", short: 30, hours: 6,
             severity: "critical"),
         BurnWindow(
-            "quick ticket", burning: 0.10, "a tenth within a day", short: "2h", hours: 24,
+            "quick ticket", burning: 0.10, "a tenth within a day", short: 120, hours: 24,
             severity: "warning"),
         BurnWindow(
-            "slow ticket", burning: 0.10, "a tenth within three days, which is just the allowed rate", short: "6h",
+            "slow ticket", burning: 0.10, "a tenth within three days, which is just the allowed rate", short: 360,
             hours: 72, severity: "warning"),
     ]
 
@@ -40,8 +43,20 @@ package struct BurnWindow: Sendable {
     package static let days = (Thresholds.budgetPeriod.reasoned / .constant(24, "h/d"))
         .named("budget period in days", "d")
 
-    /// The windows in which errors are recorded.
-    package static let recorded = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"]
+    /// The same as Prometheus writes it.
+    package static let period = "\(Notation.plain.text(days.value))d"
+
+    /// The shortest window, in which the ratios of the whole period are recorded.
+    package static let shortest = recorded[0]
+
+    /// The windows in which errors are recorded: those of all alerts, shortest first.
+    package static let recorded = Set(all.flatMap { [$0.minutes.short, $0.minutes.long] }).sorted().map(text)
+
+    /// Minutes as Prometheus writes a duration.
+    private static func text(_ minutes: Int) -> String {
+        minutes.isMultiple(of: 1440)
+            ? "\(minutes / 1440)d" : minutes.isMultiple(of: 60) ? "\(minutes / 60)h" : "\(minutes)m"
+    }
 }
 
 extension Thresholds {

@@ -7,7 +7,7 @@ package struct DaemonSize: Sendable {
     private init(
         _ name: String, milliCPU: Double, memory least: Double, limit: Double, because reason: String, source: String
     ) {
-        cpu = Threshold("\(name) CPU", milliCPU, "thousandths of a core", because: reason, source: source)
+        cpu = Threshold("\(name) CPU", milliCPU, "millicores", because: reason, source: source)
         memory = Threshold("\(name) memory", least, "MiB", because: reason, source: source)
         memoryLimit = Threshold("\(name) memory limit", limit, "MiB", because: reason, source: source)
     }

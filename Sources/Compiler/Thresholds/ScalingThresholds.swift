@@ -7,6 +7,9 @@ extension Thresholds {
         "scale-up share", 0.25, "ratio",
         because: "a step adds as many replicas as one wave of nodes brings: four waves fill the span",
         source: "assumption")
+    package static let fullUtilization = Threshold(
+        "full utilization", 100, "%", because: "the exporter gives the utilization of a GPU in percent",
+        source: "NVIDIA DCGM field identifiers, DCGM_FI_DEV_GPU_UTIL")
     package static let fallbackShare = Threshold(
         "fallback share", 0.5, "ratio", because: "without metrics nobody knows the load, so neither end is right",
         source: "assumption")

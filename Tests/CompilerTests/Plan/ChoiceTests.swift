@@ -54,6 +54,28 @@ struct ChoiceTests {
             seen.isSuperset(of: ["nothing fits", "0", "1", "quantized", "spot", "slice", "shared nodes"]), "\(seen)")
     }
 
+    @Test("shows comparisons that hold between each shape and the next, of what sorted them")
+    func order() throws {
+        var met: Set<ChoiceCriterion> = []
+        for seed in UInt64(1)...30 {
+            let spec = try #require(RandomSpec(seed: seed).spec())
+            var report = Report()
+            for model in spec.models {
+                let demand = try #require(demand(of: model, spec, &report))
+                let shapes = searchShapes(demand, prices: PriceList(spec)).feasible
+                for (better, worse) in zip(shapes, shapes.dropFirst()) {
+                    let criterion = ChoiceCriterion.deciding(better, worse)
+                    let comparisons = better.comparisons(with: worse, demand)
+                    #expect(comparisons.allSatisfy { $0.holds }, "\(better.words) before \(worse.words)")
+                    #expect(comparisons.isEmpty == [.format, .name].contains(criterion))
+                    #expect(better.isBetter(than: worse) && !worse.isBetter(than: better))
+                    met.insert(criterion)
+                }
+            }
+        }
+        #expect(met.isSuperset(of: [.preference, .cost, .gpusOfReplica, .name]), "\(met)")
+    }
+
     @Test("tells why everything else lost, each instance type at least once")
     func alternatives() throws {
         var listed = 0

@@ -31,8 +31,7 @@ package struct LoadSignal: Sendable {
             // The exporter's own labels name the GPU's user: scraped with honorLabels.
             total = .sumOfPods(
                 Metrics.gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])
-            sustained = Traced(Metrics.gpuUtilization.most ?? 100, .convention("utilization is a percentage"))
-                .named("full utilization", signal.unit)
+            sustained = Thresholds.fullUtilization.reasoned
             unit = "percent"
         case .requests:
             // Without a gateway the spec was refused.

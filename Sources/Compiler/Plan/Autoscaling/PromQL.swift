@@ -94,6 +94,3 @@ package enum PromQL {
     /// A number as PromQL and Kubernetes both read it: no exponent, no trailing zeros.
     package static func number(_ value: Double) -> String { Notation.plain.text(value) }
 }
-
-/// A Kubernetes quantity in its canonical form: `17`, `16800m`.
-package func quantity(_ value: Double) -> String { Notation.quantity.text(value) }

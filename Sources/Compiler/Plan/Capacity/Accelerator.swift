@@ -43,14 +43,15 @@ package struct Accelerator: Sendable {
     /// Memory that the rank may use, GiB.
     package var memory: Double { memory() }
 
+    /// Memory of the GPU or MIG instance, MiB.
+    func usableMemory<N: Arithmetic>(_: N.Type = N.self) -> N {
+        profile.map { .given("usable memory of the MIG instance", Double($0.usableMiB), "MiB", .catalog($0.reference)) }
+            ?? .given("usable memory of the GPU", Double(gpu.usableMiB), "MiB", .catalog(gpu.reference))
+    }
+
     /// Memory that the rank may use, GiB.
     func memory<N: Arithmetic>(_: N.Type = N.self) -> N {
-        let usable: N =
-            profile.map {
-                .given("usable memory of the MIG instance", Double($0.usableMiB), "MiB", .catalog($0.reference))
-            }
-            ?? .given("usable memory of the GPU", Double(gpu.usableMiB), "MiB", .catalog(gpu.reference))
-        let all = usable / .mebibytesPerGiB
+        let all = usableMemory(N.self) / .mebibytesPerGiB
         guard let sharing else { return all.named("GPU memory", "GiB") }
         return (all / .given("sharers", sharing.sharers, "replicas")).named("GPU memory of a replica", "GiB")
     }
@@ -71,7 +72,7 @@ package struct Accelerator: Sendable {
 
     private func slices<N: Arithmetic>(_ count: Int, of all: Int, _ name: String, _ profile: MIGProfile) -> N {
         N.given("\(name) of the MIG instance", Double(count), "slices", .catalog(profile.reference))
-            / .given("\(name) of the GPU", Double(max(1, all)), "slices", .catalog(gpu.reference))
+            / .given("\(name) of the GPU", Double(all), "slices", .catalog(gpu.reference))
     }
 
     /// A share of the GPU, divided among the ranks that use it.

@@ -76,7 +76,7 @@ package func capability(
     let replica = ReplicaModel(workload, accelerator, ranks: ranks)
     if let measured { return .success(Capability(replica.measured(measured), fit)) }
     let search = ReplicaSearch(replica: replica, targets: targets)
-    guard search.keepsPace(1) else { return .failure(.tooSlowPerToken(replica.perOutputToken(1))) }
+    guard search.broken(at: 1).isEmpty else { return .failure(.tooSlowPerToken(replica.perOutputToken(1))) }
     guard replica.firstToken(1) <= targets.firstToken ?? .infinity else {
         return .failure(.tooSlowToFirstToken(replica.firstToken(1)))
     }

@@ -12,7 +12,7 @@ func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape, _ 
     ]
     for (code, count, load, name, key, needed) in checks
     where count.value > 0 && Double(count.value) * rate < load.value {
-        let carried = plainly(rounded(Double(count.value) * rate, decimals: 1))
+        let carried = plainly((Double(count.value) * rate).rounded(1))
         report.warning(
             code,
             "\(count.value) replica\(count.value == 1 ? " carries" : "s carry") \(carried) requests per second of "

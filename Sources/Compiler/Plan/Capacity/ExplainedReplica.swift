@@ -36,14 +36,7 @@ private struct ExplainedSearch: Sendable {
                 + (sla.timePerOutputToken == nil ? "" : " and that keep the time per output token"),
             beyond: Double(found.mostSequences + 1)
         ) { [replica, sla] sequences in
-            let held = replica.fit.sequences.named("sequences that the KV cache holds", "sequences")
-            return [
-                Condition(sequences, .atMost, held),
-                Condition(sequences, .atMost, Thresholds.mostSequences.reasoned),
-            ]
-                + (sla.timePerOutputToken.map {
-                    [Condition(replica.perOutputToken(sequences), .atMost, $0.seconds.named("target", "s"))]
-                } ?? [])
+            replica.limits(at: sequences, target: sla.timePerOutputToken?.seconds.named("target", "s")).map(\.condition)
         }
     }
 
@@ -51,9 +44,8 @@ private struct ExplainedSearch: Sendable {
     var load: ReplicaLoad<Reasoned> {
         let most = mostSequences
         let queue = ReplicaQueue(atMost: most, gap: replica.gap)
-        let limit = { @Sendable (queue: ReplicaQueue<Reasoned>) in Thresholds.saturation.reasoned * queue.capacity }
         guard let target = sla.timeToFirstToken?.seconds, found.bottleneck == .queue else {
-            return load(most, queue, limit(queue).named("rate of a replica", "requests/s"))
+            return load(most, queue, queue.sustainedLimit.named("rate of a replica", "requests/s"))
         }
         let rate = Reasoned.solved(
             "rate of a replica", found.requestsPerSecond, "requests/s",
@@ -61,8 +53,8 @@ private struct ExplainedSearch: Sendable {
         ) { [self] rate in
             let queue = ReplicaQueue(atMost: most, gap: replica.gap)
             return [
-                Condition(load(most, queue, rate).firstToken, .atMost, target.named("target", "s")),
-                Condition(rate, .atMost, limit(queue).named("rate at saturation", "requests/s")),
+                load(most, queue, rate).startLimit(target.named("target", "s")).condition,
+                Condition(rate, .atMost, queue.sustainedLimit.named("rate at saturation", "requests/s")),
             ]
         }
         return load(most, queue, rate)

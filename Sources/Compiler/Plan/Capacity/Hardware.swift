@@ -39,8 +39,9 @@ extension ModelArchitecture {
         let experts = spec.experts.map {
             Experts(count: $0.count.value, perToken: $0.perToken.value, parameters: $0.parameters.value)
         }
-        let latent = spec.kvLoraRank.map {
-            LatentAttention(rank: $0.value, ropeDimension: spec.ropeDimension?.value ?? 64)
+        // The one without the other was refused.
+        let latent = spec.kvLoraRank.flatMap { rank in
+            spec.ropeDimension.map { LatentAttention(rank: rank.value, ropeDimension: $0.value) }
         }
         self.init(
             name: name, parameters: spec.parameters.value,

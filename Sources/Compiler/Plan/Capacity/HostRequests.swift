@@ -15,8 +15,8 @@ package struct HostRequests<N: Arithmetic>: Sendable {
 
     /// CPU of a node that is left when its daemons have theirs, cores.
     package static func freeCPU(of type: InstanceType) -> N {
-        .given("allocatable CPU", Double(type.allocatableMilliCPU), "thousandths", .catalog(type.reference))
-            / .constant(1000, "thousandths/core") - .given(Thresholds.daemonCores)
+        .given("allocatable CPU", Double(type.allocatableMilliCPU), "millicores", .catalog(type.reference))
+            / .constant(1000, "millicores/core") - .given(Thresholds.daemonCores)
     }
 
     /// Memory of a node that is left when its daemons have theirs, MiB.

@@ -34,7 +34,7 @@ func isLoadable(_ model: ModelSpec, _ dtype: DType, _ architecture: ModelArchite
 /// Whether the published weights, which vLLM loads first, go into the memory of an instance that the model may take.
 private func canLoad(_ model: ModelSpec, _ architecture: ModelArchitecture) -> Bool {
     let prefer = model.instances.prefer
-    let weights = Double(architecture.parameters) * architecture.nativeDType.bytes / 1_073_741_824
+    let weights = Double(architecture.parameters) * architecture.nativeDType.size.value / gibibyte
     return Catalog.instanceTypes.contains { type in
         let memory = Double(type.gpuMemoryMiB * (model.gpu.tensorParallel?.value ?? type.gpuCount)) / 1024
         return type.isUsable && (prefer.isEmpty || prefer.contains { type.isNamed($0.value) })

@@ -23,9 +23,11 @@ package struct OperatingPoint: Sendable {
     package let margin: Traced<Double>
     /// From the wish for a replica to its first answer, seconds.
     package let coldStart: ColdStartPlan
-    /// What stops a replica from carrying more, in words.
-    package let bottleneck: String
+    fileprivate let limiting: Deferred<Traced<String>>
     package let confidence: Traced<String>
+
+    /// What stops a replica from carrying more, in words.
+    package var bottleneck: Traced<String> { limiting.value }
 }
 
 /// The cold start of a model, in seconds.
@@ -59,16 +61,16 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
         _ name: String, _ value: Double, _ unit: Unit, _ decimals: Int,
         _ reason: @escaping @Sendable (ExplainedReplica) -> Reasoned
     ) -> Traced<Double> {
-        Traced<Double>(figure(name, value.rounded(decimals), unit) { reason($0).rounded(decimals) })
+        Traced<Double>(figure(name, value, unit, reason).rounded(decimals))
     }
     let rate = figure("rate of a replica", found.requestsPerSecond, "requests/s") { $0.figures.requestsPerSecond }
+    let most = figure("sequences at once", Double(found.mostSequences), "sequences") { $0.mostSequences }
     let measured = demand.model.measured
     return OperatingPoint(
         tensorParallel: Traced<Int>(ranks),
         weightsPerGPU: rounded("weights per GPU", found.fit.weightsPerGPU, "GiB", 2) { $0.fit.weightsPerGPU },
         kvBudget: rounded("room for KV cache", found.fit.kvBudget, "GiB", 2) { $0.fit.kvBudget },
-        mostSequences: Traced<Int>(
-            figure("sequences at once", Double(found.mostSequences), "sequences") { $0.mostSequences }),
+        mostSequences: Traced<Int>(most),
         rate: rate,
         requestsPerSecond: measured?.requestsPerSecond
             ?? Traced<Double>(rate.rounded(3).named("rate of a replica, 3 decimals", "requests/s")),
@@ -76,16 +78,17 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
             figure("requests in a replica, on average", Double(found.sequences), "requests") { $0.figures.sequences }),
         kvShare: measured?.kvCacheShare
             ?? Traced<Double>(
-                figure("share of the KV cache in use", max(0.01, found.kvShare.rounded(2)), "ratio") {
-                    .maximum(0.01, $0.figures.kvShare.rounded(2))
-                }),
+                .maximum(
+                    0.01,
+                    figure("share of the KV cache in use", found.kvShare, "ratio") { $0.figures.kvShare }.rounded(2))),
         timeToFirstToken: measured?.timeToFirstToken
             ?? rounded("time to first token", found.firstToken, "s", 3) { $0.figures.firstToken },
         timePerOutputToken: measured?.timePerOutputToken
             ?? rounded("time per output token", found.perOutputToken, "s", 4) { $0.figures.perOutputToken },
         margin: .threshold(paceMargin(shape.workload, shape.accelerator.gpu)),
         coldStart: ColdStartPlan(demand.model, shape.workload),
-        bottleneck: found.bottleneck.words, confidence: confidence(demand, shape))
+        limiting: Deferred { explainedBottleneck(demand, shape, most, rate, ranks: ranks) },
+        confidence: confidence(demand, shape))
 }
 
 /// The GPUs of a replica: what the spec says, else those of the shape that was chosen.
@@ -94,7 +97,7 @@ private func explainedParallelism(_ demand: Demand, _ shape: Shape, besides next
     return .chosen(
         "tensor parallel", Double(shape.tensorParallel), "GPUs",
         "the GPUs of a replica on the shape that was chosen: \(shape.words)"
-    ) { next.map { [shape.comparison(with: $0, demand)] } ?? [] }
+    ) { next.map { shape.comparisons(with: $0, demand) } ?? [] }
 }
 
 /// Where the figures come from, in words, with the width of their band.
@@ -108,21 +111,6 @@ private func confidence(_ demand: Demand, _ shape: Shape) -> Traced<String> {
         ? "modelled, promised at \(margin) times the prediction"
         : "modelled without serving data for \(gpu.id), promised at \(margin) times the prediction"
     return text.because(reason)
-}
-
-extension Capability.Bottleneck {
-    /// The bottleneck in words.
-    package var words: String {
-        switch self {
-        case .memory: "KV cache memory"
-        case .bandwidth: "memory bandwidth (the time per output token)"
-        case .compute: "compute (the time per output token)"
-        case .kernels: "kernels and all-reduces (the time per output token)"
-        case .queue: "the queue (the time to first token)"
-        case .sequenceLimit: "the sequence limit"
-        case .measured: "what was measured"
-        }
-    }
 }
 
 extension Traced where Value == Double {

@@ -138,7 +138,9 @@ private func spotPolicy(_ model: ModelSpec, _ spec: ClusterSpec) -> Traced<SpotP
 
 /// The model in 8 bits, where the spec allows vLLM to turn its weights into that.
 private func quantized(_ model: ModelSpec, _ workload: Workload) -> Workload? {
-    guard model.weights.quantize.value == .allowed, workload.dtype.value.bytes > DType.fp8.bytes else { return nil }
+    guard model.weights.quantize.value == .allowed, workload.dtype.value.size.value > DType.fp8.size.value else {
+        return nil
+    }
     return workload.quantized(
         to: Traced(.fp8, because: "8 bits, as the spec allows", Ingredient("quantize", model.weights.quantize)))
 }

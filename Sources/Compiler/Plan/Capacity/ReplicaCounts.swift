@@ -37,6 +37,9 @@ package struct ReplicaCounts<N: Arithmetic>: Sendable {
         lost = 0
     }
 
+    /// Requests per second that all replicas sustain, so many each.
+    func carried(rate: N) -> N { most * rate }
+
     private static func lost(_ demand: Demand, _ perNode: N, _ bare: N) -> N {
         if demand.model.priority.value == .bestEffort {
             return .given(

@@ -3,31 +3,30 @@ struct ReplicaSearch {
     let replica: ReplicaModel<Double>
     let targets: LatencyTargets
 
-    private var fit: MemoryFit<Double> { replica.fit }
-
-    /// Whether a number of sequences may run at once.
-    func keepsPace(_ sequences: Int) -> Bool {
-        replica.perOutputToken(Double(sequences)) <= targets.perOutputToken ?? .infinity
+    /// The limits that a number of sequences at once breaks.
+    func broken(at sequences: Int) -> [ReplicaLimit<Double>] {
+        replica.limits(at: Double(sequences), target: targets.perOutputToken).filter { !$0.holds }
     }
 
     /// Solves the operating point.
     var capability: Capability {
-        let held = Int(min(Thresholds.mostSequences.value, fit.sequences))
-        let most = last(in: 1...held, where: keepsPace)
+        let most = last(in: 1...Int(Thresholds.mostSequences.value)) { broken(at: $0).isEmpty }
         let queue = ReplicaQueue<Double>(atMost: most, replica.gap)
-        let limit = Thresholds.saturation.value * queue.capacity
+        let limit = queue.sustainedLimit
         let full = load(queue, limit, most)
-        let isInTime = full.firstToken <= slowestStart
-        let (load, beyond) = isInTime ? (full, limit * 1.001) : highestLoad(queue, below: limit, most)
+        let (load, beyond) = isInTime(full) ? (full, limit * 1.001) : highestLoad(queue, below: limit, most)
         let figures = load.figures
         let rate = figures.requestsPerSecond
         return Capability(
-            fit: fit, mostSequences: most, requestsPerSecond: rate, rateBeyond: beyond,
+            fit: replica.fit, mostSequences: most, requestsPerSecond: rate, rateBeyond: beyond,
             sequences: Int(figures.sequences), perOutputToken: figures.perOutputToken, firstToken: figures.firstToken,
-            kvShare: figures.kvShare, bottleneck: rate < limit ? .queue : bottleneck(most, held))
+            kvShare: figures.kvShare, bottleneck: rate < limit ? .queue : bottleneck(beyond: most))
     }
 
-    private var slowestStart: Double { targets.firstToken ?? .infinity }
+    /// Whether the first token comes in time under a load.
+    private func isInTime(_ load: ReplicaLoad<Double>) -> Bool {
+        targets.firstToken.map { load.startLimit($0).holds } ?? true
+    }
 
     /// Puts a rate of requests on a replica: each waits for a place, and then for its prompt.
     private func load(_ queue: ReplicaQueue<Double>, _ rate: Double, _ most: Int) -> ReplicaLoad<Double> {
@@ -52,17 +51,18 @@ struct ReplicaSearch {
         // A thousandth is far inside the margin.
         while high - low.state.arrivals > high * 1e-3 {
             let middle = load(queue, (low.state.arrivals + high) / 2, most)
-            if middle.firstToken <= slowestStart { low = middle } else { high = middle.state.arrivals }
+            if isInTime(middle) { low = middle } else { high = middle.state.arrivals }
         }
         return (low, high)
     }
 
-    private func bottleneck(_ most: Int, _ held: Int) -> Capability.Bottleneck {
-        if most == held { return fit.sequences < Thresholds.mostSequences.value ? .memory : .sequenceLimit }
-        let (time, next) = (replica.time, Double(most + 1))
-        let (bandwidth, compute) = (time.bandwidth(next), time.compute(next))
-        if time.perOutputToken(next) - bandwidth - compute > max(bandwidth, compute) { return .kernels }
-        return bandwidth >= compute ? .bandwidth : .compute
+    /// What one more sequence would break.
+    private func bottleneck(beyond most: Int) -> Capability.Bottleneck {
+        switch broken(at: most + 1).first?.kind {
+        case .sequences: .sequenceLimit
+        case .memory: .memory
+        case .pace, .start, nil: replica.time.largestPart(Double(most + 1))
+        }
     }
 }
 

@@ -81,7 +81,7 @@ private func reportTooSlow(_ demand: Demand, _ slow: SlowShape, _ conflict: Conf
         "no allowed instance gives `\(demand.model.name.value)` a \(what) of \(inWords(target?.seconds.value ?? 0)), even for one "
             + "request at a time",
         at: target?.seconds.range ?? demand.model.range,
-        label: "the nearest is \(inWords(rounded(slow.seconds, decimals: 3))), on \(slow.shape)",
+        label: "the nearest is \(inWords(slow.seconds.rounded(3))), on \(slow.shape)",
         notes: conflict.notes(besides: target?.seconds.range), help: conflict.help)
 }
 
@@ -108,7 +108,7 @@ private func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: C
 }
 
 /// A size in words: `12.5 GiB`.
-func gibibytes(_ value: Double) -> String { "\(PromQL.number(rounded(value, decimals: 1))) GiB" }
+func gibibytes(_ value: Double) -> String { "\(PromQL.number(value.rounded(1))) GiB" }
 
 /// A number of tokens in the spec's notation: `16k` where that is exact.
 func contextLength(_ tokens: Int) -> String { tokens.isMultiple(of: 1024) ? "\(tokens / 1024)k" : "\(tokens)" }

@@ -42,7 +42,10 @@ package final class Shape: Sendable {
     }
 
     /// Dollars per hour when all replicas run.
-    package var peakPrice: Double { Double(peakNodes) * price.value }
+    package var peakPrice: Double { price(of: Double(peakNodes)) }
+
+    /// Dollars per hour of a number of nodes.
+    func price<N: Arithmetic>(of nodes: N) -> N { nodes * .given("$/hour of \(type.name)", price, "$/h") }
 
     /// Whether vLLM turns the weights into another number format than the one they come in.
     package var isQuantized: Bool { workload.isQuantized }

@@ -2,12 +2,12 @@ extension Workload {
     /// All weights, GiB: as measured in the published format, else counted, with what stands beside the parameters.
     package func weights<N: Arithmetic>(_: N.Type = N.self) -> N {
         if dtype.value == architecture.nativeDType, let measured = measuredWeights(N.self) { return measured }
-        return weights(in: dtype)
+        return weights(in: dtype.value)
     }
 
     /// The weights as they are published, GiB.
     func publishedWeights<N: Arithmetic>(_: N.Type = N.self) -> N {
-        measuredWeights() ?? weights(in: Traced(architecture.nativeDType, architectureOrigin))
+        measuredWeights() ?? weights(in: architecture.nativeDType)
     }
 
     /// The weights that are read at the start, GiB: vLLM turns published ones into another format only then.
@@ -19,8 +19,8 @@ extension Workload {
     }
 
     /// Parameters in a number format, with what stands beside them, GiB.
-    func weights<N: Arithmetic>(in format: Traced<DType>) -> N {
-        let bytes: N = .given("bytes per weight", format.value.bytes, "B", .inferred(Inference(format: format)))
+    func weights<N: Arithmetic>(in format: DType) -> N {
+        let bytes = N.given(format.size)
         let counted = figure("parameters", architecture.parameters) { $0.parameters } * bytes / .bytesPerGiB
         guard architecture.extraMiB > 0 else { return counted.named("weights", "GiB") }
         let extra: N = .given("weights beside the parameters", Double(architecture.extraMiB), "MiB", architectureOrigin)
@@ -56,7 +56,7 @@ extension Workload {
 
     /// Bytes of KV cache that a sequence of a length takes.
     func kvBytes<N: Arithmetic>(tokens: N) -> N {
-        let bytes: N = .given("bytes per KV element", kvDType.value.bytes, "B", .inferred(Inference(format: kvDType)))
+        let bytes: N = .given("bytes per KV element", .threshold(kvDType.value.size), "B")
         return bytes * cacheElements(tokens.roundedUp)
     }
 
@@ -84,8 +84,7 @@ extension Workload {
             "KV LoRA rank", Double(latent.rank), "elements", described?.kvLoraRank?.origin ?? architectureOrigin)
         let rope: N = .given(
             "RoPE dimension", Double(latent.ropeDimension), "elements",
-            described.map { $0.ropeDimension?.origin ?? .convention("the usual one of latent attention") }
-                ?? architectureOrigin)
+            described?.ropeDimension?.origin ?? architectureOrigin)
         return rank + rope
     }
 
@@ -106,13 +105,6 @@ extension Workload {
     var architectureOrigin: Origin { described?.parameters.origin ?? .catalog(architecture.reference) }
 }
 
-extension Inference {
-    /// The bytes of a number format.
-    fileprivate convenience init(format: Traced<DType>) {
-        self.init(format.value.sizeReason, [Ingredient("format", format)])
-    }
-}
-
 extension Arithmetic {
     /// Bytes in a GiB.
     static var bytesPerGiB: Self { .constant(gibibyte, "B/GiB") }
@@ -122,25 +114,3 @@ extension Arithmetic {
 
 /// Bytes in a GiB.
 let gibibyte = 1_073_741_824.0
-
-extension DType {
-    /// Bytes per weight: int4 and mxfp4 keep scales beside the weights, one for 128 and for 32 of them, and some layers whole.
-    package var bytes: Double {
-        switch self {
-        case .bf16, .fp16: 2
-        case .fp8: 1
-        case .int4: 0.53
-        case .mxfp4: 0.531
-        }
-    }
-
-    /// Why it takes so many bytes.
-    fileprivate var sizeReason: String {
-        switch self {
-        case .bf16, .fp16: "16 bits"
-        case .fp8: "8 bits"
-        case .int4: "4 bits, and a scale for 128 weights"
-        case .mxfp4: "4 bits, and a scale for 32 weights"
-        }
-    }
-}

@@ -24,30 +24,7 @@ package func alternatives(to placement: Placement, _ prices: PriceList) -> [Alte
 
 /// Why a shape that would do was not chosen.
 func loss(of shape: Shape, to chosen: Shape, _ demand: Demand) -> ReasonedText {
-    // Between the whole dollars that stand beside it.
-    func dollarsPerMonth(_ shape: Shape) -> Reasoned {
-        shape.explainedPeakPerMonth(demand).rounded(0).named("$/month of \(shape.words) at peak", "$/month")
-    }
-    let difference = (dollarsPerMonth(shape) - dollarsPerMonth(chosen)).named("difference", "$/month")
-    if shape.rank != chosen.rank {
-        let less = (dollarsPerMonth(chosen) - dollarsPerMonth(shape)).named("difference", "$/month")
-        let money: ReasonedText =
-            difference.value == 0
-            ? ""
-            : difference.value > 0
-                ? ", at \(dollars(difference)) a month more" : ", at \(dollars(less)) a month less"
-        return "stands later in the order of preference\(money)"
-    }
-    if shape.carriesPeak != chosen.carriesPeak {
-        return "\(shape.explainedCounts(demand).most) replicas on it do not carry the peak"
-    }
-    if difference.value > 0 { return "costs \(dollars(difference)) a month more at peak" }
-    if shape.peakPrice > chosen.peakPrice { return "costs a little more at peak" }
-    if shape.tensorParallel > chosen.tensorParallel { return "costs the same and takes more GPUs for each replica" }
-    if shape.workload.dtype.value != chosen.workload.dtype.value {
-        return "costs the same and changes the number format"
-    }
-    return "costs the same and comes later by name"
+    ChoiceCriterion.deciding(chosen, shape).loss(of: shape, to: chosen, demand)
 }
 
 /// The types that were not tried: those with one reason together.

@@ -35,6 +35,12 @@ package final class Demand: Sendable {
     /// The number formats to try, the model's own first.
     package var workloads: [Workload] { [workload] + (quantized.map { [$0] } ?? []) }
 
+    /// Peak traffic, as far as the spec says.
+    func peak<N: Arithmetic>() -> N {
+        model.traffic.map { .given("peak traffic", $0.peak, "requests/s") }
+            ?? .given("peak traffic", 0, "requests/s", .convention("the spec gives no traffic"))
+    }
+
     /// The same demand for MIG instances of another profile.
     func taking(profile: String) -> Demand {
         guard case .mig(_, let sharers) = share else { return self }

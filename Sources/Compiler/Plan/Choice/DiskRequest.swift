@@ -8,7 +8,7 @@ package struct DiskRequest<N: Arithmetic>: Sendable {
             weights = nil
             return
         }
-        let own = model.hasOwnWeights ? model.weights.dtype : nil
+        let own = model.hasOwnWeights ? model.weights.dtype?.value : nil
         let published: N = own.map { workload.weights(in: $0) } ?? workload.publishedWeights()
         weights = published.rounded(1).named("downloaded weights", "GiB")
     }

@@ -57,7 +57,6 @@ private func shape(
     guard perNode > 0 else { return .failure(.hostTooSmall) }
     let replicas = replicaCounts(
         demand, workload, rate: capability.requestsPerSecond, perNode: Double(perNode))
-    let peak = demand.model.traffic?.peak.value ?? 0
     let leastNodes = demand.standsEvenly && replicas.lost > 0 ? Int(Thresholds.evenNodes.value) : 1
     return .success(
         Shape(
@@ -65,7 +64,7 @@ private func shape(
             capability: capability, price: offer.price, replicasPerNode: perNode, replicas: replicas,
             leastNodes: leastNodes,
             rank: demand.prefer.firstIndex { offer.type.isNamed($0.value) } ?? 0,
-            carriesPeak: replicas.most * capability.requestsPerSecond >= peak,
+            carriesPeak: replicas.carried(rate: capability.requestsPerSecond) >= demand.peak(),
             peakNodes: Int(
                 demand.packing.nodes(
                     least: replicas.least, most: replicas.most, perNode: Double(perNode), atLeast: Double(leastNodes)))
@@ -83,16 +82,15 @@ private func parallelisms(_ demand: Demand, _ type: InstanceType) -> [Int] {
 
 /// What a rank computes on under the spec's way of sharing; nil where the GPU cannot be shared so.
 private func accelerator(of gpu: GPU, share: Traced<GPUShare>) -> Accelerator? {
-    func sharers(_ count: Int) -> Traced<Int> { Traced(count, share.origin) }
+    let sharers = share.map(\.sharers)
     return switch share.value {
     case .whole: Accelerator(whole: gpu)
-    case .timeSlicing(let replicas):
-        Accelerator(gpu, sharers: sharers(replicas), losing: Thresholds.sliceOverhead)
-    case .mps(let replicas): Accelerator(gpu, sharers: sharers(replicas), losing: Thresholds.mpsOverhead)
+    case .timeSlicing: Accelerator(gpu, sharers: sharers, losing: Thresholds.sliceOverhead)
+    case .mps: Accelerator(gpu, sharers: sharers, losing: Thresholds.mpsOverhead)
     case .mig(let profile, let several):
         Catalog.migProfile(gpu: gpu.id, profile: profile).map { row in
             let slice = Accelerator(gpu, profile: row)
-            return several.map { slice.divided(among: sharers($0), losing: Thresholds.mpsOverhead) } ?? slice
+            return several == nil ? slice : slice.divided(among: sharers, losing: Thresholds.mpsOverhead)
         }
     }
 }

@@ -19,7 +19,7 @@ func clusterWishes(_ spec: ClusterSpec) -> [Wish] {
                 unbounded.budget = nil
                 let decision = attempt(unbounded, PriceList(spec), &report).decision
                 guard let worst = decision?.money.worstPerMonth.value else { return [] }
-                let limit = "$\(roundedUp(worst))/month"
+                let limit = "$\(Int(worst.roundedUp))/month"
                 return [SpecEdit(TextEdit(range, limit), as: "budget: {limit: \(limit)}")]
             })
     }

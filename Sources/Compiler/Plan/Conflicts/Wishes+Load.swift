@@ -100,7 +100,7 @@ private func latencies(_ key: String, _ target: LatencyTarget?, _ buckets: [Doub
 /// Lower rates than a given one, in steps of a twentieth.
 private func rates(_ key: String, _ rate: Traced<Double>, from most: Double, down least: Double) -> [SpecEdit] {
     guard let range = rate.range else { return [] }
-    let steps = stride(from: 0.95, through: 0.05, by: -0.05).map { rounded(most * $0, decimals: most < 10 ? 2 : 1) }
+    let steps = stride(from: 0.95, through: 0.05, by: -0.05).map { (most * $0).rounded(most < 10 ? 2 : 1) }
     let rates = steps.filter { $0 > least } + (least > 0 ? [least] : [])
     return rates.filter { $0 > 0 }.map { SpecEdit(key, range, plainly($0)) }
 }

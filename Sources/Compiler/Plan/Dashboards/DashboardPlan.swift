@@ -64,7 +64,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
     let running = PromQL.sum(PromQL.select(Metrics.deploymentReplicas, [.equals("namespace", namespace), ours]))
     let price =
         (placement.shape.price.named("price of a node", "$/h")
-        / placement.perNode.named("replicas per node", "replicas/node"))
+        / placement.perNode.named("replicas per node", "replicas"))
         .rounded(4).named("price of a replica", "$/h")
     let cost: ReasonedText = "\(price) * \(running)"
     return DashboardPlan(

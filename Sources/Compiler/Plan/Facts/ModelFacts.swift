@@ -22,7 +22,7 @@ let modelFacts = FactTable<ModelInPlan>(
         .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },
         .maybe("roleArn", "the IAM role of its pods") { $0.placement.spec.roleArn },
         .fact("instanceType", "the instance type that it was sized for") {
-            Traced($0.placement.shape.type.name, .catalog($0.placement.shape.type.reference))
+            typeName($0.placement.shape.type, [$0.placement])
         },
         .fact("gpu", "its GPU product") {
             Traced($0.placement.shape.accelerator.gpu.id, .catalog($0.placement.shape.accelerator.gpu.reference))
@@ -84,9 +84,7 @@ let operatingPointFacts = FactTable<OperatingPoint>(
         .fact("timePerOutputToken", "promised time per output token, seconds") { $0.timePerOutputToken },
         .fact("margin", "promised over predicted time per output token") { $0.margin },
         .fact("coldStart", "from the wish for a replica to its first answer, seconds") { $0.coldStart.total },
-        .fact("bottleneck", "what stops a replica from carrying more") {
-            Traced($0.bottleneck, .convention("the first bound met"))
-        },
+        .fact("bottleneck", "what stops a replica from carrying more") { $0.bottleneck },
         .fact("confidence", "modelled or measured") { $0.confidence },
     ])
 

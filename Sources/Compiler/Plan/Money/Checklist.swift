@@ -146,6 +146,3 @@ private func expectedCost(of spec: ClusterSpec) -> Traced<Double>? {
     guard let decision = attempt.decision, attempt.obstacles.isEmpty else { return nil }
     return decision.money.expectedPerMonth
 }
-
-/// A ratio as people write it: `60%`.
-func percent(_ ratio: Double) -> String { "\(Notation.rounded(1).text(ratio * 100))%" }

@@ -31,7 +31,6 @@ func planMoney(
     func sum(_ name: String, _ part: (PoolCost) -> Traced<Double>) -> Traced<Double> {
         Traced(Reasoned.sum(costs.map { part($0).named("\(name) of \($0.pool)", "$/month") }).rounded(2))
     }
-    let slowest = models.map(\.point.coldStart.total).max { $0.value < $1.value }
     return MoneyPlan(
         steadyPerMonth: sum("usual cost", \.steadyPerMonth),
         busyPerMonth: sum("cost as in business hours", \.busyPerMonth),
@@ -39,7 +38,15 @@ func planMoney(
         worstPerMonth: sum("worst cost", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
         tokens: tokenCosts(pools, running),
         borrowed: unique(pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)),
-        slowestColdStart: slowest ?? Traced(0, .convention("no model, no cold start")))
+        slowestColdStart: Traced<Int>(slowestColdStart(of: models)))
+}
+
+/// The longest cold start of several models, seconds.
+func slowestColdStart(of models: [Placement]) -> Reasoned {
+    let starts = models.map {
+        $0.point.coldStart.total.named(models.count == 1 ? "cold start" : "cold start of \($0.name)", "s")
+    }
+    return .maximum(of: starts).named("slowest cold start", "s")
 }
 
 /// Dollars as people write them: `$1,234`.

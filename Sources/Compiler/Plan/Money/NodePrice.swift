@@ -4,23 +4,15 @@
 func nodePrice(_ pool: PoolPlan, _ running: RunningNodes, _ prices: PriceList) -> Reasoned {
     let surges = running.surges(of: pool)
     if surges.count > 1 {
-        let paid = Reasoned.sum(surges.map { $0.nodes * prices.reasoned($0.type) })
+        let paid = Reasoned.sum(surges.map { $0.nodes * prices.known($0.type) })
         return (paid / .sum(surges.map(\.nodes))).named("mean price of a node", "$/h")
     }
     let type = pool.types[0]
-    let price = prices.reasoned(type)
+    let price = prices.known(type)
     let gpus = pool.gpus.named("most GPUs", "GPUs") / pool.nodes.named("most nodes", "nodes")
     let usual =
         gpus.value == Double(type.gpuCount)
         ? price : (price * (gpus / type.gpus)).named("price of a node with as many GPUs", "$/h")
     guard pool.role == .spot, let discount = prices.spotDiscount else { return usual }
     return (usual * (1 - discount.named("spot discount", "ratio"))).named("price on spot", "$/h")
-}
-
-extension PriceList {
-    /// The price of a type for a formula.
-    fileprivate func reasoned(_ type: InstanceType) -> Reasoned {
-        let price = onDemand(type) ?? Traced(0, .convention("no price is known"))
-        return price.named("price of \(type.name)", "$/h")
-    }
 }

@@ -56,8 +56,8 @@ private func worst(_ pool: PoolPlan) -> Traced<Double> {
         let further = Reasoned.maximum(0, nodes - reservedNodes(pool.reservations))
         price = further * limit / nodes + reservedPrice(pool.reservations)
     }
-    let sizes = pool.types.sorted { $0.gpuCount < $1.gpuCount }
-    let nodes = (pool.gpus.named("most GPUs", "GPUs") / sizes[0].gpus).roundedDown
+    let gpus = pool.gpus.named("most GPUs", "GPUs")
+    let nodes = Reasoned.maximum(of: pool.types.map { (gpus / $0.gpus).roundedDown })
         .named("nodes if all were of the smallest type", "nodes")
     let volumes = nodes * rootVolume(pool) * Thresholds.volumePrice.reasoned
     return Traced((Thresholds.hoursWorst.reasoned * price + volumes).rounded(2))

@@ -9,8 +9,9 @@ struct PoolShare: Sendable {
 
     init(_ pool: PoolPlan, _ running: RunningNodes) {
         let models = running.models(of: pool)
+        guard let first = models.first else { preconditionFailure("\(pool.name.value) has no model") }
         nodes = running.nodes(of: pool, \.least).named("nodes for the minimum replicas", "nodes")
-        let listed = models.first?.placement.shape.price ?? Traced(0, .convention("nobody stands there"))
+        let listed = first.placement.shape.price
         price = Self.price(of: pool, listed.named("price of \(pool.types[0].name)", "$/h"), nodes)
         let sum = Reasoned.sum(models.map(\.filled)).named("nodes that all models fill", "nodes")
         filled = models.count > 1 && sum.value > 0 ? sum : nil

@@ -44,6 +44,12 @@ package struct PriceList: Sendable {
         return Catalog.price(of: type, region: region.value).map { Traced($0.dollarsPerHour, .catalog($0.reference)) }
     }
 
+    /// The on-demand price of a type on which a model is placed: without one it would not have been tried.
+    func known(_ type: InstanceType) -> Reasoned {
+        guard let price = onDemand(type) else { preconditionFailure("\(type.name) was chosen without a price") }
+        return price.named("price of \(type.name)", "$/h")
+    }
+
     /// The same prices, with spot at another discount.
     func withSpot(at discount: Traced<Double>?) -> PriceList {
         var prices = self

@@ -18,8 +18,9 @@ package struct AlertLevels: Sendable {
         scaleDown = level("scale-down load", model.scaleDownShare * load.perReplica)
         scaleUp = level("scale-up load", model.scaleUpShare * load.perReplica)
         let up = scaleUp.named("scale-up load", signal.unit)
-        warning = level("warning load", up.beyond(Thresholds.warningStep, towards: load.perReplica))
-        critical = level("critical load", up.beyond(Thresholds.criticalStep, towards: load.perReplica))
+        let steps = AlertSteps(from: up, to: load.perReplica)
+        warning = level("warning load", steps.warning)
+        critical = level("critical load", steps.critical)
         limit = Traced(load.perReplica)
         self.signal = load
     }
@@ -35,8 +36,9 @@ package struct LoadShares: Sendable {
     init(_ model: Placement) {
         scaleDown = model.scaleDown
         scaleUp = model.scaleUp
-        warning = Traced(model.scaleUpShare.beyond(Thresholds.warningStep, towards: 1).rounded(4))
-        critical = Traced(model.scaleUpShare.beyond(Thresholds.criticalStep, towards: 1).rounded(4))
+        let steps = AlertSteps(from: model.scaleUpShare, to: 1)
+        warning = Traced(steps.warning.rounded(4))
+        critical = Traced(steps.critical.rounded(4))
     }
 }
 
@@ -47,9 +49,14 @@ extension Placement {
     var scaleDownShare: Reasoned { scaleDown.named("scale down", "ratio") }
 }
 
-extension Reasoned {
-    /// A step of the way from a load to a limit.
-    fileprivate func beyond(_ step: Threshold, towards limit: Reasoned) -> Reasoned {
-        self + step.reasoned * (limit - self)
+/// The loads of a replica between scaling up and its limit at which alerts fire.
+private struct AlertSteps {
+    let warning: Reasoned
+    let critical: Reasoned
+
+    init(from up: Reasoned, to limit: Reasoned) {
+        func step(_ share: Threshold) -> Reasoned { up + share.reasoned * (limit - up) }
+        warning = step(Thresholds.warningStep)
+        critical = step(Thresholds.criticalStep)
     }
 }

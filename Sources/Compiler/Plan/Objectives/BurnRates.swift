@@ -18,7 +18,12 @@ struct Objective {
     }
 
     /// Whether the budget can burn at the rate of a window's alert: never more than all events are bad.
-    func canBurn(in window: BurnWindow) -> Bool { window.rate.value * budget.value < 1 }
+    func canBurn(in window: BurnWindow) -> Bool { limit(in: window).value < 1 }
+
+    /// The share of bad events above which a window's alert fires.
+    func limit(in window: BurnWindow) -> Reasoned {
+        (window.rate * budget).rounded(6).named("error limit over \(window.long)", "ratio")
+    }
 }
 
 /// Recording rules and alerts of one objective, with the names that Sloth gives.
@@ -37,22 +42,25 @@ func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
         PrometheusRule.record(
             "slo:sli_error:ratio_rate\(window)", objective.errorRatio(window), identity + [("sloth_window", window)])
     }
+    let shortest = ratio(BurnWindow.shortest)
     let month: ReasonedText =
-        "sum_over_time(\(ratio("5m"))[\(days)d]) / ignoring (sloth_window) count_over_time(\(ratio("5m"))[\(days)d])"
+        "sum_over_time(\(shortest)[\(days)d]) / ignoring (sloth_window) count_over_time(\(shortest)[\(days)d])"
     recordings.append(
         .record(
-            "slo:sli_error:ratio_rate30d", month.because("the mean of the five-minute ratios"),
-            identity + [("sloth_window", "30d")]))
+            "slo:sli_error:ratio_rate\(BurnWindow.period)", month.because("the mean of the five-minute ratios"),
+            identity + [("sloth_window", BurnWindow.period)]))
     let burnRate = "how many times faster than allowed the budget burns"
     let promised: ReasonedText = "\((objective.target * .constant(100, "%")).named("objective", "%"))"
     let meta: [PrometheusRule] = [
         record("slo:objective:ratio", "vector(\(objective.target))", "the share of good events that is promised"),
         record("slo:error_budget:ratio", "vector(\(budget))", "the share of events that may be bad"),
         record("slo:time_period:days", "vector(\(days))", "the period of the burn windows"),
-        record("slo:current_burn_rate:ratio", "\(ratio("5m")) / \(budget)", burnRate),
-        record("slo:period_burn_rate:ratio", "\(ratio("30d")) / \(budget)", burnRate + ", over the whole period"),
+        record("slo:current_burn_rate:ratio", "\(shortest) / \(budget)", burnRate),
         record(
-            "slo:period_error_budget_remaining:ratio", "1 - \(ratio("30d")) / \(budget)",
+            "slo:period_burn_rate:ratio", "\(ratio(BurnWindow.period)) / \(budget)",
+            burnRate + ", over the whole period"),
+        record(
+            "slo:period_error_budget_remaining:ratio", "1 - \(ratio(BurnWindow.period)) / \(budget)",
             "the share of the period's budget that is left"),
         .record(
             "sloth_slo_info", Traced("vector(1)", .convention("its labels say what the objective is")),
@@ -76,7 +84,7 @@ private func burnAlert(
     let windows = BurnWindow.all.filter { $0.severity == severity && objective.canBurn(in: $0) }
     guard !windows.isEmpty else { return nil }
     let conditions = windows.map { window -> ReasonedText in
-        let most = (window.rate * objective.budget).rounded(6).named("error limit over \(window.long)", "ratio")
+        let most = objective.limit(in: window)
         return "(max(\(ratio(window.short))) > \(most) and max(\(ratio(window.long))) > \(most))"
     }
     return .alert(

@@ -58,13 +58,12 @@ private func waiting(_ namespace: String, _ models: [Placement], _ money: MoneyP
 /// Karpenter's fallback from a full pool to the next is reported broken in places: pods wait although there is room.
 private func stuck(_ pool: PoolPlan, _ models: [Placement], _ namespace: String) -> PrometheusRule {
     let (used, limit) = usage(pool)
-    let starts = models.map { $0.point.coldStart.total.named("cold start of \($0.name)", "s") }
     return .alert(
         "OverflowStuck",
         Traced(
             "sum(\(pending(namespace, models))) > 0 and (\(used) or vector(0)) < \(limit)",
             .convention("a pod that waits while a pool of its model has room")),
-        hold: starts.isEmpty ? platformHold : .maximum(of: starts).named("hold", "s"),
+        hold: models.isEmpty ? platformHold : slowestColdStart(of: models).named("hold", "s"),
         because: "the slowest cold start of its models", severity: "warning", labels: [("nodepool", pool.name.value)],
         summary: "pods wait although \(pool.name.value) has room",
         description:

@@ -39,7 +39,8 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
     let usual = (Thresholds.percentile.reasoned * 100).named("percentile without an SLA", "%")
     let notes = plan.models.map { model -> ReasonedText in
         let point = model.placement.point
-        return "- **\(model.name)** is bound by \(point.bottleneck) (\(point.confidence, as: "confidence")).\n"
+        return
+            "- **\(model.name)** is bound by \(point.bottleneck, as: "bottleneck") (\(point.confidence, as: "confidence")).\n"
     }
     return """
         ## Models

@@ -9,14 +9,15 @@ package struct Quota: Sendable {
 package func quotas(_ pools: [PoolPlan]) -> [Quota] {
     var needs: [(name: String, parts: [Reasoned])] = []
     for pool in pools {
-        guard let type = pool.types.max(by: { $0.vcpu * $1.gpuCount < $1.vcpu * $0.gpuCount }) else { continue }
-        let vcpus = vcpus(of: pool, as: type)
-        guard vcpus.value > 0 else { continue }
-        let name = quotaName(type, onSpot: pool.role == .spot)
-        if let index = needs.firstIndex(where: { $0.name == name }) {
-            needs[index].parts.append(vcpus)
-        } else {
-            needs.append((name, [vcpus]))
+        for (name, types) in typesByQuota(pool) {
+            let most = Reasoned.maximum(of: types.map { vcpus(of: pool, as: $0) })
+                .named("vCPUs of \(pool.name.value)", "vCPUs")
+            guard most.value > 0 else { continue }
+            if let index = needs.firstIndex(where: { $0.name == name }) {
+                needs[index].parts.append(most)
+            } else {
+                needs.append((name, [most]))
+            }
         }
     }
     return needs.map { Quota(name: $0.name, vcpus: Traced(Reasoned.sum($0.parts))) }
@@ -28,7 +29,21 @@ private func vcpus(of pool: PoolPlan, as type: InstanceType) -> Reasoned {
     let blocks = pool.reservations.filter { $0.ends != nil }
     if !blocks.isEmpty { gpus = .maximum(0, gpus - reservedNodes(blocks) * type.gpus) }
     let perNode = Traced(type.vcpu, .catalog(type.reference)).named("vCPUs of \(type.name)", "vCPUs")
-    return (gpus * perNode / type.gpus).roundedDown.named("vCPUs of \(pool.name.value)", "vCPUs")
+    return (gpus * perNode / type.gpus).roundedDown.named("vCPUs if all nodes were \(type.name)", "vCPUs")
+}
+
+/// The types of a pool by the quota that they count against.
+private func typesByQuota(_ pool: PoolPlan) -> [(name: String, types: [InstanceType])] {
+    var groups: [(name: String, types: [InstanceType])] = []
+    for type in pool.types {
+        let name = quotaName(type, onSpot: pool.role == .spot)
+        if let index = groups.firstIndex(where: { $0.name == name }) {
+            groups[index].types.append(type)
+        } else {
+            groups.append((name, [type]))
+        }
+    }
+    return groups
 }
 
 /// The name of the quota that a type counts against.

@@ -5,6 +5,7 @@ package struct MIGPartition: Sendable {
         /// The indices of the GPUs on their node.
         package let gpus: [Int]
         package let instances: [(profile: String, count: Int)]
+        fileprivate let gpu: GPU
 
         /// The instances of a profile on each of its GPUs; nil where there are none.
         func count(of profile: String) -> Reasoned? {
@@ -13,7 +14,29 @@ package struct MIGPartition: Sendable {
                 gpus.count == 1 ? "GPU \(gpus[0])" : "each of GPUs \(gpus.map(String.init).joined(separator: ", "))"
             return .chosen(
                 "\(profile) instances on \(place)", Double(instance.count), "instances",
-                "as many as can be placed there, in the ratio in which models need them")
+                "those of a layout that can be placed on the GPU"
+            ) { fits }
+        }
+
+        /// That the instances fit into the slices of a GPU.
+        private var fits: [Condition] {
+            func condition(_ kind: String, _ slices: (MIGProfile) -> Int, _ all: Int) -> Condition {
+                let taken =
+                    instances.compactMap { instance in
+                        Catalog.migProfile(gpu: gpu.id, profile: instance.profile).map { profile in
+                            .constant(Double(instance.count), "instances")
+                                * Traced(slices(profile), .catalog(profile.reference))
+                                .named("\(kind) slices of \(instance.profile)", "slices")
+                        }
+                    } as [Reasoned]
+                return Condition(
+                    .sum(taken), .atMost,
+                    Traced(all, .catalog(gpu.reference)).named("\(kind) slices of the GPU", "slices"))
+            }
+            return [
+                condition("memory", \.memorySlices, gpu.memorySlices),
+                condition("compute", \.computeSlices, gpu.computeSlices),
+            ]
         }
     }
 
@@ -47,7 +70,7 @@ package struct MIGPartition: Sendable {
     func perNode(_ profile: String) -> Reasoned { Self.perNode(profile, cuts) }
 
     /// Instances of a profile on one node that is cut so.
-    fileprivate static func perNode(_ profile: String, _ cuts: [Cut]) -> Reasoned {
+    static func perNode(_ profile: String, _ cuts: [Cut]) -> Reasoned {
         let parts = cuts.compactMap { cut in
             cut.count(of: profile).map {
                 cut.gpus.count == 1 ? $0 : $0 * .constant(Double(cut.gpus.count), "GPUs")
@@ -69,7 +92,7 @@ struct MIGNeed: Sendable {
     }
 
     /// A need that was computed.
-    fileprivate init(_ need: (profile: MIGProfile, count: Double)) {
+    init(_ need: (profile: MIGProfile, count: Double)) {
         self.init(profile: need.profile, count: Int(need.count))
     }
 }
@@ -108,7 +131,7 @@ private func shortest(_ needs: [MIGNeed], _ node: [[MIGProfile]], addingTo index
 }
 
 /// Counts the instances of each profile that models want: one for each replica, or for those that share it.
-private func instanceNeeds<N: Arithmetic>(
+func instanceNeeds<N: Arithmetic>(
     _ models: [Placement], on gpu: GPU, replicas: (Placement) -> N
 ) -> [(profile: MIGProfile, count: N)] {
     var wanted: [(profile: MIGProfile, sharers: N?, slice: MIGSlice, replicas: N)] = []
@@ -137,68 +160,8 @@ private func instanceNeeds<N: Arithmetic>(
     return needs
 }
 
-/// Plans how the nodes of a pool are cut for its models: as few nodes as hold all of them at their maximum, all cut alike.
-///
-/// Where a node may be lost there are two at least, and each has the even part of every model: as far as instances can be placed so.
-///
-/// Nil where they are not cut ahead of their pods.
-func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
-    guard let first = models.first, case .mig(let slice) = first.layout, !slice.isOnDemand else { return nil }
-    let gpu = first.shape.accelerator.gpu
-    let type = first.shape.type
-    let needs = instanceNeeds(models, on: gpu) { Double($0.maxReplicas.value) }
-    let least = models.map(\.shape.leastNodes).max() ?? 1
-    let replicas = models.reduce(0) { $0 + $1.maxReplicas.value }
-    let host = HostRequests<Double>(tensorParallel: 1).fitting(on: type)
-    let counts = (least...max(least, replicas))
-    for (nodes, isEven) in (least > 1 && Double(models.count) <= host ? counts.map { ($0, true) } : [])
-        + counts.map({ ($0, false) })
-    {
-        let part =
-            isEven
-            ? instanceNeeds(models, on: gpu) { (Double($0.maxReplicas.value) / Double(nodes)).roundedUp }
-            : needs.map { ($0.profile, ($0.count / Double(nodes)).roundedUp) }
-        guard part.reduce(0, { $0 + $1.count }) <= host,
-            let node = cutNode(part.map(MIGNeed.init), gpu: gpu, gpus: type.gpuCount)
-        else { continue }
-        let name =
-            needs.count == 1
-            ? Traced(
-                "all-\(Layout.word(needs[0].profile.name))",
-                because: "NVIDIA's name for the layout of all GPUs in this profile",
-                Ingredient("share", first.spec.gpu.share))
-            : Traced("stowage-\(pool)", .convention("a layout of its own for a pool of several profiles"))
-        let cuts = cuts(node, order: needs.map(\.profile.name))
-        return MIGPartition(
-            name: name, nodes: chosenNodes(Double(nodes), models, first, cuts), cuts: cuts, standsEvenly: isEven)
-    }
-    return nil
-}
-
-/// The number of nodes that was found, with the instances that its models need and those that there are.
-private func chosenNodes(_ nodes: Double, _ models: [Placement], _ first: Placement, _ cuts: [MIGPartition.Cut])
-    -> Reasoned
-{
-    let type = first.shape.type
-    return .chosen(
-        "nodes", nodes, "nodes",
-        "the fewest nodes on whose \(type.gpuCount) GPUs the MIG instances can be placed, all nodes cut alike"
-    ) {
-        let needs = instanceNeeds(models, on: first.shape.accelerator.gpu) {
-            $0.maxReplicas.named("maximum replicas of \($0.name)", "replicas")
-        }.map { (profile: $0.name, count: $1.named("\($0.name) instances needed", "instances")) }
-        let host = HostRequests<Reasoned>(tensorParallel: 1).fitting(on: type)
-            .named("replicas by CPU and memory", "replicas")
-        let nodes = Reasoned.constant(nodes, "nodes")
-        let standsEvenly = models.contains { $0.shape.leastNodes > 1 }
-        return needs.map { Condition($0.count, .atMost, nodes * MIGPartition.perNode($0.profile, cuts)) }
-            + [Condition(.sum(needs.map(\.count)), .atMost, nodes * host)]
-            + (standsEvenly ? [Condition(nodes, .atLeast, Thresholds.evenNodes.reasoned)] : [])
-    }
-}
-
 /// Puts GPUs that are cut alike together.
-private func cuts(_ node: [[MIGProfile]], order: [String]) -> [MIGPartition.Cut] {
+func cuts(_ node: [[MIGProfile]], of gpu: GPU, order: [String]) -> [MIGPartition.Cut] {
     var groups: [(key: [Int], gpus: [Int])] = []
     for (index, instances) in node.enumerated() {
         let key = order.map { name in instances.count { $0.name == name } }
@@ -211,6 +174,6 @@ private func cuts(_ node: [[MIGProfile]], order: [String]) -> [MIGPartition.Cut]
     return groups.map { group in
         MIGPartition.Cut(
             gpus: group.gpus,
-            instances: zip(order, group.key).filter { $0.1 > 0 }.map { (profile: $0.0, count: $0.1) })
+            instances: zip(order, group.key).filter { $0.1 > 0 }.map { (profile: $0.0, count: $0.1) }, gpu: gpu)
     }
 }

@@ -2,7 +2,7 @@ extension PoolBuilder {
     /// Fills in what every role of pool has in common.
     func make(
         _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType],
-        nodes: Traced<Int>, sizedBy largest: Placement,
+        named typeNames: [Traced<String>]? = nil, nodes: Traced<Int>, sizedBy largest: Placement,
         standsEvenly: Bool = false, staticNodes: Traced<Int>? = nil, partition: MIGPartition? = nil,
         capacityTypes: [String],
         reservations: [ReservationSpec] = []
@@ -13,7 +13,7 @@ extension PoolBuilder {
         let isManaged = role == .primary && first.isManaged
         return PoolPlan(
             name: name, role: role, gpu: first.shape.accelerator.gpu, types: types,
-            typeNames: types.map { typeName($0, models) }, layout: first.layout,
+            typeNames: typeNames ?? types.map { typeName($0, models) }, layout: first.layout,
             allocation: first.spec.gpu.allocate,
             capacityTypes: capacityTypes.map { Traced($0, .convention("\(role.rawValue) pools run on this capacity")) },
             nodes: nodes, gpus: gpus,
@@ -48,14 +48,6 @@ extension PoolBuilder {
         case .elastic: Thresholds.elasticWeight
         case .spot: Thresholds.spotWeight
         }
-    }
-
-    private func typeName(_ type: InstanceType, _ models: [Placement]) -> Traced<String> {
-        let wishes = models.flatMap { $0.spec.instances.prefer } + spec.instances.prefer
-        guard let wish = wishes.first(where: { type.isNamed($0.value) }) else {
-            return Traced(type.name, .catalog(type.reference))
-        }
-        return Traced(type.name, because: "the spec prefers it", Ingredient("prefer", wish))
     }
 
     private func nodeClassName(_ types: [InstanceType], _ reservations: [ReservationSpec], _ model: Placement)
@@ -116,10 +108,8 @@ extension PoolBuilder {
     }
 
     private func consolidationPatience(_ models: [Placement]) -> Traced<String> {
-        let slowest = models.max { $0.point.coldStart.total.value < $1.point.coldStart.total.value } ?? models[0]
         let delay =
-            slowest.point.coldStart.total.named("cold start", "s") * Thresholds.spareConsolidation.reasoned
-            / .constant(60, "s/min")
+            slowestColdStart(of: models) * Thresholds.spareConsolidation.reasoned / .constant(60, "s/min")
         let text: ReasonedText = "\(delay.roundedUp.named("consolidation delay", "min"))m"
         return text.because("how long a node without need is kept")
     }
@@ -136,12 +126,8 @@ extension PoolBuilder {
     }
 
     private func worst(_ types: [InstanceType], _ gpus: Traced<Int>) -> Traced<Double> {
-        func perGPU(_ type: InstanceType) -> Double { (prices.onDemand(type)?.value ?? 0) / Double(type.gpuCount) }
-        let dearest = types.max { perGPU($0) < perGPU($1) } ?? types[0]
-        guard let price = prices.onDemand(dearest) else { return Traced(0, .convention("no price is known")) }
-        let perNode = Traced(dearest.gpuCount, .catalog(dearest.reference)).named("GPUs of a \(dearest.name)", "GPUs")
-        let perHour = gpus.named("GPUs", "GPUs") / perNode * price.named("price of a \(dearest.name)", "$/h")
-        return Traced<Double>(perHour.rounded(4))
+        let gpus = gpus.named("GPUs", "GPUs")
+        return Traced<Double>(Reasoned.maximum(of: types.map { gpus / $0.gpus * prices.known($0) }).rounded(4))
     }
 
     private func overlay(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?) -> CapacityOverlay? {

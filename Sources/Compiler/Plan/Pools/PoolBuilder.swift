@@ -47,41 +47,37 @@ struct PoolBuilder {
         return make(
             Traced(Names.elastic(gpu.id), .convention("one elastic pool for each GPU product")), .elastic,
             models + visitors,
-            types(of: models), nodes: Traced<Int>(largest.nodesOfSurge()), sizedBy: largest,
+            types(of: models), nodes: nodes(for: models, sizedBy: largest), sizedBy: largest,
             capacityTypes: ["on-demand"])
     }
 
-    /// The spot pool of a GPU product: every type of it on which the models' shapes fit unchanged, at a sane price.
-    func spot(_ gpu: GPU, _ models: [Placement]) -> PoolPlan {
-        let largest = largestSurge(models)
-        let ranks = models.map(\.gpusPerReplica.value).max() ?? 1
-        let most = largest.surgeNodes * largest.shape.type.gpuCount
-        let host = HostRequests(tensorParallel: Double(ranks))
-        func perGPU(_ type: InstanceType) -> Double {
-            (prices.onDemand(type)?.value ?? .infinity) / Double(type.gpuCount)
-        }
-        let ceiling = perGPU(largest.shape.type) * Thresholds.spotPriceSpread.value
-        let avoid = spec.instances.avoid + models.flatMap(\.spec.instances.avoid)
-        let types = Catalog.instanceTypes.filter { type in
-            type.gpuID == gpu.id && type.isUsable && type.gpuCount >= ranks && type.gpuCount <= most
-                && host.fitting(on: type) >= Double(max(1, type.gpuCount / ranks)) && perGPU(type) <= ceiling
-                && !avoid.contains { type.isNamed($0.value) }
-        }.sorted { (perGPU($0), $0.name) < (perGPU($1), $1.name) }
-        return make(
-            Traced(Names.spot(gpu.id), .convention("one spot pool for each GPU product")), .spot, models,
-            types.isEmpty ? [largest.shape.type] : types, nodes: Traced<Int>(largest.nodesOfSurge()),
-            sizedBy: largest,
-            capacityTypes: ["spot"])
+    /// The model whose replicas beyond its primary pool take the most GPUs.
+    func largestSurge(_ models: [Placement]) -> Placement {
+        models.max { $0.gpusOfSurge.value < $1.gpusOfSurge.value } ?? models[0]
     }
 
-    /// The model whose replicas beyond its primary pool take the most GPUs.
-    private func largestSurge(_ models: [Placement]) -> Placement {
-        models.max { $0.surgeNodes * $0.shape.type.gpuCount < $1.surgeNodes * $1.shape.type.gpuCount } ?? models[0]
+    /// Nodes for the surge that takes the most GPUs, of the size that it wants.
+    func nodes(for models: [Placement], sizedBy largest: Placement) -> Traced<Int> {
+        guard models.count > 1 else { return Traced<Int>(largest.nodesOfSurge()) }
+        return Traced<Int>(mostGPUsOfSurge(models) / largest.shape.type.gpus)
     }
 
     private func types(of models: [Placement]) -> [InstanceType] {
         var seen: Set<String> = []
         return models.map(\.shape.type).filter { seen.insert($0.name).inserted }
+    }
+}
+
+/// The most GPUs that the surge of one of several models takes.
+func mostGPUsOfSurge(_ models: [Placement]) -> Reasoned {
+    .maximum(of: models.map(\.gpusOfSurge)).named("GPUs of the largest surge", "GPUs")
+}
+
+extension Placement {
+    /// GPUs of the nodes for the replicas beyond those that its primary pool holds.
+    var gpusOfSurge: Reasoned {
+        let nodes: Reasoned = nodesOfSurge()
+        return nodes.named("nodes for the surge of \(name)", "nodes") * shape.type.gpus
     }
 }
 

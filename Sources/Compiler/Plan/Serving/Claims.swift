@@ -88,7 +88,7 @@ private func choice(_ model: Placement, on shape: Shape? = nil, takes shares: Tr
         name: Traced(gpu.id, .catalog(gpu.reference)),
         deviceClass: Traced(
             deviceClass, .convention("one DeviceClass for each GPU product and profile that is claimed")),
-        count: model.point.tensorParallel, selector: memorySelector(shape, model.layout),
+        count: model.point.tensorParallel, selector: memorySelector(shape),
         capacity: shares.map { count in
             let text: ReasonedText = "\(count, as: "shares")"
             return [("shares", text.because("all shares of a GPU: nobody else's process runs on it"))]
@@ -96,20 +96,12 @@ private func choice(_ model: Placement, on shape: Shape? = nil, takes shares: Tr
 }
 
 /// CEL for the memory that the plan counts on, a little below what the tables say.
-private func memorySelector(_ shape: Shape, _ layout: Layout) -> Traced<String> {
-    let usable = usableMemory(shape.accelerator.gpu, layout)
+private func memorySelector(_ shape: Shape) -> Traced<String> {
+    let usable: Reasoned = shape.accelerator.usableMemory()
     let memory = (usable * Thresholds.claimedMemory.reasoned).roundedDown.named("memory", "MiB")
     let text: ReasonedText =
         "device.capacity[\"gpu.nvidia.com\"].memory.compareTo(quantity(\"\(memory)Mi\")) >= 0"
     return text.because("devices with the memory that the plan counts on")
-}
-
-/// Memory of a claimed device, MiB.
-private func usableMemory(_ gpu: GPU, _ layout: Layout) -> Reasoned {
-    if case .mig(let slice) = layout, let profile = Catalog.migProfile(gpu: gpu.id, profile: slice.profile) {
-        return Traced(profile.usableMiB, .catalog(profile.reference)).named("usable memory", "MiB")
-    }
-    return Traced(gpu.usableMiB, .catalog(gpu.reference)).named("usable memory", "MiB")
 }
 
 private func sharing(_ model: Placement) -> SharingConfiguration {
@@ -122,7 +114,7 @@ private func sharing(_ model: Placement) -> SharingConfiguration {
             activeThreads: nil, memoryLimit: nil)
     }
     let sharers = share.map(\.sharers).named("sharers", "sharers")
-    let limit = (usableMemory(model.shape.accelerator.gpu, model.layout) / sharers).roundedDown
+    let limit = (model.shape.accelerator.usableMemory() / sharers).roundedDown
     let text: ReasonedText = "\(limit.named("memory", "MiB"))Mi"
     return SharingConfiguration(
         kind: kind, strategy: Traced("MPS", because: "processes run side by side", Ingredient("share", share)),
@@ -139,7 +131,7 @@ func sharedClaimName(_ model: Placement) -> Traced<String> {
 func claimTemplateName(_ model: Placement, takes shares: Traced<Int>?) -> Traced<String> {
     let choices = ([model.shape] + model.alternatives).map { shape in
         "\(shape.accelerator.gpu.id)/\(deviceSelector(shape.accelerator.gpu, model.layout))/"
-            + memorySelector(shape, model.layout).value
+            + memorySelector(shape).value
     }
     let taken = shares.map { "/\($0.value) shares" } ?? ""
     let content = "\(model.point.tensorParallel.value)/\(choices.joined(separator: "/"))\(taken)"
