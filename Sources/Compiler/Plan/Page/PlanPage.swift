@@ -41,12 +41,19 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
         let point = model.placement.point
         return "- **\(model.name)** is bound by \(point.bottleneck) (\(point.confidence, as: "confidence")).\n"
     }
+    let promised: ReasonedText =
+        plan.models.contains { $0.placement.spec.measured == nil }
+        ? " Latencies are promised for the percentile of the SLA, else for \(usual, .rounded(0))% of the requests." : ""
+    let measured =
+        plan.models.contains { $0.placement.spec.measured != nil }
+        ? " Those of models with `measured` are the measured means, or predicted for the measured sequences without a wait."
+        : ""
     return """
         ## Models
 
         \(Table(head: head, rows: rows).text)
-        Sequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests in it then. \
-        Latencies are promised for the percentile of the SLA, else for \(usual, .rounded(0))% of the requests.
+        Sequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests \
+        in it then.\(promised)\(measured)
 
         \(notes.joined())
         """
@@ -96,11 +103,13 @@ private func thresholdSection(_ plan: Plan) -> ReasonedText {
         "model", "of one replica", "scale down", "scale up", "warning", "critical", "limit", "cooldown",
         "scale-down window",
     ]
+    let longest = (Thresholds.longestStabilization.reasoned / .constant(60, "s/min"))
+        .named("longest stabilization window in minutes", "min")
     return """
         ## Thresholds
 
         \(Table(head: head, rows: rows).text)
-        The scale-down window is the longer of cooldown and cold start, and at most an hour.
+        The scale-down window is the longer of cooldown and cold start, and at most \(longest) minutes.
 
         """
 }
