@@ -36,11 +36,24 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
         "model", "class", "one replica", "replicas", "sequences", "requests/s", "first token", "per token",
         "cold start",
     ]
-    let usual = (Thresholds.percentile.reasoned * 100).named("percentile without an SLA", "%")
     let notes = plan.models.map { model -> ReasonedText in
         let point = model.placement.point
         return "- **\(model.name)** is bound by \(point.bottleneck) (\(point.confidence, as: "confidence")).\n"
     }
+    return """
+        ## Models
+
+        \(Table(head: head, rows: rows).text)
+        Sequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests \
+        in it then.\(latencyNote(plan))
+
+        \(notes.joined())
+        """
+}
+
+/// What the latencies of the models are: promised for a percentile, or measured.
+private func latencyNote(_ plan: Plan) -> ReasonedText {
+    let usual = (Thresholds.percentile.reasoned * 100).named("percentile without an SLA", "%")
     let promised: ReasonedText =
         plan.models.contains { $0.placement.spec.measured == nil }
         ? " Latencies are promised for the percentile of the SLA, else for \(usual, .rounded(0))% of the requests." : ""
@@ -48,15 +61,7 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
         plan.models.contains { $0.placement.spec.measured != nil }
         ? " Those of models with `measured` are the measured means, or predicted for the measured sequences without a wait."
         : ""
-    return """
-        ## Models
-
-        \(Table(head: head, rows: rows).text)
-        Sequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests \
-        in it then.\(promised)\(measured)
-
-        \(notes.joined())
-        """
+    return "\(promised)\(measured)"
 }
 
 /// A time to first token as people read it: seconds where there are many.

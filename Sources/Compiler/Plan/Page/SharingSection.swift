@@ -69,7 +69,6 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan,
         giver.deployments.first.map {
             "\($0.serving.gracePeriod, as: "grace period of \(giver.name)") s"
         } ?? "a while"
-    let home = primaryPool(of: giver)
     return [
         "In normal load \(held(taker)), \(held(giver)), and `\(pool.name.value)` has \(idle(plan, pool)).",
         "\(giver.name) surges: its replicas beyond those take up to \(have) of the \(gpus(size)) of `\(pool.name.value)`.",
@@ -83,19 +82,26 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan,
             Where no GPU is free the scheduler stops pods of \(giver.name) there: `\(className(taker))` stands above \
             `\(className(giver))`. \(giver.name) loses up to \(gpus(lost)); each of its pods gets \(grace) to finish its requests.
             """,
-        home == primaryPool(of: taker)
-            ? """
-            `\(home)` is the primary pool of both: where it is full, pods of \(taker.name) may stop those of \(giver.name) there, too.
-            """
-            : """
-            \(giver.name) keeps \(giver.placement.minReplicas, as: "minimum replicas of \(giver.name)") replicas at least: they stand in \
-            `\(home)`, whose taint no pod of \(taker.name) tolerates.
-            """,
+        floor(of: giver, besides: taker),
         """
         When \(taker.name) has asked for less during \(window ?? "a while"), its replicas go, and the waiting pods of \(giver.name) take \
         their place, or the empty nodes are given back after \(pool.consolidateAfter, as: "consolidateAfter of \(pool.name.value)").
         """,
     ]
+}
+
+/// What a model keeps when another takes its surge.
+private func floor(of giver: ModelPlan, besides taker: ModelPlan) -> ReasonedText {
+    let home = primaryPool(of: giver)
+    if home == primaryPool(of: taker) {
+        return """
+            `\(home)` is the primary pool of both: where it is full, pods of \(taker.name) may stop those of \(giver.name) there, too.
+            """
+    }
+    return """
+        \(giver.name) keeps \(giver.placement.minReplicas, as: "minimum replicas of \(giver.name)") replicas at least: they stand in \
+        `\(home)`, whose taint no pod of \(taker.name) tolerates.
+        """
 }
 
 /// The nodes of an elastic pool in normal load: none but those that are kept free.
