@@ -15,6 +15,8 @@ package struct Plan: Sendable {
     package let fleet: FleetPlan
     package let prerequisites: [ReasonedText]
     package let assumptions: [ReasonedText]
+    /// The usual cost checklist, answered when somebody asks: it plans the spec anew.
+    package let savings: Deferred<[Saving]>
 
     /// The pools whose nodes Karpenter brings.
     package var nodePools: [PoolPlan] { pools.filter { $0.group == nil } }
@@ -92,5 +94,6 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         deviceClasses: planDeviceClasses(placements), claims: planClaims(placements, spec),
         headrooms: models.compactMap { planHeadroom($0.placement, $0.deployments, spec.platform) }, money: money,
         platformRules: platformRules(spec, models, pools, money), fleet: planFleet(spec, placements, pools),
-        prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, pools, money))
+        prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, pools, money),
+        savings: Deferred { checklist(spec, prices, decision) })
 }

@@ -13,6 +13,9 @@ struct ReplicaQueueTests {
         #expect(abs(state.full - 0.75) < 1e-12)
         #expect(abs(state.wait(percentile: 0.95) - log(0.75 / 0.05) / 0.5) < 1e-12)
         #expect(state.wait(percentile: 0.2) == 0)
+        // None waits in the states of no and one request: a quarter of the time, and three quarters of that.
+        #expect(queue.waitIsCommon(state, percentile: 0.44))
+        #expect(!queue.waitIsCommon(state, percentile: 0.43))
     }
 
     @Test("with places of equal speed its share of waiting arrivals is Erlang's C", arguments: [1, 2, 8, 64, 256])

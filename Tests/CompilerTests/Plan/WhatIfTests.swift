@@ -48,11 +48,27 @@ struct WhatIfTests {
         let scenarios = try #require(compare(try fleet(), [[.lostZone(nil)]], &report))
         for model in try #require(scenarios[0].plan).models {
             let placement = model.placement
-            let left = try #require(scenarios[1].left[model.name])
+            let left = try #require(scenarios[1].left[model.name]).replicas
             let gone = placement.minReplicas.value - left
             #expect(left >= 0)
             #expect(gone == placement.minReplicas.value || gone.isMultiple(of: placement.onOneNode))
         }
+    }
+
+    @Test("counts as lost what stands in one zone alone, and what is reserved there")
+    func leftByZones() throws {
+        func left(_ name: String, _ zone: String) throws -> [String: Remainder] {
+            let text = try String(contentsOf: root.appending(path: "specs/\(name).yaml"), encoding: .utf8)
+            var report = Report()
+            let spec = try #require(understand(SpecSource(SourceFile(path: "specs/\(name).yaml", text: text)), &report))
+            return try #require(compare(spec, [[.lostZone(zone)]], &report))[1].left
+        }
+        // The static pool of model-e stands in the first zone.
+        #expect(try left("seed", "us-east-1a")["model-e"]?.replicas == 0)
+        #expect(try left("seed", "us-east-1b")["model-e"]?.replicas == 2)
+        #expect(try left("seed", "us-east-1b")["model-d"]?.words.hasPrefix("1 if its nodes are spread evenly") == true)
+        // One reserved node in each of two zones, and two replicas.
+        #expect(try left("deepseek", "us-east-1a")["deepseek-r1"]?.words == "at least 1, enough as usual")
     }
 
     @Test("shows what is paid and idle beside the pools, so that they add up")

@@ -65,11 +65,16 @@ private struct ExplainedSearch: Sendable {
         let shares = TargetShares<Reasoned>(sla)
         func others(_ percentile: Reasoned) -> Reasoned {
             let plain = ReplicaQueue<Double>(atMost: Int(most.value), plain.gap)
-            let count = plain.others(plain.state(arrivals: rate.value), percentile: percentile.value)
+            let state = plain.state(arrivals: rate.value)
+            let count = plain.others(state, percentile: percentile.value)
+            let percent = Notation.plain.text((percentile.value * 100).rounded(6))
+            let statement =
+                plain.waitIsCommon(state, percentile: percentile.value)
+                ? "all that may run: fewer than \(percent)% of the requests find none waiting"
+                : "the fewest that at least \(percent)% of the requests find at most"
             return .solved(
                 "requests that run beside a new one", count, "requests",
-                "the fewest that at least \(Notation.plain.text(percentile.value * 100))% of the requests find at most",
-                beyond: count - 1
+                statement, beyond: count - 1
             ) { [replica] count in
                 let queue = ReplicaQueue(atMost: most, gap: replica.gap)
                 let state = queue.state(arrivals: rate)

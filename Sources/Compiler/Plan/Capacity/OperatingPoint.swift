@@ -15,12 +15,12 @@ package struct OperatingPoint: Sendable {
     package let sequences: Traced<Int>
     /// Share of the KV cache in use then.
     package let kvShare: Traced<Double>
-    /// Promised time to first token, seconds.
+    /// Time to first token, seconds: promised, or as measured.
     package let timeToFirstToken: Traced<Double>
-    /// Promised time per output token, seconds.
+    /// Time per output token, seconds: promised, or as measured.
     package let timePerOutputToken: Traced<Double>
-    /// How far measured times may lie above the predicted, as a factor that the promises contain.
-    package let margin: Traced<Double>
+    /// The factor between the predicted time per output token and the promised one; nil where it is measured.
+    package let margin: Traced<Double>?
     /// From the wish for a replica to its first answer, seconds.
     package let coldStart: ColdStartPlan
     fileprivate let limiting: Deferred<Traced<String>>
@@ -85,7 +85,8 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
             ?? rounded("time to first token", found.firstToken, "s", 3) { $0.figures.firstToken },
         timePerOutputToken: measured?.timePerOutputToken
             ?? rounded("time per output token", found.perOutputToken, "s", 4) { $0.figures.perOutputToken },
-        margin: .threshold(paceMargin(shape.workload, shape.accelerator.gpu)),
+        margin: measured?.timePerOutputToken == nil
+            ? .threshold(paceMargin(shape.workload, shape.accelerator.gpu)) : nil,
         coldStart: ColdStartPlan(demand.model, shape.workload),
         limiting: Deferred { explainedBottleneck(demand, shape, most, rate, ranks: ranks) },
         confidence: confidence(demand, shape))
@@ -100,17 +101,38 @@ private func explainedParallelism(_ demand: Demand, _ shape: Shape, besides next
     ) { next.map { shape.comparisons(with: $0, demand) } ?? [] }
 }
 
-/// Where the figures come from, in words, with the width of their band.
+/// Where the figures come from, in words, with the margins of those that are predicted.
 private func confidence(_ demand: Demand, _ shape: Shape) -> Traced<String> {
-    let gpu = shape.accelerator.gpu
-    let reason = "where the figures come from"
-    if demand.model.measured != nil { return Traced("measured, from the spec", .convention(reason)) }
-    let margin = paceMargin(shape.workload, gpu)
-    let text: ReasonedText =
-        gpu.isMeasured
-        ? "modelled, promised at \(margin) times the prediction"
-        : "modelled without serving data for \(gpu.id), promised at \(margin) times the prediction"
-    return text.because(reason)
+    let (gpu, measured) = (shape.accelerator.gpu, demand.model.measured)
+    var margins: [ReasonedText] = []
+    if measured?.timeToFirstToken == nil {
+        margins.append("prefill at \(startMargin(shape.workload, gpu)) times the prediction")
+    }
+    if measured?.timePerOutputToken == nil {
+        margins.append(
+            "decoding at \(paceMargin(shape.workload, gpu)) times \(margins.isEmpty ? "the prediction" : "it")")
+    }
+    if measured == nil, gpu.derate > paceMargin(shape.workload, gpu).value {
+        let derate = Traced(gpu.derate, .catalog(gpu.reference))
+        margins.append("throughput divided by \(derate, as: "derate of \(gpu.id)")")
+    }
+    let predicted: ReasonedText? =
+        margins.isEmpty
+        ? nil
+        : "modelled\(gpu.isMeasured ? "" : " without serving data for \(gpu.id)"): \(margins.joined(separator: ", "))"
+    let text = [measured.map { "measured: \($0.words)" }, predicted].compactMap { $0 }.joined(separator: "; ")
+    return text.because("where the figures come from")
+}
+
+extension MeasuredSpec {
+    /// What is measured.
+    fileprivate var words: String {
+        [
+            ("sequences", true), ("requests per second", requestsPerSecond != nil),
+            ("share of the KV cache", kvCacheShare != nil), ("time to first token", timeToFirstToken != nil),
+            ("time per output token", timePerOutputToken != nil),
+        ].filter(\.1).map(\.0).joined(separator: ", ")
+    }
 }
 
 extension Traced where Value == Double {

@@ -42,7 +42,9 @@ package struct ReplicaQueue<N: Arithmetic> {
 
     /// The weight of the states that a share of the arrivals finds, of those in which none waits at most.
     func wantedWeight(_ state: QueueState<N>, percentile: N) -> N {
-        .minimum(percentile * state.total, weight(state, through: bound))
+        .minimum(
+            (percentile * state.total).named("percentile of the weight of all states", "1"),
+            weight(state, through: bound).named("weight of the states in which none waits", "1"))
     }
 }
 
@@ -51,6 +53,11 @@ extension ReplicaQueue<Double> {
     init(atMost bound: Int, _ gap: (Double) -> Double) {
         let gaps = (1...max(1, bound)).map { gap(Double($0)) }
         self.init(atMost: Double(gaps.count)) { gaps[Int($0) - 1] }
+    }
+
+    /// Whether more of the arrivals than a percentile leaves out find others waiting.
+    func waitIsCommon(_ state: QueueState<Double>, percentile: Double) -> Bool {
+        wantedWeight(state, percentile: percentile) < percentile * state.total
     }
 
     /// How many requests run, beside a new one, as a share of all arrivals finds at most.

@@ -80,12 +80,14 @@ let operatingPointFacts = FactTable<OperatingPoint>(
         .fact("sequences", "requests in one replica at the rate that it sustains, on average") { $0.sequences },
         .fact("requestsPerSecond", "requests per second of one replica") { $0.requestsPerSecond },
         .fact("kvShare", "share of the KV cache in use then") { $0.kvShare },
-        .fact("timeToFirstToken", "promised time to first token, seconds") { $0.timeToFirstToken },
-        .fact("timePerOutputToken", "promised time per output token, seconds") { $0.timePerOutputToken },
-        .fact("margin", "promised over predicted time per output token") { $0.margin },
+        .fact("timeToFirstToken", "time to first token, seconds: promised, or as measured") { $0.timeToFirstToken },
+        .fact("timePerOutputToken", "time per output token, seconds: promised, or as measured") {
+            $0.timePerOutputToken
+        },
+        .maybe("margin", "promised over predicted time per output token; absent where it is measured") { $0.margin },
         .fact("coldStart", "from the wish for a replica to its first answer, seconds") { $0.coldStart.total },
         .fact("bottleneck", "what stops a replica from carrying more") { $0.bottleneck },
-        .fact("confidence", "modelled or measured") { $0.confidence },
+        .fact("confidence", "which figures are measured, which modelled and with what margin") { $0.confidence },
     ])
 
 /// The loads of one replica at which things happen, ascending.

@@ -107,7 +107,7 @@ let moneyFacts = FactTable<MoneyInPlan>(
         .maybe("budget", "the bound that the spec sets, dollars per month") { $0.money.budget },
         .nouns("pools", "what each pool costs", poolCostFacts) { $0.money.pools },
         .nouns("tokens", "what a million tokens of each model cost", tokenCostFacts) { $0.money.tokens },
-        .nouns("savings", "the cost checklist, answered for this spec", savingFacts) { checklist($0.plan) },
+        .nouns("savings", "the cost checklist, answered for this spec", savingFacts) { $0.plan.savings.value },
         .nouns("quotas", "the EC2 quotas that the limits need", quotaFacts) { quotas($0.plan.pools) },
     ])
 

@@ -38,7 +38,11 @@ struct RunningNodes: Sendable {
     func nodes(of pool: PoolPlan, _ replicas: Replicas) -> Reasoned {
         if let staticNodes = pool.staticNodes { return staticNodes.named("nodes that always run", "nodes") }
         switch pool.role {
-        case .primary: return primaryNodes(pool, replicas)
+        case .primary:
+            let needed = primaryNodes(pool, replicas)
+            // A node group is never empty, also while its models sleep.
+            guard let group = pool.group, models(of: pool).contains(where: \.placement.sleeps) else { return needed }
+            return .maximum(group.minNodes.named("fewest nodes of \(group.name.value)", "nodes"), needed)
         case .elastic:
             let own = ownNodes(pool, replicas)
             guard let spot = spot[pool.gpu.id] else { return own }

@@ -1,7 +1,7 @@
 /// What a million tokens of a model cost, prompts and answers together, in dollars.
 package struct TokenCost: Sendable {
     package let model: String
-    /// With the minimum replicas at steady traffic; nil where no traffic is given.
+    /// With the minimum replicas at steady traffic; nil where no traffic is given, or no replica is counted that carries it.
     package let steady: Traced<Double>?
     /// With every replica at its operating point: no load of this shape costs less.
     package let full: Traced<Double>
@@ -28,9 +28,11 @@ private func tokenCost(of model: RunningModel, _ share: PoolShare) -> TokenCost 
     }
     return TokenCost(
         model: placement.name,
-        steady: placement.spec.traffic.map {
-            perMillion(share.price(of: model), $0.steady.named("steady traffic", "requests/s"))
-        },
+        steady: placement.sleeps
+            ? nil
+            : placement.spec.traffic.map {
+                perMillion(share.price(of: model), $0.steady.named("steady traffic", "requests/s"))
+            },
         full: perMillion(
             share.price / model.onNode,
             placement.point.requestsPerSecond.named("traffic that a replica carries", "requests/s")))

@@ -40,7 +40,7 @@ private func cutting(_ pool: PoolPlan, _ partition: MIGPartition, _ owner: Place
         return gpus + " into " + cut.instances.map { "\($0.count) × \($0.profile)" }.joined(separator: " + ")
     }.joined(separator: ", ")
     let layout = Traced(
-        cuts, because: "as many instances as each model wants, the largest placed first",
+        cuts, because: "what the models want, the largest instances placed first, and then what fits into the rest",
         Ingredient("layout", partition.name))
     let means = pool.settings == nil ? "the layout `\(partition.name.value)`" : "Bottlerocket's settings"
     let text: ReasonedText = """

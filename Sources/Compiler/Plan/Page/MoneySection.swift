@@ -42,15 +42,15 @@ func tokenSection(_ plan: Plan) -> ReasonedText {
         ## Dollars per million tokens
 
         \(Table(head: ["model", "as usual", "at full load"], rows: rows).text)
-        Prompts and answers together; as usual with the minimum replicas and steady traffic, at full load with every replica at its \
-        operating point. Reserved nodes are counted at their price, and a pool is divided among its models.
+        Prompts and answers together; as usual: the nodes of the minimum replicas, divided among the models of a pool, over steady traffic; \
+        at full load: a node full of its replicas at their operating point. Reserved nodes are counted at their price.
 
         """
 }
 
 /// The usual cost checklist, answered for this very spec.
 func checklistSection(_ plan: Plan) -> ReasonedText {
-    let rows = checklist(plan).map { saving -> [ReasonedText] in
+    let rows = plan.savings.value.map { saving -> [ReasonedText] in
         [
             "\(saving.item)", saving.isUsed ? "yes" : "no",
             saving.perMonth.map { dollars($0, "saving by \(saving.item.lowercased())") } ?? "–", saving.answer,
@@ -60,7 +60,7 @@ func checklistSection(_ plan: Plan) -> ReasonedText {
         ## Cost checklist
 
         \(Table(head: ["item", "in use", "$/month", "what it comes to here"], rows: rows).text)
-        Dollars that an item saves of the expected month, or would save if it were used.
+        Dollars that an item saves in the expected month, or would save if it were used.
 
         """
 }

@@ -36,7 +36,6 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
         "model", "class", "one replica", "replicas", "sequences", "requests/s", "first token", "per token",
         "cold start",
     ]
-    let usual = (Thresholds.percentile.reasoned * 100).named("percentile without an SLA", "%")
     let notes = plan.models.map { model -> ReasonedText in
         let point = model.placement.point
         return
@@ -46,11 +45,24 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
         ## Models
 
         \(Table(head: head, rows: rows).text)
-        Sequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests in it then. \
-        Latencies are promised for the percentile of the SLA, else for \(usual, .rounded(0))% of the requests.
+        Sequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests \
+        in it then.\(latencyNote(plan))
 
         \(notes.joined())
         """
+}
+
+/// What the latencies of the models are: promised for a percentile, or measured.
+private func latencyNote(_ plan: Plan) -> ReasonedText {
+    let usual = (Thresholds.percentile.reasoned * 100).named("percentile without an SLA", "%")
+    let promised: ReasonedText =
+        plan.models.contains { $0.placement.spec.measured == nil }
+        ? " Latencies are promised for the percentile of the SLA, else for \(usual, .rounded(0))% of the requests." : ""
+    let measured =
+        plan.models.contains { $0.placement.spec.measured != nil }
+        ? " Those of models with `measured` are the measured means, or predicted for the measured sequences without a wait."
+        : ""
+    return "\(promised)\(measured)"
 }
 
 /// A time to first token as people read it: seconds where there are many.
@@ -97,11 +109,13 @@ private func thresholdSection(_ plan: Plan) -> ReasonedText {
         "model", "of one replica", "scale down", "scale up", "warning", "critical", "limit", "cooldown",
         "scale-down window",
     ]
+    let longest = (Thresholds.longestStabilization.reasoned / .constant(60, "s/min"))
+        .named("longest stabilization window in minutes", "min")
     return """
         ## Thresholds
 
         \(Table(head: head, rows: rows).text)
-        The scale-down window is the longer of cooldown and cold start, and at most an hour.
+        The scale-down window is the longer of cooldown and cold start, and at most \(longest) minutes.
 
         """
 }

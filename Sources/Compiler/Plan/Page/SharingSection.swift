@@ -1,6 +1,6 @@
 /// How far models can peak at once in the pools that they share, and who gives way to whom.
 func sharingSection(_ plan: Plan) -> ReasonedText {
-    let shared = plan.pools.filter { $0.role != .primary && $0.models.count > 1 }.map { peaks(of: $0, plan) }
+    let shared = plan.pools.filter { $0.role != .primary && $0.models.count > 1 }.compactMap { peaks(of: $0, plan) }
     let lines = shared + dividedGPUs(plan)
     let moves = giving(plan).map { move -> ReasonedText in
         let steps = move.steps.enumerated().map { "\(String($0 + 1)). \($1)\n" as ReasonedText }
@@ -10,19 +10,30 @@ func sharingSection(_ plan: Plan) -> ReasonedText {
         .joined(separator: "\n")
 }
 
-/// Whether the models of a pool can all peak at once.
-private func peaks(of pool: PoolPlan, _ plan: Plan) -> ReasonedText {
-    let wants = Reasoned.sum(
-        plan.models.filter { pool.models.contains($0.name) }.map { model in
-            surgeGPUs(model.placement).named("GPUs of the surge of \(model.name)", "GPUs")
-        }
-    ).named("GPUs of all surges", "GPUs")
-    let all: ReasonedText = """
-        `\(pool.name.value)` holds \(pool.gpus, as: "GPUs of \(pool.name.value)") GPUs for \
-        \(pool.models.joined(separator: " and ")), which together would take \(wants) at their peaks
-        """
-    return wants.value > Double(pool.gpus.value)
-        ? "\(all): not all can peak at once, and the scheduler serves them by priority." : "\(all)."
+/// Whether the models of a pool can all peak at once; nil for a spot pool that is told beside the elastic one of its GPU.
+private func peaks(of pool: PoolPlan, _ plan: Plan) -> ReasonedText? {
+    func twin(_ role: PoolPlan.Role) -> PoolPlan? { plan.pools.first { $0.role == role && $0.gpu.id == pool.gpu.id } }
+    if pool.role == .spot, twin(.elastic) != nil { return nil }
+    func surges(_ belong: (Placement) -> Bool) -> Reasoned {
+        .sum(
+            plan.models.map(\.placement).filter { pool.models.contains($0.name) && belong($0) }.map { model in
+                surgeGPUs(model).named("GPUs of the surge of \(model.name)", "GPUs")
+            })
+    }
+    func held(_ pool: PoolPlan) -> ReasonedText {
+        "\(pool.gpus, as: "GPUs of \(pool.name.value)") GPUs for \(enumerated(pool.models))"
+    }
+    let spot = pool.role == .elastic ? twin(.spot) : nil
+    let wants = surges { _ in true }.named("GPUs of all surges", "GPUs")
+    let beside: ReasonedText = spot.map { "and `\($0.name.value)` \(held($0)): together they" } ?? "which together"
+    let all: ReasonedText =
+        "`\(pool.name.value)` holds \(held(pool)), \(beside) would take \(wants) at their peaks"
+    // On spot stands the surge of those alone that allow it.
+    let own = spot == nil ? wants.value : surges(\.usesElastic).value
+    let isShort = own > Double(pool.gpus.value) || wants.value > Double(pool.gpus.value + (spot?.gpus.value ?? 0))
+    return isShort
+        ? "\(all)\(spot == nil ? ":" : ";") not all can peak at once, and the scheduler serves them by priority."
+        : "\(all)."
 }
 
 /// What happens when one model's surge takes GPUs that another has, step by step, for each shared pool where that can be.
@@ -58,7 +69,6 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan,
         giver.deployments.first.map {
             "\($0.serving.gracePeriod, as: "grace period of \(giver.name)") s"
         } ?? "a while"
-    let home = Names.primary(giver.placement.spec.pool?.value ?? giver.name)
     return [
         "In normal load \(held(taker)), \(held(giver)), and `\(pool.name.value)` has \(idle(plan, pool)).",
         "\(giver.name) surges: its replicas beyond those take up to \(have) of the \(gpus(size)) of `\(pool.name.value)`.",
@@ -72,15 +82,26 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan,
             Where no GPU is free the scheduler stops pods of \(giver.name) there: `\(className(taker))` stands above \
             `\(className(giver))`. \(giver.name) loses up to \(gpus(lost)); each of its pods gets \(grace) to finish its requests.
             """,
-        """
-        \(giver.name) keeps \(giver.placement.minReplicas, as: "minimum replicas of \(giver.name)") replicas at least: they stand in \
-        `\(home)`, whose taint no pod of \(taker.name) tolerates.
-        """,
+        floor(of: giver, besides: taker),
         """
         When \(taker.name) has asked for less during \(window ?? "a while"), its replicas go, and the waiting pods of \(giver.name) take \
         their place, or the empty nodes are given back after \(pool.consolidateAfter, as: "consolidateAfter of \(pool.name.value)").
         """,
     ]
+}
+
+/// What a model keeps when another takes its surge.
+private func floor(of giver: ModelPlan, besides taker: ModelPlan) -> ReasonedText {
+    let home = primaryPool(of: giver)
+    if home == primaryPool(of: taker) {
+        return """
+            `\(home)` is the primary pool of both: where it is full, pods of \(taker.name) may stop those of \(giver.name) there, too.
+            """
+    }
+    return """
+        \(giver.name) keeps \(giver.placement.minReplicas, as: "minimum replicas of \(giver.name)") replicas at least: they stand in \
+        `\(home)`, whose taint no pod of \(taker.name) tolerates.
+        """
 }
 
 /// The nodes of an elastic pool in normal load: none but those that are kept free.
@@ -109,8 +130,13 @@ private func held(_ model: ModelPlan) -> ReasonedText {
     return """
         \(model.name) has \(count) replica\(count.value == 1 ? "" : "s") on \
         \(gpus(used.named("GPUs of the minimum of \(model.name)", "GPUs"))) of \
-        `\(Names.primary(placement.spec.pool?.value ?? model.name))`
+        `\(primaryPool(of: model))`
         """
+}
+
+/// The pool that holds a model's minimum.
+private func primaryPool(of model: ModelPlan) -> String {
+    Names.primary(model.placement.spec.pool?.value ?? model.name)
 }
 
 private func className(_ model: ModelPlan) -> String { Names.priorityClass(model.placement.spec.priority.value) }

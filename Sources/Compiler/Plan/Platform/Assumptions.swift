@@ -2,11 +2,15 @@
 func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ money: MoneyPlan)
     -> [ReasonedText]
 {
-    let times = [latencyAssumption, coldStartAssumption, trafficAssumption]
+    let times =
+        (models.contains(where: \.hasModelledLatency) ? [latencyAssumption] : []) + [
+            coldStartAssumption, trafficAssumption,
+        ]
     let hardware = hardwareAssumptions(spec, models) + models.compactMap(mixtureAssumption)
     let windows = models.flatMap { windowsLeftOut($0, spec) }
-    return times + costAssumptions(spec, money) + hardware + poolAssumptions(models, pools) + windows
-        + models.flatMap(modelAssumptions) + claimAssumptions(models)
+    return times + costAssumptions(spec, money) + [expectedNodes(spec, pools)] + hardware
+        + poolAssumptions(models, pools) + windows + models.flatMap { modelAssumptions($0, spec, pools) }
+        + claimAssumptions(models)
 }
 
 private let latencyAssumption: ReasonedText = """
@@ -35,14 +39,9 @@ private func costAssumptions(_ spec: ClusterSpec, _ money: MoneyPlan) -> [Reason
             Spot is expected to cost \(percent, .rounded(1))% less than on demand, and counted at the on-demand price in the worst case.
             """
     }
-    let surge = (Thresholds.busySurge.reasoned * 100).named("share of the surge in business hours", "%")
     var list: [ReasonedText] = [
         "Not in the cost: traffic, EKS, NAT, load balancers, object storage, and nodes that Karpenter starts beyond a limit for a moment.",
         spot ?? "Spot is counted at the on-demand price: `platform.spotDiscount` says otherwise for the expected cost.",
-        """
-        The expected cost takes traffic to be steady, and in business hours \(surge, .rounded(0))% of the way to the peak; peaks outside \
-        them are not in it.
-        """,
     ]
     if !money.borrowed.isEmpty {
         list.append(
@@ -54,6 +53,20 @@ private func costAssumptions(_ spec: ClusterSpec, _ money: MoneyPlan) -> [Reason
     return list
 }
 
+/// Which nodes the expected cost counts.
+private func expectedNodes(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> ReasonedText {
+    let share = (Thresholds.busySurge.reasoned * 100).named("share of the surge in business hours", "%")
+    var parts: [ReasonedText] = ["the minimum replicas"]
+    if spec.businessHours != nil { parts.append("in business hours for \(share, .rounded(0))% of the surge besides") }
+    if spec.models.contains(where: { !$0.scaling.schedule.isEmpty }) {
+        parts.append("in the windows of a schedule for its floor at least")
+    }
+    if spec.models.contains(where: { $0.headroom != nil }) { parts.append("and for the room that headroom keeps free") }
+    let further = pools.contains { $0.staticNodes != nil } ? " Static nodes are counted at all times." : ""
+    return
+        "The expected cost counts nodes for \(parts.joined(separator: ", ")). Any further surge is not in it.\(further)"
+}
+
 private func hardwareAssumptions(_ spec: ClusterSpec, _ models: [Placement]) -> [ReasonedText] {
     let region = spec.platform.region.value
     let types = models.map(\.shape.type).filter { if case .unknown = $0.offering(in: region) { true } else { false } }
@@ -62,14 +75,14 @@ private func hardwareAssumptions(_ spec: ClusterSpec, _ models: [Placement]) -> 
         unsure.isEmpty
         ? [] : ["Whether \(region) offers \(unsure.joined(separator: ", ")) is not known to the catalog."]
     return offers
-        + models.filter { !$0.shape.accelerator.gpu.isMeasured && $0.spec.measured == nil }.map { model in
-            "No serving measurements are known for \(model.shape.accelerator.gpu.id) (\(model.name)): its band is wider."
+        + models.filter { !$0.shape.accelerator.gpu.isMeasured && $0.hasModelledLatency }.map { model in
+            "No serving measurements are known for \(model.shape.accelerator.gpu.id) (\(model.name)): its margins are wider."
         }
 }
 
 /// What to make of a mixture of experts that no run stands behind; nil where one does.
 private func mixtureAssumption(_ model: Placement) -> ReasonedText? {
-    guard model.shape.workload.isMixture, model.spec.measured == nil,
+    guard model.shape.workload.isMixture, model.hasModelledLatency,
         !FittedThresholds.fittedMixtures.contains(model.spec.source.value)
     else { return nil }
     return """
@@ -88,7 +101,9 @@ private func poolAssumptions(_ models: [Placement], _ pools: [PoolPlan]) -> [Rea
             """)
     }
     list += models.filter(\.usesSpot).map { model in
-        "The surge of \(model.name) goes to an elastic pool of its GPU where that has room, else to spot; without either it stays at its minimum."
+        let elastic = pools.first { $0.role == .elastic && $0.models.contains(model.name) }
+        let places = elastic.map { "`\($0.name.value)` where that has room, else to spot; without either" }
+        return "The surge of \(model.name) goes to \(places ?? "spot; without it") \(model.name) stays at its minimum."
     }
     return list + pools.compactMap(updateAssumption)
 }
@@ -104,7 +119,7 @@ private func updateAssumption(_ pool: PoolPlan) -> ReasonedText? {
     return "An update of `\(name)` starts nodes beyond its size while it lasts; they are not in the cost\(counted)."
 }
 
-private func modelAssumptions(_ model: Placement) -> [ReasonedText] {
+private func modelAssumptions(_ model: Placement, _ spec: ClusterSpec, _ pools: [PoolPlan]) -> [ReasonedText] {
     var list: [ReasonedText] = []
     if DomainPlan(model) != nil {
         list.append(
@@ -117,7 +132,7 @@ private func modelAssumptions(_ model: Placement) -> [ReasonedText] {
         list.append(
             """
             \(model.name) sleeps while nobody asks: the first requests after that fail for about \
-            \(model.point.coldStart.total, as: "cold start of \(model.name)") s, and the expected cost counts its nodes as if it never slept.
+            \(model.point.coldStart.total, as: "cold start of \(model.name)") s. The expected cost counts \(counted(model, spec, pools)).
             """)
     }
     if model.sharesClaim {
@@ -128,6 +143,17 @@ private func modelAssumptions(_ model: Placement) -> [ReasonedText] {
             """)
     }
     return list
+}
+
+/// When the expected cost counts nodes of a model that sleeps.
+private func counted(_ model: Placement, _ spec: ClusterSpec, _ pools: [PoolPlan]) -> String {
+    let pool = pools.first { $0.role == .primary && $0.models.contains(model.name) }
+    if pool?.staticNodes != nil { return "its nodes: they always run" }
+    let times =
+        (spec.businessHours == nil ? [] : ["in business hours"])
+        + (model.spec.scaling.schedule.isEmpty ? [] : ["in the windows of its schedule"])
+    let replicas = times.isEmpty ? "no replica of it" : "replicas of it only \(times.joined(separator: " and "))"
+    return pool?.group == nil ? replicas : "\(replicas), and the fewest nodes of its group at all times"
 }
 
 private func claimAssumptions(_ models: [Placement]) -> [ReasonedText] {

@@ -18,10 +18,15 @@ private func karpenter(_ platform: PlatformSpec) -> [String] {
     let declared =
         gates.isEmpty ? "" : " with the feature gate\(gates.count == 1 ? "" : "s") \(gates.joined(separator: ", "))"
     let queue = platform.karpenter.interruptionQueue.map { " Its interruption queue is `\($0.value)`." } ?? ""
-    let tags = platform.subnetTags.map { "`\($0.0)=\($0.1.value)`" }.joined(separator: ", ")
+    func tags(_ pairs: [(String, Traced<String>)]) -> String {
+        pairs.map { "`\($0.0)=\($0.1.value)`" }.joined(separator: ", ")
+    }
+    let (subnets, groups) = (tags(platform.subnetTags), tags(platform.securityGroupTags))
     return [
         "Karpenter \(platform.karpenter.version.value.text)\(declared).\(queue)",
-        "Subnets and security groups tagged \(tags).",
+        subnets == groups
+            ? "Subnets and security groups tagged \(subnets)."
+            : "Subnets tagged \(subnets), and security groups tagged \(groups).",
     ]
 }
 

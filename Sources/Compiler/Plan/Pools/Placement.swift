@@ -63,6 +63,8 @@ package final class Placement: Sendable {
     package var isAutoscaled: Bool { spec.scaling.by.value != .none && maxReplicas.value > minReplicas.value }
     /// Whether no replica runs while nobody asks.
     package var sleeps: Bool { minReplicas.value == 0 }
+    /// Whether any of its latencies is predicted and not measured.
+    var hasModelledLatency: Bool { spec.measured.map { !$0.hasLatencies } ?? true }
     package var usesDRA: Bool { claiming != nil }
     /// Whether all of its pods refer to one claim.
     package var sharesClaim: Bool { if case .shared = claiming { true } else { false } }

@@ -6,8 +6,8 @@ package struct Scenario: Sendable {
     package let plan: Plan?
     /// Errors where there is no plan.
     package let refusals: [String]
-    /// Replicas of each model that stay when a zone goes, before new ones run; empty where none goes.
-    package let left: [String: Int]
+    /// Replicas of each model that stay when zones go, before new ones run; empty where none goes.
+    package let left: [String: Remainder]
 }
 
 /// Plans a spec as it is, and under each combination of changes; nil where it cannot be had even as it is.
@@ -25,22 +25,7 @@ package func compare(_ spec: ClusterSpec, _ combinations: [[WhatIf]], _ report: 
             Scenario(
                 title: changes.map(\.words).joined(separator: ", "), plan: other,
                 refusals: own.diagnostics.filter { $0.severity == .error }.map(\.message),
-                left: zonesLost(changes) == 0 ? [:] : left(today, zonesLost(changes))))
+                left: left(changes, of: spec, today)))
     }
     return report.hasErrors ? nil : scenarios
-}
-
-private func zonesLost(_ changes: [WhatIf]) -> Int {
-    changes.count { if case .lostZone = $0 { true } else { false } }
-}
-
-/// Replicas that stay of the minimum when some zones go, each with its even part of the nodes, and those full.
-private func left(_ plan: Plan, _ lost: Int) -> [String: Int] {
-    let zones = max(1, plan.spec.platform.zones.count)
-    let pairs = plan.models.map { model -> (String, Int) in
-        let placement = model.placement
-        let nodes = lost * ((placement.baseNodes + zones - 1) / zones)
-        return (model.name, placement.minReplicas.value - nodes * placement.onOneNode)
-    }
-    return Dictionary(pairs.map { ($0.0, max(0, $0.1)) }) { first, _ in first }
 }

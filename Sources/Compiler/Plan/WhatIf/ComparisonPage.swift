@@ -68,20 +68,11 @@ private func models(_ scenarios: [Scenario], _ today: Plan) -> String {
             ["\(model.name): replicas"] + cells { "\($0.minReplicas.value)–\($0.maxReplicas.value)" },
         ]
         if scenarios.contains(where: { $0.left[model.name] != nil }) {
-            rows.append(["\(model.name): left at once"] + scenarios.map { left($0, model) })
+            rows.append(["\(model.name): left at once"] + scenarios.map { $0.left[model.name]?.words ?? "" })
         }
         return rows
     }
     return "## Models\n\n" + Table(head: [""] + scenarios.map(\.title), words: rows).text.text
-}
-
-/// Replicas that stay when a zone goes, and whether they carry the steady traffic until others run.
-private func left(_ scenario: Scenario, _ model: ModelPlan) -> String {
-    guard let left = scenario.left[model.name] else { return "" }
-    guard let steady = model.placement.spec.traffic?.steady.value else { return "\(left)" }
-    let carries = Double(left) * model.placement.point.requestsPerSecond.value >= steady
-    return
-        "\(left), \(carries ? "enough as usual" : "too few as usual for \(model.placement.point.coldStart.total.value) s")"
 }
 
 private func pools(_ scenarios: [Scenario], _ today: Plan) -> String {

@@ -12,6 +12,9 @@ package struct MeasuredSpec: Sendable {
     /// Seconds.
     package let timePerOutputToken: Traced<Double>?
     package let range: SourceRange
+
+    /// Whether both latencies are measured.
+    package var hasLatencies: Bool { timeToFirstToken != nil && timePerOutputToken != nil }
 }
 
 extension MeasuredSpec {
