@@ -86,6 +86,11 @@ extension ReasonedText: ExpressibleByStringInterpolation, StringInterpolationPro
         mark(notation.text(Double(number.value)), Ingredient(name, number), notation)
     }
 
+    /// Writes a value that has a text of its own, such as a version.
+    package mutating func appendInterpolation(_ value: Traced<some FactConvertible>, as name: String) {
+        mark(value.value.fact.text ?? "", Ingredient(name, value), nil)
+    }
+
     /// Writes a traced word.
     package mutating func appendInterpolation(_ word: Traced<String>, as name: String) {
         if case .composed(let composition) = word.origin { return self += composition.text }

@@ -6,10 +6,10 @@ func reservationSection(_ plan: Plan) -> ReasonedText {
         let id = reservation.id.value
         return [
             "\(id)", "\(reservation.count, as: "instances of \(id)") × \(reservation.type.value)",
-            "\(reservation.zone.value)",
+            "\(reservation.zone, as: "zone of \(id)")",
             "$\(reservation.pricePerHour, as: "$/hour of \(id)")",
             "\(plan.pool(of: reservation)?.name.value ?? "none: idle")",
-            "\(reservation.ends?.value.text ?? "–")",
+            reservation.ends.map { "\($0, as: "end of \(id)")" } ?? "–",
         ]
     }
     let head = ["reservation", "instances", "zone", "$/hour of one", "pool", "ends"]

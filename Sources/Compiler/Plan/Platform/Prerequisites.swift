@@ -1,19 +1,20 @@
 /// What must be there before the tree is synced, in sentences.
 func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> [ReasonedText] {
     let platform = spec.platform
-    let words =
-        ["EKS \(platform.kubernetes.value.text) in \(platform.region.value), cluster `\(platform.cluster.value)`."]
-        + (pools.contains { $0.group == nil } ? karpenter(platform) : [])
-    let further =
-        autoscalers(platform, models) + gpuSoftware(platform, models) + delivery(spec) + existingNamespaces(platform)
-        + models.flatMap { weights(of: $0, platform) }
-    return words.map { ReasonedText($0) } + nodeGroupPrerequisites(spec, pools) + monitoring(platform, models, pools)
-        + further.map { ReasonedText($0) }
+    let cluster: ReasonedText = """
+        EKS \(platform.kubernetes, as: "Kubernetes version") in \(platform.region, as: "region"), cluster \
+        `\(platform.cluster, as: "cluster")`.
+        """
+    let nodes = (pools.contains { $0.group == nil } ? karpenter(platform) : []) + nodeGroupPrerequisites(spec, pools)
+    let software = monitoring(platform, models, pools) + autoscalers(platform, models) + gpuSoftware(platform, models)
+    let places = (delivery(spec) + existingNamespaces(platform)).map { ReasonedText($0) }
+    let volumes = models.flatMap { weights(of: $0, platform) }.map { ReasonedText($0) }
+    return [cluster] + nodes + software + places + volumes
         + quotas(pools).map { "EC2 quota `\($0.name)` of at least \($0.vcpus, as: "vCPUs") vCPUs." }
 }
 
 /// Karpenter, and what it finds the network by.
-private func karpenter(_ platform: PlatformSpec) -> [String] {
+private func karpenter(_ platform: PlatformSpec) -> [ReasonedText] {
     let gates = platform.karpenter.featureGates.map(\.value.rawValue)
     let declared =
         gates.isEmpty ? "" : " with the feature gate\(gates.count == 1 ? "" : "s") \(gates.joined(separator: ", "))"
@@ -23,7 +24,7 @@ private func karpenter(_ platform: PlatformSpec) -> [String] {
     }
     let (subnets, groups) = (tags(platform.subnetTags), tags(platform.securityGroupTags))
     return [
-        "Karpenter \(platform.karpenter.version.value.text)\(declared).\(queue)",
+        "Karpenter \(platform.karpenter.version, as: "Karpenter version")\(declared).\(queue)",
         subnets == groups
             ? "Subnets and security groups tagged \(subnets)."
             : "Subnets tagged \(subnets), and security groups tagged \(groups).",
@@ -55,12 +56,12 @@ private func monitoring(_ platform: PlatformSpec, _ models: [Placement], _ pools
 }
 
 /// What scales the models.
-private func autoscalers(_ platform: PlatformSpec, _ models: [Placement]) -> [String] {
-    var list: [String] = []
+private func autoscalers(_ platform: PlatformSpec, _ models: [Placement]) -> [ReasonedText] {
+    var list: [ReasonedText] = []
     if models.contains(where: { $0.spec.scaling.by.value == .keda && $0.isAutoscaled }),
         let version = platform.autoscaler.keda
     {
-        list.append("KEDA \(version.value.text); it owns the external metrics API.")
+        list.append("KEDA \(version, as: "KEDA version"); it owns the external metrics API.")
     }
     if models.contains(where: { $0.spec.scaling.by.value == .hpa && $0.isAutoscaled }) {
         list.append(
@@ -71,14 +72,17 @@ private func autoscalers(_ platform: PlatformSpec, _ models: [Placement]) -> [St
 }
 
 /// What hands out the GPUs, where it is not ours.
-private func gpuSoftware(_ platform: PlatformSpec, _ models: [Placement]) -> [String] {
-    var list: [String] = []
+private func gpuSoftware(_ platform: PlatformSpec, _ models: [Placement]) -> [ReasonedText] {
+    var list: [ReasonedText] = []
     if models.contains(where: \.usesDRA) {
+        let version: ReasonedText? = platform.gpu.draDriver.map { " \($0, as: "DRA driver version")" }
         list.append(
-            "NVIDIA DRA driver \(platform.gpu.draDriver?.value.text ?? "") with the values in `helm/nvidia-dra-driver.values.yaml`; "
-                + "its kubelet plugin runs only on nodes labelled `\(Names.allocationLabel)=dra`.")
+            """
+            NVIDIA DRA driver\(version ?? "") with the values in `helm/nvidia-dra-driver.values.yaml`; its kubelet plugin runs only on \
+            nodes labelled `\(Names.allocationLabel)=dra`.
+            """)
     }
-    list += ultraServerPrerequisites(models)
+    list += ultraServerPrerequisites(models).map { ReasonedText($0) }
     switch platform.gpu.stack.value {
     case .none: break
     case .operator:
