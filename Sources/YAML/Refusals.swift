@@ -34,8 +34,8 @@ func invisibleCharacter(_ scalar: Unicode.Scalar, _ key: SourceRange) -> Diagnos
     let range = SourceRange(key.file, key.start, key.start + UTF8.width(scalar))
     return Diagnostic(
         .error, "invisible-character", "a key begins with the invisible character U+\(hex(scalar.value, 4))", at: range,
-        label: "this is no blank to YAML",
-        help: [Help("replace it by a space", replacing: range, by: [" "])])
+        label: "YAML does not treat this as a space",
+        help: [Help("replace it with a space", replacing: range, by: [" "])])
 }
 
 /// Describes a merge key.

@@ -71,6 +71,7 @@ private final class Row {
 private func grow(_ roots: [Row], _ limit: Int) {
     var (queue, next, count) = (roots, 0, roots.count)
     var drawn: [String: Row] = [:]
+    var namesakes: [String: Int] = [:]
     var sourced: Set<String> = []
     while next < queue.count {
         let row = queue[next]
@@ -83,10 +84,11 @@ private func grow(_ roots: [Row], _ limit: Int) {
         guard parts.count > 0 else { continue }
         if let key = row.key {
             if let first = drawn[key] {
-                row.twin = drawn.values.contains { $0.name == first.name && $0 !== first } ? first.left : first.name
+                row.twin = namesakes[first.name, default: 0] > 1 ? first.left : first.name
                 continue
             }
             drawn[key] = row
+            namesakes[row.name, default: 0] += 1
         }
         let room = limit - count
         // A list that is too long is begun where there is some room.
@@ -230,8 +232,8 @@ extension Reason {
     /// The value with its unit, as `explain` shows it; what is counted stands in the name.
     package var shown: String {
         let unit = measure
-        // Amounts of money are added up by readers.
         if unit.isInstant { return Notation.instant.text(value) }
+        // Amounts of money are added up by readers.
         let isAmount = unit.dimension == Unit("$/month").dimension && abs(value) >= 1
         let number = (isAmount ? Notation.rounded(2) : .significant).text(value)
         return unit.dimension == .none ? number : "\(number) \(unit.symbol)"

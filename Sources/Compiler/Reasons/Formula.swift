@@ -78,10 +78,10 @@ extension Reason {
 
     /// The terms of a sum: of very many, the first and the last ones.
     private static func written(_ terms: [Reason]) -> String {
-        let shown =
-            terms.count <= 12 ? terms.map { $0.operand(.sum) } : terms.prefix(8).map { $0.operand(.sum) } + ["…"]
-        let last = terms.count <= 12 ? [] : terms.suffix(1).map { $0.operand(.sum) }
-        return (shown + last).joined(separator: " + ")
+        func joined(_ terms: some Sequence<Reason>) -> String {
+            terms.map { $0.operand(.sum) }.joined(separator: " + ")
+        }
+        return terms.count <= 12 ? joined(terms) : "\(joined(terms.prefix(8))) + … + \(joined(terms.suffix(1)))"
     }
 
     private func call(_ function: String, _ operands: [Reason]) -> String {

@@ -71,7 +71,7 @@ package enum Notation: Sendable, Hashable {
     /// Writes six digits of a number that is too large to be written out: `7.88874e+19`.
     private static func scientific(_ value: Double) -> String {
         var (digits, exponent) = (abs(value), 0)
-        while digits >= 10 {
+        while digits.rounded(5) >= 10 {
             digits /= 10
             exponent += 1
         }

@@ -37,16 +37,12 @@ extension Reasoned: Arithmetic {
 
     package static func minimum(_ left: Reasoned, _ right: Reasoned) -> Reasoned {
         checkLike(left, right)
-        var terms = [left.reason]
-        if left.reason.name == nil, case .minimum(let first) = left.reason.operation { terms = first }
-        return Reasoned(Double.minimum(left.value, right.value), .minimum(terms + [right.reason]))
+        return Reasoned(Double.minimum(left.value, right.value), .minimum(left.reason.minimized + [right.reason]))
     }
 
     package static func maximum(_ left: Reasoned, _ right: Reasoned) -> Reasoned {
         checkLike(left, right)
-        var terms = [left.reason]
-        if left.reason.name == nil, case .maximum(let first) = left.reason.operation { terms = first }
-        return Reasoned(Double.maximum(left.value, right.value), .maximum(terms + [right.reason]))
+        return Reasoned(Double.maximum(left.value, right.value), .maximum(left.reason.maximized + [right.reason]))
     }
 
     package func raised(to exponent: Reasoned) -> Reasoned {
@@ -98,6 +94,18 @@ extension Reasoned: Arithmetic {
             left.reason.isLike(right.reason),
             "\(left.reason.formula) in \(left.reason.measure.symbol) beside \(right.reason.formula) in \(right.reason.measure.symbol)"
         )
+    }
+}
+
+extension Reason {
+    /// What it is the least of: of a minimum without a name its terms, so that min(min(a, b), c) is min(a, b, c).
+    fileprivate var minimized: [Reason] {
+        if name == nil, case .minimum(let terms) = operation { terms } else { [self] }
+    }
+
+    /// What it is the greatest of.
+    fileprivate var maximized: [Reason] {
+        if name == nil, case .maximum(let terms) = operation { terms } else { [self] }
     }
 }
 

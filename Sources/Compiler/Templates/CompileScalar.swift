@@ -39,7 +39,7 @@ extension TemplateChecker {
                     label: "opened here",
                     help: [
                         Help(
-                            "`$${` writes `${`",
+                            "close it with `}`, or write `$${` for a plain `${`",
                             replacing: start.map { SourceRange(range.file, $0 - 2, $0 - 2) }, by: ["$"])
                     ])
             }

@@ -82,7 +82,8 @@ private let holeMistakes: [Mistake] = [
             + " | help: what has to be computed belongs into the plan; `$${` writes `${`"),
     .pool(
         "command: echo ${HOME",
-        "4:15 [${] malformed-hole: a hole has no `}` | opened here | help: `$${` writes `${`"),
+        "4:15 [${] malformed-hole: a hole has no `}` | opened here | help: close it with `}`, or write `$${` for a plain `${`"
+    ),
 ]
 
 private let directiveMistakes: [Mistake] = [

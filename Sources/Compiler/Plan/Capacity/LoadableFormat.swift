@@ -19,7 +19,7 @@ func isLoadable(_ model: ModelSpec, _ dtype: DType, _ architecture: ModelArchite
         "weights-in-another-format",
         "`\(model.name.value)` is to run in `\(format)`, and `\(model.source.value)` holds weights in `\(native.rawValue)`",
         at: model.weights.dtype?.range,
-        label: "vLLM turns weights of 16 bits into fp8 while it loads them, and no others",
+        label: "while it loads weights, vLLM converts 16-bit ones to `fp8`, and does no other conversion",
         notes: [.init("the weights are those of this model", at: model.source.range)],
         help: [
             "`from: hf://…`, `s3://…` or another place that has them in `\(format)`"

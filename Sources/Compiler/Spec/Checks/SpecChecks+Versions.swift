@@ -90,7 +90,8 @@ func checkServing(_ model: ModelSpec, _ report: inout Report) {
             at: version.range, label: "selects metric names and flags",
             notes: [.init("the image is named here", at: model.serving.image.range)],
             help: tag < oldestServing
-                ? [] : [Help("leave `version` out: it is then read from the tag", .removing(version.range))])
+                ? ["name an image of vLLM \(oldestServing.text) or later"]
+                : [Help("leave `version` out: it is then read from the tag", .removing(version.range))])
     }
     if let token = model.weights.tokenSecret {
         if case .huggingFace = model.weights.from.value {

@@ -31,8 +31,4 @@ struct Decimal {
 }
 
 /// Writes a number as a person would, without a needless `.0`.
-func plainly(_ value: Double) -> String {
-    let rounded = (value * 1e6).rounded() / 1e6
-    guard rounded == rounded.rounded(), abs(rounded) < 1e15 else { return String(rounded) }
-    return String(Int(rounded))
-}
+func plainly(_ value: Double) -> String { Notation.plain.text(value) }

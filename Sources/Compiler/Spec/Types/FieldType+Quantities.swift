@@ -50,14 +50,14 @@ extension FieldType where Value == Double {
         .quantity(
             "money such as `$260000/month`", Patterns.perMonth, within: 1...1e12,
             shown: "$1/month to $1000000000000/month",
-            read: dollars, explain: { malformedMoney($0, "/month") })
+            read: dollars, explain: { malformedMoney($0, per: .month) })
     }
 
     /// `$63.30/hour`, in dollars.
     static var dollarsPerHour: FieldType {
         .quantity(
             "money such as `$63.30/hour`", Patterns.perHour, within: 0...1e6, shown: "$0/hour to $1000000/hour",
-            read: dollars, explain: { malformedMoney($0, "/hour") })
+            read: dollars, explain: { malformedMoney($0, per: .hour) })
     }
 
     /// A plain number above 0: requests per second.
@@ -115,7 +115,9 @@ private func dollars(_ text: String) -> Double? { Decimal.prefix(of: String(text
             instead: number.value() < 1 ? ["\(plainly(number.value() * 1000))ms"] : ["\(text)s", "\(text)ms"])
     case "d":
         return FieldProblem(
-            "unknown-unit", "is `\(text)`, and days are no unit here", help: "write hours, such as `24h`")
+            "unknown-unit", "is `\(text)`, and days are no unit here", help: "write `\(plainly(number.value() * 24))h`",
+            "the units are `ms`, `s`, `m` and `h`",
+            instead: ["\(plainly(number.value() * 24))h"])
     case _ where rest.contains { $0.isNumber }:
         return FieldProblem(
             "malformed-quantity", "is `\(text)`, and a duration has one number", help: "write `1m30s` as `90s`")
@@ -133,46 +135,4 @@ private func dollars(_ text: String) -> Double? { Decimal.prefix(of: String(text
     return FieldProblem(
         "missing-unit", "is `\(text)`, without a unit", label: "a percentage", help: "write `\(meant)%`",
         instead: ["\(meant)%"])
-}
-
-private func malformedMoney(_ text: String, _ period: String) -> FieldProblem? {
-    var amount = text[...]
-    let hasDollar = amount.hasPrefix("$")
-    if hasDollar { amount = amount.dropFirst() }
-    if amount.contains(",") {
-        let joined = amount.filter { $0 != "," }
-        let whole = joined.prefix { $0.isNumber || $0 == "." }
-        return FieldProblem(
-            "malformed-quantity", "is `\(text)`, with a separator between thousands",
-            help: "write `$\(whole)\(period)`",
-            instead: ["$\(whole)\(period)"])
-    }
-    guard let (number, rest) = Decimal.prefix(of: String(amount)) else { return nil }
-    switch rest {
-    case "":
-        return FieldProblem(
-            "missing-unit", "is `\(text)`, without \(hasDollar ? "a period" : "currency and period")",
-            label: "dollars per what?",
-            help: "write `$\(amount)\(period)`", instead: ["$\(amount)\(period)"])
-    case period[...]:
-        return hasDollar
-            ? FieldProblem("malformed-quantity", "is `\(text)`, with too many decimals", help: "round it")
-            : FieldProblem(
-                "missing-unit", "is `\(text)`, without a currency", help: "write `$\(text)`", instead: ["$\(text)"])
-    case "k", "K", "M":
-        return FieldProblem(
-            "malformed-quantity", "is `\(text)`", help: "write the amount out, such as `$260000\(period)`")
-    case "/hour":
-        let month = plainly((number.value() * Thresholds.hoursWorst.value).rounded(.up))
-        return FieldProblem(
-            "unknown-unit", "is `\(text)`, and dollars per month are expected",
-            help:
-                "write `$\(month)\(period)`, which is the same in a month of \(plainly(Thresholds.hoursWorst.value)) hours",
-            instead: ["$\(month)\(period)"])
-    default:
-        return FieldProblem(
-            "unknown-unit", "is `\(text)`, and dollars \(period == "/month" ? "per month" : "per hour") are expected",
-            help: "write `$\(amount.dropLast(rest.count))\(period)`",
-            instead: ["$\(amount.dropLast(rest.count))\(period)"])
-    }
 }

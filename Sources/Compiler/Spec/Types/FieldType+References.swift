@@ -104,10 +104,11 @@ extension FieldType where Value == WeightsLocation {
 private func malformedWeights(_ text: String) -> FieldProblem {
     let schemes = "the schemes are `s3://`, `hf://`, `pvc://` and `oci://`"
     let problem = FieldProblem("malformed-weights", "is `\(text)`, which is no place for weights", help: schemes)
-    if text.hasPrefix("https://huggingface.co/") {
-        return FieldProblem(
-            "malformed-weights", "is a web page", help: "write `hf://\(text.dropFirst(23))`",
-            instead: ["hf://\(text.dropFirst(23))"])
+    if let site = ["https://huggingface.co/", "http://huggingface.co/"].first(where: text.hasPrefix) {
+        // Behind organization and model stand the pages of the model's repository.
+        let model = text.dropFirst(site.count).prefix { $0 != "?" && $0 != "#" }.split(separator: "/").prefix(2)
+        let place = "hf://\(model.joined(separator: "/"))"
+        return FieldProblem("malformed-weights", "is a web page", help: "write `\(place)`", instead: [place])
     }
     return text.contains("://") || !Patterns.source.matches(text)
         ? problem
