@@ -18,29 +18,39 @@ let package = Package(
         .target(name: "Diagnostics"),
         .target(name: "YAML", dependencies: ["CLibYAML", "Diagnostics"]),
         .target(
-            name: "Compiler",
+            name: "Groundwork",
             dependencies: [
                 "YAML", "Diagnostics", "CSystem", .target(name: "CCrypto", condition: .when(platforms: [.linux])),
             ],
             exclude: ["Templates/Defaults", "Catalog/Tables"],
             plugins: ["EmbedData"]
         ),
+        .target(name: "Planning", dependencies: ["Groundwork", "YAML", "Diagnostics"]),
+        .target(name: "Verify", dependencies: ["Groundwork", "YAML", "Diagnostics"]),
+        .target(name: "Compiler", dependencies: ["Planning", "Verify", "Groundwork", "YAML", "Diagnostics"]),
         .executableTarget(
             name: "stowage",
-            dependencies: ["Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+            dependencies: [
+                "Compiler", "Planning", "Verify", "Groundwork",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
         ),
         .executableTarget(name: "embed"),
-        .executableTarget(name: "fit", dependencies: ["Compiler"]),
-        .executableTarget(name: "stages", dependencies: ["Compiler", "Diagnostics"]),
+        .executableTarget(name: "fit", dependencies: ["Planning", "Groundwork"]),
+        .executableTarget(name: "stages", dependencies: ["Compiler", "Planning", "Groundwork", "Diagnostics"]),
         .plugin(name: "EmbedData", capability: .buildTool(), dependencies: ["embed"]),
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestTools"], exclude: ["Corpus"]),
         .testTarget(
-            name: "CompilerTests", dependencies: ["Compiler", "YAML", "Diagnostics", "TestTools"],
+            name: "CompilerTests",
+            dependencies: ["Compiler", "Planning", "Verify", "Groundwork", "YAML", "Diagnostics", "TestTools"],
             exclude: ["Cases", "Corpus", "Trees"]),
         .testTarget(
-            name: "ToolTests", dependencies: ["stowage", "fit", "Compiler", "TestTools", "YAML", "Diagnostics"],
+            name: "ToolTests",
+            dependencies: [
+                "stowage", "fit", "Compiler", "Planning", "Verify", "Groundwork", "TestTools", "YAML", "Diagnostics",
+            ],
             exclude: ["Exporter", "Overlays", "Recorded"]),
     ]
 )

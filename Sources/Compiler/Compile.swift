@@ -1,4 +1,7 @@
 import Diagnostics
+import Groundwork
+import Planning
+import Verify
 
 /// What came of a spec: what was understood, what was decided, and the manifests.
 package struct Compilation: Sendable {
@@ -39,5 +42,14 @@ extension Compilation {
             }
         }
         return tree
+    }
+}
+
+extension PlatformVersions {
+    /// The releases that a spec names.
+    init(_ platform: PlatformSpec) {
+        self.init(
+            kubernetes: platform.kubernetes.value, karpenter: platform.karpenter.version.value,
+            keda: platform.autoscaler.keda?.value ?? PlatformVersions().keda)
     }
 }

@@ -46,6 +46,8 @@ package struct Node: Sendable {
     }
 
     package var scalar: Scalar? { if case .scalar(let scalar) = content { scalar } else { nil } }
+    /// Whether nothing is written here.
+    package var isNull: Bool { scalar?.meaning == .null }
     package var items: [Node]? { if case .sequence(let items) = content { items } else { nil } }
     package var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
 

@@ -1,5 +1,6 @@
-import Compiler
 import Foundation
+import Groundwork
+import Planning
 
 /// The fit of one kind of model: its constants beside those of the compiler, and its error on runs that it did not see.
 struct FitReport {

@@ -1,4 +1,5 @@
-import Compiler
+import Planning
+
 
 /// A quantity that is fitted, as equations that are linear in the constants or their inverses.
 ///

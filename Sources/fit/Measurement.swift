@@ -1,4 +1,6 @@
-import Compiler
+import Groundwork
+import Planning
+
 
 /// One measured run: what was served on what, and how long tokens took.
 struct Measurement {

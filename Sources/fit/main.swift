@@ -1,4 +1,3 @@
-import Compiler
 import Foundation
 
 // Refits the constants of the step-time equations and prints their error on runs that the fit did not see:

@@ -1,6 +1,8 @@
 import Compiler
 import Diagnostics
 import Foundation
+import Groundwork
+import Planning
 
 /// Prints how long planning a spec takes beside all of compiling it: `stages spec.yaml`, one stage and its milliseconds of CPU to a line.
 @main

@@ -1,5 +1,5 @@
-import Compiler
 import Diagnostics
+import Planning
 import YAML
 
 /// A spec as it was read, before anything of it is understood.

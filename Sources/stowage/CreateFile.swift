@@ -1,4 +1,5 @@
-import Compiler
+import Groundwork
+
 
 #if canImport(Glibc)
     import Glibc

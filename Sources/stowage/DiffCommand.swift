@@ -1,6 +1,8 @@
 import ArgumentParser
 import Compiler
 import Diagnostics
+import Groundwork
+import Planning
 
 #if canImport(Glibc)
     import Glibc

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Compiler
 import Diagnostics
+import Groundwork
+import Planning
 
 /// Tells why a line of a manifest says what it says.
 struct Explain: ParsableCommand {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Compiler
 import Diagnostics
+import Groundwork
+import Planning
 
 #if canImport(Glibc)
     import Glibc
@@ -92,7 +94,7 @@ struct Generate: ParsableCommand {
         var bytes: [UInt8] = []
         for (index, manifest) in compilation.manifests.filter(\.isForTheCluster).enumerated() {
             if index > 0 { bytes += "---\n".utf8 }
-            Compiler.write(manifest, cluster: compilation.spec.name.value, to: &bytes)
+            Groundwork.write(manifest, cluster: compilation.spec.name.value, to: &bytes)
             if bytes.count > 1 << 20 {
                 stowage.write(bytes, to: STDOUT_FILENO)
                 bytes.removeAll(keepingCapacity: true)
@@ -102,7 +104,7 @@ struct Generate: ParsableCommand {
     }
 
     private func compare(_ tree: FileTree, _ lock: Lock, _ folder: String, _ outcome: inout Outcome) throws {
-        guard let comparison = try Compiler.compare(tree, lock, with: folder, &outcome.report) else { return }
+        guard let comparison = try Groundwork.compare(tree, lock, with: folder, &outcome.report) else { return }
         for file in comparison.files where file.change != .unchanged {
             outcome.product += "\(file.change.words) \(folder)/\(file.path)\n"
         }
@@ -113,7 +115,7 @@ struct Generate: ParsableCommand {
     }
 
     private func write(_ tree: FileTree, _ lock: Lock, _ folder: String, _ outcome: inout Outcome) throws {
-        let comparison = try Compiler.write(tree, lock: lock, to: folder, force: force, &outcome.report)
+        let comparison = try Groundwork.write(tree, lock: lock, to: folder, force: force, &outcome.report)
         guard let comparison, !outcome.report.hasErrors else { return }
         let changed = comparison.files.count { $0.change != .unchanged }
         outcome.message =

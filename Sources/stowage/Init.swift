@@ -1,6 +1,7 @@
 import ArgumentParser
-import Compiler
 import Diagnostics
+import Groundwork
+import Planning
 
 #if canImport(Glibc)
     import Glibc

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Compiler
 import Diagnostics
+import Groundwork
+import Planning
 
 /// Prints the plan of a spec.
 struct PlanCommand: ParsableCommand {
@@ -48,7 +50,7 @@ struct PlanCommand: ParsableCommand {
     }
 
     private func writeReport(_ plan: Plan, to path: String) throws {
-        do { try replaceFile(path, Array(htmlReport(plan).utf8)) } catch {
+        do { try replaceFile(path, Array(planHTML(plan).utf8)) } catch {
             var report = Report()
             report.error("output-failed", error.description, at: nil, help: ["name a file that can be written"])
             try Reporter(format: .human).finish(report)

@@ -1,5 +1,5 @@
-import Compiler
 import Diagnostics
+import Planning
 
 #if canImport(Glibc)
     import Glibc

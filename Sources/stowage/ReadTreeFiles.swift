@@ -1,5 +1,5 @@
-import Compiler
 import Diagnostics
+import Verify
 
 #if canImport(Glibc)
     import Glibc

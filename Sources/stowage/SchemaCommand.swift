@@ -1,5 +1,5 @@
 import ArgumentParser
-import Compiler
+import Planning
 
 /// Prints the JSON Schema of specs.
 struct SchemaCommand: ParsableCommand {

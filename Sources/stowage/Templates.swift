@@ -1,6 +1,6 @@
 import ArgumentParser
-import Compiler
 import Diagnostics
+import Groundwork
 
 /// Shows the templates and copies them out.
 struct Templates: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
-import Compiler
 import Diagnostics
+import Groundwork
+import Verify
 
 #if canImport(Glibc)
     import Glibc
@@ -78,7 +79,7 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         if let explain { return printProduct(rule(named: explain)?.page ?? rulesIndex()) }
-        let (choice, unknown) = RuleChoice.of(only: only, except: except, severity: severity)
+        let (choice, unknown) = RuleSelection.of(only: only, except: except, severity: severity)
         if let unknown { throw unknownRule(unknown) }
         var problems = Report()
         let trees = readTrees(paths, isClosed: closed, &problems)
@@ -111,7 +112,7 @@ struct VerifyCommand: ParsableCommand {
         if dryRun {
             for (file, bytes) in files {
                 let lines = unifiedDiff(old: file.bytes, new: bytes, path: file.path)
-                stowage.write(Compiler.print(lines, inColor: wantsColours(STDOUT_FILENO)), to: STDOUT_FILENO)
+                stowage.write(Groundwork.print(lines, inColor: wantsColours(STDOUT_FILENO)), to: STDOUT_FILENO)
             }
             throw Status.differences
         }

@@ -5,6 +5,9 @@ import Testing
 import YAML
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 /// Kustomizations of `Overlays/`, built by kustomize and by `verify`.
 @Suite("A kustomization")

@@ -1,4 +1,5 @@
 import Diagnostics
+import Planning
 import YAML
 
 /// A cluster spec as the configuration of a function: its text, and what it is called in results.
@@ -68,7 +69,7 @@ func results(of diagnostics: [Diagnostic], for spec: FunctionSpec?) -> [Node] {
 
 private func reference(_ spec: FunctionSpec) -> Mapping {
     Mapping([
-        ("apiVersion", ClusterSpec.apiVersion), ("kind", ClusterSpec.kind),
+        ("apiVersion", SpecFormat.apiVersion), ("kind", SpecFormat.kind),
         ("name", spec.node["metadata"]?["name"]?.scalar?.text ?? ""),
     ])
 }

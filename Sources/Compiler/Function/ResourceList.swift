@@ -1,4 +1,5 @@
 import Diagnostics
+import Planning
 import YAML
 
 /// What functions are given and give back: items, and the configuration of the function.
@@ -42,13 +43,13 @@ struct ResourceList {
     ///
     /// Its text is written anew: places in the list would tell nobody anything.
     func spec(_ report: inout Report) -> FunctionSpec? {
-        guard let configuration, configuration["kind"]?.scalar?.text == ClusterSpec.kind else {
+        guard let configuration, configuration["kind"]?.scalar?.text == SpecFormat.kind else {
             let kind = configuration?["kind"]?.scalar?.text
             report.error(
                 "no-function-config",
                 kind.map { "the function's configuration is a `\($0)`" } ?? "the function has no configuration",
                 at: configuration?["kind"]?.range ?? source.map { SourceRange($0, 0, 0) },
-                help: ["a `\(ClusterSpec.kind)` is expected as `functionConfig`"])
+                help: ["a `\(SpecFormat.kind)` is expected as `functionConfig`"])
             return nil
         }
         return FunctionSpec(configuration)

@@ -1,4 +1,6 @@
 import Diagnostics
+import Groundwork
+import Planning
 import YAML
 
 /// Answers a ResourceList, as kustomize, kpt and others hand it to functions: the cluster spec is its `functionConfig`.

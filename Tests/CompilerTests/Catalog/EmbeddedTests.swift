@@ -2,6 +2,9 @@ import Foundation
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("Embedded files")
 struct EmbeddedTests {
@@ -12,7 +15,7 @@ struct EmbeddedTests {
 
     @Test("The tables in the program are those on the disk")
     func tables() throws {
-        try compare(Embedded.tables, with: "Sources/Compiler/Catalog/Tables", ending: ".csv")
+        try compare(Embedded.tables, with: "Sources/Groundwork/Catalog/Tables", ending: ".csv")
     }
 
     private func compare(_ embedded: [(path: String, text: String)], with folder: String, ending: String) throws {

@@ -1,6 +1,9 @@
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("Catalog tables")
 struct TableScannerTests {
@@ -40,7 +43,7 @@ struct TableScannerTests {
         let text = "name,on-demand us-east-1 2026-07-20,on-demand eu-west-1 2026-08-01\nx,1.5,\ny,,2\n"
         let prices = scan(text, name: "sample.csv", columns: ["name"]) { row in
             let type = row.reference(row.text())
-            return CataloguePrice.read(&row, columns: row.furtherColumns.compactMap(PriceColumn.init), type: type)
+            return ListPrice.read(&row, columns: row.furtherColumns.compactMap(PriceColumn.init), type: type)
         }
         #expect(prices.map { $0.map(\.region) } == [["us-east-1"], ["eu-west-1"]])
         #expect(prices.map { $0.map(\.date) } == [["2026-07-20"], ["2026-08-01"]])

@@ -3,6 +3,9 @@ import Foundation
 import YAML
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 /// The stages of a compilation in their order, as far as diagnostics of one hide those of the next.
 enum Stage: Int, CaseIterable, Comparable, Sendable {

@@ -2,6 +2,9 @@ import Diagnostics
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite struct `A unified diff` {
     private func diff(_ old: String?, _ new: String?, path: String = "a.yaml", inColor: Bool = false) -> String {

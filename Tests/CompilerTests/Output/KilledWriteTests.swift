@@ -3,6 +3,9 @@ import Synchronization
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 #if canImport(Glibc)
     import Glibc

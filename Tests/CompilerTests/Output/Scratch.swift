@@ -1,6 +1,9 @@
 import Diagnostics
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 #if canImport(Glibc)
     import Glibc

@@ -2,6 +2,9 @@ import Diagnostics
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("The choice of instances")
 struct ChoiceTests {
@@ -83,7 +86,7 @@ struct ChoiceTests {
             var report = Report()
             let prices = PriceList(spec)
             for placement in spec.models.compactMap({ try? place($0, spec, prices, &report)?.get() }) {
-                let others = Compiler.alternatives(to: placement, prices)
+                let others = Planning.alternatives(to: placement, prices)
                 for type in Catalog.instanceTypes where type.name != placement.shape.type.name {
                     let isNamed = others.contains {
                         $0.words.split(separator: " ").contains { $0.hasPrefix(type.name) }

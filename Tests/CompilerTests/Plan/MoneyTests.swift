@@ -2,6 +2,9 @@ import Diagnostics
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("Money")
 struct MoneyTests {
@@ -114,7 +117,7 @@ struct MoneyTests {
         #expect(abs(used.steadyPerMonth.value - (730 * (1 + 1.861) + 2 * 80 * 0.08)) < 0.02)
         var report = Report()
         let plan = try planned(reserved("us-east-1a"))
-        let idle = try #require(Compiler.plan(plan.spec.under([.lostZone("us-east-1a")], &report), &report)).money
+        let idle = try #require(Planning.plan(plan.spec.under([.lostZone("us-east-1a")], &report), &report)).money
         #expect(abs(idle.steadyPerMonth.value - (730 * (1 + 2 * 1.861) + 2 * 80 * 0.08)) < 0.02)
     }
 

@@ -2,6 +2,9 @@ import Diagnostics
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 /// A small spec with one or two models and wishes drawn at random.
 struct RandomSpec: CustomTestStringConvertible, Sendable {

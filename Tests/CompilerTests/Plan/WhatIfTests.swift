@@ -3,6 +3,9 @@ import Foundation
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("What if")
 struct WhatIfTests {

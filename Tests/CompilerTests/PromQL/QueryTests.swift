@@ -1,6 +1,9 @@
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("A query of Prometheus")
 struct QueryTests {

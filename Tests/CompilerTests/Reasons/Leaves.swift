@@ -7,7 +7,7 @@ final class CatalogRows: Sendable {
     private let fields: [String: [String]]
 
     private init() {
-        let folder = root.appending(path: "Sources/Compiler/Catalog/Tables")
+        let folder = root.appending(path: "Sources/Groundwork/Catalog/Tables")
         var fields: [String: [String]] = [:]
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [] {
             let text = (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? ""

@@ -3,9 +3,12 @@ import Testing
 import YAML
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 /// Compiles a library's templates for any plan, also those that a plan may have no use for.
-private func mistakes(_ library: TemplateLibrary, _ noun: Noun) -> String {
+private func mistakes(_ library: TemplateLibrary, _ noun: RecordType) -> String {
     var report = Report()
     for entry in library.entries { _ = compileTemplate(entry, plan: noun, &report) }
     return report.short
@@ -72,8 +75,8 @@ struct DefaultTemplateTests {
 
     @Test("have no mistake, whatever the plan")
     func mistakesOfDefaults() {
-        #expect(mistakes(library.forPlan, planFacts.noun) == "")
-        #expect(mistakes(library.forTree, treeFacts.noun) == "")
+        #expect(mistakes(library.forPlan, planFacts.type) == "")
+        #expect(mistakes(library.forTree, treeFacts.type) == "")
         #expect(library.entries.count > 20)
     }
 
@@ -111,6 +114,6 @@ struct DefaultTemplateTests {
         let found = examples(SourceFile(path: "README.md", bytes: try contents(of: root + "/templates/README.md")))
         #expect(found.count == 2)
         let layer = TemplateLayer("page", found.enumerated().map { ("\($0).yaml", $1) })
-        #expect(mistakes(TemplateLibrary([layer]), planFacts.noun) == "")
+        #expect(mistakes(TemplateLibrary([layer]), planFacts.type) == "")
     }
 }

@@ -2,6 +2,9 @@ import Foundation
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("The page on templates")
 struct FactsPageTests {

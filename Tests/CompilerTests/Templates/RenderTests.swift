@@ -2,6 +2,9 @@ import Diagnostics
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("A template")
 struct RenderTests {

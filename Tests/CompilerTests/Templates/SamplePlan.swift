@@ -2,6 +2,9 @@ import Diagnostics
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 /// A small plan for templates: two pools and two models, with every kind of fact.
 struct SamplePlan {
@@ -32,8 +35,8 @@ struct SamplePlan {
             .maybe("weight", "its weight") { $0.weight.map(written) },
             .list("zones", "its zones") { $0.zones.map(named) },
             .mapping("labels", "its labels") { [("team", named("ai")), ("pool", named($0.name))] },
-            .nouns("taints", "its taints", taint) { $0.taints },
-            .maybeNoun("firstTaint", "the first of its taints", taint) { $0.taints.first },
+            .records("taints", "its taints", taint) { $0.taints },
+            .maybeRecord("firstTaint", "the first of its taints", taint) { $0.taints.first },
             .fact("query", "two lines") { named("sum(\n  \($0.name)\n)\n") },
         ])
 
@@ -41,7 +44,7 @@ struct SamplePlan {
         "plan", "the whole plan",
         [
             .fact("name", "its name") { _ in named("prod") },
-            .nouns("pools", "its pools", pool) { $0.pools },
+            .records("pools", "its pools", pool) { $0.pools },
             .list("zones", "all zones") { _ in [named("eu"), named("us")] },
             .maybe("budget", "its budget") { _ in Traced<Int>?.none },
         ])

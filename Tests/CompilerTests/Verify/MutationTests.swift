@@ -3,6 +3,9 @@ import Foundation
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 /// One change of the reference cluster's manifests, and the rule that is meant for it.
 struct Mutation: Sendable, CustomTestStringConvertible {

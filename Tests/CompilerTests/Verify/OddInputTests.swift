@@ -2,6 +2,9 @@ import Diagnostics
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("Verification of odd trees")
 struct OddInputTests {

@@ -2,16 +2,18 @@ import Foundation
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("The list of rules")
 struct RuleListTests {
     @Test("has each file of Rules, in order")
     func everyFile() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "../../../Sources/Compiler/Verify")
-        let files = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Rules").path)
-            .filter { $0.hasSuffix(".swift") }.sorted().map { $0.dropLast(6) }
-        let names = files.map { $0.prefix(1).lowercased() + $0.dropFirst() }
+            path: "../../../Sources/Verify/Rules")
+        let files = filesBelow(root).filter { $0.contains("/") }.compactMap { $0.split(separator: "/").last?.dropLast(6) }
+        let names = files.sorted().map { $0.prefix(1).lowercased() + $0.dropFirst() }
         let list = try String(contentsOf: root.appending(path: "RuleList.swift"), encoding: .utf8)
         let registered = list.split(separator: "\n").compactMap { line -> String? in
             let line = line.trimmingCharacters(in: .whitespaces)

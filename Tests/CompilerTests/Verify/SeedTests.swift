@@ -3,6 +3,9 @@ import Foundation
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 /// Where the article lies from which the reference cluster comes; nil where it is not at hand.
 private let article: URL? = ProcessInfo.processInfo.environment["STOWAGE_SEED"].map {

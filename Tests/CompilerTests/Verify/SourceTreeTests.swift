@@ -2,6 +2,9 @@ import Diagnostics
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 @Suite("A tree that somebody else wrote")
 struct SourceTreeTests {
@@ -133,15 +136,15 @@ struct SourceTreeTests {
     @Test("is asked the rules of a choice")
     func choice() {
         let files = ["a.yaml": service + "---\n" + service]
-        #expect(codes(files, RuleChoice.of(only: ["structure"], except: [], severity: .error).choice).count == 1)
-        #expect(codes(files, RuleChoice.of(only: ["scaling"], except: [], severity: .error).choice) == [])
-        #expect(codes(files, RuleChoice.of(only: [], except: ["duplicate-object"], severity: .error).choice) == [])
-        #expect(RuleChoice.of(only: ["duplicate"], except: [], severity: .error).unknown == "duplicate")
+        #expect(codes(files, RuleSelection.of(only: ["structure"], except: [], severity: .error).choice).count == 1)
+        #expect(codes(files, RuleSelection.of(only: ["scaling"], except: [], severity: .error).choice) == [])
+        #expect(codes(files, RuleSelection.of(only: [], except: ["duplicate-object"], severity: .error).choice) == [])
+        #expect(RuleSelection.of(only: ["duplicate"], except: [], severity: .error).unknown == "duplicate")
     }
 }
 
 /// What is found in files, in an open tree unless said otherwise.
-func findings(_ files: [String: String], isClosed: Bool = false, _ choice: RuleChoice = .all) -> [Diagnostic] {
+func findings(_ files: [String: String], isClosed: Bool = false, _ choice: RuleSelection = .all) -> [Diagnostic] {
     let files = files.sorted { $0.key < $1.key }.map { SourceFile(path: $0.key, text: $0.value) }
     var report = Report()
     verify(SourceTree(files: files, roots: ["."], isClosed: isClosed), choice, &report)
@@ -149,6 +152,6 @@ func findings(_ files: [String: String], isClosed: Bool = false, _ choice: RuleC
 }
 
 /// The codes of what is found, each once.
-func codes(_ files: [String: String], isClosed: Bool = false, _ choice: RuleChoice = .all) -> [String] {
+func codes(_ files: [String: String], isClosed: Bool = false, _ choice: RuleSelection = .all) -> [String] {
     Set(findings(files, isClosed: isClosed, choice).map(\.code)).sorted()
 }

@@ -3,6 +3,9 @@ import Foundation
 import Testing
 
 @testable import Compiler
+@testable import Groundwork
+@testable import Planning
+@testable import Verify
 
 private let waveKey = "argocd.argoproj.io/sync-wave"
 private let optionKey = "argocd.argoproj.io/sync-options"
@@ -16,7 +19,7 @@ private struct Synced {
     let group: String
     let namespace: String
     let name: String
-    let root: Value
+    let root: ManifestValue
 
     var words: String { "\(kind) \(namespace)/\(name)" }
     var annotations: [String: String] {
@@ -28,7 +31,7 @@ private struct Synced {
         group.contains(".") && !group.hasSuffix(".k8s.io") || ["karpenter.sh", "karpenter.k8s.aws"].contains(group)
     }
 
-    init(_ root: Value) {
+    init(_ root: ManifestValue) {
         let version = root["apiVersion"]?.text ?? ""
         group = version.contains("/") ? String(version.split(separator: "/")[0]) : ""
         kind = root["kind"]?.text ?? ""
@@ -51,7 +54,7 @@ private let referenceKeys: [String: String] = [
 ]
 
 /// Collects what an object names: kind and name of each, wherever they stand in it.
-private func references(_ value: Value, _ found: inout [(kind: String, name: String)]) {
+private func references(_ value: ManifestValue, _ found: inout [(kind: String, name: String)]) {
     for entry in value.entries ?? [] {
         if let kind = namingKeys[entry.key], let name = entry.value.text { found.append((kind, name)) }
         if let kind = referenceKeys[entry.key] {

@@ -1,4 +1,7 @@
 import Compiler
+import Groundwork
+import Planning
+import Verify
 
 extension Objective {
     /// A minute and an hour, seconds.

@@ -1,4 +1,7 @@
 import Compiler
+import Groundwork
+import Planning
+import Verify
 import Diagnostics
 import Foundation
 import Testing

@@ -1,4 +1,7 @@
 import Compiler
+import Groundwork
+import Planning
+import Verify
 
 /// What makes each alert of the platform fire, and what comes near without doing so.
 func scenarios(of rule: PrometheusRule, in plan: Plan) -> [Scenario] {

@@ -1,4 +1,7 @@
 import Compiler
+import Groundwork
+import Planning
+import Verify
 
 extension SyntheticCluster {
     /// The series of a controller.

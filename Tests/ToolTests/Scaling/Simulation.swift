@@ -1,4 +1,7 @@
 import Compiler
+import Groundwork
+import Planning
+import Verify
 
 /// A model under load with its emitted scaler, in steps of the autoscaler's sync period.
 struct Simulation {

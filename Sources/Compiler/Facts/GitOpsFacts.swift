@@ -1,0 +1,107 @@
+import Groundwork
+import Planning
+
+/// Where the tree is synced from.
+struct GitOpsInPlan: Sendable {
+    let spec: GitOpsSpec
+    let plan: Plan
+
+    /// What a revision names.
+    enum Reference { case branch, tag, commit }
+
+    /// Flux asks which of them a revision is: forty hexadecimal digits are a commit, and what reads like a version is a tag.
+    var reference: Reference {
+        let text = spec.revision.value
+        if text.utf8.count == 40, text.allSatisfy(\.isHexDigit) { return .commit }
+        let version = text.hasPrefix("v") ? text.dropFirst() : text[...]
+        return version.first?.isNumber == true && version.contains(".") ? .tag : .branch
+    }
+
+    /// A Deployment is healthy once its models have started.
+    var timeout: Traced<String> {
+        let start = plan.money.slowestColdStart.named("slowest cold start", "s") / .constant(60, "s/min")
+        let patience = (Thresholds.startupPatience.reasoned * start).roundedUp
+        let timeout = Reasoned.maximum(Thresholds.syncTimeout.reasoned, patience).named("timeout", "min")
+        let text: ReasonedText = "\(timeout)m"
+        return text.because("models have to start before a Deployment is healthy")
+    }
+
+    /// Over SSH Flux reads nothing without a key.
+    var secret: Traced<String>? { fluxSecret(spec, plan.spec.name) }
+}
+
+let gitopsFacts = FactTable<GitOpsInPlan>(
+    "gitops", "where the tree is synced from",
+    [
+        .fact("repository", "the Git repository") { $0.spec.repository },
+        .fact("path", "the folder of this cluster in it") { $0.spec.path },
+        .fact("revision", "the branch, tag or commit") { $0.spec.revision },
+        .fact("project", "the Argo CD project") { $0.spec.project },
+        .maybe("destination", "the cluster as Argo CD knows it, where that is not its own") { $0.spec.destination },
+        .maybe("server", "the address of the cluster in which Argo CD itself runs, where nothing else is named") {
+            $0.spec.destination == nil ? ownServer : nil
+        },
+        .fact("siblings", "where the Applications lie of all clusters whose trees are beside this one") { gitops in
+            gitops.spec.path.map { path in
+                (folder(of: path).isEmpty ? "" : folder(of: path) + "/") + "*/gitops/application.yaml"
+            }
+        },
+        .record("waves", "what Argo CD applies before what", waveFacts) { _ in SyncWave.self },
+        .record("options", "how Argo CD treats single objects", syncOptionFacts) { _ in SyncOption.self },
+        .fact("unpruned", "what keeps Flux from deleting an object that left the tree") { _ in unpruned },
+        .maybe("branch", "the branch, if the revision is one") { $0.reference == .branch ? $0.spec.revision : nil },
+        .maybe("tag", "the tag, if the revision is a version") { $0.reference == .tag ? $0.spec.revision : nil },
+        .maybe("commit", "the commit, if the revision is one") { $0.reference == .commit ? $0.spec.revision : nil },
+        .maybe("secret", "the Secret with the key, where the repository is read over SSH") { $0.secret },
+        .fact("timeout", "how long Flux waits for what it applied to be healthy, for example `15m`") { $0.timeout },
+        .list("autoscaled", "the Deployments whose replicas an autoscaler owns") { gitops in
+            gitops.plan.models.flatMap(\.deployments).filter { $0.scaler != nil }.map(\.name)
+        },
+        .records("folders", "the folders of the tree, for one Flux Kustomization each", fluxFolderFacts) {
+            fluxFolders($0)
+        },
+    ])
+
+func gitops(_ plan: Plan, _ engine: GitOpsEngine) -> GitOpsInPlan? {
+    plan.spec.gitops.flatMap { $0.engine.value == engine ? GitOpsInPlan(spec: $0, plan: plan) : nil }
+}
+
+/// A folder of the tree as Flux syncs it.
+struct FluxFolder: Sendable {
+    let name: Traced<String>
+    let path: Traced<String>
+    let dependsOn: [Traced<String>]
+}
+
+let fluxFolderFacts = FactTable<FluxFolder>(
+    "fluxFolder", "a folder of the tree as Flux syncs it",
+    [
+        .fact("name", "the name of its Kustomization") { $0.name },
+        .fact("path", "where it lies in the repository") { $0.path },
+        .list("dependsOn", "the Kustomizations that come first") { $0.dependsOn },
+    ])
+
+/// The folders in the order in which they need each other: platform, nodes, daemons and claims, then each model by itself.
+private func fluxFolders(_ gitops: GitOpsInPlan) -> [FluxFolder] {
+    let (spec, plan) = (gitops.spec, gitops.plan)
+    func name(_ folder: String) -> Traced<String> { plan.spec.name.map { "\($0)-\(folder)" } }
+    func folder(_ folder: String, named short: String, after: [String]) -> FluxFolder {
+        FluxFolder(name: name(short), path: spec.path.map { "./\($0)/\(folder)" }, dependsOn: after.map(name))
+    }
+    let nodes = plan.nodePools.isEmpty ? "platform" : "karpenter"
+    var folders = [folder("platform", named: "platform", after: [])]
+    if nodes == "karpenter" { folders.append(folder("karpenter", named: "karpenter", after: ["platform"])) }
+    if plan.spec.platform.gpu.stack.value == .none { folders.append(folder("gpu", named: "gpu", after: [nodes])) }
+    if !plan.deviceClasses.isEmpty { folders.append(folder("dra", named: "dra", after: ["platform"])) }
+    let before = folders.map(\.name.value).map { String($0.dropFirst(plan.spec.name.value.count + 1)) }
+    folders.append(folder("monitoring", named: "monitoring", after: ["platform"]))
+    return folders + plan.models.map { folder("models/\($0.name)", named: $0.name, after: before) }
+}
+
+/// The address by which every cluster knows itself.
+private let ownServer = Traced(
+    "https://kubernetes.default.svc", .convention("the cluster in which Argo CD runs, as the spec names no other"))
+
+/// Nodes and namespaces take running models with them.
+private let unpruned = Traced(
+    "disabled", .convention("nodes and namespaces take running models with them: delete them by hand"))

@@ -1,0 +1,71 @@
+import Groundwork
+import Planning
+
+/// How the GPUs of each pool are divided, in sentences: MIG instances, turns, side by side, claims.
+func dividedGPUs(_ plan: Plan) -> [ReasonedText] {
+    plan.pools.compactMap { pool in
+        guard let owner = plan.models.first(where: { pool.models.contains($0.name) })?.placement else { return nil }
+        if let partition = pool.partition { return cutting(pool, partition, owner) }
+        let models = pool.models.joined(separator: ", ")
+        let name = pool.name.value
+        func sharers(_ count: Int) -> ReasonedText {
+            "\(Traced(count, owner.spec.gpu.share.origin), as: "pods that share a GPU of \(name)")"
+        }
+        switch pool.layout {
+        case .whole: return nil
+        case .mig(let slice):
+            let most = Catalog.migProfile(gpu: pool.gpu.id, profile: slice.profile).map { profile -> ReasonedText in
+                let count = Traced(slice.perGPU, .catalog(profile.reference))
+                return ", up to \(count, as: "instances of \(slice.profile) on a GPU") on a GPU"
+            }
+            return """
+                `\(name)` has instances of \(slice.profile) made on the GPUs of each `\(pool.types.first?.name ?? "")` as pods of \
+                \(models) claim them\(most ?? ""), and taken away when the pods go.
+                """
+        case .timeSlicing(let replicas):
+            return """
+                `\(name)` lets \(sharers(replicas)) pods take turns on each GPU, for \(models): nothing keeps their memory apart \
+                but `--gpu-memory-utilization`, and one that crashes the driver ends all.
+                """
+        case .mps(let replicas):
+            return """
+                `\(name)` runs \(sharers(replicas)) pods side by side on each GPU, for \(models): each has a part of memory and \
+                threads, and one that faults ends all.
+                """
+        }
+    }
+}
+
+/// How the GPUs of a pool are cut into MIG instances.
+private func cutting(_ pool: PoolPlan, _ partition: MIGPartition, _ owner: Placement) -> ReasonedText {
+    let cuts = partition.cuts.map { cut in
+        let gpus = partition.isUniform ? "each GPU" : "GPU\(cut.gpus.count == 1 ? "" : "s") \(spans(cut.gpus))"
+        return gpus + " into " + cut.instances.map { "\($0.count) × \($0.profile)" }.joined(separator: " + ")
+    }.joined(separator: ", ")
+    let layout = Traced(
+        cuts, because: "what the models want, the largest instances placed first, and then what fits into the rest",
+        Ingredient("layout", partition.name))
+    let means = pool.settings == nil ? "the layout `\(partition.name.value)`" : "Bottlerocket's settings"
+    let text: ReasonedText = """
+        `\(pool.name.value)` cuts every `\(pool.types.first?.name ?? "")` for \(pool.models.joined(separator: ", ")) by \(means): \
+        \(layout, as: "instances").
+        """
+    guard case .mig(let slice) = pool.layout, slice.sharers > 1 else { return text }
+    let sharers = Traced(slice.sharers, owner.spec.gpu.share.origin)
+    return
+        "\(text) \(sharers, as: "pods in an instance") pods stand side by side in the instance that they claim: one that faults ends all."
+}
+
+/// Indices in words: `0–3 and 6`.
+private func spans(_ indices: [Int]) -> String {
+    var runs: [ClosedRange<Int>] = []
+    for index in indices {
+        if let last = runs.last, last.upperBound == index - 1 {
+            runs[runs.count - 1] = last.lowerBound...index
+        } else {
+            runs.append(index...index)
+        }
+    }
+    let words = runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+    return words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and \(words.last ?? "")"
+}

@@ -1,0 +1,49 @@
+import Groundwork
+import Planning
+
+/// The plan as one self-contained page: what `PLAN.md` says, with charts of cost, thresholds and choices.
+///
+/// It needs neither a network nor a script, and forbids itself both.
+package func planHTML(_ plan: Plan) -> String {
+    let name = escaped(plan.spec.name.value)
+    let prices = plan.prices
+    let charts: [String: () -> String] = [
+        "": { moneyChart(plan) },
+        "Models": { plan.models.map { choiceChart($0, prices) }.joined(separator: "\n") },
+        "Thresholds": {
+            plan.models.flatMap { model in model.levels.map { thresholdChart(model, $0) } }.joined(separator: "\n")
+        },
+    ]
+    let page = page(plan)
+    let figures = FigureLinks(page)
+    let hint = element("p", [("class", "hint")], inline(figures.hint[...]))
+    let body = sections(of: figures.marked(page)).map { title, lines in
+        let text = PageMarkup.html(lines)
+        let chart = charts[title]?() ?? ""
+        return title.isEmpty ? element("header", text + hint + chart) : element("section", text + chart)
+    }
+    let policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return "<!DOCTYPE html>\n"
+        + element(
+            "html", [("lang", "en")],
+            element(
+                "head",
+                """
+                <meta charset="utf-8">
+                <meta http-equiv="Content-Security-Policy" content="\(policy)">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <title>\(name): plan</title>
+                <style>\(pageStyle)</style>
+                """) + "\n" + element("body", figures.linked(element("main", body.joined(separator: "\n"))))) + "\n"
+}
+
+/// The parts of the page by their titles; what stands before the first title has an empty one.
+private func sections(of page: String) -> [(title: String, lines: [Substring])] {
+    var parts: [(title: String, lines: [Substring])] = [("", [])]
+    for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
+        if line.hasPrefix("## ") { parts.append((String(line.dropFirst(3)), [])) }
+        parts[parts.count - 1].lines.append(line)
+    }
+    return parts
+}

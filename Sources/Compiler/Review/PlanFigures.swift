@@ -1,0 +1,96 @@
+import Diagnostics
+import YAML
+
+/// The figures of a plan as `plan.json` holds them: what two versions of a cluster are compared by.
+///
+/// A figure that an older version did not write is nil, and an older file is never an error.
+struct PlanFigures: Sendable {
+    struct Model: Sendable {
+        let name: String
+        /// What a replica stands on, for example `1 × l40s on g6e.2xlarge`.
+        let shape: String
+        let minReplicas: Double?
+        let maxReplicas: Double?
+        let gpusPerReplica: Double?
+        let thresholds: [Thresholds]
+    }
+
+    /// The loads of one replica at which things happen, in the order in which they are met.
+    struct Thresholds: Sendable {
+        static let names = ["scaleDown", "scaleUp", "warning", "critical", "limit"]
+
+        let unit: String
+        let levels: [Double?]
+    }
+
+    struct Pool: Sendable {
+        let name: String
+        let types: String
+        let nodes: Double?
+        let gpus: Double?
+        let expected: Double?
+        let worst: Double?
+    }
+
+    let expected: Double?
+    let worst: Double?
+    let budget: Double?
+    let models: [Model]
+    let pools: [Pool]
+
+    /// Reads a `plan.json`; nil if it is none.
+    init?(_ file: SourceFile) {
+        var report = Report()
+        guard let root = readYAML(file, &report)?.first, root["models"]?.items != nil else { return nil }
+        let money = root["money"]
+        expected = money?["expectedDollarsPerMonth"]?.number
+        worst = money?["worstDollarsPerMonth"]?.number
+        budget = money?["budgetDollarsPerMonth"]?.number
+        models = root.list("models").map(Model.init)
+        let costs = root.list("costs")
+        pools = root.list("pools").map { pool in Pool(pool, costs.first { $0.text("pool") == pool.text("name") }) }
+    }
+
+    var leastReplicas: Double? { sum(models.map(\.minReplicas)) }
+    var mostReplicas: Double? { sum(models.map(\.maxReplicas)) }
+    var nodes: Double? { sum(pools.map(\.nodes)) }
+    var gpus: Double? { sum(pools.map(\.gpus)) }
+
+    private func sum(_ parts: [Double?]) -> Double? {
+        parts.contains { $0 != nil } ? parts.reduce(0) { $0 + ($1 ?? 0) } : nil
+    }
+}
+
+extension PlanFigures.Model {
+    fileprivate init(_ node: Node) {
+        name = node.text("name")
+        let gpus = node["gpusPerReplica"]?.number
+        let count = gpus.map { "\(changeNumber($0)) × " } ?? ""
+        shape = "\(count)\(node.text("gpu")) on \(node.text("instanceType"))"
+        minReplicas = node["minReplicas"]?.number
+        maxReplicas = node["maxReplicas"]?.number
+        gpusPerReplica = gpus
+        let levels = node["thresholds"]
+        thresholds = (levels?.items ?? levels.map { [$0] } ?? []).map { level in
+            PlanFigures.Thresholds(
+                unit: level.text("unit"), levels: PlanFigures.Thresholds.names.map { level[$0]?.number })
+        }
+    }
+}
+
+extension PlanFigures.Pool {
+    fileprivate init(_ node: Node, _ cost: Node?) {
+        name = node.text("name")
+        types = node.list("types").compactMap { $0.scalar?.text }.joined(separator: ", ")
+        nodes = node["nodes"]?.number
+        gpus = node["gpus"]?.number
+        expected = cost?["expectedDollarsPerMonth"]?.number
+        worst = cost?["worstDollarsPerMonth"]?.number
+    }
+}
+
+extension Node {
+    fileprivate var number: Double? { scalar.flatMap { Double($0.text) } }
+    fileprivate func text(_ key: String) -> String { self[key]?.scalar?.text ?? "" }
+    fileprivate func list(_ key: String) -> [Node] { self[key]?.items ?? [] }
+}

@@ -1,0 +1,128 @@
+/// An EC2 instance type with NVIDIA GPUs: a row of `instance-types.csv`.
+///
+/// A class, because every shape of every model refers to one.
+package final class InstanceType: CatalogRow {
+    /// A way to buy it.
+    package enum Purchase: String, Sendable {
+        case onDemand = "on-demand", spot, capacityBlock = "capacity-block"
+        /// Only with its neighbours, to which NVLink joins its GPUs.
+        case ultraServer = "ultraserver"
+    }
+    /// The processor's architecture, as Kubernetes names it.
+    package enum Processor: String, Sendable { case amd64, arm64 }
+    /// Whether a region sells it, as far as the catalog knows.
+    package enum Offering: Sendable { case offered, notOffered, unknown }
+
+    package let name: String
+    /// The name up to the dot: `p5` of `p5.48xlarge`.
+    package let family: String
+    /// Our name for its GPU: a row of `gpus.csv`.
+    package let gpuID: String
+    /// The value of `karpenter.k8s.aws/instance-gpu-name`.
+    package let gpuLabel: String
+    package let gpuCount: Int
+    /// Memory of one GPU as EC2 reports it: the value of `karpenter.k8s.aws/instance-gpu-memory`.
+    package let gpuMemoryMiB: Int
+    package let vcpu: Int
+    package let memoryMiB: Int
+    package let processor: Processor
+    /// EFA interfaces.
+    package let efaCount: Int
+    /// Local NVMe, in 10⁹ bytes; 0 where it has none.
+    package let nvmeGB: Int
+    /// Network bandwidth that it can hold, not burst to, in 10⁹ bits per second.
+    package let networkGbps: Double
+    /// What Karpenter lets pods request, in millicores.
+    package let allocatableMilliCPU: Int
+    package let allocatableMemoryMiB: Int
+    package let maxPods: Int
+    package let purchases: [Purchase]
+    /// Why no model can be served on it; nil where one can.
+    package let refusal: String?
+    /// Why the planner takes it only where the spec prefers it by name; nil where it may choose it.
+    package let reserve: String?
+    /// The regions known to offer it.
+    private let regions: [Substring]
+    /// What it costs where; empty where no list price is known.
+    package let prices: [ListPrice]
+    package let reference: CatalogReference
+
+    private init(_ row: inout RowScanner, priced: [PriceColumn]) {
+        let name = row.text()
+        self.name = name
+        reference = row.reference(name)
+        family = name.split(separator: ".").first.map(String.init) ?? name
+        gpuID = row.text()
+        gpuLabel = row.text()
+        gpuCount = row.integer()
+        gpuMemoryMiB = row.integer()
+        vcpu = row.integer()
+        memoryMiB = row.integer()
+        processor = row.word(Processor.self)
+        efaCount = row.integer()
+        nvmeGB = row.integer()
+        networkGbps = row.number()
+        allocatableMilliCPU = row.integer()
+        allocatableMemoryMiB = row.integer()
+        maxPods = row.integer()
+        purchases = Self.purchases(&row)
+        (refusal, reserve) = Self.restrictions(row.text())
+        regions = row.text().split(separator: " ")
+        prices = ListPrice.read(&row, columns: priced, type: reference)
+    }
+
+    package var isUsable: Bool { refusal == nil }
+    package var hasSpot: Bool { purchases.contains(.spot) }
+    package var isSoldOnDemand: Bool { purchases.contains(.onDemand) }
+    /// Whether NVLink joins its GPUs to those of other nodes.
+    package var isUltraServer: Bool { purchases.contains(.ultraServer) }
+    package var hasCapacityBlocks: Bool { purchases.contains(.capacityBlock) }
+
+    /// Whether a region sells it; unknown outside the five regions that were looked up.
+    package func offering(in region: String) -> Offering {
+        if regions.contains(Substring(region)) { return .offered }
+        return regions.isEmpty || !Self.knownRegions.contains(region) ? .unknown : .notOffered
+    }
+
+    private static let knownRegions = ["us-east-1", "us-west-2", "eu-west-1", "ap-northeast-1", "ap-northeast-2"]
+}
+
+extension InstanceType {
+    /// Reads the table of instance types.
+    static func load() -> [InstanceType] {
+        let columns = [
+            "type", "gpu", "gpu-label", "gpus", "gpu-mib", "vcpu", "mib", "arch", "efa", "nvme-gb", "network-gbps",
+            "allocatable-millicpu", "allocatable-mib", "max-pods", "purchase", "usable", "regions",
+        ]
+        var priced: [PriceColumn] = []
+        return scan("instance-types", columns: columns) { row in
+            if priced.isEmpty { priced = priceColumns(row) }
+            return InstanceType(&row, priced: priced)
+        }
+    }
+
+    private static func priceColumns(_ row: RowScanner) -> [PriceColumn] {
+        row.furtherColumns.map { name in
+            guard let column = PriceColumn(name) else { row.refuse("`\(name)` is no column of prices") }
+            return column
+        }
+    }
+
+    private static func purchases(_ row: inout RowScanner) -> [Purchase] {
+        row.words().map { word in
+            guard let purchase = Purchase(rawValue: word) else { row.refuse("`\(word)` is no way to buy") }
+            return purchase
+        }
+    }
+
+    private static func restrictions(_ usable: String) -> (refusal: String?, reserve: String?) {
+        let mark = "by name: "
+        if usable == "yes" { return (nil, nil) }
+        return usable.hasPrefix(mark) ? (nil, String(usable.dropFirst(mark.count))) : (usable, nil)
+    }
+}
+
+extension InstanceType {
+    /// The GPUs of a node of the type.
+    package var gpus: Reasoned { Traced(gpuCount, .catalog(reference)).named("GPUs of \(name)", "GPUs") }
+}

@@ -1,0 +1,145 @@
+import Diagnostics
+
+/// What stands in one line of a written manifest, and why.
+package struct LineTrace: Sendable {
+    /// A stretch of the line: a literal of the template, or a fact that a hole placed, or a figure in a text.
+    package struct Piece: Sendable {
+        /// The place in the template; nil in a text that no template makes.
+        package let place: SourceRange?
+        /// What the type says about the fact.
+        package let meaning: String?
+        /// The fact under the path by which the hole names it, for example `pool.gpuLimit`.
+        package let value: Ingredient?
+        /// How a figure in a text is written.
+        package let notation: Notation?
+
+        init(_ place: SourceRange, _ path: FactPath?, _ fact: Fact?) {
+            self.place = place
+            meaning = path?.meaning
+            value = fact.map { Ingredient(path?.text ?? "value", $0.value, $0.origin) }
+            notation = nil
+        }
+
+        /// A figure in a text.
+        init(_ mark: ReasonedText.Mark) {
+            place = nil
+            meaning = nil
+            value = mark.figure
+            notation = mark.notation
+        }
+
+        static func literal(_ place: SourceRange) -> Piece { Piece(place, nil, nil) }
+
+        static func hole(_ node: TemplateNode, _ fact: Fact) -> Piece {
+            if case .hole(let hole) = node.content {
+                Piece(node.range, hole.path, fact)
+            } else {
+                Piece(node.range, nil, fact)
+            }
+        }
+    }
+
+    /// The line, from 1.
+    package let line: Int
+    /// The facts first, then the literals; one literal for each line of the template.
+    package let pieces: [Piece]
+    /// Whether it is a line of a text for people, which no template makes.
+    var isProse = false
+
+    /// The facts of the line.
+    package var facts: [Ingredient] { pieces.compactMap(\.value) }
+}
+
+/// Tells for every line of a text which figures stand in it.
+package func trace(_ text: ReasonedText) -> [LineTrace] {
+    var lines: [LineTrace] = []
+    var (start, marks) = (0, text.figures[...])
+    for line in text.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+        let end = start + line.utf8.count
+        let own = marks.prefix { $0.start <= end }
+        marks = marks.dropFirst(own.count)
+        lines.append(LineTrace(line: lines.count + 1, pieces: own.map { LineTrace.Piece($0) }, isProse: true))
+        start = end + 1
+    }
+    return lines
+}
+
+/// Tells for every line of a manifest what stands in it.
+package func trace(_ manifest: Manifest, cluster: String) -> [LineTrace] {
+    var writer = ManifestWriter(records: true)
+    writer.write(manifest, cluster: cluster)
+    let marks = writer.ledger?.marks ?? []
+    var pieces = [[LineTrace.Piece]](repeating: [], count: writer.bytes.count { $0 == UInt8(ascii: "\n") })
+    for mark in marks {
+        for line in mark.first...mark.last where pieces.indices.contains(line) { pieces[line].append(mark.piece) }
+    }
+    return pieces.enumerated().map { index, pieces in LineTrace(line: index + 1, pieces: pieces.tidied) }
+}
+
+/// The marks of a text under way: which lines hold what.
+struct LineLedger {
+    struct Mark {
+        /// The lines, from 0.
+        var first: Int
+        var last: Int
+        let piece: LineTrace.Piece
+    }
+
+    private(set) var marks: [Mark] = []
+    private var counted = (bytes: 0, lines: 0)
+
+    /// Notes what stands between an offset and the end of the text.
+    mutating func note(_ piece: LineTrace.Piece, from start: Int, in bytes: [UInt8]) {
+        marks.append(Mark(first: line(of: start, in: bytes), last: line(of: bytes.count, in: bytes), piece: piece))
+    }
+
+    /// Notes the facts in a text with holes.
+    mutating func note(_ text: TemplateText, _ scope: Scope, from start: Int, in bytes: [UInt8]) {
+        for hole in text.holes {
+            guard let fact = hole.path.fact(in: scope) else { continue }
+            note(LineTrace.Piece(hole.path.range, hole.path, fact), from: start, in: bytes)
+        }
+    }
+
+    /// Adds the marks of a document inside a string: line for line in a block, else all for the one line.
+    ///
+    /// Lines of brackets alone belong to the document as a whole.
+    mutating func add(_ nested: LineLedger, of whole: LineTrace.Piece, from start: Int, in bytes: [UInt8]) {
+        let first = line(of: start, in: bytes)
+        let last = line(of: bytes.count, in: bytes)
+        let isBlock = last > first
+        var bare = Set(first...last)
+        for var mark in nested.marks {
+            mark.first = isBlock ? first + 1 + mark.first : first
+            mark.last = isBlock ? first + 1 + mark.last : first
+            bare.subtract(mark.first...mark.last)
+            marks.append(mark)
+        }
+        for line in bare.sorted() { marks.append(Mark(first: line, last: line, piece: whole)) }
+    }
+
+    /// Forgets what was noted since there were so many marks.
+    mutating func goBack(to count: Int) {
+        marks.removeLast(marks.count - count)
+        counted = (0, 0)
+    }
+
+    private mutating func line(of offset: Int, in bytes: [UInt8]) -> Int {
+        if offset < counted.bytes { counted = (0, 0) }
+        counted.lines += bytes[counted.bytes..<offset].count { $0 == UInt8(ascii: "\n") }
+        counted.bytes = offset
+        return counted.lines
+    }
+}
+
+extension [LineTrace.Piece] {
+    /// Facts first, and each line of a template once.
+    fileprivate var tidied: [LineTrace.Piece] {
+        var lines: Set<String> = []
+        return filter { $0.value != nil }
+            + filter { piece in
+                guard piece.value == nil, let place = piece.place else { return false }
+                return lines.insert("\(place.file.path):\(place.line)").inserted
+            }
+    }
+}

@@ -1,0 +1,203 @@
+import Diagnostics
+
+/// Reads a query; throws what is wrong with it.
+package func parseQuery(_ text: String) throws(QueryError) -> Query {
+    var parser = QueryParser(tokens: try queryTokens(text))
+    let query = try parser.expression()
+    try parser.finish()
+    return query
+}
+
+/// The parser: a level of precedence for each operator, the same as Prometheus'.
+struct QueryParser {
+    private let tokens: [QueryToken]
+    private var at = 0
+    /// How deep expressions are nested; a person's are not deep, and the stack is finite.
+    private var depth = 0
+
+    init(tokens: [QueryToken]) { self.tokens = tokens }
+
+    /// The next word.
+    var token: QueryToken { tokens[at] }
+
+    /// Reads an expression whose operators bind at least as tightly as a level.
+    mutating func expression(_ least: Int = 0) throws(QueryError) -> Query {
+        depth += 1
+        defer { depth -= 1 }
+        if depth > 100 { throw QueryError(message: "the query is nested too deeply", extent: token.extent) }
+        var left = try unary()
+        var length = 0
+        while let operation = token.operation, operation.level >= least {
+            // A chain of operators is as deep a tree as brackets are.
+            length += 1
+            if length > 500 { throw QueryError(message: "the query has too many operators", extent: token.extent) }
+            advance()
+            let modifiers = try binaryModifiers()
+            // Powers are grouped from the right, everything else from the left.
+            let right = try expression(operation == .power ? operation.level : operation.level + 1)
+            let binary = Query.Binary(
+                operation: operation, left: left, right: right, isBool: modifiers.isBool, matching: modifiers.labels)
+            left = Query(content: .binary(binary), extent: left.extent.lowerBound..<right.extent.upperBound)
+        }
+        return left
+    }
+
+    /// Checks that nothing follows.
+    func finish() throws(QueryError) {
+        guard case .end = token.kind else {
+            throw QueryError(message: "`\(token.text)` is not expected here", extent: token.extent)
+        }
+    }
+
+    /// Reads a sign before an expression; it binds like a product, and weaker than a power.
+    private mutating func unary() throws(QueryError) -> Query {
+        guard `is`("-") || `is`("+") else { return try postfix(try primary()) }
+        let sign = advance()
+        let operand = try expression(6)
+        let extent = sign.extent.lowerBound..<operand.extent.upperBound
+        return Query(content: sign.text == "-" ? .negation(operand) : operand.content, extent: extent)
+    }
+
+    /// Reads `bool`, `on(…)`, `ignoring(…)`, `group_left(…)` and `group_right(…)`.
+    private mutating func binaryModifiers() throws(QueryError) -> (isBool: Bool, labels: [Query.Label]?) {
+        var isBool = false
+        var labels: [Query.Label]?
+        if isWord("bool") {
+            advance()
+            isBool = true
+        }
+        if isWord("on") || isWord("ignoring") {
+            let isOn = advance().text.lowercased() == "on"
+            let named = try labelList()
+            if isOn { labels = named }
+            if isWord("group_left") || isWord("group_right") {
+                advance()
+                if `is`("(") { _ = try labelList() }
+            }
+        }
+        return (isBool, labels)
+    }
+
+    /// Reads what may follow an expression: a window, `offset`, `@`.
+    private mutating func postfix(_ inner: Query) throws(QueryError) -> Query {
+        var query = inner
+        while true {
+            if `is`("[") {
+                let open = advance()
+                let window = try duration()
+                if `is`(":") {
+                    advance()
+                    if !`is`("]") { _ = try duration() }
+                    let close = try expect("]")
+                    let extent = query.extent.lowerBound..<close.extent.upperBound
+                    query = Query(content: .subquery(query, window: window), extent: extent)
+                } else {
+                    let close = try expect("]")
+                    guard case .selector = query.content else {
+                        throw QueryError(
+                            message: "a window follows a selector",
+                            extent: open.extent.lowerBound..<close.extent.upperBound,
+                            help: "the values of an expression over time are a subquery: `[5m:1m]`")
+                    }
+                    let extent = query.extent.lowerBound..<close.extent.upperBound
+                    query = Query(content: .range(query, window: window), extent: extent)
+                }
+            } else if isWord("offset") {
+                advance()
+                if `is`("-") { advance() }
+                _ = try duration()
+            } else if `is`("@") {
+                advance()
+                if `is`("-") { advance() }
+                let place = advance()
+                if case .name = place.kind {
+                    try expect("(")
+                    try expect(")")
+                }
+            } else {
+                return query
+            }
+        }
+    }
+
+    /// Reads a length of time.
+    private mutating func duration() throws(QueryError) -> Query.Window {
+        let token = advance()
+        switch token.kind {
+        case .duration(let seconds): return Query.Window(seconds: seconds, extent: token.extent)
+        case .number(let seconds): return Query.Window(seconds: seconds, extent: token.extent)
+        case .name where token.text.hasPrefix("$"): return Query.Window(seconds: nil, extent: token.extent)
+        default:
+            throw QueryError(
+                message: token.text.isEmpty ? "a duration is missing" : "`\(token.text)` is no duration",
+                extent: token.extent, help: "write it as `5m`")
+        }
+    }
+
+    /// Reads `(a, b)`.
+    mutating func labelList() throws(QueryError) -> [Query.Label] {
+        try expect("(")
+        var labels: [Query.Label] = []
+        while !`is`(")") {
+            let token = advance()
+            switch token.kind {
+            case .name: labels.append(Query.Label(name: token.text, extent: token.extent))
+            case .text(let name): labels.append(Query.Label(name: name, extent: token.extent))
+            default: throw QueryError(message: "a label's name is expected here", extent: token.extent)
+            }
+            if !`is`(")") { try expect(",") }
+        }
+        advance()
+        return labels
+    }
+
+    /// Where the word before the next one ends.
+    var previousEnd: Int { at > 0 ? tokens[at - 1].extent.upperBound : 0 }
+
+    /// Tells whether the next word is a sign.
+    func `is`(_ sign: String) -> Bool { if case .sign = token.kind { token.text == sign } else { false } }
+
+    /// Tells whether the next word is a keyword, in any case.
+    func isWord(_ word: String) -> Bool {
+        if case .name = token.kind { token.text.lowercased() == word } else { false }
+    }
+
+    /// Tells whether the word after the next is a sign.
+    func isFollowed(by signs: [String]) -> Bool {
+        guard at + 1 < tokens.count, case .sign = tokens[at + 1].kind else { return false }
+        return signs.contains(tokens[at + 1].text)
+    }
+
+    /// Tells whether the word after the next is one of some names.
+    func isFollowed(byWords words: [String]) -> Bool {
+        guard at + 1 < tokens.count, case .name = tokens[at + 1].kind else { return false }
+        return words.contains(tokens[at + 1].text.lowercased())
+    }
+
+    /// Takes the next word.
+    @discardableResult mutating func advance() -> QueryToken {
+        let token = tokens[at]
+        if at + 1 < tokens.count { at += 1 }
+        return token
+    }
+
+    /// Takes a sign that has to stand here.
+    @discardableResult mutating func expect(_ sign: String) throws(QueryError) -> QueryToken {
+        guard `is`(sign) else {
+            let found = token.text.isEmpty ? "the query ends" : "`\(token.text)` stands"
+            throw QueryError(message: "\(found) where `\(sign)` is expected", extent: token.extent)
+        }
+        return advance()
+    }
+}
+
+extension QueryToken {
+    /// The operator that it is, if it is one.
+    fileprivate var operation: Query.Operator? {
+        switch kind {
+        case .sign: Query.Operator(rawValue: text)
+        case .name: Query.Operator(rawValue: text.lowercased())
+        case .number, .duration, .text, .end: nil
+        }
+    }
+}

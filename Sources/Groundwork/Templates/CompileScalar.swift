@@ -1,0 +1,91 @@
+import Diagnostics
+import YAML
+
+extension TemplateChecker {
+    /// Compiles a scalar: a literal, a hole that keeps its type, or a text with holes.
+    mutating func compileScalar(_ node: Node, _ scalar: Node.Scalar) -> TemplateNode {
+        guard scalar.text.utf8.contains(UInt8(ascii: "$")) else {
+            return literal(scalar.text, scalar.meaning, node.range)
+        }
+        let text = compileText(scalar.text, node.range)
+        if scalar.style == .plain, text.pieces.count == 1, case .hole(let hole) = text.pieces[0] {
+            if !hole.path.kind.isPlaceable { unplaceable(hole) }
+            return TemplateNode(.hole(hole), node.range)
+        }
+        for hole in text.holes where !hole.path.kind.isScalar {
+            error(
+                "list-in-text", "`\(hole.path.text)` is \(hole.path.kind.words) and does not fit into a text",
+                at: hole.path.range, label: "needs a place of its own, without quotes",
+                help: scalar.style == .plain
+                    ? [] : ["write the hole without quotes, and the mapping or list around it over several lines"])
+        }
+        if let unescaped = text.literal {
+            return literal(unescaped, unescaped == scalar.text ? scalar.meaning : .string, node.range)
+        }
+        return TemplateNode(.text(text), node.range)
+    }
+
+    /// Compiles a text with holes; a hole with a mistake is reported and left out.
+    mutating func compileText(_ text: String, _ range: SourceRange) -> TemplateText {
+        var pieces: [TemplateText.Piece] = []
+        for piece in splitHoles(text, range) {
+            switch piece {
+            case .literal(let text): pieces.append(.literal(text))
+            case .hole(let inner, let start): compileHole(inner, start, range).map { pieces.append(.hole($0)) }
+            case .unclosed(let start):
+                error(
+                    "malformed-hole", "a hole has no `}`",
+                    at: start.map { SourceRange(range.file, $0 - 2, $0) } ?? range,
+                    label: "opened here",
+                    help: [
+                        Help(
+                            "close it with `}`, or write `$${` for a plain `${`",
+                            replacing: start.map { SourceRange(range.file, $0 - 2, $0 - 2) }, by: ["$"])
+                    ])
+            }
+        }
+        return TemplateText(pieces: pieces)
+    }
+
+    private mutating func compileHole(_ inner: String, _ start: Int?, _ range: SourceRange) -> TemplateNode.Hole? {
+        let isOptional = inner.hasSuffix("?")
+        guard let path = WrittenPath(isOptional ? String(inner.dropLast()) : inner, start: start, within: range) else {
+            error(
+                "malformed-hole", "`${\(inner)}` is not a dotted path to a fact",
+                at: start.map { SourceRange(range.file, $0, $0 + inner.utf8.count) } ?? range,
+                label: "a hole has no spaces, operators or functions",
+                help: ["what has to be computed belongs into the plan; `$${` writes `${`"])
+            return nil
+        }
+        return resolve(path, for: isOptional ? .optionalValue : .value).map { .init(path: $0, isOptional: isOptional) }
+    }
+
+    private mutating func unplaceable(_ hole: TemplateNode.Hole) {
+        error(
+            "noun-as-value", "`\(hole.path.text)` is \(hole.path.kind.words), not a single value", at: hole.path.range,
+            label: "one of its facts can stand here", help: ["`stowage facts` lists them"])
+    }
+
+    private func literal(_ text: String, _ meaning: Meaning, _ range: SourceRange) -> TemplateNode {
+        TemplateNode(.literal(TemplateNode.Literal(text, meaning, range)), range)
+    }
+}
+
+extension RecordType.Kind {
+    /// Whether a fact of this kind can be placed whole: records can if all they hold are scalars, lists or mappings of them.
+    fileprivate var isPlaceable: Bool {
+        switch self {
+        case .string, .integer, .number, .boolean, .mapping: true
+        case .list(let kind): kind.isPlaceable
+        case .record(let type): type.entries.allSatisfy { $0.kind.isFlat }
+        }
+    }
+
+    private var isFlat: Bool {
+        switch self {
+        case .string, .integer, .number, .boolean, .mapping: true
+        case .list(let kind): kind.isScalar
+        case .record: false
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// A row of the table of scaling thresholds.
+package enum WorkloadClass: String, Word { case realtime, interactive, batch }
+
+/// The three numbers of a workload class: when to scale up, when down, and how long to wait before going down.
+package struct WorkloadThresholds: Sendable {
+    package let up: Threshold
+    package let down: Threshold
+    package let cooldown: Threshold
+
+    /// The row of a class.
+    ///
+    /// A spec may override each number per model.
+    package static func row(of workloadClass: WorkloadClass) -> WorkloadThresholds {
+        switch workloadClass {
+        case .realtime: make("realtime", up: 0.70, down: 0.30, cooldown: 60)
+        case .batch: make("batch", up: 0.85, down: 0.40, cooldown: 300)
+        case .interactive: make("interactive", up: 0.60, down: 0.25, cooldown: 30)
+        }
+    }
+
+    private static func make(_ name: String, up: Double, down: Double, cooldown: Double) -> WorkloadThresholds {
+        let source = "the threshold table of the GPU resource management article that Stowage grew from"
+        return WorkloadThresholds(
+            up: Threshold(
+                "\(name) scale up", up, "ratio",
+                because: "start a replica at this share of a replica's sustainable load",
+                source: source),
+            down: Threshold(
+                "\(name) scale down", down, "ratio", because: "stop a replica below this share", source: source),
+            cooldown: Threshold(
+                "\(name) cooldown", cooldown, "s", because: "a short lull is no reason to stop a replica",
+                source: source)
+        )
+    }
+}

@@ -1,0 +1,86 @@
+import Groundwork
+
+/// What one replica's rank computes on: a whole GPU, or the share of one that the spec asks for.
+package struct Accelerator: Sendable {
+    /// A GPU, or a MIG instance of it, that several ranks use in turns or side by side.
+    private struct Sharing {
+        let sharers: Traced<Int>
+        /// The part of the speed that is lost to the sharing.
+        let overhead: Threshold
+    }
+
+    package let gpu: GPU
+    /// The MIG instance that it is; nil for the GPU as a whole.
+    private let profile: MIGProfile?
+    private let sharing: Sharing?
+
+    /// A whole GPU.
+    package init(whole gpu: GPU) { self.init(gpu, nil, nil) }
+
+    /// A MIG instance: its compute slices of seven (or four), and its memory slices.
+    package init(_ gpu: GPU, profile: MIGProfile) { self.init(gpu, profile, nil) }
+
+    /// One of several ranks that share a GPU's time and memory, of which some is lost to the sharing.
+    package init(_ gpu: GPU, sharers: Traced<Int>, losing overhead: Threshold) {
+        self.init(gpu, nil, Sharing(sharers: sharers, overhead: overhead))
+    }
+
+    private init(_ gpu: GPU, _ profile: MIGProfile?, _ sharing: Sharing?) {
+        self.gpu = gpu
+        self.profile = profile
+        self.sharing = sharing
+    }
+
+    /// One of several ranks that share this one, of whose speed some is lost to the sharing.
+    func divided(among sharers: Traced<Int>, losing overhead: Threshold) -> Accelerator {
+        Accelerator(gpu, profile, Sharing(sharers: sharers, overhead: overhead))
+    }
+
+    /// How many such ranks one GPU carries.
+    package var perGPU: Int { (profile?.mostPerGPU ?? 1) * (sharing?.sharers.value ?? 1) }
+
+    /// Whether a rank has all of the GPU.
+    var isWhole: Bool { profile == nil && sharing == nil }
+
+    /// Memory that the rank may use, GiB.
+    package var memory: Double { memory() }
+
+    /// Memory of the GPU or MIG instance, MiB.
+    func usableMemory<N: Arithmetic>(_: N.Type = N.self) -> N {
+        profile.map { .given("usable memory of the MIG instance", Double($0.usableMiB), "MiB", .catalog($0.reference)) }
+            ?? .given("usable memory of the GPU", Double(gpu.usableMiB), "MiB", .catalog(gpu.reference))
+    }
+
+    /// Memory that the rank may use, GiB.
+    func memory<N: Arithmetic>(_: N.Type = N.self) -> N {
+        let all = usableMemory(N.self) / .mebibytesPerGiB
+        guard let sharing else { return all.named("GPU memory", "GiB") }
+        return (all / .given("sharers", sharing.sharers, "replicas")).named("GPU memory of a replica", "GiB")
+    }
+
+    /// Share of the GPU's arithmetic, 0 to 1; nil where all of it is the rank's.
+    func computeShare<N: Arithmetic>(_: N.Type = N.self) -> N? {
+        shared(
+            profile.map { slices($0.computeSlices, of: gpu.computeSlices, "compute slices", $0) },
+            "share of the GPU's compute")
+    }
+
+    /// Share of the GPU's memory bandwidth, 0 to 1; nil where all of it is the rank's.
+    func bandwidthShare<N: Arithmetic>(_: N.Type = N.self) -> N? {
+        shared(
+            profile.map { slices($0.memorySlices, of: gpu.memorySlices, "memory slices", $0) },
+            "share of the GPU's memory bandwidth")
+    }
+
+    private func slices<N: Arithmetic>(_ count: Int, of all: Int, _ name: String, _ profile: MIGProfile) -> N {
+        N.given("\(name) of the MIG instance", Double(count), "slices", .catalog(profile.reference))
+            / .given("\(name) of the GPU", Double(all), "slices", .catalog(gpu.reference))
+    }
+
+    /// A share of the GPU, divided among the ranks that use it.
+    private func shared<N: Arithmetic>(_ share: N?, _ name: String) -> N? {
+        guard let sharing else { return share?.named(name, "ratio") }
+        let part = (1 - N.given(sharing.overhead)) / .given("sharers", sharing.sharers, "replicas")
+        return (share.map { $0 * part } ?? part).named(name, "ratio")
+    }
+}

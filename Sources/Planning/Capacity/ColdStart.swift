@@ -1,0 +1,38 @@
+import Groundwork
+
+/// How long a replica takes from the wish for it to its first answer, in parts; seconds.
+package struct ColdStart<N: Arithmetic>: Sendable {
+    package let nodeLaunch: N
+    package let imagePull: N
+    package let weightsLoad: N
+    package let warmUp: N
+
+    package init(_ model: ModelSpec, _ workload: Workload) {
+        let own = model.coldStart
+        let source = model.weights.from.value
+        nodeLaunch = own.nodeLaunch.map { .given("node launch", $0, "s") } ?? .given(Thresholds.nodeLaunch)
+        imagePull = own.imagePull.map { .given("image pull", $0, "s") } ?? .given(Thresholds.imagePull)
+        let loading = workload.loadedWeights(N.self) / .given(source.speed)
+        weightsLoad =
+            own.weightsLoad.map { .given("weights load", $0, "s") } ?? loading.rounded(1).named("weights load", "s")
+        warmUp = own.warmUp.map { .given("warm-up", $0, "s") } ?? .given(Thresholds.warmUp)
+    }
+
+    /// The parts inside the container: what the startup probe waits for.
+    var inContainer: N { (weightsLoad + warmUp).named("weights load and warm-up", "s") }
+
+    /// All parts together.
+    var total: N { (nodeLaunch + imagePull + weightsLoad + warmUp).named("cold start", "s") }
+}
+
+extension WeightsLocation {
+    /// How fast weights are read from there.
+    fileprivate var speed: Threshold {
+        switch self {
+        case .s3: Thresholds.objectStorageSpeed
+        case .huggingFace: Thresholds.hubSpeed
+        case .persistentVolumeClaim: Thresholds.volumeSpeed
+        case .image: Thresholds.imageSpeed
+        }
+    }
+}

@@ -1,0 +1,12 @@
+import Groundwork
+
+/// The share of GPU memory that vLLM takes: its own by version, less where several share a GPU.
+func memoryShareOfGPU(_ model: ModelSpec) -> Traced<Double> {
+    let own =
+        model.serving.version.value.isAtLeast(0, 22) ? Thresholds.memoryShareFrom022 : Thresholds.memoryShareBefore022
+    guard model.gpu.share.value.sharers > 1 else { return .threshold(own) }
+    let sharers = model.gpu.share.map(\.sharers).named("sharers", "sharers")
+    let share = Reasoned.minimum(own.reasoned, Thresholds.sharedMemoryShare.reasoned)
+    // Each sharer's part is an argument of two decimals: what is cut off is not planned with.
+    return Traced<Double>((share / sharers * 100).roundedDown * sharers / 100)
+}

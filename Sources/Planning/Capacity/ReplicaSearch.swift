@@ -1,0 +1,79 @@
+import Groundwork
+
+/// The search for what a replica sustains, in plain numbers.
+struct ReplicaSearch {
+    let replica: ReplicaModel<Double>
+    let targets: LatencyTargets
+
+    /// The limits that a number of sequences at once breaks.
+    func broken(at sequences: Int) -> [ReplicaLimit<Double>] {
+        replica.limits(at: Double(sequences), target: targets.perOutputToken).filter { !$0.holds }
+    }
+
+    /// Solves the operating point.
+    var capability: Capability {
+        let most = last(in: 1...Int(Thresholds.mostSequences.value)) { broken(at: $0).isEmpty }
+        let queue = ReplicaQueue<Double>(atMost: most, replica.gap)
+        let limit = queue.sustainedLimit
+        let full = load(queue, limit, most)
+        let (load, beyond) = isInTime(full) ? (full, limit * 1.001) : highestLoad(queue, below: limit, most)
+        let figures = load.figures
+        let rate = figures.requestsPerSecond
+        return Capability(
+            fit: replica.fit, mostSequences: most, requestsPerSecond: rate, rateBeyond: beyond,
+            sequences: Int(figures.sequences), perOutputToken: figures.perOutputToken, firstToken: figures.firstToken,
+            kvShare: figures.kvShare, bottleneck: rate < limit ? .queue : bottleneck(beyond: most))
+    }
+
+    /// Whether the first token comes in time under a load.
+    private func isInTime(_ load: ReplicaLoad<Double>) -> Bool {
+        targets.firstToken.map { load.startLimit($0).holds } ?? true
+    }
+
+    /// Puts a rate of requests on a replica: each waits for a place, and then for its prompt.
+    private func load(_ queue: ReplicaQueue<Double>, _ rate: Double, _ most: Int) -> ReplicaLoad<Double> {
+        let state = queue.state(arrivals: rate)
+        let shares = TargetShares(
+            firstToken: targets.firstTokenPercentile, perOutputToken: targets.perOutputTokenPercentile)
+        let others = queue.others(state, percentile: shares.firstToken)
+        return ReplicaLoad(
+            replica: replica, state: state, most: Double(most), targets: shares,
+            others: (
+                others,
+                shares.perOutputToken == shares.firstToken
+                    ? others : queue.others(state, percentile: shares.perOutputToken)
+            ))
+    }
+
+    /// Finds the highest rate at which the first token comes in time, and the next one that is too high.
+    private func highestLoad(_ queue: ReplicaQueue<Double>, below limit: Double, _ most: Int)
+        -> (ReplicaLoad<Double>, beyond: Double)
+    {
+        var (low, high) = (load(queue, 0, most), limit)
+        // A thousandth is far inside the margin.
+        while high - low.state.arrivals > high * 1e-3 {
+            let middle = load(queue, (low.state.arrivals + high) / 2, most)
+            if isInTime(middle) { low = middle } else { high = middle.state.arrivals }
+        }
+        return (low, high)
+    }
+
+    /// What one more sequence would break.
+    private func bottleneck(beyond most: Int) -> Capability.Bottleneck {
+        switch broken(at: most + 1).first?.kind {
+        case .sequences: .sequenceLimit
+        case .memory: .memory
+        case .pace, .start, nil: replica.time.largestPart(Double(most + 1))
+        }
+    }
+}
+
+/// The last number of a range for which something holds; it holds for the first, and once it fails it fails for all later ones.
+private func last(in range: ClosedRange<Int>, where holds: (Int) -> Bool) -> Int {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+        let middle = (low + high + 1) / 2
+        if holds(middle) { low = middle } else { high = middle - 1 }
+    }
+    return low
+}

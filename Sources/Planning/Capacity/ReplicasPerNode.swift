@@ -1,0 +1,29 @@
+import Groundwork
+
+/// How many replicas a node carries: as many as its GPUs, CPU, memory and disk do.
+func replicasPerNode<N: Arithmetic>(
+    of model: ModelSpec, on type: InstanceType, _ gpu: GPU, tensorParallel: N, _ disk: DiskRequest<N>
+) -> N {
+    let gpus = N.given("GPUs per node", Double(type.gpuCount), "GPUs", .catalog(type.reference))
+    var places = (gpus / tensorParallel).roundedDown
+    if let sharers: N = replicasPerGPU(model.gpu.share, gpu) { places = places * sharers }
+    return .minimum(
+        .minimum(
+            HostRequests(tensorParallel: tensorParallel).fitting(on: type),
+            places.named("replicas that its GPUs carry", "replicas")),
+        disk.fitting(on: type))
+}
+
+/// How many replicas share one GPU; nil where each has whole ones.
+func replicasPerGPU<N: Arithmetic>(_ share: Traced<GPUShare>, _ gpu: GPU) -> N? {
+    switch share.value {
+    case .whole: return nil
+    case .timeSlicing, .mps: return .given("replicas per GPU", share.map(\.sharers), "replicas")
+    case .mig(let name, let sharers):
+        guard let profile = Catalog.migProfile(gpu: gpu.id, profile: name) else { return nil }
+        let instances = N.given(
+            "MIG instances per GPU", Double(profile.mostPerGPU), "instances", .catalog(profile.reference))
+        return sharers == nil
+            ? instances : instances * .given("replicas per MIG instance", share.map(\.sharers), "replicas")
+    }
+}

@@ -1,0 +1,69 @@
+import Groundwork
+
+extension Shape {
+    /// Whether it is to be chosen before another.
+    func isBetter(than other: Shape) -> Bool { ChoiceCriterion.deciding(self, other).prefers(self, to: other) }
+
+    /// What it won over the next best in.
+    func comparisons(with other: Shape, _ demand: Demand) -> [Condition] {
+        ChoiceCriterion.deciding(self, other).comparisons(of: self, with: other, demand)
+    }
+
+    /// Dollars per hour when all replicas run, with the reasons.
+    func explainedPeakPrice(_ demand: Demand) -> Reasoned {
+        price(of: explainedPeakNodes(demand)).named("cost of \(words) at peak", "$/h")
+    }
+
+    /// Dollars per month when all replicas run, with the reasons.
+    package func explainedPeakPerMonth(_ demand: Demand) -> Reasoned {
+        (explainedPeakPrice(demand) * Thresholds.hoursMean.reasoned)
+            .named("$ of \(words) at peak", "$/month")
+    }
+
+    /// Nodes when all replicas run, with the reasons.
+    func explainedPeakNodes(_ demand: Demand) -> Reasoned {
+        .deferred("nodes of \(words) at peak", Double(peakNodes), "nodes") { [self] in
+            let counts = explainedCounts(demand)
+            return demand.packing.nodes(
+                least: counts.least, most: counts.most, perNode: explainedPerNode(demand), atLeast: explainedLeastNodes)
+        }
+    }
+
+    /// Nodes on which replicas stand at least.
+    private var explainedLeastNodes: Reasoned { leastNodes > 1 ? Thresholds.evenNodes.reasoned : 1 }
+
+    /// Requests per second that all replicas sustain, with the reasons.
+    func explainedCarried(_ demand: Demand) -> Reasoned {
+        explainedCounts(demand).carried(rate: explainedRate(demand))
+            .named("requests/s that \(words) carries", "requests/s")
+    }
+
+    func explainedCounts(_ demand: Demand) -> ReplicaCounts<Reasoned> {
+        replicaCounts(demand, workload, rate: explainedRate(demand), perNode: explainedPerNode(demand))
+    }
+
+    private func explainedRate(_ demand: Demand) -> Reasoned {
+        .deferred("rate of a replica on \(words)", capability.requestsPerSecond, "requests/s") { [self] in
+            ExplainedReplica(demand, self, ranks: explainedRanks).figures.requestsPerSecond
+        }
+    }
+
+    private func explainedPerNode(_ demand: Demand) -> Reasoned {
+        explainedReplicasPerNode(demand.model, self, tensorParallel: Traced<Int>(explainedRanks))
+    }
+
+    /// GPUs of a replica, as they were tried.
+    var explainedRanks: Reasoned {
+        .given("tensor parallel of \(words)", Double(tensorParallel), "GPUs", .convention("what the shape is"))
+    }
+
+    /// Its place in the order of preference, from 1.
+    func place(in demand: Demand) -> Reasoned {
+        let origin: Origin =
+            demand.prefer.indices.contains(rank)
+            ? .inferred(
+                Inference("the order in which the spec names them", [Ingredient("preferred", demand.prefer[rank])]))
+            : .convention("no order of preference")
+        return .given("place of \(type.name) in the order of preference", Double(rank + 1), "1", origin)
+    }
+}

@@ -1,0 +1,36 @@
+import Groundwork
+
+/// What stops a replica from carrying more, in words, with the figures that the search compared.
+func explainedBottleneck(_ demand: Demand, _ shape: Shape, _ most: Reasoned, _ rate: Reasoned, ranks: Reasoned)
+    -> Traced<String>
+{
+    let found = shape.capability.bottleneck
+    let replica = ReplicaModel(shape.workload, shape.accelerator, ranks: ranks)
+    let sla = demand.model.sla
+    let target = sla.timePerOutputToken?.seconds.named("target", "s")
+    let next = (most + 1).named("one more sequence", "sequences")
+    let broken = replica.limits(at: next, target: target).first { !$0.holds }
+    func because(_ reason: String, _ figures: Reasoned?...) -> Traced<String> {
+        Traced(
+            found.words,
+            .inferred(
+                Inference(
+                    reason, figures.compactMap { $0 }.map { Ingredient($0.reason.name ?? "value", Traced<Double>($0)) })
+            ))
+    }
+    switch found {
+    case .memory, .sequenceLimit: return because("the first limit that one more sequence breaks", next, broken?.most)
+    case .bandwidth, .compute, .kernels:
+        let parts = replica.time.parts(next).map(\.time)
+        return because(
+            "the largest part of the time per output token, which misses its target with one more sequence",
+            broken?.figure, broken?.most, parts[0], parts[1], parts[2])
+    case .queue:
+        let limit = ReplicaQueue(atMost: most, gap: replica.gap).sustainedLimit.named(
+            "rate at saturation", "requests/s")
+        return because(
+            "the first token comes in time up to a rate below that at saturation", rate, limit,
+            sla.timeToFirstToken?.seconds.named("target", "s"))
+    case .measured: return because("what the spec measured wins", rate, most)
+    }
+}

@@ -1,0 +1,64 @@
+import Groundwork
+
+/// One way to place a replica: an instance type, its GPU or share of one, and the tensor parallelism.
+///
+/// A class, because many are sorted and few are kept.
+package final class Shape: Sendable {
+    package let type: InstanceType
+    package let accelerator: Accelerator
+    package let tensorParallel: Int
+    /// The model in the number format that it runs in here.
+    package let workload: Workload
+    package let capability: Capability
+    /// On-demand price of the type, dollars per hour.
+    package let price: Traced<Double>
+    package let replicasPerNode: Int
+    let replicas: ReplicaCounts<Double>
+    /// Nodes on which replicas stand at least, so that one may be lost.
+    package let leastNodes: Int
+    /// The place of its type in the spec's order of preference, from 0.
+    package let rank: Int
+    /// Whether replicas whose number the spec gives carry the peak that it gives, too.
+    package let carriesPeak: Bool
+    /// Nodes when all replicas run, the last and partly used one included.
+    package let peakNodes: Int
+
+    init(
+        type: InstanceType, accelerator: Accelerator, tensorParallel: Int, workload: Workload, capability: Capability,
+        price: Traced<Double>, replicasPerNode: Int, replicas: ReplicaCounts<Double>, leastNodes: Int,
+        rank: Int, carriesPeak: Bool,
+        peakNodes: Int
+    ) {
+        self.type = type
+        self.accelerator = accelerator
+        self.tensorParallel = tensorParallel
+        self.workload = workload
+        self.capability = capability
+        self.price = price
+        self.replicasPerNode = replicasPerNode
+        self.replicas = replicas
+        self.leastNodes = leastNodes
+        self.rank = rank
+        self.carriesPeak = carriesPeak
+        self.peakNodes = peakNodes
+    }
+
+    /// Dollars per hour when all replicas run.
+    package var peakPrice: Double { price(of: Double(peakNodes)) }
+
+    /// Dollars per hour of a number of nodes.
+    func price<N: Arithmetic>(of nodes: N) -> N { nodes * .given("$/hour of \(type.name)", price, "$/h") }
+
+    /// Whether vLLM turns the weights into another number format than the one they come in.
+    package var isQuantized: Bool { workload.isQuantized }
+
+    /// Nodes that a number of replicas needs.
+    package func nodes(for replicas: Int) -> Int {
+        replicas > 0 ? max(leastNodes, (replicas + replicasPerNode - 1) / replicasPerNode) : 0
+    }
+
+    /// The shape in words, for example `p5.48xlarge, 4 × H100`.
+    package var words: String {
+        "\(type.name), \(tensorParallel) × \(accelerator.gpu.id)\(isQuantized ? " in \(workload.dtype.value.rawValue)" : "")"
+    }
+}

@@ -1,0 +1,83 @@
+import Groundwork
+
+/// What replicas sustain, solved once for all models that ask the same.
+///
+/// What a replica sustains does not depend on how many there are, nor on what stands around the GPU: models of a fleet that differ in traffic
+/// alone share it, and types of one GPU always do. A memory, and so a class: it changes how long a plan takes and nothing else.
+package final class Solutions {
+    /// What decides how a model runs on any GPU.
+    fileprivate struct Question: Hashable {
+        let architecture: ObjectIdentifier
+        let dtype: DType
+        let isQuantized: Bool
+        let kvDType: DType
+        let inputTokens: Int
+        let outputTokens: Int
+        let prefixHitRate: Double?
+        let context: Int
+        let memoryShare: Double
+        let targets: LatencyTargets
+        let share: GPUShare
+    }
+
+    /// The answers to one question, by what a replica runs on.
+    final class Answers {
+        private struct Hardware: Hashable {
+            let gpu: ObjectIdentifier
+            let tensorParallel: Int
+            let dtype: DType
+        }
+
+        /// The architecture of the question, kept so that no other takes its identity.
+        private let architecture: ModelArchitecture
+        private var known: [Hardware: Result<Capability, Capability.Refusal>] = [:]
+
+        fileprivate init(_ architecture: ModelArchitecture) { self.architecture = architecture }
+
+        /// What a replica sustains on a GPU, solved if it is not known yet.
+        func capability(_ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, tensorParallel: Int)
+            -> Result<Capability, Capability.Refusal>
+        {
+            let hardware = Hardware(
+                gpu: ObjectIdentifier(accelerator.gpu), tensorParallel: tensorParallel, dtype: workload.dtype.value)
+            if let known = known[hardware] { return known }
+            let result = solve(demand, workload, accelerator, tensorParallel)
+            known[hardware] = result
+            return result
+        }
+    }
+
+    private var known: [Question: Answers] = [:]
+
+    package init() {}
+
+    /// The answers for a demand; what the spec measured is the model's own.
+    func answers(to demand: Demand) -> Answers {
+        let question = Question(demand)
+        if demand.model.measured == nil, let known = known[question] { return known }
+        let answers = Answers(demand.workload.architecture)
+        if demand.model.measured == nil { known[question] = answers }
+        return answers
+    }
+}
+
+extension Solutions.Question {
+    init(_ demand: Demand) {
+        let workload = demand.workload
+        self.init(
+            architecture: ObjectIdentifier(workload.architecture), dtype: workload.dtype.value,
+            isQuantized: workload.isQuantized, kvDType: workload.kvDType.value, inputTokens: workload.inputTokens.value,
+            outputTokens: workload.outputTokens.value, prefixHitRate: workload.prefixHitRate?.value,
+            context: workload.context.value, memoryShare: workload.memoryShare.value, targets: demand.targets,
+            share: demand.share)
+    }
+}
+
+/// Finds what a replica sustains.
+private func solve(
+    _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ tensorParallel: Int
+) -> Result<Capability, Capability.Refusal> {
+    capability(
+        of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets,
+        measured: demand.model.measured)
+}

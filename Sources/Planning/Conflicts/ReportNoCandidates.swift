@@ -1,0 +1,83 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+/// Reports a model for which no instance could even be tried, by the first reason that leaves none.
+func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Conflict, _ report: inout Report) {
+    let name = demand.model.name.value
+    let named = Catalog.instanceTypes.filter { type in
+        type.isUsable
+            && (demand.prefer.isEmpty ? type.reserve == nil : demand.prefer.contains { type.isNamed($0.value) })
+    }
+    let kept = named.filter { type in !demand.avoid.contains { type.isNamed($0.value) } }
+    if kept.isEmpty {
+        report.error(
+            "every-instance-avoided", "every instance that `\(name)` may take is avoided too", at: place(demand),
+            label: "nothing is left", notes: conflict.notes(besides: place(demand)), help: conflict.help)
+        return
+    }
+    let offered = kept.filter(prices.isOffered)
+    if offered.isEmpty {
+        report.error(
+            "not-offered-in-region",
+            "\(prices.region.value) offers no instance that `\(name)` may take", at: place(demand),
+            label: "not there, as far as the catalog knows", notes: conflict.notes(besides: place(demand)),
+            help: conflict.help
+                + ["if it is there by now, say so with its price: `platform: {prices: {\(kept[0].name): $…/hour}}`"])
+        return
+    }
+    let priced = offered.filter { prices.onDemand($0) != nil }
+    if priced.isEmpty {
+        let types = unique(kept.map(\.name))
+        report.error(
+            "price-unknown", "no price is known for \(enumerated(types)), and without one the budget cannot be kept",
+            at: place(demand),
+            label: "the only choice of `\(name)`", notes: conflict.notes(besides: place(demand)),
+            help: ["give it: `platform: {prices: {\(kept[0].name): $…/hour}}`"]
+                + (kept.contains { !$0.isSoldOnDemand }
+                    ? ["or name its capacity block under `reservations`, which has a price"] : []) + conflict.help)
+        return
+    }
+    if case .mig(let profile, _) = demand.share,
+        !priced.contains(where: { Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil })
+    {
+        return reportNoProfile(demand, profile, priced, prices, conflict, &report)
+    }
+    guard let parallel = demand.model.gpu.tensorParallel else { return }
+    let most = priced.max { $0.gpuCount < $1.gpuCount } ?? priced[0]
+    report.error(
+        "gpus-do-not-fit",
+        "`\(name)` needs \(parallel.value) GPUs in one node, and a `\(most.name)` has \(most.gpuCount)",
+        at: parallel.range, label: "these GPUs must share a node", notes: conflict.notes(besides: parallel.range),
+        help: conflict.help)
+}
+
+/// Reports a MIG profile that no allowed GPU is cut into.
+private func reportNoProfile(
+    _ demand: Demand, _ profile: String, _ types: [InstanceType], _ prices: PriceList, _ conflict: Conflict,
+    _ report: inout Report
+) {
+    let share = demand.model.gpu.share
+    let gpus = unique(types.map(\.gpuID))
+    let own = unique(gpus.flatMap { Catalog.migProfiles(gpu: $0).map(\.name) })
+    let families = unique(
+        Catalog.instanceTypes.filter {
+            $0.isUsable && $0.reserve == nil && Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil
+        }.map(\.family))
+    let elsewhere: [Help] = families.isEmpty ? [] : ["`\(profile)` is to be had on \(enumerated(families, "or"))"]
+    if own.isEmpty {
+        report.error(
+            "gpu-without-mig", "\(enumerated(gpus)) cannot be cut by MIG", at: share.range,
+            label: "`\(demand.model.name.value)` asks for a part", notes: conflict.notes(besides: share.range),
+            help: conflict.help + elsewhere)
+        return
+    }
+    let fitting = own.filter { !searchShapes(demand.taking(profile: $0), prices: prices).feasible.isEmpty }
+    let near = closest(to: profile, among: fitting).map { near in
+        [Help("did you mean `\(near)`?", demand.model.setting("gpu", "share", "mig", to: near))]
+    }
+    report.error(
+        "mig-profile-not-offered", "\(enumerated(gpus, "or")) has no MIG profile `\(profile)`", at: share.range,
+        label: "it has \(enumerated(own))", notes: conflict.notes(besides: share.range),
+        help: (families.isEmpty ? near ?? [] : []) + conflict.help + elsewhere)
+}

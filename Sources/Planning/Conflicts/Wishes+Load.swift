@@ -1,0 +1,113 @@
+import Diagnostics
+import Groundwork
+
+/// What a model is to carry, and with how many replicas.
+func loadWishes(_ model: ModelSpec) -> [Wish] {
+    var wishes: [Wish?] = []
+    if let traffic = model.traffic {
+        let (steady, peak) = (traffic.steady.value, traffic.peak.value)
+        wishes.append(
+            Wish(model, "is to carry \(plainly(steady)) requests per second as usual", at: traffic.steady.range) {
+                $0.traffic?.steady = traffic.steady.trying(0)
+            } weaken: { _ in
+                rates("steady", traffic.steady, from: steady, down: 0)
+            })
+        if peak > steady {
+            wishes.append(
+                Wish(model, "is to carry \(plainly(peak)) requests per second at its peak", at: traffic.peak.range) {
+                    let floor = $0.traffic?.steady.value ?? steady
+                    $0.traffic?.peak = traffic.peak.trying(floor)
+                } weaken: { _ in
+                    rates("peak", traffic.peak, from: peak, down: steady)
+                })
+        }
+    }
+    if let replicas = model.replicas {
+        let (least, most) = (replicas.min.value, replicas.max.value)
+        wishes.append(
+            Wish(model, "is to have at least \(least) replicas", at: least > 1 ? replicas.min.range : nil) {
+                $0.replicas?.min = replicas.min.trying(1)
+            } weaken: { _ in
+                counts("min", replicas.min, from: least, down: 1)
+            })
+        wishes.append(
+            Wish(model, "may have up to \(most) replicas", at: most > least ? replicas.max.range : nil) {
+                let floor = $0.replicas?.min.value ?? least
+                $0.replicas?.max = replicas.max.trying(floor)
+            } weaken: { _ in
+                counts("max", replicas.max, from: most, down: least)
+            })
+    }
+    wishes.append(
+        Wish(model, "is scaled as `\(model.workloadClass.value.rawValue)`", at: model.workloadClass.range) {
+            $0.workloadClass = Traced(.batch, .convention("the wish is left out"))
+        } weaken: { _ in
+            model.workloadClass.range.map { [SpecEdit("class", $0, "batch")] } ?? []
+        })
+    wishes.append(
+        Wish(
+            model, "keeps a replica to lose, being `\(model.priority.value.rawValue)`",
+            at: model.priority.value == .bestEffort ? nil : model.priority.range
+        ) {
+            $0.priority = Traced(.bestEffort, .convention("the wish is left out"))
+        } weaken: { _ in
+            model.priority.range.map { [SpecEdit("priority", $0, "best-effort")] } ?? []
+        })
+    return wishes.compactMap { $0 }
+}
+
+/// How long requests may be and how fast they are answered.
+func promiseWishes(_ model: ModelSpec) -> [Wish] {
+    let context = model.context
+    let needed = (model.traffic?.inputTokens.value ?? 0) + (model.traffic?.outputTokens.value ?? 0)
+    let contextWish = Wish(
+        model, "is to serve sequences of \(contextLength(context?.value ?? 0)) tokens", at: context?.range
+    ) {
+        $0.context = context.map { $0.map { min($0, max(needed, 1024)) } }
+    } weaken: { _ in
+        guard let context, let range = context.range else { return [] }
+        let lengths = [1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1].map { $0 * 1024 }
+        return lengths.filter { $0 < context.value && $0 >= needed }.map {
+            SpecEdit("context", range, contextLength($0))
+        }
+    }
+    let first = model.sla.timeToFirstToken
+    let firstWish = Wish(
+        model, "is to begin its answers within \(inWords(first?.seconds.value ?? 0))", at: first?.seconds.range
+    ) {
+        $0.sla.timeToFirstToken = nil
+    } weaken: { _ in
+        latencies("timeToFirstToken", first, Metrics.firstTokenBuckets)
+    }
+    let pace = model.sla.timePerOutputToken
+    let paceWish = Wish(
+        model, "is to write a token every \(inWords(pace?.seconds.value ?? 0))", at: pace?.seconds.range
+    ) {
+        $0.sla.timePerOutputToken = nil
+    } weaken: { _ in
+        latencies("timePerOutputToken", pace, Metrics.perTokenBuckets)
+    }
+    return [contextWish, firstWish, paceWish].compactMap { $0 }
+}
+
+/// Longer latencies, as vLLM counts them.
+private func latencies(_ key: String, _ target: LatencyTarget?, _ buckets: [Double]) -> [SpecEdit] {
+    guard let target, let range = target.seconds.range else { return [] }
+    return buckets.filter { $0 > target.seconds.value }.map { bucket in
+        SpecEdit(TextEdit(range, inWords(bucket)), as: "\(key): {p\(target.percentile.value): \(inWords(bucket))}")
+    }
+}
+
+/// Lower rates than a given one, in steps of a twentieth.
+private func rates(_ key: String, _ rate: Traced<Double>, from most: Double, down least: Double) -> [SpecEdit] {
+    guard let range = rate.range else { return [] }
+    let steps = stride(from: 0.95, through: 0.05, by: -0.05).map { (most * $0).rounded(most < 10 ? 2 : 1) }
+    let rates = steps.filter { $0 > least } + (least > 0 ? [least] : [])
+    return rates.filter { $0 > 0 }.map { SpecEdit(key, range, plainly($0)) }
+}
+
+/// Fewer replicas than a given number.
+private func counts(_ key: String, _ count: Traced<Int>, from most: Int, down least: Int) -> [SpecEdit] {
+    guard let range = count.range, most > least else { return [] }
+    return (least..<most).reversed().map { SpecEdit(key, range, "\($0)") }
+}

@@ -1,0 +1,63 @@
+import Diagnostics
+import Groundwork
+
+/// Who stands where, on which nodes, at what cost: everything else of a plan follows from it.
+struct Decision: Sendable {
+    let placements: [Placement]
+    let pools: [PoolPlan]
+    let money: MoneyPlan
+}
+
+/// What keeps a spec from being had as it is wished.
+enum Obstacle {
+    /// No instance can run a model.
+    case misfit(Misfit)
+    /// Two models of one pool need different nodes.
+    case clash(PoolClash)
+    /// The worst case is above the budget, both in dollars per month.
+    case overrun(MoneyPlan, budget: Traced<Double>)
+}
+
+/// How far a spec can be had.
+struct Attempt {
+    /// The models that found a place.
+    let placements: [Placement]
+    /// Nil where a model found none.
+    let decision: Decision?
+    let obstacles: [Obstacle]
+}
+
+/// Tries to place every model, to lay out the pools, and to stay within the budget.
+///
+/// Only mistakes, such as a model that is not known, go into the report: what wishes are to blame for comes back. Placements that
+/// are known by model are taken as they are.
+func attempt(
+    _ spec: ClusterSpec, _ prices: PriceList, reusing known: [String: Placement] = [:],
+    sharing solutions: Solutions = Solutions(), _ report: inout Report
+) -> Attempt {
+    var placements: [Placement] = []
+    var obstacles: [Obstacle] = []
+    for model in spec.models {
+        if let placement = known[model.name.value] {
+            placements.append(placement)
+            continue
+        }
+        switch place(model, spec, prices, sharing: solutions, &report) {
+        case .success(let placement): placements.append(placement)
+        case .failure(let misfit): obstacles.append(.misfit(misfit))
+        case nil: break
+        }
+    }
+    guard placements.count == spec.models.count else {
+        return Attempt(placements: placements, decision: nil, obstacles: obstacles)
+    }
+    obstacles += poolClashes(placements).map(Obstacle.clash)
+    let pools = planPools(spec, placements, prices)
+    let money = planMoney(spec, placements, pools, prices)
+    if let budget = spec.budget?.limit, money.worstPerMonth.value > budget.value {
+        obstacles.append(.overrun(money, budget: budget))
+    }
+    return Attempt(
+        placements: placements, decision: Decision(placements: placements, pools: pools, money: money),
+        obstacles: obstacles)
+}

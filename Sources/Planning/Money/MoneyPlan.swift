@@ -1,0 +1,43 @@
+import Diagnostics
+import Groundwork
+
+/// What the cluster costs, dollars per month.
+package struct MoneyPlan: Sendable {
+    /// With the minimum replicas around the clock.
+    package let steadyPerMonth: Traced<Double>
+    /// With the replicas of business hours around the clock.
+    package let busyPerMonth: Traced<Double>
+    /// With the maximum replicas around the clock, as far as the pools hold them.
+    package let peakPerMonth: Traced<Double>
+    /// With the traffic's shape over a week.
+    package let expectedPerMonth: Traced<Double>
+    package let worstPerMonth: Traced<Double>
+    package let budget: Traced<Double>?
+    package let pools: [PoolCost]
+    /// What a million tokens of each model cost.
+    package let tokens: [TokenCost]
+    /// Types whose price is borrowed from another region.
+    package let borrowed: [String]
+    package let slowestColdStart: Traced<Int>
+}
+
+/// Adds up what the pools cost.
+func planMoney(
+    _ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList
+) -> MoneyPlan {
+    let week = Week(spec.businessHours)
+    let running = RunningNodes(pools, models)
+    let idle = unusedReservations(spec, pools).map(costOfIdle)
+    let costs = pools.map { pool in cost(of: pool, running, week, prices) } + idle
+    func sum(_ name: String, _ part: (PoolCost) -> Traced<Double>) -> Traced<Double> {
+        Traced(Reasoned.sum(costs.map { part($0).named("\(name) of \($0.pool)", "$/month") }).rounded(2))
+    }
+    return MoneyPlan(
+        steadyPerMonth: sum("usual cost", \.steadyPerMonth),
+        busyPerMonth: sum("cost as in business hours", \.busyPerMonth),
+        peakPerMonth: sum("cost at peak", \.peakPerMonth), expectedPerMonth: sum("expected cost", \.expectedPerMonth),
+        worstPerMonth: sum("worst cost", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
+        tokens: tokenCosts(pools, running),
+        borrowed: unique(pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)),
+        slowestColdStart: Traced<Int>(slowestColdStart(of: models)))
+}

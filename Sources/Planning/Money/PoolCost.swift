@@ -1,0 +1,71 @@
+import Groundwork
+
+/// What one pool costs, dollars per month.
+package struct PoolCost: Sendable {
+    package let pool: String
+    /// With the minimum replicas around the clock.
+    package let steadyPerMonth: Traced<Double>
+    /// With the replicas of business hours around the clock.
+    package let busyPerMonth: Traced<Double>
+    /// With the traffic's shape over a week.
+    package let expectedPerMonth: Traced<Double>
+    /// With the maximum replicas around the clock.
+    package let peakPerMonth: Traced<Double>
+    /// At its limit, on its dearest type, in the longest month.
+    package let worstPerMonth: Traced<Double>
+}
+
+/// Works out what a pool costs.
+func cost(of pool: PoolPlan, _ running: RunningNodes, _ week: Week, _ prices: PriceList) -> PoolCost {
+    let nodes = PoolNodes(pool, running, week)
+    let price = nodePrice(pool, running, prices)
+    return PoolCost(
+        pool: pool.name.value, steadyPerMonth: monthly(pool, nodes.steady, price),
+        busyPerMonth: monthly(pool, nodes.busy, price), expectedPerMonth: monthly(pool, nodes.mean, price),
+        peakPerMonth: monthly(pool, nodes.peak, price), worstPerMonth: worst(pool))
+}
+
+/// The nodes of a pool at the loads that money counts.
+struct PoolNodes {
+    let steady: Reasoned
+    let busy: Reasoned
+    let peak: Reasoned
+    let mean: Reasoned
+
+    init(_ pool: PoolPlan, _ running: RunningNodes, _ week: Week) {
+        steady = running.nodes(of: pool, \.least).named("nodes for the minimum replicas", "nodes")
+        busy = running.nodes(of: pool, \.busy).named("nodes for the replicas of business hours", "nodes")
+        peak = running.nodes(of: pool, \.most).named("nodes for the maximum replicas", "nodes")
+        mean = week.meanNodes(pool, running, usual: steady, busy: busy).named("mean nodes through a week", "nodes")
+    }
+}
+
+/// What a number of nodes costs in a mean month, reservations and root volumes included.
+func monthly(_ pool: PoolPlan, _ nodes: Reasoned, _ price: Reasoned) -> Traced<Double> {
+    let hours = Thresholds.hoursMean.reasoned
+    let volumes = nodes * rootVolume(pool) * Thresholds.volumePrice.reasoned
+    guard !pool.reservations.isEmpty else { return Traced((hours * nodes * price + volumes).rounded(2)) }
+    let machines = hours * .maximum(0, nodes - reservedNodes(pool.reservations)) * price
+    return Traced((machines + volumes + reservedPrice(pool.reservations) * hours).rounded(2))
+}
+
+/// What a pool costs at its limit in the longest month; spot at the on-demand price, as nobody promises a discount.
+private func worst(_ pool: PoolPlan) -> Traced<Double> {
+    let limit = pool.worstPerHour.named("price of all nodes", "$/h")
+    var price = limit
+    if !pool.reservations.isEmpty {
+        let nodes = pool.nodes.named("most nodes", "nodes")
+        let further = Reasoned.maximum(0, nodes - reservedNodes(pool.reservations))
+        price = further * limit / nodes + reservedPrice(pool.reservations)
+    }
+    let gpus = pool.gpus.named("most GPUs", "GPUs")
+    let nodes = Reasoned.maximum(of: pool.types.map { (gpus / $0.gpus).roundedDown })
+        .named("nodes if all were of the smallest type", "nodes")
+    let volumes = nodes * rootVolume(pool) * Thresholds.volumePrice.reasoned
+    return Traced((Thresholds.hoursWorst.reasoned * price + volumes).rounded(2))
+}
+
+/// The size of a node's root volume.
+private func rootVolume(_ pool: PoolPlan) -> Reasoned {
+    rootVolumeSize(hasNVMe: pool.types.allSatisfy { $0.nvmeGB > 0 }).reasoned
+}

@@ -1,0 +1,118 @@
+import Groundwork
+
+/// How many nodes of each pool run when the models have some numbers of replicas.
+package struct RunningNodes: Sendable {
+    /// The replicas of each model at some load: the minimum at least, the maximum at most.
+    typealias Replicas = (RunningModel) -> Reasoned
+
+    let models: [RunningModel]
+    private let byName: [String: RunningModel]
+    /// The shared pools by GPU product.
+    private let elastic: [String: PoolPlan]
+    private let spot: [String: PoolPlan]
+
+    package init(_ pools: [PoolPlan], _ models: [Placement]) {
+        self.models = models.map(RunningModel.init)
+        byName = Dictionary(self.models.map { ($0.placement.name, $0) }) { first, _ in first }
+        func byProduct(_ role: PoolPlan.Role) -> [String: PoolPlan] {
+            Dictionary(pools.filter { $0.role == role }.map { ($0.gpu.id, $0) }) { first, _ in first }
+        }
+        elastic = byProduct(.elastic)
+        spot = byProduct(.spot)
+    }
+
+    /// The models that may stand in a pool.
+    func models(of pool: PoolPlan) -> [RunningModel] { pool.models.compactMap { byName[$0] } }
+
+    /// The models on whose replicas the nodes of a pool depend: on spot they stand where an elastic pool has no room.
+    func models(behind pool: PoolPlan) -> [RunningModel] {
+        models(of: pool.role == .spot ? elastic[pool.gpu.id] ?? pool : pool)
+    }
+
+    /// The models whose surge a pool is for; others may visit it where it has room.
+    func owners(of pool: PoolPlan) -> [RunningModel] {
+        models(of: pool).filter { pool.role == .primary || (pool.role == .spot ? $0.usesSpot : $0.usesElastic) }
+    }
+
+    /// Nodes that run when each model has some number of replicas: whole ones, at most the limit.
+    ///
+    /// Surges that may stand on spot take what is free of an elastic pool first.
+    func nodes(of pool: PoolPlan, _ replicas: Replicas) -> Reasoned {
+        if let staticNodes = pool.staticNodes { return staticNodes.named("nodes that always run", "nodes") }
+        switch pool.role {
+        case .primary:
+            let needed = primaryNodes(pool, replicas)
+            // A node group is never empty, also while its models sleep.
+            guard let group = pool.group, models(of: pool).contains(where: \.placement.sleeps) else { return needed }
+            return .maximum(group.minNodes.named("fewest nodes of \(group.name.value)", "nodes"), needed)
+        case .elastic:
+            let own = ownNodes(pool, replicas)
+            guard let spot = spot[pool.gpu.id] else { return own }
+            return .minimum(limit(of: pool), own + surge(spot, replicas))
+        case .spot:
+            let wanted = surge(pool, replicas)
+            guard let elastic = elastic[pool.gpu.id] else { return .minimum(limit(of: pool), wanted) }
+            let free = (limit(of: elastic) - ownNodes(elastic, replicas)).named("free elastic nodes", "nodes")
+            return .minimum(limit(of: pool), .maximum(0, wanted - free))
+        }
+    }
+
+    /// The nodes of an elastic pool that are kept free for surges; nil where none are.
+    package func keptFree(_ pool: PoolPlan) -> Reasoned? {
+        guard pool.role == .elastic else { return nil }
+        let parts = owners(of: pool).compactMap { model -> Reasoned? in
+            let name = model.placement.name
+            return model.placement.spec.headroom.map { headroom in
+                model.nodes(for: headroom.named("headroom of \(name)", "replicas"))
+                    .named("nodes kept free for \(name)", "nodes")
+            }
+        }
+        return parts.isEmpty ? nil : .sum(parts)
+    }
+
+    /// The nodes of each type that the surges of an elastic pool's models want at their peaks.
+    func surges(of pool: PoolPlan) -> [(type: InstanceType, nodes: Reasoned)] {
+        guard pool.role == .elastic, pool.types.count > 1 else { return [] }
+        return pool.types.map { type in
+            let wanting = owners(of: pool).filter { $0.placement.shape.type.name == type.name }
+            let nodes = Reasoned.sum(wanting.map { $0.surgeNodes(for: $0.most) })
+            return (type, nodes.named("nodes of \(type.name) for all surges", "nodes"))
+        }
+    }
+
+    /// Nodes that may run at once, of the sizes that its models want.
+    private func limit(of pool: PoolPlan) -> Reasoned {
+        let name = "most nodes of \(pool.name.value)"
+        let sizes = surges(of: pool)
+        guard sizes.count > 1 else { return pool.nodes.named(name, "nodes") }
+        let gpus = Reasoned.sum(sizes.map { $0.nodes * $0.type.gpus })
+        return (pool.gpus.named("most GPUs of \(pool.name.value)", "GPUs") * .sum(sizes.map(\.nodes)) / gpus)
+            .named(name, "nodes")
+    }
+
+    /// Nodes of an elastic pool for its own models, and those that are kept free for them.
+    private func ownNodes(_ pool: PoolPlan, _ replicas: Replicas) -> Reasoned {
+        let surge = surge(pool, replicas)
+        return .minimum(limit(of: pool), keptFree(pool).map { surge + $0 } ?? surge)
+    }
+
+    /// Nodes that the surges of a pool's models want.
+    private func surge(_ pool: PoolPlan, _ replicas: Replicas) -> Reasoned {
+        .sum(owners(of: pool).map { $0.surgeNodes(for: replicas($0)) })
+    }
+
+    /// Nodes of a primary pool for the replicas that it has room for.
+    private func primaryNodes(_ pool: PoolPlan, _ replicas: Replicas) -> Reasoned {
+        let models = models(of: pool)
+        guard let first = models.first else { return 0 }
+        func held(_ model: RunningModel) -> Reasoned { model.held(of: replicas(model)) }
+        let sum = Reasoned.sum(models.map(held))
+        let needed =
+            pool.partition?.nodes(for: models.map(\.placement)) { byName[$0.name].map(held) ?? 0 }
+            ?? first.nodes(for: sum)
+        let mayLoseOne = sum.value > 0 && models.contains { $0.placement.shape.leastNodes > 1 }
+        return .minimum(
+            pool.nodes.named("most nodes of \(pool.name.value)", "nodes"),
+            mayLoseOne ? .maximum(Thresholds.evenNodes.reasoned, needed) : needed)
+    }
+}

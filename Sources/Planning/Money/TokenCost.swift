@@ -1,0 +1,41 @@
+import Groundwork
+
+/// What a million tokens of a model cost, prompts and answers together, in dollars.
+package struct TokenCost: Sendable {
+    package let model: String
+    /// With the minimum replicas at steady traffic; nil where no traffic is given, or no replica is counted that carries it.
+    package let steady: Traced<Double>?
+    /// With every replica at its operating point: no load of this shape costs less.
+    package let full: Traced<Double>
+}
+
+/// Works out what a million tokens of each model cost.
+func tokenCosts(_ pools: [PoolPlan], _ running: RunningNodes) -> [TokenCost] {
+    var shares: [String: PoolShare] = [:]
+    for pool in pools where pool.role == .primary {
+        let share = PoolShare(pool, running)
+        for model in pool.models { shares[model] = share }
+    }
+    return running.models.compactMap { model in shares[model.placement.name].map { tokenCost(of: model, $0) } }
+}
+
+/// Works out what a million tokens of a model cost, by its part of the primary pool.
+private func tokenCost(of model: RunningModel, _ share: PoolShare) -> TokenCost {
+    let placement = model.placement
+    let workload = placement.shape.workload
+    let tokens =
+        workload.inputTokens.named("input tokens", "tokens") + workload.outputTokens.named("output tokens", "tokens")
+    func perMillion(_ perHour: Reasoned, _ rate: Reasoned) -> Traced<Double> {
+        Traced((perHour / (rate * tokens * .constant(3600, "s/h")) * .constant(1_000_000, "tokens")).rounded(3))
+    }
+    return TokenCost(
+        model: placement.name,
+        steady: placement.sleeps
+            ? nil
+            : placement.spec.traffic.map {
+                perMillion(share.price(of: model), $0.steady.named("steady traffic", "requests/s"))
+            },
+        full: perMillion(
+            share.price / model.onNode,
+            placement.point.requestsPerSecond.named("traffic that a replica carries", "requests/s")))
+}

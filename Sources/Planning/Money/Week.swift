@@ -1,0 +1,47 @@
+import Groundwork
+
+/// The hours of a week as money sees them: when traffic is high, and which floors of replicas hold.
+struct Week: Sendable {
+    private let businessHours: [WeekWindow]
+    /// The situations of a week without schedules.
+    private let plain: [WeekSituation]
+
+    init(_ hours: BusinessHoursSpec?) {
+        businessHours = hours.map { [WeekWindow($0)] } ?? []
+        plain = weekSituations(businessHours)
+    }
+
+    /// A pool's nodes, averaged over the week with the floors that its models' schedules set.
+    func meanNodes(_ pool: PoolPlan, _ running: RunningNodes, usual: Reasoned, busy: Reasoned) -> Reasoned {
+        let scheduled = running.models(behind: pool).flatMap(WeekWindow.windows)
+        let situations = scheduled.isEmpty ? plain : weekSituations(businessHours + scheduled)
+        if situations.isEmpty || pool.staticNodes != nil { return usual }
+        let week = Reasoned.constant(168, "h")
+        var weighted = situations.map { situation in
+            let nodes =
+                situation.floors.isEmpty
+                ? busy : running.nodes(of: pool, situation.replicas).named("nodes \(situation.words)", "nodes")
+            return situation.hours * nodes
+        }
+        let special = Reasoned.sum(situations.map(\.hours))
+        if special.value < week.value - 1e-9 { weighted.append((week - special).named("other hours", "h") * usual) }
+        return .sum(weighted) / week
+    }
+}
+
+/// Hours of a week in which the same floors of replicas hold.
+struct WeekSituation {
+    let words: String
+    let isBusy: Bool
+    /// The window with the highest floor of each model that has one.
+    let floors: [String: WeekWindow]
+    let hours: Reasoned
+
+    /// The replicas of a model in these hours.
+    func replicas(_ model: RunningModel) -> Reasoned {
+        let usual = isBusy ? model.busy : model.least
+        guard let floor = floors[model.placement.name]?.floor else { return usual }
+        let scheduled = floor.named("scheduled replicas of \(model.placement.name)", "replicas")
+        return .minimum(model.most, .maximum(usual, scheduled))
+    }
+}

@@ -1,0 +1,49 @@
+import Groundwork
+
+/// An objective on availability: from the gateway's answers where one is named, else the time with a ready replica.
+func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterSpec) -> Objective? {
+    let namespace = spec.platform.namespace.value
+    let promised = target.named("promised share", "ratio")
+    if let gateway = spec.platform.monitoring.gateway {
+        let requests = GatewayRequests(gateway.value, to: model.name, in: namespace)
+        let bad = PromQL.sumOfRates(requests.metric, requests.all + [requests.failed])
+        let all = PromQL.sumOfRates(requests.metric, requests.all)
+        return Objective(name: "requests-availability", title: "availability", target: promised) { window in
+            Traced(
+                "(\(bad(window)) or vector(0)) / (\(all(window)) > 0)",
+                because: "the share of requests that the gateway answers with an error", Ingredient("gateway", gateway))
+        }
+    }
+    guard spec.platform.monitoring.kubeStateMetrics.value else { return nil }
+    let series = PromQL.select(availabilitySeries, [.equals("namespace", namespace), .equals("model", model.name)])
+    return Objective(name: "time-availability", title: "availability (time with a ready replica)", target: promised) {
+        window in
+        Traced("1 - avg_over_time(\(series)[\(window)])", .convention("the share of time without a ready replica"))
+    }
+}
+
+/// What a gateway must be set up like for its requests to be found, as a sentence.
+func gatewayPrerequisite(_ gateway: Gateway) -> String {
+    switch gateway {
+    case .istio: "Istio, with Prometheus scraping its gateways: requests are read from `istio_requests_total`."
+    case .envoyGateway:
+        "Envoy Gateway, with Prometheus scraping its proxies; each model's HTTPRoute bears the model's name and stands in its namespace."
+    case .nginx: "ingress-nginx with its ServiceMonitor as the chart writes it (without `honorLabels`)."
+    }
+}
+
+/// The series that records whether a model has a ready replica: its mean over a window is the share of good time.
+let availabilitySeries = "model:replica_available:bool"
+
+/// Records whether a model has a ready replica, where its availability is promised and no gateway shows it.
+func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<String>? {
+    let monitoring = spec.platform.monitoring
+    guard let target = model.spec.sla.availability, monitoring.gateway == nil, monitoring.kubeStateMetrics.value else {
+        return nil
+    }
+    let namespace = PromQL.Matcher.equals("namespace", spec.platform.namespace.value)
+    let available = PromQL.sum(PromQL.select(Metrics.deploymentAvailable, [namespace, .deployments(of: model)]))
+    return Traced(
+        "\(available) > bool 0", because: "its availability is promised, and no gateway shows it",
+        Ingredient("availability", target))
+}

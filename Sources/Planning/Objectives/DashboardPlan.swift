@@ -1,0 +1,116 @@
+import Groundwork
+
+/// The queries of a model's dashboard.
+package struct DashboardPlan: Sendable {
+    let model: Traced<String>
+    package let uid: Traced<String>
+    /// The load of one replica in each signal, as a share of what it sustains.
+    package let loads: [LoadPanel]
+    package let replicas: Traced<String>
+    package let desired: Traced<String>
+    package let firstToken: Traced<String>
+    package let perToken: Traced<String>
+    package let gpuUtilization: Traced<String>
+    package let gpuMemory: Traced<String>
+    package let kvCache: Traced<String>
+    /// Karpenter's: nil for a model of a managed node group.
+    package let nodes: Traced<String>?
+    package let nodesGone: Traced<String>?
+    package let cost: Traced<String>
+    package let budgetLeft: Traced<String>
+    package let burnRate: Traced<String>
+    /// The promised latencies, seconds.
+    package let firstTokenTarget: Traced<Double>?
+    package let perTokenTarget: Traced<Double>?
+}
+
+/// The load of one replica in one signal, for a dashboard.
+package struct LoadPanel: Sendable {
+    /// `A`, `B` and so on.
+    package let reference: Traced<String>
+    package let signal: Traced<String>
+    package let query: Traced<String>
+}
+
+/// Builds the queries of a model's dashboard from the metric catalog.
+func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], _ spec: ClusterSpec)
+    -> DashboardPlan
+{
+    let namespace = spec.platform.namespace.value
+    let model = placement.name
+    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model)]
+    let gpus: [PromQL.Matcher] = [.equals("namespace", namespace), .pods(of: [placement])]
+    let ours: PromQL.Matcher = .deployments(of: placement)
+    let pools: PromQL.Matcher = .matches(
+        "nodepool", Set(deployments.flatMap { $0.pools.map(\.name.value) }).sorted().joined(separator: "|"))
+    let name = placement.spec.name
+    func query(_ text: String) -> Traced<String> {
+        Traced(text, because: "the series of this model", Ingredient("model", name))
+    }
+    func quantile(_ metric: Metric, _ target: LatencyTarget?) -> Traced<String> {
+        let share =
+            target.map { ($0.percentile.named("percentile", "%") / .constant(100, "%")).named("quantile", "ratio") }
+            ?? Thresholds.percentile.reasoned
+        let rate = PromQL.rate(metric, series, "5m", suffix: "_bucket")
+        let text: ReasonedText = "histogram_quantile(\(share), sum by (le) (\(rate)))"
+        return text.because("the latency that the promised share of requests keeps")
+    }
+    let used = PromQL.select(Metrics.framebufferUsed, gpus)
+    let free = PromQL.select(Metrics.framebufferFree, gpus)
+    let reserved = PromQL.select(Metrics.framebufferReserved, gpus)
+    let isMIG = if case .mig = placement.layout { true } else { false }
+    let busy =
+        isMIG
+        ? "100 * avg by (pod) (\(PromQL.select(Metrics.graphicsActive, gpus)))"
+        : "avg by (pod) (\(PromQL.select(Metrics.gpuUtilization, gpus)))"
+    let running = PromQL.sum(PromQL.select(Metrics.deploymentReplicas, [.equals("namespace", namespace), ours]))
+    let price =
+        (placement.shape.price.named("price of a node", "$/h")
+        / placement.perNode.named("replicas per node", "replicas"))
+        .rounded(4).named("price of a replica", "$/h")
+    let cost: ReasonedText = "\(price) * \(running)"
+    return DashboardPlan(
+        model: name, uid: name.map { Names.dashboard($0) },
+        loads: zip(["A", "B", "C", "D"], levels).map { letter, levels in
+            let load: ReasonedText = "(\(levels.signal.total.text)) / \(levels.signal.perReplica) / \(running)"
+            return LoadPanel(
+                reference: Traced(letter, .convention("Grafana's letters for queries")),
+                signal: Traced(levels.signal.signal.rawValue, .convention("the signal's name")),
+                query: load.because("load ÷ what a replica sustains ÷ replicas"))
+        },
+        replicas: query(running),
+        desired: wanted(deployments, namespace) ?? query(running),
+        firstToken: quantile(Metrics.timeToFirstToken, placement.spec.sla.timeToFirstToken),
+        perToken: quantile(Metrics.timePerOutputToken, placement.spec.sla.timePerOutputToken),
+        gpuUtilization: query(busy),
+        gpuMemory: query("100 * sum(\(used)) / (sum(\(used)) + sum(\(free)) + sum(\(reserved)))"),
+        kvCache: query("100 * avg by (pod) (\(PromQL.select(Metrics.kvCacheUsage, series)))"),
+        nodes: placement.isManaged
+            ? nil
+            : query(
+                "sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesCreated, [pools]))[15m]))"),
+        nodesGone: placement.isManaged
+            ? nil
+            : query(
+                "-sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesTerminated, [pools]))[15m]))"),
+        cost: cost.because("replicas × their share of a node's price"),
+        budgetLeft: query(
+            PromQL.select("slo:period_error_budget_remaining:ratio", [.equals("sloth_service", model)])),
+        burnRate: query(PromQL.select("slo:current_burn_rate:ratio", [.equals("sloth_service", model)])),
+        firstTokenTarget: placement.spec.sla.timeToFirstToken?.seconds,
+        perTokenTarget: placement.spec.sla.timePerOutputToken?.seconds)
+}
+
+/// The replicas that the autoscalers of a model want, and those that its base has; nil where nothing scales it.
+private func wanted(_ deployments: [Deployment], _ namespace: String) -> Traced<String>? {
+    guard let scaler = deployments.compactMap(\.scaler).first else { return nil }
+    let wanted = PromQL.sum(
+        PromQL.select(
+            Metrics.autoscalerWanted,
+            [.equals("namespace", namespace), .equals("horizontalpodautoscaler", scaler.autoscalerName)]))
+    guard let base = deployments.compactMap(\.replicas).first else {
+        return Traced(wanted, .convention("what its autoscaler wants"))
+    }
+    let all: ReasonedText = "\(base, as: "replicas of the base") + \(wanted)"
+    return all.because("the replicas of the base and what the autoscaler of the surge wants")
+}

@@ -1,0 +1,63 @@
+import Groundwork
+
+/// The queries of the cluster's own dashboard, by model and by pool, and the lines that it draws.
+package struct FleetPlan: Sendable {
+    package let uid: Traced<String>
+    package let load: Traced<String>
+    package let replicas: Traced<String>
+    package let burnRate: Traced<String>
+    package let budgetLeft: Traced<String>
+    package let waiting: Traced<String>
+    package let poolUse: Traced<String>
+    package let gpus: Traced<String>
+    package let nodes: Traced<String>
+    package let nodesGone: Traced<String>
+    package let spend: Traced<String>
+    package let temperature: Traced<String>
+    package let burnWarning: Traced<Double>
+    package let burnCritical: Traced<Double>
+    package let nearLimit: Traced<Double>
+    package let hottest: Traced<Double>
+    /// Dollars per hour that add up to the budget in the longest month.
+    package let spendLimit: Traced<Double>?
+}
+
+/// Builds the queries of the cluster's dashboard; `$model` and `$nodepool` are its variables.
+func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> FleetPlan {
+    let model = PromQL.Matcher.matches("model", "$model")
+    let service = PromQL.Matcher.matches("sloth_service", "$model")
+    let pool = PromQL.Matcher.matches("nodepool", "$nodepool")
+    let namespace = PromQL.Matcher.equals("namespace", spec.platform.namespace.value)
+    func query(_ text: String) -> Traced<String> {
+        Traced(text, because: "the series of all models and pools", Ingredient("cluster", spec.name))
+    }
+    func poolMax(_ metric: Metric) -> String { "max by (nodepool, resource_type) (\(PromQL.select(metric, [pool])))" }
+    func changes(_ metric: Metric) -> String { "sum by (nodepool) (increase(\(PromQL.select(metric, [pool]))[15m]))" }
+    let gpus = PromQL.select(Metrics.poolUsage, [pool, .equals("resource_type", "nvidia.com/gpu")])
+    let ready = PromQL.select(
+        Metrics.deploymentAvailable, [namespace, .matches("deployment", "($model)(-base|-surge)?")])
+    let waiting = PromQL.select(Metrics.podPhase, [namespace, .pods(of: models), .equals("phase", "Pending")])
+    let temperature: ReasonedText =
+        "max by (Hostname) (\(PromQL.select(Metrics.gpuTemperature, [])) < \(Thresholds.sentinelTemperature))"
+    return FleetPlan(
+        uid: spec.name.map { Names.fleet($0) },
+        load: query("max by (model, signal) (\(PromQL.select(ratioSeries, [model])))"),
+        replicas: query("sum by (deployment) (\(ready))"),
+        burnRate: query(PromQL.select("slo:current_burn_rate:ratio", [service])),
+        budgetLeft: query(PromQL.select("slo:period_error_budget_remaining:ratio", [service])),
+        waiting: query(PromQL.sum(waiting)),
+        poolUse: query("max by (nodepool) (\(poolMax(Metrics.poolUsage)) / \(poolMax(Metrics.poolLimit)))"),
+        gpus: query("sum by (nodepool) (\(gpus))"), nodes: query(changes(Metrics.nodesCreated)),
+        nodesGone: query("-\(changes(Metrics.nodesTerminated))"),
+        spend: spendRate(pools).because("what Karpenter has started, at the plan's prices"),
+        temperature: temperature.because("the hottest GPU of each node"),
+        burnWarning: slowestBurn("warning"), burnCritical: slowestBurn("critical"),
+        nearLimit: .threshold(Thresholds.poolNearLimit), hottest: .threshold(Thresholds.hottestGPU),
+        spendLimit: spec.budget.map { Traced(hourlyBudget($0)) })
+}
+
+/// The slowest burn at which an alert of a severity fires.
+private func slowestBurn(_ severity: String) -> Traced<Double> {
+    let rates = BurnWindow.all.filter { $0.severity == severity }.map(\.rate)
+    return Traced(rates.dropFirst().reduce(rates[0], Reasoned.minimum).rounded(4))
+}

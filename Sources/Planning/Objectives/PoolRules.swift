@@ -1,0 +1,75 @@
+import Groundwork
+
+/// Alerts on room for replicas: pools that fill up, pods that wait for a GPU, and pods that wait although there is room.
+func poolRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPlan], _ money: MoneyPlan) -> [PrometheusRule]
+{
+    // A primary pool is full in normal work, and a static one always.
+    let shared = pools.filter { $0.role != .primary && $0.staticNodes == nil }
+    var rules = shared.map(nearLimit)
+    guard spec.platform.monitoring.kubeStateMetrics.value else { return rules }
+    let namespace = spec.platform.namespace.value
+    let placements = models.map(\.placement)
+    rules.append(waiting(namespace, placements, money))
+    let byName = Dictionary(placements.map { ($0.name, $0) }) { first, _ in first }
+    rules += shared.map { pool in stuck(pool, pool.models.compactMap { byName[$0] }, namespace) }
+    return rules
+}
+
+private func usage(_ pool: PoolPlan) -> (used: String, limit: String) {
+    let which: [PromQL.Matcher] = [
+        .equals("nodepool", pool.name.value),
+        .equals("resource_type", pool.layout == .whole ? "nvidia.com/gpu" : "nodes"),
+    ]
+    return (PromQL.sum(PromQL.select(Metrics.poolUsage, which)), PromQL.sum(PromQL.select(Metrics.poolLimit, which)))
+}
+
+private func nearLimit(_ pool: PoolPlan) -> PrometheusRule {
+    let (used, limit) = usage(pool)
+    let isNear: ReasonedText = "\(used) / \(limit) > \(Thresholds.poolNearLimit)"
+    let most: ReasonedText = pool.gpus.value == 1 ? "one GPU" : "\(pool.gpus, as: "GPUs") GPUs"
+    return .alert(
+        "NodePoolNearLimit", isNear.because("the share of its limit that the pool has started"),
+        hold: platformHold, severity: "warning", labels: [("nodepool", pool.name.value)],
+        summary: "\(pool.name.value) has started almost all that it may",
+        description: "Its limit is \(most): the next surge may find no node.",
+        runbook: "Raise replicas.max of the model that grew, or its budget, and compile again.")
+}
+
+/// The pending pods of models, as a selector.
+private func pending(_ namespace: String, _ models: [Placement]) -> String {
+    PromQL.select(
+        Metrics.podPhase, [.equals("namespace", namespace), .pods(of: models), .equals("phase", "Pending")])
+}
+
+private func waiting(_ namespace: String, _ models: [Placement], _ money: MoneyPlan) -> PrometheusRule {
+    .alert(
+        "ModelPodsPending",
+        Traced(
+            "sum by (pod) (\(pending(namespace, models))) > 0", .convention("a pod of a model that has no node yet")),
+        hold: (Thresholds.startupPatience.reasoned * money.slowestColdStart.named("slowest cold start", "s"))
+            .roundedDown
+            .named("hold", "s"),
+        because: "longer than a node and a model take to start", severity: "warning",
+        summary: "{{ $labels.pod }} waits for a GPU",
+        description:
+            "The pod is pending for longer than a node and a model take to start: no pool can serve it, or EC2 has none.",
+        runbook:
+            "Read the pod's events; compare the pools' usage with their limits; ask EC2 for the vCPU quota in PLAN.md.")
+}
+
+/// Karpenter's fallback from a full pool to the next is reported broken in places: pods wait although there is room.
+private func stuck(_ pool: PoolPlan, _ models: [Placement], _ namespace: String) -> PrometheusRule {
+    let (used, limit) = usage(pool)
+    return .alert(
+        "OverflowStuck",
+        Traced(
+            "sum(\(pending(namespace, models))) > 0 and (\(used) or vector(0)) < \(limit)",
+            .convention("a pod that waits while a pool of its model has room")),
+        hold: models.isEmpty ? platformHold : slowestColdStart(of: models).named("hold", "s"),
+        because: "the slowest cold start of its models", severity: "warning", labels: [("nodepool", pool.name.value)],
+        summary: "pods wait although \(pool.name.value) has room",
+        description:
+            "Karpenter starts no node in \(pool.name.value) for pods that may run there: EC2 has none, or the overflow is stuck.",
+        runbook:
+            "Read the events of a pending pod and Karpenter's log; compare the pod's requests with the pool's types.")
+}

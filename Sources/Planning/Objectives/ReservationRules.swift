@@ -1,0 +1,39 @@
+import Groundwork
+
+/// Alerts on capacity blocks that are about to end: their nodes go, and what replaces them is bought on demand if there is any.
+func reservationRules(_ pools: [PoolPlan]) -> [PrometheusRule] {
+    pools.flatMap { pool in
+        pool.reservations.compactMap { reservation in
+            reservation.ends.map { blockEnds(reservation, $0, pool) }
+        }
+    }
+}
+
+private func blockEnds(_ reservation: ReservationSpec, _ ends: Traced<Instant>, _ pool: PoolPlan) -> PrometheusRule {
+    let end = ends.named("end of the block")
+    let notice = (end - Thresholds.blockNotice.reasoned * .constant(3600, "s/h")).named("time of the notice", .instant)
+    let isNear: ReasonedText = "vector(time()) > \(notice)"
+    return .alert(
+        "CapacityBlockEnds", isNear.because("now, against the notice before the block's end, in seconds since 1970"),
+        hold: nil, severity: "warning",
+        labels: [("nodepool", pool.name.value), ("reservation", reservation.id.value)],
+        summary: "\(reservation.id.value) ends at \(end, .instant)", description: "\(farewell(ends, pool)).",
+        runbook: "Buy the next block and add it to the spec's reservations, or take this one out, and compile again.")
+}
+
+/// What becomes of a pool when a capacity block of it ends, in words.
+package func farewell(_ ends: Traced<Instant>, _ pool: PoolPlan) -> ReasonedText {
+    func before(_ threshold: Threshold) -> Reasoned {
+        (ends.named("end of the block") - threshold.reasoned * .constant(60, "s/min")).named(
+            "time of the \(threshold.name)", .instant)
+    }
+    let stop = pool.types.contains(where: \.isUltraServer) ? Thresholds.ultraServerStop : Thresholds.blockStop
+    return pool.group == nil
+        ? "Karpenter drains its nodes from \(before(Thresholds.blockDrain), .instant); from then on \(pool.name.value) asks for on-demand nodes, which may not be there"
+        : "EC2 stops its nodes from \(before(stop), .instant), and nobody drains them before; from then on \(pool.name.value) lacks them"
+}
+
+extension Traced where Value == Instant {
+    /// The seconds since the beginning of 1970, for a formula.
+    fileprivate func named(_ name: String) -> Reasoned { .given(name, Double(value.seconds), .instant, origin) }
+}

@@ -1,0 +1,58 @@
+import Groundwork
+
+/// Alerts on the scaler: at its end, or blind.
+func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], namespace: String)
+    -> [PrometheusRule]
+{
+    let hold = Thresholds.warningHold.reasoned
+    return deployments.compactMap(\.scaler).flatMap { scaler -> [PrometheusRule] in
+        let which: [PromQL.Matcher] = [
+            .equals("namespace", namespace), .equals("horizontalpodautoscaler", scaler.autoscalerName),
+        ]
+        let now = PromQL.sum(PromQL.select(Metrics.autoscalerReplicas, which))
+        let most = PromQL.sum(PromQL.select(Metrics.autoscalerMost, which))
+        let inactive = PromQL.sum(
+            PromQL.select(
+                Metrics.autoscalerCondition,
+                which + [.equals("condition", "ScalingActive"), .equals("status", "false")]))
+        let blind =
+            scaler.minReplicas.value == 0
+            ? "\(inactive) > 0 and \(now) > 0" : "\(inactive) > 0"
+        let target = PromQL.sum(
+            PromQL.select(
+                Metrics.deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", scaler.name.value)])
+        )
+        let full = levels.map { levels in
+            let signal = levels.signal
+            let all =
+                (levels.warning.named("warning load", signal.signal.unit)
+                * model.maxReplicas.named("maximum replicas", "replicas"))
+                .rounded(3).named("warning load of all replicas", signal.signal.unit)
+            let condition: ReasonedText = "\(now) >= \(most) and (\(signal.total.text)) > \(all)"
+            return PrometheusRule.alert(
+                "ModelAtMaxReplicas",
+                condition.because("all replicas are there and still above the warning level"),
+                hold: hold, severity: "warning",
+                labels: [("model", model.name), ("signal", signal.signal.rawValue)],
+                summary: "\(model.name) runs all its replicas and needs more",
+                description: "\(scaler.name.value) stands at its maximum and the load is above the warning level.",
+                runbook: "Raise replicas.max in the spec and compile again: limits and budget are checked with it.")
+        }
+        return full + [
+            .alert(
+                "ModelScalerMissing",
+                Traced("\(target) unless \(most)", .convention("a Deployment without its autoscaler stays as it is")),
+                hold: hold, severity: "critical",
+                labels: [("model", model.name)], summary: "\(model.name) does not scale: it has no autoscaler",
+                description: "There is no HorizontalPodAutoscaler \(scaler.autoscalerName) for \(scaler.name.value).",
+                runbook: "See whether the tree is synced, then the conditions of the ScaledObject and KEDA's log."),
+            .alert(
+                "ModelScalerBlind",
+                Traced(blind, .convention("an HPA that cannot read its metric does not scale")),
+                hold: hold, severity: "critical",
+                labels: [("model", model.name)], summary: "\(model.name) does not scale: its autoscaler sees no metric",
+                description: "The autoscaler \(scaler.autoscalerName) reports ScalingActive=False.",
+                runbook: "Run the scaler's query in Prometheus; then look at the metrics API of KEDA or the adapter."),
+        ]
+    }
+}

@@ -1,0 +1,47 @@
+import Groundwork
+
+/// A shape, or several instance types at once, that were not chosen, and why.
+package struct Alternative: Sendable {
+    package let words: String
+    package let reason: ReasonedText
+    /// What it would cost at peak, dollars per month; nil where the model does not run on it.
+    package let peakPerMonth: Traced<Double>?
+}
+
+/// Lists everything that a model could have run on and does not, with the reason why each lost.
+///
+/// First what would do, best first; then the shapes on which it cannot run; then the types that were not tried, by reason.
+package func alternatives(to placement: Placement, _ prices: PriceList) -> [Alternative] {
+    let (chosen, search, demand) = (placement.shape, placement.search, placement.demand)
+    let losers = search.feasible.dropFirst().map { shape in
+        Alternative(
+            words: shape.words, reason: loss(of: shape, to: chosen, demand),
+            peakPerMonth: Traced<Double>(shape.explainedPeakPerMonth(demand).rounded(2)))
+    }
+    let refused = search.refused.map { shape in
+        Alternative(words: shape.plainWords, reason: shape.explainedRefusal(demand), peakPerMonth: nil)
+    }
+    return losers + refused + exclusions(demand, prices)
+}
+
+/// Why a shape that would do was not chosen.
+package func loss(of shape: Shape, to chosen: Shape, _ demand: Demand) -> ReasonedText {
+    ChoiceCriterion.deciding(chosen, shape).loss(of: shape, to: chosen, demand)
+}
+
+/// The types that were not tried: those with one reason together.
+private func exclusions(_ demand: Demand, _ prices: PriceList) -> [Alternative] {
+    var groups: [(reason: Exclusion, types: [String])] = []
+    for type in Catalog.instanceTypes {
+        guard let reason = demand.exclusion(of: type, prices) else { continue }
+        if let index = groups.firstIndex(where: { $0.reason == reason }) {
+            groups[index].types.append(type.name)
+        } else {
+            groups.append((reason, [type.name]))
+        }
+    }
+    return groups.map { group in
+        Alternative(
+            words: group.types.joined(separator: " "), reason: ReasonedText(group.reason.words), peakPerMonth: nil)
+    }
+}

@@ -1,0 +1,22 @@
+import Groundwork
+
+/// The later choices of the order of preference that a claim may fall back to: other GPU products on which the operating point
+/// of the first holds as it is, with nodes of as many GPUs.
+///
+/// Only where Karpenter starts a node for whichever comes first: static nodes of every product would be paid for.
+func claimAlternatives(_ model: ModelSpec, _ platform: PlatformSpec, _ search: ShapeSearch) -> [Shape] {
+    guard let chosen = search.feasible.first, claiming(model, platform) == .own, !model.instances.prefer.isEmpty,
+        nodeSupply(model, platform).value == .dynamic,
+        Component.kubernetes.offers(.prioritizedList, at: platform.kubernetes.value),
+        Component.karpenter.offers(.dynamicPrioritizedList, at: platform.karpenter.version.value)
+    else { return [] }
+    var seen: Set<String> = [chosen.accelerator.gpu.id]
+    return search.feasible.dropFirst().filter { shape in
+        shape.tensorParallel == chosen.tensorParallel && shape.isQuantized == chosen.isQuantized
+            && shape.type.gpuCount == chosen.type.gpuCount
+            && shape.replicasPerNode >= chosen.replicasPerNode
+            && shape.capability.sequences >= chosen.capability.sequences
+            && shape.capability.requestsPerSecond >= chosen.capability.requestsPerSecond
+            && seen.insert(shape.accelerator.gpu.id).inserted
+    }
+}

@@ -1,0 +1,161 @@
+import Diagnostics
+import Groundwork
+
+/// A model for which nothing fits, and the reasons of each shape.
+struct Misfit: Error {
+    let demand: Demand
+    let search: ShapeSearch
+}
+
+/// Places one model: chooses its shape, solves its operating point and counts its replicas.
+///
+/// Nil for a model that is not known or whose weights nobody makes, which is reported; a failure where nothing fits.
+func place(
+    _ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, sharing solutions: Solutions = Solutions(),
+    _ report: inout Report
+) -> Result<Placement, Misfit>? {
+    guard let wish = demand(of: model, spec, &report) else { return nil }
+    let search = searchShapes(wish, prices: prices, sharing: solutions)
+    guard let shape = search.feasible.first else { return .failure(Misfit(demand: wish, search: search)) }
+    let demand = wish.running(shape.workload)
+    let workload = demand.workload
+    let row = WorkloadThresholds.row(of: model.workloadClass.value)
+    let point = operatingPoint(demand, on: shape, besides: search.feasible.dropFirst().first)
+    let counts = replicaCounts(
+        demand, workload, rate: point.rate,
+        perNode: explainedReplicasPerNode(model, shape, tensorParallel: point.tensorParallel))
+    checkReplicas(demand, point, shape, &report)
+    return .success(
+        Placement(
+            spec: model, shape: shape, point: point, minReplicas: Traced<Int>(counts.least),
+            maxReplicas: Traced<Int>(counts.most), layout: layout(model, shape, spec.platform),
+            supply: nodeSupply(model, spec.platform), claiming: claiming(model, spec.platform),
+            spot: spotPolicy(model, spec), scaleUp: model.scaling.up ?? .threshold(row.up),
+            scaleDown: model.scaling.down ?? .threshold(row.down),
+            cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown),
+            nativeDType: workload.architecture.nativeDType,
+            defaultContext: workload.context, demand: wish, search: search,
+            alternatives: claimAlternatives(model, spec.platform, search)))
+}
+
+/// Gathers what the choice of a model's shape rests on; nil where its model is not known, which is reported.
+func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) -> Demand? {
+    guard let workload = workload(of: model, &report) else { return nil }
+    return Demand(
+        model: model, workload: workload, quantized: quantized(model, workload),
+        targets: LatencyTargets(model.sla),
+        share: model.gpu.share.value,
+        scaleUp: model.scaling.up ?? .threshold(WorkloadThresholds.row(of: model.workloadClass.value).up),
+        prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
+        avoid: model.instances.avoid + spec.instances.avoid,
+        packing: packing(model, spec.platform, spotPolicy(model, spec).value),
+        standsEvenly: standsEvenly(model, spec.platform))
+}
+
+/// Gathers what the capacity equations need of a model: catalog or spec architecture, number format, lengths.
+private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? {
+    let architecture: ModelArchitecture
+    if let own = model.architecture {
+        architecture = ModelArchitecture(own, name: model.source.value)
+    } else if let known = Catalog.model(named: model.source.value) {
+        architecture = known
+    } else {
+        let near = closest(to: model.source.value, among: Catalog.models.map(\.name))
+        report.error(
+            "unknown-model", "the catalog has no model called `\(model.source.value)`", at: model.source.range,
+            label: "its size and layers are not known",
+            help: (near.map { [Help(meaning: $0, at: model.source.range)] } ?? []) + [
+                "describe it under `architecture:` with figures from its config.json"
+            ])
+        return nil
+    }
+    let context = contextLength(model, architecture, &report)
+    let dtype =
+        model.weights.dtype
+        ?? Traced(
+            architecture.nativeDType, model.architecture?.dtype.origin ?? .catalog(architecture.reference))
+    guard isLoadable(model, dtype.value, architecture, &report) else { return nil }
+    return Workload(
+        architecture: architecture, described: model.architecture, dtype: dtype,
+        kvDType: cacheFormat(model),
+        inputTokens: model.traffic?.inputTokens ?? Traced<Int>(Thresholds.inputTokens.reasoned),
+        outputTokens: model.traffic?.outputTokens ?? Traced<Int>(Thresholds.outputTokens.reasoned),
+        prefixHitRate: model.traffic?.prefixHitRate, context: context, memoryShare: memoryShareOfGPU(model),
+        isQuantized: dtype.value == .fp8 && architecture.nativeDType != .fp8 && !model.hasOwnWeights)
+}
+
+/// The number format of a model's KV cache.
+private func cacheFormat(_ model: ModelSpec) -> Traced<DType> {
+    model.serving.kvCacheDType?.map { $0 == .fp8 ? .fp8 : .bf16 }
+        ?? Traced(.bf16, .convention("vLLM keeps the KV cache in 16 bits unless told otherwise"))
+}
+
+private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture, _ report: inout Report) -> Traced<Int>
+{
+    guard let asked = model.context else {
+        let most = Traced(architecture.maxContext, .catalog(architecture.reference))
+        return Traced<Int>(.minimum(Thresholds.context.reasoned, most.named("longest context of the model", "tokens")))
+    }
+    if asked.value > architecture.maxContext {
+        report.error(
+            "context-beyond-model",
+            "`\(model.name.value)` is to serve sequences of \(asked.value) tokens, and its model knows \(architecture.maxContext) positions",
+            at: asked.range, label: "longer than the model was made for",
+            notes: [.init("the model is named here", at: model.source.range)],
+            help: [
+                Help(
+                    "`context: \(contextLength(architecture.maxContext))` is the most", replacing: asked.range,
+                    by: [contextLength(architecture.maxContext)])
+            ])
+    }
+    // What the model cannot do is reported; the rest is planned for what it can.
+    return asked.value <= architecture.maxContext
+        ? asked : Traced(architecture.maxContext, .catalog(architecture.reference))
+}
+
+private func layout(_ model: ModelSpec, _ shape: Shape, _ platform: PlatformSpec) -> Layout {
+    switch model.gpu.share.value {
+    case .whole: .whole
+    case .mig(let profile, let sharers):
+        .mig(
+            MIGSlice(
+                profile: profile, perGPU: shape.accelerator.perGPU,
+                isCalledWhole: platform.gpu.bottlerocket != nil && model.gpu.allocate.value == .devicePlugin,
+                sharers: sharers ?? 1,
+                isOnDemand: platform.gpu.dynamicMIG.value && model.gpu.allocate.value == .dra))
+    case .timeSlicing(let replicas): .timeSlicing(replicas: replicas)
+    case .mps(let replicas): .mps(replicas: replicas)
+    }
+}
+
+private func spotPolicy(_ model: ModelSpec, _ spec: ClusterSpec) -> Traced<SpotPolicy> {
+    model.instances.spot
+        ?? (model.priority.value == .critical
+            ? Traced(
+                .never, because: "a critical model does not run on capacity that may be interrupted",
+                Ingredient("priority", model.priority))
+            : spec.instances.spot ?? Traced(.never, .convention("spot is used only where the spec allows it")))
+}
+
+/// The model in 8 bits, where the spec allows vLLM to turn its weights into that.
+private func quantized(_ model: ModelSpec, _ workload: Workload) -> Workload? {
+    guard model.weights.quantize.value == .allowed, workload.dtype.value.size.value > DType.fp8.size.value else {
+        return nil
+    }
+    return workload.quantized(
+        to: Traced(.fp8, because: "8 bits, as the spec allows", Ingredient("quantize", model.weights.quantize)))
+}
+
+/// Whether replicas share GPUs and may stand apart: those that refer to one claim stay on its node.
+private func standsEvenly(_ model: ModelSpec, _ platform: PlatformSpec) -> Bool {
+    if case .shared = claiming(model, platform) { return false }
+    return model.gpu.share.value != .whole
+}
+
+/// How a model's replicas will lie on nodes: what comes and goes on spot stands apart, and static pools have a node to spare.
+private func packing(_ model: ModelSpec, _ platform: PlatformSpec, _ spot: SpotPolicy) -> Packing {
+    if nodeSupply(model, platform).value == .static { return .fixed }
+    if model.gpu.allocate.value == .dra { return .together }
+    let isWhole = model.gpu.share.value == .whole
+    return spot == .allowed && isWhole && model.scaling.by.value != .none ? .split : .together
+}

@@ -1,0 +1,73 @@
+import Diagnostics
+import Groundwork
+
+/// Every decision about a cluster, as plain values that know their reasons.
+package struct Plan: Sendable {
+    package let spec: ClusterSpec
+    package let prices: PriceList
+    package let models: [ModelPlan]
+    package let pools: [PoolPlan]
+    package let nodeClasses: [NodeClassPlan]
+    package let deviceClasses: [DeviceClassPlan]
+    package let claims: [ClaimPlan]
+    package let headrooms: [HeadroomPlan]
+    package let money: MoneyPlan
+    package let platformRules: [RuleGroup]
+    package let fleet: FleetPlan
+    package let prerequisites: [ReasonedText]
+    package let assumptions: [ReasonedText]
+    /// The usual cost checklist, answered when somebody asks: it plans the spec anew.
+    package let savings: Deferred<[Saving]>
+
+    /// The pools whose nodes Karpenter brings.
+    package var nodePools: [PoolPlan] { pools.filter { $0.group == nil } }
+}
+
+/// Makes the plan of a cluster.
+///
+/// Reports everything that does not fit: a model that no instance holds, a latency that none keeps, a budget below the worst case.
+package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
+    let prices = PriceList(spec)
+    checkInstanceNames(spec, &report)
+    checkNodes(spec, &report)
+    let attempt = attempt(spec, prices, &report)
+    for obstacle in attempt.obstacles { explain(obstacle, attempt, spec, prices, &report) }
+    guard let decision = attempt.decision else { return nil }
+    let (placements, pools, money) = (decision.placements, decision.pools, decision.money)
+    reportUnusedReservations(spec, pools, &report)
+    for group in primaryGroups(placements) { checkSharedClaim(group.models, spec.platform, &report) }
+    checkNodeGroups(placements, pools, &report)
+    for placement in placements {
+        checkSharers(placement, &report)
+        checkSurge(placement, spec, &report)
+        checkSchedule(placement, spec, &report)
+        checkAdoption(placement, &report)
+        checkSpotAsleep(placement, &report)
+        checkKnownDevices(placement, spec.platform, &report)
+        checkBottlerocketMIG(placement, spec.platform, &report)
+        checkDynamicMIG(placement, spec.platform, &report)
+        checkDomain(placement, &report)
+        checkUltraServer(placement, pools, &report)
+        checkHeadroom(placement, spec, &report)
+    }
+    var poolsOfModel: [String: [PoolPlan]] = [:]
+    for pool in pools { for model in pool.models { poolsOfModel[model, default: []].append(pool) } }
+    let models = placements.map { placement in
+        let own = poolsOfModel[placement.name] ?? []
+        let levels = placement.spec.scaling.on.map { AlertLevels($0.value, of: placement, spec.platform) }
+        let deployments = planDeployments(placement, levels, spec, own)
+        return ModelPlan(
+            placement: placement, deployments: deployments,
+            ruleGroups: modelRules(placement, deployments, levels, spec),
+            levels: levels, shares: LoadShares(placement),
+            dashboard: planDashboard(placement, deployments, levels, spec))
+    }
+    guard !report.hasErrors else { return nil }
+    return Plan(
+        spec: spec, prices: prices, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
+        deviceClasses: planDeviceClasses(placements), claims: planClaims(placements, spec),
+        headrooms: models.compactMap { planHeadroom($0.placement, $0.deployments, spec.platform) }, money: money,
+        platformRules: platformRules(spec, models, pools, money), fleet: planFleet(spec, placements, pools),
+        prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, pools, money),
+        savings: Deferred { checklist(spec, prices, decision) })
+}

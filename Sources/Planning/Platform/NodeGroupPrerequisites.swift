@@ -1,0 +1,39 @@
+import Groundwork
+
+/// What managed node groups have to be, in sentences: a person may build them from these alone.
+func nodeGroupPrerequisites(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [ReasonedText] {
+    let groups = pools.filter { $0.group != nil }
+    guard !groups.isEmpty else { return [] }
+    let isResized = groups.contains { $0.staticNodes == nil }
+    return groups.compactMap(sentence) + (isResized ? ["Cluster Autoscaler, which finds these groups by itself."] : [])
+        + [
+            """
+            `eksctl/node-groups.yaml` has all of that; with eksctl, \
+            `eksctl create nodegroup --config-file eksctl/node-groups.yaml --install-nvidia-plugin=false` makes what is not \
+            there yet. Pin the AMI's release to that of `\(spec.platform.gpu.ami.value)`.
+            """
+        ]
+}
+
+private func sentence(_ pool: PoolPlan) -> ReasonedText? {
+    guard let group = pool.group else { return nil }
+    let name = group.name.value
+    let most: ReasonedText = "\(group.maxNodes, as: "most nodes of \(name)")"
+    let size: ReasonedText =
+        group.minNodes.value == group.maxNodes.value
+        ? "\(most) × " : "\(group.minNodes, as: "fewest nodes of \(name)") to \(most) × "
+    let zones = group.reservation.map { [$0.zone.value] } ?? pool.zones.map(\.value)
+    let labels = pool.labels.map { "`\($0.0)=\($0.1.value)`" }
+    let taints = pool.taints.map { "`\($0.key.value)=\($0.value.value):\($0.effect.value)`" }
+    let reserved = group.reservation.map { reservation in
+        ", launched into \(reservation.ends == nil ? "the reservation" : "the capacity block") `\(reservation.id.value)`"
+    }
+    let disks = group.usesNVMe.value ? ", its NVMe as RAID 0 for images and pods' files" : ""
+    let places = zones.isEmpty ? "" : " in \(zones.joined(separator: ", "))"
+    let settings = pool.settings == nil ? "" : "; Bottlerocket's settings so that it shares GPUs"
+    return """
+        Managed node group `\(name)`: \(size)`\(pool.typeNames[0].value)`\(places)\(reserved ?? ""), AMI type \
+        `\(group.amiType.value)`, an encrypted gp3 volume of \(group.volumeSize, as: "volume of a node") GiB\(disks); labels \
+        \(labels.joined(separator: ", ")); taints \(taints.joined(separator: ", "))\(settings).
+        """
+}

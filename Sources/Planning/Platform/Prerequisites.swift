@@ -1,0 +1,136 @@
+import Groundwork
+
+/// What must be there before the tree is synced, in sentences.
+func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> [ReasonedText] {
+    let platform = spec.platform
+    let cluster: ReasonedText = """
+        EKS \(platform.kubernetes, as: "Kubernetes version") in \(platform.region, as: "region"), cluster \
+        `\(platform.cluster, as: "cluster")`.
+        """
+    let nodes = (pools.contains { $0.group == nil } ? karpenter(platform) : []) + nodeGroupPrerequisites(spec, pools)
+    let software = monitoring(platform, models, pools) + autoscalers(platform, models) + gpuSoftware(platform, models)
+    let places = (delivery(spec) + existingNamespaces(platform)).map { ReasonedText($0) }
+    let volumes = models.flatMap { weights(of: $0, platform) }.map { ReasonedText($0) }
+    return [cluster] + nodes + software + places + volumes
+        + quotas(pools).map { "EC2 quota `\($0.name)` of at least \($0.vcpus, as: "vCPUs") vCPUs." }
+}
+
+/// Karpenter, and what it finds the network by.
+private func karpenter(_ platform: PlatformSpec) -> [ReasonedText] {
+    let gates = platform.karpenter.featureGates.map(\.value.rawValue)
+    let declared =
+        gates.isEmpty ? "" : " with the feature gate\(gates.count == 1 ? "" : "s") \(gates.joined(separator: ", "))"
+    let queue = platform.karpenter.interruptionQueue.map { " Its interruption queue is `\($0.value)`." } ?? ""
+    func tags(_ pairs: [(String, Traced<String>)]) -> String {
+        pairs.map { "`\($0.0)=\($0.1.value)`" }.joined(separator: ", ")
+    }
+    let (subnets, groups) = (tags(platform.subnetTags), tags(platform.securityGroupTags))
+    return [
+        "Karpenter \(platform.karpenter.version, as: "Karpenter version")\(declared).\(queue)",
+        subnets == groups
+            ? "Subnets and security groups tagged \(subnets)."
+            : "Subnets tagged \(subnets), and security groups tagged \(groups).",
+    ]
+}
+
+/// Prometheus, and what it scrapes.
+private func monitoring(_ platform: PlatformSpec, _ models: [Placement], _ pools: [PoolPlan]) -> [ReasonedText] {
+    let days = (Thresholds.budgetPeriod.reasoned / .constant(24, "h/d")).named("days of the budget period", "d")
+    var list: [ReasonedText] = [
+        """
+        Prometheus Operator (release `\(platform.monitoring.release.value)`); Prometheus answers at \
+        `\(platform.monitoring.serverAddress.value)` and keeps at least \(days) days for the monthly error budget.
+        """
+    ]
+    if pools.contains(where: { !$0.reservations.isEmpty && $0.group == nil }) {
+        list.append(
+            "Karpenter's role may call `ec2:DescribeCapacityReservations`; without its gate ReservedCapacity, which is on unless turned off, it takes no reserved node."
+        )
+    }
+    if platform.monitoring.kubeStateMetrics.value { list.append("kube-state-metrics, scraped by that Prometheus.") }
+    let gatewayUsers = models.filter { model in
+        model.spec.sla.availability != nil || model.spec.scaling.on.contains { $0.value == .requests }
+    }
+    if let gateway = platform.monitoring.gateway, !gatewayUsers.isEmpty {
+        list.append(ReasonedText(gatewayPrerequisite(gateway.value)))
+    }
+    return list
+}
+
+/// What scales the models.
+private func autoscalers(_ platform: PlatformSpec, _ models: [Placement]) -> [ReasonedText] {
+    var list: [ReasonedText] = []
+    if models.contains(where: { $0.spec.scaling.by.value == .keda && $0.isAutoscaled }),
+        let version = platform.autoscaler.keda
+    {
+        list.append("KEDA \(version, as: "KEDA version"); it owns the external metrics API.")
+    }
+    if models.contains(where: { $0.spec.scaling.by.value == .hpa && $0.isAutoscaled }) {
+        list.append(
+            "prometheus-adapter with the values in `helm/prometheus-adapter.values.yaml`; it serves custom.metrics.k8s.io."
+        )
+    }
+    return list
+}
+
+/// What hands out the GPUs, where it is not ours.
+private func gpuSoftware(_ platform: PlatformSpec, _ models: [Placement]) -> [ReasonedText] {
+    var list: [ReasonedText] = []
+    if models.contains(where: \.usesDRA) {
+        let version: ReasonedText? = platform.gpu.draDriver.map { " \($0, as: "DRA driver version")" }
+        list.append(
+            """
+            NVIDIA DRA driver\(version ?? "") with the values in `helm/nvidia-dra-driver.values.yaml`; its kubelet plugin runs only on \
+            nodes labelled `\(Names.allocationLabel)=dra`.
+            """)
+    }
+    list += ultraServerPrerequisites(models).map { ReasonedText($0) }
+    switch platform.gpu.stack.value {
+    case .none: break
+    case .operator:
+        list.append(
+            "The NVIDIA GPU Operator with the values in `helm/gpu-operator.values.yaml`; it owns device plugin, DCGM exporter and MIG manager."
+        )
+    case .autoMode: list.append("EKS Auto Mode, which owns the device plugin.")
+    }
+    return list
+}
+
+/// What a model's weights need to be read.
+private func weights(of model: Placement, _ platform: PlatformSpec) -> [String] {
+    let place = "in namespace `\(platform.namespace.value)`"
+    var list: [String] = []
+    if let secret = model.spec.weights.tokenSecret {
+        list.append("Secret `\(secret.value)` \(place) with the key `token`, for \(model.name).")
+    }
+    if case .persistentVolumeClaim(let claim) = model.spec.weights.from.value {
+        list.append("PersistentVolumeClaim `\(claim)` \(place), readable by many nodes, for \(model.name).")
+    }
+    return list
+}
+
+/// Who syncs the tree, and what it needs to read it.
+private func delivery(_ spec: ClusterSpec) -> [String] {
+    guard let gitops = spec.gitops else { return [] }
+    switch gitops.engine.value {
+    case .argocd: return ["Argo CD in the namespace `argocd`, with access to `\(gitops.repository.value)`."]
+    case .flux:
+        let key = fluxSecret(gitops, spec.name).map { secret in
+            "Secret `\(secret.value)` in namespace `flux-system`: "
+                + "`flux create secret git \(secret.value) --url=\(gitops.repository.value)` makes it."
+        }
+        return ["Flux with its source and kustomize controllers in the namespace `flux-system`."]
+            + (key.map { [$0] } ?? [])
+    }
+}
+
+/// The namespaces that are to exist already.
+private func existingNamespaces(_ platform: PlatformSpec) -> [String] {
+    guard platform.namespaces.value == .existing else { return [] }
+    let models = "Namespace `\(platform.namespace.value)`."
+    guard platform.gpu.stack.value == .none else { return [models] }
+    return [
+        models,
+        "Namespace `\(platform.gpu.namespace.value)`, where pods may mount the host's devices (pod security `privileged`).",
+    ]
+}

@@ -1,0 +1,62 @@
+import Groundwork
+
+/// What Bottlerocket's own device plugin is told so that it shares GPUs, or its MIG manager so that it cuts them.
+package enum BottlerocketSettings: Sendable, Hashable {
+    /// By `time-slicing` or `mps`; only the first has a switch against asking for several.
+    case sharing(strategy: String, replicas: Int, refusesSeveral: Bool)
+    /// All GPUs of a node into instances of one profile.
+    case cutting(gpu: String, profile: String)
+
+    /// How pods share a GPU; nil where it is cut.
+    package var strategy: String? { if case .sharing(let strategy, _, _) = self { strategy } else { nil } }
+    /// How many pods share a GPU; nil where it is cut.
+    package var replicas: Int? { if case .sharing(_, let replicas, _) = self { replicas } else { nil } }
+    /// True where a pod that asks for several is refused.
+    package var refusesSeveral: Bool? { if case .sharing(_, _, true) = self { true } else { nil } }
+    /// The GPU and the profile into which it is cut; nil where pods share it.
+    package var cut: (gpu: String, profile: String)? {
+        if case .cutting(let gpu, let profile) = self { (gpu, profile) } else { nil }
+    }
+}
+
+extension Traced where Value == BottlerocketSettings {
+    /// The settings as TOML, as user data has them.
+    var toml: Traced<String> {
+        let table = "[settings.kubelet-device-plugins.nvidia"
+        var text: ReasonedText = "\(table)]\n"
+        if let strategy = compactMap(\.strategy), let replicas = compactMap(\.replicas) {
+            text += "device-sharing-strategy = \"\(strategy, as: "strategy")\"\n\n\(table).\(strategy.value)]\n"
+            text += "replicas = \(replicas, as: "replicas per GPU")\nrename-by-default = true\n"
+            if value.refusesSeveral == true { text += "fail-requests-greater-than-one = true\n" }
+        } else if let cut = compactMap(\.cut) {
+            text += "device-partitioning-strategy = \"mig\"\n\n\(table).mig.profile]\n"
+            text += "\"\(cut.value.gpu)\" = \"\(cut.map(\.profile), as: "profile")\"\n"
+        }
+        return text.because("settings of Bottlerocket's own device plugin")
+    }
+}
+
+extension Placement {
+    /// What Bottlerocket is told of a model's GPUs; nil where there is nothing to tell.
+    ///
+    /// `settings.kubelet-device-plugins.nvidia` of the Bottlerocket settings reference.
+    func bottlerocketSettings(_ platform: PlatformSpec) -> Traced<BottlerocketSettings>? {
+        guard platform.gpu.bottlerocket != nil, !usesDRA else { return nil }
+        switch layout {
+        case .whole: return nil
+        case .mig(let slice):
+            let profile = Catalog.migProfile(gpu: shape.accelerator.gpu.id, profile: slice.profile)
+            guard let profile, let gpu = profile.bottlerocketGPU else { return nil }
+            return Traced(
+                .cutting(gpu: gpu, profile: slice.profile),
+                because: "the profile, by the GPU's name in Bottlerocket's settings",
+                Ingredient("share", spec.gpu.share), Ingredient("GPU", Traced(gpu, .catalog(profile.reference))))
+        case .timeSlicing:
+            return spec.gpu.share.map {
+                .sharing(strategy: "time-slicing", replicas: $0.sharers, refusesSeveral: true)
+            }
+        case .mps:
+            return spec.gpu.share.map { .sharing(strategy: "mps", replicas: $0.sharers, refusesSeveral: false) }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Diagnostics
+import Groundwork
+
+/// The UTC windows in which no node may be disrupted by choice.
+///
+/// Karpenter reads schedules in UTC only. Where a zone changes its clocks the window covers both, so that it is too wide for an
+/// hour rather than too narrow.
+package func quietWindows(_ hours: BusinessHoursSpec, _ timezone: Traced<String>, _ zone: TimeZoneRow)
+    -> [DisruptionBudget]
+{
+    let offsets = [("standard time", zone.standardOffset)] + (zone.summerOffset.map { [("summer time", $0)] } ?? [])
+    let ahead = offsets.map { name, minutes in
+        Traced(minutes, .convention("\(zone.name) ahead of UTC in the IANA database of 2026")).named(name, "min")
+    }
+    let start = hours.from.map(\.minutes).named("from", "min") - ahead.dropFirst().reduce(ahead[0], Reasoned.maximum)
+    let end = hours.to.map(\.minutes).named("to", "min") - ahead.dropFirst().reduce(ahead[0], Reasoned.minimum)
+    let day = Reasoned.constant(1440, "min")
+    let shift = start.value < 0 ? -1 : start.value >= day.value ? 1 : 0
+    let clock = (shift < 0 ? start + day : shift > 0 ? start - day : start).named("start in UTC", "min")
+    let days = Traced(
+        cronDays(hours.days.value.days.map { ($0.cron + shift + 7) % 7 }.sorted()),
+        because: shift == 0 ? "the same days in UTC" : "in UTC they begin a day \(shift < 0 ? "earlier" : "later")",
+        Ingredient("days", hours.days), Ingredient("timezone", timezone))
+    let (hour, minute) = hoursAndMinutes(clock)
+    let schedule: ReasonedText = "\(minute) \(hour) * * \(days, as: "days")"
+    let none = Traced("0", .convention("no voluntary disruption in business hours"))
+    return [
+        DisruptionBudget(
+            nodes: none, schedule: schedule.because("business hours in \(zone.name), as UTC"),
+            duration: goDuration((end - start).named("duration", "min"))
+                .because("how long they last, by both clocks of the zone"))
+    ]
+}
+
+/// Splits minutes into whole hours and the rest.
+private func hoursAndMinutes(_ minutes: Reasoned) -> (Reasoned, Reasoned) {
+    let perHour = Reasoned.constant(60, "min/h")
+    let hours = (minutes / perHour).roundedDown.named("hours", "h")
+    return (hours, (minutes - hours * perHour).named("minutes", "min"))
+}
+
+/// A Go duration in hours and minutes, the units that Karpenter's budgets know: `9h30m`.
+func goDuration(_ minutes: Reasoned) -> ReasonedText {
+    let (hours, rest) = hoursAndMinutes(minutes)
+    if hours.value == 0 { return "\(rest)m" }
+    return rest.value == 0 ? "\(hours)h" : "\(hours)h\(rest)m"
+}
+
+/// Days of the week for cron, with runs as ranges: `1-5`, `0,6`.
+func cronDays(_ days: [Int]) -> String {
+    var runs: [(first: Int, last: Int)] = []
+    for day in days {
+        if let last = runs.last, last.last == day - 1 {
+            runs[runs.count - 1].last = day
+        } else {
+            runs.append((day, day))
+        }
+    }
+    return runs.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)-\($0.last)" }.joined(separator: ",")
+}

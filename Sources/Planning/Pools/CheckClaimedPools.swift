@@ -1,0 +1,47 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+/// Reports a pool whose pods are more than share the one GPU or MIG instance of its claim.
+func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report: inout Report) {
+    guard let first = models.first, case .shared(let sharers) = first.claiming else { return }
+    let most = models.reduce(0) { $0 + $1.maxReplicas.value }
+    let room = min(sharers, first.shape.replicasPerNode)
+    let unit = first.layout.isMIG ? "MIG instance" : "GPU"
+    guard most > room else { return }
+    let names = models.map { "`\($0.name)`" }.joined(separator: " and ")
+    let release = Component.kubernetes.first(.consumableCapacity)?.text ?? ""
+    let driver = Component.draDriver.first(.consumableShares)?.text ?? ""
+    var help =
+        first.layout.isMIG ? [] : devicePluginHelp(models.map(\.spec), platform, "", "shares any number of GPUs")
+    if case .timeSlicing = first.layout {
+        help.append("with Kubernetes \(release) and the DRA driver \(driver) each pod claims a share of its own")
+    }
+    report.error(
+        "shared-claim-too-small",
+        "\(names) may have \(most) replicas, and the claim that they share is one \(unit) for \(room)",
+        at: first.spec.gpu.share.range,
+        label: room < sharers
+            ? "the host of `\(first.shape.type.name)` holds no more" : "one \(unit), divided among \(sharers)",
+        notes: [.init("DRA is chosen here", at: first.spec.gpu.allocate.range)],
+        help: ["`replicas: {max: …}` of \(room) at most\(models.count > 1 ? ", together" : "")"] + help)
+}
+
+/// Reports a model whose claims Karpenter would start nodes for, on a type of which it has no device metadata.
+func checkKnownDevices(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
+    let version = platform.karpenter.version.value
+    guard model.usesDRA, !model.isStatic, !model.isManaged, model.shape.type.family.hasPrefix("g7"),
+        !Component.karpenter.offers(.dynamicG7Claims, at: version)
+    else { return }
+    report.error(
+        "devices-unknown-to-karpenter",
+        "`\(model.name)` would claim GPUs of `\(model.shape.type.name)`, and Karpenter \(version.text) does not know what "
+            + "that type has", at: model.spec.instances.prefer.first?.range ?? model.spec.gpu.allocate.range,
+        label: "no node would come for the claim",
+        notes: [.init("DRA is chosen here", at: model.spec.gpu.allocate.range)],
+        help: [
+            Help(
+                "`gpu: {nodes: static}` keeps nodes ready",
+                together: [model.spec.setting("gpu", "nodes", to: "static")] + platform.declaring(.staticCapacity))
+        ] + devicePluginHelp([model.spec], platform) + ["prefer another type"])
+}

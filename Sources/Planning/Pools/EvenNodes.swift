@@ -1,0 +1,41 @@
+import Groundwork
+
+/// The nodes that hold the replicas of models that share GPUs, and whether these have to stand evenly on them.
+///
+/// Where one model counts on what stays after the loss of a node, all replicas of a pool stand evenly: else those of another model could
+/// crowd on one node, and leave no place there for its part.
+struct EvenNodes {
+    let nodes: Reasoned
+    let areEven: Bool
+
+    /// The nodes for the most replicas of models, of which each node carries some number.
+    init(_ models: [Placement], perNode: Reasoned) {
+        let counts = models.map { ($0.name, $0.maxReplicas) }
+        let filled = (sum("maximum replicas", "replicas", counts) / perNode).roundedUp
+        guard models.contains(where: { $0.shape.leastNodes > 1 }) else {
+            (nodes, areEven) = (filled, false)
+            return
+        }
+        let least = Thresholds.evenNodes.reasoned
+        // Replicas that a node carries at most where those of each model stand evenly.
+        @Sendable func part<N: Arithmetic>(on nodes: N) -> N {
+            let parts = counts.map { name, count in
+                (N.given("maximum replicas of \(name)", count, "replicas") / nodes).roundedUp
+            }
+            return parts.dropFirst().reduce(parts[0], +)
+        }
+        let most = counts.reduce(0) { $0 + $1.1.value }
+        let even = (Int(least.value)...max(Int(least.value), most)).first { part(on: Double($0)) <= perNode.value }
+        areEven = even != nil
+        guard let even, models.count > 1 else {
+            nodes = .maximum(least, filled)
+            return
+        }
+        nodes = .solved(
+            "nodes", Double(even), "nodes", "the fewest on which the replicas of each model stand evenly",
+            beyond: Double(even - 1)
+        ) { nodes in
+            [Condition(nodes, .atLeast, least), Condition(part(on: nodes), .atMost, perNode)]
+        }
+    }
+}

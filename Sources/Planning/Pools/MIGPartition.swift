@@ -1,0 +1,181 @@
+import Groundwork
+
+/// How the GPUs of every node of a pool are cut into MIG instances.
+package struct MIGPartition: Sendable {
+    /// GPUs of a node that are cut alike.
+    package struct Cut: Sendable {
+        /// The indices of the GPUs on their node.
+        package let gpus: [Int]
+        package let instances: [(profile: String, count: Int)]
+        fileprivate let gpu: GPU
+
+        /// The instances of a profile on each of its GPUs; nil where there are none.
+        package func count(of profile: String) -> Reasoned? {
+            guard let instance = instances.first(where: { $0.profile == profile }) else { return nil }
+            let place =
+                gpus.count == 1 ? "GPU \(gpus[0])" : "each of GPUs \(gpus.map(String.init).joined(separator: ", "))"
+            return .chosen(
+                "\(profile) instances on \(place)", Double(instance.count), "instances",
+                "those of a layout that can be placed on the GPU"
+            ) { fits }
+        }
+
+        /// That the instances fit into the slices of a GPU.
+        private var fits: [Condition] {
+            func condition(_ kind: String, _ slices: (MIGProfile) -> Int, _ all: Int) -> Condition {
+                let taken =
+                    instances.compactMap { instance in
+                        Catalog.migProfile(gpu: gpu.id, profile: instance.profile).map { profile in
+                            .constant(Double(instance.count), "instances")
+                                * Traced(slices(profile), .catalog(profile.reference))
+                                .named("\(kind) slices of \(instance.profile)", "slices")
+                        }
+                    } as [Reasoned]
+                return Condition(
+                    .sum(taken), .atMost,
+                    Traced(all, .catalog(gpu.reference)).named("\(kind) slices of the GPU", "slices"))
+            }
+            return [
+                condition("memory", \.memorySlices, gpu.memorySlices),
+                condition("compute", \.computeSlices, gpu.computeSlices),
+            ]
+        }
+    }
+
+    /// The value of the node label `nvidia.com/mig.config`.
+    package let name: Traced<String>
+    /// Nodes that hold every model of the pool.
+    let nodes: Reasoned
+    package let cuts: [Cut]
+    /// Whether the replicas of each model stand evenly on these nodes.
+    package let standsEvenly: Bool
+
+    /// Nodes on which there are instances enough for some number of replicas of each model.
+    func nodes(for models: [Placement], _ replicas: (Placement) -> Reasoned) -> Reasoned {
+        guard let gpu = models.first?.shape.accelerator.gpu else { return 0 }
+        return .maximum(
+            of: instanceNeeds(models, on: gpu, replicas: replicas).map {
+                ($0.count / perNode($0.profile.name)).roundedUp
+            })
+    }
+
+    /// Whether all GPUs of a node are cut alike.
+    package var isUniform: Bool { cuts.count == 1 }
+
+    /// The profiles of its instances, each once.
+    var profiles: [String] {
+        var seen: Set<String> = []
+        return cuts.flatMap { $0.instances.map(\.profile) }.filter { seen.insert($0).inserted }
+    }
+
+    /// Instances of a profile on one node.
+    func perNode(_ profile: String) -> Reasoned { Self.perNode(profile, cuts) }
+
+    /// Instances of a profile on one node that is cut so.
+    static func perNode(_ profile: String, _ cuts: [Cut]) -> Reasoned {
+        let parts = cuts.compactMap { cut in
+            cut.count(of: profile).map {
+                cut.gpus.count == 1 ? $0 : $0 * .constant(Double(cut.gpus.count), "GPUs")
+            }
+        }
+        return .sum(parts).named("\(profile) instances per node", "instances")
+    }
+}
+
+/// A MIG profile, and how many instances of it the models of a pool want.
+struct MIGNeed: Sendable {
+    let profile: MIGProfile
+    let count: Int
+
+    /// A need in whole instances.
+    init(profile: MIGProfile, count: Int) {
+        self.profile = profile
+        self.count = count
+    }
+
+    /// A need that was computed.
+    init(_ need: (profile: MIGProfile, count: Double)) {
+        self.init(profile: need.profile, count: Int(need.count))
+    }
+}
+
+/// Cuts the GPUs of a node so that it holds a part of what is needed; nil where it cannot.
+///
+/// The largest instances come first, each onto the first GPU on which it can still be placed. What is left of the GPUs is cut, too,
+/// into the profiles that are shortest against their need: a layout is changed only by emptying the node.
+func cutNode(_ needs: [MIGNeed], gpu: GPU, gpus: Int) -> [[MIGProfile]]? {
+    var node = [[MIGProfile]](repeating: [], count: gpus)
+    let wanted = needs.sorted { left, right in
+        (right.profile.memorySlices, right.profile.computeSlices, left.profile.name)
+            < (left.profile.memorySlices, left.profile.computeSlices, right.profile.name)
+    }
+    for need in wanted {
+        for _ in 0..<need.count {
+            let place = node.firstIndex { placeInstances($0 + [need.profile], on: gpu) != nil }
+            guard let place else { return nil }
+            node[place].append(need.profile)
+        }
+    }
+    for index in node.indices {
+        while let next = shortest(needs, node, addingTo: index, gpu) { node[index].append(next) }
+    }
+    return node
+}
+
+/// The profile that can still be placed on a GPU and of which the node has least against the need.
+private func shortest(_ needs: [MIGNeed], _ node: [[MIGProfile]], addingTo index: Int, _ gpu: GPU) -> MIGProfile? {
+    func supply(_ need: MIGNeed) -> Double {
+        let count = node.reduce(0) { $0 + $1.count { $0.name == need.profile.name } }
+        return Double(count) / Double(max(1, need.count))
+    }
+    return needs.filter { placeInstances(node[index] + [$0.profile], on: gpu) != nil }
+        .min { supply($0) < supply($1) }?.profile
+}
+
+/// Counts the instances of each profile that models want: one for each replica, or for those that share it.
+func instanceNeeds<N: Arithmetic>(
+    _ models: [Placement], on gpu: GPU, replicas: (Placement) -> N
+) -> [(profile: MIGProfile, count: N)] {
+    var wanted: [(profile: MIGProfile, sharers: N?, slice: MIGSlice, replicas: N)] = []
+    for model in models {
+        guard case .mig(let slice) = model.layout,
+            let profile = Catalog.migProfile(gpu: gpu.id, profile: slice.profile)
+        else { continue }
+        let count = replicas(model)
+        if let index = wanted.firstIndex(where: { $0.slice == slice }) {
+            wanted[index].replicas = wanted[index].replicas + count
+        } else {
+            let sharers = model.spec.gpu.share.map(\.sharers)
+            let divisor = slice.sharers > 1 ? N.given("replicas per MIG instance", sharers, "replicas") : nil
+            wanted.append((profile, divisor, slice, count))
+        }
+    }
+    var needs: [(profile: MIGProfile, count: N)] = []
+    for want in wanted {
+        let count = want.sharers.map { (want.replicas / $0).roundedUp } ?? want.replicas
+        if let index = needs.firstIndex(where: { $0.profile.name == want.profile.name }) {
+            needs[index].count = needs[index].count + count
+        } else {
+            needs.append((want.profile, count))
+        }
+    }
+    return needs
+}
+
+/// Puts GPUs that are cut alike together.
+func cuts(_ node: [[MIGProfile]], of gpu: GPU, order: [String]) -> [MIGPartition.Cut] {
+    var groups: [(key: [Int], gpus: [Int])] = []
+    for (index, instances) in node.enumerated() {
+        let key = order.map { name in instances.count { $0.name == name } }
+        if let group = groups.firstIndex(where: { $0.key == key }) {
+            groups[group].gpus.append(index)
+        } else {
+            groups.append((key, [index]))
+        }
+    }
+    return groups.map { group in
+        MIGPartition.Cut(
+            gpus: group.gpus,
+            instances: zip(order, group.key).filter { $0.1 > 0 }.map { (profile: $0.0, count: $0.1) }, gpu: gpu)
+    }
+}

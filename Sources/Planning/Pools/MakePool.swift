@@ -1,0 +1,178 @@
+import Groundwork
+
+extension PoolBuilder {
+    /// Fills in what every role of pool has in common.
+    func make(
+        _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType],
+        named typeNames: [Traced<String>]? = nil, nodes: Traced<Int>, sizedBy largest: Placement,
+        standsEvenly: Bool = false, staticNodes: Traced<Int>? = nil, partition: MIGPartition? = nil,
+        capacityTypes: [String],
+        reservations: [ReservationSpec] = []
+    ) -> PoolPlan {
+        let first = models[0]
+        let gpus = Traced<Int>(nodes.named("nodes", "nodes") * largest.shape.type.gpusPerNode)
+        let patience = consolidationPatience(models)
+        let isManaged = role == .primary && first.isManaged
+        return PoolPlan(
+            name: name, role: role, gpu: first.shape.accelerator.gpu, types: types,
+            typeNames: typeNames ?? types.map { typeName($0, models) }, layout: first.layout,
+            allocation: first.spec.gpu.allocate,
+            capacityTypes: capacityTypes.map { Traced($0, .convention("\(role.rawValue) pools run on this capacity")) },
+            nodes: nodes, gpus: gpus,
+            limits: first.layout == .whole && staticNodes == nil && !first.usesDRA
+                ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
+            standsEvenly: standsEvenly, staticNodes: staticNodes,
+            weight: staticNodes == nil && !isManaged ? .whole(weight(role)) : nil,
+            nodeClass: Traced(
+                nodeClassName(types, reservations, first),
+                .convention("one EC2NodeClass for each storage layout and reservation")),
+            labels: labels(name, first, partition) + (isManaged ? groupLabels(first) : []), taints: taints(name),
+            zones: zones(isStatic: staticNodes != nil && !isManaged, reservations),
+            consolidateAfter: patience,
+            consolidationPolicy: Traced(
+                role == .elastic ? "WhenEmptyOrUnderutilized" : "WhenEmpty",
+                .convention(
+                    role == .elastic
+                        ? "what surges leave behind is packed together again"
+                        : "a replica takes minutes to load: only nodes without one are given back")),
+            terminationGracePeriod: .text(Thresholds.nodeGrace, "m"),
+            budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, gpus),
+            partition: partition,
+            overlay: staticNodes == nil && !isManaged && !first.usesDRA ? overlay(name, first, partition) : nil,
+            shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
+            settings: first.bottlerocketSettings(spec.platform), reservations: reservations,
+            group: isManaged ? nodeGroup(name, models, nodes, staticNodes, reservations.first) : nil)
+    }
+
+    private func weight(_ role: PoolPlan.Role) -> Threshold {
+        switch role {
+        case .primary: Thresholds.primaryWeight
+        case .elastic: Thresholds.elasticWeight
+        case .spot: Thresholds.spotWeight
+        }
+    }
+
+    private func nodeClassName(_ types: [InstanceType], _ reservations: [ReservationSpec], _ model: Placement)
+        -> String
+    {
+        let storage = types.allSatisfy { $0.nvmeGB > 0 } ? "nvme" : "ebs"
+        let settings =
+            switch model.bottlerocketSettings(spec.platform)?.value {
+            case .cutting(_, let profile): "-mig-\(model.shape.accelerator.gpu.id)-\(profile)"
+            case .sharing: "-\(model.layout.deviceConfiguration)"
+            case nil: ""
+            }
+        let shares = model.usesDRA ? driverShares(spec).map { "-shares-\($0.value)" } ?? "" : ""
+        return "stowage-\(storage)\(shares)\(settings)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
+    }
+
+    /// Where nodes are launched: a static pool keeps to one zone, that of its reservation if it has one.
+    private func zones(isStatic: Bool, _ reservations: [ReservationSpec]) -> [Traced<String>] {
+        isStatic ? reservations.first.map { [$0.zone] } ?? Array(spec.platform.zones.prefix(1)) : spec.platform.zones
+    }
+
+    private func labels(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?)
+        -> [(String, Traced<String>)]
+    {
+        var labels: [(String, Traced<String>)] = [
+            (Names.poolLabel, name), (Names.allocationLabel, model.spec.gpu.allocate.map(\.rawValue)),
+        ]
+        let isOperated = spec.platform.gpu.stack.value == .operator
+        let configuration = Traced(
+            model.layout.deviceConfiguration, because: "the configuration of the device plugin that shares GPUs so",
+            Ingredient("share", model.spec.gpu.share))
+        if model.usesDRA {
+            let looked = "the DRA driver's kubelet plugin looks for this label"
+            labels.append(("nvidia.com/gpu.present", Traced("true", .convention(looked))))
+            let alone = "claims and the device plugin would hand out the same GPU twice"
+            if isOperated { labels.append((Names.operatorPluginLabel, Traced("false", .convention(alone)))) }
+        } else if spec.platform.gpu.ownsDevicePlugin {
+            labels.append((Names.deviceConfigurationLabel, configuration))
+        } else if isOperated, sharesGPUs(spec) {
+            labels.append((Names.operatorConfigurationLabel, configuration))
+        }
+        // The MIG manager looks for it; Bottlerocket has settings instead.
+        if let partition, spec.platform.gpu.bottlerocket == nil { labels.append((Names.migLabel, partition.name)) }
+        return labels
+    }
+
+    private func taints(_ name: Traced<String>) -> [Taint] {
+        let effect = Traced("NoSchedule", .convention("only pods made for these nodes may stand here"))
+        let present = Traced(
+            "present", .convention("the value that NVIDIA's node feature discovery tolerates by default"))
+        return [
+            Taint(
+                key: Traced(Names.poolLabel, .convention("a pool is for its models alone")), value: name, effect: effect
+            ),
+            Taint(
+                key: Traced(Names.gpuTaint, .convention("pods without GPUs stay away")), value: present, effect: effect),
+        ]
+    }
+
+    private func consolidationPatience(_ models: [Placement]) -> Traced<String> {
+        let delay =
+            slowestColdStart(of: models) * Thresholds.spareConsolidation.reasoned / .constant(60, "s/min")
+        let text: ReasonedText = "\(delay.roundedUp.named("consolidation delay", "min"))m"
+        return text.because("how long a node without need is kept")
+    }
+
+    private func budgets() -> [DisruptionBudget] {
+        let percent = Thresholds.disruptionShare.reasoned * .constant(100, "%")
+        let share: ReasonedText = "\(percent.named("nodes", "%"))%"
+        let always = DisruptionBudget(
+            nodes: share.because("nodes that may be disrupted at once"), schedule: nil, duration: nil)
+        guard let hours = spec.businessHours, let zone = TimeZoneRow.named(spec.platform.timezone.value) else {
+            return [always]
+        }
+        return [always] + quietWindows(hours, spec.platform.timezone, zone)
+    }
+
+    private func worst(_ types: [InstanceType], _ gpus: Traced<Int>) -> Traced<Double> {
+        let gpus = gpus.named("GPUs", "GPUs")
+        return Traced<Double>(Reasoned.maximum(of: types.map { gpus / $0.gpus * prices.known($0) }).rounded(4))
+    }
+
+    private func overlay(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?) -> CapacityOverlay? {
+        guard model.layout != .whole else { return nil }
+        let type = model.shape.type
+        let none = Traced("0", .convention("the GPUs of this layout are offered in slices only"))
+        let offered = model.layout.resource == "nvidia.com/gpu" ? [] : [("nvidia.com/gpu", none)]
+        return CapacityOverlay(
+            name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),
+            capacity: (partition.map { slices($0, model.layout) } ?? shares(model, type)) + offered)
+    }
+
+    /// The shared GPUs that a node offers.
+    private func shares(_ model: Placement, _ type: InstanceType) -> [(String, Traced<String>)] {
+        let perGPU: Reasoned? = replicasPerGPU(model.spec.gpu.share, model.shape.accelerator.gpu)
+        let shares = perGPU.map { type.gpusPerNode * $0 } ?? type.gpusPerNode
+        let text: ReasonedText = "\(shares.named("shares", "shares"))"
+        return [(model.layout.resource, text.because("the shares of GPUs that a node offers"))]
+    }
+
+    /// The MIG instances that a node offers.
+    private func slices(_ partition: MIGPartition, _ layout: Layout) -> [(String, Traced<String>)] {
+        partition.profiles.map { profile in
+            let text: ReasonedText = "\(partition.perNode(profile))"
+            return (
+                layout.resource == "nvidia.com/gpu" ? layout.resource : "nvidia.com/mig-\(Layout.word(profile))",
+                text.because("the MIG instances that a node offers")
+            )
+        }
+    }
+}
+
+extension InstanceType {
+    /// The GPUs of a node for formulas.
+    var gpusPerNode: Reasoned { Traced(gpuCount, .catalog(reference)).named("GPUs per node", "GPUs") }
+}
+
+/// Whether any model takes part of a GPU from the device plugin.
+package func sharesGPUs(_ spec: ClusterSpec) -> Bool {
+    spec.models.contains { $0.gpu.share.value != .whole && $0.gpu.allocate.value == .devicePlugin }
+}
+
+extension GPUPlatformSpec {
+    /// Whether the device plugin is ours to run: Bottlerocket brings its own, and the GPU Operator too.
+    package var ownsDevicePlugin: Bool { stack.value == .none && !ami.value.hasPrefix("bottlerocket") }
+}

@@ -1,0 +1,81 @@
+import Groundwork
+
+/// An EC2NodeClass: one AMI, one storage layout, one set of reservations.
+package struct NodeClassPlan: Sendable {
+    package let name: Traced<String>
+    package let amiAlias: Traced<String>
+    package let role: Traced<String>?
+    package let instanceProfile: Traced<String>?
+    package let subnetTags: [(String, Traced<String>)]
+    package let securityGroupTags: [(String, Traced<String>)]
+    package let volumes: [VolumePlan]
+    /// `RAID0` where the types have NVMe.
+    package let instanceStorePolicy: Traced<String>?
+    package let reservations: [Traced<String>]
+    package let tags: [(String, Traced<String>)]
+    /// Into how many shares the DRA driver cuts the GPUs: Karpenter cannot read that from the driver.
+    package let shares: Traced<String>?
+    /// Settings of Bottlerocket, as TOML.
+    package let userData: Traced<String>?
+}
+
+/// A volume of a node.
+package struct VolumePlan: Sendable {
+    package let device: Traced<String>
+    package let size: Traced<String>
+    /// Present where images, logs and pods' files lie on it.
+    package let isRoot: Traced<Bool>?
+}
+
+/// Makes the node classes that the pools name: one for each storage layout, and one for each reservation.
+package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeClassPlan] {
+    var classes: [NodeClassPlan] = []
+    for pool in pools where pool.group == nil && !classes.contains(where: { $0.name.value == pool.nodeClass.value }) {
+        let hasNVMe = pool.types.allSatisfy { $0.nvmeGB > 0 }
+        let platform = spec.platform
+        let role =
+            platform.role
+            ?? (platform.instanceProfile == nil
+                ? Traced(
+                    "KarpenterNodeRole-\(platform.cluster.value)",
+                    because: "the role that Karpenter's instructions make for its nodes",
+                    Ingredient("cluster", platform.cluster)) : nil)
+        classes.append(
+            NodeClassPlan(
+                name: pool.nodeClass, amiAlias: platform.gpu.ami, role: role, instanceProfile: platform.instanceProfile,
+                subnetTags: platform.subnetTags, securityGroupTags: platform.securityGroupTags,
+                volumes: volumes(platform.gpu.ami, hasNVMe: hasNVMe),
+                instanceStorePolicy: hasNVMe
+                    ? Traced("RAID0", .convention("every type of the pool has NVMe: images and caches live there"))
+                    : nil,
+                reservations: pool.reservations.map(\.id),
+                tags: [
+                    ("stowage.dev/cluster", spec.name),
+                    ("stowage.dev/node-class", pool.nodeClass),
+                ], shares: pool.shares, userData: pool.settings?.toml))
+    }
+    return classes
+}
+
+/// The volumes of an AMI family: what is not listed here would be as small and as readable as the AMI has it.
+private func volumes(_ ami: Traced<String>, hasNVMe: Bool) -> [VolumePlan] {
+    let isBottlerocket = ami.value.hasPrefix("bottlerocket")
+    func device(_ path: String, _ reason: String) -> Traced<String> {
+        Traced(path, because: reason, Ingredient("AMI", ami))
+    }
+    let root = VolumePlan(
+        device: device(
+            isBottlerocket ? "/dev/xvdb" : "/dev/xvda", "where this AMI family keeps images and pods' files"),
+        size: .text(rootVolumeSize(hasNVMe: hasNVMe), "Gi"),
+        isRoot: Traced(true, .convention("the device that holds images on this AMI family")))
+    guard isBottlerocket else { return [root] }
+    let system = VolumePlan(
+        device: device("/dev/xvda", "where Bottlerocket keeps its system"),
+        size: .text(Thresholds.bottlerocketVolume, "Gi"), isRoot: nil)
+    return [system, root]
+}
+
+/// The size of a root volume: small where images live on NVMe.
+package func rootVolumeSize(hasNVMe: Bool) -> Threshold {
+    hasNVMe ? Thresholds.rootVolumeBesideNVMe : Thresholds.rootVolume
+}

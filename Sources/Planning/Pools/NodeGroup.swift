@@ -1,0 +1,74 @@
+import Groundwork
+
+/// A managed node group of EKS that somebody else owns, as a pool needs it.
+package struct NodeGroup: Sendable {
+    package let name: Traced<String>
+    /// EKS's word for its AMIs, such as `AL2023_x86_64_NVIDIA`.
+    package let amiType: Traced<String>
+    /// eksctl's word for them.
+    package let amiFamily: Traced<String>
+    package let minNodes: Traced<Int>
+    package let desiredNodes: Traced<Int>
+    package let maxNodes: Traced<Int>
+    /// GiB.
+    package let volumeSize: Traced<Int>
+    /// Whether its instances' NVMe holds images and pods' files.
+    package let usesNVMe: Traced<Bool>
+    /// The reservation that its instances are launched into.
+    package let reservation: ReservationSpec?
+}
+
+extension Placement {
+    /// Whether Cluster Autoscaler changes the size of its node group.
+    ///
+    /// Whole GPUs of the device plugin alone: it takes a node for ready before its other resources are there, and starts
+    /// one more; and it does not see that a pod with a claim waits for those that it is to push out.
+    package func isResized(_ platform: PlatformSpec) -> Bool {
+        isManaged && platform.clusterAutoscaler.value && layout == .whole && !usesDRA
+    }
+}
+
+extension PoolBuilder {
+    /// The group of a pool: as large as its models need, and never empty.
+    func nodeGroup(
+        _ pool: Traced<String>, _ models: [Placement], _ nodes: Traced<Int>, _ fixed: Traced<Int>?,
+        _ reservation: ReservationSpec?
+    ) -> NodeGroup {
+        let first = models[0]
+        let type = first.shape.type
+        let ami = spec.platform.gpu.ami
+        let isBottlerocket = spec.platform.gpu.bottlerocket != nil
+        let least = fixed ?? leastNodes(models)
+        let named = first.supply.compactMap { if case .managed(let group, _) = $0 { group } else { nil } }
+        return NodeGroup(
+            name: named ?? pool,
+            amiType: Traced(
+                (isBottlerocket ? "BOTTLEROCKET_" : "AL2023_") + (type.processor == .arm64 ? "ARM_64" : "x86_64")
+                    + "_NVIDIA",
+                because: "EKS's word for this AMI family and architecture", Ingredient("AMI", ami),
+                Ingredient("architecture", Traced(type.processor.rawValue, .catalog(type.reference)))),
+            amiFamily: Traced(
+                isBottlerocket ? "Bottlerocket" : "AmazonLinux2023", because: "eksctl's word for this AMI family",
+                Ingredient("AMI", ami)),
+            minNodes: least, desiredNodes: least, maxNodes: nodes,
+            volumeSize: .whole(rootVolumeSize(hasNVMe: type.nvmeGB > 0)),
+            usesNVMe: Traced(
+                type.nvmeGB > 0, because: "whether the instances have NVMe",
+                Ingredient("NVMe, GB", Traced(type.nvmeGB, .catalog(type.reference)))),
+            reservation: reservation)
+    }
+
+    /// Nodes for the minimum replicas: at least one, from whose likeness Cluster Autoscaler knows what the next would have.
+    private func leastNodes(_ models: [Placement]) -> Traced<Int> {
+        let replicas = sum("minimum replicas", "replicas", models.map { ($0.name, $0.minReplicas) })
+        let perNode = models[0].perNode.named("replicas per node", "replicas")
+        return Traced<Int>(.maximum(1, (replicas / perNode).roundedUp))
+    }
+
+    /// What nodes of a group say of themselves besides.
+    func groupLabels(_ model: Placement) -> [(String, Traced<String>)] {
+        guard model.isResized(spec.platform) else { return [] }
+        let waited = "Cluster Autoscaler waits for the GPUs of nodes with this label"
+        return [(Names.acceleratorLabel, Traced(model.shape.accelerator.gpu.id, .convention(waited)))]
+    }
+}

@@ -1,0 +1,77 @@
+import Groundwork
+
+extension PoolBuilder {
+    /// The spot pool of a GPU product: every type of it on which the models' shapes fit unchanged, at a sane price.
+    func spot(_ gpu: GPU, _ models: [Placement]) -> PoolPlan {
+        let largest = largestSurge(models)
+        let limits = SpotLimits(models, largest, prices)
+        let avoid = spec.instances.avoid + models.flatMap(\.spec.instances.avoid)
+        let types = Catalog.instanceTypes.filter { type in
+            type.gpuID == gpu.id && type.isUsable && !avoid.contains { type.isNamed($0.value) } && limits.allow(type)
+        }.sorted { (limits.pricePerGPU($0)?.value ?? 0, $0.name) < (limits.pricePerGPU($1)?.value ?? 0, $1.name) }
+        return make(
+            Traced(Names.spot(gpu.id), .convention("one spot pool for each GPU product")), .spot, models,
+            types.isEmpty ? [largest.shape.type] : types, named: types.isEmpty ? nil : types.map(limits.name),
+            nodes: nodes(for: models, sizedBy: largest), sizedBy: largest, capacityTypes: ["spot"])
+    }
+}
+
+/// What a type keeps to be in a spot pool.
+private struct SpotLimits {
+    private let prices: PriceList
+    /// GPUs of the largest replica.
+    private let ranks: Reasoned
+    private let mostGPUs: Reasoned
+    private let ceiling: Reasoned
+
+    init(_ models: [Placement], _ largest: Placement, _ prices: PriceList) {
+        self.prices = prices
+        let sizes = models.map { $0.gpusPerReplica.named("GPUs of a replica of \($0.name)", "GPUs") }
+        ranks = .maximum(of: sizes).named("GPUs of the largest replica", "GPUs")
+        mostGPUs = mostGPUsOfSurge(models)
+        let usual = (prices.known(largest.shape.type) / largest.shape.type.gpus)
+        ceiling = (usual * Thresholds.spotPriceSpread.reasoned).named("highest price of a GPU", "$/h")
+    }
+
+    /// Whether a type keeps all of them.
+    func allow(_ type: InstanceType) -> Bool {
+        guard let conditions = conditions(type) else { return false }
+        return conditions.allSatisfy(\.holds)
+    }
+
+    /// The on-demand price of one of its GPUs; nil where none is known.
+    func pricePerGPU(_ type: InstanceType) -> Reasoned? {
+        prices.onDemand(type).map {
+            ($0.named("price of \(type.name)", "$/h") / type.gpus).named("price of a GPU of \(type.name)", "$/h")
+        }
+    }
+
+    /// The name of a type that keeps them, with the figures that were compared.
+    func name(_ type: InstanceType) -> Traced<String> {
+        let figures = (conditions(type) ?? []).flatMap { [$0.left, $0.right] }.filter { $0.name != nil }
+        var names: Set<String> = []
+        let givens = figures.filter { names.insert($0.name ?? "").inserted }.map {
+            Ingredient($0.name ?? "", .number($0.value), .computed($0))
+        }
+        return Traced(
+            type.name,
+            .inferred(
+                Inference(
+                    "a type of the same GPU whose nodes carry as many replicas as their GPUs do, within the highest price of a GPU",
+                    givens)))
+    }
+
+    /// What is compared; nil for a type without a price.
+    private func conditions(_ type: InstanceType) -> [Condition]? {
+        guard let price = pricePerGPU(type) else { return nil }
+        let host = HostRequests<Reasoned>(tensorParallel: ranks).fitting(on: type)
+        let places = Reasoned.maximum(1, (type.gpus / ranks).roundedDown)
+        return [
+            Condition(ranks, .atMost, type.gpus), Condition(type.gpus, .atMost, mostGPUs),
+            Condition(
+                host.named("replicas that its CPU and memory carry", "replicas"), .atLeast,
+                places.named("replicas that its GPUs carry", "replicas")),
+            Condition(price, .atMost, ceiling),
+        ]
+    }
+}

@@ -1,0 +1,50 @@
+import Groundwork
+
+/// Where a gateway counts the requests to a model, and those that it or the model failed.
+struct GatewayRequests {
+    let metric: Metric
+    let all: [PromQL.Matcher]
+    let failed: PromQL.Matcher
+    /// A series that is there as long as the gateway is heard of, also before the first request.
+    private let presence: String
+
+    init(_ gateway: Gateway, to model: String, in namespace: String) {
+        switch gateway {
+        case .istio:
+            metric = Metrics.istioRequests
+            all = [
+                .equals("reporter", "source"), .equals("destination_service_namespace", namespace),
+                .equals("destination_service_name", model),
+            ]
+            failed = .matches("response_code", "5..")
+            presence = PromQL.select(Metrics.istioBuild, [.equals("component", "proxy")])
+        case .envoyGateway:
+            metric = Metrics.envoyRequests
+            all = [.matches("envoy_cluster_name", "httproute/\(namespace)/\(model)/rule/.+")]
+            failed = .equals("envoy_response_code_class", "5")
+            presence = PromQL.select(Metrics.envoyLive, [])
+        case .nginx:
+            // The controller's own labels give way to those of its pod: its chart sets no honorLabels.
+            metric = Metrics.nginxRequests
+            all = [.equals("exported_namespace", namespace), .equals("exported_service", model)]
+            failed = .matches("status", "5..")
+            presence = PromQL.select(Metrics.nginxBuild, [])
+        }
+    }
+
+    /// Requests per second over a window: one element as long as the gateway is heard of.
+    ///
+    /// The rate of a counter does not see the first request of a series, which begins at one: a series that was not there a
+    /// window ago counts as one request. It is this request that wakes a model.
+    func perSecond(over seconds: Reasoned) -> ReasonedText {
+        let window: ReasonedText = "\(seconds)s"
+        let series = PromQL.select(metric, all)
+        return """
+            \(PromQL.sum(PromQL.rate(metric, all, window))) > 0
+            or
+            count(\(series) unless \(series) offset \(window)) / \(seconds)
+            or
+            0 * \(PromQL.sum(presence))
+            """
+    }
+}

@@ -1,0 +1,40 @@
+import Groundwork
+
+/// A floor of replicas in a weekly window: a cron trigger of KEDA.
+package struct ScheduleFloor: Sendable {
+    package let name: Traced<String>
+    package let timezone: Traced<String>
+    package let start: Traced<String>
+    package let end: Traced<String>
+    package let replicas: Traced<Int>
+}
+
+/// Plans the floors of one Deployment; those that the base of a split model fills already are left out.
+func planSchedule(_ model: Placement, _ role: DeploymentRole?, _ platform: PlatformSpec) -> [ScheduleFloor] {
+    let isSurge = role == .surge
+    return model.spec.scaling.schedule.enumerated().compactMap { index, window in
+        guard window.min.value > (isSurge ? model.minReplicas.value : 0) else { return nil }
+        let isOvernight = window.from.value >= window.to.value
+        return ScheduleFloor(
+            name: Traced("schedule-\(index + 1)", .convention("the window's place in the list")),
+            timezone: platform.timezone,
+            start: Traced(
+                cron(window.from.value, window.days.value, after: 0), because: "`from`, on the days",
+                Ingredient("from", window.from), Ingredient("days", window.days)),
+            end: Traced(
+                cron(window.to.value, window.days.value, after: isOvernight ? 1 : 0),
+                because: isOvernight ? "`to`, on the days after, as it is not later than `from`" : "`to`, on the days",
+                Ingredient("to", window.to), Ingredient("days", window.days)),
+            replicas: isSurge
+                ? Traced(
+                    window.min.named("floor", "replicas")
+                        - model.minReplicas.named("replicas of the base", "replicas"))
+                : window.min)
+    }
+}
+
+/// A cron expression for a time on some days, or on the days after them.
+private func cron(_ time: TimeOfDay, _ days: Weekdays, after shift: Int) -> String {
+    let numbers = days.days.map { ($0.cron + shift) % 7 }.sorted()
+    return "\(time.minute) \(time.hour) * * \(numbers.count == 7 ? "*" : cronDays(numbers))"
+}

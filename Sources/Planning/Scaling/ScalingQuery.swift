@@ -1,0 +1,67 @@
+import Groundwork
+
+/// Writes the query of a trigger so that the HPA's arithmetic, ceil(value ÷ target), gives the wanted replicas.
+///
+/// From Kubernetes 1.35 the dead band between scaling up and down is the HPA's own (its two tolerances). Below that, and for a
+/// surge Deployment, the query makes it: outside the band it returns the load, inside it what the replicas now there would carry
+/// exactly at target, so that nothing changes. The replica count is the Deployment's own status: ready pods lag behind it.
+/// Without load metrics there is no result at all: the autoscaler has to know that it is blind.
+struct ScalingQuery {
+    let namespace: String
+    /// PromQL for the load over all replicas.
+    let total: ReasonedText
+    let up: Reasoned
+    let down: Reasoned
+    /// What the HPA divides by.
+    let target: Reasoned
+
+    private func replicas(_ deployment: String) -> String {
+        PromQL.sum(
+            PromQL.select(
+                Metrics.deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", deployment)]))
+    }
+
+    /// What is left of the load when each base replica carries its target.
+    private func rest(besides base: Reasoned) -> ReasonedText {
+        "(\(total)) - \((target * base).rounded(4).named("load of the base", target.reason.measure))"
+    }
+
+    /// The plain total.
+    var plain: ReasonedText { total }
+
+    /// The total with a dead band, for a Deployment that carries the model alone.
+    func banded(_ deployment: String) -> ReasonedText {
+        let count = replicas(deployment)
+        return """
+            (
+              (\(total)) > \(up) * \(count)
+              or
+              (\(total)) < \(down) * \(count)
+            )
+            or
+            \(target) * \(count) and (\(total))
+            """
+    }
+
+    /// What is left for the surge Deployment, with the dead band of base and surge together.
+    func surge(_ deployment: String, base: Reasoned) -> ReasonedText {
+        let own = replicas(deployment)
+        let count: ReasonedText = "(\(base) + \(own))"
+        return """
+            clamp_min(
+              \(rest(besides: base))
+              and (
+                (\(total)) > \(up) * \(count)
+                or
+                (\(total)) < \(down) * \(count)
+              ),
+              0
+            )
+            or
+            \(target) * \(own) and (\(total))
+            """
+    }
+
+    /// What is left for the surge Deployment where nothing counts its replicas: without a dead band of the fleet.
+    func uncountedSurge(base: Reasoned) -> ReasonedText { "clamp_min(\(rest(besides: base)), 0)" }
+}

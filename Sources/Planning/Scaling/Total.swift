@@ -1,0 +1,45 @@
+import Groundwork
+
+/// PromQL for a total over all replicas of a model: one element without labels, which grows with their number.
+///
+/// An autoscaler divides a metric of type AverageValue by the replicas: of an average that makes nonsense, and replicas never grow. So
+/// scalers take this type, and it can be made of totals only.
+package struct Total: Sendable {
+    package let text: ReasonedText
+    /// The most that one replica can show of it, where that is known.
+    package let mostPerReplica: Double?
+
+    private init(_ text: ReasonedText, most: Double?) {
+        self.text = text
+        mostPerReplica = most
+    }
+
+    /// The sum of a gauge that each replica has once.
+    static func sum(_ metric: Metric, _ matchers: [PromQL.Matcher]) -> Total {
+        precondition(metric.kind == .gauge, "the sum of \(metric.name) is no amount of load")
+        return Total("\(PromQL.sum(PromQL.select(metric, matchers)))", most: metric.most)
+    }
+
+    /// The sum over pods of a gauge that each of their GPUs has, averaged over a pod's GPUs.
+    static func sumOfPods(_ metric: Metric, _ matchers: [PromQL.Matcher]) -> Total {
+        precondition(metric.kind == .gauge && metric.most != nil, "\(metric.name) does not average")
+        return Total("sum(avg by (pod) (\(PromQL.select(metric, matchers))))", most: metric.most)
+    }
+
+    /// Requests per second at a gateway.
+    static func requests(_ requests: GatewayRequests, over window: Reasoned) -> Total {
+        Total(requests.perSecond(over: window), most: nil)
+    }
+
+    static func + (left: Total, right: Total) -> Total {
+        Total("\(left.text) + \(right.text)", most: nil)
+    }
+
+    /// The same in hundredths.
+    var inPercent: Total { Total("100 * \(text)", most: mostPerReplica.map { $0 * 100 }) }
+
+    /// The same, or nothing at all where no replica is ready.
+    func orNothing(without available: String) -> Total {
+        Total("\(text)\nor\n0 * (\(available) == 0)", most: mostPerReplica)
+    }
+}

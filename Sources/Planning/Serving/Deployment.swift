@@ -1,0 +1,44 @@
+import Groundwork
+
+/// A Deployment of a model: the whole of it, or its fixed base, or its surge.
+package struct Deployment: Sendable {
+    package let name: Traced<String>
+    package let role: DeploymentRole?
+    package let model: Placement
+    /// Fixed replicas; nil where a scaler owns the number.
+    package let replicas: Traced<Int>?
+    package let pools: [PoolUse]
+    /// Whether its pods have to stand evenly on their nodes.
+    package let standsEvenly: Bool
+    package let serving: ServingPlan
+    /// Nil where its replicas are fixed.
+    package let scaler: ScalerPlan?
+}
+
+/// A pool that a Deployment may use, and how much it prefers it.
+package struct PoolUse: Sendable {
+    package let name: Traced<String>
+    package let preference: Traced<Int>
+}
+
+/// Plans the Deployments of a model on its pools: one, or base and surge where spot is used.
+package func planDeployments(
+    _ model: Placement, _ levels: [AlertLevels], _ spec: ClusterSpec, _ pools: [PoolPlan]
+) -> [Deployment] {
+    let roles: [DeploymentRole?] = model.isSplit ? [.base, .surge] : [nil]
+    return roles.map { role in
+        let own = pools.filter { role == nil || (role == .base) == ($0.role == .primary) }
+        let uses = own.map { pool in
+            PoolUse(
+                name: pool.name,
+                preference: pool.weight ?? .whole(Thresholds.primaryWeight))
+        }
+        let name = model.spec.name.map { role == nil ? $0 : "\($0)-\(role?.rawValue ?? "")" }
+        return Deployment(
+            name: name, role: role, model: model,
+            replicas: role == .base ? model.minReplicas : model.isAutoscaled ? nil : model.maxReplicas, pools: uses,
+            standsEvenly: own.contains(where: \.standsEvenly),
+            serving: planServing(model, spec, onSpot: own.contains { $0.role == .spot }),
+            scaler: planScaler(model, name, role, levels, spec))
+    }
+}

@@ -1,0 +1,83 @@
+import Groundwork
+
+/// The arguments of `vllm serve`, each from the operating point or the spec.
+func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int>) -> [Traced<String>] {
+    let point = model.point
+    var arguments: [Traced<String>] = [
+        modelLocation(model).map { "--model=\($0)" },
+        model.spec.name.map { "--served-model-name=\($0)" },
+        argument(
+            "max-model-len", model.spec.context ?? model.defaultContext, "context", "tokens of the longest sequence"),
+        argument("max-num-seqs", point.mostSequences, "sequences at once", "sequences that it runs at once at most"),
+        argument(
+            "tensor-parallel-size", point.tensorParallel, "tensor parallel", "GPUs that it divides the model over"),
+        ("--gpu-memory-utilization=\(memoryShare(model), as: "memory share")" as ReasonedText)
+            .because("its share of the memory of each GPU"),
+    ]
+    if let dtype = model.spec.weights.dtype, [.bf16, .fp16].contains(dtype.value) {
+        arguments.append(dtype.map { "--dtype=\($0 == .bf16 ? "bfloat16" : "float16")" })
+    } else if model.shape.workload.isQuantized {
+        arguments.append(model.shape.workload.dtype.map { "--quantization=\($0.rawValue)" })
+    }
+    if let format = model.spec.serving.kvCacheDType, format.value == .fp8 {
+        arguments.append(format.map { "--kv-cache-dtype=\($0.rawValue)" })
+    }
+    if case .s3 = model.spec.weights.from.value {
+        arguments.append(
+            Traced(
+                "--load-format=runai_streamer", because: "weights are streamed from S3 into the GPUs",
+                Ingredient("weights", model.spec.weights.from)))
+    }
+    if model.spec.serving.version.value.isAtLeast(0, 19) {
+        arguments.append(argument("shutdown-timeout", drain, "drain", "seconds that running requests get to finish"))
+    }
+    return arguments + model.spec.serving.extraArgs
+}
+
+/// An argument with a number.
+private func argument(_ key: String, _ value: Traced<Int>, _ name: String, _ meaning: String) -> Traced<String> {
+    let text: ReasonedText = "--\(key)=\(value, as: name)"
+    return text.because(meaning)
+}
+
+/// Where vLLM finds the model: a repository, a bucket, or the mounted folder.
+private func modelLocation(_ model: Placement) -> Traced<String> {
+    model.spec.weights.from.map { location in
+        switch location {
+        case .s3(let uri): uri
+        case .huggingFace(let repository): repository
+        case .persistentVolumeClaim, .image: "/models"
+        }
+    }
+}
+
+/// The share of GPU memory for one rank: vLLM's own, divided among the ranks that share a GPU's memory.
+private func memoryShare(_ model: Placement) -> Traced<Double> {
+    let share = memoryShareOfGPU(model.spec)
+    let sharers = model.spec.gpu.share.value.sharers
+    guard sharers > 1 else { return share }
+    let part =
+        share.named("share of all sharers", "ratio") / model.spec.gpu.share.map(\.sharers).named("sharers", "sharers")
+    return Traced<Double>(part.rounded(2))
+}
+
+/// The environment of the container: caches on the node's disk, and the token for gated weights.
+func servingEnvironment(_ model: Placement) -> [EnvironmentVariable] {
+    func set(_ name: String, _ value: String, _ why: String) -> EnvironmentVariable {
+        EnvironmentVariable(
+            name: Traced(name, .convention(why)), value: Traced(value, .convention(why)), secret: nil, key: nil)
+    }
+    var variables = [
+        set("HF_HOME", "/cache/huggingface", "downloads go to the node's disk, not into the image layer"),
+        set("VLLM_CACHE_ROOT", "/cache/vllm", "compiled graphs go to the node's disk"),
+        set("VLLM_NO_USAGE_STATS", "1", "a cluster does not report its use"),
+    ]
+    if let secret = model.spec.weights.tokenSecret {
+        variables.append(
+            EnvironmentVariable(
+                name: Traced("HF_TOKEN", .convention("the variable that Hugging Face clients read")), value: nil,
+                secret: secret,
+                key: Traced("token", .convention("the key under which the token lies"))))
+    }
+    return variables
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import YAML
+
+/// Lays a spec over the bases that it extends, the nearest first; nil when one of them is no base.
+func inherit(_ document: Node, from bases: [SourceFile], _ report: inout Report) -> Node? {
+    var document = document
+    for file in bases {
+        guard let base = baseSpec(in: file, &report) else { return nil }
+        guard let spec = document["spec"] else { continue }
+        let whole = laid(spec, over: base)
+        let entries = (document.entries ?? []).map { entry in
+            entry.key == "spec" ? Node.Entry(entry.key, entry.keyRange, whole) : entry
+        }
+        document = Node(.mapping(entries), document.range)
+    }
+    return document
+}
+
+/// Lays a value over that of a base: mappings key by key, models by name, and everything else replaces what the base says.
+///
+/// A key without a value (`budget: ~`) takes the base's away. What is inherited keeps its place in the base's file.
+func laid(_ own: Node, over base: Node) -> Node {
+    guard let ownEntries = own.entries, let baseEntries = base.entries else { return own }
+    var merged: [Node.Entry] = []
+    for entry in baseEntries where entry.key != "extends" {
+        guard let mine = ownEntries.first(where: { $0.key == entry.key }) else {
+            merged.append(entry)
+            continue
+        }
+        if mine.value.isNull { continue }
+        let value =
+            entry.key == "models" ? laidByName(mine.value, over: entry.value) : laid(mine.value, over: entry.value)
+        merged.append(Node.Entry(mine.key, mine.keyRange, value))
+    }
+    merged += ownEntries.filter { mine in mine.key == "extends" || baseEntries.allSatisfy { $0.key != mine.key } }
+    return Node(.mapping(merged), own.range)
+}
+
+/// Lays models over the base's of the same name; the others follow in their order.
+private func laidByName(_ own: Node, over base: Node) -> Node {
+    guard let ownItems = own.items, let baseItems = base.items else { return own }
+    func name(_ item: Node) -> String? { item["name"]?.scalar?.text }
+    let known = Set(baseItems.compactMap(name))
+    let inherited = baseItems.map { item in
+        ownItems.first { name($0) != nil && name($0) == name(item) }.map { laid($0, over: item) } ?? item
+    }
+    return Node(.sequence(inherited + ownItems.filter { !known.contains(name($0) ?? "") }), own.range)
+}
+
+/// The `spec` of a base; nil if the file is none, which is reported.
+private func baseSpec(in file: SourceFile, _ report: inout Report) -> Node? {
+    guard let documents = readYAML(file, &report) else { return nil }
+    let found = documents.filter { !$0.isNull }
+    guard let document = found.first, found.count == 1, document["kind"]?.scalar?.text == SpecFormat.baseKind else {
+        let kind = found.first?["kind"]
+        report.error(
+            "not-a-base", "`\(file.path)` is no `\(SpecFormat.baseKind)`", at: kind?.range ?? SourceRange(file, 0, 0),
+            help: [
+                "a base begins with `apiVersion: \(SpecFormat.apiVersion)` and `kind: \(SpecFormat.baseKind)`, in a file of its own"
+            ])
+        return nil
+    }
+    for entry in document.entries ?? [] where !["apiVersion", "kind", "metadata", "spec"].contains(entry.key) {
+        report.error(
+            "unknown-key", "a base has no key `\(entry.key)`", at: entry.keyRange, label: "unknown",
+            help: ["a base knows `apiVersion`, `kind`, `metadata` and `spec`"])
+    }
+    guard let spec = document["spec"], spec.entries != nil else {
+        report.error(
+            "wrong-shape", "the base's `spec` is no mapping", at: document["spec"]?.start ?? document.start,
+            help: ["it holds what clusters share, as their own `spec` would"])
+        return nil
+    }
+    return spec
+}

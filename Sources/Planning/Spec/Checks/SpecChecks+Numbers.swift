@@ -1,0 +1,73 @@
+import Diagnostics
+import Groundwork
+
+/// Checks that there is room between scaling in and scaling out.
+func checkBand(_ model: ModelSpec, _ report: inout Report) {
+    let row = WorkloadThresholds.row(of: model.workloadClass.value)
+    let scaling = model.scaling
+    guard scaling.up != nil || scaling.down != nil else { return }
+    let (up, down) = (scaling.up?.value ?? row.up.value, scaling.down?.value ?? row.down.value)
+    guard down >= up else { return }
+    let className = model.workloadClass.value.rawValue
+    let other = scaling.down == nil ? "scale in at \(plainly(down * 100))%" : "scale out at \(plainly(up * 100))%"
+    let note: Diagnostic.Note =
+        scaling.up == nil || scaling.down == nil
+        ? .init("\(className) models \(other)", at: model.workloadClass.range)
+        : .init("scaling out is set here", at: scaling.up?.range)
+    report.error(
+        "down-above-up",
+        "`\(model.name.value)` would scale in at \(plainly(down * 100))% and out at \(plainly(up * 100))%",
+        at: scaling.down?.range ?? scaling.up?.range, label: "no load would leave it alone", notes: [note],
+        help: ["leave room between them, such as 30% and 70%"])
+}
+
+/// Refuses a budget that the reservations alone exceed: they cost the same whether used or not.
+func checkReservedCost(_ spec: ClusterSpec, _ report: inout Report) {
+    guard let budget = spec.budget, let first = spec.reservations.first else { return }
+    let hours = Thresholds.hoursWorst.value
+    let monthly = spec.reservations.reduce(0) { $0 + Double($1.count.value) * $1.pricePerHour.value * hours }
+    guard monthly > budget.limit.value else { return }
+    report.error(
+        "reservations-beyond-budget",
+        "the reservations alone cost $\(plainly(monthly.rounded())) in a month of \(plainly(hours)) hours",
+        at: budget.limit.range,
+        label: "less than that", notes: [.init("they are listed here", at: first.range)],
+        help: ["a reservation costs its price whether it is used or not"])
+}
+
+/// Warns of latency targets between the buckets in which vLLM counts.
+func checkLatencies(_ model: ModelSpec, _ report: inout Report) {
+    let targets = [
+        (model.sla.timeToFirstToken, Metrics.firstTokenBuckets),
+        (model.sla.timePerOutputToken, Metrics.perTokenBuckets),
+    ]
+    for (target, buckets) in targets {
+        guard let target, !buckets.contains(target.seconds.value) else { continue }
+        let wanted = target.seconds.value
+        guard let below = buckets.last(where: { $0 < wanted }), let above = buckets.first(where: { $0 > wanted }) else {
+            report.error(
+                "unmeasurable-latency", "vLLM counts no latency under \(inWords(buckets.first ?? 0))",
+                at: target.seconds.range,
+                help: [
+                    Help(
+                        "the least that an alert can watch is `\(inWords(buckets.first ?? 0))`",
+                        replacing: target.seconds.range, by: [inWords(buckets.first ?? 0)])
+                ])
+            continue
+        }
+        report.warning(
+            "latency-between-buckets",
+            "vLLM counts requests under \(inWords(below)) and under \(inWords(above)), and nothing between",
+            at: target.seconds.range, label: "alerts watch \(inWords(below))",
+            help: [
+                Help(
+                    "write `\(inWords(below))` or `\(inWords(above))`", replacing: target.seconds.range,
+                    by: [inWords(below), inWords(above)])
+            ])
+    }
+}
+
+/// A duration in the spec's own notation.
+func inWords(_ seconds: Double) -> String {
+    seconds < 1 ? "\(plainly(seconds * 1000))ms" : "\(plainly(seconds))s"
+}

@@ -1,0 +1,104 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+/// Checks how a model scales.
+func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
+    let scaling = model.scaling
+    if scaling.by.value == .none {
+        if let replicas = model.replicas, replicas.min.value != replicas.max.value {
+            let keda = model.scaledByKEDA(on: platform)
+            report.error(
+                "range-without-autoscaler",
+                "nothing moves `\(model.name.value)` between \(replicas.min.value) and \(replicas.max.value) replicas",
+                at: scaling.by.range, label: "no autoscaler",
+                notes: [.init("the bounds are given here", at: replicas.range)],
+                help: [
+                    Help("set `min` and `max` to the same number, or \(keda.words)", together: keda.changes)
+                ])
+        }
+        let written =
+            scaling.on.map(\.range) + [scaling.up?.range, scaling.down?.range, scaling.cooldownSeconds?.range]
+            + scaling.schedule.map(\.range)
+        if let idle = written.compactMap({ $0 }).first {
+            report.warning(
+                "idle-scaling", "`\(model.name.value)` does not scale", at: idle, label: "no effect",
+                notes: [.init("there is no autoscaler", at: scaling.by.range)])
+        }
+    }
+    reportRepeated(scaling.on.map { ($0.value.rawValue, $0.range) }, "the signal", &report)
+    for signal in scaling.on where signal.value == .gpuUtilization {
+        let isExtra = scaling.on.contains { $0.value == .concurrency }
+        let other = isExtra ? NodeChange.removing(signal.range) : .replacing(signal.range, by: "concurrency")
+        if case .mig = model.gpu.share.value {
+            report.error(
+                "utilization-of-a-slice", "a MIG slice has no GPU utilisation to scale on", at: signal.range,
+                label: "DCGM does not measure it", notes: [.init("MIG is chosen here", at: model.gpu.share.range)],
+
+                help: [Help("scale on `concurrency`", other)])
+        } else {
+            report.warning(
+                "saturating-signal", "GPU utilisation of an LLM server is near 100% at any load", at: signal.range,
+                label: "says busy, not how busy",
+                help: [Help("`concurrency` grows with the load", other)])
+        }
+    }
+    if let requests = scaling.on.first(where: { $0.value == .requests }), platform.monitoring.gateway == nil {
+        report.error(
+            "requests-without-gateway", "no gateway counts the requests to `\(model.name.value)`", at: requests.range,
+            label: "counted by whom?", notes: [.init("monitoring is described here", at: platform.monitoring.range)],
+            help: [
+                Help(
+                    "name it: `platform: {monitoring: {gateway: istio}}`",
+                    platform.setting("monitoring", "gateway", to: "istio"))
+            ])
+    }
+    checkSleep(model, platform, &report)
+    guard !platform.monitoring.kubeStateMetrics.value,
+        !Component.kubernetes.offers(.hpaTolerance, at: platform.kubernetes.value),
+        let down = scaling.down
+    else { return }
+    report.warning(
+        "down-without-effect", "Kubernetes \(platform.kubernetes.value.text) has one target for both directions",
+        at: down.range,
+        label: "no effect",
+        notes: [
+            .init(
+                "without kube-state-metrics no query can hold a band open",
+                at: platform.monitoring.kubeStateMetrics.range)
+        ],
+        help: ["install kube-state-metrics, or run Kubernetes 1.35, whose HPA has tolerances"])
+}
+
+/// Checks that the autoscalers that models name are installed, and that no two take over the same.
+func checkAutoscalers(_ spec: ClusterSpec, _ report: inout Report) {
+    reportRepeated(
+        spec.models.compactMap { $0.scaling.adopt.map { ($0.value, $0.range) } }, "the autoscaler to take over", &report
+    )
+    reportAbsent(spec, .keda, spec.platform.autoscaler.keda, "KEDA", key: "keda", "2.20", &report)
+    reportAbsent(
+        spec, .hpa, spec.platform.autoscaler.prometheusAdapter, "prometheus-adapter", key: "prometheusAdapter", "0.12",
+        &report)
+}
+
+private func reportAbsent(
+    _ spec: ClusterSpec, _ autoscaler: Autoscaler, _ installed: Traced<Version>?, _ name: String, key: String,
+    _ version: String, _ report: inout Report
+) {
+    guard installed == nil else { return }
+    let users = spec.models.filter {
+        $0.scaling.by.value == autoscaler && ($0.replicas.map { $0.min.value != $0.max.value } ?? true)
+    }
+    guard let first = users.first else { return }
+    let more = users.count == 1 ? "" : " and \(users.count - 1) more"
+    let chosen = first.scaling.by.range
+    report.error(
+        "absent-autoscaler", "`\(first.name.value)`\(more) would be scaled by \(name), and the platform has none",
+        at: chosen ?? first.range, label: chosen == nil ? "scaled by \(name) by default" : "chosen here",
+        notes: [.init("the platform is described here", at: spec.platform.range)],
+        help: [
+            Help(
+                "if it is installed, add `autoscaler: {\(key): \"\(version)\"}` to `platform`",
+                spec.platform.setting("autoscaler", key, to: "\"\(version)\""))
+        ])
+}

@@ -1,0 +1,151 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+/// The oldest vLLM whose metrics have the names that rules and scalers read.
+private let oldestServing = Version(0, 12)
+
+/// Refuses releases whose APIs are not known.
+func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
+    refuseUnknown(platform.kubernetes, .kubernetes, &report)
+    refuseUnknown(platform.karpenter.version, .karpenter, &report)
+    if let keda = platform.autoscaler.keda { refuseUnknown(keda, .keda, &report) }
+    if let driver = platform.gpu.draDriver { refuseUnknown(driver, .draDriver, &report) }
+    checkGates(platform, &report)
+}
+
+/// Reports a Karpenter that is missing while a model waits for its nodes.
+func checkKarpenter(_ spec: ClusterSpec, _ report: inout Report) {
+    let platform = spec.platform
+    let waiting = platform.karpenter.isInstalled ? [] : spec.models.filter { !nodeSupply($0, platform).value.isManaged }
+    guard let model = waiting.first else { return }
+    report.error(
+        "missing-key", "`platform` lacks `karpenter`, and `\(model.name.value)` waits for its nodes",
+        at: platform.range,
+        label: "`karpenter` belongs in here",
+        notes: [.init("the model is described here", at: model.name.range)],
+        help: [
+            "add `karpenter: {version: …}`, the chart's version",
+            Help(
+                "a managed node group has its nodes without Karpenter: `gpu: {nodes: managed}`",
+                together: waiting.map { $0.setting("gpu", "nodes", to: "managed") }),
+        ])
+}
+
+/// Refuses gates and values that the declared Karpenter does not have.
+private func checkGates(_ platform: PlatformSpec, _ report: inout Report) {
+    let karpenter = platform.karpenter
+    let version = karpenter.version
+    if karpenter.enableDRA.value, Component.karpenter.offers(.release, at: version.value),
+        !Component.karpenter.offers(.dynamicClaims, at: version.value),
+        let first = Component.karpenter.first(.dynamicClaims)
+    {
+        report.error(
+            "value-of-another-version", "Karpenter \(version.value.text) has no `settings.enableDRA`",
+            at: karpenter.enableDRA.range, label: "came with \(first.text)",
+            notes: [.init("the version is given here", at: version.range)],
+            help: [
+                Help(
+                    "static pools serve claims on this release: `featureGates: [StaticCapacity]`",
+                    together: [.removing(karpenter.enableDRA.range)] + platform.declaring(.staticCapacity))
+            ])
+    }
+    for gate in karpenter.featureGates {
+        guard let feature = gate.value.feature, Component.karpenter.offers(.release, at: version.value),
+            !Component.karpenter.offers(feature, at: version.value),
+            let first = Component.karpenter.first(feature)
+        else { continue }
+        report.error(
+            "gate-of-another-version", "Karpenter \(version.value.text) has no gate `\(gate.value.rawValue)`",
+            at: gate.range, label: "came with \(first.text)",
+            notes: [.init("the version is given here", at: version.range)])
+    }
+    reportRepeated(karpenter.featureGates.map { ($0.value.rawValue, $0.range) }, "the gate", &report)
+}
+
+extension KarpenterGate {
+    /// What it turns on, where that is younger than the oldest Karpenter that is supported.
+    fileprivate var feature: Feature? {
+        switch self {
+        case .nodeOverlay: .nodeOverlay
+        case .staticCapacity: .staticCapacity
+        case .capacityBuffer: .capacityBuffer
+        case .nodeRepair, .reservedCapacity, .spotToSpotConsolidation: nil
+        }
+    }
+}
+
+/// Refuses a vLLM whose metrics have other names.
+func checkServing(_ model: ModelSpec, _ report: inout Report) {
+    let version = model.serving.version
+    if version.value < oldestServing {
+        report.error(
+            "unsupported-vllm", "vLLM \(version.value.text) is not supported", at: version.range ?? model.range,
+            label: "\(oldestServing.text) or later", help: ["before, its latency metrics had other names"])
+    }
+    if let tag = imageVersion(model.serving.image.value), case .written = model.serving.image.origin,
+        case .written = version.origin, !agree(tag, version.value)
+    {
+        report.error(
+            "image-of-another-version", "`version` is \(version.value.text), and the image is tagged \(tag.text)",
+            at: version.range, label: "selects metric names and flags",
+            notes: [.init("the image is named here", at: model.serving.image.range)],
+            help: tag < oldestServing
+                ? ["name an image of vLLM \(oldestServing.text) or later"]
+                : [Help("leave `version` out: it is then read from the tag", .removing(version.range))])
+    }
+    if let token = model.weights.tokenSecret {
+        if case .huggingFace = model.weights.from.value {
+        } else {
+            report.warning(
+                "unused-token", "`\(model.name.value)` does not load from Hugging Face, and its token is not used",
+                at: token.range, label: "no effect",
+                notes: [.init("its weights come from here", at: model.weights.from.range)])
+        }
+    }
+    checkArguments(model, &report)
+}
+
+/// The spec's words for arguments of `vllm serve` that the plan decides.
+private let ownedArguments: [(argument: String, owner: String)] = [
+    ("--max-model-len", "`context`"), ("--tensor-parallel-size", "`gpu: {tensorParallel: …}`"),
+    ("-tp", "`gpu: {tensorParallel: …}`"),
+    ("--served-model-name", "the model's `name`"), ("--model", "`weights: {from: …}`"),
+    ("--dtype", "`weights: {dtype: …}`"),
+    ("--quantization", "`weights: {dtype: …}`"), ("--kv-cache-dtype", "`serving: {kvCacheDType: …}`"),
+    ("--max-num-seqs", "the operating point, or `measured: {concurrency: …}`"),
+    ("--gpu-memory-utilization", "the capacity model"), ("--port", "the Service"), ("--host", "the Service"),
+    ("--shutdown-timeout", "the drain time"),
+]
+
+private func checkArguments(_ model: ModelSpec, _ report: inout Report) {
+    for argument in model.serving.extraArgs {
+        let flag = argument.value.prefix { $0 != "=" && $0 != " " }
+        guard let owned = ownedArguments.first(where: { $0.argument == flag }) else { continue }
+        report.error(
+            "owned-argument", "`\(flag)` is set by Stowage", at: argument.range, label: "would stand there twice",
+            help: ["it follows from \(owned.owner)"])
+    }
+}
+
+/// Refuses a release that the table of releases does not support.
+private func refuseUnknown(_ version: Traced<Version>, _ component: Component, _ report: inout Report) {
+    guard !component.offers(.release, at: version.value) else { return }
+    let supported = component.supported
+    let reason = component.row(.release, at: version.value)?.how
+    report.error(
+        "unsupported-\(component.rawValue)", "\(component.words) \(version.value.text) is not supported",
+        at: version.range, label: supported.contains(" to ") ? "\(supported) are" : supported,
+        help: [
+            Help(
+                supported.contains(" to ")
+                    ? "the emitted objects are checked against \(supported) only" + (reason.map { ": \($0)" } ?? "")
+                    : reason ?? Catalog.features.first { $0.component == component && $0.feature == .release }?.how
+                        ?? "")
+        ])
+}
+
+private func agree(_ tag: Version, _ version: Version) -> Bool {
+    (tag.major, tag.minor) == (version.major, version.minor)
+        && (tag.patch == nil || version.patch == nil || tag.patch == version.patch)
+}

@@ -1,0 +1,63 @@
+import Diagnostics
+import Groundwork
+
+/// A model's shape, as its `config.json` has it.
+package struct ArchitectureSpec: Sendable {
+    package let parameters: Traced<Int>
+    /// Parameters that one token touches; nil means all.
+    package let activeParameters: Traced<Int>?
+    package let layers: Traced<Int>
+    package let hidden: Traced<Int>
+    package let attentionHeads: Traced<Int>
+    package let kvHeads: Traced<Int>
+    package let headDimension: Traced<Int>
+    package let experts: ExpertsSpec?
+    /// The compressed KV width of multi-head latent attention, with the rotary part beside it.
+    package let kvLoraRank: Traced<Int>?
+    package let ropeDimension: Traced<Int>?
+    package let slidingWindow: Traced<Int>?
+    package let maxContext: Traced<Int>
+    package let dtype: Traced<DType>
+    package let range: SourceRange
+}
+
+/// The expert part of a mixture-of-experts model.
+package struct ExpertsSpec: Sendable {
+    package let count: Traced<Int>
+    package let perToken: Traced<Int>
+    /// All experts' parameters together.
+    package let parameters: Traced<Int>
+    package let range: SourceRange
+}
+
+extension ArchitectureSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        parameters = fields.required("parameters", .parameters, "all parameters")
+        activeParameters = fields.optional("activeParameters", .parameters, "those that one token touches; absent: all")
+        layers = fields.required("layers", .count(1...1000, 80), "num_hidden_layers")
+        hidden = fields.required("hidden", .count(16...1_000_000, 8192), "hidden_size")
+        attentionHeads = fields.required("attentionHeads", .count(1...1024, 64), "num_attention_heads")
+        kvHeads = fields.required("kvHeads", .count(1...1024, 8), "num_key_value_heads")
+        headDimension = fields.optional(
+            "headDimension", .count(1...4096, 128), "head_dim; absent: hidden / attentionHeads",
+            default: Traced<Int>(
+                (hidden.named("hidden", .one) / attentionHeads.named("attention heads", .one)).roundedDown))
+        experts = fields.optional("experts", ExpertsSpec.init(_:), "the experts; absent: a dense model")
+        kvLoraRank = fields.optional("kvLoraRank", .count(1...65_536, 512), "kv_lora_rank of latent attention")
+        ropeDimension = fields.optional("ropeDimension", .count(1...65_536, 64), "qk_rope_head_dim of latent attention")
+        slidingWindow = fields.optional("slidingWindow", .tokens, "sliding_window, if all layers have one")
+        maxContext = fields.required("maxContext", .tokens, "max_position_embeddings")
+        dtype = fields.optional(
+            "dtype", .word, "the weights' native format", default: .bf16, because: "what most models are published in")
+    }
+}
+
+extension ExpertsSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        count = fields.required("count", .count(2...10_000, 128), "experts per layer")
+        perToken = fields.required("perToken", .count(1...1000, 8), "num_experts_per_tok")
+        parameters = fields.required("parameters", .parameters, "all experts' parameters together")
+    }
+}

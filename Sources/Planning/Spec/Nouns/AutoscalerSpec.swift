@@ -1,0 +1,18 @@
+import Diagnostics
+import Groundwork
+
+/// The installed pod autoscaling add-ons.
+package struct AutoscalerSpec: Sendable {
+    package let keda: Traced<Version>?
+    package let prometheusAdapter: Traced<Version>?
+    package let range: SourceRange
+}
+
+extension AutoscalerSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        keda = fields.optional("keda", .version, "the installed KEDA; absent: none")
+        prometheusAdapter = fields.optional(
+            "prometheusAdapter", .version, "the installed prometheus-adapter; absent: none")
+    }
+}

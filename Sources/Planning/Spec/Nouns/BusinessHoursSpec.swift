@@ -1,0 +1,19 @@
+import Diagnostics
+import Groundwork
+
+/// When nodes may not be disrupted voluntarily, in the platform's time zone.
+package struct BusinessHoursSpec: Sendable {
+    package let days: Traced<Weekdays>
+    package let from: Traced<TimeOfDay>
+    package let to: Traced<TimeOfDay>
+    package let range: SourceRange
+}
+
+extension BusinessHoursSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        days = fields.required("days", .weekdays, "the days")
+        from = fields.required("from", .time, "the first minute")
+        to = fields.required("to", .time, "the end")
+    }
+}

@@ -1,0 +1,32 @@
+import Diagnostics
+import Groundwork
+
+/// A replica's operating point as its owner measured it.
+package struct MeasuredSpec: Sendable {
+    /// Sequences that run at once while the SLA holds.
+    package let concurrency: Traced<Int>
+    package let requestsPerSecond: Traced<Double>?
+    /// The share of the KV cache in use, as a ratio.
+    package let kvCacheShare: Traced<Double>?
+    /// Seconds.
+    package let timeToFirstToken: Traced<Double>?
+    /// Seconds.
+    package let timePerOutputToken: Traced<Double>?
+    package let range: SourceRange
+
+    /// Whether both latencies are measured.
+    package var hasLatencies: Bool { timeToFirstToken != nil && timePerOutputToken != nil }
+}
+
+extension MeasuredSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        concurrency = fields.required(
+            "concurrency", .count(1...10_000, 64), "sequences that one replica runs at once while the SLA holds")
+        requestsPerSecond = fields.optional("requestsPerSecond", .rate, "what one replica answers at that concurrency")
+        kvCacheShare = fields.optional(
+            "kvCacheShare", .percentage(0.001...1, "0.1% to 100%"), "the share of the KV cache in use then")
+        timeToFirstToken = fields.optional("timeToFirstToken", .duration(0.001...2560, "1ms to 2560s"), "the mean then")
+        timePerOutputToken = fields.optional("timePerOutputToken", .duration(0.001...80, "1ms to 80s"), "the mean then")
+    }
+}

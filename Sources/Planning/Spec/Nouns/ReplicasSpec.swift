@@ -1,0 +1,18 @@
+import Diagnostics
+import Groundwork
+
+/// How few and how many replicas a model may have.
+package struct ReplicasSpec: Sendable {
+    package internal(set) var min: Traced<Int>
+    package internal(set) var max: Traced<Int>
+    package let range: SourceRange
+}
+
+extension ReplicasSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        min = fields.required(
+            "min", .count(0...1000, 2), "never fewer; 0: none without requests, which the gateway has to count")
+        max = fields.required("max", .count(1...1000, 4), "never more")
+    }
+}

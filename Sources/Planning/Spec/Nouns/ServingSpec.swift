@@ -1,0 +1,49 @@
+import Diagnostics
+import Groundwork
+
+/// The vLLM that serves a model.
+package struct ServingSpec: Sendable {
+    package let image: Traced<String>
+    /// It selects metric names and flags.
+    package let version: Traced<Version>
+    /// The number format of the KV cache; nil means vLLM's own, 16 bits.
+    package internal(set) var kvCacheDType: Traced<CacheFormat>?
+    package let extraArgs: [Traced<String>]
+    package let pullSecrets: [Traced<String>]
+    package let range: SourceRange
+}
+
+extension ServingSpec {
+    init(_ fields: inout FieldReader) {
+        range = fields.range
+        let image = fields.optional("image", .image, "the container image; absent: vLLM's own of that version")
+        let version = fields.optional(
+            "version", .version,
+            "the version of vLLM, which selects metric names and flags; absent: the image's tag, else 0.19",
+            default: Self.version(of: image))
+        self.version = version
+        self.image =
+            image
+            ?? version.map { "vllm/vllm-openai:v\($0.minorText).\($0.patch ?? 0)" }
+        kvCacheDType = fields.optional(
+            "kvCacheDType", .word, "the number format of the KV cache, fp8 for 8 bits; absent: 16 bits")
+        extraArgs = fields.list("extraArgs", .anyText, "further arguments of `vllm serve`")
+        pullSecrets = fields.list("pullSecrets", .objectName, "Secrets for a private registry")
+    }
+
+    private static func version(of image: Traced<String>?) -> Traced<Version> {
+        image?.compactMap(imageVersion)
+            ?? Traced(Version(0, 19), .convention("the version that the metric catalog was read from"))
+    }
+}
+
+/// The version in an image's tag, if the tag is one: `v0.19.0`.
+func imageVersion(_ image: String) -> Version? {
+    let name = image.prefix { $0 != "@" }
+    guard let colon = name.lastIndex(of: ":") else { return nil }
+    let tag = name[name.index(after: colon)...]
+    let numbers = (tag.hasPrefix("v") ? tag.dropFirst() : tag).split(separator: ".", omittingEmptySubsequences: false)
+        .map { Int($0) }
+    guard numbers.count == 3, let major = numbers[0], let minor = numbers[1], let patch = numbers[2] else { return nil }
+    return Version(major, minor, patch)
+}

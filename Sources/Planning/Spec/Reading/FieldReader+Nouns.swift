@@ -1,0 +1,86 @@
+import Diagnostics
+import YAML
+
+extension FieldReader {
+    /// Reads a mapping that has to be there.
+    mutating func required<RecordType>(_ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String)
+        -> RecordType
+    {
+        if mode == .recording { return record(key, read, meaning, required: true) }
+        let (entry, wasEmpty) = entry(key)
+        if let entry { return nested(entry.value, name: .key(key), at: entry.keyRange, read) }
+        if !wasEmpty { reportMissing(key, "a mapping", meaning) }
+        return placeholder(key, read)
+    }
+
+    /// Reads a mapping that may be absent.
+    mutating func optional<RecordType>(_ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String)
+        -> RecordType?
+    {
+        if mode == .recording { return record(key, read, meaning, required: false) }
+        return entry(key).entry.map { nested($0.value, name: .key(key), at: $0.keyRange, read) }
+    }
+
+    /// Reads a mapping all of whose fields have defaults: absent means all of them.
+    mutating func always<RecordType>(_ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String)
+        -> RecordType
+    {
+        if mode == .recording { return record(key, read, meaning, required: false) }
+        let entry = entry(key).entry
+        return nested(entry?.value, name: .key(key), at: entry?.keyRange ?? range, read)
+    }
+
+    /// Reads a list of mappings; where it is required it has to have one.
+    mutating func nouns<RecordType>(
+        _ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String, required: Bool = false
+    ) -> [RecordType] {
+        if mode == .recording {
+            var child = FieldReader(recording: .key(key))
+            let noun = read(&child)
+            var schema: [(key: String, value: JSON)] = [("type", .string("array"))]
+            if required { schema.append(("minItems", .integer(1))) }
+            record(key, .object(schema + [("items", child.recorded.schema)]), meaning, required: required)
+            return [noun]
+        }
+        let (entry, wasEmpty) = entry(key)
+        guard let entry else {
+            if required, !wasEmpty { reportMissing(key, "a list", meaning) }
+            return []
+        }
+        guard let items = entry.value.items else {
+            report.error(
+                "wrong-shape", "`\(key)` is \(entry.value.shape), and a list is expected", at: entry.value.start,
+                label: entry.value.shape, help: ["every item starts with `- `"])
+            return []
+        }
+        if required, items.isEmpty {
+            report.error("empty-list", "`\(key)` is an empty list", at: entry.value.range, help: ["name at least one"])
+        }
+        return items.enumerated().map { index, item in
+            nested(item, name: .element(item, of: key, index), at: item.firstLine, read)
+        }
+    }
+
+    private mutating func record<RecordType>(
+        _ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String, required: Bool
+    ) -> RecordType {
+        var child = FieldReader(recording: .key(key))
+        let noun = read(&child)
+        record(key, child.recorded.schema, meaning, required: required)
+        return noun
+    }
+
+    private func placeholder<RecordType>(_ key: String, _ read: (inout FieldReader) -> RecordType) -> RecordType {
+        var child = FieldReader(reading: [], name: .key(key), at: range, report: Report())
+        return read(&child)
+    }
+}
+
+extension Node {
+    /// The first entry of a mapping with its value, if that is on the same line.
+    var firstLine: SourceRange {
+        guard let first = entries?.first else { return start }
+        guard first.value.scalar != nil, first.value.range.line == first.keyRange.line else { return first.keyRange }
+        return SourceRange(first.keyRange.file, first.keyRange.start, first.value.range.end)
+    }
+}

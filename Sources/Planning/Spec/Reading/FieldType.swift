@@ -1,0 +1,103 @@
+import Diagnostics
+import YAML
+
+/// How one kind of value is written: read from YAML, and described in the JSON Schema.
+package struct FieldType<Value: Sendable>: Sendable {
+    /// What is expected, with an example: "a duration such as `500ms`".
+    let expects: @Sendable () -> String
+    /// Stands in for a value that could not be read, so that reading goes on; never leaves the spec stage.
+    let placeholder: Value
+    let schema: @Sendable () -> JSON
+    /// The one text that is right, where there is one.
+    var onlyWord: String?
+    let read: @Sendable (Node, _ subject: FieldSubject, inout Report) -> Value?
+}
+
+/// Why a scalar is not a value of its type.
+struct FieldProblem: Error {
+    let code: String
+    /// What follows the key's name in the message.
+    let says: String
+    var label: String = ""
+    var help: [String] = []
+    /// What could stand in the scalar's place, as the first line of help proposes.
+    var others: [String] = []
+
+    init(_ code: String, _ says: String, label: String = "", help: String..., instead others: [String] = []) {
+        self.code = code
+        self.says = says
+        self.label = label
+        self.help = help
+        self.others = others
+    }
+
+    /// The lines of help for a scalar in its place, without what is no better than the scalar itself.
+    func help(at range: SourceRange, isRight: (Node.Scalar) -> Bool) -> [Help] {
+        let better = others.filter { isRight(Node.Scalar(written: $0)) }
+        return help.enumerated().compactMap { index, line in
+            guard index == 0, !others.isEmpty else { return Help(line) }
+            return better.isEmpty ? nil : Help(line, replacing: range, by: better)
+        }
+    }
+}
+
+extension FieldType {
+    /// A type whose values are single scalars.
+    static func scalar(
+        _ expects: @autoclosure @escaping @Sendable () -> String, placeholder: Value,
+        schema: @escaping @Sendable () -> JSON,
+        parse: @escaping @Sendable (Node.Scalar) -> Result<Value, FieldProblem>
+    ) -> FieldType {
+        FieldType(expects: expects, placeholder: placeholder, schema: schema) { node, subject, report in
+            guard let scalar = node.scalar else {
+                report.error(
+                    "wrong-shape", "\(subject) is \(node.shape), and \(expects()) is expected", at: node.start,
+                    label: "\(node.shape)")
+                return nil
+            }
+            switch parse(scalar) {
+            case .success(let value): return value
+            case .failure(let problem):
+                report.error(
+                    problem.code, "\(subject) \(problem.says)", at: node.range, label: problem.label,
+                    help: problem.help(at: node.range) { if case .success = parse($0) { true } else { false } }
+                )
+                return nil
+            }
+        }
+    }
+}
+
+extension Node.Scalar {
+    /// A scalar as a proposal writes it, which has double quotes or none.
+    fileprivate init(written text: String) {
+        let isQuoted = text.hasPrefix("\"") && text.hasSuffix("\"") && text.count > 1
+        self.init(isQuoted ? String(text.dropFirst().dropLast()) : text, isQuoted ? .doubleQuoted : .plain)
+    }
+}
+
+extension Node {
+    /// What this is, in words.
+    var shape: String {
+        switch content {
+        case .sequence: "a list"
+        case .mapping: "a mapping"
+        case .scalar(let scalar):
+            switch scalar.meaning {
+            case .null: "empty"
+            case .boolean: "a boolean"
+            case .integer, .number: "a number"
+            case .string: "text"
+            }
+        }
+    }
+
+    /// A place on one line that stands for the node: a scalar itself, the first key of a mapping, the first item of a list.
+    var start: SourceRange {
+        switch content {
+        case .scalar: range
+        case .sequence(let items): items.first.map(\.start) ?? range
+        case .mapping(let entries): entries.first.map(\.keyRange) ?? range
+        }
+    }
+}

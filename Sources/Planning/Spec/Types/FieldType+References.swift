@@ -1,0 +1,155 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+extension Patterns {
+    private static let repositoryPath = "[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]([a-z0-9._-]*[a-z0-9])?)*"
+    private static let digest = "@sha256:[0-9a-f]{64}"
+    /// An image with a tag, a digest, or both.
+    static let image = Pattern("\(repositoryPath)(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(\(digest))?|\(digest))")
+    static let unpinnedImage = Pattern(repositoryPath)
+    static let floatingImage = Pattern(".*:latest")
+    static let ami = Pattern("al2023@v[0-9]{8}|bottlerocket@v[0-9]+\\.[0-9]+\\.[0-9]+")
+    static let weights = Pattern(
+        "s3://[a-z0-9][a-z0-9.-]*[a-z0-9](/[A-Za-z0-9!_.*'()/=-]*)?"
+            + "|hf://[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?|pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?"
+            + "|oci://\(image.body)")
+    static let floatingWeights = Pattern("oci://.*:latest")
+}
+
+extension FieldType where Value == String {
+    /// A pinned container image.
+    static var image: FieldType {
+        .text(
+            "an image such as `vllm/vllm-openai:v0.19.0`", Patterns.image, code: "malformed-image",
+            not: Patterns.floatingImage, explain: floatingImage)
+    }
+    /// A pinned AMI alias of Karpenter.
+    static var ami: FieldType {
+        .text(
+            "a pinned AMI alias such as `al2023@v20260714`", Patterns.ami, code: "malformed-ami", explain: unpinnedAMI)
+    }
+    static var url: FieldType {
+        .text("a URL such as `http://prometheus-operated.monitoring.svc:9090`", Patterns.url, code: "malformed-url") {
+            text in
+            guard !text.contains("://"), Patterns.url.matches("http://\(text)") else { return nil }
+            return FieldProblem(
+                "malformed-url", "is `\(text)`, which has no scheme", help: "write `http://\(text)`",
+                instead: ["http://\(text)"])
+        }
+    }
+    static var repository: FieldType {
+        .text(
+            "a Git repository such as `https://git.example.com/platform/fleet.git`", Patterns.repository,
+            code: "malformed-repository")
+    }
+    static var revision: FieldType {
+        .text("a branch, tag or commit such as `main`", Patterns.revision, code: "malformed-revision")
+    }
+    /// A folder in a repository, without `.` and `..`.
+    static var folder: FieldType {
+        .text("a folder such as `out/genai-prod`", Patterns.folder, code: "malformed-path") { text in
+            if text.split(separator: "/").contains("..") {
+                return FieldProblem("malformed-path", "is `\(text)`, which leaves the repository")
+            }
+            var trimmed = text[...]
+            if trimmed.hasPrefix("./") { trimmed = trimmed.dropFirst(2) }
+            while trimmed.hasPrefix("/") { trimmed = trimmed.dropFirst() }
+            while trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
+            guard trimmed != text, Patterns.folder.matches(String(trimmed)) else { return nil }
+            return FieldProblem(
+                "malformed-path", "is `\(text)`, and a path from the repository's root is expected",
+                help: "write `\(trimmed)`: Stowage adds what Argo CD or Flux want around it", instead: [String(trimmed)]
+            )
+        }
+    }
+    /// A time zone of the IANA database, by its form.
+    static var timezone: FieldType {
+        .text("an IANA time zone such as `Asia/Seoul`", Patterns.timezone, code: "malformed-timezone") { text in
+            guard text.utf8.count <= 5 || text.hasPrefix("UTC") || text.hasPrefix("GMT") else { return nil }
+            return FieldProblem(
+                "malformed-timezone", "is `\(text)`, which is no name of the IANA database",
+                help: "name the place, such as `Asia/Seoul` or `America/New_York`; abbreviations are ambiguous")
+        }
+    }
+}
+
+extension FieldType where Value == WeightsLocation {
+    /// Where weights lie, with the schemes that KServe uses.
+    static var weightsLocation: FieldType {
+        let schema: @Sendable () -> JSON = {
+            .object([
+                ("type", .string("string")), ("pattern", .string(Patterns.weights.source)),
+                ("not", .object([("pattern", .string(Patterns.floatingWeights.source))])),
+            ])
+        }
+        let expects =
+            "a place such as `s3://models/llama`, `hf://org/model`, `pvc://claim` or `oci://registry/image:tag`"
+        return .scalar(expects, placeholder: .huggingFace(""), schema: schema) { scalar in
+            if let problem = notText(scalar) { return .failure(problem) }
+            let text = scalar.text
+            if text.hasPrefix("oci://"), let problem = floatingImage(String(text.dropFirst(6))) {
+                return .failure(problem)
+            }
+            guard Patterns.weights.matches(text), !Patterns.floatingWeights.matches(text) else {
+                return .failure(malformedWeights(text))
+            }
+            if text.hasPrefix("s3://") { return .success(.s3(text)) }
+            if text.hasPrefix("hf://") { return .success(.huggingFace(String(text.dropFirst(5)))) }
+            if text.hasPrefix("pvc://") { return .success(.persistentVolumeClaim(String(text.dropFirst(6)))) }
+            return .success(.image(String(text.dropFirst(6))))
+        }
+    }
+}
+
+private func malformedWeights(_ text: String) -> FieldProblem {
+    let schemes = "the schemes are `s3://`, `hf://`, `pvc://` and `oci://`"
+    let problem = FieldProblem("malformed-weights", "is `\(text)`, which is no place for weights", help: schemes)
+    if let site = ["https://huggingface.co/", "http://huggingface.co/"].first(where: text.hasPrefix) {
+        // Behind organization and model stand the pages of the model's repository.
+        let model = text.dropFirst(site.count).prefix { $0 != "?" && $0 != "#" }.split(separator: "/").prefix(2)
+        let place = "hf://\(model.joined(separator: "/"))"
+        return FieldProblem("malformed-weights", "is a web page", help: "write `\(place)`", instead: [place])
+    }
+    return text.contains("://") || !Patterns.source.matches(text)
+        ? problem
+        : FieldProblem(
+            "malformed-weights", "is `\(text)`, which has no scheme", help: "write `hf://\(text)`", schemes,
+            instead: ["hf://\(text)"])
+}
+
+/// Explains an image that may be another one tomorrow.
+@Sendable private func floatingImage(_ text: String) -> FieldProblem? {
+    if Patterns.floatingImage.matches(text) {
+        return FieldProblem(
+            "floating-image", "is `\(text)`, and `latest` is another image tomorrow", label: "not pinned",
+            help: "name a version or a digest, such as `\(text.dropLast(6))v0.19.0`")
+    }
+    guard Patterns.unpinnedImage.matches(text), !text.isEmpty else { return nil }
+    return FieldProblem(
+        "floating-image", "is `\(text)`, without tag and digest, which means `latest`", label: "not pinned",
+        help: "name a version or a digest, such as `\(text):v0.19.0`")
+}
+
+/// Explains an AMI that Karpenter would resolve anew, or not at all.
+@Sendable private func unpinnedAMI(_ text: String) -> FieldProblem? {
+    if text.hasSuffix("@latest") {
+        return FieldProblem(
+            "floating-ami", "is `\(text)`, and every AMI release would replace every node", label: "not pinned",
+            help: "pin a release, such as `al2023@v20260714` or `bottlerocket@v1.32.0`")
+    }
+    if text.hasPrefix("al2@") {
+        return FieldProblem(
+            "malformed-ami", "is Amazon Linux 2, which EKS 1.33 dropped", help: "use `al2023@v…` or `bottlerocket@v…`")
+    }
+    if text.hasPrefix("ami-") {
+        return FieldProblem(
+            "malformed-ami", "is an AMI's id, and an id fits one architecture in one region",
+            help: "name an alias such as `al2023@v20260714`: it resolves to the NVIDIA variant on GPU instances")
+    }
+    if !text.contains("@"), Patterns.name.matches(text) {
+        return FieldProblem(
+            "floating-ami", "is `\(text)`, without a release", label: "not pinned", help: "write `\(text)@v…`")
+    }
+    return nil
+}

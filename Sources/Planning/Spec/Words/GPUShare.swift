@@ -1,0 +1,36 @@
+import Groundwork
+
+/// How much of a GPU a replica takes.
+package enum GPUShare: Sendable, Hashable, FactConvertible {
+    case whole
+    /// A MIG profile such as `1g.20gb`, perhaps with several replicas side by side in one instance.
+    case mig(profile: String, sharers: Int?)
+    /// Replicas that take turns on one GPU.
+    case timeSlicing(replicas: Int)
+    /// Replicas that run side by side on one GPU.
+    case mps(replicas: Int)
+
+    /// The share in words: `whole`, `mig 1g.20gb`, `mig 3g.40gb, mps 2`, `time-slicing 4`, `mps 4`.
+    package var text: String {
+        switch self {
+        case .whole: "whole"
+        case .mig(let profile, let sharers): "mig \(profile)" + (sharers.map { ", mps \($0)" } ?? "")
+        case .timeSlicing(let replicas): "time-slicing \(replicas)"
+        case .mps(let replicas): "mps \(replicas)"
+        }
+    }
+
+    /// Replicas that divide the memory of one GPU or instance.
+    package var sharers: Int {
+        switch self {
+        case .whole: 1
+        case .mig(_, let sharers): sharers ?? 1
+        case .timeSlicing(let replicas), .mps(let replicas): replicas
+        }
+    }
+
+    package var isMIG: Bool { if case .mig = self { true } else { false } }
+
+    package static var kind: RecordType.Kind { .string }
+    package var fact: FactValue { .string(text) }
+}

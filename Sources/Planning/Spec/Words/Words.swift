@@ -1,0 +1,67 @@
+import Groundwork
+
+/// Who owns the GPU DaemonSets: Stowage emits them, the NVIDIA GPU Operator has them, or EKS Auto Mode brings them.
+package enum GPUStack: String, Word { case none, `operator`, autoMode = "auto-mode" }
+
+/// A feature gate of Karpenter.
+package enum KarpenterGate: String, Word {
+    case nodeRepair = "NodeRepair", nodeOverlay = "NodeOverlay", reservedCapacity = "ReservedCapacity"
+    case spotToSpotConsolidation = "SpotToSpotConsolidation", staticCapacity = "StaticCapacity"
+    case capacityBuffer = "CapacityBuffer"
+}
+
+/// A gateway whose metrics are known.
+package enum Gateway: String, Word {
+    case istio, envoyGateway = "envoy-gateway", nginx
+
+    /// Whether it counts requests to a Service behind which nothing runs.
+    ///
+    /// Envoy Gateway answers them itself, before any cluster counts them (envoyproxy/gateway, issues 6068 and 8288).
+    var countsWhileAsleep: Bool { self != .envoyGateway }
+}
+
+/// Whether Stowage emits the namespaces.
+package enum NamespacePolicy: String, Word { case create, existing }
+
+/// The controller that syncs the tree.
+package enum GitOpsEngine: String, Word { case argocd, flux }
+
+/// Whether spot capacity may be used.
+package enum SpotPolicy: String, Word { case never, allowed }
+
+/// Whether weights may be turned into fewer bits than they are published in.
+package enum QuantizePolicy: String, Word { case never, allowed }
+
+/// Who goes first when GPUs are scarce.
+package enum Priority: String, Word { case critical, standard, bestEffort = "best-effort" }
+
+/// A number format of the KV cache.
+package enum CacheFormat: String, Word { case bf16, fp8 }
+
+/// What sets the number of replicas.
+package enum Autoscaler: String, Word { case keda, hpa, none }
+
+/// What the autoscaler looks at.
+package enum Signal: String, Word {
+    case concurrency, kvCache = "kv-cache", gpuUtilization = "gpu-utilization", requests
+}
+
+/// Who hands GPUs to pods.
+package enum Allocation: String, Word { case devicePlugin = "device-plugin", dra }
+
+/// How a pod asks for devices that a DRA driver hands out: by a claim of its own, or by a resource's name.
+package enum ClaimForm: String, Word { case template, extendedResource = "extended-resource" }
+
+/// A version of the API of claims.
+package enum ClaimAPI: String, Word {
+    case v1, v1beta2, v1beta1
+
+    /// Its row in the table of releases.
+    var feature: Feature {
+        switch self {
+        case .v1: .claimsV1
+        case .v1beta2: .claimsV1beta2
+        case .v1beta1: .claimsV1beta1
+        }
+    }
+}

@@ -1,0 +1,262 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+/// Something in an object that its kind does not have, or has otherwise.
+struct FieldMistake: Sendable {
+    enum Kind: Sendable { case unknown, misplaced, missing, type, word, format, range, tooNew }
+
+    let kind: Kind
+    let message: String
+    let place: SourceRange
+    let label: String
+    let help: String?
+    let fix: [TextEdit]
+}
+
+/// Compares objects with the shapes of their kinds.
+struct FieldChecker {
+    private let schemas: Schemas
+    private let kubernetes: Version
+    private(set) var mistakes: [FieldMistake] = []
+    private var matcher = PatternMatcher()
+    /// Where else a key stands in a kind, for kinds and keys that were asked for already.
+    private var homes: [String: String] = [:]
+
+    init(_ schemas: Schemas, kubernetes: Version) {
+        self.schemas = schemas
+        self.kubernetes = kubernetes
+    }
+
+    /// Checks an object whose kind is known.
+    mutating func check(_ object: KubernetesObject) {
+        guard let root = schemas.root(object) else { return }
+        var place = Place(object: object, root: root, path: [])
+        check(object.root, root, &place)
+    }
+
+    /// Where the checker is.
+    private struct Place {
+        let object: KubernetesObject
+        let root: Int
+        /// Grows and shrinks as the checker goes down and up.
+        var path: [String]
+
+        func below(_ step: String) -> Place { Place(object: object, root: root, path: path + [step]) }
+
+        /// The path as people write it.
+        var words: String { path.joined(separator: ".").replacing(".[]", with: "[]") }
+    }
+
+    private mutating func check(_ value: ManifestValue, _ number: Int, below step: String, _ place: inout Place) {
+        place.path.append(step)
+        check(value, number, &place)
+        place.path.removeLast()
+    }
+
+    private mutating func check(_ value: ManifestValue, _ number: Int, _ place: inout Place) {
+        let shape = schemas.shapes[number]
+        if shape.kind == .any { return }
+        let kind = value.kind
+        // A null is a field that is not there.
+        if kind == .null { return }
+        guard shape.kind.admits(kind) else {
+            // KEDA's texts have a rule of their own.
+            if place.path.last == "metadata", place.path.count > 1 { return }
+            return add(
+                .type,
+                "`\(place.words)` of \(place.object.words) is \(kind.words), and has to be \(shape.kind.words)",
+                value.place, "not \(shape.kind.words)", value.proposal(shape.kind, place.path.last),
+                fix: shape.kind == .string && place.path.last != "port" ? value.quoting.map { [$0] } ?? [] : [])
+        }
+        switch shape.kind {
+        case .object where !shape.fields.isEmpty: checkFields(value, shape, &place)
+        case .array:
+            guard let item = shape.item else { return }
+            value.forEachItem { check($0, item, below: "[]", &place) }
+        case .map:
+            guard let item = shape.item else { return }
+            let isTriggerMetadata = place.path.last == "metadata" && place.path.count > 1
+            value.forEachEntry { key, _, member in
+                if !isTriggerMetadata { check(member(), item, below: key, &place) }
+                return true
+            }
+        case .string, .quantity, .integer, .number: checkScalar(value, shape, place)
+        case .any, .boolean, .object: return
+        }
+    }
+
+    private mutating func checkFields(_ value: ManifestValue, _ shape: FieldShape, _ place: inout Place) {
+        value.forEachEntry { key, keyPlace, member in
+            if let field = shape.field(key) {
+                if let since = field.since(in: place.object.kind, below: place.path.last), kubernetes < since {
+                    add(
+                        .tooNew,
+                        "`\(place.below(key).words)` of \(place.object.words) works from Kubernetes \(since) on",
+                        keyPlace, "dropped silently by Kubernetes \(kubernetes)", nil)
+                }
+                check(member(), field.shape, below: key, &place)
+            } else if !shape.isOpen {
+                addUnknown(key, keyPlace, member(), shape, place)
+            }
+            return true
+        }
+        for name in shape.required where value[name]?.isNull ?? true {
+            let what = place.path.isEmpty ? place.object.words : "`\(place.words)` of \(place.object.words)"
+            add(.missing, "\(what) lacks `\(name)`", value.start, "`\(name)` is required here", nil)
+        }
+    }
+
+    private mutating func addUnknown(
+        _ key: String, _ at: SourceRange, _ value: ManifestValue, _ shape: FieldShape, _ place: Place
+    ) {
+        let owner = place.path.isEmpty ? place.object.kind.name : "`\(place.words)` of \(place.object.words)"
+        let near = closest(to: key, among: shape.fields.map(\.name))
+        if near == nil, let home = home(of: key, value.kind, place) {
+            return add(
+                .misplaced, "\(owner) has no field `\(key)`", at, "dropped, or refused",
+                "`\(key)` belongs into `\(home)`")
+        }
+        add(
+            .unknown, "\(owner) has no field `\(key)`", at, "dropped, or refused",
+            near.map { "did you mean `\($0)`?" })
+    }
+
+    private mutating func checkScalar(_ value: ManifestValue, _ shape: FieldShape, _ place: Place) {
+        // Most places take any text.
+        if shape.words.isEmpty, shape.pattern.isEmpty, shape.least == nil, shape.most == nil { return }
+        let text = value.text ?? ""
+        if !shape.words.isEmpty, !shape.words.contains(text) {
+            let list = shape.words.filter { !$0.isEmpty }.map { "`\($0)`" }.joined(separator: ", ")
+            let near = closest(to: text, among: shape.words).map { "did you mean `\($0)`?" }
+            return add(
+                .word, "`\(place.words)` of \(place.object.words) is `\(text)`, and may be \(list)", value.place,
+                "none of these words", near,
+                fix: text == "WhenUnderutilized"
+                    ? [TextEdit(value.place, "WhenEmptyOrUnderutilized")] : [])
+        }
+        if !shape.pattern.isEmpty, !text.mentions("${"), !matcher.matches(text, shape) {
+            return add(
+                .format, "`\(place.words)` of \(place.object.words) is `\(text)`, which has not the form it needs",
+                value.place, "does not match \(shape.pattern.prefix(100))", nil)
+        }
+        guard let number = value.number else { return }
+        if let least = shape.least, number < least {
+            add(
+                .range, "`\(place.words)` of \(place.object.words) is \(text), and at least \(short(least))",
+                value.place,
+                "too small", nil)
+        }
+        if let most = shape.most, number > most {
+            add(
+                .range, "`\(place.words)` of \(place.object.words) is \(text), and at most \(short(most))", value.place,
+                "too large", nil)
+        }
+    }
+
+    private mutating func add(
+        _ kind: FieldMistake.Kind, _ message: String, _ place: SourceRange, _ label: String, _ help: String?,
+        fix: [TextEdit] = []
+    ) {
+        mistakes.append(FieldMistake(kind: kind, message: message, place: place, label: label, help: help, fix: fix))
+    }
+
+    /// Finds the one place of a kind that has a key, nearest to where it was written.
+    private mutating func home(of key: String, _ kind: ManifestValue.Kind, _ place: Place) -> String? {
+        let question = "\(place.root) \(place.words) \(key)"
+        if let known = homes[question] { return known.isEmpty ? nil : known }
+        var found: [[String]] = []
+        var level: [(shape: Int, path: [String])] = [(place.root, [])]
+        var seen: Set<Int> = []
+        for _ in 0..<9 where found.count < 20 {
+            var next: [(Int, [String])] = []
+            for (number, path) in level where seen.insert(number).inserted {
+                let shape = schemas.shapes[number]
+                if let item = shape.item { next.append((item, path + [shape.kind == .array ? "[]" : "*"])) }
+                for field in shape.fields {
+                    // What is generic says nothing of a place.
+                    if field.name == key, schemas.shapes[field.shape].kind.admits(kind), path.first != "metadata" {
+                        found.append(path)
+                    }
+                    next.append((field.shape, path + [field.name]))
+                }
+            }
+            level = next
+        }
+        let common = { (path: [String]) in zip(path, place.path).prefix { $0 == $1 }.count }
+        let nearest = found.filter { !$0.isEmpty && $0 != place.path }.max {
+            (common($0), -$0.count) < (common($1), -$1.count)
+        }
+        let home = nearest.flatMap { path -> String? in
+            // A key of many places was not meant for a particular one of them.
+            guard common(path) > 0, path.count - common(path) <= 3 else { return nil }
+            return path.joined(separator: ".").replacing(".[]", with: "[]")
+        }
+        homes[question] = home ?? ""
+        return home
+    }
+}
+
+/// Writes a bound without a needless fraction.
+private func short(_ number: Double) -> String { number == number.rounded() ? "\(wholeNumber(number))" : "\(number)" }
+
+extension ManifestValue {
+    /// The first key of a mapping, where a diagnostic of the whole best stands.
+    fileprivate var start: SourceRange { entries?.first?.keyPlace ?? place }
+
+    /// Proposes how to write a scalar so that it is of a kind.
+    fileprivate func proposal(_ kind: FieldShape.Kind, _ field: String?) -> String? {
+        guard let text else { return nil }
+        switch kind {
+        // Where Kubernetes wants a text, it wants a name.
+        case .string where field == "port": return "`port` is the name of a port; where there is none, give it one"
+        case .string: return "quote it: `\"\(text)\"`"
+        case .integer where Int(text) != nil, .boolean where text == "true" || text == "false":
+            return "write it without quotes: `\(text)`"
+        default: return nil
+        }
+    }
+}
+
+extension FieldShape.Kind {
+    /// Tells whether a value of a kind may stand here.
+    fileprivate func admits(_ kind: ManifestValue.Kind) -> Bool {
+        switch self {
+        case .any: true
+        case .array: kind == .list
+        case .boolean: kind == .boolean
+        case .integer: kind == .integer
+        case .number: kind == .integer || kind == .number
+        case .quantity: kind == .integer || kind == .number || kind == .string
+        case .string: kind == .string
+        case .map, .object: kind == .mapping
+        }
+    }
+
+    fileprivate var words: String {
+        switch self {
+        case .any: "anything"
+        case .array: "a list"
+        case .boolean: "a boolean"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .quantity: "a number or a text"
+        case .string: "a text"
+        case .map, .object: "a mapping"
+        }
+    }
+}
+
+extension ManifestValue.Kind {
+    fileprivate var words: String {
+        switch self {
+        case .null: "nothing"
+        case .boolean: "a boolean"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .string: "a text"
+        case .list: "a list"
+        case .mapping: "a mapping"
+        }
+    }
+}

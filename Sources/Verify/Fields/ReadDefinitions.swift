@@ -1,0 +1,101 @@
+import Diagnostics
+import Groundwork
+
+extension Schemas {
+    /// Adds the kinds that CustomResourceDefinitions define, in the place of those of the same name.
+    ///
+    /// Types, required fields, words, patterns and bounds are taken over; rules in CEL are not.
+    package mutating func addDefinitions(of file: SourceFile, _ report: inout Report) -> Int {
+        guard find("CustomResourceDefinition", in: file.bytes) != nil, let manifest = readManifest(file, &report) else {
+            return 0
+        }
+        var count = 0
+        for document in manifest.documents {
+            let root = document.root
+            let items = root["kind"]?.text == "List" ? root["items"]?.items ?? [] : [root]
+            for definition in items where definition["kind"]?.text == "CustomResourceDefinition" {
+                count += add(definition)
+            }
+        }
+        return count
+    }
+
+    private mutating func add(_ definition: ManifestValue) -> Int {
+        guard let spec = definition["spec"], let group = spec["group"]?.text, let kind = spec["names"]?["kind"]?.text
+        else { return 0 }
+        var count = 0
+        for version in spec["versions"]?.items ?? [] where version["served"]?.boolean != false {
+            guard let name = version["name"]?.text, let schema = version["schema"]?["openAPIV3Schema"] else { continue }
+            let shape = convert(schema, depth: 0)
+            let anything = add(FieldShape(kind: .any))
+            let metadata = Schemas.known.kinds["v1 ConfigMap"].flatMap { root in
+                Schemas.known.shapes[root].field("metadata").map { copy($0.shape, of: .known) }
+            }
+            complete(shape, metadata: metadata ?? anything, status: anything)
+            set(kind, in: "\(group)/\(name)", to: shape)
+            count += 1
+        }
+        return count
+    }
+
+    /// Gives an object what every object has.
+    private mutating func complete(_ shape: Int, metadata: Int, status: Int) {
+        let anything = status
+        let common = [("apiVersion", anything), ("kind", anything), ("metadata", metadata), ("status", status)]
+        var fields = shapes[shape].fields.filter { field in !common.contains { $0.0 == field.name } }
+        fields += common.map { FieldShape.Field(name: $0.0, shape: $0.1, isRequired: false) }
+        replaceFields(of: shape, with: fields)
+    }
+
+    /// Takes over a shape of other schemas, with everything in it.
+    private mutating func copy(_ number: Int, of other: Schemas) -> Int {
+        let shape = other.shapes[number]
+        let item = shape.item.map { copy($0, of: other) }
+        let fields = shape.fields.map {
+            FieldShape.Field(
+                name: $0.name, shape: copy($0.shape, of: other), isRequired: $0.isRequired, since: $0.since)
+        }
+        return add(
+            FieldShape(
+                kind: shape.kind, item: item, least: shape.least, most: shape.most, words: shape.words,
+                pattern: shape.pattern, fields: fields, isOpen: shape.isOpen))
+    }
+
+    private mutating func convert(_ schema: ManifestValue, depth: Int) -> Int {
+        let isOpen = schema["x-kubernetes-preserve-unknown-fields"]?.boolean == true
+        var item: Int?
+        var fields: [FieldShape.Field] = []
+        let kind: FieldShape.Kind
+        switch schema["type"]?.text {
+        case _ where schema["x-kubernetes-int-or-string"]?.boolean == true: kind = .quantity
+        case "array":
+            kind = .array
+            item = schema["items"].map { convert($0, depth: depth + 1) }
+        case "object":
+            let properties = schema["properties"]?.entries ?? []
+            if properties.isEmpty {
+                let values = schema["additionalProperties"].flatMap { $0.kind == .mapping ? $0 : nil }
+                kind = values == nil || isOpen ? .any : .map
+                if let values, !isOpen { item = convert(values, depth: depth + 1) }
+            } else {
+                kind = .object
+                let required = schema["required"]?.texts ?? []
+                fields = properties.map { entry in
+                    FieldShape.Field(
+                        name: entry.key, shape: convert(entry.value, depth: depth + 1),
+                        isRequired: required.contains(entry.key))
+                }
+            }
+        case "string": kind = .string
+        case "integer": kind = .integer
+        case "number": kind = .number
+        case "boolean": kind = .boolean
+        default: kind = .any
+        }
+        return add(
+            FieldShape(
+                kind: kind, item: item, least: schema["minimum"]?.number, most: schema["maximum"]?.number,
+                words: schema["enum"]?.texts ?? [], pattern: schema["pattern"]?.text ?? "", fields: fields,
+                isOpen: isOpen))
+    }
+}

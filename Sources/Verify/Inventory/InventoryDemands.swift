@@ -1,0 +1,109 @@
+import Diagnostics
+import Groundwork
+
+extension Inventory {
+    /// An operator that does not exist, or that does not go with the values beside it.
+    struct OperatorMisfit: Sendable {
+        let message: String
+        let place: SourceRange
+        let label: String
+        var help: String?
+    }
+
+    /// Where demands on labels are written, which decides what they may say.
+    enum DemandPlace: Sendable { case labelSelector, nodeAffinity, nodePool }
+}
+
+extension ManifestValue {
+    /// What is wrong with the operator of a demand `{key, operator, values}`; nil if it goes with its values.
+    ///
+    /// Operators that the kind's schema names are judged by that; the schemas of pods name none.
+    func misfit(
+        _ kind: Inventory.DemandPlace, in words: @autoclosure () -> String
+    ) -> Inventory.OperatorMisfit? {
+        guard let operation = self["operator"], let text = operation.text else { return nil }
+        guard let relation = LabelRequirement.Relation(rawValue: text) else {
+            if kind != .nodeAffinity { return nil }
+            let known = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]
+            return Inventory.OperatorMisfit(
+                message: "\(words()) uses `\(text)`, which is no operator", place: operation.place,
+                label: "may be \(known.map { "`\($0)`" }.joined(separator: ", "))",
+                help: closest(to: text, among: known).map { "did you mean `\($0)`?" })
+        }
+        let values = self["values"]?.items ?? []
+        let place = (self["values"] ?? operation).place
+        switch relation {
+        case .among, .notAmong:
+            // In a NodePool this says nothing, and is accepted.
+            guard values.isEmpty, kind != .nodePool || relation == .among else { return nil }
+            return Inventory.OperatorMisfit(
+                message: "\(words()) uses `\(text)` without values", place: place, label: "takes at least one value",
+                help: "`\(relation == .among ? "Exists" : "DoesNotExist")` asks for the label alone")
+        case .exists, .absent:
+            if values.isEmpty { return nil }
+            return Inventory.OperatorMisfit(
+                message: "\(words()) uses `\(text)` with values", place: place,
+                label: kind == .nodePool ? "read by nobody" : "takes no values",
+                help: "`\(relation == .exists ? "In" : "NotIn")` compares with values")
+        case .greater, .less, .atLeast, .atMost:
+            let isNatural = kind == .nodePool
+            guard values.count == 1, let text = values[0].text else {
+                return Inventory.OperatorMisfit(
+                    message: "\(words()) uses `\(text)` with \(values.isEmpty ? "no value" : "\(values.count) values")",
+                    place: place, label: "takes one whole number")
+            }
+            if let number = Int(text), number >= 0 || !isNatural { return nil }
+            return Inventory.OperatorMisfit(
+                message: "\(words()) compares with `\(text)`", place: values[0].place,
+                label: "has to be a whole number\(isNatural ? ", 0 or more" : "")")
+        }
+    }
+
+    /// What is wrong with a toleration's operator; nil if it goes with key and value.
+    func tolerationMisfit(in words: @autoclosure () -> String) -> Inventory.OperatorMisfit? {
+        let operation = self["operator"]?.text ?? "Equal"
+        let value = self["value"].flatMap { $0.text?.isEmpty ?? true ? nil : $0 }
+        switch operation {
+        case "Exists":
+            return value.map {
+                Inventory.OperatorMisfit(
+                    message: "\(words()) uses `Exists` with a value", place: $0.place, label: "takes no value",
+                    help: "leave it out, or use `Equal`")
+            }
+        case "Gt", "Lt":
+            guard let value, value.text.flatMap({ Int($0) }) == nil else { break }
+            return Inventory.OperatorMisfit(
+                message: "\(words()) compares with `\(value.text ?? "")`", place: value.place,
+                label: "has to be a whole number")
+        default: break
+        }
+        guard self["key"]?.text?.isEmpty ?? true, operation == "Equal" else { return nil }
+        return Inventory.OperatorMisfit(
+            message: "\(words()) has no `key`, and does not use `Exists`", place: entries?.first?.keyPlace ?? place,
+            label: "without a key only `operator: Exists` is allowed")
+    }
+
+    /// The demands of a pod's spec on its nodes, required and preferred.
+    var nodeDemands: [ManifestValue] {
+        let affinity = self["affinity"]?["nodeAffinity"]
+        let required =
+            affinity?["requiredDuringSchedulingIgnoredDuringExecution"]?["nodeSelectorTerms"]?.items ?? []
+        let preferred = (affinity?["preferredDuringSchedulingIgnoredDuringExecution"]?.items ?? []).compactMap {
+            $0["preference"]
+        }
+        return (required + preferred).flatMap { $0["matchExpressions"]?.items ?? [] }
+    }
+
+    /// The selectors by which a pod's spec chooses other pods.
+    var podSelectors: [ManifestValue] {
+        let spreads = (self["topologySpreadConstraints"]?.items ?? []).compactMap { $0["labelSelector"] }
+        guard let affinity = self["affinity"] else { return spreads }
+        return spreads
+            + ["podAffinity", "podAntiAffinity"].compactMap { affinity[$0] }.flatMap { kind -> [ManifestValue] in
+                let required = kind["requiredDuringSchedulingIgnoredDuringExecution"]?.items ?? []
+                let preferred = kind["preferredDuringSchedulingIgnoredDuringExecution"]?.items ?? []
+                let terms = required + preferred.compactMap { $0["podAffinityTerm"] }
+                return terms.flatMap { [$0["labelSelector"], $0["namespaceSelector"]].compactMap { $0 } }
+            }
+    }
+}

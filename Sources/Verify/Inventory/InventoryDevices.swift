@@ -1,0 +1,87 @@
+import Groundwork
+
+extension Inventory {
+    /// The DeviceClasses that NVIDIA's driver brings by itself.
+    static let stockDeviceClasses: Set = [
+        "gpu.nvidia.com", "mig.nvidia.com", "vfio.gpu.nvidia.com", "compute-domain-daemon.nvidia.com",
+        "compute-domain-default-channel.nvidia.com",
+    ]
+
+    /// One kind of device that a claim asks for.
+    struct ClaimedDevice: Sendable {
+        let className: ManifestValue
+        /// How many; nil where the claim takes all, or one of several alternatives.
+        let count: Int?
+        /// Whether it says how much of a device it takes.
+        var namesCapacity = false
+    }
+
+    /// What a ResourceClaim or ResourceClaimTemplate asks for.
+    func devices(of claim: KubernetesObject) -> [ClaimedDevice] {
+        let spec = claim.kind == .resourceClaimTemplate ? claim.spec?["spec"] : claim.spec
+        return (spec?["devices"]?["requests"]?.items ?? []).flatMap { request -> [ClaimedDevice] in
+            if let alternatives = request["firstAvailable"]?.items {
+                return alternatives.compactMap { $0["deviceClassName"] }.map {
+                    ClaimedDevice(className: $0, count: nil)
+                }
+            }
+            let exact = request["exactly"] ?? request
+            guard let name = exact["deviceClassName"] else { return [] }
+            let count = exact["allocationMode"]?.text == "All" ? nil : exact["count"]?.count ?? 1
+            return [ClaimedDevice(className: name, count: count, namesCapacity: exact["capacity"] != nil)]
+        }
+    }
+
+    /// Finds the object that a pod's claim is made from, or is.
+    func source(of claim: PodClaim, in namespace: String) -> KubernetesObject? {
+        if let template = claim.template { return object(.resourceClaimTemplate, template.text ?? "", in: namespace) }
+        return claim.claim.flatMap { object(.resourceClaim, $0.text ?? "", in: namespace) }
+    }
+
+    /// Tells whether a DeviceClass is of GPUs or parts of them.
+    func isGPUClass(_ name: String) -> Bool {
+        if let own = object(.deviceClass, name) {
+            return own.spec?["selectors"]?.items?.contains {
+                $0["cel"]?["expression"]?.text?.mentions("gpu.nvidia.com") ?? false
+            }
+                ?? false
+        }
+        return name == "gpu.nvidia.com" || name == "mig.nvidia.com"
+    }
+
+    /// The first claim of a workload's pods that asks for GPUs.
+    func gpuClaim(of workload: Workload) -> PodClaim? {
+        workload.pod.claims.first { claim in
+            guard let source = source(of: claim, in: workload.object.namespace) else { return false }
+            return devices(of: source).contains { isGPUClass($0.className.text ?? "") }
+        }
+    }
+
+    /// Tells whether a daemon is NVIDIA's device plugin.
+    func isDevicePlugin(_ workload: Workload) -> Bool {
+        workload.isDaemon
+            && workload.pod.containers.contains { $0.value["image"]?.text?.mentions("k8s-device-plugin") ?? false }
+    }
+
+    /// A configuration of NVIDIA's device plugin in a ConfigMap.
+    struct PluginConfig {
+        let map: KubernetesObject
+        let entry: ManifestValue.Entry
+        let text: String
+
+        /// What it says; nil where its text is no YAML.
+        var root: ManifestValue? { entry.value.document }
+    }
+
+    /// Every configuration of NVIDIA's device plugin, by what it says; it is not written as JSON.
+    var pluginConfigs: [PluginConfig] {
+        objects(.configMap).flatMap { map in
+            (map.root["data"]?.entries ?? []).compactMap { entry in
+                guard !entry.key.hasSuffix(".json"), let text = entry.value.text,
+                    text.mentions("migStrategy") || text.mentions("sharing:")
+                else { return nil }
+                return PluginConfig(map: map, entry: entry, text: text)
+            }
+        }
+    }
+}

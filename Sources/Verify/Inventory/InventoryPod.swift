@@ -1,0 +1,109 @@
+import Diagnostics
+import Groundwork
+
+extension Inventory {
+    /// A pod's spec, as far as several rules ask for it.
+    struct Pod: Sendable {
+        let spec: ManifestValue
+        /// The init containers, then the others.
+        let containers: [Container]
+        let tolerations: [Toleration]
+        let nodes: NodeSelection
+        let claims: [PodClaim]
+        /// The keys of taints that EKS lets it tolerate because it asks for the resource of that name.
+        let implied: Set<String>
+
+        init(_ spec: ManifestValue, impliesTolerations: Bool = false) {
+            self.spec = spec
+            let values = (spec["initContainers"]?.items ?? []) + (spec["containers"]?.items ?? [])
+            containers = values.map { Container($0) }
+            tolerations = spec["tolerations"]?.items?.map { Toleration($0) } ?? []
+            nodes = NodeSelection(spec)
+            claims = spec["resourceClaims"]?.items?.map { PodClaim($0) } ?? []
+            implied = impliesTolerations ? Set(containers.flatMap { $0.gpus.map(\.resource) }) : []
+        }
+
+        /// What the containers ask of NVIDIA's extended resources, together.
+        var gpus: [DeviceRequest] {
+            var sums: [DeviceRequest] = []
+            for request in containers.flatMap(\.gpus) {
+                if let index = sums.firstIndex(where: { $0.resource == request.resource }) {
+                    sums[index].count += request.count
+                } else {
+                    sums.append(request)
+                }
+            }
+            return sums
+        }
+    }
+
+    /// A container of a pod.
+    ///
+    /// A class, because rules hand it on far more often than they read it.
+    final class Container: Sendable {
+        let value: ManifestValue
+        let name: String
+        /// The words of its command and arguments.
+        let words: [ManifestValue]
+        /// Whether it runs vLLM.
+        let isServer: Bool
+        let ports: [Port]
+        /// What it asks of NVIDIA's extended resources.
+        let gpus: [DeviceRequest]
+
+        /// A port that it names or numbers.
+        struct Port: Sendable {
+            let name: String?
+            let number: Int?
+        }
+
+        init(_ value: ManifestValue) {
+            self.value = value
+            name = value["name"]?.text ?? ""
+            words = (value["command"]?.items ?? []) + (value["args"]?.items ?? [])
+            isServer =
+                value["image"]?.text?.mentions("vllm") ?? (name == "vllm")
+                || words.contains { $0.text?.mentions("vllm.entrypoints") ?? false }
+            ports =
+                value["ports"]?.items?.map { Port(name: $0["name"]?.text, number: $0["containerPort"]?.integer) } ?? []
+            let resources = value["resources"]
+            // The limit of an extended resource is its request.
+            gpus =
+                (resources?["limits"] ?? resources?["requests"])?.entries?.compactMap { entry in
+                    guard entry.key.hasPrefix("nvidia.com/"), let count = entry.value.count else { return nil }
+                    return DeviceRequest(resource: entry.key, count: count, place: entry.keyPlace)
+                } ?? []
+        }
+
+        /// Tells whether a port is one of its own, by name or number.
+        func has(_ port: ManifestValue) -> Bool {
+            if let number = port.integer { return ports.contains { $0.number == number } }
+            return ports.contains { $0.name == port.text }
+        }
+    }
+
+    /// A count of an extended resource.
+    struct DeviceRequest: Sendable {
+        let resource: String
+        var count: Int
+        let place: SourceRange
+    }
+
+    /// A claim that a pod brings under a name of its own.
+    struct PodClaim: Sendable {
+        let name: String
+        /// The ResourceClaimTemplate's name.
+        let template: ManifestValue?
+        /// The ResourceClaim's name.
+        let claim: ManifestValue?
+        let place: SourceRange
+
+        init(_ value: ManifestValue) {
+            name = value["name"]?.text ?? ""
+            // Before Kubernetes 1.31 both stood in `source`.
+            template = value["resourceClaimTemplateName"] ?? value["source"]?["resourceClaimTemplateName"]
+            claim = value["resourceClaimName"] ?? value["source"]?["resourceClaimName"]
+            place = (value["name"] ?? value).place
+        }
+    }
+}

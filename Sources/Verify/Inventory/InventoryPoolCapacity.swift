@@ -1,0 +1,55 @@
+import Groundwork
+
+extension Inventory.Pool {
+    /// The GPUs of one node; nil where its types differ or are unknown.
+    var gpusPerNode: Int? {
+        for requirement in requirements where requirement.relation == .among {
+            let counts: Set<Int?>
+            switch requirement.key {
+            case "karpenter.k8s.aws/instance-gpu-count": counts = Set(requirement.values.map { Int($0) })
+            case "node.kubernetes.io/instance-type":
+                counts = Set(requirement.values.map { Catalog.instanceType(named: $0)?.gpuCount })
+            default: continue
+            }
+            if let count = counts.first, counts.count == 1 { return count }
+        }
+        return nil
+    }
+
+    /// How many pods that ask for a count of a resource the limits hold; nil where nothing bounds them.
+    func room(for count: Int, of resource: String, offering: Int?) -> Int? {
+        guard count > 0 else { return nil }
+        let limits = object.spec?["limits"]
+        let perNode = resource == "nvidia.com/gpu" ? offering ?? gpusPerNode : offering
+        let gpus = limits?["nvidia.com/gpu"]?.count
+        let nodes = [
+            // The limit of a static pool leaves room for replacing nodes; its replicas are what runs.
+            (group?["maxSize"] ?? object.spec?["replicas"] ?? limits?["nodes"])?.count,
+            gpus.flatMap { gpus in gpusPerNode.map { gpus / max(1, $0) } },
+        ].compactMap { $0 }.min()
+        if let nodes, let perNode { return nodes * (perNode / count) }
+        return resource == "nvidia.com/gpu" ? gpus.map { $0 / count } : nil
+    }
+}
+
+extension LabelRequirement {
+    /// Whether nodes that meet the demand have NVIDIA GPUs; nil where it does not tell.
+    var saysOfGPUs: Bool? {
+        switch (key, relation) {
+        case ("node.kubernetes.io/instance-type", .among), ("karpenter.k8s.aws/instance-family", .among):
+            values.contains(where: isGPUType)
+        case ("karpenter.k8s.aws/instance-category", .among):
+            // The categories `g` and `p` have types of other makers, too.
+            values.contains { $0 == "g" || $0 == "p" } ? nil : false
+        case let (key, relation) where key.hasPrefix("karpenter.k8s.aws/instance-gpu-"): relation != .absent
+        default: nil
+        }
+    }
+}
+
+/// Tells whether an EC2 instance type or family has NVIDIA GPUs: families `g…`, `gr…` and `p…`, without AMD's `g4ad`.
+private func isGPUType(_ name: String) -> Bool {
+    let family = name.prefix { $0 != "." }
+    let letters = family.prefix { $0.isLetter }
+    return (letters == "g" || letters == "gr" || letters == "p") && family != "g4ad"
+}

@@ -1,0 +1,64 @@
+import Groundwork
+
+extension Inventory {
+    /// A NodeOverlay that tells Karpenter of resources which it cannot know.
+    struct Overlay: Sendable {
+        let object: KubernetesObject
+        let requirements: [LabelRequirement]
+        let capacity: [(resource: String, count: Int)]
+
+        init(_ object: KubernetesObject) {
+            self.object = object
+            requirements = object.spec?["requirements"]?.items?.compactMap { LabelRequirement($0) } ?? []
+            capacity =
+                object.spec?["capacity"]?.entries?.compactMap { entry in
+                    entry.value.count.map { (entry.key, $0) }
+                } ?? []
+        }
+    }
+
+    /// The NodePools that a pod may come to, as numbers in `pools`.
+    struct Reach: Sendable {
+        /// Those that its node selection admits.
+        let admitted: [Int]
+        /// Those of them whose taints it tolerates.
+        let tolerated: [Int]
+    }
+
+    /// The pools by their labels, so that a selection finds its own without a search.
+    struct PoolIndex: Sendable {
+        private var byPair: [Labels.Pair: [Int]] = [:]
+        /// The pools that take several values of a label.
+        private var undecided: [String: [Int]] = [:]
+
+        init(_ pools: [Pool]) {
+            for (number, pool) in pools.enumerated() {
+                for pair in pool.labels.pairs { byPair[pair, default: []].append(number) }
+                for requirement in pool.requirements where !isWellKnown(requirement.key) {
+                    undecided[requirement.key, default: []].append(number)
+                }
+            }
+        }
+
+        /// The pools that may meet a demand, or nil if only a search can tell.
+        private func candidates(_ requirement: LabelRequirement, runtime: Bool) -> [Int]? {
+            guard requirement.relation == .among, !isWellKnown(requirement.key),
+                !(runtime && isSetOnNodes(requirement.key))
+            else { return nil }
+            let named = requirement.values.flatMap { byPair[Labels.Pair(key: requirement.key, value: $0)] ?? [] }
+            return named + (undecided[requirement.key] ?? [])
+        }
+
+        /// Finds the pools that meet all demands of one of the terms, in their order.
+        func pools(meeting terms: [[LabelRequirement]], of pools: [Pool], runtime: Bool = false) -> [Int] {
+            var found: Set<Int> = []
+            for term in terms {
+                let short = term.compactMap { candidates($0, runtime: runtime) }.min { $0.count < $1.count }
+                for number in short ?? Array(pools.indices) where pools[number].admits(term, runtime: runtime) {
+                    found.insert(number)
+                }
+            }
+            return found.sorted()
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+import Groundwork
+
+extension Inventory {
+    /// Finds the Services that a ServiceMonitor selects.
+    func services(of monitor: KubernetesObject) -> [KubernetesObject] {
+        guard let selector = monitor.spec?["selector"].map({ LabelSelector($0) }) else { return [] }
+        let choice = monitor.spec?["namespaceSelector"]
+        let namespaces =
+            choice?["any"]?.boolean == true
+            ? serviceLabels.namespaces : choice?["matchNames"]?.texts ?? [monitor.namespace]
+        return namespaces.flatMap { serviceLabels.all(matching: selector, in: $0) }.map { services[$0] }
+    }
+
+    /// Finds a Service that a ServiceMonitor would select if it looked at its namespace.
+    func strayService(of monitor: KubernetesObject) -> KubernetesObject? {
+        guard let selector = monitor.spec?["selector"].map({ LabelSelector($0) }) else { return nil }
+        for namespace in serviceLabels.namespaces {
+            if let number = serviceLabels.first(matching: selector, in: namespace) { return services[number] }
+        }
+        return nil
+    }
+
+    /// Points at the workload that a vain selector may mean: in another namespace, or alike but for a label.
+    func nearest(to selector: LabelSelector, namespace: String) -> [Diagnostic.Note] {
+        for other in podLabels.namespaces {
+            guard let workload = workload(matching: selector, in: other) else { continue }
+            return [
+                workload.object.note("the pods of \(workload.object.words) have the labels, in namespace `\(other)`")
+            ]
+        }
+        for pair in selector.labels.pairs {
+            let one = LabelSelector(Labels([pair]))
+            guard let workload = workload(matching: one, in: namespace) else { continue }
+            let labels = workload.labelValue ?? workload.object.root
+            let message = "the pods of \(workload.object.words) have `\(pair.key): \(pair.value)`, and not the others"
+            return [Diagnostic.Note(message, at: labels.place)]
+        }
+        return []
+    }
+}
+
+extension Inventory {
+    /// Tells whether some pods have all but one of a selector's several labels, or have all in another namespace.
+    func nearlyMatches(_ selector: LabelSelector, in namespace: String) -> Bool {
+        let pairs = selector.labels.pairs
+        if podLabels.namespaces.contains(where: { $0 != namespace && workload(matching: selector, in: $0) != nil }) {
+            return true
+        }
+        return pairs.count > 1
+            && pairs.indices.contains { missing in
+                var others = pairs
+                others.remove(at: missing)
+                return workload(matching: LabelSelector(Labels(others)), in: namespace) != nil
+            }
+    }
+}
+
+/// Proposes the name that was most likely meant.
+func meant(_ name: ManifestValue, _ candidates: [String]) -> String? {
+    closest(to: name.text ?? "", among: Array(candidates.prefix(500))).map { "did you mean `\($0)`?" }
+}

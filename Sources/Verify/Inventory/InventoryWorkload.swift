@@ -1,0 +1,43 @@
+import Groundwork
+
+extension Inventory {
+    /// An object that makes pods.
+    ///
+    /// A class, because rules hand it on far more often than they read it.
+    final class Workload: Sendable {
+        let object: KubernetesObject
+        /// The labels of its pods.
+        let labels: Labels
+        /// The labels of its pods as written.
+        let labelValue: ManifestValue?
+        /// How it finds its pods again; nil for kinds that need none.
+        let selector: LabelSelector?
+        let pod: Pod
+
+        /// Reads an object as a workload; nil if it is none.
+        ///
+        /// With `impliesTolerations`, its pods tolerate what EKS lets them tolerate unasked.
+        init?(_ object: KubernetesObject, impliesTolerations: Bool = false) {
+            let spec = object.spec
+            let template: ManifestValue?
+            switch object.kind {
+            case .deployment, .statefulSet, .daemonSet, .replicaSet, .job, .rollout: template = spec?["template"]
+            case .cronJob: template = spec?["jobTemplate"]?["spec"]?["template"]
+            case .scaledJob: template = spec?["jobTargetRef"]?["template"]
+            case .pod: template = object.root
+            default: return nil
+            }
+            guard let template, let podSpec = template["spec"] else { return nil }
+            let ownsPods =
+                object.kind != .job && object.kind != .cronJob && object.kind != .scaledJob && object.kind != .pod
+            self.object = object
+            labelValue = template["metadata"]?["labels"]
+            labels = Labels(labelValue)
+            selector = ownsPods ? spec?["selector"].map { LabelSelector($0) } : nil
+            pod = Pod(podSpec, impliesTolerations: impliesTolerations)
+        }
+
+        /// Whether each node gets one pod.
+        var isDaemon: Bool { object.kind == .daemonSet }
+    }
+}

@@ -1,0 +1,220 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+/// What a kustomization makes of its files: objects as kustomize would print them, each value with its own place.
+struct KustomizeBuild {
+    /// The kustomizations of the tree, by their folders.
+    private let kustomizations: [String: Kustomization]
+    /// The documents of every file, by path.
+    private let documents: [String: [Node]]
+    /// The files that may be data, by path.
+    private let contents: [String: SourceFile]
+    private(set) var mistakes: [BuildMistake] = []
+    /// Whether the objects are fewer than kustomize would have, so that nothing can be said of those that are missing.
+    private var isPartial = false
+    /// The folders that are being built.
+    private var open: Set<String> = []
+    private var references = NameReference.builtIn
+    /// How many objects may still be taken in: bases that are taken in twice, by bases that are, grow without bound.
+    private var room: Int
+
+    init(_ tree: KustomizedTree, room: Int = 100_000) {
+        self.room = room
+        kustomizations = tree.kustomizations
+        documents = tree.documents
+        contents = tree.contents
+    }
+
+    /// Builds a kustomization that no other takes in.
+    ///
+    /// References follow names at the very end: until then patches may write the names that objects had at first.
+    mutating func build(_ kustomization: Kustomization) -> [BuiltObject] {
+        var objects: [BuiltObject] = []
+        accumulate(kustomization, &objects)
+        updateReferences(among: &objects, references)
+        // These serve others, by replacements, and are not for the cluster.
+        return objects.filter {
+            $0.root["metadata"]?["annotations"]?["config.kubernetes.io/local-config"]?.text ?? "false" == "false"
+        }
+    }
+
+    /// Takes in what a kustomization is made of, and changes it, in the order of kustomize.
+    private mutating func accumulate(_ kustomization: Kustomization, _ objects: inout [BuiltObject]) {
+        guard room > 0 else { return reportExcess(kustomization) }
+        guard open.insert(kustomization.base).inserted else { return }
+        defer { open.remove(kustomization.base) }
+        room -= 1
+        reportUnapplied(kustomization)
+        for part in kustomization.resources {
+            if let inner = kustomizations[part.path] {
+                var own: [BuiltObject] = []
+                accumulate(inner, &own)
+                objects += own
+            } else if let roots = documents[part.path] {
+                let count = objects.count
+                for root in roots { take(root, part.path, &objects) }
+                room -= objects.count - count
+            } else {
+                isPartial = true
+            }
+        }
+        generate(kustomization, &objects)
+        // A component changes what it is added to.
+        for part in kustomization.components {
+            if let inner = kustomizations[part.path] { accumulate(inner, &objects) } else { isPartial = true }
+        }
+        patch(kustomization, ["patchesStrategicMerge", "patches"], &objects)
+        if let namespace = kustomization.root["namespace"]?.node, namespace.text != nil {
+            for index in objects.indices { objects[index].move(to: namespace) }
+        }
+        let (prefix, suffix) = (kustomization.root["namePrefix"]?.text, kustomization.root["nameSuffix"]?.text)
+        if prefix ?? suffix != nil {
+            for index in objects.indices { objects[index].rename(prefix: prefix, suffix: suffix) }
+        }
+        kustomization.label(&objects)
+        kustomization.annotate(&objects)
+        patch(kustomization, ["patchesJson6902"], &objects)
+        kustomization.scale(&objects)
+        kustomization.retag(&objects)
+        replace(kustomization, &objects)
+    }
+
+    /// Takes in an object, or each of a list.
+    private func take(_ root: Node, _ path: String, _ objects: inout [BuiltObject]) {
+        guard let object = BuiltObject(root, path: path) else { return }
+        if object.kind.name.hasSuffix("List"), let items = root["items"]?.items {
+            for item in items { take(item, path, &objects) }
+        } else {
+            objects.append(object)
+        }
+    }
+
+    private mutating func generate(_ kustomization: Kustomization, _ objects: inout [BuiltObject]) {
+        for (list, kind) in [("configMapGenerator", "ConfigMap"), ("secretGenerator", "Secret")] {
+            for value in kustomization.root[list]?.items ?? [] {
+                let config = GeneratedConfig(value, kind, of: kustomization)
+                if config.add(to: &objects, path: kustomization.path, contents) || isPartial { continue }
+                mistakes.append(
+                    BuildMistake(
+                        kind: .patchWithoutTarget,
+                        message: "there is no \(kind) `\(value["name"]?.text ?? "")` to change",
+                        place: (value["behavior"] ?? value).place, label: "kustomize builds nothing at all",
+                        help: "`behavior: create` makes one", notes: []))
+            }
+        }
+    }
+
+    private mutating func patch(
+        _ kustomization: Kustomization, _ lists: [String], _ objects: inout [BuiltObject]
+    ) {
+        for value in lists.flatMap({ kustomization.root[$0]?.items ?? [] }) {
+            guard let (source, roots) = patchText(value, in: kustomization.base) else { continue }
+            let mayRename = value["options"]?["allowNameChange"]?.boolean == true
+            let (patch, problem) = ObjectPatch.read(
+                roots ?? [], target: value["target"], at: source.place, mayRename: mayRename)
+            if let problem = roots == nil ? "it is no YAML" : problem {
+                mistakes.append(
+                    BuildMistake(
+                        kind: .failingPatch, message: "this is no patch: \(problem)", place: source.place,
+                        label: "kustomize builds nothing at all", help: nil, notes: []))
+            }
+            guard let patch else { continue }
+            mistakes += patch.apply(to: &objects).filter { $0.kind == .failingPatch || !isPartial }
+        }
+    }
+
+    /// Makes the replacements of a kustomization, written in it or in files.
+    private mutating func replace(_ kustomization: Kustomization, _ objects: inout [BuiltObject]) {
+        for item in kustomization.root["replacements"]?.items ?? [] {
+            var values = [item]
+            if let path = item["path"] {
+                guard item["source"] == nil, item["targets"] == nil else {
+                    mistakes.append(
+                        .failing("this is no replacement: it has a `path`, and more beside it", at: path.place))
+                    continue
+                }
+                let roots = documents[resolve(path.text ?? "", in: kustomization.base)] ?? []
+                values = roots.flatMap { $0.items?.map { ManifestValue($0) } ?? [ManifestValue($0)] }
+            }
+            for value in values {
+                let (replacement, problem) = Replacement.read(value)
+                if let problem {
+                    let place = value.entries?.first?.keyPlace ?? value.place
+                    mistakes.append(.failing("this is no replacement: \(problem)", at: place))
+                }
+                let found = replacement?.apply(to: &objects) ?? []
+                mistakes += found.filter { mistake in
+                    !isPartial || mistake.kind != .sourcelessReplacement && mistake.kind != .idleReplacement
+                }
+            }
+        }
+    }
+
+    /// The documents of a patch and where it is named; nil where its file is not there, and none where it is no YAML.
+    private func patchText(_ value: ManifestValue, in base: String) -> (ManifestValue, [Node]?)? {
+        guard let source = value.text != nil ? value : value["patch"] ?? value["path"], let text = source.text else {
+            return nil
+        }
+        if value["patch"] == nil, !text.utf8.contains(UInt8(ascii: "\n")) {
+            return documents[resolve(text, in: base)].map { (source, $0) }
+        }
+        return (source, source.node?.documents)
+    }
+
+    /// Says that the objects are too many; what is left out makes the rest a part.
+    private mutating func reportExcess(_ kustomization: Kustomization) {
+        isPartial = true
+        mistakes.append(
+            BuildMistake(
+                kind: .unapplied, message: "`\(kustomization.path)` is not applied here: the objects are too many",
+                place: kustomization.root.place, label: "the result may be another", help: nil, notes: []))
+    }
+
+    /// Names what is done elsewhere, once for each kustomization.
+    private mutating func reportUnapplied(_ kustomization: Kustomization) {
+        let root = kustomization.root
+        var names = [
+            "helmCharts", "helmChartInflationGenerator", "vars", "generators", "transformers",
+            "validators", "crds", "openapi",
+        ].filter { root[$0].map { !$0.isEmpty && !$0.isNull } ?? false }
+        for part in kustomization.root["configurations"]?.texts ?? [] {
+            let entries = documents[resolve(part, in: kustomization.base)]?.flatMap { $0.entries ?? [] } ?? []
+            let own = entries.filter { $0.key == "nameReference" }.flatMap { ManifestValue($0.value).items ?? [] }
+            references += own.compactMap { NameReference($0) }
+            if entries.contains(where: { $0.key != "nameReference" }) || entries.isEmpty {
+                names.append("configurations")
+            }
+        }
+        if ["helmCharts", "helmChartInflationGenerator", "generators"].contains(where: names.contains)
+            || kustomization.isRemote
+        {
+            isPartial = true
+        }
+        if kustomization.isRemote { names.append("what it fetches") }
+        guard let first = names.first else { return }
+        let isOfHelm = names.contains { $0.hasPrefix("helm") }
+        let command = "kustomize build\(isOfHelm ? " --enable-helm" : "")"
+        let list = names.map { $0.contains(" ") ? $0 : "`\($0)`" }.joined(separator: ", ")
+        mistakes.append(
+            BuildMistake(
+                kind: .unapplied,
+                message: "\(list) of `\(kustomization.path)` \(names.count > 1 ? "are" : "is") not applied here",
+                place: root.entries?.first { $0.key == first }?.keyPlace ?? root.place,
+                label: consequence(of: first),
+                help:
+                    "`\(command) \(kustomization.base.isEmpty ? "." : kustomization.base) | stowage verify -` judges all of it",
+                notes: []))
+    }
+}
+
+/// Says what is judged otherwise than it will be because a part of a kustomization is not applied.
+private func consequence(of name: String) -> String {
+    switch name {
+    case "helmCharts", "helmChartInflationGenerator": "the objects of the charts are not judged"
+    case "vars": "`$(…)` is judged as it is written"
+    case "generators", "what it fetches": "what it makes is not judged"
+    case "transformers", "configurations": "what it changes is judged as it was"
+    default: "the result may be another"
+    }
+}

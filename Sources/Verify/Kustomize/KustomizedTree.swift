@@ -1,0 +1,49 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+/// The files of a tree, by what kustomizations call them.
+struct KustomizedTree {
+    private(set) var kustomizations: [String: Kustomization] = [:]
+    /// The kustomizations that no other takes in, in the order of their paths.
+    private(set) var tops: [Kustomization] = []
+    /// The documents of each file.
+    private(set) var documents: [String: [Node]] = [:]
+    /// The text of each file.
+    private(set) var contents: [String: SourceFile] = [:]
+
+    /// Sorts the manifests, and the files that may be data.
+    init(_ manifests: [Manifest], data: [SourceFile]) {
+        guard manifests.contains(where: { isKustomization($0.path) }) else { return }
+        contents = Dictionary(data.map { ($0.path, $0) }) { first, _ in first }
+        var found: [Kustomization] = []
+        for manifest in manifests {
+            let nodes = manifest.documents.compactMap(\.root.node)
+            if isKustomization(manifest.path), let document = manifest.documents.first {
+                found.append(Kustomization(document.root, path: manifest.path))
+            } else {
+                documents[manifest.path] = nodes
+            }
+        }
+        kustomizations = Dictionary(found.map { ($0.base, $0) }) { first, _ in first }
+        let taken = Set(found.flatMap { $0.parts.map(\.path) })
+        // A component changes what takes it in, and is nothing by itself.
+        tops = found.filter { kustomization in
+            !taken.contains(kustomization.base) && kustomizations[kustomization.base]?.path == kustomization.path
+                && kustomization.root["kind"]?.text != "Component"
+        }
+    }
+
+    /// The paths of the files that a kustomization is made of, its own and those of others that it takes in.
+    func files(of kustomization: Kustomization) -> Set<String> {
+        var files: Set<String> = []
+        var pending = [kustomization]
+        while let next = pending.popLast() {
+            guard files.insert(next.path).inserted else { continue }
+            for path in (next.parts + next.patches).map(\.path) + next.data {
+                if let inner = kustomizations[path] { pending.append(inner) } else { files.insert(path) }
+            }
+        }
+        return files
+    }
+}

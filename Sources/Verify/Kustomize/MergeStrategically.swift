@@ -1,0 +1,138 @@
+import Diagnostics
+import YAML
+
+extension Node {
+    /// Merges a patch into this value as kustomize does; nil where the patch takes it away.
+    ///
+    /// Mappings are merged key by key, and lists item by item where their items have a key; all else is replaced.
+    func merging(_ patch: Node, _ place: MergePlace) -> Node? {
+        if patch.isNull { return nil }
+        switch patch.content {
+        // What says the same stays where it was.
+        case .scalar: return isEqual(to: patch) ? self : patch
+        case .mapping(let entries):
+            switch patch.directive {
+            case "delete": return nil
+            case "replace": return patch.without("$patch")
+            default: break
+            }
+            // What is no mapping has nothing to keep.
+            var merged = self.entries == nil ? Node.emptyMapping(patch.range) : self
+            for entry in entries where entry.key != "$patch" {
+                merged = merged.merging(entry, place.below(entry.key))
+            }
+            return merged
+        case .sequence(let items):
+            if items.contains(where: { $0.directive == "delete" && ($0.entries?.count ?? 0) == 1 }) { return nil }
+            let own = items.filter { $0.directive != "replace" || ($0.entries?.count ?? 0) > 1 }
+            if own.count < items.count { return Node(.sequence(own), patch.range) }
+            guard let keys = place.keys, let old = self.items else { return patch }
+            return Node(.sequence(keys.merge(items, into: old, place)), range)
+        }
+    }
+
+    /// Merges one entry of a patch into a mapping.
+    private func merging(_ entry: Entry, _ place: MergePlace) -> Node {
+        let old = entries?.first { $0.key == entry.key }
+        let base = old?.value ?? Node(.scalar(Scalar("")), entry.value.range)
+        guard let value = base.merging(entry.value, place) else { return without(entry.key) }
+        guard let old, old.value.range.file === value.range.file, old.value.range.start == value.range.start else {
+            return with(entry.key, entry.keyRange, value)
+        }
+        return with(entry.key, old.keyRange, value)
+    }
+
+    /// What `$patch` asks for.
+    fileprivate var directive: String? { self["$patch"]?.text }
+}
+
+/// Where in an object a patch is merged, as far as lists depend on it.
+struct MergePlace {
+    let kind: ObjectKind
+    /// The last two keys on the way; lists are passed through.
+    private let above: String
+    private let last: String
+
+    init(_ kind: ObjectKind) { self.init(kind, "", "") }
+
+    private init(_ kind: ObjectKind, _ above: String, _ last: String) {
+        self.kind = kind
+        self.above = above
+        self.last = last
+    }
+
+    func below(_ key: String) -> MergePlace { MergePlace(kind, last, key) }
+
+    /// By what the items of the list here are told apart; nil where a patch replaces the list.
+    ///
+    /// `x-kubernetes-patch-merge-key` of Kubernetes' OpenAPI; kustomize knows no such keys of other kinds.
+    fileprivate var keys: MergeKeys? {
+        guard kind.isBuiltIn else { return nil }
+        switch last {
+        case "containers", "initContainers", "ephemeralContainers", "volumes", "env", "imagePullSecrets",
+            "resourceClaims", "schedulingGates", "webhooks":
+            return MergeKeys(names: ["name"])
+        case "secrets" where kind == .serviceAccount: return MergeKeys(names: ["name"])
+        case "volumeMounts": return MergeKeys(names: ["mountPath"])
+        case "volumeDevices": return MergeKeys(names: ["devicePath"])
+        case "hostAliases": return MergeKeys(names: ["ip"])
+        case "topologySpreadConstraints": return MergeKeys(names: ["topologyKey", "whenUnsatisfiable"])
+        case "ports" where above.hasSuffix("ontainers"): return MergeKeys(names: ["containerPort", "protocol"])
+        case "ports" where kind == .service: return MergeKeys(names: ["port", "protocol"])
+        case "ownerReferences": return MergeKeys(names: ["uid"])
+        case "finalizers": return MergeKeys(names: [])
+        default: return nil
+        }
+    }
+}
+
+/// The keys that tell the items of a list apart; none where the items are texts.
+private struct MergeKeys {
+    let names: [String]
+
+    /// Merges the items of a patch into those of a list.
+    ///
+    /// Those that are told apart by one key come in the order of the patch, and then those that are left. Where a second
+    /// key is in use, as `protocol` is, the new ones come first, and kustomize loses what has it on one side alone.
+    func merge(_ items: [Node], into old: [Node], _ place: MergePlace) -> [Node] {
+        let usesAll = (items + old).contains { item in names.dropFirst().contains { item[$0] != nil } }
+        var rest = old
+        var merged: [Node] = []
+        for item in items {
+            let index = rest.firstIndex { isSame($0, item) }
+            if usesAll, index == nil || !hasAll(item), (items + old).contains(where: { isHalfSame($0, item) }) {
+                continue
+            }
+            let base = index.map { rest[$0] } ?? Node.emptyMapping(item.range)
+            let value = names.isEmpty ? item : base.merging(item, place)
+            if usesAll, let index, let value {
+                rest[index] = value
+                continue
+            }
+            if let index { rest.remove(at: index) }
+            if let value { merged.append(value) }
+        }
+        return merged + rest
+    }
+
+    private func hasAll(_ item: Node) -> Bool { names.allSatisfy { item[$0]?.text != nil } }
+
+    /// Tells whether two items have the same keys.
+    private func isSame(_ left: Node, _ right: Node) -> Bool {
+        guard let first = names.first else { return left.text == right.text }
+        return left[first]?.text != nil && names.allSatisfy { left[$0]?.text == right[$0]?.text }
+    }
+
+    /// Tells whether two items differ in a key that one of them lacks, and in no other.
+    private func isHalfSame(_ left: Node, _ right: Node) -> Bool {
+        guard let first = names.first, left[first]?.text == right[first]?.text, !isSame(left, right) else {
+            return false
+        }
+        return names.allSatisfy { left[$0]?.text == nil || right[$0]?.text == nil || left[$0]?.text == right[$0]?.text }
+    }
+}
+
+extension ObjectKind {
+    /// Whether it is one of Kubernetes itself, whose lists have merge keys.
+    fileprivate var isBuiltIn: Bool { !group.utf8.contains(UInt8(ascii: ".")) || group.hasSuffix(".k8s.io") }
+}

@@ -1,0 +1,113 @@
+import Diagnostics
+import Groundwork
+
+/// A kustomization.yaml: what a folder consists of.
+struct Kustomization: Sendable {
+    let path: String
+    /// The folder that it stands in; empty for the root.
+    let base: String
+    let root: ManifestValue
+    /// The files and folders whose objects it takes in.
+    let resources: [Part]
+    /// The folders of what changes and adds to those objects.
+    let components: [Part]
+    /// Whether it fetches more from elsewhere.
+    let isRemote: Bool
+
+    /// The files and folders that are parts of it.
+    var parts: [Part] { resources + components }
+
+    /// What a kustomization names, and the path that this is.
+    struct Part: Sendable {
+        let name: ManifestValue
+        let path: String
+    }
+
+    init(_ root: ManifestValue, path: String) {
+        let base = folder(of: path)
+        self.path = path
+        self.base = base
+        self.root = root
+        func parts(_ lists: String...) -> [Part] {
+            lists.flatMap { root[$0]?.items ?? [] }.compactMap { name in
+                guard let text = name.text, !isFetched(text) else { return nil }
+                return Part(name: name, path: resolve(text, in: base))
+            }
+        }
+        resources = parts("resources", "bases")
+        components = parts("components")
+        isRemote = ["resources", "bases", "components"].contains { list in
+            root[list]?.texts?.contains { isFetched($0) } ?? false
+        }
+    }
+
+    /// Reads a kustomization file; nil if it is none.
+    init?(reading file: SourceFile) {
+        var unheard = Report()
+        guard isKustomization(file.path), let document = readManifest(file, &unheard)?.documents.first else {
+            return nil
+        }
+        self.init(document.root, path: file.path)
+    }
+
+    /// The files that change parts of it.
+    var patches: [Part] {
+        let lists = ["patchesStrategicMerge", "crds", "configurations", "transformers", "generators", "validators"]
+        let nested = ["patches", "patchesJson6902", "replacements"].flatMap { root[$0]?.items ?? [] }
+        let names = lists.flatMap { root[$0]?.items ?? [] } + nested.compactMap { $0["path"] }
+        return names.compactMap { name in
+            guard let text = name.text, !text.utf8.contains(UInt8(ascii: "\n")), !isFetched(text) else {
+                return nil
+            }
+            return Part(name: name, path: resolve(text, in: base))
+        }
+    }
+
+    /// The files that it takes in as data, whatever they hold.
+    var data: [String] {
+        let generators = ["configMapGenerator", "secretGenerator"].flatMap { root[$0]?.items ?? [] }
+        let envs = generators.flatMap { ($0["envs"]?.texts ?? []) + [$0["env"]?.text].compactMap { $0 } }
+        let files = generators.flatMap { $0["files"]?.texts ?? [] }.map { file in
+            file.firstIndex(of: "=").map { String(file[file.index(after: $0)...]) } ?? file
+        }
+        let values = (root["helmCharts"]?.items ?? []).compactMap { $0["valuesFile"]?.text }
+        return (files + envs + values).map { resolve($0, in: base) }
+    }
+}
+
+/// The paths that a kustomization file names; none for any other file.
+package func namedFiles(in file: SourceFile) -> [String] {
+    guard let kustomization = Kustomization(reading: file) else { return [] }
+    return (kustomization.parts + kustomization.patches).map(\.path) + kustomization.data
+}
+
+/// Gives the path that a file in a folder names, in the terms of the folder's own path.
+func resolve(_ text: String, in base: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "/")) || text.utf8.first == UInt8(ascii: ".") else {
+        return base.isEmpty ? text : "\(base)/\(text)"
+    }
+    var steps = base.split(separator: "/")
+    for step in text.split(separator: "/") where step != "." {
+        if step != ".." {
+            steps.append(step)
+        } else if steps.last ?? ".." == ".." {
+            steps.append(step)
+        } else {
+            steps.removeLast()
+        }
+    }
+    return (base.hasPrefix("/") ? "/" : "") + steps.joined(separator: "/")
+}
+
+/// Tells whether a kustomization's resource is fetched from elsewhere.
+private func isFetched(_ text: String) -> Bool {
+    text.utf8.contains(UInt8(ascii: ":")) || text.hasPrefix("github.com/")
+}
+
+/// Tells whether a path has one of the names under which kustomize looks for its file.
+func isKustomization(_ path: String) -> Bool {
+    switch lastComponent(of: path) {
+    case "kustomization.yaml", "kustomization.yml", "Kustomization": true
+    default: false
+    }
+}

@@ -1,0 +1,74 @@
+import Groundwork
+
+/// The labels of an object, a pod or a node.
+struct Labels: Sendable {
+    /// One label.
+    struct Pair: Hashable, Sendable {
+        let key: String
+        let value: String
+    }
+
+    let pairs: [Pair]
+
+    init(_ pairs: [Pair]) { self.pairs = pairs }
+
+    init(_ mapping: ManifestValue?) {
+        pairs = mapping?.entries?.map { Pair(key: $0.key, value: $0.value.text ?? "") } ?? []
+    }
+
+    subscript(key: String) -> String? { pairs.first { $0.key == key }?.value }
+}
+
+/// A demand on one label, as selectors, node affinity and NodePools write it.
+struct LabelRequirement: Sendable {
+    enum Relation: String, Sendable {
+        case among = "In", notAmong = "NotIn", exists = "Exists", absent = "DoesNotExist"
+        case greater = "Gt", less = "Lt", atLeast = "Gte", atMost = "Lte"
+    }
+
+    let key: String
+    let relation: Relation
+    let values: [String]
+
+    init(_ key: String, _ relation: Relation, _ values: [String] = []) {
+        self.key = key
+        self.relation = relation
+        self.values = values
+    }
+
+    /// Reads `{key, operator, values}`; nil if it is none.
+    init?(_ value: ManifestValue) {
+        guard let key = value["key"]?.text, let relation = value["operator"]?.text.flatMap(Relation.init(rawValue:))
+        else { return nil }
+        self.init(key, relation, value["values"]?.texts ?? [])
+    }
+
+    /// Tells whether a label's value, nil where there is no such label, meets the demand.
+    func accepts(_ value: String?) -> Bool {
+        switch relation {
+        case .among: value.map { values.contains($0) } ?? false
+        case .notAmong: value.map { !values.contains($0) } ?? true
+        case .exists: value != nil
+        case .absent: value == nil
+        case .greater: compares(value, >)
+        case .less: compares(value, <)
+        case .atLeast: compares(value, >=)
+        case .atMost: compares(value, <=)
+        }
+    }
+
+    private func compares(_ value: String?, _ holds: (Int, Int) -> Bool) -> Bool {
+        guard let value = value.flatMap({ Int($0) }), let bound = values.first.flatMap({ Int($0) }) else {
+            return false
+        }
+        return holds(value, bound)
+    }
+}
+
+extension ManifestValue {
+    /// The texts of a list's scalars.
+    var texts: [String]? { items?.compactMap(\.text) }
+
+    /// The whole number that a scalar says, also one in quotes, within bounds that no sum or product of counts overflows.
+    var count: Int? { (integer ?? text.flatMap { Int($0) }).map { min(max($0, -1_000_000), 1_000_000) } }
+}

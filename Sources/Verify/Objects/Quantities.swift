@@ -1,0 +1,39 @@
+import Groundwork
+
+extension ManifestValue {
+    /// The seconds of a duration such as `1h30m`; nil for anything else, such as `Never`.
+    var seconds: Double? {
+        guard let text else { return nil }
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
+        var sum = 0.0
+        var digits = ""
+        for character in text {
+            if character.isNumber {
+                digits.append(character)
+            } else if let unit = units[character], let count = Double(digits) {
+                sum += count * unit
+                digits = ""
+            } else {
+                return nil
+            }
+        }
+        return digits.isEmpty && !text.isEmpty ? sum : nil
+    }
+
+    /// The number of a Kubernetes quantity such as `64Gi` or `500m`.
+    var quantity: Double? {
+        if let number { return number }
+        guard let text else { return nil }
+        let suffixes: [(String, Double)] = [
+            ("Ki", 1024), ("Mi", 1_048_576), ("Gi", 1_073_741_824), ("Ti", 1_099_511_627_776), ("m", 0.001), ("k", 1e3),
+            ("M", 1e6), ("G", 1e9), ("T", 1e12),
+        ]
+        for (suffix, factor) in suffixes where text.hasSuffix(suffix) {
+            return Double(text.dropLast(suffix.count)).map { $0 * factor }
+        }
+        return Double(text)
+    }
+}
+
+/// The whole number of a figure that people read; beyond 10¹⁵ it is 10¹⁵.
+func wholeNumber(_ figure: Double) -> Int { figure.isNaN ? 0 : Int(min(max(figure, -1e15), 1e15)) }

@@ -1,0 +1,47 @@
+import Groundwork
+
+extension Rule {
+    static let fewInstanceTypes = Rule(
+        "few-instance-types", .disruption, .warning,
+        why:
+            "spot capacity of few types runs out together, and Karpenter replaces a spot node by a cheaper one only among 15 types or more",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge, g6.xlarge, g6e.xlarge, g5.2xlarge, g6.2xlarge]}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, ↓values: [g5.12xlarge, g5.24xlarge]}
+            """
+        ]
+    ) { tree, findings in
+        for pool in tree.pools where pool.mayBeSpot && !pool.isStatic {
+            guard let demand = pool.written("node.kubernetes.io/instance-type"), let values = demand["values"]?.texts,
+                demand["operator"]?.text == "In", values.count < 5
+            else { continue }
+            findings.add(
+                "\(pool.object.words) takes spot nodes of \(values.count) type\(values.count == 1 ? "" : "s")",
+                at: demand.keyPlace("values"), label: "fewer than 5",
+                help: "name more types with the same GPU, of several families and sizes")
+        }
+    }
+}

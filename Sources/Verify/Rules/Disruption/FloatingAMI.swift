@@ -1,0 +1,38 @@
+import Groundwork
+
+extension Rule {
+    static let floatingAMI = Rule(
+        "floating-ami", .disruption, .warning,
+        why: "with every release of the AMI all nodes drift and are replaced, with an image that nobody has tried",
+        accepts: [
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: ↓al2023@latest}]
+            """
+        ]
+    ) { tree, findings in
+        for nodeClass in tree.objects(.nodeClass) {
+            for term in nodeClass.spec?["amiSelectorTerms"]?.items ?? [] {
+                guard let alias = term["alias"], let text = alias.text, text.hasSuffix("@latest"),
+                    !text.hasPrefix("windows")
+                else { continue }
+                findings.add(
+                    "\(nodeClass.words) takes the newest AMI at any time", at: alias.place,
+                    label: "replaces the nodes when it moves",
+                    help: "name a release, as in `\(text.dropLast(6))v20260714`")
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Groundwork
+
+extension Rule {
+    static let missingConsolidateAfter = Rule(
+        "missing-consolidate-after", .disruption,
+        why:
+            "the API server refuses a NodePool that has `disruption` without `consolidateAfter`",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec: {disruption: {consolidateAfter: 10m}}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec: {weight: 10}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec: {↓disruption: {consolidationPolicy: WhenEmpty}}
+            """
+        ]
+    ) { tree, findings in
+        for pool in tree.pools {
+            guard let spec = pool.object.spec, let disruption = spec["disruption"],
+                disruption["consolidateAfter"] == nil
+            else { continue }
+            findings.add(
+                "\(pool.object.words) speaks of disruption, and not of `consolidateAfter`",
+                at: spec.keyPlace("disruption"),
+                label: "has no `consolidateAfter`",
+                help: "`consolidateAfter: 0s` is what a NodePool without `disruption` gets")
+        }
+    }
+}

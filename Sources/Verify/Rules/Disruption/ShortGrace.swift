@@ -1,0 +1,54 @@
+import Groundwork
+
+extension Rule {
+    static let shortGrace = Rule(
+        "short-grace", .disruption, .warning,
+        why: "the grace period includes the preStop hook: what is left after it is the time for requests that run",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: 120
+                  containers: [{name: a, lifecycle: {preStop: {sleep: {seconds: 15}}}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, lifecycle: {preStop: {exec: {command: [sh, -c, ↓sleep 60]}}}}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: ↓60
+                  containers: [{name: vllm, args: [--shutdown-timeout=60], lifecycle: {preStop: {sleep: {seconds: 15}}}}]
+            """,
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            let grace = workload.pod.spec["terminationGracePeriodSeconds"]
+            let seconds = grace?.number ?? 30
+            for container in workload.pod.containers where container.stopSeconds > 0 {
+                let finish = container.option("--shutdown-timeout").flatMap { Double($0.text) } ?? 0
+                guard container.stopSeconds + finish >= seconds else { continue }
+                findings.add(
+                    "container `\(container.name)` of \(workload.object.words) takes \(wholeNumber(container.stopSeconds + finish)) s to stop, and its pod has \(wholeNumber(seconds)) s",
+                    at: grace?.place ?? container.hook("preStop")?.value.place ?? container.value.place,
+                    label: grace == nil ? "the grace period is 30 s by default" : "killed before it is done")
+            }
+        }
+    }
+}

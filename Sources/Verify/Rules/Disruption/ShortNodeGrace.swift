@@ -1,0 +1,69 @@
+import Groundwork
+
+extension Rule {
+    static let shortNodeGrace = Rule(
+        "short-node-grace", .disruption, .warning,
+        why: "a node that goes sooner than its pods may take to stop deletes them before they are done",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriod: 1h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: 600
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriod: 5m
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: ↓600
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """
+        ]
+    ) { tree, findings in
+        for (workload, reach) in tree.reachingWorkloads {
+            guard let grace = workload.pod.spec["terminationGracePeriodSeconds"], let seconds = grace.number else {
+                continue
+            }
+            for pool in reach.tolerated.map({ tree.nodes[$0] }) {
+                guard let limit = pool.object.spec?["template"]?["spec"]?["terminationGracePeriod"],
+                    let most = limit.seconds, most < seconds
+                else { continue }
+                findings.add(
+                    "the pods of \(workload.object.words) may take \(wholeNumber(seconds)) s to stop, and nodes of \(pool.words) go after \(limit.text ?? "")",
+                    at: grace.place, label: "cut short", notes: [.init("the node's limit is here", at: limit.place)])
+                break
+            }
+        }
+    }
+}

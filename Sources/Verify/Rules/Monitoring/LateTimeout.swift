@@ -1,0 +1,35 @@
+import Groundwork
+
+extension Rule {
+    static let lateTimeout = Rule(
+        "late-timeout", .monitoring,
+        why: "the Prometheus operator refuses a scrape that may take longer than the interval",
+        accepts: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a, interval: 15s, scrapeTimeout: 10s}]}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a, interval: 15s, scrapeTimeout: ↓30s}]}
+            """
+        ]
+    ) { tree, findings in
+        for monitor in tree.objects(.serviceMonitor) + tree.objects(.podMonitor) {
+            for endpoint in (monitor.spec?["endpoints"] ?? monitor.spec?["podMetricsEndpoints"])?.items ?? [] {
+                guard let timeout = endpoint["scrapeTimeout"], let most = endpoint["interval"],
+                    let limit = most.seconds, let seconds = timeout.seconds, seconds > limit
+                else { continue }
+                findings.add(
+                    "\(monitor.words) waits \(timeout.text ?? "") for a scrape every \(most.text ?? "")",
+                    at: timeout.place, label: "longer than the interval")
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Groundwork
+
+extension Rule {
+    static let narrowRateWindow = Rule(
+        "narrow-rate-window", .monitoring, .warning,
+        why:
+            "a rate needs two samples in its window: one shorter than four scrapes loses values whenever a scrape fails",
+        accepts: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a, interval: 15s}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: rate(a_total[1m]) > 1
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a, interval: 30s}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: rate(a_total[↓1m]) > 1
+            """
+        ]
+    ) { tree, findings in
+        let intervals = (tree.objects(.serviceMonitor) + tree.objects(.podMonitor)).flatMap { monitor in
+            ((monitor.spec?["endpoints"] ?? monitor.spec?["podMetricsEndpoints"])?.items ?? []).compactMap {
+                $0["interval"]?.seconds
+            }
+        }
+        guard let least = intervals.min() else { return }
+        for use in tree.queries {
+            for (name, arguments) in use.parts.calls.map(\.content) {
+                guard ["rate", "increase", "irate"].contains(name),
+                    case .range(_, let window)? = arguments.first?.content,
+                    let seconds = window.seconds, seconds < 4 * least
+                else { continue }
+                findings.add(
+                    "\(use.words) takes the `\(name)` over \(wholeNumber(seconds)) s, and every monitor scrapes each \(wholeNumber(least)) s or less often",
+                    at: use.place(window.extent), label: "less than four scrapes")
+            }
+        }
+    }
+}

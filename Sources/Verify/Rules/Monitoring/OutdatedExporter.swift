@@ -1,0 +1,42 @@
+import Groundwork
+
+extension Rule {
+    static let outdatedExporter = Rule(
+        "outdated-exporter", .monitoring, .warning,
+        why: "before 4.3 the DCGM exporter does not report reserved memory, and used plus free is less than all",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless"}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: ↓"nvcr.io/nvidia/k8s/dcgm-exporter:3.3.5-3.4.0-ubuntu22.04"}]
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            for container in workload.pod.containers where container.isExporter {
+                guard let image = container.value["image"], let tag = image.text?.split(separator: ":").last,
+                    let major = Int(tag.prefix { $0 != "." }), major < 4
+                else { continue }
+                findings.add(
+                    "container `\(container.name)` of \(workload.object.words) is a DCGM exporter of version \(tag.prefix { $0 != "-" })",
+                    at: image.place,
+                    label: "older than 4.3", help: "`4.5.3-4.8.2-distroless` is a later one")
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Groundwork
+
+extension Rule {
+    static let rateOfGauge = Rule(
+        "rate-of-gauge", .monitoring,
+        why:
+            "`rate` reads each fall of a value as a restart of its counter: of a gauge it makes a number without meaning",
+        accepts: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: deriv(DCGM_FI_DEV_GPU_TEMP[5m]) > 1
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: ↓rate(DCGM_FI_DEV_GPU_TEMP[5m]) > 1
+            """
+        ]
+    ) { tree, findings in
+        for use in tree.queries {
+            for part in use.parts.calls {
+                let (name, arguments) = part.content
+                guard QueryWords.ofCounters.contains(name),
+                    case .range(let inner, _)? = arguments.first?.content, case .selector(let selector) = inner.content,
+                    let metric = selector.metric, metric.kind == .gauge
+                else { continue }
+                let help =
+                    metric.name.mentions("XID")
+                    ? "the metric is the number of the last error: compare it with 0, or count its `changes`"
+                    : "`deriv`, `delta` or `avg_over_time` are of gauges"
+                findings.add(
+                    "\(use.words) takes the `\(name)` of `\(metric.name)`, which is a gauge",
+                    at: use.place(part.extent), label: "a gauge falls, too", help: help)
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let renamedMetric = Rule(
+        "renamed-metric", .monitoring, .warning,
+        why: "the exporter has this metric under another name since a later release: the old one has no value",
+        accepts: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg(vllm:kv_cache_usage_perc) > 0.9
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg(↓vllm:gpu_cache_usage_perc) > 0.9
+            """
+        ]
+    ) { tree, findings in
+        for use in tree.queries {
+            for part in use.parts.selectors {
+                let (selector, extent) = (part.content, part.extent)
+                guard let metric = selector.metric, !metric.replacement.isEmpty, let name = selector.name else {
+                    continue
+                }
+                findings.add(
+                    "\(use.words) reads `\(name)`, which later releases do not have",
+                    at: use.place(extent.lowerBound..<extent.lowerBound + name.utf8.count), label: "renamed",
+                    help: "it is `\(metric.replacement)` now",
+                    fix: [
+                        renaming(name, to: metric, use.place(extent.lowerBound..<extent.lowerBound + name.utf8.count))
+                    ])
+            }
+        }
+    }
+}
+
+/// The edit that writes the newer name, with the suffix of a histogram where there is one.
+private func renaming(_ name: String, to metric: KnownMetric, _ place: SourceRange) -> TextEdit? {
+    guard place.end - place.start == name.utf8.count, name.hasPrefix(metric.name) else { return nil }
+    return TextEdit(place, metric.replacement + name.dropFirst(metric.name.utf8.count))
+}

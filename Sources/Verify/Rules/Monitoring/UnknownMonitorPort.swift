@@ -1,0 +1,58 @@
+import Groundwork
+
+extension Rule {
+    static let unknownMonitorPort = Rule(
+        "unknown-monitor-port", .monitoring,
+        why: "an endpoint of a ServiceMonitor names a port of the Service by its name; another name scrapes nothing",
+        accepts: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              endpoints: [{port: http}, {targetPort: 9400}]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              ports: [{name: http, port: 80}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              endpoints: [{port: ↓metrics}]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              ports: [{name: http, port: 80}]
+            """
+        ]
+    ) { tree, findings in
+        for monitor in tree.objects(.serviceMonitor) {
+            let services = tree.services(of: monitor)
+            guard let service = services.first else { continue }
+            for endpoint in monitor.spec?["endpoints"]?.items ?? [] {
+                guard let port = endpoint["port"], !services.contains(where: { $0.portNames.contains(port.text ?? "") })
+                else { continue }
+                findings.add(
+                    "\(monitor.words) scrapes port `\(port.text ?? "")`, which no Service that it selects has",
+                    at: port.place, label: "no such port", notes: [service.note("it selects this Service")],
+                    help: meant(port, service.portNames))
+            }
+        }
+    }
+}
+
+extension KubernetesObject {
+    /// The names of a Service's ports.
+    fileprivate var portNames: [String] { spec?["ports"]?.items?.compactMap { $0["name"]?.text } ?? [] }
+}

@@ -1,0 +1,41 @@
+import Groundwork
+
+extension Rule {
+    static let unprobedExporter = Rule(
+        "unprobed-exporter", .monitoring, .warning,
+        why:
+            "an exporter that hangs without a liveness probe is not restarted, and GPU metrics are gone until somebody looks",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless", livenessProbe: {httpGet: {path: /health, port: 9400}}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: ↓a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless"}]
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads where workload.isDaemon {
+            for container in workload.pod.containers
+            where container.isExporter && container.value["livenessProbe"] == nil {
+                findings.add(
+                    "container `\(container.name)` of \(workload.object.words) has no liveness probe",
+                    at: (container.value["name"] ?? container.value).place, label: "not restarted where it hangs",
+                    help: "probe `/health` on the port of the metrics")
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Groundwork
+
+extension Rule {
+    static let defaultBehavior = Rule(
+        "default-behavior", .scaling, .warning,
+        why:
+            "these scale-up policies are what Kubernetes does anyway: four pods or double every 15 s, which is many GPUs at once",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleUp: {policies: [{type: Pods, value: 1, periodSeconds: 60}]}}}}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced:
+                horizontalPodAutoscalerConfig:
+                  behavior:
+                    ↓scaleUp:
+                      policies:
+                      - {type: Percent, value: 100, periodSeconds: 15}
+                      - {type: Pods, value: 4, periodSeconds: 15}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+            """
+        ]
+    ) { tree, findings in
+        for scaler in tree.autoscalers {
+            let spec = scaler.object.spec
+            guard let behavior = spec?["behavior"] ?? spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["behavior"],
+                let policies = behavior["scaleUp"]?["policies"]?.items, policies.count == 2
+            else { continue }
+            let said = Set(
+                policies.map {
+                    "\($0["type"]?.text ?? "") \($0["value"]?.text ?? "")/\($0["periodSeconds"]?.text ?? "")"
+                })
+            guard said == ["Percent 100/15", "Pods 4/15"] else { continue }
+            findings.add(
+                "the scale-up policies of \(scaler.object.words) are the defaults", at: behavior.keyPlace("scaleUp"),
+                label: "four GPU pods in 15 s",
+                help: "say how many replicas the budget of GPUs lets start at once, or leave it out")
+        }
+    }
+}

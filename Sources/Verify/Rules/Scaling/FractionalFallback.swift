@@ -1,0 +1,50 @@
+import Groundwork
+
+extension Rule {
+    static let fractionalFallback = Rule(
+        "fractional-fallback", .scaling,
+        why:
+            "KEDA reads the target of a formula as a whole number when it falls back: with a fraction the fallback is off, silently",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              fallback: {failureThreshold: 3, replicas: 3}
+              advanced: {scalingModifiers: {formula: a + b, target: "2"}}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+                  ignoreNullValues: "false"
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              fallback: {failureThreshold: 3, replicas: 3}
+              advanced: {scalingModifiers: {formula: a + b, target: ↓"0.8"}}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+                  ignoreNullValues: "false"
+            """
+        ]
+    ) { tree, findings in
+        for scaler in tree.objects(.scaledObject) where scaler.spec?["fallback"] != nil {
+            guard let target = scaler.spec?["advanced"]?["scalingModifiers"]?["target"], let text = target.text,
+                Int(text) == nil, Double(text) != nil
+            else { continue }
+            findings.add(
+                "the formula of \(scaler.words) has the target \(text), with which it has no fallback",
+                at: target.place, label: "not a whole number", help: "multiply formula and target")
+        }
+    }
+}

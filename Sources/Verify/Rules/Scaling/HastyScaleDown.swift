@@ -1,0 +1,79 @@
+import Groundwork
+
+extension Rule {
+    static let hastyScaleDown = Rule(
+        "hasty-scale-down", .scaling, .warning,
+        why: "replicas that are taken away sooner than new ones start are missing when the load comes back",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleDown: {stabilizationWindowSeconds: 900}}}}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, startupProbe: {httpGet: {port: 8000}, periodSeconds: 10, failureThreshold: 60}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleDown: {stabilizationWindowSeconds: ↓240}}}}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, startupProbe: {httpGet: {port: 8000}, periodSeconds: 10, failureThreshold: 60}}]
+            """
+        ]
+    ) { tree, findings in
+        for scaler in tree.autoscalers {
+            let spec = scaler.object.spec
+            let behavior = spec?["behavior"] ?? spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["behavior"]
+            guard let workload = tree.workload(scaler.target),
+                let down = behavior?["scaleDown"],
+                down["selectPolicy"]?.text != "Disabled"
+            else { continue }
+            let probes = workload.pod.containers.compactMap { $0.value["startupProbe"] }
+            let starts = probes.map {
+                Double(($0["periodSeconds"]?.integer ?? 10).clamped * ($0["failureThreshold"]?.integer ?? 3).clamped)
+            }
+            guard let start = starts.max(), let window = down["stabilizationWindowSeconds"],
+                let seconds = window.number,
+                // A startup probe waits longer than the start that is expected.
+                seconds * Thresholds.startupPatience.value < start
+            else { continue }
+            findings.add(
+                "\(scaler.object.words) looks back \(wholeNumber(seconds)) s before it takes replicas away, and a new one may take \(wholeNumber(start)) s to start",
+                at: window.place, label: "shorter than a start",
+                notes: [.init("the start may take this long", at: (probes.first ?? workload.object.root).place)])
+        }
+    }
+}
+
+extension Int {
+    /// The number within bounds that no product overflows.
+    fileprivate var clamped: Int { Swift.min(Swift.max(self, 0), 1_000_000) }
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let ignoredTriggerField = Rule(
+        "ignored-trigger-field", .scaling,
+        why: "KEDA passes over what it does not know in the metadata of a trigger, and says nothing",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  serverAddress: http://prometheus:9090
+                  query: up
+                  threshold: "5"
+                  activationThreshold: "1"
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  serverAddress: http://prometheus:9090
+                  ↓metricName: gpu_utilization
+                  query: up
+                  threshold: "5"
+            """
+        ]
+    ) { tree, findings in
+        let known: Set = [
+            "serverAddress", "query", "threshold", "activationThreshold", "namespace", "customHeaders",
+            "queryParameters",
+            "ignoreNullValues", "unsafeSsl", "awsRegion", "identityOwner", "timeout", "authModes", "metricType",
+            "cortexOrgID",
+            "bearerToken", "username", "password", "ca", "cert", "key", "apiKey", "customAuthHeader", "customAuthValue",
+            "oauthTokenURI", "clientID", "clientSecret", "scopes", "endpointParams", "tokenURL", "scope",
+        ]
+        for (scaler, trigger) in tree.triggers where trigger["type"]?.text == "prometheus" {
+            for entry in trigger["metadata"]?.entries ?? [] where !known.contains(entry.key) {
+                let isName = entry.key == "metricName"
+                findings.add(
+                    "KEDA does not read `\(entry.key)` of a Prometheus trigger of \(scaler.words)", at: entry.keyPlace,
+                    label: isName ? "ignored since KEDA 2.12" : "ignored",
+                    help: isName
+                        ? "leave it out; the metric is called `s<index of the trigger>-prometheus`"
+                        : closest(to: entry.key, among: known.sorted()).map { "did you mean `\($0)`?" },
+                    fix: isName ? [trigger["metadata"]?.removing(entry.key)] : [])
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Groundwork
+
+extension Rule {
+    static let missingDescribedObject = Rule(
+        "missing-described-object", .scaling, elsewhere: .onEvidence,
+        why:
+            "an HPA reads an Object metric of an object that does not exist as no metric at all, and stays where it is",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              metrics:
+              - type: Object
+                object: {describedObject: {apiVersion: v1, kind: Service, name: a}}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              metrics:
+              - type: Object
+                object: {describedObject: {apiVersion: v1, kind: Service, name: ↓b}}
+            """
+        ]
+    ) { tree, findings in
+        for scaler in tree.objects(.horizontalPodAutoscaler) {
+            for metric in scaler.spec?["metrics"]?.items ?? [] {
+                guard let described = metric["object"]?["describedObject"], let name = described["name"],
+                    let kindName = described["kind"]?.text
+                else { continue }
+                let kind = ObjectKind(apiVersion: described["apiVersion"]?.text ?? "v1", kindName)
+                let namespace = kind.isClusterScoped ? "" : scaler.namespace
+                if tree.object(kind, name.text ?? "", in: namespace) != nil { continue }
+                findings.add(
+                    "\(scaler.words) reads a metric of \(kindName) `\(name.text ?? "")`, which does not exist",
+                    at: name.place,
+                    label: "no such \(kindName)", help: meant(name, tree.objects(kind).map(\.name)))
+            }
+        }
+    }
+}

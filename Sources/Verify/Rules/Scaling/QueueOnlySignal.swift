@@ -1,0 +1,46 @@
+import Groundwork
+
+extension Rule {
+    static let queueOnlySignal = Rule(
+        "queue-only-signal", .scaling, .warning,
+        why:
+            "while the replicas keep up the queue is empty: a scaler that sees only the queue then takes replicas away that are busy",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_waiting) + sum(vllm:num_requests_running)
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: ↓sum(vllm:num_requests_waiting)
+            """
+        ]
+    ) { tree, findings in
+        for use in tree.queries {
+            guard use.object.kind == .scaledObject, use.object.spec?["triggers"]?.items?.count == 1,
+                let query = use.query, !use.parts.selectors.isEmpty,
+                use.parts.selectors.allSatisfy({ $0.content.name?.hasPrefix("vllm:num_requests_waiting") ?? false })
+            else { continue }
+            findings.add(
+                "\(use.words) sees only requests that wait", at: use.place(query.extent),
+                label: "0 while all replicas are busy",
+                help: "add `vllm:num_requests_running`, and say as threshold how many one replica carries")
+        }
+    }
+}

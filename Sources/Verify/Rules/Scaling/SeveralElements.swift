@@ -1,0 +1,52 @@
+import Groundwork
+
+extension Rule {
+    static let severalElements = Rule(
+        "several-elements", .scaling, .warning,
+        why: "KEDA takes one number of a query: for several elements it gives an error, and nothing is scaled",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_waiting)
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: ↓vllm:num_requests_waiting{namespace="a"}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: ↓sum by (pod) (vllm:num_requests_waiting)
+            """,
+        ]
+    ) { tree, findings in
+        for use in tree.queries where use.trigger != nil {
+            guard let query = use.query, query.shape.isSingle == false else { continue }
+            findings.add(
+                "\(use.words) may give several elements", at: use.place(query.extent),
+                label: "one for each series or group", help: "aggregate without `by`, as in `sum(…)`")
+        }
+    }
+}

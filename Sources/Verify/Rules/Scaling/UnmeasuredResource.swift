@@ -1,0 +1,43 @@
+import Groundwork
+
+extension Rule {
+    static let unmeasuredResource = Rule(
+        "unmeasured-resource", .scaling,
+        why:
+            "the metrics server measures CPU and memory of pods and nothing else: an autoscaler on the use of GPUs gets no value",
+        accepts: [
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 4
+              metrics: [{type: Resource, resource: {name: memory, target: {type: Utilization, averageUtilization: 70}}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 4
+              metrics: [{type: Resource, resource: {name: ↓nvidia.com/gpu, target: {type: Utilization, averageUtilization: 70}}}]
+            """
+        ]
+    ) { tree, findings in
+        for scaler in tree.autoscalers {
+            for metric in scaler.object.spec?["metrics"]?.items ?? [] {
+                guard let name = (metric["resource"] ?? metric["containerResource"])?["name"], let text = name.text,
+                    text != "cpu", text != "memory"
+                else { continue }
+                findings.add(
+                    "\(scaler.object.words) scales on the use of `\(text)`, which nobody measures", at: name.place,
+                    label: "`cpu` or `memory`",
+                    help: "metrics of the model server, by KEDA or an adapter, tell the load")
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let oversizedPod = Rule(
+        "oversized-pod", .scheduling, elsewhere: .mildly,
+        why: "Karpenter counts what the kubelet keeps for itself: a pod that asks for a whole node gets none",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {cpu: 3, memory: 12Gi}, limits: {nvidia.com/gpu: 1}}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {cpu: 3, ↓memory: 16Gi}, limits: {nvidia.com/gpu: 1}}}]
+            """
+        ]
+    ) { tree, findings in
+        for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs {
+            let pools = reach.tolerated.map { tree.nodes[$0] }
+            let types = pools.flatMap(\.types)
+            guard !types.isEmpty, pools.allSatisfy({ !$0.types.isEmpty }) else { continue }
+            let gpus = workload.pod.gpus.first { $0.resource == "nvidia.com/gpu" }?.count ?? 0
+            let able = types.filter { $0.gpuCount >= gpus }
+            if able.isEmpty, let request = workload.pod.gpus.first(where: { $0.resource == "nvidia.com/gpu" }) {
+                findings.add(
+                    "the pods of \(workload.object.words) ask for \(gpus) GPUs, and the largest type of their NodePools has "
+                        + "\(types.map(\.gpuCount).max() ?? 0)",
+                    at: request.place, label: "more than a node has")
+            }
+            for (name, of, unit) in [
+                ("cpu", { Double($0.allocatableMilliCPU) / 1000 }, 1),
+                ("memory", { Double($0.allocatableMemoryMiB) }, 1_048_576),
+                ("vpc.amazonaws.com/efa", { Double($0.efaCount) }, 1),
+            ]
+                as [(String, (InstanceType) -> Double, Double)]
+            {
+                let asked = workload.pod.asked(name) / unit
+                guard let most = able.map(of).max(), asked > most, let place = workload.pod.place(of: name) else {
+                    continue
+                }
+                findings.add(
+                    "the pods of \(workload.object.words) ask for more `\(name)` than a node of their NodePools offers",
+                    at: place,
+                    label: "\(wholeNumber(asked)) of at most \(wholeNumber(most))\(unit == 1 ? "" : " MiB")",
+                    help: name == "cpu" || name == "memory" ? "leave room for daemons, too" : nil)
+            }
+        }
+    }
+}
+
+extension Inventory.Pod {
+    /// What the containers that run at the same time request of a resource together.
+    fileprivate func asked(_ name: String) -> Double {
+        (spec["containers"]?.items ?? []).compactMap { container in
+            let resources = container["resources"]
+            return (resources?["requests"]?[name] ?? resources?["limits"]?[name])?.quantity
+        }.reduce(0, +)
+    }
+
+    /// Where the first of these requests is written.
+    fileprivate func place(of name: String) -> SourceRange? {
+        for container in containers {
+            let resources = container.value["resources"]
+            for part in [resources?["requests"], resources?["limits"]] where part?[name] != nil {
+                return part?.keyPlace(name)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,38 @@
+import Groundwork
+
+extension Rule {
+    static let publicAddressWithEFA = Rule(
+        "public-address-with-efa", .scheduling,
+        why: "EC2 refuses to launch a node with a public address and several network interfaces",
+        accepts: [
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              associatePublicIPAddress: false
+              networkInterfaces: [{networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              associatePublicIPAddress: ↓true
+              networkInterfaces: [{networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}, {networkCardIndex: 1, deviceIndex: 1, interfaceType: efa-only}]
+            """
+        ]
+    ) { tree, findings in
+        for nodeClass in tree.objects(.nodeClass) {
+            guard let address = nodeClass.spec?["associatePublicIPAddress"], address.boolean == true,
+                let interfaces = nodeClass.spec?["networkInterfaces"]?.items, interfaces.count > 1
+            else { continue }
+            findings.add(
+                "\(nodeClass.words) asks for a public address and \(interfaces.count) network interfaces",
+                at: address.place,
+                label: "the launch fails")
+        }
+    }
+}

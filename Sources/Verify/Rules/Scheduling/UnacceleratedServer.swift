@@ -1,0 +1,45 @@
+import Groundwork
+
+extension Rule {
+    static let unacceleratedServer = Rule(
+        "unaccelerated-server", .scheduling, .warning,
+        why:
+            "a model server without a GPU request lands on any node, also on one without GPUs, where it does not start",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, image: "vllm/vllm-openai:v0.11.0", resources: {limits: {nvidia.com/gpu: 1}}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: ↓vllm, image: "vllm/vllm-openai:v0.11.0"}]
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads where !workload.asksForGPUs {
+            for server in workload.servers {
+                let resources = [server.value["resources"]?["limits"], server.value["resources"]?["requests"]]
+                let keys = resources.flatMap { $0?.entries?.map(\.key) ?? [] }
+                if keys.contains(where: { $0.contains("/") }) || server.value["image"]?.text?.mentions("cpu") == true {
+                    continue
+                }
+                findings.add(
+                    "container `\(server.name)` of \(workload.object.words) serves a model and asks for no GPU",
+                    at: (server.value["name"] ?? server.value).place, label: "scheduled like any other container",
+                    help: "give it `resources.limits` with `nvidia.com/gpu`")
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Groundwork
+
+extension Rule {
+    static let unboundedExporter = Rule(
+        "unbounded-exporter", .scheduling, .warning,
+        why: "an exporter without requests and limits is the first that the kubelet evicts, and GPU metrics go with it",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless", resources: {requests: {cpu: 100m, memory: 256Mi}}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: ↓a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless"}]
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads where workload.isDaemon {
+            for container in workload.pod.containers
+            where container.isExporter && container.value["resources"]?["requests"] == nil {
+                findings.add(
+                    "container `\(container.name)` of \(workload.object.words) requests no CPU and no memory",
+                    at: (container.value["name"] ?? container.value).place,
+                    label: "evicted first")
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let unequalRequests = Rule(
+        "unequal-requests", .scheduling,
+        why:
+            "devices cannot be promised twice: a request without an equal limit is refused, as is a request of anything above its limit",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - {name: a, resources: {requests: {nvidia.com/gpu: "4", cpu: 500m}, limits: {nvidia.com/gpu: 4, cpu: "1", memory: 8Gi}}}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - {name: a, resources: {requests: {nvidia.com/gpu: ↓4, memory: ↓16Gi}, limits: {nvidia.com/gpu: 8, memory: 8Gi}}}
+                  - {name: b, resources: {requests: {nvidia.com/gpu: ↓1}}}
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            for container in workload.pod.containers {
+                let resources = container.value["resources"]
+                for request in resources?["requests"]?.entries ?? [] {
+                    guard let asked = request.value.quantity else { continue }
+                    let words = "container `\(container.name)` of \(workload.object.words)"
+                    let isDevice = request.key.contains("/") && !request.key.mentions("kubernetes.io/")
+                    guard let limit = resources?["limits"]?[request.key], let most = limit.quantity else {
+                        if isDevice {
+                            findings.add(
+                                "\(words) requests `\(request.key)` without a limit", at: request.value.place,
+                                label: "refused", help: "write it under `limits`, where it is the request, too")
+                        }
+                        continue
+                    }
+                    guard isDevice ? asked != most : asked > most else { continue }
+                    findings.add(
+                        "\(words) requests \(request.value.text ?? "") of `\(request.key)`, with a limit of \(limit.text ?? "")",
+                        at: request.value.place, label: isDevice ? "has to be the limit" : "above the limit",
+                        notes: [.init("the limit is here", at: limit.place)])
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Groundwork
+
+extension Rule {
+    static let unknownNodeLabel = Rule(
+        "unknown-node-label", .scheduling, .warning,
+        why: "Karpenter starts no node for a label that no NodePool promises; labels that agents set come too late",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {team: a}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {team: a, karpenter.k8s.aws/instance-gpu-name: h100}
+                  containers: [{name: a}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓nvidia.com/gpu.present: "true"}
+                  containers: [{name: a}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: ↓node.kubernetes.io/instance-family, operator: In, values: [g5]}
+            """,
+        ]
+    ) { tree, findings in
+        func isPromised(_ key: String) -> Bool {
+            tree.pools.contains { $0.labels[key] != nil || $0.requirements.contains { $0.key == key } }
+        }
+        for pool in tree.pools {
+            for demand in pool.written {
+                guard let key = demand["key"], let text = key.text, let right = misspelt[text] else { continue }
+                findings.add(
+                    "\(pool.object.words) demands `\(text)`, a label that no node has", at: key.place,
+                    label: "Karpenter does not know it",
+                    help: "the label is `\(right)`")
+            }
+        }
+        let agents = tree.workloads.contains { workload in
+            workload.pod.containers.contains { container in
+                ["gpu-feature-discovery", "node-feature-discovery", "k8s-mig-manager"].contains {
+                    container.value["image"]?.text?.contains($0) ?? false
+                }
+            }
+        }
+        for workload in tree.workloads where !tree.pools.isEmpty {
+            for entry in workload.pod.spec["nodeSelector"]?.entries ?? [] {
+                let isSetLater = isSetOnNodes(entry.key) && !isPromised(entry.key) && !(workload.isDaemon && agents)
+                guard isSetLater || misspelt[entry.key] != nil else { continue }
+                findings.add(
+                    "the pods of \(workload.object.words) select nodes by `\(entry.key)`, which no NodePool promises",
+                    at: entry.keyPlace,
+                    label: isSetLater ? "set by an agent on running nodes, if one runs" : "no node has it",
+                    help: "Karpenter sets `karpenter.k8s.aws/instance-gpu-manufacturer: nvidia` from the start")
+            }
+        }
+    }
+}
+
+/// Labels that people write, and those that Karpenter knows.
+private let misspelt = [
+    "node.kubernetes.io/instance-family": "karpenter.k8s.aws/instance-family",
+    "node.kubernetes.io/instance-category": "karpenter.k8s.aws/instance-category",
+    "node.kubernetes.io/instance-size": "karpenter.k8s.aws/instance-size",
+    "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
+    "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
+    "beta.kubernetes.io/arch": "kubernetes.io/arch",
+]

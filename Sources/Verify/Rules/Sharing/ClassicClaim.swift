@@ -1,0 +1,60 @@
+import Groundwork
+
+extension Rule {
+    static let classicClaim = Rule(
+        "classic-claim", .sharing,
+        why:
+            "these fields are of the first design of dynamic resource allocation, which Kubernetes has withdrawn: claims have requests of a DeviceClass instead",
+        accepts: [
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: resource.k8s.io/v1alpha2
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              ↓resourceClassName: gpu.nvidia.com
+              ↓parametersRef: {kind: GpuClaimParameters, name: a}
+            ---
+            apiVersion: gpu.resource.nvidia.com/v1alpha1
+            kind: ↓GpuClaimParameters
+            metadata: {name: a}
+            spec: {count: 1}
+            """
+        ]
+    ) { tree, findings in
+        let words = [
+            "resourceClassName": "`devices.requests[].exactly.deviceClassName` names the class",
+            "parametersRef": "selectors in CEL and `devices.config` say what parameters said",
+            "driverName": "a DeviceClass selects devices by `device.driver`",
+            "structuredParameters": "parameters are always structured now",
+            "parametersSchema": "a DeviceClass has no parameters of its own",
+        ]
+        for object in tree.objects where object.kind.group == "gpu.resource.nvidia.com" {
+            findings.add(
+                "\(object.words) is of the first design, which no driver reads",
+                at: object.root["kind"]?.place ?? object.place,
+                label: "gone since Kubernetes 1.32", help: words["parametersRef"])
+        }
+        for object in tree.objects where object.kind.group == "resource.k8s.io" {
+            let spec = object.kind == .resourceClaimTemplate ? object.spec?["spec"] : object.spec
+            for part in [object.root, spec].compactMap({ $0 }) {
+                for entry in part.entries ?? [] {
+                    guard let help = words[entry.key] else { continue }
+                    findings.add(
+                        "\(object.words) has `\(entry.key)`, which was withdrawn", at: entry.keyPlace,
+                        label: "gone since Kubernetes 1.32", help: help)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Groundwork
+
+extension Rule {
+    static let crowdedClaim = Rule(
+        "crowded-claim", .sharing,
+        why: "a ResourceClaim is reserved for at most 256 pods; those beyond wait until one of them ends",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 8
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimName: shared}]
+                  containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 300
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimName: ↓shared}]
+                  containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads where !workload.pod.claims.isEmpty {
+            let scaled = tree.autoscalers(of: workload.object.reference).compactMap(\.maximum).max()
+            let most = scaled ?? workload.object.spec?["replicas"]?.count ?? 1
+            guard most > 256, let claim = workload.pod.claims.compactMap(\.claim).first else { continue }
+            findings.add(
+                "up to \(most) pods of \(workload.object.words) share the claim `\(claim.text ?? "")`", at: claim.place,
+                label: "for at most 256 pods")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Groundwork
+
+extension Rule {
+    static let unknownClaim = Rule(
+        "unknown-claim", .sharing,
+        why: "a container gets devices from the claims of its own pod only",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims: [{name: gpu, resourceClaimName: a}]
+              containers:
+              - name: a
+                resources:
+                  claims: [{name: gpu}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims: [{name: gpu, resourceClaimName: a}]
+              containers:
+              - name: a
+                resources:
+                  claims: [{name: ↓gpus}]
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            let own = workload.pod.claims.map(\.name)
+            for name in workload.pod.usedClaims where !own.contains(name.text ?? "") {
+                findings.add(
+                    "a container of \(workload.object.words) uses `\(name.text ?? "")`, which is no claim of its pods",
+                    at: name.place, label: "no such claim of the pod", help: meant(name, own))
+            }
+        }
+    }
+}
+
+extension Inventory.Pod {
+    /// The names of the claims that containers use.
+    var usedClaims: [ManifestValue] {
+        containers.flatMap { $0.value["resources"]?["claims"]?.items ?? [] }.compactMap { $0["name"] }
+    }
+}

@@ -1,0 +1,41 @@
+import Groundwork
+
+extension Rule {
+    static let unusedClaim = Rule(
+        "unused-claim", .sharing,
+        why: "a claim that no container uses holds devices, and gives them to nobody",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims: [{name: gpu, resourceClaimName: a}]
+              containers:
+              - name: a
+                resources:
+                  claims: [{name: gpu, request: b}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers: [{name: a}]
+              resourceClaims: [{name: ↓gpu, resourceClaimName: a}]
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads where !workload.pod.claims.isEmpty {
+            let used = Set(workload.pod.usedClaims.compactMap(\.text))
+            for claim in workload.pod.claims where !used.contains(claim.name) {
+                findings.add(
+                    "no container of \(workload.object.words) uses claim `\(claim.name)`", at: claim.place,
+                    label: "used by no container",
+                    help: "name it in `resources.claims` of the container that needs the devices")
+            }
+        }
+    }
+}

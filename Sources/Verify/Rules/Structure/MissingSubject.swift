@@ -1,0 +1,48 @@
+import Groundwork
+
+extension Rule {
+    static let missingSubject = Rule(
+        "missing-subject", .structure, elsewhere: .onEvidence,
+        why: "a binding to a ServiceAccount that does not exist leaves the one that was meant without its rights",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a, namespace: gpu}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: a}
+            subjects:
+            - {kind: ServiceAccount, name: a, namespace: gpu}
+            - {kind: ServiceAccount, name: b, namespace: elsewhere}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: a}
+            subjects: [{kind: ServiceAccount, name: ↓b}]
+            """
+        ]
+    ) { tree, findings in
+        let accounts = Dictionary(grouping: tree.objects(.serviceAccount), by: \.namespace)
+        for binding in tree.objects(.roleBinding) + tree.objects(.clusterRoleBinding) {
+            for subject in binding.root["subjects"]?.items ?? [] where subject["kind"]?.text == "ServiceAccount" {
+                let namespace = subject["namespace"]?.text ?? binding.namespace
+                guard let name = subject["name"], let here = accounts[namespace],
+                    tree.object(.serviceAccount, name.text ?? "", in: namespace) == nil
+                else { continue }
+                findings.add(
+                    "\(binding.words) is for ServiceAccount `\(name.text ?? "")`, which does not exist in namespace "
+                        + "`\(namespace)`",
+                    at: name.place, label: "no such ServiceAccount", help: meant(name, here.map(\.name)))
+            }
+        }
+    }
+}

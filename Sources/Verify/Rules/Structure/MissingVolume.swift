@@ -1,0 +1,63 @@
+import Groundwork
+
+extension Rule {
+    static let missingVolume = Rule(
+        "missing-volume", .structure,
+        why: "a container that mounts a volume which its pod does not have is refused",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              volumes:
+              - {name: shm, emptyDir: {}}
+              containers:
+              - name: a
+                volumeMounts: [{name: shm, mountPath: /dev/shm}]
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              volumeClaimTemplates:
+              - {metadata: {name: data}}
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    volumeMounts: [{name: data, mountPath: /data}]
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              volumes:
+              - {name: shm, emptyDir: {}}
+              initContainers:
+              - name: b
+                volumeMounts: [{name: ↓cache, mountPath: /cache}]
+              containers:
+              - name: a
+                volumeMounts: [{name: shm, mountPath: /dev/shm}]
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            let mounts = workload.pod.containers.flatMap { $0.value["volumeMounts"]?.items ?? [] }
+            if mounts.isEmpty { continue }
+            let claims = workload.object.spec?["volumeClaimTemplates"]?.items ?? []
+            let volumes =
+                (workload.pod.spec["volumes"]?.items ?? []).compactMap { $0["name"]?.text }
+                + claims.compactMap { $0["metadata"]?["name"]?.text }
+            for name in mounts.compactMap({ $0["name"] }) where !volumes.contains(name.text ?? "") {
+                findings.add(
+                    "a container of \(workload.object.words) mounts `\(name.text ?? "")`, not a volume of its pods",
+                    at: name.place, label: "no such volume", help: meant(name, volumes))
+            }
+        }
+    }
+}

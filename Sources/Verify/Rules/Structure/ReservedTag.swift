@@ -1,0 +1,38 @@
+import Groundwork
+
+extension Rule {
+    static let reservedTag = Rule(
+        "reserved-tag", .structure,
+        why: "Karpenter keeps these tags for itself, and refuses the EC2NodeClass",
+        accepts: [
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              tags: {team: a}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              tags: {↓karpenter.sh/nodepool: a}
+            """
+        ]
+    ) { tree, findings in
+        for nodeClass in tree.objects(.nodeClass) {
+            for tag in nodeClass.spec?["tags"]?.entries ?? [] {
+                let isReserved = [
+                    "eks:eks-cluster-name", "karpenter.sh/nodepool", "karpenter.sh/nodeclaim",
+                    "karpenter.k8s.aws/ec2nodeclass",
+                ].contains(tag.key)
+                guard isReserved || tag.key.hasPrefix("kubernetes.io/cluster") else { continue }
+                findings.add(
+                    "\(nodeClass.words) sets the tag `\(tag.key)`", at: tag.keyPlace, label: "kept for Karpenter")
+            }
+        }
+    }
+}

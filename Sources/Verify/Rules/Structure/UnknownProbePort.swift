@@ -1,0 +1,63 @@
+import Groundwork
+
+extension Rule {
+    static let unknownProbePort = Rule(
+        "unknown-probe-port", .structure,
+        why:
+            "a probe of a port that its container does not have fails: the container is restarted, or never ready",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers:
+              - name: a
+                ports: [{name: http, containerPort: 8000}]
+                readinessProbe: {httpGet: {port: http}}
+                livenessProbe: {tcpSocket: {port: 8001}}
+                lifecycle:
+                  preStop: {sleep: {seconds: 5}}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers:
+              - name: a
+                ports: [{name: http, containerPort: 8000}]
+                startupProbe: {httpGet: {port: ↓metrics}}
+                lifecycle:
+                  preStop: {httpGet: {port: ↓htpt}}
+            """
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            for container in workload.pod.containers {
+                for (user, port) in container.namedPorts where !container.has(port) {
+                    findings.add(
+                        "the \(user) of container `\(container.name)` of \(workload.object.words) asks port "
+                            + "`\(port.text ?? "")`, which the container does not have",
+                        at: port.place, label: "no such port of this container",
+                        help: meant(port, container.ports.compactMap(\.name)))
+                }
+            }
+        }
+    }
+}
+
+extension Inventory.Container {
+    /// The ports that probes and hooks ask by name.
+    fileprivate var namedPorts: [(user: String, port: ManifestValue)] {
+        let users =
+            ["startupProbe", "readinessProbe", "livenessProbe"].map { ($0, value[$0]) }
+            + ["postStart", "preStop"].map { ($0, value["lifecycle"]?[$0]) }
+        return users.compactMap { user, asks in
+            guard let port = (asks?["httpGet"] ?? asks?["tcpSocket"])?["port"], port.integer == nil else { return nil }
+            return (user, port)
+        }
+    }
+}

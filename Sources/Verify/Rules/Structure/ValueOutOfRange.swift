@@ -1,0 +1,65 @@
+import Groundwork
+
+extension Rule {
+    static let valueOutOfRange = Rule(
+        "value-out-of-range", .structure,
+        why: "an API server refuses a number beyond the bounds of its field",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              weight: 10
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            """
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              weight: ↓0
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 4
+              behavior: {scaleDown: {stabilizationWindowSeconds: ↓7200, policies: [{type: Pods, value: 1, periodSeconds: ↓3600}]}}
+            """,
+        ]
+    ) { tree, findings in
+        for mistake in tree.fieldMistakes where mistake.kind == .range {
+            findings.add(mistake.message, at: mistake.place, label: mistake.label, help: mistake.help)
+        }
+        // The schema of the field leaves these out, and the API server's own checks have them.
+        for scaler in tree.autoscalers {
+            let spec = scaler.object.spec
+            let behavior = spec?["behavior"] ?? spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["behavior"]
+            for rules in [behavior?["scaleUp"], behavior?["scaleDown"]].compactMap({ $0 }) {
+                let bounded =
+                    [(rules, "stabilizationWindowSeconds", 0, 3600)]
+                    + (rules["policies"]?.items ?? []).flatMap {
+                        [($0, "periodSeconds", 1, 1800), ($0, "value", 1, Int(Int32.max))]
+                    }
+                for (owner, key, least, most) in bounded {
+                    guard let value = owner[key], let number = value.integer, number < least || number > most else {
+                        continue
+                    }
+                    findings.add(
+                        "`\(key)` of \(scaler.object.words) is \(number), and at \(number < least ? "least \(least)" : "most \(most)")",
+                        at: value.place, label: number < least ? "too small" : "too large")
+                }
+            }
+        }
+    }
+}

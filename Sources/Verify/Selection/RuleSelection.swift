@@ -1,0 +1,32 @@
+import Diagnostics
+
+/// Which rules a run asks, and how severe a finding must be to be reported.
+package struct RuleSelection: Sendable {
+    let rules: [Rule]
+    let severity: Diagnostic.Severity
+
+    /// Chooses rules by their codes and areas; the second value is a name that is neither.
+    package static func of(
+        only: [String], except: [String], severity: Diagnostic.Severity
+    ) -> (choice: RuleSelection, unknown: String?) {
+        let areas = Set(Rule.Area.allCases.map(\.rawValue))
+        let codes = Rule.all.map(\.code)
+        let unknown = (only + except).first { !areas.contains($0) && !codes.contains($0) }
+        let rules = Rule.all.filter { rule in
+            let names = [rule.code, rule.area.rawValue]
+            return (only.isEmpty || names.contains { only.contains($0) }) && !names.contains { except.contains($0) }
+        }
+        return (RuleSelection(rules: rules, severity: severity), unknown)
+    }
+
+    /// Every rule, and every finding.
+    package static let all = RuleSelection(rules: Rule.all, severity: .warning)
+}
+
+/// Proposes the rule that was most likely meant.
+package func ruleMeant(by name: String) -> String? {
+    closest(to: name, among: Rule.all.map(\.code) + Rule.Area.allCases.map(\.rawValue))
+}
+
+/// Finds a rule by its code.
+package func rule(named code: String) -> Rule? { Rule.all.first { $0.code == code } }

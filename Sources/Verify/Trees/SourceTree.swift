@@ -1,0 +1,93 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+/// Files of YAML as they were found, before anything is known of them.
+package struct SourceTree: Sendable {
+    /// The files, sorted by path.
+    package let files: [SourceFile]
+    /// What kustomizations take in as data, whatever it is.
+    package let data: [SourceFile]
+    /// The folders and files that were asked for.
+    package let roots: [String]
+    /// Whether the tree is all there is.
+    package let isClosed: Bool
+
+    package init(files: [SourceFile], data: [SourceFile] = [], roots: [String], isClosed: Bool) {
+        self.files = files
+        self.data = data
+        self.roots = roots
+        self.isClosed = isClosed
+    }
+
+    /// The releases that a generated tree is for, as its `plan.json` says; nil for any other tree.
+    package var plannedVersions: PlatformVersions? {
+        guard isClosed, let file = files.first(where: { lastComponent(of: $0.path) == "plan.json" }) else { return nil }
+        var report = Report()
+        guard let platform = readYAML(file, &report)?.first?["platform"] else { return nil }
+        func version(_ key: String) -> Version? { platform[key]?.scalar.flatMap { Version($0.text) } }
+        let latest = PlatformVersions()
+        return PlatformVersions(
+            kubernetes: version("kubernetes") ?? latest.kubernetes, karpenter: version("karpenter") ?? latest.karpenter,
+            keda: version("keda") ?? latest.keda)
+    }
+
+    /// Reads the files that hold Kubernetes objects or kustomizations.
+    ///
+    /// Anything else may lie in such a tree: values, CI files, charts. Templates are named, since somebody may expect them to be judged.
+    func manifests(_ report: inout Report) -> [Manifest] {
+        // The steps of a JSON patch say neither what they are nor of what version.
+        let patches = Set(files.flatMap { Kustomization(reading: $0)?.patches.map(\.path) ?? [] })
+        let charts = Set(files.filter { lastComponent(of: $0.path) == "Chart.yaml" }.map { folder(of: $0.path) })
+        return files.compactMap { file in
+            guard mayHoldObjects(file) || patches.contains(file.path) else { return nil }
+            if isHelmTemplate(file, charts) {
+                report.add(unrenderedTemplate(file))
+                return nil
+            }
+            var own = Report()
+            let manifest = readManifest(file, &own)
+            if !own.isEmpty, firstTemplateMark(file) != nil {
+                report.add(unrenderedTemplate(file))
+                return nil
+            }
+            for problem in own.diagnostics { report.add(problem) }
+            return manifest
+        }
+    }
+}
+
+/// Tells whether a file speaks of objects at all.
+private func mayHoldObjects(_ file: SourceFile) -> Bool {
+    isKustomization(file.path) || (find("apiVersion", in: file.bytes) != nil && find("kind", in: file.bytes) != nil)
+}
+
+/// Tells whether a file is a template of a Helm chart, whatever a YAML parser makes of it.
+private func isHelmTemplate(_ file: SourceFile, _ charts: Set<String>) -> Bool {
+    let marks = ["{{ .Values", "{{- ", "{{ include", "{{ .Release", "{{ .Chart", "{{.Values", "{{ template"]
+    guard let first = firstTemplateMark(file) else { return false }
+    var mark: Int? = first
+    while let start = mark {
+        if marks.contains(where: { file.bytes[start...].starts(with: $0.utf8) }) { return true }
+        mark = find("{{", in: file.bytes, from: start + 1)
+    }
+    var place = folder(of: file.path)
+    while true {
+        if lastComponent(of: place) == "templates", charts.contains(folder(of: place)) {
+            return true
+        }
+        if place.isEmpty || place == folder(of: place) { return false }
+        place = folder(of: place)
+    }
+}
+
+private func firstTemplateMark(_ file: SourceFile) -> Int? { find("{{", in: file.bytes) }
+
+/// Says that a file is a template, which is nothing until it is rendered.
+private func unrenderedTemplate(_ file: SourceFile) -> Diagnostic {
+    let start = firstTemplateMark(file) ?? 0
+    return Diagnostic(
+        .warning, "unrendered-template", "`\(file.path)` is a template, and is passed over",
+        at: SourceRange(file, start, min(start + 2, file.bytes.count)), label: "filled in by another program",
+        help: ["render it first: `helm template . | stowage verify -`"])
+}

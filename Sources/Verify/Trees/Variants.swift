@@ -1,0 +1,140 @@
+import Diagnostics
+import Groundwork
+
+/// A tree as it is judged: what stands in one cluster together.
+struct Variant {
+    let manifests: [Manifest]
+    let scope: TreeScope
+}
+
+/// Files that are applied together: what a kustomization makes of its own, or a folder without one.
+private struct BuildUnit {
+    let path: String
+    /// The paths of the files that it is made of.
+    let files: Set<String>
+    let manifests: [Manifest]
+    var built: TreeScope.Built = TreeScope.Built()
+}
+
+/// Divides a tree into the trees that it stands for.
+///
+/// Overlays of one base, and folders that hold the same objects, are variants: no cluster has both, so each is judged with the
+/// rest of the tree and without the others.
+func variants(of manifests: [Manifest], _ whole: TreeScope, data: [SourceFile] = []) -> [Variant] {
+    let units = units(of: manifests, KustomizedTree(manifests, data: data))
+    let rivals = rivals(among: units)
+    func variant(_ members: [Int]) -> Variant {
+        let members = members.sorted().map { units[$0] }
+        let manifests = members.flatMap(\.manifests)
+        let built = members.reduce(into: TreeScope.Built()) { $0.add($1.built) }
+        return Variant(
+            manifests: manifests.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, scope: whole.of(built)
+        )
+    }
+    if rivals.allSatisfy(\.isEmpty) { return [variant(Array(units.indices))] }
+    var covered: Set<Int> = []
+    var trees: [Variant] = []
+    for seed in units.indices where !covered.contains(seed) {
+        var members = [seed]
+        var excluded = rivals[seed]
+        // What is most alike by its path goes together: the overlay `prod` of one base with the overlay `prod` of another.
+        let others = units.indices.filter { $0 != seed }
+            .filter { other in
+                // What is nearer to a rival is the rival's.
+                let near = shared(units[other].path, units[seed].path)
+                return rivals[seed].allSatisfy { shared(units[other].path, units[$0].path) <= near }
+            }
+        let ranked = others.map { ($0, likeness(units[$0].path, units[seed].path)) }
+        for (other, _) in ranked.sorted(by: { ($1.1, $0.0) < ($0.1, $1.0) }) where !excluded.contains(other) {
+            members.append(other)
+            excluded.formUnion(rivals[other])
+        }
+        covered.formUnion(members)
+        trees.append(variant(members))
+    }
+    return trees
+}
+
+/// Tells how alike two paths are: by their last step, then by the steps that they begin with.
+private func likeness(_ left: String, _ right: String) -> Int {
+    let isNamesake = left.split(separator: "/").last == right.split(separator: "/").last
+    return shared(left, right) + (isNamesake ? 1000 : 0)
+}
+
+/// Counts the steps that two paths begin with both.
+private func shared(_ left: String, _ right: String) -> Int {
+    zip(left.split(separator: "/"), right.split(separator: "/")).prefix { $0 == $1 }.count
+}
+
+/// Finds, for each unit, those that share a file or an object with it.
+private func rivals(among units: [BuildUnit]) -> [Set<Int>] {
+    var rivals: [Set<Int>] = Array(repeating: [], count: units.count)
+    if units.count < 2 { return rivals }
+    var owners: [String: [Int]] = [:]
+    var holders: [ObjectReference: [Int]] = [:]
+    /// Notes that a unit has something, and parts it from those that have it, too.
+    func note<Key>(_ number: Int, _ key: Key, _ known: inout [Key: [Int]]) {
+        if known[key]?.last == number { return }
+        for other in known[key] ?? [] {
+            rivals[number].insert(other)
+            rivals[other].insert(number)
+        }
+        known[key, default: []].append(number)
+    }
+    for (number, unit) in units.enumerated() {
+        for file in unit.files { note(number, file, &owners) }
+        for manifest in unit.manifests where !isKustomization(manifest.path) {
+            for document in manifest.documents {
+                guard let object = KubernetesObject(document.root, path: ""), !object.name.isEmpty else { continue }
+                note(number, object.reference, &holders)
+            }
+        }
+    }
+    return rivals
+}
+
+/// Finds the units of a tree, and builds the kustomizations among them.
+private func units(of manifests: [Manifest], _ tree: KustomizedTree) -> [BuildUnit] {
+    var units: [BuildUnit] = []
+    var used: Set<String> = []
+    for top in tree.tops {
+        let files = tree.files(of: top)
+        used.formUnion(files)
+        var build = KustomizeBuild(tree)
+        let objects = build.build(top)
+        // Their files are there, whatever became of them.
+        let bare = manifests.filter { files.contains($0.path) }.map { manifest in
+            isKustomization(manifest.path) ? manifest : Manifest(path: manifest.path, documents: [])
+        }
+        units.append(
+            BuildUnit(
+                path: top.base, files: files, manifests: bare + grouped(objects),
+                built: TreeScope.Built(mistakes: build.mistakes, objects)))
+    }
+    var folders: [String: Int] = [:]
+    var loose: [(path: String, manifests: [Manifest])] = []
+    for manifest in manifests where !used.contains(manifest.path) {
+        let place = folder(of: manifest.path)
+        if let index = folders[place] {
+            loose[index].manifests.append(manifest)
+        } else {
+            folders[place] = loose.count
+            loose.append((place, [manifest]))
+        }
+    }
+    return units
+        + loose.map { BuildUnit(path: $0.path, files: Set($0.manifests.map(\.path)), manifests: $0.manifests) }
+}
+
+/// Puts the objects of one file, one after the other, into a manifest.
+private func grouped(_ objects: [BuiltObject]) -> [Manifest] {
+    var manifests: [Manifest] = []
+    var start = 0
+    for (number, object) in objects.enumerated()
+    where number + 1 == objects.count || objects[number + 1].path != object.path {
+        let documents = objects[start...number].map { Document(ManifestValue($0.root)) }
+        manifests.append(Manifest(path: object.path, documents: documents))
+        start = number + 1
+    }
+    return manifests
+}
