@@ -44,11 +44,11 @@ func driverGates(_ plan: Plan) -> [Traced<String>] {
     func gate(_ name: String, _ reason: String, _ given: Ingredient) -> Traced<String> {
         Traced(name, because: reason, given)
     }
-    let shares = plan.pools.lazy.compactMap(\.shares).first.map {
+    let shares = plan.pools.lazy.compactMap(\.sharing.shares).first.map {
         [gate("ConsumableShares", "the driver cuts GPUs into shares", Ingredient("shares", $0))]
     }
     let onDemand = plan.models.contains { model in
-        if case .mig(let slice) = model.placement.layout { slice.isOnDemand } else { false }
+        if case .mig(let slice) = model.placement.nodes.layout { slice.isOnDemand } else { false }
     }
     let parts =
         onDemand

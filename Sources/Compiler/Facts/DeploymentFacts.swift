@@ -85,7 +85,7 @@ private func role(of deployment: DeploymentInPlan) -> Traced<String>? {
     deployment.deployment.role.map {
         Traced(
             $0.rawValue, because: "models on spot have a base that stays and a surge that comes and goes",
-            Ingredient("spot", deployment.placement.spot))
+            Ingredient("spot", deployment.placement.nodes.spot))
     }
 }
 

@@ -35,12 +35,12 @@ let deviceConfigurationFacts = FactTable<DeviceConfiguration>(
 /// The configurations that the pools of the device-plugin path need, each once; the GPU Operator needs one for all other nodes too.
 func deviceConfigurations(_ plan: Plan) -> [DeviceConfiguration] {
     var seen: Set<String> = []
-    var layouts = plan.pools.filter { $0.allocation.value == .devicePlugin }.map(\.layout)
+    var layouts = plan.pools.filter { $0.sharing.allocation.value == .devicePlugin }.map(\.sharing.layout)
     if plan.spec.platform.gpu.stack.value == .operator { layouts = sharesGPUs(plan.spec) ? [.whole] + layouts : [] }
     return layouts.filter { seen.insert($0.deviceConfiguration).inserted }.map { layout in
         DeviceConfiguration(
             name: Traced(layout.deviceConfiguration, .convention("one configuration for each way to share GPUs")),
-            layout: layout, share: plan.models.first { $0.placement.layout == layout }?.placement.spec.gpu.share)
+            layout: layout, share: plan.models.first { $0.placement.nodes.layout == layout }?.placement.spec.gpu.share)
     }
 }
 
@@ -79,7 +79,7 @@ let migCutFacts = FactTable<MIGCut>(
 func migLayouts(_ plan: Plan) -> [MIGPartition] {
     if plan.spec.platform.gpu.bottlerocket != nil { return [] }
     var seen: Set<String> = []
-    return plan.pools.compactMap(\.partition).filter { seen.insert($0.name.value).inserted }
+    return plan.pools.compactMap(\.sharing.partition).filter { seen.insert($0.name.value).inserted }
 }
 
 let deviceClassFacts = FactTable<DeviceClassPlan>(

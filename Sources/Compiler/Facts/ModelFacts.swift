@@ -31,7 +31,7 @@ let modelFacts = FactTable<ModelInPlan>(
             Traced($0.placement.shape.accelerator.gpu.id, .catalog($0.placement.shape.accelerator.gpu.reference))
         },
         .fact("replicasPerNode", "how many replicas a node carries") {
-            $0.placement.perNode
+            $0.placement.nodes.perNode
         },
         .fact("format", "the number format that it runs in") { $0.placement.shape.workload.dtype },
         .records("alternatives", "everything that it could have run on and does not", alternativeFacts) {

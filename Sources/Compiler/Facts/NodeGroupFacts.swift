@@ -17,16 +17,16 @@ let nodeGroupFacts = FactTable<NodeGroupInPlan>(
     [
         .fact("name", "its name") { $0.group.name },
         .fact("pool", "the pool that it is, by whose label pods find its nodes") { $0.pool.name },
-        .fact("type", "its instance type") { $0.pool.typeNames[0] },
+        .fact("type", "its instance type") { $0.pool.hardware.typeNames[0] },
         .fact("amiType", "EKS's word for its AMIs, for example `AL2023_x86_64_NVIDIA`") { $0.group.amiType },
         .fact("amiFamily", "eksctl's word for them") { $0.group.amiFamily },
         .fact("minNodes", "the fewest nodes") { $0.group.minNodes },
         .fact("desiredNodes", "the nodes to begin with") { $0.group.desiredNodes },
         .fact("maxNodes", "the most nodes") { $0.group.maxNodes },
-        .mapping("labels", "labels of its nodes") { $0.pool.labels },
-        .records("taints", "taints of its nodes", taintFacts) { $0.pool.taints },
+        .mapping("labels", "labels of its nodes") { $0.pool.scheduling.labels },
+        .records("taints", "taints of its nodes", taintFacts) { $0.pool.scheduling.taints },
         .list("zones", "the zones that it may use; empty for all") { group in
-            group.group.reservation.map { [$0.zone] } ?? group.pool.zones
+            group.group.reservation.map { [$0.zone] } ?? group.pool.hardware.zones
         },
         .fact("volumeSize", "the size of the volume with images, logs and pods' files, GiB") { $0.group.volumeSize },
         .fact("mountsNVMe", "whether a NodeConfig puts these on the instance's NVMe") { group in
@@ -35,7 +35,9 @@ let nodeGroupFacts = FactTable<NodeGroupInPlan>(
         .fact("bindsNVMe", "whether Bottlerocket's bootstrap commands do") { group in
             usesNVMe(group.group, onBottlerocket: true)
         },
-        .maybeRecord("settings", "what Bottlerocket's device plugin is told", bottlerocketFacts) { $0.pool.settings },
+        .maybeRecord("settings", "what Bottlerocket's device plugin is told", bottlerocketFacts) {
+            $0.pool.sharing.settings
+        },
         .maybe("reservation", "the capacity reservation that its instances are launched into") {
             $0.group.reservation?.id
         },

@@ -28,7 +28,7 @@ package let planFacts = FactTable<Plan>(
         .records("nodeGroups", "those that are managed node groups", nodeGroupFacts) { nodeGroups($0) },
         .records("nodeClasses", "the EC2NodeClasses", nodeClassFacts) { $0.nodeClasses },
         .records("overlays", "what Karpenter cannot know of shared GPUs", overlayFacts) { plan in
-            plan.pools.compactMap { pool in pool.overlay.map { OverlayInPlan(overlay: $0, pool: pool) } }
+            plan.pools.compactMap { pool in pool.sharing.overlay.map { OverlayInPlan(overlay: $0, pool: pool) } }
         },
         .records("deviceConfigurations", "the device plugin's configurations", deviceConfigurationFacts) {
             deviceConfigurations($0)
@@ -51,7 +51,7 @@ package let planFacts = FactTable<Plan>(
         },
         .list("driverGates", "the feature gates that NVIDIA's DRA driver needs") { driverGates($0) },
         .maybe("driverShares", "into how many shares NVIDIA's DRA driver cuts each GPU") { plan in
-            plan.pools.lazy.compactMap(\.shares).first
+            plan.pools.lazy.compactMap(\.sharing.shares).first
         },
         .records("buffers", "room for surges that Karpenter keeps", headroomFacts) { headrooms($0, buffers: true) },
         .records("placeholders", "room for surges that placeholder pods keep", headroomFacts) {
@@ -91,7 +91,7 @@ package let planFacts = FactTable<Plan>(
         },
         .fact("usesTimeSlicing", "whether pods take turns on a GPU") { plan in
             some(
-                plan.first { if case .timeSlicing = $0.layout { true } else { false } }, "share", \.gpu.share)
+                plan.first { if case .timeSlicing = $0.nodes.layout { true } else { false } }, "share", \.gpu.share)
         },
         .fact("usesDRA", "whether a model claims its GPUs") { plan in
             some(plan.first(where: \.usesDRA), "allocate", \.gpu.allocate)

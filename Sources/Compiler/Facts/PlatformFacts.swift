@@ -119,14 +119,14 @@ func quota(_ plan: Plan) -> [(String, Traced<String>)] {
         if let resource = planGPUResource(placement) { add("requests.\(resource)", gpus) }
         guard placement.usesDRA, !placement.sharesClaim else { continue }
         // The scheduler makes a claim of an extended resource, too. Any of the alternatives may be taken.
-        for shape in [placement.shape] + placement.alternatives {
-            add(quotaOfDevices(deviceClassName(shape.accelerator.gpu, placement.layout)), gpus)
+        for shape in [placement.shape] + placement.choice.alternatives {
+            add(quotaOfDevices(deviceClassName(shape.accelerator.gpu, placement.nodes.layout)), gpus)
         }
     }
     for headroom in plan.headrooms where !headroom.isBuffer {
         let (placement, name) = (headroom.deployment.model, headroom.name.value)
         let replicas = headroom.replicas.named("replicas of \(name)", "replicas")
-        add("requests.\(placement.layout.resource)", gpus(replicas, of: placement, "GPUs of \(name)"))
+        add("requests.\(placement.nodes.layout.resource)", gpus(replicas, of: placement, "GPUs of \(name)"))
     }
     for claim in plan.claims where claim.isShared {
         for choice in claim.choices {

@@ -22,27 +22,27 @@ let poolFacts = FactTable<PoolPlan>(
     [
         .fact("name", "its name") { $0.name },
         .fact("role", "primary, elastic or spot") { Traced($0.role, .convention("what the pool is for")) },
-        .fact("gpu", "its GPU product") { Traced($0.gpu.id, .catalog($0.gpu.reference)) },
-        .list("types", "the instance types that may be launched") { $0.typeNames },
-        .list("capacityTypes", "on-demand, spot or reserved") { $0.capacityTypes },
-        .fact("nodes", "nodes that may run at once") { $0.nodes },
-        .fact("gpus", "GPUs that may run at once") { $0.gpus },
+        .fact("gpu", "its GPU product") { Traced($0.hardware.gpu.id, .catalog($0.hardware.gpu.reference)) },
+        .list("types", "the instance types that may be launched") { $0.hardware.typeNames },
+        .list("capacityTypes", "on-demand, spot or reserved") { $0.hardware.capacityTypes },
+        .fact("nodes", "nodes that may run at once") { $0.size.nodes },
+        .fact("gpus", "GPUs that may run at once") { $0.size.gpus },
         .mapping("limits", "the limit that binds: whole nodes' GPUs, or nodes where GPUs are shared or claimed") {
-            $0.limits
+            $0.size.limits
         },
-        .maybe("staticNodes", "the nodes that always run") { $0.staticNodes },
-        .maybe("weight", "which pool Karpenter tries first; 1 to 100") { $0.weight },
-        .fact("nodeClass", "the name of its EC2NodeClass") { $0.nodeClass },
-        .mapping("labels", "labels of its nodes") { $0.labels },
-        .records("taints", "taints of its nodes", taintFacts) { $0.taints },
-        .list("zones", "the zones that it may use; empty for all") { $0.zones },
-        .fact("consolidateAfter", "how long a node may idle") { $0.consolidateAfter },
-        .fact("consolidationPolicy", "which nodes are given back") { $0.consolidationPolicy },
+        .maybe("staticNodes", "the nodes that always run") { $0.size.staticNodes },
+        .maybe("weight", "which pool Karpenter tries first; 1 to 100") { $0.scheduling.weight },
+        .fact("nodeClass", "the name of its EC2NodeClass") { $0.hardware.nodeClass },
+        .mapping("labels", "labels of its nodes") { $0.scheduling.labels },
+        .records("taints", "taints of its nodes", taintFacts) { $0.scheduling.taints },
+        .list("zones", "the zones that it may use; empty for all") { $0.hardware.zones },
+        .fact("consolidateAfter", "how long a node may idle") { $0.disruption.consolidateAfter },
+        .fact("consolidationPolicy", "which nodes are given back") { $0.disruption.consolidationPolicy },
         .fact("terminationGracePeriod", "how long a node that must go waits for its pods") {
-            $0.terminationGracePeriod
+            $0.disruption.terminationGracePeriod
         },
-        .records("budgets", "how many nodes may be disrupted at once, and when", budgetFacts) { $0.budgets },
-        .fact("worstPerHour", "the dearest hour, dollars") { $0.worstPerHour },
+        .records("budgets", "how many nodes may be disrupted at once, and when", budgetFacts) { $0.disruption.budgets },
+        .fact("worstPerHour", "the dearest hour, dollars") { $0.size.worstPerHour },
         .maybe("group", "the managed node group that its nodes are; absent where Karpenter brings them") {
             $0.group?.name
         },

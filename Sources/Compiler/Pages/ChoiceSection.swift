@@ -5,7 +5,7 @@ import Planning
 func choiceSection(_ plan: Plan) -> ReasonedText {
     let rows = plan.models.flatMap { model -> [[ReasonedText]] in
         let placement = model.placement
-        let (chosen, demand) = (placement.shape, placement.demand)
+        let (chosen, demand) = (placement.shape, placement.choice.demand)
         let first: [ReasonedText] = [
             "\(model.name)", "\(chosen.words)", perMonth(chosen, demand), "chosen: \(merit(of: placement))",
         ]
@@ -29,8 +29,8 @@ private func perMonth(_ shape: Shape, _ demand: Demand) -> ReasonedText {
 
 /// What the chosen shape has over the others.
 private func merit(of model: Placement) -> String {
-    if !model.demand.prefer.isEmpty { return "first of the preferred that fits" }
+    if !model.choice.demand.prefer.isEmpty { return "first of the preferred that fits" }
     if model.runnersUp.isEmpty { return "no other instance type fits" }
-    let isCheapest = model.search.feasible.allSatisfy { $0.peakPrice >= model.shape.peakPrice }
+    let isCheapest = model.choice.search.feasible.allSatisfy { $0.peakPrice >= model.shape.peakPrice }
     return isCheapest ? "the least cost at peak" : "the least cost at peak of those that carry it"
 }

@@ -85,8 +85,8 @@ private func pools(_ scenarios: [Scenario], _ today: Plan) -> String {
                 guard let plan = scenario.plan else { return "–" }
                 guard let pool = plan.pools.first(where: { $0.name.value == name }) else { return "none" }
                 let cost = plan.money.pools.first { $0.pool == name }
-                let nodes = counted(pool.nodes.value, "node")
-                return "\(nodes), \(counted(pool.gpus.value, "GPU")), \(dollars(cost?.worstPerMonth.value ?? 0))"
+                let nodes = counted(pool.size.nodes.value, "node")
+                return "\(nodes), \(counted(pool.size.gpus.value, "GPU")), \(dollars(cost?.worstPerMonth.value ?? 0))"
             }
     }
     let idle = unique(scenarios.flatMap { $0.plan.map(idleReservations) ?? [] }).map { id in

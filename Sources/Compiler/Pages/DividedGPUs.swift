@@ -5,21 +5,22 @@ import Planning
 func dividedGPUs(_ plan: Plan) -> [ReasonedText] {
     plan.pools.compactMap { pool in
         guard let owner = plan.models.first(where: { pool.models.contains($0.name) })?.placement else { return nil }
-        if let partition = pool.partition { return cutting(pool, partition, owner) }
+        if let partition = pool.sharing.partition { return cutting(pool, partition, owner) }
         let models = pool.models.joined(separator: ", ")
         let name = pool.name.value
         func sharers(_ count: Int) -> ReasonedText {
             "\(Traced(count, owner.spec.gpu.share.origin), as: "pods that share a GPU of \(name)")"
         }
-        switch pool.layout {
+        switch pool.sharing.layout {
         case .whole: return nil
         case .mig(let slice):
-            let most = Catalog.migProfile(gpu: pool.gpu.id, profile: slice.profile).map { profile -> ReasonedText in
+            let most = Catalog.migProfile(gpu: pool.hardware.gpu.id, profile: slice.profile).map {
+                profile -> ReasonedText in
                 let count = Traced(slice.perGPU, .catalog(profile.reference))
                 return ", up to \(count, as: "instances of \(slice.profile) on a GPU") on a GPU"
             }
             return """
-                `\(name)` has instances of \(slice.profile) made on the GPUs of each `\(pool.types.first?.name ?? "")` as pods of \
+                `\(name)` has instances of \(slice.profile) made on the GPUs of each `\(pool.hardware.types.first?.name ?? "")` as pods of \
                 \(models) claim them\(most ?? ""), and taken away when the pods go.
                 """
         case .timeSlicing(let replicas):
@@ -45,12 +46,12 @@ private func cutting(_ pool: PoolPlan, _ partition: MIGPartition, _ owner: Place
     let layout = Traced(
         cuts, because: "what the models want, the largest instances placed first, and then what fits into the rest",
         Ingredient("layout", partition.name))
-    let means = pool.settings == nil ? "the layout `\(partition.name.value)`" : "Bottlerocket's settings"
+    let means = pool.sharing.settings == nil ? "the layout `\(partition.name.value)`" : "Bottlerocket's settings"
     let text: ReasonedText = """
-        `\(pool.name.value)` cuts every `\(pool.types.first?.name ?? "")` for \(pool.models.joined(separator: ", ")) by \(means): \
+        `\(pool.name.value)` cuts every `\(pool.hardware.types.first?.name ?? "")` for \(pool.models.joined(separator: ", ")) by \(means): \
         \(layout, as: "instances").
         """
-    guard case .mig(let slice) = pool.layout, slice.sharers > 1 else { return text }
+    guard case .mig(let slice) = pool.sharing.layout, slice.sharers > 1 else { return text }
     let sharers = Traced(slice.sharers, owner.spec.gpu.share.origin)
     return
         "\(text) \(sharers, as: "pods in an instance") pods stand side by side in the instance that they claim: one that faults ends all."

@@ -82,7 +82,7 @@ private func share(_ placement: Placement) -> ReasonedText {
     let claimed = placement.usesDRA ? " (claimed)" : ""
     func sharers(_ count: Int) -> Traced<Int> { Traced(count, placement.spec.gpu.share.origin) }
     let name = "replicas that share a GPU of \(placement.name)"
-    return switch placement.layout {
+    return switch placement.nodes.layout {
     case .whole: "\(gpu)\(claimed)"
     case .mig(let slice) where slice.sharers > 1:
         "\(gpu) MIG \(slice.profile) ÷ \(sharers(slice.sharers), as: name) side by side\(claimed)"
@@ -104,7 +104,7 @@ private func thresholdSection(_ plan: Plan) -> ReasonedText {
             "\(name)", "\(levels.signal.unit)", level(levels.scaleDown, "scale-down load"),
             level(levels.scaleUp, "scale-up load"), level(levels.warning, "warning level"),
             level(levels.critical, "critical level"), level(levels.limit, "limit"),
-            "\(model.placement.cooldown, as: "cooldown of \(name)", .rounded(0)) s",
+            "\(model.placement.scaling.cooldown, as: "cooldown of \(name)", .rounded(0)) s",
             window.map { "\($0.stabilizationDown, as: "scale-down window of \(name)") s" } ?? "–",
         ] as [ReasonedText]
     }
@@ -129,9 +129,9 @@ private func poolSection(_ plan: Plan) -> ReasonedText {
         let name = pool.name.value
         let group = pool.group == nil ? "" : ", node group"
         return [
-            "\(name)", "\(pool.capacityTypes.map(\.value).joined(separator: ", "))\(group)",
-            "\(pool.types.map(\.name).joined(separator: ", "))", "\(pool.nodes, as: "nodes of \(name)")",
-            "\(pool.gpus, as: "GPUs of \(name)")",
+            "\(name)", "\(pool.hardware.capacityTypes.map(\.value).joined(separator: ", "))\(group)",
+            "\(pool.hardware.types.map(\.name).joined(separator: ", "))", "\(pool.size.nodes, as: "nodes of \(name)")",
+            "\(pool.size.gpus, as: "GPUs of \(name)")",
         ] + costs(plan.money.pools.first { $0.pool == name })
     }
     let idle = plan.money.pools.filter { cost in !plan.pools.contains { $0.name.value == cost.pool } }.map { cost in

@@ -37,6 +37,6 @@ func reservationSection(_ plan: Plan) -> ReasonedText {
 extension Plan {
     /// The pool whose nodes a reservation is for; nil where it is idle.
     fileprivate func pool(of reservation: ReservationSpec) -> PoolPlan? {
-        pools.first { pool in pool.reservations.contains { $0.id.value == reservation.id.value } }
+        pools.first { pool in pool.hardware.reservations.contains { $0.id.value == reservation.id.value } }
     }
 }

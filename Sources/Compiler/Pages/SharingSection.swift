@@ -15,7 +15,9 @@ func sharingSection(_ plan: Plan) -> ReasonedText {
 
 /// Whether the models of a pool can all peak at once; nil for a spot pool that is told beside the elastic one of its GPU.
 private func peaks(of pool: PoolPlan, _ plan: Plan) -> ReasonedText? {
-    func twin(_ role: PoolPlan.Role) -> PoolPlan? { plan.pools.first { $0.role == role && $0.gpu.id == pool.gpu.id } }
+    func twin(_ role: PoolPlan.Role) -> PoolPlan? {
+        plan.pools.first { $0.role == role && $0.hardware.gpu.id == pool.hardware.gpu.id }
+    }
     if pool.role == .spot, twin(.elastic) != nil { return nil }
     func surges(_ belong: (Placement) -> Bool) -> Reasoned {
         .sum(
@@ -24,7 +26,7 @@ private func peaks(of pool: PoolPlan, _ plan: Plan) -> ReasonedText? {
             })
     }
     func held(_ pool: PoolPlan) -> ReasonedText {
-        "\(pool.gpus, as: "GPUs of \(pool.name.value)") GPUs for \(enumerated(pool.models))"
+        "\(pool.size.gpus, as: "GPUs of \(pool.name.value)") GPUs for \(enumerated(pool.models))"
     }
     let spot = pool.role == .elastic ? twin(.spot) : nil
     let wants = surges { _ in true }.named("GPUs of all surges", "GPUs")
@@ -33,7 +35,8 @@ private func peaks(of pool: PoolPlan, _ plan: Plan) -> ReasonedText? {
         "`\(pool.name.value)` holds \(held(pool)), \(beside) would take \(wants) at their peaks"
     // On spot stands the surge of those alone that allow it.
     let own = spot == nil ? wants.value : surges(\.usesElastic).value
-    let isShort = own > Double(pool.gpus.value) || wants.value > Double(pool.gpus.value + (spot?.gpus.value ?? 0))
+    let isShort =
+        own > Double(pool.size.gpus.value) || wants.value > Double(pool.size.gpus.value + (spot?.size.gpus.value ?? 0))
     return isShort
         ? "\(all)\(spot == nil ? ":" : ";") not all can peak at once, and the scheduler serves them by priority."
         : "\(all)."
@@ -59,7 +62,7 @@ private func rank(_ model: ModelPlan) -> Int {
 }
 
 private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan, _ plan: Plan) -> [ReasonedText] {
-    let size = pool.gpus.named("GPUs of \(pool.name.value)", "GPUs")
+    let size = pool.size.gpus.named("GPUs of \(pool.name.value)", "GPUs")
     let (have, want) = (wanted(giver, in: size), wanted(taker, in: size))
     let lost = Reasoned.maximum(0, have + want - size).named("GPUs that \(giver.name) loses", "GPUs")
     let level: ReasonedText? = taker.levels.first.map {
@@ -88,7 +91,7 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan,
         floor(of: giver, besides: taker),
         """
         When \(taker.name) has asked for less during \(window ?? "a while"), its replicas go, and the waiting pods of \(giver.name) take \
-        their place, or the empty nodes are given back after \(pool.consolidateAfter, as: "consolidateAfter of \(pool.name.value)").
+        their place, or the empty nodes are given back after \(pool.disruption.consolidateAfter, as: "consolidateAfter of \(pool.name.value)").
         """,
     ]
 }

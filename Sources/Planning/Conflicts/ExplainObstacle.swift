@@ -43,7 +43,7 @@ private func reportClash(_ clash: PoolClash, _ conflict: Conflict, _ report: ino
 private func node(of model: Placement) -> String {
     let claimed = model.usesDRA ? ", claimed" : ""
     return
-        "`\(model.shape.type.name)` (\(model.layout.words)\(claimed)\(model.isStatic ? ", static" : ""))"
+        "`\(model.shape.type.name)` (\(model.nodes.layout.words)\(claimed)\(model.isStatic ? ", static" : ""))"
 }
 
 extension Conflict {

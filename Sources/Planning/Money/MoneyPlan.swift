@@ -38,6 +38,6 @@ func planMoney(
         peakPerMonth: sum("cost at peak", \.peakPerMonth), expectedPerMonth: sum("expected cost", \.expectedPerMonth),
         worstPerMonth: sum("worst cost", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
         tokens: tokenCosts(pools, running),
-        borrowed: unique(pools.flatMap(\.types).filter(prices.isBorrowed).map(\.name)),
+        borrowed: unique(pools.flatMap(\.hardware.types).filter(prices.isBorrowed).map(\.name)),
         slowestColdStart: Traced<Int>(slowestColdStart(of: models)))
 }

@@ -9,9 +9,9 @@ func nodePrice(_ pool: PoolPlan, _ running: RunningNodes, _ prices: PriceList) -
         let paid = Reasoned.sum(surges.map { $0.nodes * prices.known($0.type) })
         return (paid / .sum(surges.map(\.nodes))).named("mean price of a node", "$/h")
     }
-    let type = pool.types[0]
+    let type = pool.hardware.types[0]
     let price = prices.known(type)
-    let gpus = pool.gpus.named("most GPUs", "GPUs") / pool.nodes.named("most nodes", "nodes")
+    let gpus = pool.size.gpus.named("most GPUs", "GPUs") / pool.size.nodes.named("most nodes", "nodes")
     let usual =
         gpus.value == Double(type.gpuCount)
         ? price : (price * (gpus / type.gpus)).named("price of a node with as many GPUs", "$/h")

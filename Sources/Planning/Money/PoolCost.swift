@@ -44,22 +44,22 @@ struct PoolNodes {
 func monthly(_ pool: PoolPlan, _ nodes: Reasoned, _ price: Reasoned) -> Traced<Double> {
     let hours = Thresholds.hoursMean.reasoned
     let volumes = nodes * rootVolume(pool) * Thresholds.volumePrice.reasoned
-    guard !pool.reservations.isEmpty else { return Traced((hours * nodes * price + volumes).rounded(2)) }
-    let machines = hours * .maximum(0, nodes - reservedNodes(pool.reservations)) * price
-    return Traced((machines + volumes + reservedPrice(pool.reservations) * hours).rounded(2))
+    guard !pool.hardware.reservations.isEmpty else { return Traced((hours * nodes * price + volumes).rounded(2)) }
+    let machines = hours * .maximum(0, nodes - reservedNodes(pool.hardware.reservations)) * price
+    return Traced((machines + volumes + reservedPrice(pool.hardware.reservations) * hours).rounded(2))
 }
 
 /// What a pool costs at its limit in the longest month; spot at the on-demand price, as nobody promises a discount.
 private func worst(_ pool: PoolPlan) -> Traced<Double> {
-    let limit = pool.worstPerHour.named("price of all nodes", "$/h")
+    let limit = pool.size.worstPerHour.named("price of all nodes", "$/h")
     var price = limit
-    if !pool.reservations.isEmpty {
-        let nodes = pool.nodes.named("most nodes", "nodes")
-        let further = Reasoned.maximum(0, nodes - reservedNodes(pool.reservations))
-        price = further * limit / nodes + reservedPrice(pool.reservations)
+    if !pool.hardware.reservations.isEmpty {
+        let nodes = pool.size.nodes.named("most nodes", "nodes")
+        let further = Reasoned.maximum(0, nodes - reservedNodes(pool.hardware.reservations))
+        price = further * limit / nodes + reservedPrice(pool.hardware.reservations)
     }
-    let gpus = pool.gpus.named("most GPUs", "GPUs")
-    let nodes = Reasoned.maximum(of: pool.types.map { (gpus / $0.gpus).roundedDown })
+    let gpus = pool.size.gpus.named("most GPUs", "GPUs")
+    let nodes = Reasoned.maximum(of: pool.hardware.types.map { (gpus / $0.gpus).roundedDown })
         .named("nodes if all were of the smallest type", "nodes")
     let volumes = nodes * rootVolume(pool) * Thresholds.volumePrice.reasoned
     return Traced((Thresholds.hoursWorst.reasoned * price + volumes).rounded(2))
@@ -67,5 +67,5 @@ private func worst(_ pool: PoolPlan) -> Traced<Double> {
 
 /// The size of a node's root volume.
 private func rootVolume(_ pool: PoolPlan) -> Reasoned {
-    rootVolumeSize(hasNVMe: pool.types.allSatisfy { $0.nvmeGB > 0 }).reasoned
+    rootVolumeSize(hasNVMe: pool.hardware.types.allSatisfy { $0.nvmeGB > 0 }).reasoned
 }

@@ -14,7 +14,7 @@ struct PoolShare: Sendable {
         guard let first = models.first else { preconditionFailure("\(pool.name.value) has no model") }
         nodes = running.nodes(of: pool, \.least).named("nodes for the minimum replicas", "nodes")
         let listed = first.placement.shape.price
-        price = Self.price(of: pool, listed.named("price of \(pool.types[0].name)", "$/h"), nodes)
+        price = Self.price(of: pool, listed.named("price of \(pool.hardware.types[0].name)", "$/h"), nodes)
         let sum = Reasoned.sum(models.map(\.filled)).named("nodes that all models fill", "nodes")
         filled = models.count > 1 && sum.value > 0 ? sum : nil
     }
@@ -26,8 +26,8 @@ struct PoolShare: Sendable {
     }
 
     private static func price(of pool: PoolPlan, _ listed: Reasoned, _ nodes: Reasoned) -> Reasoned {
-        guard !pool.reservations.isEmpty, nodes.value > 0 else { return listed }
-        let further = Reasoned.maximum(0, nodes - reservedNodes(pool.reservations)) * listed
-        return ((reservedPrice(pool.reservations) + further) / nodes).named("price of a node", "$/h")
+        guard !pool.hardware.reservations.isEmpty, nodes.value > 0 else { return listed }
+        let further = Reasoned.maximum(0, nodes - reservedNodes(pool.hardware.reservations)) * listed
+        return ((reservedPrice(pool.hardware.reservations) + further) / nodes).named("price of a node", "$/h")
     }
 }

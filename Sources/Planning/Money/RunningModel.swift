@@ -28,7 +28,7 @@ final class RunningModel: Sendable {
         most = placement.maxReplicas.named("maximum replicas of \(name)", "replicas")
         let surge = (most - least) * Thresholds.busySurge.reasoned
         busy = (least + surge.roundedUp).named("replicas of \(name) in business hours", "replicas")
-        onNode = placement.perNode.named("replicas of \(name) per node", "replicas")
+        onNode = placement.nodes.perNode.named("replicas of \(name) per node", "replicas")
         heldByPrimary =
             usesElastic
             ? ((least / onNode).roundedUp * onNode)

@@ -15,7 +15,7 @@ package struct RunningNodes: Sendable {
         self.models = models.map(RunningModel.init)
         byName = Dictionary(self.models.map { ($0.placement.name, $0) }) { first, _ in first }
         func byProduct(_ role: PoolPlan.Role) -> [String: PoolPlan] {
-            Dictionary(pools.filter { $0.role == role }.map { ($0.gpu.id, $0) }) { first, _ in first }
+            Dictionary(pools.filter { $0.role == role }.map { ($0.hardware.gpu.id, $0) }) { first, _ in first }
         }
         elastic = byProduct(.elastic)
         spot = byProduct(.spot)
@@ -26,7 +26,7 @@ package struct RunningNodes: Sendable {
 
     /// The models on whose replicas the nodes of a pool depend: on spot they stand where an elastic pool has no room.
     func models(behind pool: PoolPlan) -> [RunningModel] {
-        models(of: pool.role == .spot ? elastic[pool.gpu.id] ?? pool : pool)
+        models(of: pool.role == .spot ? elastic[pool.hardware.gpu.id] ?? pool : pool)
     }
 
     /// The models whose surge a pool is for; others may visit it where it has room.
@@ -38,7 +38,7 @@ package struct RunningNodes: Sendable {
     ///
     /// Surges that may stand on spot take what is free of an elastic pool first.
     func nodes(of pool: PoolPlan, _ replicas: Replicas) -> Reasoned {
-        if let staticNodes = pool.staticNodes { return staticNodes.named("nodes that always run", "nodes") }
+        if let staticNodes = pool.size.staticNodes { return staticNodes.named("nodes that always run", "nodes") }
         switch pool.role {
         case .primary:
             let needed = primaryNodes(pool, replicas)
@@ -47,11 +47,11 @@ package struct RunningNodes: Sendable {
             return .maximum(group.minNodes.named("fewest nodes of \(group.name.value)", "nodes"), needed)
         case .elastic:
             let own = ownNodes(pool, replicas)
-            guard let spot = spot[pool.gpu.id] else { return own }
+            guard let spot = spot[pool.hardware.gpu.id] else { return own }
             return .minimum(limit(of: pool), own + surge(spot, replicas))
         case .spot:
             let wanted = surge(pool, replicas)
-            guard let elastic = elastic[pool.gpu.id] else { return .minimum(limit(of: pool), wanted) }
+            guard let elastic = elastic[pool.hardware.gpu.id] else { return .minimum(limit(of: pool), wanted) }
             let free = (limit(of: elastic) - ownNodes(elastic, replicas)).named("free elastic nodes", "nodes")
             return .minimum(limit(of: pool), .maximum(0, wanted - free))
         }
@@ -72,8 +72,8 @@ package struct RunningNodes: Sendable {
 
     /// The nodes of each type that the surges of an elastic pool's models want at their peaks.
     func surges(of pool: PoolPlan) -> [(type: InstanceType, nodes: Reasoned)] {
-        guard pool.role == .elastic, pool.types.count > 1 else { return [] }
-        return pool.types.map { type in
+        guard pool.role == .elastic, pool.hardware.types.count > 1 else { return [] }
+        return pool.hardware.types.map { type in
             let wanting = owners(of: pool).filter { $0.placement.shape.type.name == type.name }
             let nodes = Reasoned.sum(wanting.map { $0.surgeNodes(for: $0.most) })
             return (type, nodes.named("nodes of \(type.name) for all surges", "nodes"))
@@ -84,9 +84,9 @@ package struct RunningNodes: Sendable {
     private func limit(of pool: PoolPlan) -> Reasoned {
         let name = "most nodes of \(pool.name.value)"
         let sizes = surges(of: pool)
-        guard sizes.count > 1 else { return pool.nodes.named(name, "nodes") }
+        guard sizes.count > 1 else { return pool.size.nodes.named(name, "nodes") }
         let gpus = Reasoned.sum(sizes.map { $0.nodes * $0.type.gpus })
-        return (pool.gpus.named("most GPUs of \(pool.name.value)", "GPUs") * .sum(sizes.map(\.nodes)) / gpus)
+        return (pool.size.gpus.named("most GPUs of \(pool.name.value)", "GPUs") * .sum(sizes.map(\.nodes)) / gpus)
             .named(name, "nodes")
     }
 
@@ -108,11 +108,11 @@ package struct RunningNodes: Sendable {
         func held(_ model: RunningModel) -> Reasoned { model.held(of: replicas(model)) }
         let sum = Reasoned.sum(models.map(held))
         let needed =
-            pool.partition?.nodes(for: models.map(\.placement)) { byName[$0.name].map(held) ?? 0 }
+            pool.sharing.partition?.nodes(for: models.map(\.placement)) { byName[$0.name].map(held) ?? 0 }
             ?? first.nodes(for: sum)
         let mayLoseOne = sum.value > 0 && models.contains { $0.placement.shape.leastNodes > 1 }
         return .minimum(
-            pool.nodes.named("most nodes of \(pool.name.value)", "nodes"),
+            pool.size.nodes.named("most nodes of \(pool.name.value)", "nodes"),
             mayLoseOne ? .maximum(Thresholds.evenNodes.reasoned, needed) : needed)
     }
 }

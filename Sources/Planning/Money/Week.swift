@@ -15,7 +15,7 @@ struct Week: Sendable {
     func meanNodes(_ pool: PoolPlan, _ running: RunningNodes, usual: Reasoned, busy: Reasoned) -> Reasoned {
         let scheduled = running.models(behind: pool).flatMap(WeekWindow.windows)
         let situations = scheduled.isEmpty ? plain : weekSituations(businessHours + scheduled)
-        if situations.isEmpty || pool.staticNodes != nil { return usual }
+        if situations.isEmpty || pool.size.staticNodes != nil { return usual }
         let week = Reasoned.constant(168, "h")
         var weighted = situations.map { situation in
             let nodes =

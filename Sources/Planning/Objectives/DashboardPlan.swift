@@ -58,7 +58,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
     let used = PromQL.select(Metrics.framebufferUsed, gpus)
     let free = PromQL.select(Metrics.framebufferFree, gpus)
     let reserved = PromQL.select(Metrics.framebufferReserved, gpus)
-    let isMIG = if case .mig = placement.layout { true } else { false }
+    let isMIG = if case .mig = placement.nodes.layout { true } else { false }
     let busy =
         isMIG
         ? "100 * avg by (pod) (\(PromQL.select(Metrics.graphicsActive, gpus)))"
@@ -66,7 +66,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
     let running = PromQL.sum(PromQL.select(Metrics.deploymentReplicas, [.equals("namespace", namespace), ours]))
     let price =
         (placement.shape.price.named("price of a node", "$/h")
-        / placement.perNode.named("replicas per node", "replicas"))
+        / placement.nodes.perNode.named("replicas per node", "replicas"))
         .rounded(4).named("price of a replica", "$/h")
     let cost: ReasonedText = "\(price) * \(running)"
     return DashboardPlan(

@@ -59,14 +59,14 @@ func hourlyBudget(_ budget: BudgetSpec) -> Reasoned {
 func spendRate(_ pools: [PoolPlan]) -> ReasonedText {
     pools.map { pool -> ReasonedText in
         let name = pool.name.value
-        let full = pool.worstPerHour.named("dearest hour of \(name)", "$/h")
+        let full = pool.size.worstPerHour.named("dearest hour of \(name)", "$/h")
         if pool.group != nil { return "vector(\(full))" }
         // Only whole GPUs are counted by Karpenter itself; types of one pool may hold different numbers of them.
-        let byGPU = pool.layout == .whole && pool.staticNodes == nil
+        let byGPU = pool.sharing.layout == .whole && pool.size.staticNodes == nil
         let (units, unit) =
             byGPU
-            ? (pool.gpus.named("GPUs of \(name)", "GPUs"), "GPU")
-            : ((pool.staticNodes ?? pool.nodes).named("nodes of \(name)", "nodes"), "node")
+            ? (pool.size.gpus.named("GPUs of \(name)", "GPUs"), "GPU")
+            : ((pool.size.staticNodes ?? pool.size.nodes).named("nodes of \(name)", "nodes"), "node")
         let price = (full / .maximum(1, units)).rounded(4).named("price of a \(unit) of \(name)", "$/h")
         let which: [PromQL.Matcher] = [
             .equals("nodepool", name), .equals("resource_type", byGPU ? "nvidia.com/gpu" : "nodes"),

@@ -4,7 +4,7 @@ import Groundwork
 func poolRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPlan], _ money: MoneyPlan) -> [PrometheusRule]
 {
     // A primary pool is full in normal work, and a static one always.
-    let shared = pools.filter { $0.role != .primary && $0.staticNodes == nil }
+    let shared = pools.filter { $0.role != .primary && $0.size.staticNodes == nil }
     var rules = shared.map(nearLimit)
     guard spec.platform.monitoring.kubeStateMetrics.value else { return rules }
     let namespace = spec.platform.namespace.value
@@ -18,7 +18,7 @@ func poolRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPlan], 
 private func usage(_ pool: PoolPlan) -> (used: String, limit: String) {
     let which: [PromQL.Matcher] = [
         .equals("nodepool", pool.name.value),
-        .equals("resource_type", pool.layout == .whole ? "nvidia.com/gpu" : "nodes"),
+        .equals("resource_type", pool.sharing.layout == .whole ? "nvidia.com/gpu" : "nodes"),
     ]
     return (PromQL.sum(PromQL.select(Metrics.poolUsage, which)), PromQL.sum(PromQL.select(Metrics.poolLimit, which)))
 }
@@ -26,7 +26,7 @@ private func usage(_ pool: PoolPlan) -> (used: String, limit: String) {
 private func nearLimit(_ pool: PoolPlan) -> PrometheusRule {
     let (used, limit) = usage(pool)
     let isNear: ReasonedText = "\(used) / \(limit) > \(Thresholds.poolNearLimit)"
-    let most: ReasonedText = pool.gpus.value == 1 ? "one GPU" : "\(pool.gpus, as: "GPUs") GPUs"
+    let most: ReasonedText = pool.size.gpus.value == 1 ? "one GPU" : "\(pool.size.gpus, as: "GPUs") GPUs"
     return .alert(
         "NodePoolNearLimit", isNear.because("the share of its limit that the pool has started"),
         hold: platformHold, severity: "warning", labels: [("nodepool", pool.name.value)],

@@ -3,7 +3,7 @@ import Groundwork
 /// Alerts on capacity blocks that are about to end: their nodes go, and what replaces them is bought on demand if there is any.
 func reservationRules(_ pools: [PoolPlan]) -> [PrometheusRule] {
     pools.flatMap { pool in
-        pool.reservations.compactMap { reservation in
+        pool.hardware.reservations.compactMap { reservation in
             reservation.ends.map { blockEnds(reservation, $0, pool) }
         }
     }
@@ -27,7 +27,7 @@ package func farewell(_ ends: Traced<Instant>, _ pool: PoolPlan) -> ReasonedText
         (ends.named("end of the block") - threshold.reasoned * .constant(60, "s/min")).named(
             "time of the \(threshold.name)", .instant)
     }
-    let stop = pool.types.contains(where: \.isUltraServer) ? Thresholds.ultraServerStop : Thresholds.blockStop
+    let stop = pool.hardware.types.contains(where: \.isUltraServer) ? Thresholds.ultraServerStop : Thresholds.blockStop
     return pool.group == nil
         ? "Karpenter drains its nodes from \(before(Thresholds.blockDrain), .instant); from then on \(pool.name.value) asks for on-demand nodes, which may not be there"
         : "EC2 stops its nodes from \(before(stop), .instant), and nobody drains them before; from then on \(pool.name.value) lacks them"

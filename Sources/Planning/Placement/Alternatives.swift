@@ -12,7 +12,7 @@ package struct Alternative: Sendable {
 ///
 /// First what would do, best first; then the shapes on which it cannot run; then the types that were not tried, by reason.
 package func alternatives(to placement: Placement, _ prices: PriceList) -> [Alternative] {
-    let (chosen, search, demand) = (placement.shape, placement.search, placement.demand)
+    let (chosen, search, demand) = (placement.shape, placement.choice.search, placement.choice.demand)
     let losers = search.feasible.dropFirst().map { shape in
         Alternative(
             words: shape.words, reason: loss(of: shape, to: chosen, demand),

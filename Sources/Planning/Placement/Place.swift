@@ -21,21 +21,23 @@ func place(
     let workload = demand.workload
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
     let point = operatingPoint(demand, on: shape, besides: search.feasible.dropFirst().first)
-    let counts = replicaCounts(
-        demand, workload, rate: point.rate,
-        perNode: explainedReplicasPerNode(model, shape, tensorParallel: point.tensorParallel))
+    let perNode = explainedReplicasPerNode(model, shape, tensorParallel: point.tensorParallel)
+    let counts = replicaCounts(demand, workload, rate: point.rate, perNode: perNode)
     checkReplicas(demand, point, shape, &report)
     return .success(
         Placement(
             spec: model, shape: shape, point: point, minReplicas: Traced<Int>(counts.least),
-            maxReplicas: Traced<Int>(counts.most), layout: layout(model, shape, spec.platform),
-            supply: nodeSupply(model, spec.platform), claiming: claiming(model, spec.platform),
-            spot: spotPolicy(model, spec), scaleUp: model.scaling.up ?? .threshold(row.up),
-            scaleDown: model.scaling.down ?? .threshold(row.down),
-            cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown),
-            nativeDType: workload.architecture.nativeDType,
-            defaultContext: workload.context, demand: wish, search: search,
-            alternatives: claimAlternatives(model, spec.platform, search)))
+            maxReplicas: Traced<Int>(counts.most),
+            nodes: NodeDemand(
+                layout: layout(model, shape, spec.platform), perNode: Traced<Int>(perNode),
+                supply: nodeSupply(model, spec.platform), claiming: claiming(model, spec.platform),
+                spot: spotPolicy(model, spec)),
+            scaling: ScalingShares(
+                scaleUp: model.scaling.up ?? .threshold(row.up), scaleDown: model.scaling.down ?? .threshold(row.down),
+                cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown)),
+            choice: ChoiceOfShape(
+                nativeDType: workload.architecture.nativeDType, defaultContext: workload.context, demand: wish,
+                search: search, alternatives: claimAlternatives(model, spec.platform, search))))
 }
 
 /// Gathers what the choice of a model's shape rests on; nil where its model is not known, which is reported.

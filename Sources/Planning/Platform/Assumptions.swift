@@ -64,7 +64,7 @@ private func expectedNodes(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> Reasoned
         parts.append("in the windows of a schedule for its floor at least")
     }
     if spec.models.contains(where: { $0.headroom != nil }) { parts.append("and for the room that headroom keeps free") }
-    let further = pools.contains { $0.staticNodes != nil } ? " Static nodes are counted at all times." : ""
+    let further = pools.contains { $0.size.staticNodes != nil } ? " Static nodes are counted at all times." : ""
     return
         "The expected cost counts nodes for \(parts.joined(separator: ", ")). Any further surge is not in it.\(further)"
 }
@@ -112,10 +112,10 @@ private func poolAssumptions(_ models: [Placement], _ pools: [PoolPlan]) -> [Rea
 
 /// What an update of a managed node group starts besides; nil for others.
 private func updateAssumption(_ pool: PoolPlan) -> ReasonedText? {
-    guard let group = pool.group, !pool.types.contains(where: \.isUltraServer) else { return nil }
+    guard let group = pool.group, !pool.hardware.types.contains(where: \.isUltraServer) else { return nil }
     let name = group.name.value
     let counted: ReasonedText =
-        pool.staticNodes == nil
+        pool.size.staticNodes == nil
         ? ", and the rate of spending counts all its \(group.maxNodes, as: "most nodes of \(name)") nodes at all times"
         : ""
     return "An update of `\(name)` starts nodes beyond its size while it lasts; they are not in the cost\(counted)."
@@ -150,7 +150,7 @@ private func modelAssumptions(_ model: Placement, _ spec: ClusterSpec, _ pools: 
 /// When the expected cost counts nodes of a model that sleeps.
 private func counted(_ model: Placement, _ spec: ClusterSpec, _ pools: [PoolPlan]) -> String {
     let pool = pools.first { $0.role == .primary && $0.models.contains(model.name) }
-    if pool?.staticNodes != nil { return "its nodes: they always run" }
+    if pool?.size.staticNodes != nil { return "its nodes: they always run" }
     let times =
         (spec.businessHours == nil ? [] : ["in business hours"])
         + (model.spec.scaling.schedule.isEmpty ? [] : ["in the windows of its schedule"])

@@ -96,7 +96,7 @@ private func checkWeightsImage(_ model: ModelSpec, _ platform: PlatformSpec, _ r
 /// Checks that the surge of a model on spot can go down to none and be counted.
 func checkSurge(_ model: Placement, _ spec: ClusterSpec, _ report: inout Report) {
     guard model.usesSpot else { return }
-    let allowed = [Diagnostic.Note("spot is allowed here", at: model.spot.range)]
+    let allowed = [Diagnostic.Note("spot is allowed here", at: model.nodes.spot.range)]
     if model.spec.scaling.by.value == .hpa {
         let keda = model.spec.scaledByKEDA(on: spec.platform, as: "scaling: {by: keda}")
         report.error(

@@ -51,11 +51,11 @@ func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Repo
 
 /// Checks that a model that sleeps needs no base on demand.
 func checkSpotAsleep(_ model: Placement, _ report: inout Report) {
-    guard model.sleeps, model.isAutoscaled, model.spot.value == .allowed else { return }
+    guard model.sleeps, model.isAutoscaled, model.nodes.spot.value == .allowed else { return }
     report.error(
         "spot-while-asleep", "`\(model.name)` may use spot beyond a base on demand, and has none at zero replicas",
         at: model.spec.replicas?.min.range, label: "no base",
-        notes: [.init("spot is allowed here", at: model.spot.range)],
+        notes: [.init("spot is allowed here", at: model.nodes.spot.range)],
         help: [
             Help(
                 "`min: 1`, or `instances: {spot: never}` for this model",
@@ -79,7 +79,8 @@ func checkAdoption(_ model: Placement, _ report: inout Report) {
     } else if model.isSplit {
         report.error(
             "adoption-of-a-surge", "`\(adopted.value)` scales one Deployment, and `\(model.name)` has two",
-            at: adopted.range, label: "which of them?", notes: [.init("spot is allowed here", at: model.spot.range)],
+            at: adopted.range, label: "which of them?",
+            notes: [.init("spot is allowed here", at: model.nodes.spot.range)],
             help: [
                 Help(
                     "`instances: {spot: never}` for this model, or delete the old autoscaler",

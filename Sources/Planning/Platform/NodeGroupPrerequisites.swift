@@ -4,7 +4,7 @@ import Groundwork
 func nodeGroupPrerequisites(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [ReasonedText] {
     let groups = pools.filter { $0.group != nil }
     guard !groups.isEmpty else { return [] }
-    let isResized = groups.contains { $0.staticNodes == nil }
+    let isResized = groups.contains { $0.size.staticNodes == nil }
     return groups.compactMap(sentence) + (isResized ? ["Cluster Autoscaler, which finds these groups by itself."] : [])
         + [
             """
@@ -22,17 +22,17 @@ private func sentence(_ pool: PoolPlan) -> ReasonedText? {
     let size: ReasonedText =
         group.minNodes.value == group.maxNodes.value
         ? "\(most) × " : "\(group.minNodes, as: "fewest nodes of \(name)") to \(most) × "
-    let zones = group.reservation.map { [$0.zone.value] } ?? pool.zones.map(\.value)
-    let labels = pool.labels.map { "`\($0.0)=\($0.1.value)`" }
-    let taints = pool.taints.map { "`\($0.key.value)=\($0.value.value):\($0.effect.value)`" }
+    let zones = group.reservation.map { [$0.zone.value] } ?? pool.hardware.zones.map(\.value)
+    let labels = pool.scheduling.labels.map { "`\($0.0)=\($0.1.value)`" }
+    let taints = pool.scheduling.taints.map { "`\($0.key.value)=\($0.value.value):\($0.effect.value)`" }
     let reserved = group.reservation.map { reservation in
         ", launched into \(reservation.ends == nil ? "the reservation" : "the capacity block") `\(reservation.id.value)`"
     }
     let disks = group.usesNVMe.value ? ", its NVMe as RAID 0 for images and pods' files" : ""
     let places = zones.isEmpty ? "" : " in \(zones.joined(separator: ", "))"
-    let settings = pool.settings == nil ? "" : "; Bottlerocket's settings so that it shares GPUs"
+    let settings = pool.sharing.settings == nil ? "" : "; Bottlerocket's settings so that it shares GPUs"
     return """
-        Managed node group `\(name)`: \(size)`\(pool.typeNames[0].value)`\(places)\(reserved ?? ""), AMI type \
+        Managed node group `\(name)`: \(size)`\(pool.hardware.typeNames[0].value)`\(places)\(reserved ?? ""), AMI type \
         `\(group.amiType.value)`, an encrypted gp3 volume of \(group.volumeSize, as: "volume of a node") GiB\(disks); labels \
         \(labels.joined(separator: ", ")); taints \(taints.joined(separator: ", "))\(settings).
         """

@@ -42,7 +42,7 @@ private func monitoring(_ platform: PlatformSpec, _ models: [Placement], _ pools
         `\(platform.monitoring.serverAddress.value)` and keeps at least \(days) days for the monthly error budget.
         """
     ]
-    if pools.contains(where: { !$0.reservations.isEmpty && $0.group == nil }) {
+    if pools.contains(where: { !$0.hardware.reservations.isEmpty && $0.group == nil }) {
         list.append(
             "Karpenter's role may call `ec2:DescribeCapacityReservations`; without its gate ReservedCapacity, which is on unless turned off, it takes no reserved node."
         )

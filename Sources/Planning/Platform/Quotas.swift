@@ -27,8 +27,8 @@ package func quotas(_ pools: [PoolPlan]) -> [Quota] {
 
 /// The vCPUs of a pool at its limit, if its nodes were of a type, without those of capacity blocks.
 private func vcpus(of pool: PoolPlan, as type: InstanceType) -> Reasoned {
-    var gpus = pool.gpus.named("most GPUs of \(pool.name.value)", "GPUs")
-    let blocks = pool.reservations.filter { $0.ends != nil }
+    var gpus = pool.size.gpus.named("most GPUs of \(pool.name.value)", "GPUs")
+    let blocks = pool.hardware.reservations.filter { $0.ends != nil }
     if !blocks.isEmpty { gpus = .maximum(0, gpus - reservedNodes(blocks) * type.gpus) }
     let perNode = Traced(type.vcpu, .catalog(type.reference)).named("vCPUs of \(type.name)", "vCPUs")
     return (gpus * perNode / type.gpus).roundedDown.named("vCPUs if all nodes were \(type.name)", "vCPUs")
@@ -37,7 +37,7 @@ private func vcpus(of pool: PoolPlan, as type: InstanceType) -> Reasoned {
 /// The types of a pool by the quota that they count against.
 private func typesByQuota(_ pool: PoolPlan) -> [(name: String, types: [InstanceType])] {
     var groups: [(name: String, types: [InstanceType])] = []
-    for type in pool.types {
+    for type in pool.hardware.types {
         let name = quotaName(type, onSpot: pool.role == .spot)
         if let index = groups.firstIndex(where: { $0.name == name }) {
             groups[index].types.append(type)

@@ -42,7 +42,7 @@ extension Placement {
     /// `settings.kubelet-device-plugins.nvidia` of the Bottlerocket settings reference.
     func bottlerocketSettings(_ platform: PlatformSpec) -> Traced<BottlerocketSettings>? {
         guard platform.gpu.bottlerocket != nil, !usesDRA else { return nil }
-        switch layout {
+        switch nodes.layout {
         case .whole: return nil
         case .mig(let slice):
             let profile = Catalog.migProfile(gpu: shape.accelerator.gpu.id, profile: slice.profile)

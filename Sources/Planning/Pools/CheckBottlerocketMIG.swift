@@ -4,7 +4,7 @@ import Groundwork
 /// Reports a MIG profile that Bottlerocket would not cut: it takes what it does not know for the whole GPU, in silence.
 func checkBottlerocketMIG(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
     let gpu = model.shape.accelerator.gpu
-    guard platform.gpu.bottlerocket != nil, case .mig(let slice) = model.layout, slice.isCalledWhole,
+    guard platform.gpu.bottlerocket != nil, case .mig(let slice) = model.nodes.layout, slice.isCalledWhole,
         Catalog.migProfile(gpu: gpu.id, profile: slice.profile)?.bottlerocketGPU == nil
     else { return }
     let known = Catalog.migProfiles(gpu: gpu.id).filter { $0.bottlerocketGPU != nil }

@@ -4,17 +4,17 @@ import YAML
 
 /// Reports a pool whose pods are more than share the one GPU or MIG instance of its claim.
 func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report: inout Report) {
-    guard let first = models.first, case .shared(let sharers) = first.claiming else { return }
+    guard let first = models.first, case .shared(let sharers) = first.nodes.claiming else { return }
     let most = models.reduce(0) { $0 + $1.maxReplicas.value }
     let room = min(sharers, first.shape.replicasPerNode)
-    let unit = first.layout.isMIG ? "MIG instance" : "GPU"
+    let unit = first.nodes.layout.isMIG ? "MIG instance" : "GPU"
     guard most > room else { return }
     let names = models.map { "`\($0.name)`" }.joined(separator: " and ")
     let release = Component.kubernetes.first(.consumableCapacity)?.text ?? ""
     let driver = Component.draDriver.first(.consumableShares)?.text ?? ""
     var help =
-        first.layout.isMIG ? [] : devicePluginHelp(models.map(\.spec), platform, "", "shares any number of GPUs")
-    if case .timeSlicing = first.layout {
+        first.nodes.layout.isMIG ? [] : devicePluginHelp(models.map(\.spec), platform, "", "shares any number of GPUs")
+    if case .timeSlicing = first.nodes.layout {
         help.append("with Kubernetes \(release) and the DRA driver \(driver) each pod claims a share of its own")
     }
     report.error(

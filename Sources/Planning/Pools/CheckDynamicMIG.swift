@@ -5,7 +5,7 @@ import YAML
 /// Reports a GPU whose MIG mode the DRA driver cannot switch on, and for whose instances it would wait for ever.
 func checkDynamicMIG(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
     let gpu = model.shape.accelerator.gpu
-    guard case .mig(let slice) = model.layout, slice.isOnDemand, gpu.architecture == "Ampere" else { return }
+    guard case .mig(let slice) = model.nodes.layout, slice.isOnDemand, gpu.architecture == "Ampere" else { return }
     report.error(
         "dynamic-mig-on-ampere",
         "`\(model.name)` would have instances made on \(gpu.id), whose MIG mode only a reset switches on",

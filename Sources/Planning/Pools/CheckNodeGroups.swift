@@ -17,7 +17,7 @@ func checkNodeGroups(_ models: [Placement], _ pools: [PoolPlan], _ report: inout
                 help: ["name another group", "let both models name the same `pool`"])
         }
         owners[nodes.name.value] = first
-        guard case .managed(_, let most?) = first.supply.value, nodes.maxNodes.value > most else { continue }
+        guard case .managed(_, let most?) = first.nodes.supply.value, nodes.maxNodes.value > most else { continue }
         let replicas = group.models.reduce(0) { $0 + $1.maxReplicas.value }
         let names = group.models.map { "`\($0.name)`" }.joined(separator: " and ")
         let held = most * first.shape.replicasPerNode

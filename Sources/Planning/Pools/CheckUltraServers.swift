@@ -15,7 +15,7 @@ func checkDomain(_ model: Placement, _ report: inout Report) {
             "`\(model.name)` is to form a ComputeDomain, and NVLink joins no nodes of `\(type.name)`", at: domain.range,
             label: "its GPUs reach those of their own node alone",
             help: ["`instances: {prefer: […]}` of \(fabrics)", leaveOut])
-    } else if model.gpusPerReplica.value < type.gpuCount, model.layout == .whole {
+    } else if model.gpusPerReplica.value < type.gpuCount, model.nodes.layout == .whole {
         report.error(
             "domain-of-part-nodes",
             "`\(model.name)` takes \(model.gpusPerReplica.value) of the \(type.gpuCount) GPUs of a `\(type.name)`",
@@ -55,7 +55,7 @@ func checkUltraServer(_ model: Placement, _ pools: [PoolPlan], _ report: inout R
             at: gpu.allocate.range ?? preferred, label: "dynamic resource allocation is a requirement there",
             help: [Help("`gpu: {allocate: dra}`", model.spec.setting("gpu", "allocate", to: "dra")), elsewhere])
     }
-    if model.layout != .whole {
+    if model.nodes.layout != .whole {
         report.error(
             "part-of-an-ultraserver",
             "`\(model.name)` takes a part of a GPU of `\(type.name)`, which are handed out whole here",

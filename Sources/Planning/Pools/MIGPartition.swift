@@ -138,7 +138,7 @@ func instanceNeeds<N: Arithmetic>(
 ) -> [(profile: MIGProfile, count: N)] {
     var wanted: [(profile: MIGProfile, sharers: N?, slice: MIGSlice, replicas: N)] = []
     for model in models {
-        guard case .mig(let slice) = model.layout,
+        guard case .mig(let slice) = model.nodes.layout,
             let profile = Catalog.migProfile(gpu: gpu.id, profile: slice.profile)
         else { continue }
         let count = replicas(model)

@@ -11,37 +11,48 @@ extension PoolBuilder {
     ) -> PoolPlan {
         let first = models[0]
         let gpus = Traced<Int>(nodes.named("nodes", "nodes") * largest.shape.type.gpusPerNode)
-        let patience = consolidationPatience(models)
         let isManaged = role == .primary && first.isManaged
         return PoolPlan(
-            name: name, role: role, gpu: first.shape.accelerator.gpu, types: types,
-            typeNames: typeNames ?? types.map { typeName($0, models) }, layout: first.layout,
-            allocation: first.spec.gpu.allocate,
-            capacityTypes: capacityTypes.map { Traced($0, .convention("\(role.rawValue) pools run on this capacity")) },
-            nodes: nodes, gpus: gpus,
-            limits: first.layout == .whole && staticNodes == nil && !first.usesDRA
-                ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
-            standsEvenly: standsEvenly, staticNodes: staticNodes,
-            weight: staticNodes == nil && !isManaged ? .whole(weight(role)) : nil,
-            nodeClass: Traced(
-                nodeClassName(types, reservations, first),
-                .convention("one EC2NodeClass for each storage layout and reservation")),
-            labels: labels(name, first, partition) + (isManaged ? groupLabels(first) : []), taints: taints(name),
-            zones: zones(isStatic: staticNodes != nil && !isManaged, reservations),
-            consolidateAfter: patience,
+            name: name, role: role, models: models.map(\.name),
+            hardware: PoolHardware(
+                gpu: first.shape.accelerator.gpu, types: types,
+                typeNames: typeNames ?? types.map { typeName($0, models) },
+                capacityTypes: capacityTypes.map {
+                    Traced($0, .convention("\(role.rawValue) pools run on this capacity"))
+                },
+                zones: zones(isStatic: staticNodes != nil && !isManaged, reservations),
+                nodeClass: Traced(
+                    nodeClassName(types, reservations, first),
+                    .convention("one EC2NodeClass for each storage layout and reservation")),
+                reservations: reservations),
+            size: PoolSize(
+                nodes: nodes, gpus: gpus,
+                limits: first.nodes.layout == .whole && staticNodes == nil && !first.usesDRA
+                    ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
+                standsEvenly: standsEvenly, staticNodes: staticNodes, worstPerHour: worst(types, gpus)),
+            sharing: PoolSharing(
+                layout: first.nodes.layout, allocation: first.spec.gpu.allocate, partition: partition,
+                overlay: staticNodes == nil && !isManaged && !first.usesDRA ? overlay(name, first, partition) : nil,
+                shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
+                settings: first.bottlerocketSettings(spec.platform)),
+            scheduling: PoolScheduling(
+                labels: labels(name, first, partition) + (isManaged ? groupLabels(first) : []), taints: taints(name),
+                weight: staticNodes == nil && !isManaged ? .whole(weight(role)) : nil),
+            disruption: disruption(role, models),
+            group: isManaged ? nodeGroup(name, models, nodes, staticNodes, reservations.first) : nil)
+    }
+
+    /// When nodes of a pool may go.
+    private func disruption(_ role: PoolPlan.Role, _ models: [Placement]) -> PoolDisruption {
+        PoolDisruption(
+            consolidateAfter: consolidationPatience(models),
             consolidationPolicy: Traced(
                 role == .elastic ? "WhenEmptyOrUnderutilized" : "WhenEmpty",
                 .convention(
                     role == .elastic
                         ? "what surges leave behind is packed together again"
                         : "a replica takes minutes to load: only nodes without one are given back")),
-            terminationGracePeriod: .text(Thresholds.nodeGrace, "m"),
-            budgets: budgets(), models: models.map(\.name), worstPerHour: worst(types, gpus),
-            partition: partition,
-            overlay: staticNodes == nil && !isManaged && !first.usesDRA ? overlay(name, first, partition) : nil,
-            shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
-            settings: first.bottlerocketSettings(spec.platform), reservations: reservations,
-            group: isManaged ? nodeGroup(name, models, nodes, staticNodes, reservations.first) : nil)
+            terminationGracePeriod: .text(Thresholds.nodeGrace, "m"), budgets: budgets())
     }
 
     private func weight(_ role: PoolPlan.Role) -> Threshold {
@@ -59,7 +70,7 @@ extension PoolBuilder {
         let settings =
             switch model.bottlerocketSettings(spec.platform)?.value {
             case .cutting(_, let profile): "-mig-\(model.shape.accelerator.gpu.id)-\(profile)"
-            case .sharing: "-\(model.layout.deviceConfiguration)"
+            case .sharing: "-\(model.nodes.layout.deviceConfiguration)"
             case nil: ""
             }
         let shares = model.usesDRA ? driverShares(spec).map { "-shares-\($0.value)" } ?? "" : ""
@@ -79,7 +90,8 @@ extension PoolBuilder {
         ]
         let isOperated = spec.platform.gpu.stack.value == .operator
         let configuration = Traced(
-            model.layout.deviceConfiguration, because: "the configuration of the device plugin that shares GPUs so",
+            model.nodes.layout.deviceConfiguration,
+            because: "the configuration of the device plugin that shares GPUs so",
             Ingredient("share", model.spec.gpu.share))
         if model.usesDRA {
             let looked = "the DRA driver's kubelet plugin looks for this label"
@@ -133,13 +145,13 @@ extension PoolBuilder {
     }
 
     private func overlay(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?) -> CapacityOverlay? {
-        guard model.layout != .whole else { return nil }
+        guard model.nodes.layout != .whole else { return nil }
         let type = model.shape.type
         let none = Traced("0", .convention("the GPUs of this layout are offered in slices only"))
-        let offered = model.layout.resource == "nvidia.com/gpu" ? [] : [("nvidia.com/gpu", none)]
+        let offered = model.nodes.layout.resource == "nvidia.com/gpu" ? [] : [("nvidia.com/gpu", none)]
         return CapacityOverlay(
             name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),
-            capacity: (partition.map { slices($0, model.layout) } ?? shares(model, type)) + offered)
+            capacity: (partition.map { slices($0, model.nodes.layout) } ?? shares(model, type)) + offered)
     }
 
     /// The shared GPUs that a node offers.
@@ -147,7 +159,7 @@ extension PoolBuilder {
         let perGPU: Reasoned? = replicasPerGPU(model.spec.gpu.share, model.shape.accelerator.gpu)
         let shares = perGPU.map { type.gpusPerNode * $0 } ?? type.gpusPerNode
         let text: ReasonedText = "\(shares.named("shares", "shares"))"
-        return [(model.layout.resource, text.because("the shares of GPUs that a node offers"))]
+        return [(model.nodes.layout.resource, text.because("the shares of GPUs that a node offers"))]
     }
 
     /// The MIG instances that a node offers.

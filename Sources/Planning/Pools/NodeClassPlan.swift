@@ -30,8 +30,9 @@ package struct VolumePlan: Sendable {
 /// Makes the node classes that the pools name: one for each storage layout, and one for each reservation.
 package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeClassPlan] {
     var classes: [NodeClassPlan] = []
-    for pool in pools where pool.group == nil && !classes.contains(where: { $0.name.value == pool.nodeClass.value }) {
-        let hasNVMe = pool.types.allSatisfy { $0.nvmeGB > 0 }
+    for pool in pools
+    where pool.group == nil && !classes.contains(where: { $0.name.value == pool.hardware.nodeClass.value }) {
+        let hasNVMe = pool.hardware.types.allSatisfy { $0.nvmeGB > 0 }
         let platform = spec.platform
         let role =
             platform.role
@@ -42,17 +43,18 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
                     Ingredient("cluster", platform.cluster)) : nil)
         classes.append(
             NodeClassPlan(
-                name: pool.nodeClass, amiAlias: platform.gpu.ami, role: role, instanceProfile: platform.instanceProfile,
+                name: pool.hardware.nodeClass, amiAlias: platform.gpu.ami, role: role,
+                instanceProfile: platform.instanceProfile,
                 subnetTags: platform.subnetTags, securityGroupTags: platform.securityGroupTags,
                 volumes: volumes(platform.gpu.ami, hasNVMe: hasNVMe),
                 instanceStorePolicy: hasNVMe
                     ? Traced("RAID0", .convention("every type of the pool has NVMe: images and caches live there"))
                     : nil,
-                reservations: pool.reservations.map(\.id),
+                reservations: pool.hardware.reservations.map(\.id),
                 tags: [
                     ("stowage.dev/cluster", spec.name),
-                    ("stowage.dev/node-class", pool.nodeClass),
-                ], shares: pool.shares, userData: pool.settings?.toml))
+                    ("stowage.dev/node-class", pool.hardware.nodeClass),
+                ], shares: pool.sharing.shares, userData: pool.sharing.settings?.toml))
     }
     return classes
 }

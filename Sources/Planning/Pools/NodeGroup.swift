@@ -24,7 +24,7 @@ extension Placement {
     /// Whole GPUs of the device plugin alone: it takes a node for ready before its other resources are there, and starts
     /// one more; and it does not see that a pod with a claim waits for those that it is to push out.
     package func isResized(_ platform: PlatformSpec) -> Bool {
-        isManaged && platform.clusterAutoscaler.value && layout == .whole && !usesDRA
+        isManaged && platform.clusterAutoscaler.value && nodes.layout == .whole && !usesDRA
     }
 }
 
@@ -39,7 +39,7 @@ extension PoolBuilder {
         let ami = spec.platform.gpu.ami
         let isBottlerocket = spec.platform.gpu.bottlerocket != nil
         let least = fixed ?? leastNodes(models)
-        let named = first.supply.compactMap { if case .managed(let group, _) = $0 { group } else { nil } }
+        let named = first.nodes.supply.compactMap { if case .managed(let group, _) = $0 { group } else { nil } }
         return NodeGroup(
             name: named ?? pool,
             amiType: Traced(
@@ -61,7 +61,7 @@ extension PoolBuilder {
     /// Nodes for the minimum replicas: at least one, from whose likeness Cluster Autoscaler knows what the next would have.
     private func leastNodes(_ models: [Placement]) -> Traced<Int> {
         let replicas = sum("minimum replicas", "replicas", models.map { ($0.name, $0.minReplicas) })
-        let perNode = models[0].perNode.named("replicas per node", "replicas")
+        let perNode = models[0].nodes.perNode.named("replicas per node", "replicas")
         return Traced<Int>(.maximum(1, (replicas / perNode).roundedUp))
     }
 

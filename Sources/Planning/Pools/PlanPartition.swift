@@ -6,7 +6,7 @@ import Groundwork
 ///
 /// Nil where they are not cut ahead of their pods.
 func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
-    guard let first = models.first, case .mig(let slice) = first.layout, !slice.isOnDemand else { return nil }
+    guard let first = models.first, case .mig(let slice) = first.nodes.layout, !slice.isOnDemand else { return nil }
     let (gpu, type) = (first.shape.accelerator.gpu, first.shape.type)
     let least = models.map(\.shape.leastNodes).max() ?? 1
     let most = models.reduce(0) { $0 + $1.maxReplicas.value }

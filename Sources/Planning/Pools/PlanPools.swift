@@ -9,7 +9,7 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
     for group in groups {
         let type = group.models.first?.shape.type.name
         // Several pools on one type: the first takes what is reserved, as nobody could say which of them got it.
-        let taken = pools.flatMap { $0.reservations.map(\.id.value) }
+        let taken = pools.flatMap { $0.hardware.reservations.map(\.id.value) }
         let zones = spec.platform.zones.map(\.value)
         let free = spec.reservations.filter { reservation in
             reservation.type.value == type && !taken.contains(reservation.id.value)
@@ -35,13 +35,14 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
 /// Warns of reservations that no pool's nodes can take.
 func reportUnusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan], _ report: inout Report) {
     for reservation in unusedReservations(spec, pools) {
-        let group = pools.first { pool in pool.group != nil && pool.types.contains { $0.name == reservation.type.value }
+        let group = pools.first { pool in
+            pool.group != nil && pool.hardware.types.contains { $0.name == reservation.type.value }
         }
-        if let group, group.nodes.value > reservation.count.value, let nodes = group.group {
+        if let group, group.size.nodes.value > reservation.count.value, let nodes = group.group {
             report.warning(
                 "reservation-smaller-than-group",
                 "`\(reservation.id.value)` holds \(reservation.count.value) instances, and the node group "
-                    + "`\(nodes.name.value)` has \(group.nodes.value)", at: reservation.count.range,
+                    + "`\(nodes.name.value)` has \(group.size.nodes.value)", at: reservation.count.range,
                 label: "paid for and never used",
                 help: ["a launch template names one reservation, and starts nothing beyond it: reserve the whole group"]
             )
@@ -57,7 +58,7 @@ func reportUnusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan], _ report
 
 /// The reservations that no pool's nodes can take.
 package func unusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [ReservationSpec] {
-    let used = pools.flatMap { $0.reservations.map(\.id.value) }
+    let used = pools.flatMap { $0.hardware.reservations.map(\.id.value) }
     return spec.reservations.filter { !used.contains($0.id.value) }
 }
 
@@ -94,8 +95,8 @@ func poolClashes(_ models: [Placement]) -> [PoolClash] {
     primaryGroups(models).flatMap { group -> [PoolClash] in
         guard group.models.count > 1, let first = group.models.first else { return [] }
         return group.models.dropFirst().filter { model in
-            model.shape.type.name != first.shape.type.name || !model.layout.canStand(beside: first.layout)
-                || model.claiming != first.claiming || model.supply.value != first.supply.value
+            model.shape.type.name != first.shape.type.name || !model.nodes.layout.canStand(beside: first.nodes.layout)
+                || model.nodes.claiming != first.nodes.claiming || model.nodes.supply.value != first.nodes.supply.value
         }.map { PoolClash(first: first, other: $0) }
     }
 }

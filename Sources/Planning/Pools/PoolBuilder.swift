@@ -18,10 +18,10 @@ struct PoolBuilder {
                 return (overflows ? model.minReplicas : model.maxReplicas)
                     .named(models.count == 1 ? name : "\(name) of \(model.name)", "replicas")
             })
-        let perNode = first.perNode.named("replicas per node", "replicas")
-        let even = first.layout == .whole ? nil : EvenNodes(models, perNode: perNode)
+        let perNode = first.nodes.perNode.named("replicas per node", "replicas")
+        let even = first.nodes.layout == .whole ? nil : EvenNodes(models, perNode: perNode)
         let byReplicas = even?.nodes ?? (replicas / perNode).roundedUp
-        let isMixed = Set(models.map(\.layout)).count > 1
+        let isMixed = Set(models.map(\.nodes.layout)).count > 1
         let needed = isMixed ? partition?.nodes ?? byReplicas : byReplicas
         let always = first.isStatic || first.isManaged && !first.isResized(spec.platform)
         let replacement = Traced(
@@ -36,7 +36,7 @@ struct PoolBuilder {
             reservations.isEmpty ? ["on-demand"] : first.isManaged ? ["reserved"] : ["reserved", "on-demand"]
         return make(
             (first.spec.pool ?? first.spec.name).map(Names.primary), .primary, models,
-            [type] + first.alternatives.map(\.type),
+            [type] + first.choice.alternatives.map(\.type),
             nodes: nodes, sizedBy: first,
             standsEvenly: isMixed ? partition?.standsEvenly ?? false : even?.areEven ?? false,
             staticNodes: always ? Traced<Int>(needed) : nil, partition: partition,

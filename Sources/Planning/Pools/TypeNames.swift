@@ -4,11 +4,11 @@ import Groundwork
 package func typeName(_ type: InstanceType, _ models: [Placement]) -> Traced<String> {
     let name = Traced(type.name, .catalog(type.reference))
     guard let model = models.first(where: { $0.shape.type.name == type.name }) else {
-        let wishes = models.flatMap(\.demand.prefer)
+        let wishes = models.flatMap(\.choice.demand.prefer)
         guard let wish = wishes.first(where: { type.isNamed($0.value) }) else { return name }
         return Traced(type.name, because: "a later choice of the spec", Ingredient("prefer", wish))
     }
-    if let wish = model.demand.prefer.first(where: { type.isNamed($0.value) }) {
+    if let wish = model.choice.demand.prefer.first(where: { type.isNamed($0.value) }) {
         return Traced(type.name, because: "the spec prefers it", Ingredient("prefer", wish))
     }
     return Traced(

@@ -81,7 +81,7 @@ private func consolidation(_ decision: Decision) -> Saving {
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = true) -> Saving {
         Saving(item: "Consolidation", answer: text, perMonth: saved, isUsed: isUsed)
     }
-    guard decision.pools.contains(where: { $0.staticNodes == nil }) else {
+    guard decision.pools.contains(where: { $0.size.staticNodes == nil }) else {
         return answer("not used: all nodes always run", isUsed: false)
     }
     let kept = decision.money.peakPerMonth.named("cost at peak", "$/month")
@@ -91,7 +91,7 @@ private func consolidation(_ decision: Decision) -> Saving {
     let shared = decision.pools.filter { $0.role != .primary }
     let roles = unique(shared.map(\.role.rawValue)).joined(separator: " and ")
     var seen: Set<String> = []
-    let waits: [ReasonedText] = shared.map(\.consolidateAfter)
+    let waits: [ReasonedText] = shared.map(\.disruption.consolidateAfter)
         .filter { seen.insert($0.value).inserted }.map { "\($0, as: "consolidateAfter")" }
     let patience: [ReasonedText] = [waits.dropLast().joined(separator: ", "), waits.last ?? ""].filter {
         !$0.text.isEmpty

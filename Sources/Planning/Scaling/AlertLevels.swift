@@ -36,8 +36,8 @@ package struct LoadShares: Sendable {
     package let critical: Traced<Double>
 
     init(_ model: Placement) {
-        scaleDown = model.scaleDown
-        scaleUp = model.scaleUp
+        scaleDown = model.scaling.scaleDown
+        scaleUp = model.scaling.scaleUp
         let steps = AlertSteps(from: model.scaleUpShare, to: 1)
         warning = Traced(steps.warning.rounded(4))
         critical = Traced(steps.critical.rounded(4))
@@ -46,9 +46,9 @@ package struct LoadShares: Sendable {
 
 extension Placement {
     /// The share of a replica's sustainable load above which one is started.
-    var scaleUpShare: Reasoned { scaleUp.named("scale up", "ratio") }
+    var scaleUpShare: Reasoned { scaling.scaleUp.named("scale up", "ratio") }
     /// The share below which one is stopped.
-    var scaleDownShare: Reasoned { scaleDown.named("scale down", "ratio") }
+    var scaleDownShare: Reasoned { scaling.scaleDown.named("scale down", "ratio") }
 }
 
 /// The loads of a replica between scaling up and its limit at which alerts fire.

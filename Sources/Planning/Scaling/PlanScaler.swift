@@ -17,7 +17,8 @@ func planScaler(
     let window = Traced<Int>(
         Reasoned.minimum(
             Thresholds.longestStabilization.reasoned,
-            .maximum(model.cooldown.named("cooldown", "s"), model.point.coldStart.total.named("cold start", "s"))
+            .maximum(
+                model.scaling.cooldown.named("cooldown", "s"), model.point.coldStart.total.named("cold start", "s"))
         ).roundedDown)
     // A tolerance holds for every metric of an HPA: it would stretch a floor by the clock as well.
     let bandInQuery = (isSurge || !model.spec.scaling.schedule.isEmpty) && platform.monitoring.kubeStateMetrics.value

@@ -50,14 +50,16 @@ func planClaims(_ models: [Placement], _ spec: ClusterSpec) -> [ClaimPlan] {
     let shares = driverShares(spec)
     var claims: [ClaimPlan] = []
     for model in models {
-        switch model.claiming {
+        switch model.nodes.claiming {
         case nil, .extendedResource: continue
         case .own: claims.append(template(model, takes: shares))
         case .shares: claims.append(template(model, takes: nil))
         case .shared:
             let name = sharedClaimName(model)
             guard !claims.contains(where: { $0.name.value == name.value }) else { continue }
-            let sharers = models.filter { $0.claiming == model.claiming && sharedClaimName($0).value == name.value }
+            let sharers = models.filter {
+                $0.nodes.claiming == model.nodes.claiming && sharedClaimName($0).value == name.value
+            }
             claims.append(
                 ClaimPlan(
                     name: name, models: sharers, isShared: true, choices: [choice(model, takes: nil)], matching: nil,
@@ -71,7 +73,7 @@ func planClaims(_ models: [Placement], _ spec: ClusterSpec) -> [ClaimPlan] {
 ///
 /// Where the driver cuts GPUs into shares, a claim of a whole GPU has to ask for all of them.
 private func template(_ model: Placement, takes shares: Traced<Int>?) -> ClaimPlan {
-    let choices = [model.shape] + model.alternatives
+    let choices = [model.shape] + model.choice.alternatives
     let several = model.point.tensorParallel.value > 1 && choices.count == 1
     return ClaimPlan(
         name: claimTemplateName(model, takes: shares), models: [model], isShared: false,
@@ -85,7 +87,7 @@ private func template(_ model: Placement, takes shares: Traced<Int>?) -> ClaimPl
 private func choice(_ model: Placement, on shape: Shape? = nil, takes shares: Traced<Int>?) -> DeviceChoice {
     let shape = shape ?? model.shape
     let gpu = shape.accelerator.gpu
-    let deviceClass = deviceClassName(gpu, model.layout)
+    let deviceClass = deviceClassName(gpu, model.nodes.layout)
     return DeviceChoice(
         name: Traced(gpu.id, .catalog(gpu.reference)),
         deviceClass: Traced(
@@ -131,8 +133,8 @@ func sharedClaimName(_ model: Placement) -> Traced<String> {
 
 /// The name of a model's ResourceClaimTemplate: its spec cannot be changed, so another content has another name.
 func claimTemplateName(_ model: Placement, takes shares: Traced<Int>?) -> Traced<String> {
-    let choices = ([model.shape] + model.alternatives).map { shape in
-        "\(shape.accelerator.gpu.id)/\(deviceSelector(shape.accelerator.gpu, model.layout))/"
+    let choices = ([model.shape] + model.choice.alternatives).map { shape in
+        "\(shape.accelerator.gpu.id)/\(deviceSelector(shape.accelerator.gpu, model.nodes.layout))/"
             + memorySelector(shape).value
     }
     let taken = shares.map { "/\($0.value) shares" } ?? ""

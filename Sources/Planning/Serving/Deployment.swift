@@ -31,13 +31,13 @@ package func planDeployments(
         let uses = own.map { pool in
             PoolUse(
                 name: pool.name,
-                preference: pool.weight ?? .whole(Thresholds.primaryWeight))
+                preference: pool.scheduling.weight ?? .whole(Thresholds.primaryWeight))
         }
         let name = model.spec.name.map { role == nil ? $0 : "\($0)-\(role?.rawValue ?? "")" }
         return Deployment(
             name: name, role: role, model: model,
             replicas: role == .base ? model.minReplicas : model.isAutoscaled ? nil : model.maxReplicas, pools: uses,
-            standsEvenly: own.contains(where: \.standsEvenly),
+            standsEvenly: own.contains(where: \.size.standsEvenly),
             serving: planServing(model, spec, onSpot: own.contains { $0.role == .spot }),
             scaler: planScaler(model, name, role, levels, spec))
     }

@@ -5,25 +5,26 @@ func planDeviceClasses(_ models: [Placement]) -> [DeviceClassPlan] {
     var seen: Set<String> = []
     var classes: [DeviceClassPlan] = []
     for model in models where model.usesDRA {
-        for shape in [model.shape] + model.alternatives {
+        for shape in [model.shape] + model.choice.alternatives {
             let gpu = shape.accelerator.gpu
-            let name = deviceClassName(gpu, model.layout)
+            let name = deviceClassName(gpu, model.nodes.layout)
             guard seen.insert(name).inserted else { continue }
             let isNamed = models.contains { other in
-                other.claiming == .extendedResource
-                    && deviceClassName(other.shape.accelerator.gpu, other.layout) == name
+                other.nodes.claiming == .extendedResource
+                    && deviceClassName(other.shape.accelerator.gpu, other.nodes.layout) == name
             }
             classes.append(
                 DeviceClassPlan(
                     name: Traced(
                         name, .convention("one DeviceClass for each GPU product and profile that is claimed")),
                     expression: Traced(
-                        deviceSelector(gpu, model.layout), because: "devices of this product, cut as the spec says",
+                        deviceSelector(gpu, model.nodes.layout),
+                        because: "devices of this product, cut as the spec says",
                         Ingredient("product", Traced(gpu.product, .catalog(gpu.reference))),
                         Ingredient("share", model.spec.gpu.share)),
                     extendedResource: isNamed
                         ? Traced(
-                            extendedResource(gpu, model.layout),
+                            extendedResource(gpu, model.nodes.layout),
                             .convention("a name of our own: the device plugin and the driver's chart use nvidia.com"))
                         : nil))
         }

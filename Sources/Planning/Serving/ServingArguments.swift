@@ -7,7 +7,8 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
         modelLocation(model).map { "--model=\($0)" },
         model.spec.name.map { "--served-model-name=\($0)" },
         argument(
-            "max-model-len", model.spec.context ?? model.defaultContext, "context", "tokens of the longest sequence"),
+            "max-model-len", model.spec.context ?? model.choice.defaultContext, "context",
+            "tokens of the longest sequence"),
         argument("max-num-seqs", point.mostSequences, "sequences at once", "sequences that it runs at once at most"),
         argument(
             "tensor-parallel-size", point.tensorParallel, "tensor parallel", "GPUs that it divides the model over"),

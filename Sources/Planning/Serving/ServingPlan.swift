@@ -71,7 +71,7 @@ private func mebibytes(_ memory: Reasoned, _ reason: String) -> Traced<String> {
 
 /// The memory at which a replica is stopped: what its node has, divided among the replicas that it carries, MiB.
 private func memoryLimit(_ model: Placement) -> Reasoned {
-    let perNode = model.perNode.named("replicas per node", "replicas")
+    let perNode = model.nodes.perNode.named("replicas per node", "replicas")
     return (HostRequests.freeMemory(of: model.shape.type) / perNode).roundedDown.named("memory limit", "MiB")
 }
 
@@ -110,15 +110,15 @@ private func ephemeralStorage(_ model: Placement) -> Traced<String> {
 
 /// The extended resource that a pod asks for; nil where a claim stands for it.
 package func planGPUResource(_ model: Placement) -> String? {
-    switch model.claiming {
-    case nil: model.layout.resource
-    case .extendedResource: extendedResource(model.shape.accelerator.gpu, model.layout)
+    switch model.nodes.claiming {
+    case nil: model.nodes.layout.resource
+    case .extendedResource: extendedResource(model.shape.accelerator.gpu, model.nodes.layout)
     case .own, .shares, .shared: nil
     }
 }
 
 private func claimTemplate(_ model: Placement, _ spec: ClusterSpec) -> Traced<String>? {
-    switch model.claiming {
+    switch model.nodes.claiming {
     case .own: claimTemplateName(model, takes: driverShares(spec))
     case .shares: claimTemplateName(model, takes: nil)
     case nil, .shared, .extendedResource: nil

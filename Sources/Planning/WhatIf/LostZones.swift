@@ -34,13 +34,13 @@ extension WhatIf {
 
 /// The replicas of a model that stay in its primary pool, and whether they carry the steady traffic until others run.
 private func remainder(of model: Placement, in pool: PoolPlan, without lost: Set<String>) -> Remainder {
-    let zones = pool.group?.reservation.map { [$0.zone.value] } ?? pool.zones.map(\.value)
+    let zones = pool.group?.reservation.map { [$0.zone.value] } ?? pool.hardware.zones.map(\.value)
     let gone = zones.filter(lost.contains).count
     let all = model.minReplicas.value
     if gone == 0 { return Remainder(replicas: all, words: "\(all): none of its nodes is there") }
     if gone == zones.count { return Remainder(replicas: 0, words: "0 until its nodes may be in another zone") }
     // Karpenter takes what is reserved first, wherever that is.
-    let reserved = pool.group == nil ? pool.reservations : []
+    let reserved = pool.group == nil ? pool.hardware.reservations : []
     func instances(_ reservations: [ReservationSpec]) -> Int { reservations.reduce(0) { $0 + $1.count.value } }
     let spread = max(0, model.baseNodes - instances(reserved))
     let kept = min(model.baseNodes, instances(reserved.filter { lost.contains($0.zone.value) }))

@@ -56,8 +56,8 @@ struct PlacementTests {
             let traffic = try #require(placement.spec.traffic)
             let rate = placement.shape.capability.requestsPerSecond
             let (least, most) = (placement.minReplicas.value, placement.maxReplicas.value)
-            let up = placement.scaleUp.value
-            let isEven = placement.layout != .whole
+            let up = placement.scaling.scaleUp.value
+            let isEven = placement.nodes.layout != .whole
             let onNode =
                 isEven ? min(placement.shape.replicasPerNode, (least + 1) / 2) : placement.shape.replicasPerNode
             let lost = placement.spec.priority.value == .bestEffort ? 0 : onNode

@@ -49,7 +49,7 @@ struct ChoiceTests {
                 seen.insert("\(placement.shape.rank)")
                 if placement.shape.isQuantized { seen.insert("quantized") }
                 if placement.usesSpot { seen.insert("spot") }
-                if placement.layout != .whole { seen.insert("slice") }
+                if placement.nodes.layout != .whole { seen.insert("slice") }
                 if placement.shape.replicasPerNode > 1, placement.shape.peakNodes > 1 { seen.insert("shared nodes") }
             }
         }

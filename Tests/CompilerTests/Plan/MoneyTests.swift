@@ -157,7 +157,7 @@ struct MoneyTests {
         let spec = try #require(understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report), "\(text)")
         let plan = try #require(plan(spec, &report))
         let pool = try #require(plan.pools.first)
-        #expect(pool.nodes.value == 2 && pool.standsEvenly)
+        #expect(pool.size.nodes.value == 2 && pool.size.standsEvenly)
         let sum: Double = plan.money.tokens.compactMap(\.steady?.value).reduce(0, +)
         let paid: Double = sum * 4 * 600 * 3600 / 1_000_000
         #expect(abs(paid - 2 * 55.04) < 0.1, "together they pay for the pool, and no more")
@@ -179,7 +179,7 @@ struct MoneyTests {
         let spec = try #require(understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report), "\(text)")
         let plan = try #require(plan(spec, &report))
         let pool = try #require(plan.pools.first { $0.role == .elastic })
-        #expect(pool.types.count == 2 && pool.gpus.value == 8)
+        #expect(pool.hardware.types.count == 2 && pool.size.gpus.value == 8)
         let cost = try #require(plan.money.pools.first { $0.pool == pool.name.value })
         // Four small nodes and two large ones would be twelve GPUs, and there is room for two thirds of them.
         let perHour: Double = 4 * 1.861 + 2 * 10.49264

@@ -38,8 +38,8 @@ struct WhatIfTests {
     @Test("plans for a lost zone without it")
     func lostZone() throws {
         let (today, other) = try scenario(.lostZone("us-east-1b"))
-        #expect(today.pools.contains { $0.zones.contains { $0.value == "us-east-1b" } })
-        #expect(!other.pools.contains { $0.zones.contains { $0.value == "us-east-1b" } })
+        #expect(today.pools.contains { $0.hardware.zones.contains { $0.value == "us-east-1b" } })
+        #expect(!other.pools.contains { $0.hardware.zones.contains { $0.value == "us-east-1b" } })
         var report = Report()
         _ = try fleet().under([.lostZone("eu-west-1a")], &report)
         #expect(report.diagnostics.map(\.code) == ["unknown-zone"])

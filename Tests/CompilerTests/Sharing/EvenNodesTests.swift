@@ -79,9 +79,9 @@ struct EvenNodesTests {
         let pool = try #require(plan.pools.first)
         let placements = plan.models.map(\.placement)
         let perNode = try #require(placements.first).shape.replicasPerNode
-        #expect(pool.nodes.value >= 2 && pool.standsEvenly)
+        #expect(pool.size.nodes.value >= 2 && pool.size.standsEvenly)
         for counts in [placements.map(\.maxReplicas.value), placements.map(\.minReplicas.value)] {
-            var nodes = Nodes(pool.nodes.value, perNode: perNode)
+            var nodes = Nodes(pool.size.nodes.value, perNode: perNode)
             let queue = zip(placements, counts).flatMap { Array(repeating: $0.name, count: $1) }
             for model in queue.shuffled(using: &random) {
                 #expect(nodes.place(model, &random), "\(model) waits for ever: \(nodes.pods)")

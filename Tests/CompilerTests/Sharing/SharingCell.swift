@@ -1,9 +1,9 @@
 import Compiler
+import Diagnostics
 import Groundwork
 import Planning
-import Verify
-import Diagnostics
 import Testing
+import Verify
 
 /// One way to get GPUs: a release of Kubernetes, who hands them out, how they are shared, who brings the nodes.
 struct SharingCell: CustomTestStringConvertible, Sendable {
@@ -96,7 +96,7 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
         func text(_ ending: String) -> String {
             tree.files.filter { $0.path.hasSuffix(ending) }.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
         }
-        let isStatic = compilation.plan.pools.contains { $0.staticNodes != nil } ? ", static" : ""
+        let isStatic = compilation.plan.pools.contains { $0.size.staticNodes != nil } ? ", static" : ""
         let group = compilation.plan.pools.contains { $0.group != nil } ? ", node group" : ""
         let overlay = text(".nodeoverlay.yaml").isEmpty ? "" : ", overlay"
         return asked(text(".deployment.yaml"), text(".resourceclaimtemplate.yaml") + text(".resourceclaim.yaml"))

@@ -57,12 +57,12 @@ private func spendingScenarios(_ rule: PrometheusRule, _ plan: Plan) -> [Scenari
     func nodes(_ factor: Double, except: Set<String> = []) -> [Series] {
         plan.pools.filter { !except.contains($0.name.value) }.flatMap { pool in
             [
-                poolSeries("usage", pool, "nvidia.com/gpu", Double(pool.gpus.value) * factor),
-                poolSeries("usage", pool, "nodes", Double((pool.staticNodes ?? pool.nodes).value) * factor),
+                poolSeries("usage", pool, "nvidia.com/gpu", Double(pool.size.gpus.value) * factor),
+                poolSeries("usage", pool, "nodes", Double((pool.size.staticNodes ?? pool.size.nodes).value) * factor),
             ]
         }
     }
-    let worst = plan.pools.reduce(0) { $0 + $1.worstPerHour.value }
+    let worst = plan.pools.reduce(0) { $0 + $1.size.worstPerHour.value }
     let allowed = (plan.money.budget?.value ?? 0) / 744
     return [
         .fires(rule, when: "nodes run that the plan does not have", nodes(allowed / worst * 1.01)),

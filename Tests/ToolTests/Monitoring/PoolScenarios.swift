@@ -27,8 +27,8 @@ func poolScenarios(_ rule: PrometheusRule, _ plan: Plan, _ traffic: Traffic) -> 
         ]
     }
     guard let pool else { return [] }
-    let resource = pool.layout == .whole ? "nvidia.com/gpu" : "nodes"
-    let limit = Double(pool.layout == .whole ? pool.gpus.value : pool.nodes.value)
+    let resource = pool.sharing.layout == .whole ? "nvidia.com/gpu" : "nodes"
+    let limit = Double(pool.sharing.layout == .whole ? pool.size.gpus.value : pool.size.nodes.value)
     func used(_ share: Double) -> [Series] {
         [poolSeries("limit", pool, resource, limit), poolSeries("usage", pool, resource, limit * share)]
     }

@@ -1,8 +1,8 @@
 import Compiler
 import Groundwork
 import Planning
-import Verify
 import Testing
+import Verify
 import YAML
 
 /// A query that an autoscaler's decision rests on, with the number that it should give.
@@ -77,7 +77,7 @@ private func question(_ cluster: Compiled, _ target: String?, _ signal: Signal, 
     let trigger = try #require(deployment.scaler?.triggers.first { $0.signal == signal })
     let placement = model.placement
     let replica = LoadSignal(signal, of: placement, cluster.plan.spec.platform).perReplica.value
-    let (up, down) = (placement.scaleUp.value * replica, placement.scaleDown.value * replica)
+    let (up, down) = (placement.scaling.scaleUp.value * replica, placement.scaling.scaleDown.value * replica)
     let isBanded =
         !cluster.plan.spec.platform.kubernetes.value.isAtLeast(1, 35) || !placement.spec.scaling.schedule.isEmpty
     func expected(_ pods: Int, _ factor: Double) -> Double {

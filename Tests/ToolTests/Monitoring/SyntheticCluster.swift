@@ -58,7 +58,7 @@ struct SyntheticCluster {
         _ model: ModelPlan, _ signal: Signal, _ factor: Double, _ count: Int, _ platform: PlatformSpec
     ) -> [Double] {
         let load = LoadSignal(signal, of: model.placement, platform)
-        let mean = factor * model.placement.scaleUp.value * load.perReplica.value
+        let mean = factor * model.placement.scaling.scaleUp.value * load.perReplica.value
         // No two pods carry the same.
         return (0..<count).map { mean * (1 + 0.05 * (Double($0) - Double(count - 1) / 2)) }
     }

@@ -55,11 +55,11 @@ extension SyntheticCluster {
                 return [
                     (
                         "karpenter_nodepools_usage", name.merging(["resource_type": "nvidia.com/gpu"]) { $1 },
-                        Double(pool.gpus.value)
+                        Double(pool.size.gpus.value)
                     ),
                     (
                         "karpenter_nodepools_usage", name.merging(["resource_type": "nodes"]) { $1 },
-                        Double(pool.nodes.value)
+                        Double(pool.size.nodes.value)
                     ),
                     (
                         "karpenter_nodeclaims_created_total", name.merging(["reason": "provisioned"]) { $1 },
@@ -67,8 +67,8 @@ extension SyntheticCluster {
                     ),
                     ("karpenter_nodeclaims_terminated_total", name, Double(round)),
                     (
-                        "karpenter_nodepools_limit", name.merging(["resource_type": pool.limits[0].0]) { $1 },
-                        Double(pool.limits[0].1.value)
+                        "karpenter_nodepools_limit", name.merging(["resource_type": pool.size.limits[0].0]) { $1 },
+                        Double(pool.size.limits[0].1.value)
                     ),
                 ]
             }
