@@ -92,26 +92,25 @@ let deviceClassFacts = FactTable<DeviceClassPlan>(
 
 /// A GPU metric to export.
 struct Counter: Sendable {
-    let field: String
-    let type: String
+    let field: MetricName
     let help: String
 
     /// The seven metrics of the article, and those that rules and dashboards read besides.
     static let all = [
-        Counter(field: Metrics.gpuUtilization.name, type: "gauge", help: "GPU utilisation in percent."),
-        Counter(field: "DCGM_FI_DEV_MEM_COPY_UTIL", type: "gauge", help: "Memory utilisation in percent."),
-        Counter(field: Metrics.framebufferUsed.name, type: "gauge", help: "Framebuffer memory used in MiB."),
-        Counter(field: Metrics.framebufferFree.name, type: "gauge", help: "Framebuffer memory free in MiB."),
-        Counter(field: Metrics.framebufferReserved.name, type: "gauge", help: "Framebuffer memory reserved in MiB."),
-        Counter(field: Metrics.powerUsage.name, type: "gauge", help: "Power draw in W."),
-        Counter(field: "DCGM_FI_DEV_SM_CLOCK", type: "gauge", help: "SM clock frequency in MHz."),
-        Counter(field: Metrics.gpuTemperature.name, type: "gauge", help: "GPU temperature in degrees Celsius."),
-        Counter(field: Metrics.thermalViolation.name, type: "counter", help: "Time slowed down for heat in ns."),
-        Counter(field: Metrics.powerViolation.name, type: "counter", help: "Time slowed down for lack of power in ns."),
-        Counter(field: Metrics.xidErrors.name, type: "gauge", help: "Code of the last XID error."),
-        Counter(field: Metrics.graphicsActive.name, type: "gauge", help: "Share of time in which the GPU was active."),
+        Counter(field: .gpuUtilization, help: "GPU utilisation in percent."),
+        Counter(field: .copyUtilization, help: "Memory utilisation in percent."),
+        Counter(field: .framebufferUsed, help: "Framebuffer memory used in MiB."),
+        Counter(field: .framebufferFree, help: "Framebuffer memory free in MiB."),
+        Counter(field: .framebufferReserved, help: "Framebuffer memory reserved in MiB."),
+        Counter(field: .powerUsage, help: "Power draw in W."),
+        Counter(field: .clock, help: "SM clock frequency in MHz."),
+        Counter(field: .gpuTemperature, help: "GPU temperature in degrees Celsius."),
+        Counter(field: .thermalViolation, help: "Time slowed down for heat in ns."),
+        Counter(field: .powerViolation, help: "Time slowed down for lack of power in ns."),
+        Counter(field: .xidErrors, help: "Code of the last XID error."),
+        Counter(field: .graphicsActive, help: "Share of time in which the GPU was active."),
     ]
 }
 
 /// The exporter's table: a line for each metric.
-let counterTable = Counter.all.map { "\($0.field), \($0.type), \($0.help)\n" }.joined()
+let counterTable = Counter.all.map { "\($0.field.rawValue), \($0.field.metric.kind), \($0.help)\n" }.joined()

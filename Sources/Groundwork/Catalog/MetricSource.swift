@@ -1,30 +1,25 @@
 /// Who serves a metric, and what all metrics of it have in common.
-package enum MetricSource: Sendable, CaseIterable {
-    case vLLM, dcgmExporter, kubeStateMetrics, keda, karpenter, istio, envoyGateway, ingressNginx
-
-    /// The release in which its metrics are known to have the names that the catalog gives: the oldest one that is supported, or tried.
-    package var since: Version {
-        switch self {
-        case .vLLM: Version(0, 12)
-        case .dcgmExporter: Version(4, 5)
-        case .kubeStateMetrics: Version(2, 10)
-        case .keda: Version(2, 18)
-        case .karpenter: Version(1, 12)
-        case .istio: Version(1, 20)
-        case .envoyGateway: Version(1, 0)
-        case .ingressNginx: Version(1, 8)
-        }
-    }
+///
+/// The oldest release that is known to have the names of `metrics.csv` stands in `versions.csv`, under the same name.
+package enum MetricSource: String, Sendable, CaseIterable {
+    case vLLM = "vllm", dcgmExporter = "dcgm-exporter", kubeStateMetrics = "kube-state-metrics", keda, karpenter, istio
+    case envoyGateway = "envoy-gateway", ingressNginx = "ingress-nginx", kubelet
 
     /// The labels that tell its series apart, once scraped; those that a scrape adds to all are not named here.
     ///
     /// The DCGM exporter and kube-state-metrics keep their own `namespace` and `pod` (`honorLabels: true`), which name what a series is
     /// about. KEDA and ingress-nginx are scraped without, as their charts write it: theirs come as `exported_…`.
-    package var labels: Set<String> {
+    package var labels: [String] {
         switch self {
         case .vLLM: ["model_name", "engine"]
-        case .dcgmExporter: ["gpu", "UUID", "Hostname", "device", "modelName", "GPU_I_PROFILE", "GPU_I_ID"]
-        case .kubeStateMetrics: []
+        // Those of all its releases and settings.
+        case .dcgmExporter:
+            [
+                "gpu", "UUID", "pci_bus_id", "device", "modelName", "GPU_I_PROFILE", "GPU_I_ID", "Hostname", "hostname",
+                "DCGM_FI_DRIVER_VERSION", "DCGM_FI_DEV_DRIVER_VERSION", "pod_uid", "vgpu", "pod_name", "pod_namespace",
+                "container_name",
+            ]
+        case .kubeStateMetrics, .kubelet: []
         case .keda: ["scaledObject", "scaler", "triggerIndex", "metric", "type", "exported_namespace"]
         case .karpenter: ["nodepool"]
         case .istio: ["reporter", "destination_service_namespace", "destination_service_name", "response_code"]
@@ -33,8 +28,9 @@ package enum MetricSource: Sendable, CaseIterable {
         }
     }
 
+    /// Whether its metrics have no labels but those that are known; of the others only those that queries here read are.
+    package var namesAllLabels: Bool { self == .vLLM || self == .dcgmExporter }
+
     /// The labels that every scrape adds, or a source of our ServiceMonitors keeps.
-    package static let scraped: Set<String> = [
-        "namespace", "pod", "container", "service", "job", "instance", "endpoint",
-    ]
+    package static let scraped = ["namespace", "pod", "container", "service", "job", "instance", "endpoint"]
 }

@@ -22,7 +22,8 @@ package enum PromQL {
     }
 
     /// A selector such as `vllm:num_requests_running{namespace="inference"}`.
-    package static func select(_ metric: Metric, _ matchers: [Matcher], suffix: String = "") -> String {
+    package static func select(_ name: MetricName, _ matchers: [Matcher], suffix: String = "") -> String {
+        let metric = name.metric
         for matcher in matchers {
             precondition(metric.hasLabel(matcher.label), "\(metric.name) has no label \(matcher.label)")
         }
@@ -41,29 +42,31 @@ package enum PromQL {
     }
 
     /// A selector of the bucket of a histogram that counts what is at or below a bound.
-    package static func select(_ metric: Metric, _ matchers: [Matcher], atMost bound: Reasoned) -> ReasonedText {
-        precondition(metric.kind == .histogram, "\(metric.name) has no buckets")
+    package static func select(_ metric: MetricName, _ matchers: [Matcher], atMost bound: Reasoned) -> ReasonedText {
+        precondition(metric.metric.kind == .histogram, "\(metric.rawValue) has no buckets")
         let others = select(metric, matchers, suffix: "_bucket").dropLast()
         return "\(String(others)), le=\"\(bound, .float)\"}"
     }
 
     /// The per-second rate of a counter over a window.
-    package static func rate(_ metric: Metric, _ matchers: [Matcher], _ window: String, suffix: String = "") -> String {
-        precondition(metric.kind == .counter || !suffix.isEmpty, "rate() of \(metric.name)")
+    package static func rate(_ metric: MetricName, _ matchers: [Matcher], _ window: String, suffix: String = "")
+        -> String
+    {
+        precondition(metric.metric.kind == .counter || !suffix.isEmpty, "rate() of \(metric.rawValue)")
         return "rate(\(select(metric, matchers, suffix: suffix))[\(window)])"
     }
 
     /// The per-second rate of a counter over a window of a planned length.
-    package static func rate(_ metric: Metric, _ matchers: [Matcher], _ window: ReasonedText) -> ReasonedText {
-        precondition(metric.kind == .counter, "rate() of \(metric.name)")
+    package static func rate(_ metric: MetricName, _ matchers: [Matcher], _ window: ReasonedText) -> ReasonedText {
+        precondition(metric.metric.kind == .counter, "rate() of \(metric.rawValue)")
         return "rate(\(select(metric, matchers))[\(window)])"
     }
 
     /// The summed per-second rates of a counter over any window: what does not depend on the window is written once.
-    package static func sumOfRates(_ metric: Metric, _ matchers: [Matcher], suffix: String = "")
+    package static func sumOfRates(_ metric: MetricName, _ matchers: [Matcher], suffix: String = "")
         -> @Sendable (_ window: String) -> String
     {
-        precondition(metric.kind == .counter || !suffix.isEmpty, "rate() of \(metric.name)")
+        precondition(metric.metric.kind == .counter || !suffix.isEmpty, "rate() of \(metric.rawValue)")
         let selector = select(metric, matchers, suffix: suffix)
         return { "sum(rate(\(selector)[\($0)]))" }
     }

@@ -22,12 +22,12 @@ package struct Query: Sendable {
         package let name: String?
         package let matchers: [Matcher]
         /// The metric, where it is known.
-        package let metric: KnownMetric?
+        package let metric: Metric?
 
         init(name: String?, matchers: [Matcher]) {
             self.name = name
             self.matchers = matchers
-            metric = name.flatMap { KnownMetric.named($0) }
+            metric = name.flatMap { Metric.named($0) }
         }
     }
 

@@ -23,7 +23,7 @@ extension Query {
             let metric = selector.metric
             let isRatio = selector.name?.mentions(":ratio") ?? false
             return QueryShape(
-                isSingle: metric == nil ? nil : false, nature: metric?.isBounded == true || isRatio ? .mean : .unknown,
+                isSingle: metric == nil ? nil : false, nature: metric?.most != nil || isRatio ? .mean : .unknown,
                 most: metric?.most ?? (isRatio ? 1 : nil))
         case .range(let query, _), .subquery(let query, _): return query.shape
         case .negation(let query):
@@ -146,7 +146,7 @@ extension Query {
 
 extension Query.Selector {
     /// Whether each replica or GPU has a series of its own.
-    package var isOfReplicas: Bool { metric.map { $0.isOfGPUs || $0.isOfServers } ?? false }
+    package var isOfReplicas: Bool { metric?.source == .dcgmExporter || metric?.source == .vLLM }
 
     /// The first matcher of a label.
     package func matcher(_ label: String) -> Query.Matcher? { matchers.first { $0.label == label } }

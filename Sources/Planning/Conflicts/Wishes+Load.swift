@@ -77,7 +77,7 @@ func promiseWishes(_ model: ModelSpec) -> [Wish] {
     ) {
         $0.sla.timeToFirstToken = nil
     } weaken: { _ in
-        latencies("timeToFirstToken", first, Metrics.firstTokenBuckets)
+        latencies("timeToFirstToken", first, MetricName.timeToFirstToken.metric.bounds)
     }
     let pace = model.sla.timePerOutputToken
     let paceWish = Wish(
@@ -85,7 +85,7 @@ func promiseWishes(_ model: ModelSpec) -> [Wish] {
     ) {
         $0.sla.timePerOutputToken = nil
     } weaken: { _ in
-        latencies("timePerOutputToken", pace, Metrics.perTokenBuckets)
+        latencies("timePerOutputToken", pace, MetricName.timePerOutputToken.metric.bounds)
     }
     return [contextWish, firstWish, paceWish].compactMap { $0 }
 }

@@ -42,7 +42,7 @@ func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<Str
         return nil
     }
     let namespace = PromQL.Matcher.equals("namespace", spec.platform.namespace.value)
-    let available = PromQL.sum(PromQL.select(Metrics.deploymentAvailable, [namespace, .deployments(of: model)]))
+    let available = PromQL.sum(PromQL.select(.deploymentAvailable, [namespace, .deployments(of: model)]))
     return Traced(
         "\(available) > bool 0", because: "its availability is promised, and no gateway shows it",
         Ingredient("availability", target))

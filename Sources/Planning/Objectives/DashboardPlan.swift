@@ -47,7 +47,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
     func query(_ text: String) -> Traced<String> {
         Traced(text, because: "the series of this model", Ingredient("model", name))
     }
-    func quantile(_ metric: Metric, _ target: LatencyTarget?) -> Traced<String> {
+    func quantile(_ metric: MetricName, _ target: LatencyTarget?) -> Traced<String> {
         let share =
             target.map { ($0.percentile.named("percentile", "%") / .constant(100, "%")).named("quantile", "ratio") }
             ?? Thresholds.percentile.reasoned
@@ -55,15 +55,15 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         let text: ReasonedText = "histogram_quantile(\(share), sum by (le) (\(rate)))"
         return text.because("the latency that the promised share of requests keeps")
     }
-    let used = PromQL.select(Metrics.framebufferUsed, gpus)
-    let free = PromQL.select(Metrics.framebufferFree, gpus)
-    let reserved = PromQL.select(Metrics.framebufferReserved, gpus)
+    let used = PromQL.select(.framebufferUsed, gpus)
+    let free = PromQL.select(.framebufferFree, gpus)
+    let reserved = PromQL.select(.framebufferReserved, gpus)
     let isMIG = if case .mig = placement.nodes.layout { true } else { false }
     let busy =
         isMIG
-        ? "100 * avg by (pod) (\(PromQL.select(Metrics.graphicsActive, gpus)))"
-        : "avg by (pod) (\(PromQL.select(Metrics.gpuUtilization, gpus)))"
-    let running = PromQL.sum(PromQL.select(Metrics.deploymentReplicas, [.equals("namespace", namespace), ours]))
+        ? "100 * avg by (pod) (\(PromQL.select(.graphicsActive, gpus)))"
+        : "avg by (pod) (\(PromQL.select(.gpuUtilization, gpus)))"
+    let running = PromQL.sum(PromQL.select(.deploymentReplicas, [.equals("namespace", namespace), ours]))
     let price =
         (placement.shape.price.named("price of a node", "$/h")
         / placement.nodes.perNode.named("replicas per node", "replicas"))
@@ -80,19 +80,19 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         },
         replicas: query(running),
         desired: wanted(deployments, namespace) ?? query(running),
-        firstToken: quantile(Metrics.timeToFirstToken, placement.spec.sla.timeToFirstToken),
-        perToken: quantile(Metrics.timePerOutputToken, placement.spec.sla.timePerOutputToken),
+        firstToken: quantile(.timeToFirstToken, placement.spec.sla.timeToFirstToken),
+        perToken: quantile(.timePerOutputToken, placement.spec.sla.timePerOutputToken),
         gpuUtilization: query(busy),
         gpuMemory: query("100 * sum(\(used)) / (sum(\(used)) + sum(\(free)) + sum(\(reserved)))"),
-        kvCache: query("100 * avg by (pod) (\(PromQL.select(Metrics.kvCacheUsage, series)))"),
+        kvCache: query("100 * avg by (pod) (\(PromQL.select(.kvCacheUsage, series)))"),
         nodes: placement.isManaged
             ? nil
             : query(
-                "sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesCreated, [pools]))[15m]))"),
+                "sum by (nodepool) (increase(\(PromQL.select(.nodesCreated, [pools]))[15m]))"),
         nodesGone: placement.isManaged
             ? nil
             : query(
-                "-sum by (nodepool) (increase(\(PromQL.select(Metrics.nodesTerminated, [pools]))[15m]))"),
+                "-sum by (nodepool) (increase(\(PromQL.select(.nodesTerminated, [pools]))[15m]))"),
         cost: cost.because("replicas × their share of a node's price"),
         budgetLeft: query(
             PromQL.select("slo:period_error_budget_remaining:ratio", [.equals("sloth_service", model)])),
@@ -106,7 +106,7 @@ private func wanted(_ deployments: [Deployment], _ namespace: String) -> Traced<
     guard let scaler = deployments.compactMap(\.scaler).first else { return nil }
     let wanted = PromQL.sum(
         PromQL.select(
-            Metrics.autoscalerWanted,
+            .autoscalerWanted,
             [.equals("namespace", namespace), .equals("horizontalpodautoscaler", scaler.autoscalerName)]))
     guard let base = deployments.compactMap(\.replicas).first else {
         return Traced(wanted, .convention("what its autoscaler wants"))

@@ -31,14 +31,18 @@ func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) 
     func query(_ text: String) -> Traced<String> {
         Traced(text, because: "the series of all models and pools", Ingredient("cluster", spec.name))
     }
-    func poolMax(_ metric: Metric) -> String { "max by (nodepool, resource_type) (\(PromQL.select(metric, [pool])))" }
-    func changes(_ metric: Metric) -> String { "sum by (nodepool) (increase(\(PromQL.select(metric, [pool]))[15m]))" }
-    let gpus = PromQL.select(Metrics.poolUsage, [pool, .equals("resource_type", "nvidia.com/gpu")])
+    func poolMax(_ metric: MetricName) -> String {
+        "max by (nodepool, resource_type) (\(PromQL.select(metric, [pool])))"
+    }
+    func changes(_ metric: MetricName) -> String {
+        "sum by (nodepool) (increase(\(PromQL.select(metric, [pool]))[15m]))"
+    }
+    let gpus = PromQL.select(.poolUsage, [pool, .equals("resource_type", "nvidia.com/gpu")])
     let ready = PromQL.select(
-        Metrics.deploymentAvailable, [namespace, .matches("deployment", "($model)(-base|-surge)?")])
-    let waiting = PromQL.select(Metrics.podPhase, [namespace, .pods(of: models), .equals("phase", "Pending")])
+        .deploymentAvailable, [namespace, .matches("deployment", "($model)(-base|-surge)?")])
+    let waiting = PromQL.select(.podPhase, [namespace, .pods(of: models), .equals("phase", "Pending")])
     let temperature: ReasonedText =
-        "max by (Hostname) (\(PromQL.select(Metrics.gpuTemperature, [])) < \(Thresholds.sentinelTemperature))"
+        "max by (Hostname) (\(PromQL.select(.gpuTemperature, [])) < \(Thresholds.sentinelTemperature))"
     return FleetPlan(
         uid: spec.name.map { Names.fleet($0) },
         load: query("max by (model, signal) (\(PromQL.select(ratioSeries, [model])))"),
@@ -46,9 +50,9 @@ func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) 
         burnRate: query(PromQL.select("slo:current_burn_rate:ratio", [service])),
         budgetLeft: query(PromQL.select("slo:period_error_budget_remaining:ratio", [service])),
         waiting: query(PromQL.sum(waiting)),
-        poolUse: query("max by (nodepool) (\(poolMax(Metrics.poolUsage)) / \(poolMax(Metrics.poolLimit)))"),
-        gpus: query("sum by (nodepool) (\(gpus))"), nodes: query(changes(Metrics.nodesCreated)),
-        nodesGone: query("-\(changes(Metrics.nodesTerminated))"),
+        poolUse: query("max by (nodepool) (\(poolMax(.poolUsage)) / \(poolMax(.poolLimit)))"),
+        gpus: query("sum by (nodepool) (\(gpus))"), nodes: query(changes(.nodesCreated)),
+        nodesGone: query("-\(changes(.nodesTerminated))"),
         spend: spendRate(pools).because("what Karpenter has started, at the plan's prices"),
         temperature: temperature.because("the hottest GPU of each node"),
         burnWarning: slowestBurn("warning"), burnCritical: slowestBurn("critical"),

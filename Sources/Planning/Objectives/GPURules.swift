@@ -18,7 +18,7 @@ private func worst(_ vector: ReasonedText) -> ReasonedText { "max by (Hostname, 
 private func tooHot(_ remedy: String) -> PrometheusRule {
     // Fields that a GPU lacks come as absurd values.
     let temperature = worst(
-        "\(PromQL.select(Metrics.gpuTemperature, [])) < \(Thresholds.sentinelTemperature)")
+        "\(PromQL.select(.gpuTemperature, [])) < \(Thresholds.sentinelTemperature)")
     let hot: ReasonedText = "\(temperature) > \(Thresholds.hottestGPU)"
     return .alert(
         "GPUTemperatureHigh", hot.because("a GPU that is about to slow down for heat"),
@@ -30,7 +30,7 @@ private func tooHot(_ remedy: String) -> PrometheusRule {
 
 /// Alerts on a GPU that spends more than a share of its time below its clock.
 private func slowed(
-    _ name: String, _ metric: Metric, _ share: Threshold, for cause: String, runbook: String
+    _ name: String, _ metric: MetricName, _ share: Threshold, for cause: String, runbook: String
 ) -> PrometheusRule {
     let rate = PromQL.rate(metric, [], "5m")
     let most = (share.reasoned * Thresholds.nanoseconds.reasoned).named("most time below its clock", "ns/s")
@@ -44,19 +44,19 @@ private func slowed(
 
 private func heated(_ remedy: String) -> PrometheusRule {
     slowed(
-        "GPUThermalThrottling", Metrics.thermalViolation, Thresholds.throttledShare, for: "heat",
+        "GPUThermalThrottling", .thermalViolation, Thresholds.throttledShare, for: "heat",
         runbook: remedy)
 }
 
 private var starved: PrometheusRule {
     slowed(
-        "GPUPowerThrottling", Metrics.powerViolation, Thresholds.powerThrottledShare, for: "lack of power",
+        "GPUPowerThrottling", .powerViolation, Thresholds.powerThrottledShare, for: "lack of power",
         runbook: "Compare its power draw with others of its kind; if they slow down too, lower scaling.up of the model."
     )
 }
 
 private func faulty(_ replace: String) -> PrometheusRule {
-    let codes = PromQL.select(Metrics.xidErrors, [])
+    let codes = PromQL.select(.xidErrors, [])
     let others = applicationFaults.map { " != \($0)" }.joined()
     let faulty = worst("\(codes) > 0 <= \(Thresholds.highestXid)\(others)")
     return .alert(
@@ -72,7 +72,7 @@ private var unheard: PrometheusRule {
     .alert(
         "GPUMetricsAbsent",
         Traced(
-            "absent(\(PromQL.select(Metrics.gpuTemperature, [])))",
+            "absent(\(PromQL.select(.gpuTemperature, [])))",
             .convention("every GPU has a temperature, also a divided one")),
         hold: platformHold, severity: "warning", summary: "no GPU reports metrics",
         description: "The DCGM exporter runs nowhere, or Prometheus does not scrape it.",

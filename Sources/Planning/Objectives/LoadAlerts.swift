@@ -5,7 +5,7 @@ func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: ClusterSpec) 
     guard spec.platform.monitoring.kubeStateMetrics.value else { return [] }
     let namespace = spec.platform.namespace.value
     let counted = PromQL.sum(
-        PromQL.select(Metrics.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
+        PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
     // Requests that wake a model are more than none of its replicas carries, and nobody's emergency.
     let available = model.sleeps ? "(\(counted) > 0)" : counted
     func above(_ level: ReasonedText) -> Traced<String> {

@@ -26,12 +26,12 @@ private func objectives(_ model: Placement, _ spec: ClusterSpec) -> [Objective] 
     if let target = model.spec.sla.timeToFirstToken {
         result.append(
             latency(
-                "time-to-first-token", "time to first token", target, Metrics.timeToFirstToken, series))
+                "time-to-first-token", "time to first token", target, .timeToFirstToken, series))
     }
     if let target = model.spec.sla.timePerOutputToken {
         result.append(
             latency(
-                "time-per-output-token", "time per output token", target, Metrics.timePerOutputToken,
+                "time-per-output-token", "time per output token", target, .timePerOutputToken,
                 series))
     }
     if let target = model.spec.sla.availability, let objective = availability(target, model, spec) {
@@ -42,10 +42,10 @@ private func objectives(_ model: Placement, _ spec: ClusterSpec) -> [Objective] 
 
 /// An objective on a latency histogram: requests slower than the bucket at or below the target are bad.
 private func latency(
-    _ name: String, _ title: String, _ target: LatencyTarget, _ metric: Metric,
+    _ name: String, _ title: String, _ target: LatencyTarget, _ metric: MetricName,
     _ series: [PromQL.Matcher]
 ) -> Objective {
-    let good = PromQL.select(metric, series, atMost: bucket(of: metric, for: target))
+    let good = PromQL.select(metric, series, atMost: bucket(of: metric.metric, for: target))
     let all = PromQL.sumOfRates(metric, series, suffix: "_count")
     let promised = (target.percentile.named("percentile", "%") / .constant(100, "%")).named("promised share", "ratio")
     return Objective(name: name, title: title, target: promised) { window in
@@ -59,7 +59,7 @@ private func latency(
 /// Finds the bucket of a latency histogram that stands for a target: a target below all of them was refused.
 private func bucket(of metric: Metric, for target: LatencyTarget) -> Reasoned {
     let limit = target.seconds.named("target", "s")
-    let buckets = metric.buckets
+    let buckets = metric.bounds
     let index = buckets.lastIndex { $0 <= limit.value } ?? 0
     return .solved(
         "bucket", buckets[index], "s", "the greatest bucket of \(metric.name) not above the target",

@@ -52,7 +52,7 @@ private func ratio(
 ) -> PrometheusRule {
     let ready = PromQL.sum(
         PromQL.select(
-            Metrics.deploymentAvailable,
+            .deploymentAvailable,
             [.equals("namespace", spec.platform.namespace.value), .deployments(of: model)]))
     let ratio: ReasonedText = "(\(levels.signal.total.text)) / \(levels.signal.perReplica) / (\(ready) > 0)"
     return .record(

@@ -16,7 +16,7 @@ func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPla
 var platformHold: Reasoned { Thresholds.warningHold.reasoned }
 
 private func scalerErrors(_ names: [String]) -> PrometheusRule {
-    let errors = PromQL.rate(Metrics.scalerErrors, [.matches("scaledObject", names.joined(separator: "|"))], "5m")
+    let errors = PromQL.rate(.scalerErrors, [.matches("scaledObject", names.joined(separator: "|"))], "5m")
     return .alert(
         "ScalerErrors",
         Traced("sum by (scaledObject) (\(errors)) > 0", .convention("KEDA counts the failures of each scaler")),
@@ -28,7 +28,7 @@ private func scalerErrors(_ names: [String]) -> PrometheusRule {
 
 /// Without kube-state-metrics the alerts that count replicas are silent, and so is the dead band of a query.
 private func uncounted(_ namespace: String) -> PrometheusRule {
-    let replicas = PromQL.select(Metrics.deploymentReplicas, [.equals("namespace", namespace)])
+    let replicas = PromQL.select(.deploymentReplicas, [.equals("namespace", namespace)])
     return .alert(
         "StateMetricsAbsent",
         Traced("absent(\(replicas))", .convention("alerts on replicas need somebody who counts them")),
@@ -71,6 +71,6 @@ func spendRate(_ pools: [PoolPlan]) -> ReasonedText {
         let which: [PromQL.Matcher] = [
             .equals("nodepool", name), .equals("resource_type", byGPU ? "nvidia.com/gpu" : "nodes"),
         ]
-        return "\(price) * (\(PromQL.sum(PromQL.select(Metrics.poolUsage, which))) or vector(0))"
+        return "\(price) * (\(PromQL.sum(PromQL.select(.poolUsage, which))) or vector(0))"
     }.joined(separator: "\n+ ")
 }

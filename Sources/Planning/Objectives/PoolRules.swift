@@ -20,7 +20,7 @@ private func usage(_ pool: PoolPlan) -> (used: String, limit: String) {
         .equals("nodepool", pool.name.value),
         .equals("resource_type", pool.sharing.layout == .whole ? "nvidia.com/gpu" : "nodes"),
     ]
-    return (PromQL.sum(PromQL.select(Metrics.poolUsage, which)), PromQL.sum(PromQL.select(Metrics.poolLimit, which)))
+    return (PromQL.sum(PromQL.select(.poolUsage, which)), PromQL.sum(PromQL.select(.poolLimit, which)))
 }
 
 private func nearLimit(_ pool: PoolPlan) -> PrometheusRule {
@@ -38,7 +38,7 @@ private func nearLimit(_ pool: PoolPlan) -> PrometheusRule {
 /// The pending pods of models, as a selector.
 private func pending(_ namespace: String, _ models: [Placement]) -> String {
     PromQL.select(
-        Metrics.podPhase, [.equals("namespace", namespace), .pods(of: models), .equals("phase", "Pending")])
+        .podPhase, [.equals("namespace", namespace), .pods(of: models), .equals("phase", "Pending")])
 }
 
 private func waiting(_ namespace: String, _ models: [Placement], _ money: MoneyPlan) -> PrometheusRule {

@@ -9,18 +9,18 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [Al
         let which: [PromQL.Matcher] = [
             .equals("namespace", namespace), .equals("horizontalpodautoscaler", scaler.autoscalerName),
         ]
-        let now = PromQL.sum(PromQL.select(Metrics.autoscalerReplicas, which))
-        let most = PromQL.sum(PromQL.select(Metrics.autoscalerMost, which))
+        let now = PromQL.sum(PromQL.select(.autoscalerReplicas, which))
+        let most = PromQL.sum(PromQL.select(.autoscalerMost, which))
         let inactive = PromQL.sum(
             PromQL.select(
-                Metrics.autoscalerCondition,
+                .autoscalerCondition,
                 which + [.equals("condition", "ScalingActive"), .equals("status", "false")]))
         let blind =
             scaler.minReplicas.value == 0
             ? "\(inactive) > 0 and \(now) > 0" : "\(inactive) > 0"
         let target = PromQL.sum(
             PromQL.select(
-                Metrics.deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", scaler.name.value)])
+                .deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", scaler.name.value)])
         )
         let full = levels.map { levels in
             let signal = levels.signal

@@ -3,12 +3,12 @@ import Groundwork
 /// Alerts on the engine: the cache thrashes, or its metrics are gone.
 func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
     let available = PromQL.sum(
-        PromQL.select(Metrics.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
+        PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
     let whileAwake = model.sleeps ? " and on() \(available) > 0" : ""
     let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
     let hold = Thresholds.warningHold.reasoned
-    let cache = "avg(\(PromQL.select(Metrics.kvCacheUsage, series)))"
-    let preempted = PromQL.sum(PromQL.rate(Metrics.preemptions, series, "5m"))
+    let cache = "avg(\(PromQL.select(.kvCacheUsage, series)))"
+    let preempted = PromQL.sum(PromQL.rate(.preemptions, series, "5m"))
     let thrashes: ReasonedText = "\(cache) > \(Thresholds.cacheFull) and \(preempted) > 0"
     return [
         .alert(
@@ -20,7 +20,7 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
         .alert(
             "ModelMetricsAbsent",
             Traced(
-                "absent(\(PromQL.select(Metrics.running, series)))\(whileAwake)",
+                "absent(\(PromQL.select(.running, series)))\(whileAwake)",
                 .convention("a model without metrics is not scaled")),
             hold: .maximum(model.point.coldStart.total.named("cold start", "s"), hold).named("hold", "s"),
             because: "a model that starts has no metrics yet", severity: "critical",
@@ -32,9 +32,9 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
 
 /// Alerts on replicas whose metrics are missing while others' are there: the load looks smaller than it is.
 func partialAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
-    let heard = PromQL.select(Metrics.running, [.equals("namespace", namespace), .equals("model_name", model.name)])
+    let heard = PromQL.select(.running, [.equals("namespace", namespace), .equals("model_name", model.name)])
     let ready = PromQL.sum(
-        PromQL.select(Metrics.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
+        PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
     return [
         .alert(
             "ModelMetricsIncomplete",
@@ -54,8 +54,8 @@ func startAlerts(_ model: Placement, _ spec: ClusterSpec) -> [PrometheusRule] {
     let pods: [PromQL.Matcher] = [
         .equals("namespace", spec.platform.namespace.value), .pods(of: [model]),
     ]
-    let unready = PromQL.select(Metrics.podReady, pods + [.equals("condition", "false")])
-    let leaving = PromQL.select(Metrics.podDeletion, pods)
+    let unready = PromQL.select(.podReady, pods + [.equals("condition", "false")])
+    let leaving = PromQL.select(.podDeletion, pods)
     let coldStart = model.point.coldStart.total.named("cold start", "s")
     return [
         .alert(

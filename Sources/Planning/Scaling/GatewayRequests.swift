@@ -2,7 +2,7 @@ import Groundwork
 
 /// Where a gateway counts the requests to a model, and those that it or the model failed.
 struct GatewayRequests {
-    let metric: Metric
+    let metric: MetricName
     let all: [PromQL.Matcher]
     let failed: PromQL.Matcher
     /// A series that is there as long as the gateway is heard of, also before the first request.
@@ -11,24 +11,24 @@ struct GatewayRequests {
     init(_ gateway: Gateway, to model: String, in namespace: String) {
         switch gateway {
         case .istio:
-            metric = Metrics.istioRequests
+            metric = .istioRequests
             all = [
                 .equals("reporter", "source"), .equals("destination_service_namespace", namespace),
                 .equals("destination_service_name", model),
             ]
             failed = .matches("response_code", "5..")
-            presence = PromQL.select(Metrics.istioBuild, [.equals("component", "proxy")])
+            presence = PromQL.select(.istioBuild, [.equals("component", "proxy")])
         case .envoyGateway:
-            metric = Metrics.envoyRequests
+            metric = .envoyRequests
             all = [.matches("envoy_cluster_name", "httproute/\(namespace)/\(model)/rule/.+")]
             failed = .equals("envoy_response_code_class", "5")
-            presence = PromQL.select(Metrics.envoyLive, [])
+            presence = PromQL.select(.envoyLive, [])
         case .nginx:
             // The controller's own labels give way to those of its pod: its chart sets no honorLabels.
-            metric = Metrics.nginxRequests
+            metric = .nginxRequests
             all = [.equals("exported_namespace", namespace), .equals("exported_service", model)]
             failed = .matches("status", "5..")
-            presence = PromQL.select(Metrics.nginxBuild, [])
+            presence = PromQL.select(.nginxBuild, [])
         }
     }
 

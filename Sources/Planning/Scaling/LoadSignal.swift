@@ -21,18 +21,18 @@ package struct LoadSignal: Sendable {
         let sustained: Reasoned
         switch signal {
         case .concurrency:
-            total = .sum(Metrics.running, series) + .sum(Metrics.waiting, series)
+            total = .sum(.running, series) + .sum(.waiting, series)
             sustained = model.point.sequences.named("sequences", signal.unit)
             unit = "sequences"
         case .kvCache:
             // KEDA keeps three decimals of a target: a share would lose its last digits.
-            total = Total.sum(Metrics.kvCacheUsage, series).inPercent
+            total = Total.sum(.kvCacheUsage, series).inPercent
             sustained = model.point.kvShare.named("KV cache in use", "ratio") * .constant(100, "%")
             unit = "percent of the KV cache"
         case .gpuUtilization:
             // The exporter's own labels name the GPU's user: scraped with honorLabels.
             total = .sumOfPods(
-                Metrics.gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])
+                .gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])
             sustained = Thresholds.fullUtilization.reasoned
             unit = "percent"
         case .requests:
@@ -46,7 +46,7 @@ package struct LoadSignal: Sendable {
         perReplica = sustained.named("sustained load", signal.unit)
         let available = PromQL.sum(
             PromQL.select(
-                Metrics.deploymentAvailable, [.equals("namespace", namespace), .equals("deployment", model.name)]))
+                .deploymentAvailable, [.equals("namespace", namespace), .equals("deployment", model.name)]))
         totalAsleep = signal == .requests ? total : total.orNothing(without: available)
     }
 }

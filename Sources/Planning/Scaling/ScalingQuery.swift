@@ -18,7 +18,7 @@ struct ScalingQuery {
     private func replicas(_ deployment: String) -> String {
         PromQL.sum(
             PromQL.select(
-                Metrics.deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", deployment)]))
+                .deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", deployment)]))
     }
 
     /// What is left of the load when each base replica carries its target.

@@ -15,15 +15,17 @@ package struct Total: Sendable {
     }
 
     /// The sum of a gauge that each replica has once.
-    static func sum(_ metric: Metric, _ matchers: [PromQL.Matcher]) -> Total {
+    static func sum(_ name: MetricName, _ matchers: [PromQL.Matcher]) -> Total {
+        let metric = name.metric
         precondition(metric.kind == .gauge, "the sum of \(metric.name) is no amount of load")
-        return Total("\(PromQL.sum(PromQL.select(metric, matchers)))", most: metric.most)
+        return Total("\(PromQL.sum(PromQL.select(name, matchers)))", most: metric.most)
     }
 
     /// The sum over pods of a gauge that each of their GPUs has, averaged over a pod's GPUs.
-    static func sumOfPods(_ metric: Metric, _ matchers: [PromQL.Matcher]) -> Total {
+    static func sumOfPods(_ name: MetricName, _ matchers: [PromQL.Matcher]) -> Total {
+        let metric = name.metric
         precondition(metric.kind == .gauge && metric.most != nil, "\(metric.name) does not average")
-        return Total("sum(avg by (pod) (\(PromQL.select(metric, matchers))))", most: metric.most)
+        return Total("sum(avg by (pod) (\(PromQL.select(name, matchers))))", most: metric.most)
     }
 
     /// Requests per second at a gateway.

@@ -93,24 +93,4 @@ struct QueryTests {
         }
         #expect(throws: QueryError.self) { try parseQuery(String(repeating: "(", count: 100_000)) }
     }
-
-    @Test("speaks of metrics as the catalog does")
-    func catalog() {
-        let metrics = [
-            Metrics.running, Metrics.waiting, Metrics.kvCacheUsage, Metrics.preemptions, Metrics.requests,
-            Metrics.promptTokens,
-            Metrics.generationTokens, Metrics.timeToFirstToken, Metrics.timePerOutputToken, Metrics.gpuUtilization,
-            Metrics.graphicsActive,
-            Metrics.framebufferUsed, Metrics.gpuTemperature, Metrics.xidErrors, Metrics.thermalViolation,
-            Metrics.powerUsage,
-        ]
-        for metric in metrics {
-            let known = KnownMetric.named(metric.name)
-            #expect(known?.most == metric.most, "\(metric.name)")
-            #expect(known.map { "\($0.kind)" } == "\(metric.kind)", "\(metric.name)")
-        }
-        #expect(
-            KnownMetric.named(Metrics.timeToFirstToken.name)?.buckets.dropLast()
-                == Metrics.firstTokenBuckets.map { "\($0)" }[...])
-    }
 }

@@ -10,7 +10,7 @@ struct CatalogTests {
     @Test("every metric that is asked for is in the catalog", arguments: clusters)
     func metrics(_ cluster: Compiled) throws {
         let known = Set(
-            Metrics.all.flatMap { metric in
+            MetricName.allCases.map(\.metric).flatMap { metric in
                 metric.kind == .histogram ? ["_bucket", "_count", "_sum"].map { metric.name + $0 } : [metric.name]
             })
         var asked: Set<String> = []
@@ -19,7 +19,7 @@ struct CatalogTests {
             for match in bare.matches(of: /\b(vllm:|DCGM_|kube_|keda_|karpenter_|istio_|envoy_|nginx_)\w+/) {
                 // A label of Envoy's begins like its metrics.
                 let name = String(match.0)
-                if Metrics.all.contains(where: { $0.hasLabel(name) }) { continue }
+                if Metric.all.contains(where: { $0.hasLabel(name) }) { continue }
                 asked.insert(name)
             }
         }
@@ -38,20 +38,6 @@ struct CatalogTests {
                 #expect(zip(steps, steps.dropFirst()).allSatisfy(<), "\(model.name): \(steps)")
                 #expect(levels.limit.value <= levels.signal.total.mostPerReplica ?? .infinity, "\(model.name)")
             }
-        }
-    }
-
-    @Test("metrics have names of their own, buckets ascend, and a rate is taken of counters alone")
-    func catalog() {
-        #expect(Set(Metrics.all.map(\.name)).count == Metrics.all.count)
-        for metric in Metrics.all {
-            #expect(!metric.unit.isEmpty && metric.range.lowerBound < metric.range.upperBound)
-            #expect(zip(metric.buckets, metric.buckets.dropFirst()).allSatisfy(<), "\(metric.name)")
-            #expect(metric.buckets.isEmpty == (metric.kind != .histogram), "\(metric.name)")
-        }
-        // By their own exporters' convention counters end so; the DCGM exporter, Envoy and ingress-nginx have none.
-        for metric in Metrics.all where [.vLLM, .keda, .karpenter].contains(metric.source) {
-            #expect((metric.kind == .counter) == metric.name.hasSuffix("_total"), "\(metric.name)")
         }
     }
 

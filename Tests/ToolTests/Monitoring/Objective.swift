@@ -35,17 +35,17 @@ struct Objective {
                 id: id, model: model, budget: 1 - target, bound: bound, page: alert("critical"),
                 ticket: alert("warning"), gateway: gateway)
         }
-        func latency(_ target: LatencyTarget?, _ metric: Metric, _ buckets: [Double]) -> (String, [Double], Double)? {
-            target.map { (metric.name, buckets, $0.seconds.value) }
+        func latency(_ target: LatencyTarget?, _ metric: MetricName) -> (String, [Double], Double)? {
+            target.map { (metric.rawValue, metric.metric.bounds, $0.seconds.value) }
         }
         func share(_ target: LatencyTarget?) -> Double? { target.map { Double($0.percentile.value) / 100 } }
         return [
             objective(
                 "time-to-first-token", share(sla.timeToFirstToken),
-                latency(sla.timeToFirstToken, Metrics.timeToFirstToken, Metrics.firstTokenBuckets)),
+                latency(sla.timeToFirstToken, .timeToFirstToken)),
             objective(
                 "time-per-output-token", share(sla.timePerOutputToken),
-                latency(sla.timePerOutputToken, Metrics.timePerOutputToken, Metrics.perTokenBuckets)),
+                latency(sla.timePerOutputToken, .timePerOutputToken)),
             objective("time-availability", gateway == nil ? sla.availability?.value : nil, nil),
             objective("requests-availability", gateway == nil ? nil : sla.availability?.value, nil, gateway),
         ].compactMap { $0 }

@@ -38,8 +38,8 @@ func checkReservedCost(_ spec: ClusterSpec, _ report: inout Report) {
 /// Warns of latency targets between the buckets in which vLLM counts.
 func checkLatencies(_ model: ModelSpec, _ report: inout Report) {
     let targets = [
-        (model.sla.timeToFirstToken, Metrics.firstTokenBuckets),
-        (model.sla.timePerOutputToken, Metrics.perTokenBuckets),
+        (model.sla.timeToFirstToken, MetricName.timeToFirstToken.metric.bounds),
+        (model.sla.timePerOutputToken, MetricName.timePerOutputToken.metric.bounds),
     ]
     for (target, buckets) in targets {
         guard let target, !buckets.contains(target.seconds.value) else { continue }

@@ -36,7 +36,8 @@ extension Rule {
                 let aggregation = part.content
                 guard aggregation.operation == "avg",
                     aggregation.kept == nil, aggregation.dropped == nil,
-                    case .selector(let selector) = aggregation.operand.content, selector.metric?.isOfGPUs == true,
+                    case .selector(let selector) = aggregation.operand.content,
+                    selector.metric?.source == .dcgmExporter,
                     ["pod", "namespace", "exported_pod", "exported_namespace"].allSatisfy({
                         selector.matcher($0) == nil
                     })

@@ -115,7 +115,7 @@ extension Rule {
         else { return }
         let honours = endpoint["honorLabels"]?.boolean == true
         for use in tree.queries {
-            for selector in use.parts.selectors.map(\.content) where selector.metric?.isOfGPUs == true {
+            for selector in use.parts.selectors.map(\.content) where selector.metric?.source == .dcgmExporter {
                 for matcher in selector.matchers {
                     let isExported = matcher.label.hasPrefix("exported_")
                     let label = isExported ? String(matcher.label.dropFirst(9)) : matcher.label

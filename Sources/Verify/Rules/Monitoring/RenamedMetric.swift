@@ -51,7 +51,7 @@ extension Rule {
 }
 
 /// The edit that writes the newer name, with the suffix of a histogram where there is one.
-private func renaming(_ name: String, to metric: KnownMetric, _ place: SourceRange) -> TextEdit? {
+private func renaming(_ name: String, to metric: Metric, _ place: SourceRange) -> TextEdit? {
     guard place.end - place.start == name.utf8.count, name.hasPrefix(metric.name) else { return nil }
     return TextEdit(place, metric.replacement + name.dropFirst(metric.name.utf8.count))
 }

@@ -44,14 +44,13 @@ extension Rule {
         ]
     ) { tree, findings in
         let targets: Set = [
-            "job", "instance", "namespace", "pod", "container", "node", "service", "endpoint", "cluster", "prometheus",
-            "prometheus_replica",
-            "region", "zone", "az", "env", "environment", "app", "team", "tenant", "le", "quantile", "__name__",
-            "kubernetes_node",
+            "node", "cluster", "prometheus", "prometheus_replica", "region", "zone", "az", "env", "environment", "app",
+            "team",
+            "tenant", "le", "quantile", "__name__", "kubernetes_node",
         ]
         let added = tree.relabelledLabels
-        func isKnown(_ label: String, _ metric: KnownMetric) -> Bool {
-            metric.labels.isEmpty || metric.labels.contains(label) || targets.contains(label)
+        func isKnown(_ label: String, _ metric: Metric) -> Bool {
+            !metric.source.namesAllLabels || metric.hasLabel(label) || targets.contains(label)
                 || label.hasPrefix("exported_")
                 || label.hasPrefix("app_kubernetes_io") || label.hasPrefix("label_") || label.mentions("$")
                 || added.contains(label)
@@ -81,7 +80,7 @@ extension Rule {
     }
 }
 
-extension KnownMetric {
+extension Metric {
     /// Proposes the label that was most likely meant.
     fileprivate func near(_ label: String) -> String? {
         let candidate = labels.first { $0.hasPrefix(label) || label.hasPrefix($0) } ?? closest(to: label, among: labels)
