@@ -1,5 +1,5 @@
 /// A version of two or three numbers.
-package struct Version: Sendable, Hashable, Comparable {
+package struct Version: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let major: Int
     package let minor: Int
     package let patch: Int?
@@ -12,6 +12,8 @@ package struct Version: Sendable, Hashable, Comparable {
 
     /// The version as written: `1.35` or `1.35.2`.
     package var text: String { patch.map { "\(major).\(minor).\($0)" } ?? "\(major).\(minor)" }
+    /// The same, so that a sentence that names a version cannot show its parts.
+    package var description: String { text }
     /// Its first two numbers.
     package var minorText: String { "\(major).\(minor)" }
 

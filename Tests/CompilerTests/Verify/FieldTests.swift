@@ -66,6 +66,7 @@ struct FieldTests {
             var report = Report()
             verify(tree, .all, versions: PlatformVersions(kubernetes: Version(1, minor)), &report)
             #expect(report.diagnostics.map(\.code) == expected)
+            #expect(report.diagnostics.allSatisfy { $0.message.hasSuffix("works from Kubernetes 1.35 on") })
         }
     }
 
