@@ -60,7 +60,7 @@ struct Measurement {
             architecture: architecture, dtype: Traced(format, origin),
             kvDType: Traced(isSmallCache ? .fp8 : .bf16, origin), inputTokens: Traced(Int(input), origin),
             outputTokens: Traced(Int(output), origin), prefixHitRate: nil, context: Traced(Int(input + output), origin),
-            memoryShare: .threshold(Thresholds.memoryShareBefore022))
+            memoryShare: .threshold(Thresholds.earlierMemoryShare))
         let isClosed = row["kind"] != "measured-rate-sweep"
         return .success(
             Measurement(

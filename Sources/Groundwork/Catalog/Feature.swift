@@ -1,7 +1,9 @@
-/// A part of the platform whose release decides what may be emitted.
+/// A part of the platform whose release decides what may be emitted, or what is known of it.
 package enum Component: String, Sendable, CaseIterable {
     case kubernetes, karpenter
     case draDriver = "dra-driver", devicePlugin = "device-plugin", keda, bottlerocket
+    case vLLM = "vllm", prometheusAdapter = "prometheus-adapter", dcgmExporter = "dcgm-exporter"
+    case kubeStateMetrics = "kube-state-metrics", istio, envoyGateway = "envoy-gateway", ingressNginx = "ingress-nginx"
 
     /// Its name in a sentence.
     package var words: String {
@@ -12,17 +14,23 @@ package enum Component: String, Sendable, CaseIterable {
         case .devicePlugin: "the NVIDIA device plugin"
         case .keda: "KEDA"
         case .bottlerocket: "Bottlerocket"
+        case .vLLM: "vLLM"
+        case .dcgmExporter: "the DCGM exporter"
+        case .istio: "Istio"
+        case .envoyGateway: "Envoy Gateway"
+        case .prometheusAdapter, .kubeStateMetrics, .ingressNginx: rawValue
         }
     }
 }
 
 /// Something that a release can do or not: each has rows in `versions.csv`.
 package enum Feature: String, Sendable, CaseIterable {
-    case release
+    case release, assumed
     case claimsV1beta1 = "resource.k8s.io/v1beta1", claimsV1beta2 = "resource.k8s.io/v1beta2"
     case claimsV1 = "resource.k8s.io/v1"
     case prioritizedList = "prioritized-list", consumableCapacity = "consumable-capacity"
     case extendedResourceClaims = "extended-resource-claims", partitionableDevices = "partitionable-devices"
+    case adminAccess = "admin-access", deviceTaints = "device-taints"
     case deviceTaintRules = "device-taint-rules", hpaTolerance = "hpa-tolerance", imageVolume = "image-volume"
     case nodeOverlay = "node-overlay", staticCapacity = "static-capacity"
     case capacityBuffer = "capacity-buffer", capacityBufferV1beta1 = "capacity-buffer-v1beta1"
@@ -33,6 +41,9 @@ package enum Feature: String, Sendable, CaseIterable {
     case timeSlicing = "time-slicing", mps, dynamicMIG = "dynamic-mig", consumableShares = "consumable-shares"
     case computeDomains = "compute-domains"
     case migMixed = "mig-mixed", migSingle = "mig-single", emitted
+    case triggerMetricName = "trigger-metric-name", triggerMetadataType = "trigger-metadata-type"
+    case shutdownTimeout = "shutdown-timeout", largerMemoryShare = "larger-memory-share"
+    case reservedMemory = "reserved-memory"
 }
 
 /// What a feature is in a release.
@@ -60,11 +71,10 @@ extension FeatureRow {
         scan("versions", columns: ["component", "feature", "since", "state", "how", "source"]) { row in
             let component = row.word(Component.self)
             let feature = row.word(Feature.self)
-            let since = row.text()
-            let numbers = since.split(separator: ".").compactMap { Int($0) }
-            guard numbers.count == 2 else { row.refuse("`\(since)` is not two numbers") }
+            let text = row.text()
+            guard let since = Version(text), since.patch == nil else { row.refuse("`\(text)` is not two numbers") }
             return FeatureRow(
-                component: component, feature: feature, since: Version(numbers[0], numbers[1]),
+                component: component, feature: feature, since: since,
                 state: row.word(FeatureState.self), how: row.text(),
                 reference: row.reference("\(component.rawValue) \(feature.rawValue) \(since)", source: row.text()))
         }
@@ -90,6 +100,22 @@ extension Component {
     package func first(_ feature: Feature) -> Version? {
         Catalog.features.first { $0.component == self && $0.feature == feature && $0.state.isAvailable }?.since
     }
+
+    /// The first release that can do what some release can.
+    package func since(_ feature: Feature) -> Version {
+        guard let first = first(feature) else {
+            preconditionFailure("versions.csv has no release of \(rawValue) with \(feature.rawValue)")
+        }
+        return first
+    }
+
+    /// The release that no longer has what earlier ones had; nil where all later ones have it.
+    package func lost(_ feature: Feature) -> Version? {
+        Catalog.features.first { $0.component == self && $0.feature == feature && $0.state == .gone }?.since
+    }
+
+    /// The release that stands in where nothing declares one.
+    package var assumed: Version { since(.assumed) }
 
     /// The releases that the emitted objects are checked against, in words: `1.31 to 1.36`.
     package var supported: String {

@@ -8,7 +8,8 @@ extension Thresholds {
     package static let sharedMemoryShare = Threshold(
         "memory share of sharers", 0.9, "ratio",
         because: "the sharers of a GPU together leave a tenth of it to CUDA contexts: nothing keeps them apart",
-        source: "assumption, as vLLM's own default of one process before 0.22")
+        source:
+            "assumption, as vLLM's own default of one process before \(Component.vLLM.since(.largerMemoryShare).text)")
     package static let evenNodes = Threshold(
         "even nodes", 2, "nodes",
         because: "replicas that share GPUs stand evenly on so many nodes at least: one may go, and half of them stay",

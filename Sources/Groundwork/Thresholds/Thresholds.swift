@@ -2,11 +2,17 @@
 package enum Thresholds {
     // MARK: Memory
 
-    package static let memoryShareBefore022 = Threshold(
-        "gpu memory share", 0.90, "ratio", because: "vLLM's default for --gpu-memory-utilization up to 0.21",
+    /// The share of GPU memory that a release of vLLM takes by itself.
+    package static func memoryShare(of version: Version) -> Threshold {
+        Component.vLLM.offers(.largerMemoryShare, at: version) ? memoryShare : earlierMemoryShare
+    }
+    package static let earlierMemoryShare = Threshold(
+        "gpu memory share", 0.90, "ratio",
+        because: "vLLM's default for --gpu-memory-utilization before \(Component.vLLM.since(.largerMemoryShare).text)",
         source: "vLLM engine arguments; aiconfigurator vllm_backend.py")
-    package static let memoryShareFrom022 = Threshold(
-        "gpu memory share", 0.92, "ratio", because: "vLLM's default for --gpu-memory-utilization from 0.22",
+    package static let memoryShare = Threshold(
+        "gpu memory share", 0.92, "ratio",
+        because: "vLLM's default for --gpu-memory-utilization from \(Component.vLLM.since(.largerMemoryShare).text)",
         source: "aiconfigurator vllm_backend.py")
     package static let weightsOverhead = Threshold(
         "weights overhead", 1.02, "ratio", because: "a checkpoint loads to slightly more than its file size",

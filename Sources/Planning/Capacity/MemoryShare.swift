@@ -2,8 +2,7 @@ import Groundwork
 
 /// The share of GPU memory that vLLM takes: its own by version, less where several share a GPU.
 func memoryShareOfGPU(_ model: ModelSpec) -> Traced<Double> {
-    let own =
-        model.serving.version.value.isAtLeast(0, 22) ? Thresholds.memoryShareFrom022 : Thresholds.memoryShareBefore022
+    let own = Thresholds.memoryShare(of: model.serving.version.value)
     guard model.gpu.share.value.sharers > 1 else { return .threshold(own) }
     let sharers = model.gpu.share.map(\.sharers).named("sharers", "sharers")
     let share = Reasoned.minimum(own.reasoned, Thresholds.sharedMemoryShare.reasoned)

@@ -87,7 +87,7 @@ private func checkWeightsImage(_ model: ModelSpec, _ platform: PlatformSpec, _ r
     else { return }
     report.error(
         "image-volume-too-early",
-        "weights from an image need image volumes, which Kubernetes switches on by default from 1.35",
+        "weights from an image need image volumes, which Kubernetes switches on by default from \(Component.kubernetes.since(.imageVolume).text)",
         at: model.weights.from.range, label: "not on \(platform.kubernetes.value.minorText)",
         notes: [.init("the version is given here", at: platform.kubernetes.range)],
         help: ["take the weights from `s3://` or a volume claim, `pvc://`"])

@@ -29,7 +29,7 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
                 "--load-format=runai_streamer", because: "weights are streamed from S3 into the GPUs",
                 Ingredient("weights", model.spec.weights.from)))
     }
-    if model.spec.serving.version.value.isAtLeast(0, 19) {
+    if Component.vLLM.offers(.shutdownTimeout, at: model.spec.serving.version.value) {
         arguments.append(argument("shutdown-timeout", drain, "drain", "seconds that running requests get to finish"))
     }
     return arguments + model.spec.serving.extraArgs

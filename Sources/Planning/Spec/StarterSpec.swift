@@ -3,8 +3,8 @@ package struct StarterSettings: Sendable {
     package var name = "inference"
     package var region = "us-east-1"
     package var kubernetes = "1.35"
-    package var karpenter = "1.14"
-    package var keda = "2.20"
+    package var karpenter = Component.karpenter.assumed.text
+    package var keda = Component.keda.assumed.text
     package var source = "meta-llama/Llama-3.1-8B-Instruct"
     /// The engine that syncs the tree, and the repository that it reads; nil for neither.
     package var delivery: (engine: String, repository: String)?

@@ -1,12 +1,18 @@
 import Groundwork
 
-/// A field that does nothing before a version in which its gate opens, later than schemas know it.
+/// A field that does nothing before Kubernetes offers a feature, later than schemas know it.
 struct LateField: Sendable {
     private let since: Version
     /// The API group in which it does; nil for all.
-    private var group: String?
+    private let group: String?
     /// The fields right below which it does; empty for all.
-    private var parents: [String] = []
+    private let parents: [String]
+
+    private init(_ feature: Feature, group: String? = nil, parents: [String] = []) {
+        since = Component.kubernetes.since(feature)
+        self.group = group
+        self.parents = parents
+    }
 
     /// The version, if a field of this name is such a one where it stands.
     func since(in kind: ObjectKind, below parent: String?) -> Version? {
@@ -19,12 +25,12 @@ struct LateField: Sendable {
 
     private static let claims = "resource.k8s.io"
     private static let all = [
-        "tolerance": LateField(since: Version(1, 35), parents: ["scaleUp", "scaleDown"]),
-        "firstAvailable": LateField(since: Version(1, 34), group: claims),
-        "adminAccess": LateField(since: Version(1, 34), group: claims),
-        "capacity": LateField(since: Version(1, 36), group: claims),
-        "extendedResourceName": LateField(since: Version(1, 36), group: claims),
-        "distinctAttribute": LateField(since: Version(1, 36), group: claims),
-        "tolerations": LateField(since: Version(1, 36), group: claims),
+        "tolerance": LateField(.hpaTolerance, parents: ["scaleUp", "scaleDown"]),
+        "firstAvailable": LateField(.prioritizedList, group: claims),
+        "adminAccess": LateField(.adminAccess, group: claims),
+        "capacity": LateField(.consumableCapacity, group: claims),
+        "extendedResourceName": LateField(.extendedResourceClaims, group: claims),
+        "distinctAttribute": LateField(.consumableCapacity, group: claims),
+        "tolerations": LateField(.deviceTaints, group: claims),
     ]
 }

@@ -17,7 +17,7 @@ struct CapabilityTests {
             architecture: architecture, dtype: Traced(architecture.nativeDType, origin),
             kvDType: Traced(kv, origin), inputTokens: Traced(input, origin), outputTokens: Traced(output, origin),
             prefixHitRate: hits.map { Traced($0, origin) }, context: Traced(8192, origin),
-            memoryShare: .threshold(Thresholds.memoryShareBefore022)
+            memoryShare: .threshold(Thresholds.earlierMemoryShare)
         )
     }
 

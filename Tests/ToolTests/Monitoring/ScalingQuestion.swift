@@ -79,7 +79,8 @@ private func question(_ cluster: Compiled, _ target: String?, _ signal: Signal, 
     let replica = LoadSignal(signal, of: placement, cluster.plan.spec.platform).perReplica.value
     let (up, down) = (placement.scaling.scaleUp.value * replica, placement.scaling.scaleDown.value * replica)
     let isBanded =
-        !cluster.plan.spec.platform.kubernetes.value.isAtLeast(1, 35) || !placement.spec.scaling.schedule.isEmpty
+        !Component.kubernetes.offers(.hpaTolerance, at: cluster.plan.spec.platform.kubernetes.value)
+        || !placement.spec.scaling.schedule.isEmpty
     func expected(_ pods: Int, _ factor: Double) -> Double {
         let total = SyntheticCluster.loads(model, signal, factor, pods, cluster.plan.spec.platform).reduce(0, +)
         let share = trigger.target.value

@@ -52,7 +52,9 @@ struct ScalingTests {
                 // No more than a replica's worth too many, and never too few.
                 let needed = min(
                     model.placement.maxReplicas.value, max(model.placement.minReplicas.value, Int(tenth.rounded(.up))))
-                let slack = cluster.plan.spec.platform.kubernetes.value.isAtLeast(1, 35) ? 0 : 1 + needed / 10
+                let slack =
+                    Component.kubernetes.offers(.hpaTolerance, at: cluster.plan.spec.platform.kubernetes.value)
+                    ? 0 : 1 + needed / 10
                 let isSaturating = model.levels.contains { [.kvCache, .gpuUtilization].contains($0.signal.signal) }
                 #expect(
                     run.fleet >= needed && (isSaturating || run.fleet <= needed + slack),

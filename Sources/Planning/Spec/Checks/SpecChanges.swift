@@ -27,9 +27,10 @@ extension ModelSpec {
     {
         let change = setting("scaling", "by", to: "keda")
         if platform.autoscaler.keda != nil { return ("`\(key)`", [change]) }
+        let version = Component.keda.assumed.text
         return (
-            "`\(key)` with `platform: {autoscaler: {keda: \"2.20\"}}`",
-            [change, platform.setting("autoscaler", "keda", to: "\"2.20\"")]
+            "`\(key)` with `platform: {autoscaler: {keda: \"\(version)\"}}`",
+            [change, platform.setting("autoscaler", "keda", to: "\"\(version)\"")]
         )
     }
 }

@@ -57,7 +57,10 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
         let hasBeta = Component.kubernetes.offers(.claimsV1beta1, at: kubernetes.value)
         report.error(
             "claims-too-early", "Kubernetes \(kubernetes.value.text) has no stable dynamic resource allocation",
-            at: model.gpu.allocate.range, label: hasBeta ? "a beta that 1.38 removes" : "switched off before 1.33",
+            at: model.gpu.allocate.range,
+            label: hasBeta
+                ? "a beta that \(Component.kubernetes.lost(.claimsV1beta1)?.text ?? "a later release") removes"
+                : "switched off before \(Component.kubernetes.since(.claimsV1beta1).text)",
             notes: version,
             help: help()
                 + (hasBeta ? ["to use the beta that EKS serves all the same, set `gpu: {draAPI: v1beta1}`"] : []))

@@ -67,7 +67,9 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
                 "without kube-state-metrics no query can hold a band open",
                 at: platform.monitoring.kubeStateMetrics.range)
         ],
-        help: ["install kube-state-metrics, or run Kubernetes 1.35, whose HPA has tolerances"])
+        help: [
+            "install kube-state-metrics, or run Kubernetes \(Component.kubernetes.since(.hpaTolerance).text), whose HPA has tolerances"
+        ])
 }
 
 /// Checks that the autoscalers that models name are installed, and that no two take over the same.
@@ -75,16 +77,16 @@ func checkAutoscalers(_ spec: ClusterSpec, _ report: inout Report) {
     reportRepeated(
         spec.models.compactMap { $0.scaling.adopt.map { ($0.value, $0.range) } }, "the autoscaler to take over", &report
     )
-    reportAbsent(spec, .keda, spec.platform.autoscaler.keda, "KEDA", key: "keda", "2.20", &report)
+    reportAbsent(spec, .keda, spec.platform.autoscaler.keda, .keda, key: "keda", &report)
     reportAbsent(
-        spec, .hpa, spec.platform.autoscaler.prometheusAdapter, "prometheus-adapter", key: "prometheusAdapter", "0.12",
-        &report)
+        spec, .hpa, spec.platform.autoscaler.prometheusAdapter, .prometheusAdapter, key: "prometheusAdapter", &report)
 }
 
 private func reportAbsent(
-    _ spec: ClusterSpec, _ autoscaler: Autoscaler, _ installed: Traced<Version>?, _ name: String, key: String,
-    _ version: String, _ report: inout Report
+    _ spec: ClusterSpec, _ autoscaler: Autoscaler, _ installed: Traced<Version>?, _ component: Component, key: String,
+    _ report: inout Report
 ) {
+    let (name, version) = (component.words, component.assumed.text)
     guard installed == nil else { return }
     let users = spec.models.filter {
         $0.scaling.by.value == autoscaler && ($0.replicas.map { $0.min.value != $0.max.value } ?? true)

@@ -2,9 +2,6 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// The oldest vLLM whose metrics have the names that rules and scalers read.
-private let oldestServing = Version(0, 12)
-
 /// Refuses releases whose APIs are not known.
 func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
     refuseUnknown(platform.kubernetes, .kubernetes, &report)
@@ -78,11 +75,7 @@ extension KarpenterGate {
 /// Refuses a vLLM whose metrics have other names.
 func checkServing(_ model: ModelSpec, _ report: inout Report) {
     let version = model.serving.version
-    if version.value < oldestServing {
-        report.error(
-            "unsupported-vllm", "vLLM \(version.value.text) is not supported", at: version.range ?? model.range,
-            label: "\(oldestServing.text) or later", help: ["before, its latency metrics had other names"])
-    }
+    refuseUnknown(version, .vLLM, at: version.range ?? model.range, &report)
     if let tag = imageVersion(model.serving.image.value), case .written = model.serving.image.origin,
         case .written = version.origin, !agree(tag, version.value)
     {
@@ -90,9 +83,9 @@ func checkServing(_ model: ModelSpec, _ report: inout Report) {
             "image-of-another-version", "`version` is \(version.value.text), and the image is tagged \(tag.text)",
             at: version.range, label: "selects metric names and flags",
             notes: [.init("the image is named here", at: model.serving.image.range)],
-            help: tag < oldestServing
-                ? ["name an image of vLLM \(oldestServing.text) or later"]
-                : [Help("leave `version` out: it is then read from the tag", .removing(version.range))])
+            help: Component.vLLM.offers(.release, at: tag)
+                ? [Help("leave `version` out: it is then read from the tag", .removing(version.range))]
+                : ["name an image of vLLM \(Component.vLLM.supported)"])
     }
     if let token = model.weights.tokenSecret {
         if case .huggingFace = model.weights.from.value {
@@ -129,13 +122,15 @@ private func checkArguments(_ model: ModelSpec, _ report: inout Report) {
 }
 
 /// Refuses a release that the table of releases does not support.
-private func refuseUnknown(_ version: Traced<Version>, _ component: Component, _ report: inout Report) {
+private func refuseUnknown(
+    _ version: Traced<Version>, _ component: Component, at place: SourceRange? = nil, _ report: inout Report
+) {
     guard !component.offers(.release, at: version.value) else { return }
     let supported = component.supported
     let reason = component.row(.release, at: version.value)?.how
     report.error(
         "unsupported-\(component.rawValue)", "\(component.words) \(version.value.text) is not supported",
-        at: version.range, label: supported.contains(" to ") ? "\(supported) are" : supported,
+        at: place ?? version.range, label: supported.contains(" to ") ? "\(supported) are" : supported,
         help: [
             Help(
                 supported.contains(" to ")

@@ -40,7 +40,9 @@ extension GPUPlatformSpec {
         self.ami = ami ?? Traced("", .convention("EKS Auto Mode picks its own"))
         draDriver = fields.optional("draDriver", .version, "the installed NVIDIA DRA driver; absent: none")
         draAPI = fields.optional(
-            "draAPI", .word, "the version of resource.k8s.io to use; absent: v1, which Kubernetes serves from 1.34")
+            "draAPI", .word,
+            "the version of resource.k8s.io to use; absent: v1, which Kubernetes serves from \(Component.kubernetes.since(.claimsV1).text)"
+        )
         migManager = fields.optional(
             "migManager", .boolean, "whether the NVIDIA MIG manager is installed", default: true,
             because: "a prerequisite where a model uses MIG")

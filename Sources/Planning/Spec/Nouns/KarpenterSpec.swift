@@ -29,8 +29,7 @@ extension KarpenterSpec {
 
     /// Where none is installed: nothing is asked of it then.
     init(absentFrom platform: SourceRange) {
-        version = Traced(
-            Component.karpenter.first(.release) ?? Version(1, 12), .convention("no Karpenter is installed"))
+        version = Traced(Component.karpenter.since(.release), .convention("no Karpenter is installed"))
         featureGates = []
         enableDRA = Traced(false, .convention("no Karpenter is installed"))
         interruptionQueue = nil

@@ -19,7 +19,7 @@ extension ServingSpec {
         let image = fields.optional("image", .image, "the container image; absent: vLLM's own of that version")
         let version = fields.optional(
             "version", .version,
-            "the version of vLLM, which selects metric names and flags; absent: the image's tag, else 0.19",
+            "the version of vLLM, which selects metric names and flags; absent: the image's tag, else \(Component.vLLM.assumed.text)",
             default: Self.version(of: image))
         self.version = version
         self.image =
@@ -33,7 +33,7 @@ extension ServingSpec {
 
     private static func version(of image: Traced<String>?) -> Traced<Version> {
         image?.compactMap(imageVersion)
-            ?? Traced(Version(0, 19), .convention("the version that the metric catalog was read from"))
+            ?? Traced(Component.vLLM.assumed, .convention("the version that the metric catalog was read from"))
     }
 }
 

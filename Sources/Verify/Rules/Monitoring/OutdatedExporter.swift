@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let outdatedExporter = Rule(
         "outdated-exporter", .monitoring, .warning,
-        why: "before 4.3 the DCGM exporter does not report reserved memory, and used plus free is less than all",
+        why:
+            "before \(Component.dcgmExporter.since(.reservedMemory).text) the DCGM exporter does not report reserved memory, and used plus free is less than all",
         accepts: [
             """
             apiVersion: apps/v1
@@ -30,12 +31,14 @@ extension Rule {
         for workload in tree.workloads {
             for container in workload.pod.containers where container.isExporter {
                 guard let image = container.value["image"], let tag = image.text?.split(separator: ":").last,
-                    let major = Int(tag.prefix { $0 != "." }), major < 4
+                    let version = Version(String(tag.prefix { $0 != "-" })),
+                    !Component.dcgmExporter.offers(.reservedMemory, at: version)
                 else { continue }
                 findings.add(
                     "container `\(container.name)` of \(workload.object.words) is a DCGM exporter of version \(tag.prefix { $0 != "-" })",
                     at: image.place,
-                    label: "older than 4.3", help: "`4.5.3-4.8.2-distroless` is a later one")
+                    label: "older than \(Component.dcgmExporter.since(.reservedMemory).text)",
+                    help: "`4.5.3-4.8.2-distroless` is a later one")
             }
         }
     }

@@ -51,7 +51,8 @@ extension Rule {
                 let isName = entry.key == "metricName"
                 findings.add(
                     "KEDA does not read `\(entry.key)` of a Prometheus trigger of \(scaler.words)", at: entry.keyPlace,
-                    label: isName ? "ignored since KEDA 2.12" : "ignored",
+                    label: isName
+                        ? "ignored since KEDA \(Component.keda.lost(.triggerMetricName)?.text ?? "")" : "ignored",
                     help: isName
                         ? "leave it out; the metric is called `s<index of the trigger>-prometheus`"
                         : closest(to: entry.key, among: known.sorted()).map { "did you mean `\($0)`?" },

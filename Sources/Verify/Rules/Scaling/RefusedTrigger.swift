@@ -58,7 +58,9 @@ extension Rule {
                         "a trigger of type `\(type)` of \(scaler.words) has no `metricType`",
                         at: trigger.keyPlace("type"), label: "needs `AverageValue` or `Utilization`",
                         help: trigger["metadata"]?["type"] == nil
-                            ? nil : "`type` inside `metadata` is not read since KEDA 2.18")
+                            ? nil
+                            : "`type` inside `metadata` is not read since KEDA \(Component.keda.lost(.triggerMetadataType)?.text ?? "")"
+                    )
                 }
                 if trigger["useCachedMetrics"]?.boolean == true, ["cron", "cpu", "memory"].contains(type) {
                     findings.add(

@@ -64,7 +64,7 @@ extension Rule {
                     notes: [.init("\(pool.words) may be empty", at: size.place)], help: "`minSize: 1` keeps a node")
             }
             guard pools.allSatisfy({ !$0.isStatic }) else { continue }
-            if tree.scope.versions.karpenter >= Version(1, 15) { continue }
+            if Component.karpenter.offers(.dynamicClaims, at: tree.scope.versions.karpenter) { continue }
             findings.add(
                 "the pods of \(workload.object.words) need a resource claim, and Karpenter \(tree.scope.versions.karpenter.text) starts no node for such pods",
                 at: claim.place, label: "pending until a node exists for other reasons",

@@ -39,11 +39,12 @@ extension Rule {
             "structuredParameters": "parameters are always structured now",
             "parametersSchema": "a DeviceClass has no parameters of its own",
         ]
+        let gone = "gone since Kubernetes \(APIVersions.gone("resource.k8s.io/v1alpha2")?.text ?? "")"
         for object in tree.objects where object.kind.group == "gpu.resource.nvidia.com" {
             findings.add(
                 "\(object.words) is of the first design, which no driver reads",
                 at: object.root["kind"]?.place ?? object.place,
-                label: "gone since Kubernetes 1.32", help: words["parametersRef"])
+                label: gone, help: words["parametersRef"])
         }
         for object in tree.objects where object.kind.group == "resource.k8s.io" {
             let spec = object.kind == .resourceClaimTemplate ? object.spec?["spec"] : object.spec
@@ -52,7 +53,7 @@ extension Rule {
                     guard let help = words[entry.key] else { continue }
                     findings.add(
                         "\(object.words) has `\(entry.key)`, which was withdrawn", at: entry.keyPlace,
-                        label: "gone since Kubernetes 1.32", help: help)
+                        label: gone, help: help)
                 }
             }
         }
