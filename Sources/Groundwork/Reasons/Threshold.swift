@@ -11,6 +11,9 @@ package final class Threshold: Sendable {
     /// Where it was read.
     package let source: String
 
+    /// The number as texts write it.
+    package var text: String { Notation.plain.text(value) }
+
     package init(_ name: String, _ value: Double, _ unit: String, because reason: String, source: String) {
         self.name = name
         self.value = value

@@ -35,7 +35,7 @@ extension ScalingSpec {
         schedule = fields.nouns(
             "schedule", ScheduleSpec.init(_:), "windows of the week with more replicas than the load asks for")
         adopt = fields.optional(
-            "adopt", .name(atMost: 63, because: "it is a label's value"),
+            "adopt", .name(atMost: Int(Thresholds.longestLabel.value), because: "it is a label's value"),
             "an existing HorizontalPodAutoscaler of the Deployment, which KEDA takes over")
     }
 }

@@ -4,7 +4,7 @@ extension Rule {
     static let fewInstanceTypes = Rule(
         "few-instance-types", .disruption, .warning,
         why:
-            "spot capacity of few types runs out together, and Karpenter replaces a spot node by a cheaper one only among 15 types or more",
+            "spot capacity of few types runs out together, and Karpenter replaces a spot node by a cheaper one only among \(Thresholds.replacingSpotTypes.text) types or more",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -36,11 +36,11 @@ extension Rule {
     ) { tree, findings in
         for pool in tree.pools where pool.mayBeSpot && !pool.isStatic {
             guard let demand = pool.written("node.kubernetes.io/instance-type"), let values = demand["values"]?.texts,
-                demand["operator"]?.text == "In", values.count < 5
+                demand["operator"]?.text == "In", Double(values.count) < Thresholds.fewestSpotTypes.value
             else { continue }
             findings.add(
                 "\(pool.object.words) takes spot nodes of \(values.count) type\(values.count == 1 ? "" : "s")",
-                at: demand.keyPlace("values"), label: "fewer than 5",
+                at: demand.keyPlace("values"), label: "fewer than \(Thresholds.fewestSpotTypes.text)",
                 help: "name more types with the same GPU, of several families and sizes")
         }
     }

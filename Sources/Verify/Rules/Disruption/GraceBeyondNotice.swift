@@ -33,12 +33,13 @@ extension Rule {
     ) { tree, findings in
         for workload in tree.workloads where workload.isForSpot {
             guard let grace = workload.pod.spec["terminationGracePeriodSeconds"], let seconds = grace.number,
-                seconds > 110
+                seconds > Thresholds.spotNotice.value
             else { continue }
             findings.add(
-                "the pods of \(workload.object.words) take up to \(wholeNumber(seconds)) s to stop, and a spot node gives notice of 120 s",
+                "the pods of \(workload.object.words) take up to \(wholeNumber(seconds)) s to stop, and after its notice a spot node leaves them \(Thresholds.spotNotice.text) s",
                 at: grace.place,
-                label: "all of the notice, and draining begins later", help: "at most 110 s leave time for the drain")
+                label: "killed before they are done", help: "at most \(Thresholds.spotNotice.text) s can be had on spot"
+            )
         }
     }
 }

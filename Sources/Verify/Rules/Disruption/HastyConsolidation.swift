@@ -63,7 +63,9 @@ extension Rule {
             // Also where the word is an older one, or misspelt: it is corrected in the same go.
             guard disruption?["consolidationPolicy"]?.text != "WhenEmpty" else { continue }
             let after = disruption?["consolidateAfter"]
-            guard let seconds = disruption == nil ? 0 : after?.seconds, seconds < 300 else { continue }
+            guard let seconds = disruption == nil ? 0 : after?.seconds, seconds < Thresholds.leastStart else {
+                continue
+            }
             findings.add(
                 "\(pool.object.words) consolidates nodes with running models after \(after?.text ?? "0s")",
                 at: (after ?? disruption ?? pool.object.root["metadata"]?["name"] ?? pool.object.root).place,

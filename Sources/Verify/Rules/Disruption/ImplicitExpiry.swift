@@ -4,7 +4,7 @@ extension Rule {
     static let implicitExpiry = Rule(
         "implicit-expiry", .disruption, .warning,
         why:
-            "without `expireAfter` a node is forced out after 720 hours, past every budget and before its replacement is ready",
+            "without `expireAfter` a node is forced out after \(Thresholds.defaultExpiry.text) hours, past every budget and before its replacement is ready",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -51,7 +51,7 @@ extension Rule {
             guard let spec = pool.object.spec, spec["template"] != nil, spec["template"]?["spec"]?["expireAfter"] == nil
             else { continue }
             findings.add(
-                "\(pool.object.words) does not say when its nodes expire, so they do after 720 hours, whatever its budgets say",
+                "\(pool.object.words) does not say when its nodes expire, so they do after \(Thresholds.defaultExpiry.text) hours, whatever its budgets say",
                 at: spec["disruption"] != nil ? spec.keyPlace("disruption") : pool.object.place,
                 label: "budgets do not hold expiry back",
                 help: "`expireAfter: Never` leaves renewal to drift, which keeps to budgets")

@@ -40,14 +40,16 @@ extension Rule {
     ) { tree, findings in
         for workload in tree.workloads {
             let grace = workload.pod.spec["terminationGracePeriodSeconds"]
-            let seconds = grace?.number ?? 30
+            let seconds = grace?.number ?? Thresholds.defaultGrace.value
             for container in workload.pod.containers where container.stopSeconds > 0 {
                 let finish = container.option("--shutdown-timeout").flatMap { Double($0.text) } ?? 0
                 guard container.stopSeconds + finish >= seconds else { continue }
                 findings.add(
                     "container `\(container.name)` of \(workload.object.words) takes \(wholeNumber(container.stopSeconds + finish)) s to stop, and its pod has \(wholeNumber(seconds)) s",
                     at: grace?.place ?? container.hook("preStop")?.value.place ?? container.value.place,
-                    label: grace == nil ? "the grace period is 30 s by default" : "killed before it is done")
+                    label: grace == nil
+                        ? "the grace period is \(Thresholds.defaultGrace.text) s by default"
+                        : "killed before it is done")
             }
         }
     }

@@ -50,7 +50,8 @@ extension Rule {
             let types = tree.pools(of: nodeClass).flatMap(\.types)
             guard !types.isEmpty, types.allSatisfy({ $0.nvmeGB > 0 }) else { continue }
             for mapping in nodeClass.spec?["blockDeviceMappings"]?.items ?? [] {
-                guard let size = mapping["ebs"]?["volumeSize"], let bytes = size.quantity, bytes > 107_374_182_400
+                guard let size = mapping["ebs"]?["volumeSize"], let bytes = size.quantity,
+                    bytes > Thresholds.largestIdleVolume.value * 1_073_741_824
                 else { continue }
                 findings.add(
                     "\(nodeClass.words) gives each node \(size.text ?? "") beside its local NVMe, where nothing is stored",
@@ -60,7 +61,9 @@ extension Rule {
                             "containers and images go to the NVMe",
                             at: nodeClass.spec?.keyPlace("instanceStorePolicy") ?? nodeClass.place)
                     ],
-                    help: "50 to 100 GiB hold the system")
+                    help:
+                        "\(Thresholds.smallestRootVolume.text) to \(Thresholds.largestIdleVolume.text) GiB hold the system"
+                )
             }
         }
     }

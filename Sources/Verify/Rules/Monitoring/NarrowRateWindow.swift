@@ -4,7 +4,7 @@ extension Rule {
     static let narrowRateWindow = Rule(
         "narrow-rate-window", .monitoring, .warning,
         why:
-            "a rate needs two samples in its window: one shorter than four scrapes loses values whenever a scrape fails",
+            "a rate needs two samples in its window: one shorter than \(Thresholds.scrapesOfRate.text) scrapes loses values whenever a scrape fails",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -52,11 +52,11 @@ extension Rule {
             for (name, arguments) in use.parts.calls.map(\.content) {
                 guard ["rate", "increase", "irate"].contains(name),
                     case .range(_, let window)? = arguments.first?.content,
-                    let seconds = window.seconds, seconds < 4 * least
+                    let seconds = window.seconds, seconds < Thresholds.scrapesOfRate.value * least
                 else { continue }
                 findings.add(
                     "\(use.words) takes the `\(name)` over \(wholeNumber(seconds)) s, and every monitor scrapes each \(wholeNumber(least)) s or less often",
-                    at: use.place(window.extent), label: "less than four scrapes")
+                    at: use.place(window.extent), label: "less than \(Thresholds.scrapesOfRate.text) scrapes")
             }
         }
     }

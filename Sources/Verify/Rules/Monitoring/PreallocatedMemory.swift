@@ -50,9 +50,11 @@ extension Rule {
         guard let server = tree.workloads.first(where: { !$0.servers.isEmpty }) else { return }
         for use in tree.queries where use.alert != nil {
             guard let query = use.query,
-                let first = use.parts.selectors.first(where: { $0.content.name == "DCGM_FI_DEV_FB_USED" }),
+                let first = use.parts.selectors.first(where: { $0.content.name == MetricName.framebufferUsed.rawValue }
+                ),
                 case .binary(let binary) = query.content,
-                binary.operation.isComparison, let bound = binary.right.constant, bound <= 0.95
+                binary.operation.isComparison, let bound = binary.right.constant,
+                bound <= Thresholds.preallocatedShare.value
             else { continue }
             findings.add(
                 "\(use.words) warns of memory that vLLM takes from the start", at: use.place(first.extent),

@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let slowExporter = Rule(
         "slow-exporter", .monitoring, .warning,
-        why: "the DCGM exporter reads the GPUs every 30 s by default: scraping more often sees the same values again",
+        why:
+            "the DCGM exporter reads the GPUs every \(Thresholds.defaultExporterInterval.text) s by default: scraping more often sees the same values again",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -44,7 +45,8 @@ extension Rule {
                 exporter.pod.containers.contains(where: \.isExporter)
             else { continue }
             let variable = exporter.pod.containers.lazy.compactMap { $0.variable("DCGM_EXPORTER_INTERVAL") }.first
-            let own = (variable?.text.flatMap { Double($0) } ?? 30_000) / 1000
+            let own =
+                variable?.text.flatMap { Double($0) }.map { $0 / 1000 } ?? Thresholds.defaultExporterInterval.value
             for endpoint in monitor.spec?["endpoints"]?.items ?? [] {
                 guard let interval = endpoint["interval"], let seconds = interval.seconds, seconds < own else {
                     continue

@@ -34,8 +34,8 @@ extension Rule {
         for use in tree.queries {
             for part in use.parts.binaries where part.content.operation == .over {
                 let (used, free) = (part.content.left, part.content.right)
-                guard used.selectors.map(\.content.name) == ["DCGM_FI_DEV_FB_USED"],
-                    free.selectors.map(\.content.name) == ["DCGM_FI_DEV_FB_FREE"]
+                guard used.selectors.map(\.content.name) == [MetricName.framebufferUsed.rawValue],
+                    free.selectors.map(\.content.name) == [MetricName.framebufferFree.rawValue]
                 else { continue }
                 findings.add(
                     "\(use.words) divides used memory by free memory",

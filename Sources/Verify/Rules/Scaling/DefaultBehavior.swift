@@ -4,7 +4,7 @@ extension Rule {
     static let defaultBehavior = Rule(
         "default-behavior", .scaling, .warning,
         why:
-            "these scale-up policies are what Kubernetes does anyway: four pods or double every 15 s, which is many GPUs at once",
+            "these scale-up policies are what Kubernetes does anyway: \(Thresholds.defaultScaleUpPods.text) pods or double every \(Thresholds.defaultScaleUpPeriod.text) s, which is many GPUs at once",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -40,6 +40,9 @@ extension Rule {
             """
         ]
     ) { tree, findings in
+        let (pods, percent) = (Thresholds.defaultScaleUpPods.text, Thresholds.defaultScaleUpPercent.text)
+        let period = Thresholds.defaultScaleUpPeriod.text
+        let usual: Set = ["Percent \(percent)/\(period)", "Pods \(pods)/\(period)"]
         for scaler in tree.autoscalers {
             let spec = scaler.object.spec
             guard let behavior = spec?["behavior"] ?? spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["behavior"],
@@ -49,10 +52,10 @@ extension Rule {
                 policies.map {
                     "\($0["type"]?.text ?? "") \($0["value"]?.text ?? "")/\($0["periodSeconds"]?.text ?? "")"
                 })
-            guard said == ["Percent 100/15", "Pods 4/15"] else { continue }
+            guard said == usual else { continue }
             findings.add(
                 "the scale-up policies of \(scaler.object.words) are the defaults", at: behavior.keyPlace("scaleUp"),
-                label: "four GPU pods in 15 s",
+                label: "\(pods) GPU pods in \(period) s",
                 help: "say how many replicas the budget of GPUs lets start at once, or leave it out")
         }
     }

@@ -58,7 +58,8 @@ extension Rule {
             else { continue }
             let probes = workload.pod.containers.compactMap { $0.value["startupProbe"] }
             let starts = probes.map {
-                Double(($0["periodSeconds"]?.integer ?? 10).clamped * ($0["failureThreshold"]?.integer ?? 3).clamped)
+                $0.figure("periodSeconds", Thresholds.defaultProbePeriod)
+                    * $0.figure("failureThreshold", Thresholds.defaultProbeFailures)
             }
             guard let start = starts.max(), let window = down["stabilizationWindowSeconds"],
                 let seconds = window.number,
@@ -73,7 +74,9 @@ extension Rule {
     }
 }
 
-extension Int {
-    /// The number within bounds that no product overflows.
-    fileprivate var clamped: Int { Swift.min(Swift.max(self, 0), 1_000_000) }
+extension Value {
+    /// A number that a probe has, or that it has by default; never below none.
+    fileprivate func figure(_ key: String, _ usual: Threshold) -> Double {
+        max(self[key]?.integer.map(Double.init) ?? usual.value, 0)
+    }
 }

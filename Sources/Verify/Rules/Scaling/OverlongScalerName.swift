@@ -1,7 +1,8 @@
 extension Rule {
     static let overlongScalerName = Rule(
         "overlong-scaler-name", .scaling,
-        why: "KEDA names the autoscaler `keda-hpa-<name>`, and a name has 63 characters at most",
+        why:
+            "KEDA names the autoscaler `keda-hpa-<name>`, and a name has \(Thresholds.longestLabel.text) characters at most",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -24,13 +25,14 @@ extension Rule {
             """
         ]
     ) { tree, findings in
+        let most = Int(Thresholds.longestLabel.value)
         for scaler in tree.autoscalers
-        where scaler.object.kind == .scaledObject && scaler.horizontalName.utf8.count > 63 {
+        where scaler.object.kind == .scaledObject && scaler.horizontalName.utf8.count > most {
             findings.add(
                 "the autoscaler of \(scaler.object.words) would be called `\(scaler.horizontalName)`",
                 at: scaler.object.place,
-                label: "\(scaler.horizontalName.utf8.count) characters, and 63 are the most",
-                help: "a ScaledObject's name has 54 at most")
+                label: "\(scaler.horizontalName.utf8.count) characters, and \(most) are the most",
+                help: "a ScaledObject's name has \(most - "keda-hpa-".utf8.count) at most")
         }
     }
 }

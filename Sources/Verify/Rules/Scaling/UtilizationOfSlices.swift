@@ -49,7 +49,7 @@ extension Rule {
                 let slice = workload.pod.gpus.first(where: { $0.resource.hasPrefix("nvidia.com/mig-") })
             else { continue }
             for use in tree.queries(of: scaler.object) {
-                for part in use.parts.selectors where part.content.name == "DCGM_FI_DEV_GPU_UTIL" {
+                for part in use.parts.selectors where part.content.name == MetricName.gpuUtilization.rawValue {
                     findings.add(
                         "\(use.words) reads `DCGM_FI_DEV_GPU_UTIL`, and its pods run on MIG instances",
                         at: use.place(part.extent), label: "not measured for them",

@@ -73,12 +73,14 @@ extension Rule {
             let chosen =
                 mappings.first { $0["rootVolume"]?.boolean == true }
                 ?? mappings.first { $0["deviceName"]?.text == device }
-            guard let size = chosen?["ebs"]?["volumeSize"], let bytes = size.quantity, bytes < 53_687_091_200 else {
+            guard let size = chosen?["ebs"]?["volumeSize"], let bytes = size.quantity,
+                bytes < Thresholds.smallestRootVolume.value * 1_073_741_824
+            else {
                 continue
             }
             findings.add(
                 "\(nodeClass.words) gives GPU nodes \(size.text ?? "") for images and models", at: size.place,
-                label: "less than 50 GiB")
+                label: "less than \(Thresholds.smallestRootVolume.text) GiB")
         }
     }
 }

@@ -4,7 +4,7 @@ extension Rule {
     static let smallSharedMemory = Rule(
         "small-shared-memory", .scheduling, .warning,
         why:
-            "the ranks of tensor parallelism exchange data through /dev/shm, of which a container has 64 MiB unless a volume gives more",
+            "the ranks of tensor parallelism exchange data through /dev/shm, of which a container has \(Thresholds.defaultSharedMemory.text) MiB unless a volume gives more",
         accepts: [
             """
             apiVersion: apps/v1
@@ -38,7 +38,8 @@ extension Rule {
                 findings.add(
                     "container `\(server.name)` of \(workload.object.words) runs \(count) ranks and mounts nothing at /dev/shm",
                     at: size.word.place,
-                    label: "64 MiB are too few", help: "mount an `emptyDir` with `medium: Memory` there")
+                    label: "\(Thresholds.defaultSharedMemory.text) MiB are too few",
+                    help: "mount an `emptyDir` with `medium: Memory` there")
             }
         }
     }

@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let crowdedClaim = Rule(
         "crowded-claim", .sharing,
-        why: "a ResourceClaim is reserved for at most 256 pods; those beyond wait until one of them ends",
+        why:
+            "a ResourceClaim is reserved for at most \(Thresholds.mostClaimPods.text) pods; those beyond wait until one of them ends",
         accepts: [
             """
             apiVersion: apps/v1
@@ -34,10 +35,12 @@ extension Rule {
         for workload in tree.workloads where !workload.pod.claims.isEmpty {
             let scaled = tree.autoscalers(of: workload.object.reference).compactMap(\.maximum).max()
             let most = scaled ?? workload.object.spec?["replicas"]?.count ?? 1
-            guard most > 256, let claim = workload.pod.claims.compactMap(\.claim).first else { continue }
+            guard Double(most) > Thresholds.mostClaimPods.value,
+                let claim = workload.pod.claims.compactMap(\.claim).first
+            else { continue }
             findings.add(
                 "up to \(most) pods of \(workload.object.words) share the claim `\(claim.text ?? "")`", at: claim.place,
-                label: "for at most 256 pods")
+                label: "for at most \(Thresholds.mostClaimPods.text) pods")
         }
     }
 }

@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let crowdedGPU = Rule(
         "crowded-gpu", .sharing, .warning,
-        why: "shares by time do not divide memory: servers that each take 90 % of it do not start beside each other",
+        why:
+            "shares by time do not divide memory: servers that each take \(wholeNumber(Thresholds.earlierMemoryShare.value * 100)) % of it do not start beside each other",
         accepts: [
             """
             apiVersion: apps/v1
@@ -30,12 +31,13 @@ extension Rule {
         for workload in tree.workloads {
             for server in workload.servers where server.gpus.contains(where: { $0.resource.hasSuffix(".shared") }) {
                 let share = server.option("--gpu-memory-utilization")
-                let part = share.map { Double($0.text) ?? 0 } ?? 0.9
+                let version = server.value["image"]?.text.flatMap(imageVersion) ?? Component.vLLM.assumed
+                let part = share.map { Double($0.text) ?? 0 } ?? Thresholds.memoryShare(of: version).value
                 guard part > 0.5 else { continue }
                 findings.add(
                     "container `\(server.name)` of \(workload.object.words) takes \(wholeNumber((part * 100).rounded())) % of a GPU that it shares",
                     at: (share?.word ?? server.value["name"] ?? server.value).place, label: "no room for another",
-                    help: "the shares of all sharers together stay below 0.9")
+                    help: "the shares of all sharers together stay below \(Thresholds.sharedMemoryShare.text)")
             }
         }
     }

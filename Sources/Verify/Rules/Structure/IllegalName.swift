@@ -28,7 +28,7 @@ extension Rule {
                 isFree
                 ? object.name.mentions("/") || object.name.mentions("%")
                 : !isLegal || object.name.hasPrefix("-") || object.name.hasSuffix("-")
-            guard isRefused || object.name.utf8.count > 253 else { continue }
+            guard isRefused || Double(object.name.utf8.count) > Thresholds.longestName.value else { continue }
             findings.add(
                 "\(object.words) has a name that no \(object.kind.name) can have", at: object.place,
                 label: "lower-case letters, digits, `-` and `.`")

@@ -38,6 +38,8 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
+        let longestWindow = Int(Thresholds.longestStabilization.value)
+        let longestPeriod = Int(Thresholds.longestPolicyPeriod.value)
         for mistake in tree.fieldMistakes where mistake.kind == .range {
             findings.add(mistake.message, at: mistake.place, label: mistake.label, help: mistake.help)
         }
@@ -47,9 +49,9 @@ extension Rule {
             let behavior = spec?["behavior"] ?? spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["behavior"]
             for rules in [behavior?["scaleUp"], behavior?["scaleDown"]].compactMap({ $0 }) {
                 let bounded =
-                    [(rules, "stabilizationWindowSeconds", 0, 3600)]
+                    [(rules, "stabilizationWindowSeconds", 0, longestWindow)]
                     + (rules["policies"]?.items ?? []).flatMap {
-                        [($0, "periodSeconds", 1, 1800), ($0, "value", 1, Int(Int32.max))]
+                        [($0, "periodSeconds", 1, longestPeriod), ($0, "value", 1, Int(Int32.max))]
                     }
                 for (owner, key, least, most) in bounded {
                     guard let value = owner[key], let number = value.integer, number < least || number > most else {
