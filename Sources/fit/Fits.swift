@@ -1,6 +1,5 @@
 import Planning
 
-
 /// A quantity that is fitted, as equations that are linear in the constants or their inverses.
 ///
 /// The features come from the compiler: what its prediction changes by when one constant is let in after the other.

@@ -1,4 +1,3 @@
-
 /// What is left out of a fit together, so that a run is predicted by a fit that saw nothing like it.
 enum HoldingOut: String, CaseIterable {
     case sweep, configuration, product, model

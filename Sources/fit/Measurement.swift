@@ -1,7 +1,6 @@
 import Groundwork
 import Planning
 
-
 /// One measured run: what was served on what, and how long tokens took.
 struct Measurement {
     let kind: Kind

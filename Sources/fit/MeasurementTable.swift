@@ -1,4 +1,3 @@
-
 /// Whether all weights of a model take part in every token.
 enum Kind: String { case dense, mixture }
 

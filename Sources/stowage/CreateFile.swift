@@ -1,6 +1,5 @@
 import Groundwork
 
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

@@ -1,9 +1,8 @@
 import Compiler
-import Groundwork
-import Planning
-import Verify
 import Diagnostics
 import Foundation
+import Groundwork
+import Planning
 import Testing
 
 /// Whether to rewrite what was expected; such a run fails, so that nobody takes it for a test.

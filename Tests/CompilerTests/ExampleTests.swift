@@ -1,9 +1,8 @@
 import Compiler
-import Groundwork
-import Planning
-import Verify
 import Diagnostics
 import Foundation
+import Groundwork
+import Planning
 import Testing
 
 /// A spec below `specs/` with its committed result below `out/`.

@@ -1,7 +1,3 @@
-import Compiler
-import Groundwork
-import Planning
-import Verify
 import Foundation
 import TestTools
 import Testing

@@ -4,9 +4,7 @@ import TestTools
 import Testing
 import YAML
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
 @testable import Verify
 
 /// Kustomizations of `Overlays/`, built by kustomize and by `verify`.

@@ -131,7 +131,7 @@ package struct RowScanner {
     }
 
     /// Stops the program: the table is part of it.
-    func refuse(_ fact: String) -> Never { preconditionFailure("\(place.table):\(place.line): \(fact)") }
+    package func refuse(_ fact: String) -> Never { preconditionFailure("\(place.table):\(place.line): \(fact)") }
 
     fileprivate func finish() {
         guard next > end else { refuse("the row has more fields than columns") }

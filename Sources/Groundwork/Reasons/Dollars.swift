@@ -4,7 +4,9 @@ package func dollars(_ value: Double) -> String {
 }
 
 /// Dollars as people write them, with their reasons: `$1,234`.
-package func dollars(_ amount: Traced<Double>, _ name: String) -> ReasonedText { dollars(amount.named(name, "$/month")) }
+package func dollars(_ amount: Traced<Double>, _ name: String) -> ReasonedText {
+    dollars(amount.named(name, "$/month"))
+}
 
 /// Dollars as people write them, with their reasons: `$1,234`.
 package func dollars(_ amount: Reasoned) -> ReasonedText {

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// What a starter spec is written for.
 package struct StarterSettings: Sendable {
     package var name = "inference"

@@ -1,10 +1,8 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 /// What holds for every placement, on specs drawn at random.
 struct PlacementTests {

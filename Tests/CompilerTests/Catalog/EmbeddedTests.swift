@@ -1,10 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 @Suite("Embedded files")
 struct EmbeddedTests {

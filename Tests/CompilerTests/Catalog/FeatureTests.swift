@@ -1,8 +1,6 @@
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
 @testable import Verify
 
 @Suite("Releases and what they can do")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Compiler
+@testable import Groundwork
 
 @Suite("Metrics and who serves them")
 struct MetricTests {

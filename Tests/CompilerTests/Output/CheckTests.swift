@@ -1,9 +1,6 @@
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 #if canImport(Glibc)
     import Glibc

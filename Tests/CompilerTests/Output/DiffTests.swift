@@ -3,8 +3,6 @@ import Testing
 
 @testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 @Suite struct `A unified diff` {
     private func diff(_ old: String?, _ new: String?, path: String = "a.yaml", inColor: Bool = false) -> String {

@@ -1,7 +1,4 @@
-import Compiler
 import Groundwork
-import Planning
-import Verify
 import Testing
 
 @Suite struct `A file tree` {

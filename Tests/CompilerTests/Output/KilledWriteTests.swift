@@ -2,10 +2,7 @@ import Diagnostics
 import Synchronization
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 #if canImport(Glibc)
     import Glibc

@@ -3,8 +3,6 @@ import Testing
 
 @testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 @Suite struct `A page for reviewers` {
     private func figures(expected: Double, most: Int, up: Double, models: [String]) -> SourceFile {

@@ -1,7 +1,5 @@
-@testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 /// One way to run a model: a type, GPUs for each replica, replicas on each node, a number format.
 struct Combination {

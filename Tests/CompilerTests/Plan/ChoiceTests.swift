@@ -1,10 +1,8 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 @Suite("The choice of instances")
 struct ChoiceTests {

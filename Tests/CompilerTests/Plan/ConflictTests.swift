@@ -5,7 +5,6 @@ import Testing
 @testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 /// A case whose wishes are all that is wrong with it.
 struct OverConstrained: CustomTestStringConvertible, Sendable {

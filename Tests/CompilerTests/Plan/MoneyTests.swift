@@ -4,7 +4,6 @@ import Testing
 @testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 @Suite("Money")
 struct MoneyTests {

@@ -1,10 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
-@testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 /// A small spec with one or two models and wishes drawn at random.
 struct RandomSpec: CustomTestStringConvertible, Sendable {

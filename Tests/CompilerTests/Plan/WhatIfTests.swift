@@ -5,7 +5,6 @@ import Testing
 @testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 @Suite("What if")
 struct WhatIfTests {

@@ -30,5 +30,7 @@ struct OneComputationTests {
     }
 
     /// Whether a file makes values with reasons: the folder of reasons itself is where they are made.
-    private static func holdsFigures(_ path: String) -> Bool { path.hasPrefix("Planning/") || path.hasPrefix("Compiler/") }
+    private static func holdsFigures(_ path: String) -> Bool {
+        path.hasPrefix("Planning/") || path.hasPrefix("Compiler/")
+    }
 }

@@ -1,9 +1,8 @@
 import Compiler
-import Groundwork
-import Planning
-import Verify
 import Diagnostics
 import Foundation
+import Groundwork
+import Planning
 import Testing
 
 @Suite("Whatever is referred to exists in the same tree")

@@ -1,10 +1,8 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 /// Pods that the scheduler puts on the nodes of a pool, one after the other.
 private struct Nodes {

@@ -1,9 +1,7 @@
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 @Suite("Placing MIG instances")
 struct MIGPlacementTests {

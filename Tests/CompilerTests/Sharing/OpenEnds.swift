@@ -1,8 +1,5 @@
-import Compiler
-import Groundwork
-import Planning
-import Verify
 import Diagnostics
+import Groundwork
 import Testing
 import YAML
 

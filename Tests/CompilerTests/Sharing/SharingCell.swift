@@ -3,7 +3,6 @@ import Diagnostics
 import Groundwork
 import Planning
 import Testing
-import Verify
 
 /// One way to get GPUs: a release of Kubernetes, who hands them out, how they are shared, who brings the nodes.
 struct SharingCell: CustomTestStringConvertible, Sendable {

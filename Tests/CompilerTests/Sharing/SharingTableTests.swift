@@ -3,10 +3,8 @@ import Foundation
 import TestTools
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 /// The checker that knows the real schemas; it is not part of the project.
 private let checker = ProcessInfo.processInfo.environment["STOWAGE_CRDCHECK"]

@@ -2,10 +2,8 @@ import Diagnostics
 import Testing
 import YAML
 
-@testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 /// Reads one value of a type from YAML text.
 private func read<Value>(_ text: String, _ type: FieldType<Value>) throws -> Value? {

@@ -3,10 +3,7 @@ import Foundation
 import Testing
 import YAML
 
-@testable import Compiler
-@testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 @Suite("The page on specs")
 struct SpecPageTests {

@@ -1,10 +1,8 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 /// The smallest spec, with lines to add to its platform and its model.
 private func minimal(platform: String = "", model: String = "") -> ClusterSpec? {

@@ -9,7 +9,9 @@ struct FolderTests {
     /// The lines of ARCHITECTURE.md that name the folders, those that are used before those that use them.
     private static func drawing() throws -> [(folder: String, line: String)] {
         let text = try String(contentsOf: root.appending(path: "ARCHITECTURE.md"), encoding: .utf8)
-        return try #require(text.firstMatch(of: block)).1.split(separator: "\n").map { (String($0.prefix { $0 != " " }), String($0)) }
+        return try #require(text.firstMatch(of: block)).1.split(separator: "\n").map {
+            (String($0.prefix { $0 != " " }), String($0))
+        }
     }
 
     @Test("use only what ARCHITECTURE.md names before them")

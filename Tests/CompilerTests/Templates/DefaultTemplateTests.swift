@@ -4,8 +4,6 @@ import YAML
 
 @testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 /// Compiles a library's templates for any plan, also those that a plan may have no use for.
 private func mistakes(_ library: TemplateLibrary, _ noun: RecordType) -> String {

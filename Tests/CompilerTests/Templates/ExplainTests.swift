@@ -1,10 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 /// Traces the manifest of a template for the first pool of the sample plan.
 private func traced(_ body: String) throws -> [LineTrace] {

@@ -2,9 +2,6 @@ import Foundation
 import Testing
 
 @testable import Compiler
-@testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 @Suite("The page on templates")
 struct FactsPageTests {

@@ -2,10 +2,7 @@ import Diagnostics
 import Testing
 import YAML
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 private let template = """
     for: pool in plan.pools

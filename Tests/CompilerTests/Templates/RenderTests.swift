@@ -1,10 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 @Suite("A template")
 struct RenderTests {

@@ -1,10 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 /// A small plan for templates: two pools and two models, with every kind of fact.
 struct SamplePlan {

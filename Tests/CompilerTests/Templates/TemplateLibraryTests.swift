@@ -1,10 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
-@testable import Verify
 
 #if canImport(Glibc)
     import Glibc

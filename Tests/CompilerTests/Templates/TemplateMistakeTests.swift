@@ -1,11 +1,6 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
-@testable import Groundwork
-@testable import Planning
-@testable import Verify
-
 /// A template and what is said about it: place, text under the caret, code, message, label, help, notes.
 private struct Mistake: CustomTestStringConvertible {
     let template: String

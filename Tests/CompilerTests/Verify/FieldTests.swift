@@ -1,9 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
 @testable import Verify
 
 @Suite("The fields of an object")

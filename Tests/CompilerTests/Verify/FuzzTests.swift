@@ -2,9 +2,6 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Compiler
-@testable import Groundwork
-@testable import Planning
 @testable import Verify
 
 /// Trees that nobody meant, from a corpus and a seeded generator.

@@ -1,9 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
 @testable import Verify
 
 /// An example of a rule: files, and the places that a `↓` marks in them.

@@ -1,9 +1,6 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
-@testable import Groundwork
-@testable import Planning
 @testable import Verify
 
 @Suite("A rule")

@@ -1,9 +1,6 @@
 import Foundation
 import Testing
 
-@testable import Compiler
-@testable import Groundwork
-@testable import Planning
 @testable import Verify
 
 @Suite("The list of rules")
@@ -12,7 +9,9 @@ struct RuleListTests {
     func everyFile() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(
             path: "../../../Sources/Verify/Rules")
-        let files = filesBelow(root).filter { $0.contains("/") }.compactMap { $0.split(separator: "/").last?.dropLast(6) }
+        let files = filesBelow(root).filter { $0.contains("/") }.compactMap {
+            $0.split(separator: "/").last?.dropLast(6)
+        }
         let names = files.sorted().map { $0.prefix(1).lowercased() + $0.dropFirst() }
         let list = try String(contentsOf: root.appending(path: "RuleList.swift"), encoding: .utf8)
         let registered = list.split(separator: "\n").compactMap { line -> String? in

@@ -1,9 +1,6 @@
 import Foundation
 import Testing
 
-@testable import Compiler
-@testable import Groundwork
-@testable import Planning
 @testable import Verify
 
 @Suite("The pages of the rules")

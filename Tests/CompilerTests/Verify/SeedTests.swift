@@ -2,9 +2,6 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Compiler
-@testable import Groundwork
-@testable import Planning
 @testable import Verify
 
 /// Where the article lies from which the reference cluster comes; nil where it is not at hand.

@@ -5,7 +5,6 @@ import Testing
 @testable import Compiler
 @testable import Groundwork
 @testable import Planning
-@testable import Verify
 
 private let waveKey = "argocd.argoproj.io/sync-wave"
 private let optionKey = "argocd.argoproj.io/sync-options"

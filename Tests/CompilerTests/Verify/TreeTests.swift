@@ -2,9 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Compiler
 @testable import Groundwork
-@testable import Planning
 @testable import Verify
 
 /// A folder of `Trees/`: its name says whose manifests they are; `findings.txt` is what is found in them.

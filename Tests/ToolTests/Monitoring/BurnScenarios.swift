@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 
 extension Objective {
     /// A minute and an hour, seconds.

@@ -1,8 +1,6 @@
-import Compiler
+import Foundation
 import Groundwork
 import Planning
-import Verify
-import Foundation
 import Testing
 
 /// What is asked of Prometheus, beside the catalog of metrics.

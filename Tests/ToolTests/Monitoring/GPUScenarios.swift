@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 
 /// What DCGM writes for a field that a GPU lacks, as near as Prometheus' numbers come.
 private let absent = 0x1p63

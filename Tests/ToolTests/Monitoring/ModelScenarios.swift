@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 import Testing
 
 /// What makes each alert of a model fire, and what comes near without doing so.

@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 
 /// An objective of a model, as its rules show it: how requests count, and which alerts watch its budget.
 struct Objective {

@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 
 /// What makes each alert of the platform fire, and what comes near without doing so.
 func scenarios(of rule: PrometheusRule, in plan: Plan) -> [Scenario] {

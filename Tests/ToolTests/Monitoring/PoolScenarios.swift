@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 
 /// What makes each alert on pools fire, and what comes near without doing so.
 func poolScenarios(_ rule: PrometheusRule, _ plan: Plan, _ traffic: Traffic) -> [Scenario] {

@@ -1,8 +1,6 @@
-import Compiler
+import Foundation
 import Groundwork
 import Planning
-import Verify
-import Foundation
 import Testing
 
 /// What a person needs who is woken by an alert.

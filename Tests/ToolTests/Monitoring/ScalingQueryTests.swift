@@ -1,8 +1,5 @@
-import Compiler
-import Groundwork
-import Planning
-import Verify
 import Foundation
+import Planning
 import TestTools
 import Testing
 import YAML

@@ -1,8 +1,6 @@
-import Compiler
 import Groundwork
 import Planning
 import Testing
-import Verify
 import YAML
 
 /// A query that an autoscaler's decision rests on, with the number that it should give.

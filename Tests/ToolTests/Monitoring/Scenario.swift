@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 
 /// What happens in a cluster for a while, and whether one alert fires.
 struct Scenario {

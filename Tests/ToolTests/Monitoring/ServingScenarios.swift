@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 
 /// A pod that is ready, one that is not, one that leaves, and a neighbour's.
 func startScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {

@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 
 /// A cluster of synthetic pods for every model of some compiled specs, each with a canary of similar name.
 struct SyntheticCluster {

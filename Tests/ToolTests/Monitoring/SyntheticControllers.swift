@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 
 extension SyntheticCluster {
     /// The series of a controller.

@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 
 /// Writes series as they come out of a scrape by our ServiceMonitors, and out of kube-state-metrics.
 struct Traffic {

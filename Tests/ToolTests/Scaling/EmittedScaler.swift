@@ -1,7 +1,5 @@
-import Compiler
 import Groundwork
 import Planning
-import Verify
 import Testing
 import YAML
 

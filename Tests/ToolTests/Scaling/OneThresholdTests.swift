@@ -1,8 +1,6 @@
-import Compiler
+import Foundation
 import Groundwork
 import Planning
-import Verify
-import Foundation
 import Testing
 
 /// One threshold of the spec, and everything that hangs on it.

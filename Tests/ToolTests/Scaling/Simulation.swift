@@ -1,8 +1,3 @@
-import Compiler
-import Groundwork
-import Planning
-import Verify
-
 /// A model under load with its emitted scaler, in steps of the autoscaler's sync period.
 struct Simulation {
     static let step = 15.0

@@ -74,7 +74,7 @@ extension Rule {
     }
 }
 
-extension Value {
+extension ManifestValue {
     /// A number that a probe has, or that it has by default; never below none.
     fileprivate func figure(_ key: String, _ usual: Threshold) -> Double {
         max(self[key]?.integer.map(Double.init) ?? usual.value, 0)

@@ -1,3 +1,5 @@
+import Groundwork
+
 extension Rule {
     static let overlongScalerName = Rule(
         "overlong-scaler-name", .scaling,

@@ -1,3 +1,5 @@
+import Groundwork
+
 extension Rule {
     static let illegalName = Rule(
         "illegal-name", .structure,
