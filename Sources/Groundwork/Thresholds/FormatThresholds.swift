@@ -14,3 +14,15 @@ extension Thresholds {
         "bytes per mxfp4 weight", 0.531, "B", because: "4 bits and a scale of 8 bits for 32 weights",
         source: "OCP Microscaling Formats Specification")
 }
+
+extension DType {
+    /// Bytes of a weight, with its part of what stands beside the weights.
+    package var size: Threshold {
+        switch self {
+        case .bf16, .fp16: Thresholds.wholeWeight
+        case .fp8: Thresholds.fp8Weight
+        case .int4: Thresholds.int4Weight
+        case .mxfp4: Thresholds.mxfp4Weight
+        }
+    }
+}
