@@ -18,7 +18,7 @@ struct FitReport {
     }
 
     /// Each constant: the row of the compiler, what the fit gives now in the unit shown, and how it is shown.
-    private var constants: [(row: Threshold, now: Double, scale: Double, unit: String, decimals: Int)] {
+    private var constants: [(row: Parameter, now: Double, scale: Double, unit: String, decimals: Int)] {
         [
             (compiled.bandwidthEfficiency, fitted.bandwidthEfficiency, 1, "", 2),
             (compiled.computeEfficiency, fitted.computeEfficiency, 1, "", 2),

@@ -59,7 +59,7 @@ struct Measurement {
             architecture: architecture, dtype: Traced(format, origin),
             kvDType: Traced(isSmallCache ? .fp8 : .bf16, origin), inputTokens: Traced(Int(input), origin),
             outputTokens: Traced(Int(output), origin), prefixHitRate: nil, context: Traced(Int(input + output), origin),
-            memoryShare: .threshold(Thresholds.earlierMemoryShare))
+            memoryShare: .parameter(Thresholds.earlierMemoryShare))
         let isClosed = row["kind"] != "measured-rate-sweep"
         return .success(
             Measurement(

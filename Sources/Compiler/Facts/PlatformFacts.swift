@@ -67,7 +67,7 @@ func namespaces(_ plan: Plan) -> [NamespaceInPlan] {
 /// A PriorityClass.
 struct PriorityInPlan: Sendable {
     let priority: Traced<Priority>
-    var threshold: Threshold {
+    var threshold: Parameter {
         switch priority.value {
         case .critical: Thresholds.criticalPriority
         case .standard: Thresholds.standardPriority

@@ -5,12 +5,12 @@ import Planning
 ///
 /// Its figures keep their reasons: `stowage explain PLAN.md:LINE` shows those of a line.
 package func page(_ plan: Plan) -> ReasonedText {
-    [
+    let figures = [
         "# \(plan.spec.name.value)\n", moneySection(plan), modelSection(plan), choiceSection(plan),
         thresholdSection(plan), coldStartSection(plan), poolSection(plan), reservationSection(plan),
-        sharingSection(plan), tokenSection(plan), checklistSection(plan),
-        list("Prerequisites", plan.prerequisites), list("Assumptions", plan.assumptions),
+        sharingSection(plan), tokenSection(plan), checklistSection(plan), list("Prerequisites", plan.prerequisites),
     ].filter { !$0.text.isEmpty }.joined(separator: "\n")
+    return "\(figures)\n\(assumptionSection(plan, of: figures))"
 }
 
 /// A section of one list.
@@ -57,7 +57,7 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
 
 /// What the latencies of the models are: promised for a percentile, or measured.
 private func latencyNote(_ plan: Plan) -> ReasonedText {
-    let usual = (Thresholds.percentile.reasoned * 100).named("percentile without an SLA", "%")
+    let usual = (Defaults.percentile.reasoned * 100).named("percentile without an SLA", "%")
     let promised: ReasonedText =
         plan.models.contains { $0.placement.spec.measured == nil }
         ? " Latencies are promised for the percentile of the SLA, else for \(usual, .rounded(0))% of the requests." : ""

@@ -104,9 +104,9 @@ extension Arithmetic {
         given(name(), Double(traced.value), unit(), traced.origin)
     }
 
-    /// A threshold, under its own name.
-    package static func given(_ threshold: Threshold) -> Self {
-        given(threshold.name, threshold.value, Unit(threshold.unit), .threshold(threshold))
+    /// A parameter, under its own name.
+    package static func given(_ parameter: Parameter) -> Self {
+        given(parameter.name, parameter.value, Unit(parameter.unit), .parameter(parameter))
     }
 
     /// The greatest of several.

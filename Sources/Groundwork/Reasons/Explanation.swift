@@ -142,10 +142,13 @@ private struct RowMaker {
         case .convention(let reason): Row(left, reason, name: name)
         case .catalog(let reference):
             Row(left, "\(reference.table), row `\(reference.row)`", name: name, lines: [reference.source])
-        case .threshold(let threshold):
+        case .parameter(let parameter):
             Row(
-                left, "threshold `\(threshold.name)`: \(fixedNotation(threshold.value)) \(threshold.unit)", name: name,
-                lines: [threshold.reason, threshold.source].filter { !$0.isEmpty })
+                left,
+                "\(parameter.kind.rawValue) `\(parameter.name)`: \(fixedNotation(parameter.value)) \(parameter.unit)",
+                name: name,
+                lines: [parameter.reason, parameter.source, parameter.field.map { "`\($0)` replaces it" } ?? ""]
+                    .filter { !$0.isEmpty })
         case .inferred(let inference):
             Row(left, inference.reason, name: name, key: "\(ObjectIdentifier(inference))") {
                 .of(inference.givens, row)

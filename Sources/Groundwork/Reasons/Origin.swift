@@ -4,8 +4,8 @@ import Diagnostics
 package enum Origin: Sendable {
     /// The user said so, in the spec.
     case written(SourceRange)
-    /// A number of the table in `Thresholds/`: its name there.
-    case threshold(Threshold)
+    /// A number with meaning that stands in `Thresholds/`.
+    case parameter(Parameter)
     /// A row of the catalog.
     case catalog(CatalogReference)
     /// A name or word that Stowage chose, and why.

@@ -124,11 +124,11 @@ package struct ReasonGraph {
                 ("operation", "written"), ("file", .string(range.file.path)), ("line", .integer(place.line)),
                 ("column", .integer(place.column)),
             ]
-        case .threshold(let threshold):
+        case .parameter(let parameter):
             return [
-                ("operation", "threshold"), ("threshold", .string(threshold.name)),
-                ("reason", .string(threshold.reason)), ("source", .string(threshold.source)),
-            ]
+                ("operation", .string(parameter.kind.rawValue)), ("parameter", .string(parameter.name)),
+                ("reason", .string(parameter.reason)), ("source", .string(parameter.source)),
+            ] + (parameter.field.map { [("field", .string($0))] } ?? [])
         case .catalog(let reference):
             return [
                 ("operation", "catalog"), ("table", .string(reference.table)), ("row", .string(reference.row)),

@@ -176,7 +176,7 @@ extension Traced where Value == Int {
     package func named(_ name: String, _ unit: Unit) -> Reasoned { .given(name, self, unit) }
 }
 
-extension Threshold {
+extension Parameter {
     /// The number for a formula, under its own name.
     package var reasoned: Reasoned { .given(self) }
 }

@@ -70,7 +70,7 @@ extension ReasonedText: ExpressibleByStringInterpolation, StringInterpolationPro
     }
 
     /// Writes a threshold.
-    package mutating func appendInterpolation(_ threshold: Threshold, _ notation: Notation = .plain) {
+    package mutating func appendInterpolation(_ threshold: Parameter, _ notation: Notation = .plain) {
         appendInterpolation(threshold.reasoned, notation)
     }
 

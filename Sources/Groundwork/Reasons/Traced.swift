@@ -40,7 +40,7 @@ extension Origin {
         case .inferred(let inference): inference.givens.lazy.compactMap(\.origin.range).first
         case .computed(let reason): reason.range
         case .composed(let composition): composition.text.figures.lazy.compactMap(\.figure.origin.range).first
-        case .threshold, .catalog, .convention: nil
+        case .parameter, .catalog, .convention: nil
         }
     }
 }

@@ -13,8 +13,8 @@ package struct BurnWindow: Sendable {
         _ name: String, burning budgetShare: Double, _ reason: String, short: Int, hours: Int, severity: String
     ) {
         let source = "The Site Reliability Workbook, chapter 5; Sloth's windows for 30 days"
-        let share = Threshold("\(name)'s budget share", budgetShare, "ratio", because: reason, source: source)
-        let window = Threshold(
+        let share = Parameter("\(name)'s budget share", budgetShare, "ratio", because: reason, source: source)
+        let window = Parameter(
             "\(name)'s long window", Double(hours), "h", because: "the time in which that share burns", source: source)
         minutes = (short, hours * 60)
         self.short = BurnWindow.text(short)
@@ -60,11 +60,11 @@ package struct BurnWindow: Sendable {
 }
 
 extension Thresholds {
-    package static let budgetPeriod = Threshold(
+    package static let budgetPeriod = Parameter(
         "budget period", 720, "h", because: "error budgets are counted over thirty days",
         source: "The Site Reliability Workbook, chapter 5")
-    package static let powerThrottledShare = Threshold(
+    package static let powerThrottledShare = Parameter(
         "power-throttled share", 0.5, "ratio",
         because: "a busy GPU meets its power cap now and then; half of the time means that its clock no longer holds",
-        source: "assumption")
+        source: Parameter.choice)
 }

@@ -1,30 +1,30 @@
 /// What a daemon of ours asks of every node that it runs on.
 package struct DaemonSize: Sendable {
-    package let cpu: Threshold
-    package let memory: Threshold
-    package let memoryLimit: Threshold
+    package let cpu: Parameter
+    package let memory: Parameter
+    package let memoryLimit: Parameter
 
     private init(
         _ name: String, milliCPU: Double, memory least: Double, limit: Double, because reason: String, source: String
     ) {
-        cpu = Threshold("\(name) CPU", milliCPU, "millicores", because: reason, source: source)
-        memory = Threshold("\(name) memory", least, "MiB", because: reason, source: source)
-        memoryLimit = Threshold("\(name) memory limit", limit, "MiB", because: reason, source: source)
+        cpu = Parameter("\(name) CPU", milliCPU, "millicores", because: reason, source: source)
+        memory = Parameter("\(name) memory", least, "MiB", because: reason, source: source)
+        memoryLimit = Parameter("\(name) memory limit", limit, "MiB", because: reason, source: source)
     }
 
     package static let devicePlugin = DaemonSize(
         "device plugin", milliCPU: 50, memory: 100, limit: 300,
-        because: "it lists the GPUs, and answers the kubelet now and then", source: "assumption")
+        because: "it lists the GPUs, and answers the kubelet now and then", source: Parameter.choice)
     package static let exporter = DaemonSize(
         "exporter", milliCPU: 100, memory: 128, limit: 512,
-        because: "it holds the host engine of DCGM, and reads all GPUs once for each scrape", source: "assumption")
+        because: "it holds the host engine of DCGM, and reads all GPUs once for each scrape", source: Parameter.choice)
     package static let migManager = DaemonSize(
         "MIG manager", milliCPU: 20, memory: 64, limit: 256, because: "it waits for a label to change",
-        source: "assumption")
+        source: Parameter.choice)
     package static let mpsPreparation = DaemonSize(
         "MPS preparation", milliCPU: 10, memory: 32, limit: 64, because: "it mounts a folder and ends",
-        source: "assumption")
+        source: Parameter.choice)
     package static let mpsDaemon = DaemonSize(
         "MPS daemon", milliCPU: 20, memory: 64, limit: 256, because: "its clients compute, it connects them",
-        source: "assumption")
+        source: Parameter.choice)
 }

@@ -2,17 +2,17 @@
 ///
 /// `make fit` refits them, compares them with these rows and prints their error on runs that the fit did not see.
 package struct FittedThresholds: Sendable {
-    package let bandwidthEfficiency: Threshold
-    package let computeEfficiency: Threshold
-    package let layerTime: Threshold
-    package let allReduceLatency: Threshold
-    package let requestTime: Threshold
-    package let promptFactor: Threshold
-    package let promptOverlap: Threshold
+    package let bandwidthEfficiency: Parameter
+    package let computeEfficiency: Parameter
+    package let layerTime: Parameter
+    package let allReduceLatency: Parameter
+    package let requestTime: Parameter
+    package let promptFactor: Parameter
+    package let promptOverlap: Parameter
     /// Between the predicted and the promised time per output token.
-    package let paceMargin: Threshold
+    package let paceMargin: Parameter
     /// Between the predicted and the promised time to first token.
-    package let startMargin: Threshold
+    package let startMargin: Parameter
 
     /// Models whose every weight takes part in every token.
     package static let dense = FittedThresholds(
@@ -34,8 +34,8 @@ package struct FittedThresholds: Sendable {
         allReduceLatency: Double, requestTime: Double, promptFactor: Double, promptOverlap: Double, paceMargin: Double,
         startMargin: Double
     ) {
-        func fitted(_ name: String, _ value: Double, _ unit: String, because reason: String) -> Threshold {
-            Threshold(name, value, unit, because: reason, source: source)
+        func fitted(_ name: String, _ value: Double, _ unit: String, because reason: String) -> Parameter {
+            Parameter(name, value, unit, because: reason, source: source)
         }
         self.bandwidthEfficiency = fitted(
             "bandwidth efficiency", bandwidthEfficiency, "ratio",
@@ -68,16 +68,7 @@ package struct FittedThresholds: Sendable {
 }
 
 extension Thresholds {
-    package static let linkEfficiency = Threshold(
-        "link efficiency", 0.7, "ratio", because: "share of NVLink or PCIe bandwidth that an all-reduce reaches",
-        source: "assumption of the fit: too small a part of a step to be fitted itself")
-    package static let pcieBandwidth = Threshold(
+    package static let pcieBandwidth = Parameter(
         "PCIe bandwidth", 32, "GB/s", because: "ranks without NVLink exchange over PCIe 4",
         source: "PCI Express 4.0 x16")
-    package static let unmeasuredPaceMargin = Threshold(
-        "wide pace margin", 1.6, "times", because: "no serving measurements are known for this GPU: a wider band",
-        source: "assumption")
-    package static let unmeasuredStartMargin = Threshold(
-        "wide start margin", 2, "times", because: "no serving measurements are known for this GPU: a wider band",
-        source: "assumption")
 }

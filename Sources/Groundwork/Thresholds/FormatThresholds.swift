@@ -1,23 +1,23 @@
 extension Thresholds {
     // MARK: Number formats
 
-    package static let wholeWeight = Threshold(
+    package static let wholeWeight = Parameter(
         "bytes per 16-bit weight", 2, "B", because: "bf16 and fp16 have 16 bits", source: "IEEE 754, bfloat16")
-    package static let fp8Weight = Threshold(
+    package static let fp8Weight = Parameter(
         "bytes per fp8 weight", 1, "B", because: "8 bits; there is one scale for a whole tensor or channel",
         source: "OCP 8-bit Floating Point Specification")
-    package static let int4Weight = Threshold(
+    package static let int4Weight = Parameter(
         "bytes per int4 weight", 0.53, "B",
         because: "4 bits and a scale for 128 weights, and some layers stay in 16 bits",
         source: "the group size of AWQ and GPTQ checkpoints; assumption for the layers that stay whole")
-    package static let mxfp4Weight = Threshold(
+    package static let mxfp4Weight = Parameter(
         "bytes per mxfp4 weight", 0.531, "B", because: "4 bits and a scale of 8 bits for 32 weights",
         source: "OCP Microscaling Formats Specification")
 }
 
 extension DType {
     /// Bytes of a weight, with its part of what stands beside the weights.
-    package var size: Threshold {
+    package var size: Parameter {
         switch self {
         case .bf16, .fp16: Thresholds.wholeWeight
         case .fp8: Thresholds.fp8Weight

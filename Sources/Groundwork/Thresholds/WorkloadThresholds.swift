@@ -3,9 +3,9 @@ package enum WorkloadClass: String, Word { case realtime, interactive, batch }
 
 /// The three numbers of a workload class: when to scale up, when down, and how long to wait before going down.
 package struct WorkloadThresholds: Sendable {
-    package let up: Threshold
-    package let down: Threshold
-    package let cooldown: Threshold
+    package let up: Parameter
+    package let down: Parameter
+    package let cooldown: Parameter
 
     /// The row of a class.
     ///
@@ -21,13 +21,13 @@ package struct WorkloadThresholds: Sendable {
     private static func make(_ name: String, up: Double, down: Double, cooldown: Double) -> WorkloadThresholds {
         let source = "the threshold table of the GPU resource management article that Stowage grew from"
         return WorkloadThresholds(
-            up: Threshold(
+            up: Parameter(
                 "\(name) scale up", up, "ratio",
                 because: "start a replica at this share of a replica's sustainable load",
                 source: source),
-            down: Threshold(
+            down: Parameter(
                 "\(name) scale down", down, "ratio", because: "stop a replica below this share", source: source),
-            cooldown: Threshold(
+            cooldown: Parameter(
                 "\(name) cooldown", cooldown, "s", because: "a short lull is no reason to stop a replica",
                 source: source)
         )

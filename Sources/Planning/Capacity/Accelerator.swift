@@ -6,7 +6,7 @@ package struct Accelerator: Sendable {
     private struct Sharing {
         let sharers: Traced<Int>
         /// The part of the speed that is lost to the sharing.
-        let overhead: Threshold
+        let overhead: Parameter
     }
 
     package let gpu: GPU
@@ -21,7 +21,7 @@ package struct Accelerator: Sendable {
     package init(_ gpu: GPU, profile: MIGProfile) { self.init(gpu, profile, nil) }
 
     /// One of several ranks that share a GPU's time and memory, of which some is lost to the sharing.
-    package init(_ gpu: GPU, sharers: Traced<Int>, losing overhead: Threshold) {
+    package init(_ gpu: GPU, sharers: Traced<Int>, losing overhead: Parameter) {
         self.init(gpu, nil, Sharing(sharers: sharers, overhead: overhead))
     }
 
@@ -32,7 +32,7 @@ package struct Accelerator: Sendable {
     }
 
     /// One of several ranks that share this one, of whose speed some is lost to the sharing.
-    func divided(among sharers: Traced<Int>, losing overhead: Threshold) -> Accelerator {
+    func divided(among sharers: Traced<Int>, losing overhead: Parameter) -> Accelerator {
         Accelerator(gpu, profile, Sharing(sharers: sharers, overhead: overhead))
     }
 

@@ -96,11 +96,11 @@ extension Capability {
 }
 
 /// The factor between the predicted time per output token and the promised one.
-package func paceMargin(_ workload: Workload, _ gpu: GPU) -> Threshold {
-    gpu.isMeasured ? workload.fitted.paceMargin : Thresholds.unmeasuredPaceMargin
+package func paceMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
+    gpu.isMeasured ? workload.fitted.paceMargin : Assumptions.unmeasuredPaceMargin
 }
 
 /// The factor between the predicted time to first token and the promised one.
-package func startMargin(_ workload: Workload, _ gpu: GPU) -> Threshold {
-    gpu.isMeasured ? workload.fitted.startMargin : Thresholds.unmeasuredStartMargin
+package func startMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
+    gpu.isMeasured ? workload.fitted.startMargin : Assumptions.unmeasuredStartMargin
 }

@@ -10,12 +10,12 @@ package struct ColdStart<N: Arithmetic>: Sendable {
     package init(_ model: ModelSpec, _ workload: Workload) {
         let own = model.coldStart
         let source = model.weights.from.value
-        nodeLaunch = own.nodeLaunch.map { .given("node launch", $0, "s") } ?? .given(Thresholds.nodeLaunch)
-        imagePull = own.imagePull.map { .given("image pull", $0, "s") } ?? .given(Thresholds.imagePull)
+        nodeLaunch = own.nodeLaunch.map { .given("node launch", $0, "s") } ?? .given(Assumptions.nodeLaunch)
+        imagePull = own.imagePull.map { .given("image pull", $0, "s") } ?? .given(Assumptions.imagePull)
         let loading = workload.loadedWeights(N.self) / .given(source.speed)
         weightsLoad =
             own.weightsLoad.map { .given("weights load", $0, "s") } ?? loading.rounded(1).named("weights load", "s")
-        warmUp = own.warmUp.map { .given("warm-up", $0, "s") } ?? .given(Thresholds.warmUp)
+        warmUp = own.warmUp.map { .given("warm-up", $0, "s") } ?? .given(Assumptions.warmUp)
     }
 
     /// The parts inside the container: what the startup probe waits for.
@@ -27,12 +27,12 @@ package struct ColdStart<N: Arithmetic>: Sendable {
 
 extension WeightsLocation {
     /// How fast weights are read from there.
-    fileprivate var speed: Threshold {
+    fileprivate var speed: Parameter {
         switch self {
-        case .s3: Thresholds.objectStorageSpeed
-        case .huggingFace: Thresholds.hubSpeed
-        case .persistentVolumeClaim: Thresholds.volumeSpeed
-        case .image: Thresholds.imageSpeed
+        case .s3: Assumptions.objectStorageSpeed
+        case .huggingFace: Assumptions.hubSpeed
+        case .persistentVolumeClaim: Assumptions.volumeSpeed
+        case .image: Assumptions.imageSpeed
         }
     }
 }

@@ -17,7 +17,7 @@ package struct DiskRequest<N: Arithmetic>: Sendable {
 
     /// All of it, GiB.
     package var total: N {
-        let cache = N.given(Thresholds.replicaCache)
+        let cache = N.given(Assumptions.replicaCache)
         return weights.map { (cache + $0).roundedUp } ?? cache
     }
 
@@ -28,7 +28,7 @@ package struct DiskRequest<N: Arithmetic>: Sendable {
             ? N.given("NVMe", Double(type.nvmeGB), "GB", .catalog(type.reference)) * .constant(1e9, "B/GB")
                 / .bytesPerGiB
             : .given(Thresholds.rootVolume)
-        return disk * (1 - .given(Thresholds.diskReserve)) - .given(Thresholds.imageStorage)
+        return disk * (1 - .given(Thresholds.diskReserve)) - .given(Assumptions.imageStorage)
     }
 
     /// How many replicas a node's disk carries.

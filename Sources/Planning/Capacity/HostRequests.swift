@@ -10,8 +10,8 @@ package struct HostRequests<N: Arithmetic>: Sendable {
     package let sharedMemory: N
 
     package init(tensorParallel gpus: N) {
-        cpu = .given(Thresholds.hostCoresBase) + .given(Thresholds.hostCoresPerGPU) * gpus
-        memory = (.given(Thresholds.hostMemoryBase) + .given(Thresholds.hostMemoryPerGPU) * gpus) * .mebibytesPerGiB
+        cpu = .given(Assumptions.hostCoresBase) + .given(Assumptions.hostCoresPerGPU) * gpus
+        memory = (.given(Assumptions.hostMemoryBase) + .given(Assumptions.hostMemoryPerGPU) * gpus) * .mebibytesPerGiB
         sharedMemory = .given(Thresholds.sharedMemoryPerGPU) * gpus * .mebibytesPerGiB
     }
 

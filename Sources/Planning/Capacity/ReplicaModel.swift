@@ -111,7 +111,7 @@ extension TargetShares {
     /// The shares of a spec; without a target, what is planned is the usual percentile.
     init(_ sla: SLASpec) {
         func share(_ target: LatencyTarget?) -> N {
-            target.map { .given("percentile", $0.percentile, "%") / 100 } ?? .given(Thresholds.percentile)
+            target.map { .given("percentile", $0.percentile, "%") / 100 } ?? .given(Defaults.percentile)
         }
         firstToken = share(sla.timeToFirstToken)
         perOutputToken = share(sla.timePerOutputToken)

@@ -129,7 +129,7 @@ extension Accelerator {
         let all: N =
             gpu.nvlinkGBps.map { .given("NVLink bandwidth", $0, "GB/s", .catalog(gpu.reference)) }
             ?? .given(Thresholds.pcieBandwidth)
-        return (all * .constant(1e9, "B/GB") * .given(Thresholds.linkEfficiency)).named(
+        return (all * .constant(1e9, "B/GB") * .given(Assumptions.linkEfficiency)).named(
             "effective link bandwidth", "B/s")
     }
 }

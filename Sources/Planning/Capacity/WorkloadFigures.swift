@@ -58,7 +58,7 @@ extension Workload {
 
     /// Bytes of KV cache that a sequence of a length takes.
     func kvBytes<N: Arithmetic>(tokens: N) -> N {
-        let bytes: N = .given("bytes per KV element", .threshold(kvDType.value.size), "B")
+        let bytes: N = .given("bytes per KV element", .parameter(kvDType.value.size), "B")
         return bytes * cacheElements(tokens.roundedUp)
     }
 

@@ -56,7 +56,7 @@ package struct ReplicaCounts<N: Arithmetic>: Sendable {
     /// What traffic grows by during one cold start; nil for batch models: what they get meanwhile may wait.
     private static func growth(_ model: ModelSpec, _ workload: Workload, _ traffic: TrafficSpec, _ span: N) -> N? {
         guard model.workloadClass.value != .batch else { return nil }
-        let ramp: N = traffic.ramp.map { .given("ramp", $0, "s") } ?? .given(Thresholds.ramp)
+        let ramp: N = traffic.ramp.map { .given("ramp", $0, "s") } ?? .given(Defaults.ramp)
         let share = N.minimum(1, ColdStart<N>(model, workload).total / ramp)
         return (span * share).named("growth during a cold start", "requests/s")
     }

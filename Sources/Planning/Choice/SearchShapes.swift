@@ -87,12 +87,12 @@ private func accelerator(of gpu: GPU, share: Traced<GPUShare>) -> Accelerator? {
     let sharers = share.map(\.sharers)
     return switch share.value {
     case .whole: Accelerator(whole: gpu)
-    case .timeSlicing: Accelerator(gpu, sharers: sharers, losing: Thresholds.sliceOverhead)
-    case .mps: Accelerator(gpu, sharers: sharers, losing: Thresholds.mpsOverhead)
+    case .timeSlicing: Accelerator(gpu, sharers: sharers, losing: Assumptions.sliceOverhead)
+    case .mps: Accelerator(gpu, sharers: sharers, losing: Assumptions.mpsOverhead)
     case .mig(let profile, let several):
         Catalog.migProfile(gpu: gpu.id, profile: profile).map { row in
             let slice = Accelerator(gpu, profile: row)
-            return several == nil ? slice : slice.divided(among: sharers, losing: Thresholds.mpsOverhead)
+            return several == nil ? slice : slice.divided(among: sharers, losing: Assumptions.mpsOverhead)
         }
     }
 }

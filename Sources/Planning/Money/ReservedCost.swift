@@ -12,7 +12,7 @@ func reservedNodes(_ reservations: [ReservationSpec]) -> Reasoned {
 
 /// What a reservation costs that no pool's nodes can take.
 func costOfIdle(_ reservation: ReservationSpec) -> PoolCost {
-    func perMonth(_ hours: Threshold) -> Traced<Double> { Traced((hours.reasoned * reservation.perHour).rounded(2)) }
+    func perMonth(_ hours: Parameter) -> Traced<Double> { Traced((hours.reasoned * reservation.perHour).rounded(2)) }
     let mean = perMonth(Thresholds.hoursMean)
     return PoolCost(
         pool: reservation.id.value, steadyPerMonth: mean, busyPerMonth: mean, expectedPerMonth: mean,

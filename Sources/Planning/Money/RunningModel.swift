@@ -26,7 +26,7 @@ final class RunningModel: Sendable {
         (usesSpot, usesElastic) = (placement.usesSpot, placement.usesElastic)
         least = placement.minReplicas.named("minimum replicas of \(name)", "replicas")
         most = placement.maxReplicas.named("maximum replicas of \(name)", "replicas")
-        let surge = (most - least) * Thresholds.busySurge.reasoned
+        let surge = (most - least) * Assumptions.busySurge.reasoned
         busy = (least + surge.roundedUp).named("replicas of \(name) in business hours", "replicas")
         onNode = placement.nodes.perNode.named("replicas of \(name) per node", "replicas")
         heldByPrimary =

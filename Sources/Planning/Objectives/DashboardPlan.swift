@@ -50,7 +50,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
     func quantile(_ metric: MetricName, _ target: LatencyTarget?) -> Traced<String> {
         let share =
             target.map { ($0.percentile.named("percentile", "%") / .constant(100, "%")).named("quantile", "ratio") }
-            ?? Thresholds.percentile.reasoned
+            ?? Defaults.percentile.reasoned
         let rate = PromQL.rate(metric, series, "5m", suffix: "_bucket")
         let text: ReasonedText = "histogram_quantile(\(share), sum by (le) (\(rate)))"
         return text.because("the latency that the promised share of requests keeps")

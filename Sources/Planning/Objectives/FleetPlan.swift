@@ -56,7 +56,7 @@ func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) 
         spend: spendRate(pools).because("what Karpenter has started, at the plan's prices"),
         temperature: temperature.because("the hottest GPU of each node"),
         burnWarning: slowestBurn("warning"), burnCritical: slowestBurn("critical"),
-        nearLimit: .threshold(Thresholds.poolNearLimit), hottest: .threshold(Thresholds.hottestGPU),
+        nearLimit: .parameter(Thresholds.poolNearLimit), hottest: .parameter(Thresholds.hottestGPU),
         spendLimit: spec.budget.map { Traced(hourlyBudget($0)) })
 }
 

@@ -30,7 +30,7 @@ private func tooHot(_ remedy: String) -> PrometheusRule {
 
 /// Alerts on a GPU that spends more than a share of its time below its clock.
 private func slowed(
-    _ name: String, _ metric: MetricName, _ share: Threshold, for cause: String, runbook: String
+    _ name: String, _ metric: MetricName, _ share: Parameter, for cause: String, runbook: String
 ) -> PrometheusRule {
     let rate = PromQL.rate(metric, [], "5m")
     let most = (share.reasoned * Thresholds.nanoseconds.reasoned).named("most time below its clock", "ns/s")

@@ -23,7 +23,7 @@ private func blockEnds(_ reservation: ReservationSpec, _ ends: Traced<Instant>, 
 
 /// What becomes of a pool when a capacity block of it ends, in words.
 package func farewell(_ ends: Traced<Instant>, _ pool: PoolPlan) -> ReasonedText {
-    func before(_ threshold: Threshold) -> Reasoned {
+    func before(_ threshold: Parameter) -> Reasoned {
         (ends.named("end of the block") - threshold.reasoned * .constant(60, "s/min")).named(
             "time of the \(threshold.name)", .instant)
     }

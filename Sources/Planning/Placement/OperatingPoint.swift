@@ -88,7 +88,7 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
         timePerOutputToken: measured?.timePerOutputToken
             ?? rounded("time per output token", found.perOutputToken, "s", 4) { $0.figures.perOutputToken },
         margin: measured?.timePerOutputToken == nil
-            ? .threshold(paceMargin(shape.workload, shape.accelerator.gpu)) : nil,
+            ? .parameter(paceMargin(shape.workload, shape.accelerator.gpu)) : nil,
         coldStart: ColdStartPlan(demand.model, shape.workload),
         limiting: Deferred { explainedBottleneck(demand, shape, most, rate, ranks: ranks) },
         confidence: confidence(demand, shape))

@@ -33,8 +33,8 @@ func place(
                 supply: nodeSupply(model, spec.platform), claiming: claiming(model, spec.platform),
                 spot: spotPolicy(model, spec)),
             scaling: ScalingShares(
-                scaleUp: model.scaling.up ?? .threshold(row.up), scaleDown: model.scaling.down ?? .threshold(row.down),
-                cooldown: model.scaling.cooldownSeconds ?? .threshold(row.cooldown)),
+                scaleUp: model.scaling.up ?? .parameter(row.up), scaleDown: model.scaling.down ?? .parameter(row.down),
+                cooldown: model.scaling.cooldownSeconds ?? .parameter(row.cooldown)),
             choice: ChoiceOfShape(
                 nativeDType: workload.architecture.nativeDType, defaultContext: workload.context, demand: wish,
                 search: search, alternatives: claimAlternatives(model, spec.platform, search))))
@@ -47,7 +47,7 @@ func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) ->
         model: model, workload: workload, quantized: quantized(model, workload),
         targets: LatencyTargets(model.sla),
         share: model.gpu.share.value,
-        scaleUp: model.scaling.up ?? .threshold(WorkloadThresholds.row(of: model.workloadClass.value).up),
+        scaleUp: model.scaling.up ?? .parameter(WorkloadThresholds.row(of: model.workloadClass.value).up),
         prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
         avoid: model.instances.avoid + spec.instances.avoid,
         packing: packing(model, spec.platform, spotPolicy(model, spec).value),
@@ -80,8 +80,8 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
     return Workload(
         architecture: architecture, described: model.architecture, dtype: dtype,
         kvDType: cacheFormat(model),
-        inputTokens: model.traffic?.inputTokens ?? Traced<Int>(Thresholds.inputTokens.reasoned),
-        outputTokens: model.traffic?.outputTokens ?? Traced<Int>(Thresholds.outputTokens.reasoned),
+        inputTokens: model.traffic?.inputTokens ?? Traced<Int>(Defaults.inputTokens.reasoned),
+        outputTokens: model.traffic?.outputTokens ?? Traced<Int>(Defaults.outputTokens.reasoned),
         prefixHitRate: model.traffic?.prefixHitRate, context: context, memoryShare: memoryShareOfGPU(model),
         isQuantized: dtype.value == .fp8 && architecture.nativeDType != .fp8 && !model.hasOwnWeights)
 }
@@ -96,7 +96,7 @@ private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture
 {
     guard let asked = model.context else {
         let most = Traced(architecture.maxContext, .catalog(architecture.reference))
-        return Traced<Int>(.minimum(Thresholds.context.reasoned, most.named("longest context of the model", "tokens")))
+        return Traced<Int>(.minimum(Defaults.context.reasoned, most.named("longest context of the model", "tokens")))
     }
     if asked.value > architecture.maxContext {
         report.error(

@@ -6,7 +6,7 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
 {
     let times =
         (models.contains(where: \.hasModelledLatency) ? [latencyAssumption] : []) + [
-            coldStartAssumption, trafficAssumption,
+            trafficAssumption
         ]
     let hardware = hardwareAssumptions(spec, models) + models.compactMap(mixtureAssumption)
     let windows = models.flatMap { windowsLeftOut($0, spec) }
@@ -20,19 +20,7 @@ private let latencyAssumption: ReasonedText = """
     margin that `explain` shows, not on a measured tail.
     """
 
-/// What a cold start takes where the spec does not say.
-private var coldStartAssumption: ReasonedText {
-    """
-    Where `coldStart` says nothing, it takes \(Thresholds.nodeLaunch) s for a node, \(Thresholds.imagePull) s for the image and \
-    \(Thresholds.warmUp) s to warm up; weights are read at \(Thresholds.objectStorageSpeed) GiB/s from S3, \
-    \(Thresholds.volumeSpeed) from a volume, \(Thresholds.hubSpeed) from Hugging Face and \(Thresholds.imageSpeed) as an image.
-    """
-}
-
-private var trafficAssumption: ReasonedText {
-    let ramp = (Thresholds.ramp.reasoned / .constant(60, "s/min")).named("ramp in minutes", "min")
-    return "Requests arrive at random. Where `ramp` says nothing, traffic takes \(ramp) minutes from steady to peak."
-}
+private let trafficAssumption: ReasonedText = "Requests arrive at random."
 
 private func costAssumptions(_ spec: ClusterSpec, _ money: MoneyPlan) -> [ReasonedText] {
     let spot: ReasonedText? = spec.platform.spotDiscount.map { discount in
@@ -57,7 +45,7 @@ private func costAssumptions(_ spec: ClusterSpec, _ money: MoneyPlan) -> [Reason
 
 /// Which nodes the expected cost counts.
 private func expectedNodes(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> ReasonedText {
-    let share = (Thresholds.busySurge.reasoned * 100).named("share of the surge in business hours", "%")
+    let share = (Assumptions.busySurge.reasoned * 100).named("share of the surge in business hours", "%")
     var parts: [ReasonedText] = ["the minimum replicas"]
     if spec.businessHours != nil { parts.append("in business hours for \(share, .rounded(0))% of the surge besides") }
     if spec.models.contains(where: { !$0.scaling.schedule.isEmpty }) {

@@ -55,7 +55,7 @@ extension PoolBuilder {
             terminationGracePeriod: .text(Thresholds.nodeGrace, "m"), budgets: budgets())
     }
 
-    private func weight(_ role: PoolPlan.Role) -> Threshold {
+    private func weight(_ role: PoolPlan.Role) -> Parameter {
         switch role {
         case .primary: Thresholds.primaryWeight
         case .elastic: Thresholds.elasticWeight

@@ -78,6 +78,6 @@ private func volumes(_ ami: Traced<String>, hasNVMe: Bool) -> [VolumePlan] {
 }
 
 /// The size of a root volume: small where images live on NVMe.
-package func rootVolumeSize(hasNVMe: Bool) -> Threshold {
+package func rootVolumeSize(hasNVMe: Bool) -> Parameter {
     hasNVMe ? Thresholds.rootVolumeBesideNVMe : Thresholds.rootVolume
 }

@@ -27,7 +27,7 @@ private func spot(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = false) -> Saving {
         Saving(item: "Spot instances", answer: text, perMonth: saved, isUsed: isUsed)
     }
-    let discount = prices.spotDiscount ?? .threshold(Thresholds.spotDiscount)
+    let discount = prices.spotDiscount ?? .parameter(Assumptions.spotDiscount)
     let rate = (discount.named("spot discount", "ratio") * 100).named("spot discount in percent", "%")
     let terms: ReasonedText =
         prices.spotDiscount == nil

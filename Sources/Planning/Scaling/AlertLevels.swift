@@ -57,7 +57,7 @@ private struct AlertSteps {
     let critical: Reasoned
 
     init(from up: Reasoned, to limit: Reasoned) {
-        func step(_ share: Threshold) -> Reasoned { up + share.reasoned * (limit - up) }
+        func step(_ share: Parameter) -> Reasoned { up + share.reasoned * (limit - up) }
         warning = step(Thresholds.warningStep)
         critical = step(Thresholds.criticalStep)
     }

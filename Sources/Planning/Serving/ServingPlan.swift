@@ -93,7 +93,7 @@ private func loadProtection(_ model: Placement) -> Traced<String> {
 private func drainTime(_ model: Placement, onSpot: Bool) -> Traced<Int> {
     let (delay, slack) = (Thresholds.drainDelay.reasoned, Thresholds.shutdownSlack.reasoned)
     let most = onSpot ? Thresholds.spotNotice.reasoned - delay - slack : Thresholds.longestDrain.reasoned
-    let output = model.spec.traffic?.outputTokens.named("output tokens", "tokens") ?? Thresholds.outputTokens.reasoned
+    let output = model.spec.traffic?.outputTokens.named("output tokens", "tokens") ?? Defaults.outputTokens.reasoned
     let request =
         model.point.timeToFirstToken.named("time to first token", "s")
         + output * model.point.timePerOutputToken.named("time per output token", "s")
@@ -103,7 +103,7 @@ private func drainTime(_ model: Placement, onSpot: Bool) -> Traced<Int> {
 /// Disk that a replica needs of its node: its cache, and the weights where they are downloaded.
 private func ephemeralStorage(_ model: Placement) -> Traced<String> {
     let disk = DiskRequest<Reasoned>(model.spec, model.shape.workload)
-    guard disk.weights != nil else { return .text(Thresholds.replicaCache, "Gi") }
+    guard disk.weights != nil else { return .text(Assumptions.replicaCache, "Gi") }
     let text: ReasonedText = "\(disk.total.named("disk", "GiB"))Gi"
     return text.because("what one replica requests")
 }

@@ -15,7 +15,7 @@ struct CapabilityTests {
             architecture: architecture, dtype: Traced(architecture.nativeDType, origin),
             kvDType: Traced(kv, origin), inputTokens: Traced(input, origin), outputTokens: Traced(output, origin),
             prefixHitRate: hits.map { Traced($0, origin) }, context: Traced(8192, origin),
-            memoryShare: .threshold(Thresholds.earlierMemoryShare)
+            memoryShare: .parameter(Thresholds.earlierMemoryShare)
         )
     }
 

@@ -13,7 +13,7 @@ struct MemoryFitTests {
             architecture: try #require(Catalog.model(named: model)),
             dtype: Traced(dtype, origin), kvDType: Traced(.bf16, origin), inputTokens: Traced(1000, origin),
             outputTokens: Traced(200, origin), prefixHitRate: nil, context: Traced(context, origin),
-            memoryShare: .threshold(Thresholds.earlierMemoryShare))
+            memoryShare: .parameter(Thresholds.earlierMemoryShare))
     }
 
     @Test("every model of the catalog has the published weights and KV cache", arguments: publishedModels.map(\.name))

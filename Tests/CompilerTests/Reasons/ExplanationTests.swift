@@ -4,7 +4,7 @@ import Testing
 
 @Suite("An explanation")
 struct ExplanationTests {
-    private let full = Threshold(
+    private let full = Parameter(
         "kvCacheHigh", 0.7, "ratio", because: "room for one cold start", source: "https://example.org")
 
     private func given(_ name: String, _ value: Double, _ unit: Unit = .one) -> Reasoned {

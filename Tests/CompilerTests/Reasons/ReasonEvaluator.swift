@@ -43,7 +43,8 @@ struct ReasonEvaluator {
         guard Self.references(of: node).allSatisfy({ $0 < place }) else { return "an operand stands after it" }
         if let problem = shownDifference(node) { return problem }
         switch operation {
-        case "constant", "index", "candidate", "written", "threshold", "catalog", "convention", "group": return nil
+        case "constant", "index", "candidate", "written", "catalog", "convention", "group": return nil
+        case "threshold", "default", "assumption": return nil
         case "inferred", "list": return nil
         case "text": return textDifference(node)
         case "search": return searchDifference(node)

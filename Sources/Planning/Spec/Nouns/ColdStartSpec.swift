@@ -13,12 +13,13 @@ package struct ColdStartSpec: Sendable {
 extension ColdStartSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        func part(_ key: String, _ meaning: String) -> Traced<Double>? {
-            fields.optional(key, .duration(0...7200, "0s to 2h"), meaning)
+        func part(_ key: String, _ meaning: @autoclosure () -> String) -> Traced<Double>? {
+            fields.optional(key, .duration(0...7200, "0s to 2h"), meaning())
         }
-        nodeLaunch = part("nodeLaunch", "from the wish for a node until it is ready; absent: 90s")
-        imagePull = part("imagePull", "pulling vLLM's image; absent: 120s")
+        nodeLaunch = part(
+            "nodeLaunch", "from the wish for a node until it is ready; absent: \(Assumptions.nodeLaunch.text)s")
+        imagePull = part("imagePull", "pulling vLLM's image; absent: \(Assumptions.imagePull.text)s")
         weightsLoad = part("weightsLoad", "reading the weights; absent: their size at the speed of their source")
-        warmUp = part("warmUp", "graph capture and the first forward pass; absent: 60s")
+        warmUp = part("warmUp", "graph capture and the first forward pass; absent: \(Assumptions.warmUp.text)s")
     }
 }

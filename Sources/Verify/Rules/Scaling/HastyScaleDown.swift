@@ -76,7 +76,7 @@ extension Rule {
 
 extension ManifestValue {
     /// A number that a probe has, or that it has by default; never below none.
-    fileprivate func figure(_ key: String, _ usual: Threshold) -> Double {
+    fileprivate func figure(_ key: String, _ usual: Parameter) -> Double {
         max(self[key]?.integer.map(Double.init) ?? usual.value, 0)
     }
 }

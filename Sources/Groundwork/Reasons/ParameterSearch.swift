@@ -1,0 +1,48 @@
+extension ReasonedText {
+    /// The parameters of some kinds that its figures rest on, each once, in the order in which they are come upon.
+    ///
+    /// Of a search those count that hold at what it found: what it compared besides decides nothing that the text says.
+    package func parameters(_ kinds: Set<Parameter.Kind>) -> [Parameter] {
+        var search = ParameterSearch(kinds: kinds)
+        for mark in figures { search.visit(mark.figure.origin) }
+        return search.found
+    }
+}
+
+/// Follows reasons down to the parameters that they begin with.
+private struct ParameterSearch {
+    let kinds: Set<Parameter.Kind>
+    private(set) var found: [Parameter] = []
+    private var seen: Set<ObjectIdentifier> = []
+
+    init(kinds: Set<Parameter.Kind>) { self.kinds = kinds }
+
+    mutating func visit(_ origin: Origin) {
+        switch origin {
+        case .written, .catalog, .convention: break
+        case .parameter(let parameter):
+            if kinds.contains(parameter.kind), isNew(parameter) { found.append(parameter) }
+        case .inferred(let inference):
+            if isNew(inference) { for given in inference.givens { visit(given.origin) } }
+        case .composed(let composition):
+            if isNew(composition) { for mark in composition.text.figures { visit(mark.figure.origin) } }
+        case .computed(let reason): visit(reason)
+        }
+    }
+
+    private mutating func visit(_ reason: Reason) {
+        guard isNew(reason) else { return }
+        let reason = reason.resolved
+        switch reason.operation {
+        case .origin(let origin): visit(origin)
+        case .solved(let solution):
+            for condition in solution.met.conditions {
+                visit(condition.left)
+                visit(condition.right)
+            }
+        default: for operand in reason.operands { visit(operand) }
+        }
+    }
+
+    private mutating func isNew(_ object: AnyObject) -> Bool { seen.insert(ObjectIdentifier(object)).inserted }
+}
