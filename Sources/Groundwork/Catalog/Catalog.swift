@@ -7,6 +7,8 @@ package enum Catalog {
     /// What each release of the platform's parts can do, each feature's rows in the order of their releases.
     package static let features: [FeatureRow] = FeatureRow.load()
 
+    package static let timeZones: [TimeZoneRow] = TimeZoneRow.load()
+
     /// The instance type of a name such as `p5.48xlarge`.
     package static func instanceType(named name: String) -> InstanceType? {
         instanceTypeIndices[name].map { instanceTypes[$0] }
@@ -29,6 +31,9 @@ package enum Catalog {
     /// The model of a Hugging Face name such as `Qwen/Qwen3-8B`.
     package static func model(named name: String) -> ModelArchitecture? { modelIndices[name].map { models[$0] } }
 
+    /// The time zone of a name such as `Asia/Seoul`, exactly as the IANA database writes it.
+    package static func timeZone(named name: String) -> TimeZoneRow? { timeZoneIndices[name].map { timeZones[$0] } }
+
     /// The profiles that a GPU can be cut into, in the order of the table.
     package static func migProfiles(gpu id: String) -> [MIGProfile] { migProfiles.filter { $0.gpuID == id } }
 
@@ -49,6 +54,7 @@ package enum Catalog {
 
     private static let instanceTypeIndices = indices(instanceTypes.map(\.name))
     private static let modelIndices = indices(models.map(\.name))
+    private static let timeZoneIndices = indices(timeZones.map(\.name))
     private static let refusedFamilies = scan("refused-families", columns: ["family", "reason"]) { row in
         (family: row.text(), reason: row.text())
     }

@@ -97,6 +97,19 @@ package struct RowScanner {
         return value
     }
 
+    /// Reads a field as a whole number that may be negative; nil where it is empty.
+    mutating func signedInteger(orEmpty: Void) -> Int? {
+        let isNegative = next < end && bytes[next] == UInt8(ascii: "-")
+        if isNegative { next += 1 }
+        return isNegative ? -integer() : integer(orEmpty: ())
+    }
+
+    /// Reads a field as a whole number that may be negative.
+    mutating func signedInteger() -> Int {
+        guard let value = signedInteger(orEmpty: ()) else { refuse("a number is missing") }
+        return value
+    }
+
     /// Reads a field as a number; nil where it is empty.
     package mutating func number(orEmpty: Void) -> Double? {
         let text = text()

@@ -15,10 +15,11 @@ func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
         checkWeightsImage(model, spec.platform, &report)
     }
     let schedule = spec.models.flatMap(\.scaling.schedule).first?.range
-    guard let use = spec.businessHours?.range ?? schedule, TimeZoneRow.named(spec.platform.timezone.value) == nil else {
+    guard let use = spec.businessHours?.range ?? schedule, Catalog.timeZone(named: spec.platform.timezone.value) == nil
+    else {
         return
     }
-    let near = closest(to: spec.platform.timezone.value, among: TimeZoneRow.all.map(\.name))
+    let near = TimeZoneRow.near(spec.platform.timezone.value)
     report.error(
         "unknown-timezone", "no time zone is called `\(spec.platform.timezone.value)`",
         at: spec.platform.timezone.range,

@@ -3,17 +3,16 @@ import Groundwork
 
 /// The UTC windows in which no node may be disrupted by choice.
 ///
-/// Karpenter reads schedules in UTC only. Where a zone changes its clocks the window covers both, so that it is too wide for an
-/// hour rather than too narrow.
+/// Karpenter reads schedules in UTC only. Where a zone changes its clocks the window covers all that they show, so that it is too
+/// wide for an hour rather than too narrow.
 package func quietWindows(_ hours: BusinessHoursSpec, _ timezone: Traced<String>, _ zone: TimeZoneRow)
     -> [DisruptionBudget]
 {
-    let offsets = [("standard time", zone.standardOffset)] + (zone.summerOffset.map { [("summer time", $0)] } ?? [])
-    let ahead = offsets.map { name, minutes in
-        Traced(minutes, .convention("\(zone.name) ahead of UTC in the IANA database of 2026")).named(name, "min")
-    }
-    let start = hours.from.map(\.minutes).named("from", "min") - ahead.dropFirst().reduce(ahead[0], Reasoned.maximum)
-    let end = hours.to.map(\.minutes).named("to", "min") - ahead.dropFirst().reduce(ahead[0], Reasoned.minimum)
+    let changes = zone.greatest != nil
+    let least = zone.traced(\.least).named(changes ? "least offset from UTC" : "offset from UTC", "min")
+    let greatest = changes ? zone.traced { $0.greatest ?? $0.least }.named("greatest offset from UTC", "min") : least
+    let start = hours.from.map(\.minutes).named("from", "min") - greatest
+    let end = hours.to.map(\.minutes).named("to", "min") - least
     let day = Reasoned.constant(1440, "min")
     let shift = start.value < 0 ? -1 : start.value >= day.value ? 1 : 0
     let clock = (shift < 0 ? start + day : shift > 0 ? start - day : start).named("start in UTC", "min")
@@ -28,7 +27,7 @@ package func quietWindows(_ hours: BusinessHoursSpec, _ timezone: Traced<String>
         DisruptionBudget(
             nodes: none, schedule: schedule.because("business hours in \(zone.name), as UTC"),
             duration: goDuration((end - start).named("duration", "min"))
-                .because("how long they last, by both clocks of the zone"))
+                .because("how long they last, by all clocks of the zone"))
     ]
 }
 

@@ -133,7 +133,7 @@ extension PoolBuilder {
         let share: ReasonedText = "\(percent.named("nodes", "%"))%"
         let always = DisruptionBudget(
             nodes: share.because("nodes that may be disrupted at once"), schedule: nil, duration: nil)
-        guard let hours = spec.businessHours, let zone = TimeZoneRow.named(spec.platform.timezone.value) else {
+        guard let hours = spec.businessHours, let zone = Catalog.timeZone(named: spec.platform.timezone.value) else {
             return [always]
         }
         return [always] + quietWindows(hours, spec.platform.timezone, zone)

@@ -16,7 +16,7 @@ enum Patterns {
     static let instanceProfile = Pattern("[A-Za-z0-9+=,.@_-]{1,128}")
     static let queue = Pattern("[A-Za-z0-9_-]{1,80}")
     static let reservation = Pattern("cr-[0-9a-z]+")
-    static let timezone = Pattern("UTC|[A-Z][A-Za-z_]+(/[A-Za-z][A-Za-z0-9_+-]*){1,2}")
+    static let timezone = Pattern("[A-Z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){0,2}")
     static let url = Pattern("https?://[A-Za-z0-9][A-Za-z0-9._-]*(:[0-9]+)?(/[A-Za-z0-9./_~%-]*)?")
     static let repository = Pattern("(https://|ssh://|git@)[A-Za-z0-9][A-Za-z0-9._~:/@%-]+")
     static let folder = Pattern("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")

@@ -63,13 +63,18 @@ extension FieldType where Value == String {
             )
         }
     }
-    /// A time zone of the IANA database, by its form.
+    /// A time zone of the IANA database: a place by its form, for it is looked up where its clock is needed, and else one of the few others.
     static var timezone: FieldType {
-        .text("an IANA time zone such as `Asia/Seoul`", Patterns.timezone, code: "malformed-timezone") { text in
-            guard text.utf8.count <= 5 || text.hasPrefix("UTC") || text.hasPrefix("GMT") else { return nil }
-            return FieldProblem(
-                "malformed-timezone", "is `\(text)`, which is no name of the IANA database",
-                help: "name the place, such as `Asia/Seoul` or `America/New_York`; abbreviations are ambiguous")
+        let schema: @Sendable () -> JSON = {
+            .object([("type", .string("string")), ("pattern", .string(Patterns.timezone.source))])
+        }
+        return .scalar("an IANA time zone such as `Asia/Seoul`", placeholder: "", schema: schema) { scalar in
+            if let problem = notText(scalar) { return .failure(problem) }
+            let text = scalar.text
+            guard Patterns.timezone.matches(text), text.contains("/") || Catalog.timeZone(named: text) != nil else {
+                return .failure(malformedTimezone(text))
+            }
+            return .success(text)
         }
     }
 }
@@ -152,4 +157,17 @@ private func malformedWeights(_ text: String) -> FieldProblem {
             "floating-ami", "is `\(text)`, without a release", label: "not pinned", help: "write `\(text)@v…`")
     }
     return nil
+}
+
+/// Explains a text that is no time zone.
+private func malformedTimezone(_ text: String) -> FieldProblem {
+    let says = "is `\(text)`, which is no name of the IANA database"
+    if let near = TimeZoneRow.near(text) {
+        return FieldProblem("malformed-timezone", says, help: "did you mean `\(near)`?", instead: [near])
+    }
+    let isAbbreviation = text.utf8.count <= 5 || text.hasPrefix("UTC") || text.hasPrefix("GMT")
+    return FieldProblem(
+        "malformed-timezone", says,
+        help: "name the place, such as `Asia/Seoul` or `America/New_York`"
+            + (isAbbreviation ? "; abbreviations are ambiguous" : ""))
 }
