@@ -90,6 +90,12 @@ extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, Expre
 
 /// Appends a text as a JSON string: escapes what JSON demands, and writes the rest as it is.
 package func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
+    guard needsEscapes(text) else {
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: text.utf8)
+        bytes.append(UInt8(ascii: "\""))
+        return
+    }
     var text = text
     text.withUTF8 { text in
         bytes.append(UInt8(ascii: "\""))
@@ -110,4 +116,11 @@ package func appendJSONString(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[written...]))
         bytes.append(UInt8(ascii: "\""))
     }
+}
+
+/// Whether a text holds what JSON writes in another way.
+private func needsEscapes(_ text: String) -> Bool {
+    let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+    for byte in text.utf8 where byte < 0x20 || byte == quote || byte == backslash { return true }
+    return false
 }

@@ -21,7 +21,7 @@ package final class Reason: Sendable {
     /// The same number under another name; a number that has a name already is referred to by the new one.
     func named(_ name: String, _ unit: Unit) -> Reason {
         assert(
-            isZero || unit.dimension == measure.dimension,
+            isZero || unit.dimension == dimension,
             "\(name): \(formula) is in \(measure.symbol), not \(unit.symbol)")
         if self.name == name { return self }
         if self.name == nil { return Reason(name: name, unit: unit, value: value, operation: operation) }
@@ -33,19 +33,36 @@ package final class Reason: Sendable {
     package var measure: Unit {
         if let unit { return unit }
         return switch operation {
-        case .product(let left, let right): (left.measure.dimension * right.measure.dimension).unit
-        case .quotient(let left, let right): (left.measure.dimension / right.measure.dimension).unit
-        case .sum(let terms), .minimum(let terms), .maximum(let terms):
-            (terms.first { !$0.isZero } ?? terms.first)?.measure ?? .one
-        case .difference(let left, let right): (left.isZero ? right : left).measure
-        case .rounded(let operand, _), .same(let operand): operand.measure
-        case .constant, .origin, .power, .logarithm, .series, .variable, .candidate, .solved, .chosen, .deferred: .one
+        case .product, .quotient: dimension.unit
+        default: standard?.measure ?? .one
+        }
+    }
+
+    /// What it measures; no unit is written for that and read again, as every step of a formula asks.
+    private var dimension: Dimension {
+        if let unit { return unit.dimension }
+        return switch operation {
+        case .product(let left, let right): left.dimension * right.dimension
+        case .quotient(let left, let right): left.dimension / right.dimension
+        default: standard?.dimension ?? .none
+        }
+    }
+
+    /// The operand that it is in the unit of; nil for a bare number.
+    private var standard: Reason? {
+        switch operation {
+        case .sum(let terms), .minimum(let terms), .maximum(let terms): terms.first { !$0.isZero } ?? terms.first
+        case .difference(let left, let right): left.isZero ? right : left
+        case .rounded(let operand, _), .same(let operand): operand
+        case .product, .quotient, .constant, .origin, .power, .logarithm, .series, .variable, .candidate, .solved,
+            .chosen, .deferred:
+            nil
         }
     }
 
     /// Whether it may be added to or compared with another; nothing at all is like everything.
     func isLike(_ other: Reason) -> Bool {
-        isZero || other.isZero || measure.dimension == other.measure.dimension
+        isZero || other.isZero || dimension == other.dimension
     }
 
     private var isZero: Bool { if case .constant = operation { unit == nil && value == 0 } else { false } }

@@ -19,13 +19,25 @@ package struct Unit: Sendable, Hashable, ExpressibleByStringLiteral {
 
     /// What the unit measures, for checking that sums and comparisons are of like things.
     package var dimension: Dimension {
-        var dimension = Dimension.none
-        for (index, part) in symbol.split(separator: "/", omittingEmptySubsequences: false).enumerated() {
-            for term in part.split(separator: "·") {
-                dimension = index == 0 ? dimension * Dimension(term) : dimension / Dimension(term)
+        // Letter by letter: this is asked of every step of every formula.
+        var (dimension, isBelow) = (Dimension.none, false)
+        var (measure, isMeasured) = ("", false)
+        for letter in symbol.unicodeScalars {
+            let isSlash = letter == "/"
+            if isSlash || letter == "·" {
+                let term = Dimension(measure)
+                dimension = isBelow ? dimension / term : dimension * term
+                (measure, isMeasured) = ("", false)
+                if isSlash { isBelow = true }
+            } else if letter == " " {
+                // The rest tells what is measured: `B of weights`.
+                isMeasured = true
+            } else if !isMeasured {
+                measure.unicodeScalars.append(letter)
             }
         }
-        return dimension
+        let term = Dimension(measure)
+        return isBelow ? dimension / term : dimension * term
     }
 }
 
@@ -33,41 +45,41 @@ package struct Unit: Sendable, Hashable, ExpressibleByStringLiteral {
 ///
 /// Every scale is a measure of its own, so that a formula has to say how it gets from GiB to bytes.
 package struct Dimension: Sendable, Hashable {
-    private var exponents: SIMD16<Int8>
+    /// The exponents as digits of one number, eight bits for each measure: units multiply by one addition.
+    private let digits: Int128
 
     /// The measures with a dimension, in the order of their exponents.
     private static let measures = [
         "s", "ms", "min", "h", "d", "month", "B", "KiB", "MiB", "GiB", "GB", "$", "FLOP", "TFLOP", "millicores", "ns",
     ]
+    private static let byMeasure = Dictionary(
+        uniqueKeysWithValues: measures.enumerated().map { ($1, Dimension(digits: 1 << (8 * Int128($0)))) })
 
-    package static let none = Dimension(exponents: SIMD16(repeating: 0))
+    package static let none = Dimension(digits: 0)
 
-    private init(exponents: SIMD16<Int8>) { self.exponents = exponents }
+    private init(digits: Int128) { self.digits = digits }
 
-    /// The dimension of a single term: none for a label.
-    fileprivate init(_ term: Substring) {
-        self = .none
-        let measure = term.prefix { $0 != " " }
-        if let index = Dimension.measures.firstIndex(where: { $0 == measure }) { exponents[index] = 1 }
-    }
+    /// The dimension of a single measure: none for a label.
+    fileprivate init(_ measure: String) { self = Dimension.byMeasure[measure] ?? .none }
 
     package static func * (left: Dimension, right: Dimension) -> Dimension {
-        Dimension(exponents: left.exponents &+ right.exponents)
+        Dimension(digits: left.digits + right.digits)
     }
 
     package static func / (left: Dimension, right: Dimension) -> Dimension {
-        Dimension(exponents: left.exponents &- right.exponents)
+        Dimension(digits: left.digits - right.digits)
     }
 
     /// The measures as a unit: `$/month`, `1` for none.
     package var unit: Unit {
-        func terms(_ sign: Int8) -> [String] {
-            Dimension.measures.indices.flatMap { index in
-                let exponent = exponents[index] * sign
-                return [String](repeating: Dimension.measures[index], count: exponent > 0 ? Int(exponent) : 0)
-            }
+        var (above, below) = ([String](), [String]())
+        var rest = digits
+        for measure in Dimension.measures {
+            let exponent = Int8(truncatingIfNeeded: rest)
+            rest = (rest - Int128(exponent)) >> 8
+            let terms = [String](repeating: measure, count: Int(exponent.magnitude))
+            if exponent > 0 { above += terms } else { below += terms }
         }
-        let (above, below) = (terms(1), terms(-1))
         return Unit(([above.isEmpty ? "1" : above.joined(separator: "·")] + below).joined(separator: "/"))
     }
 }

@@ -2,12 +2,13 @@
 
     exporter.py STATE    prints its port and a free one, then serves until it is ended
 
-STATE is a JSON file, read anew for every scrape: {"round": 1, "pods": {POD: {"kind": "vllm" | "dcgm" | "plain" | "counting", ...}}}. A pod
+STATE is a JSON file, read anew when it is replaced: {"round": 1, "pods": {POD: {"kind": "vllm" | "dcgm" | "plain" | "counting", ...}}}. A pod
 that it does not name is gone: scraping it fails. Each answer has the series test_round, by which a reader knows how fresh it is.
 """
 
 import http.server
 import json
+import os
 import socket
 import sys
 import time
@@ -81,10 +82,27 @@ def counting(source):
     return [line(name, labels, 1 + rate * passed) for name, labels, rate in source["series"]]
 
 
+class State:
+    """What is served, read anew when the file is another one."""
+
+    seen, value = None, None
+
+    @classmethod
+    def read(cls):
+        status = os.stat(sys.argv[1])
+        if cls.seen != (status.st_ino, status.st_mtime_ns):
+            with open(sys.argv[1]) as file:
+                cls.value = json.load(file)
+            cls.seen = (status.st_ino, status.st_mtime_ns)
+        return cls.value
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
+    # Prometheus keeps its connections.
+    protocol_version = "HTTP/1.1"
+
     def do_GET(self):
-        with open(sys.argv[1]) as file:
-            state = json.load(file)
+        state = State.read()
         query = urllib.parse.parse_qs(urllib.parse.urlsplit(self.path).query)
         pod = state["pods"].get(query.get("pod", [""])[0])
         if pod is None:
@@ -92,9 +110,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         lines = {"vllm": vllm, "dcgm": dcgm, "plain": plain, "counting": counting}[pod["kind"]](pod) + [f"test_round {state['round']}"]
         self.send_response(200)
+        body = ("\n".join(lines) + "\n").encode()
         self.send_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(("\n".join(lines) + "\n").encode())
+        self.wfile.write(body)
 
     def log_message(self, *_):
         pass

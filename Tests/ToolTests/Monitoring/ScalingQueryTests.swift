@@ -9,8 +9,8 @@ struct ScalingQueryTests {
     @Test(
         "every scaling query gives one right number for one, two and seven pods, and nothing without an exporter",
         .enabled(if: PrometheusServer.isInstalled, "prometheus or python3 is not installed"), .timeLimit(.minutes(10)))
-    func queries() throws {
-        for batch in batches { try ask(batch) }
+    func queries() async throws {
+        for batch in batches { try await aside { try ask(batch) } }
     }
 
     /// The clusters in groups within which no two specs have a model of the same name.
