@@ -43,6 +43,7 @@ enum WrittenPiece {
 /// Escapes and folding make positions in the text differ from those in the file, but the nth `${` of one is the nth of the
 /// other.
 func splitHoles(_ text: String, _ range: SourceRange) -> [WrittenPiece] {
+    guard hasDollar(text) else { return text.isEmpty ? [] : [.literal(text)] }
     let bytes = Array(text.utf8)
     let written = placesOfHoles(range.file.bytes[range.start..<range.end])
     let places = written.count == placesOfHoles(bytes[...]).count ? written : []
@@ -78,6 +79,13 @@ func splitHoles(_ text: String, _ range: SourceRange) -> [WrittenPiece] {
 
 private let openHole = Array("${".utf8)
 private let escapedHole = Array("$${".utf8)
+
+/// Whether a text may have a hole; most have none.
+private func hasDollar(_ text: String) -> Bool {
+    let dollar = UInt8(ascii: "$")
+    for byte in text.utf8 where byte == dollar { return true }
+    return false
+}
 
 /// Finds every `${`, also the escaped ones.
 private func placesOfHoles(_ bytes: ArraySlice<UInt8>) -> [Int] {

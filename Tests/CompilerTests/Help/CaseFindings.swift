@@ -3,7 +3,7 @@ import Testing
 
 /// A case with what its compilation finds as it is.
 struct CaseFindings: CustomTestStringConvertible, Sendable {
-    static let all = Case.all.compactMap { try? CaseFindings($0) }.filter { !$0.help.isEmpty }
+    static let all = concurrently(Case.all) { try? CaseFindings($0) }.filter { !$0.help.isEmpty }
 
     let name: String
     let texts: CaseTexts

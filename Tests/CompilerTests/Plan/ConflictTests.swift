@@ -9,7 +9,7 @@ import Testing
 /// A case whose wishes are all that is wrong with it.
 struct OverConstrained: CustomTestStringConvertible, Sendable {
     /// Those with one conflict of several wishes, any of which may give way.
-    static let all = Case.all.compactMap(OverConstrained.init)
+    static let all = concurrently(Case.all) { OverConstrained($0) }
 
     let name: String
     let spec: ClusterSpec

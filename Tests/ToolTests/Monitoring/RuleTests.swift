@@ -10,16 +10,24 @@ struct RuleTests {
     @Test(
         "each alert fires for what it is about, in time, and for nothing else",
         .enabled(if: hasPromtool, "promtool is not installed"))
-    func alerts() throws {
+    func alerts() async throws {
         // Most alerts of the variants are those of the reference cluster: each is tried once.
         var tried: Set<String> = []
-        for cluster in clusters {
-            for model in cluster.plan.models {
-                let tests = try tests(of: model.ruleGroups, &tried) { scenarios(of: $0, model, in: cluster.namespace) }
-                try runPromtool(try rules(cluster, model.name) { !$0.hasPrefix("sloth") }, every: "15s", tests)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            func run(_ rules: [String: Data], _ tests: [PromtoolTest]) {
+                group.addTask { try runPromtool(rules, every: "15s", tests) }
             }
-            let tests = try tests(of: cluster.plan.platformRules, &tried) { scenarios(of: $0, in: cluster.plan) }
-            try runPromtool(try rules(cluster, "stowage-platform"), every: "15s", tests)
+            for cluster in clusters {
+                for model in cluster.plan.models {
+                    let tests = try tests(of: model.ruleGroups, &tried) {
+                        scenarios(of: $0, model, in: cluster.namespace)
+                    }
+                    run(try rules(cluster, model.name) { !$0.hasPrefix("sloth") }, tests)
+                }
+                let tests = try tests(of: cluster.plan.platformRules, &tried) { scenarios(of: $0, in: cluster.plan) }
+                run(try rules(cluster, "stowage-platform"), tests)
+            }
+            try await group.waitForAll()
         }
     }
 
