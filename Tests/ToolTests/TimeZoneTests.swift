@@ -1,5 +1,5 @@
-import Compiler
 import Foundation
+import Groundwork
 import TestTools
 import Testing
 

@@ -1,7 +1,8 @@
 import Diagnostics
 import Testing
 
-@testable import Compiler
+@testable import Groundwork
+@testable import Planning
 
 @Suite("Time zones")
 struct TimeZoneTests {
