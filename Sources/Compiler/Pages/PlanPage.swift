@@ -5,12 +5,17 @@ import Planning
 ///
 /// Its figures keep their reasons: `stowage explain PLAN.md:LINE` shows those of a line.
 package func page(_ plan: Plan) -> ReasonedText {
-    let figures = [
+    let figures = pageOfFigures(plan)
+    return "\(figures)\n\(assumptionSection(plan, of: figures))"
+}
+
+/// The page without the assumptions that its figures rest on.
+package func pageOfFigures(_ plan: Plan) -> ReasonedText {
+    [
         "# \(plan.spec.name.value)\n", moneySection(plan), modelSection(plan), choiceSection(plan),
         thresholdSection(plan), coldStartSection(plan), poolSection(plan), reservationSection(plan),
         sharingSection(plan), tokenSection(plan), checklistSection(plan), list("Prerequisites", plan.prerequisites),
     ].filter { !$0.text.isEmpty }.joined(separator: "\n")
-    return "\(figures)\n\(assumptionSection(plan, of: figures))"
 }
 
 /// A section of one list.

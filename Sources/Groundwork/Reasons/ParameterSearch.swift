@@ -1,9 +1,11 @@
 extension ReasonedText {
     /// The parameters of some kinds that its figures rest on, each once, in the order in which they are come upon.
     ///
-    /// Of a search those count that hold at what it found: what it compared besides decides nothing that the text says.
-    package func parameters(_ kinds: Set<Parameter.Kind>) -> [Parameter] {
-        var search = ParameterSearch(kinds: kinds)
+    /// A search is not repeated for it: what its result is computed from counts, and not what was compared on the way.
+    ///
+    /// What was put off is worked out only if that is asked for, or nothing tells what it rests on.
+    package func parameters(_ kinds: Set<Parameter.Kind>, workingOut: Bool = false) -> [Parameter] {
+        var search = ParameterSearch(kinds: kinds, worksOut: workingOut)
         for mark in figures { search.visit(mark.figure.origin) }
         return search.found
     }
@@ -12,10 +14,14 @@ extension ReasonedText {
 /// Follows reasons down to the parameters that they begin with.
 private struct ParameterSearch {
     let kinds: Set<Parameter.Kind>
+    let worksOut: Bool
     private(set) var found: [Parameter] = []
     private var seen: Set<ObjectIdentifier> = []
 
-    init(kinds: Set<Parameter.Kind>) { self.kinds = kinds }
+    init(kinds: Set<Parameter.Kind>, worksOut: Bool) {
+        self.kinds = kinds
+        self.worksOut = worksOut
+    }
 
     mutating func visit(_ origin: Origin) {
         switch origin {
@@ -32,10 +38,14 @@ private struct ParameterSearch {
 
     private mutating func visit(_ reason: Reason) {
         guard isNew(reason) else { return }
+        if !worksOut, case .deferred(_, let origins?) = reason.operation {
+            for origin in origins() { visit(origin) }
+            return
+        }
         let reason = reason.resolved
         switch reason.operation {
         case .origin(let origin): visit(origin)
-        case .solved(let solution):
+        case .solved(let solution) where worksOut:
             for condition in solution.met.conditions {
                 visit(condition.left)
                 visit(condition.right)

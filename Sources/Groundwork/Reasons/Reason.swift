@@ -69,7 +69,7 @@ package final class Reason: Sendable {
 
     /// The reason itself, worked out where it was put off.
     package var resolved: Reason {
-        guard case .deferred(let deferred) = operation else { return self }
+        guard case .deferred(let deferred, _) = operation else { return self }
         let reason = deferred.value
         precondition(reason.value == value, "\(name ?? "a number") is \(value), and its reasons give \(reason.value)")
         return reason.resolved
@@ -117,7 +117,7 @@ package enum Operation: Sendable {
     /// Part of what a search preferred over the rest.
     case chosen(Preference)
     /// Worked out when somebody asks.
-    case deferred(Deferred<Reason>)
+    case deferred(Deferred<Reason>, restsOn: (@Sendable () -> [Origin])?)
 }
 
 /// How a number was rounded.

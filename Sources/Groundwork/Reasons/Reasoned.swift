@@ -124,10 +124,15 @@ extension Reasoned {
     }
 
     /// A number that was computed before, of which the reasons are worked out when somebody asks.
+    ///
+    /// Where that takes long, the origins tell on which parameters it rests; otherwise its reasons do.
     package static func deferred(
-        _ name: String, _ value: Double, _ unit: Unit, _ reason: @escaping @Sendable () -> Reasoned
+        _ name: String, _ value: Double, _ unit: Unit, restingOn origins: (@Sendable () -> [Origin])? = nil,
+        _ reason: @escaping @Sendable () -> Reasoned
     ) -> Reasoned {
-        Reasoned(Reason(name: name, unit: unit, value: value, operation: .deferred(Deferred { reason().reason })))
+        let deferred = Deferred { reason().reason }
+        return Reasoned(
+            Reason(name: name, unit: unit, value: value, operation: .deferred(deferred, restsOn: origins)))
     }
 
     /// A number that a search found, with the conditions that hold for it and one of which fails beyond it.

@@ -39,6 +39,9 @@ package struct Accelerator: Sendable {
     /// How many such ranks one GPU carries.
     package var perGPU: Int { (profile?.mostPerGPU ?? 1) * (sharing?.sharers.value ?? 1) }
 
+    /// The part of the speed that is lost to sharing; nil where nothing is shared.
+    var overhead: Parameter? { sharing?.overhead }
+
     /// Whether a rank has all of the GPU.
     var isWhole: Bool { profile == nil && sharing == nil }
 

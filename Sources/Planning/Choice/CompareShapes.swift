@@ -43,9 +43,18 @@ extension Shape {
     }
 
     private func explainedRate(_ demand: Demand) -> Reasoned {
-        .deferred("rate of a replica on \(words)", capability.requestsPerSecond, "requests/s") { [self] in
+        .deferred(
+            "rate of a replica on \(words)", capability.requestsPerSecond, "requests/s",
+            restingOn: origins(demand)
+        ) { [self] in
             ExplainedReplica(demand, self, ranks: explainedRanks).figures.requestsPerSecond
         }
+    }
+
+    /// The defaults and assumptions that its figures rest on; nil where a measurement spares the search, and they are soon worked out.
+    func origins(_ demand: Demand) -> (@Sendable () -> [Origin])? {
+        if demand.model.measured != nil { return nil }
+        return { [self] in capacityOrigins(workload, accelerator, tensorParallel: tensorParallel, demand.model.sla) }
     }
 
     private func explainedPerNode(_ demand: Demand) -> Reasoned {

@@ -57,7 +57,7 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
     func figure(
         _ name: String, _ value: Double, _ unit: Unit, _ reason: @escaping @Sendable (ExplainedReplica) -> Reasoned
     ) -> Reasoned {
-        .deferred(name, value, unit) { reason(explained.value) }
+        .deferred(name, value, unit, restingOn: shape.origins(demand)) { reason(explained.value) }
     }
     func rounded(
         _ name: String, _ value: Double, _ unit: Unit, _ decimals: Int,
