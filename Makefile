@@ -12,6 +12,8 @@ REPORT ?= .build/report.html
 MEASUREMENTS ?= $(STOWAGE_MEASUREMENTS)
 SWIFT_FILES := Package.swift Sources Tests Plugins
 STATIC = $(if $(filter Darwin,$(shell uname -s)),,--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
+# The binary is stripped: writing debugging information for it would be for nothing.
+RELEASE = -c release -debug-info-format none $(STATIC)
 # The linker warns of functions that no static program should call, and that stowage does not call.
 WITHOUT_WARNINGS = > >(grep -vE 'warning: (Using|the use of)' || true) 2>&1
 # The manual is as old as the newest commit; sources without a history get the first day there is.
@@ -39,7 +41,7 @@ test: ## Run every check; ARGS goes to swift test
 
 bench: release ## Measure speed and memory beside the peers that are installed
 	@scripts/prepare test
-	@swift build --quiet -c release --product stages $(STATIC) $(WITHOUT_WARNINGS)
+	@swift build --quiet $(RELEASE) --product stages $(WITHOUT_WARNINGS)
 	@Benchmarks/run
 
 fit: ## Refit the capacity model's constants and print their error; MEASUREMENTS names the table
@@ -59,7 +61,7 @@ lint: ## Check the layout of the Swift sources
 
 release: ## Build one static binary: .build/release/stowage (dynamic on macOS)
 	@scripts/prepare build
-	@swift build --quiet -c release --product stowage $(STATIC) $(WITHOUT_WARNINGS)
+	@swift build --quiet $(RELEASE) --product stowage $(WITHOUT_WARNINGS)
 
 install: release ## Install the binary, its manual and its shell completions under PREFIX
 	@install -d $(DESTDIR)$(PREFIX)/bin
@@ -69,7 +71,7 @@ install: release ## Install the binary, its manual and its shell completions und
 	    file=$(DESTDIR)$(PREFIX)/share/$${pair#*:}; install -d "$${file%/*}"; \
 	    .build/release/stowage --generate-completion-script "$${pair%%:*}" > "$$file"; \
 	done
-	@swift build --quiet -c release --product generate-manual $(STATIC) $(WITHOUT_WARNINGS)
+	@swift build --quiet $(RELEASE) --product generate-manual $(WITHOUT_WARNINGS)
 	@install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	@.build/release/generate-manual .build/release/stowage --date $(MANUAL_DATE) \
 	    -o - > $(DESTDIR)$(PREFIX)/share/man/man1/stowage.1

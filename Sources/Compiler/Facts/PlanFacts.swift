@@ -4,7 +4,7 @@ import Planning
 /// The facts of a whole plan: what templates see as `plan`.
 ///
 /// Everything that a template, `stowage facts` and `plan.json` can name hangs below this table.
-package let planFacts = FactTable<Plan>(
+let planFacts = FactTable<Plan>(
     "plan", "the plan of one cluster",
     [
         .fact("name", "the name of the GPUCluster") { $0.spec.name },

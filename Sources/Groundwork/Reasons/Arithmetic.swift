@@ -46,16 +46,35 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
 }
 
 /// What formulas need of the products p(1) = f(1), p(2) = f(1) × f(2), … p(n).
-package struct Chain<Number: Arithmetic>: Sendable {
+package struct Chain<Number: Sendable>: Sendable {
     /// 1 + p(1) + p(2) + … + p(n).
     package let sum: Number
     /// 1 × p(1) + 2 × p(2) + … + n × p(n).
     package let weighted: Number
     /// p(n).
     package let last: Number
+
+    package init(sum: Number, weighted: Number, last: Number) {
+        (self.sum, self.weighted, self.last) = (sum, weighted, last)
+    }
 }
 
-extension Double: Arithmetic {
+extension Chain<Double> {
+    /// The products of factors 1, 1 and 2, 1 to 3 and so on up to a last one.
+    package init(through last: Double, _ factor: (Double) -> Double) {
+        var (product, sum, weighted, count) = (1.0, 1.0, 0.0, 1.0)
+        while count <= last {
+            product *= factor(count)
+            sum += product
+            weighted += product * count
+            count += 1
+        }
+        self.init(sum: sum, weighted: weighted, last: product)
+    }
+}
+
+/// What formulas need of plain numbers that Swift lacks.
+extension Double {
     package func raised(to exponent: Double) -> Double { pow(self, exponent) }
     package var logarithm: Double { log(self) }
     package var roundedUp: Double { (self - 1e-9).rounded(.up) }
@@ -65,28 +84,6 @@ extension Double: Arithmetic {
         let scale = pow(10, Double(decimals))
         return (self * scale).rounded() / scale
     }
-
-    package static func given(
-        _ name: @autoclosure () -> String, _ value: Double, _ unit: @autoclosure () -> Unit,
-        _ origin: @autoclosure () -> Origin
-    ) -> Double { value }
-
-    package static func constant(_ value: Double, _ unit: @autoclosure () -> Unit) -> Double { value }
-
-    package func named(_ name: @autoclosure () -> String, _ unit: @autoclosure () -> Unit) -> Double { self }
-
-    package static func chain(through last: Double, _ factor: (Double) -> Double) -> Chain<Double> {
-        var (product, sum, weighted, count) = (1.0, 1.0, 0.0, 1.0)
-        while count <= last {
-            product *= factor(count)
-            sum += product
-            weighted += product * count
-            count += 1
-        }
-        return Chain(sum: sum, weighted: weighted, last: product)
-    }
-
-    package var value: Double { self }
 }
 
 extension Arithmetic {

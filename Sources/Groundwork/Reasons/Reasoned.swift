@@ -81,7 +81,7 @@ extension Reasoned: Arithmetic {
         // Where the products begin, the factor is shown at the first of them.
         let index = Reason(name: "i", unit: .one, value: Double.maximum(1, last.value), operation: .variable)
         let series = Series(index: index, last: last.reason, factor: factor(Reasoned(index)).reason)
-        let values = Double.chain(through: last.value) { series.factor(at: $0) }
+        let values = Chain(through: last.value) { series.factor(at: $0) }
         return Chain(
             sum: Reasoned(values.sum, .series(series, .sum)),
             weighted: Reasoned(values.weighted, .series(series, .weighted)),

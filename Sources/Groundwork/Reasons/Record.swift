@@ -8,6 +8,10 @@ package final class RecordType: Sendable {
         package let meaning: String
         /// Whether a plan may lack it: such a fact may only be placed with `?` or under `$if`.
         package let optional: Bool
+
+        package init(name: String, kind: Kind, meaning: String, optional: Bool) {
+            (self.name, self.kind, self.meaning, self.optional) = (name, kind, meaning, optional)
+        }
     }
 
     /// The type of a fact.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Testing
 
+@testable import Compiler
 @testable import Groundwork
 
 /// A small plan for templates: two pools and two models, with every kind of fact.

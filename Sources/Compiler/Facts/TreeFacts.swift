@@ -1,12 +1,14 @@
+import Groundwork
+
 /// The manifests by their folders: what templates below `tree/` see as `tree`.
-package struct FolderedTree: Sendable {
+struct FolderedTree: Sendable {
     let folders: [TreeFolder]
 
-    package init(_ manifests: [Manifest]) {
+    init(_ manifests: [Manifest]) {
         var folders: [TreeFolder] = []
         for manifest in manifests {
             let name = folder(of: manifest.path)
-            if name.isEmpty || TreeFolder.unkustomized.contains(name) { continue }
+            if name.isEmpty || Manifest.unkustomizedFolders.contains(name) { continue }
             let file = Traced(lastComponent(of: manifest.path), .convention("a manifest of this folder"))
             if folders.last?.path.value == name {
                 folders[folders.count - 1].files.append(file)
@@ -20,14 +22,11 @@ package struct FolderedTree: Sendable {
 
 /// A folder that is a kustomize root.
 struct TreeFolder: Sendable {
-    /// Folders that no kustomize root takes: the objects that sync the others, values for Helm, and what eksctl reads.
-    static let unkustomized: Set = ["gitops", "helm", "eksctl"]
-
     let path: Traced<String>
     var files: [Traced<String>]
 }
 
-package let treeFacts = FactTable<FolderedTree>(
+let treeFacts = FactTable<FolderedTree>(
     "tree", "the manifests by their folders",
     [.records("folders", "the folders that are kustomize roots", treeFolderFacts) { $0.folders }])
 

@@ -1,13 +1,15 @@
+import Groundwork
+
 /// A type of record together with how each of its facts is read from a Swift value.
-package struct FactTable<Subject: Sendable>: Sendable {
+struct FactTable<Subject: Sendable>: Sendable {
     /// One line of the table: name, meaning, and how to read it.
-    package struct Line: Sendable {
-        package let entry: RecordType.Entry
-        package let read: @Sendable (Subject) -> Fact?
+    struct Line: Sendable {
+        let entry: RecordType.Entry
+        let read: @Sendable (Subject) -> Fact?
         /// Whether it leads to other records that many templates go through: such a line is read once for a record.
         private(set) var isPassage = false
 
-        package init(
+        init(
             _ name: String, _ kind: RecordType.Kind, _ meaning: String, optional: Bool,
             _ read: @escaping @Sendable (Subject) -> Fact?
         ) {
@@ -16,7 +18,7 @@ package struct FactTable<Subject: Sendable>: Sendable {
         }
 
         /// A single value.
-        package static func fact<Value: FactConvertible>(
+        static func fact<Value: FactConvertible>(
             _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject) -> Traced<Value>
         ) -> Line {
             Line(name, Value.kind, meaning, optional: false) { subject in
@@ -26,7 +28,7 @@ package struct FactTable<Subject: Sendable>: Sendable {
         }
 
         /// A single value that a plan may lack.
-        package static func maybe<Value: FactConvertible>(
+        static func maybe<Value: FactConvertible>(
             _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject) -> Traced<Value>?
         ) -> Line {
             Line(name, Value.kind, meaning, optional: true) { subject in
@@ -35,7 +37,7 @@ package struct FactTable<Subject: Sendable>: Sendable {
         }
 
         /// A list of single values.
-        package static func list<Value: FactConvertible>(
+        static func list<Value: FactConvertible>(
             _ name: String, _ meaning: String, _ values: @escaping @Sendable (Subject) -> [Traced<Value>]
         ) -> Line {
             Line(name, .list(Value.kind), meaning, optional: false) { subject in
@@ -44,7 +46,7 @@ package struct FactTable<Subject: Sendable>: Sendable {
         }
 
         /// A free mapping, such as labels.
-        package static func mapping<Value: FactConvertible>(
+        static func mapping<Value: FactConvertible>(
             _ name: String, _ meaning: String, _ entries: @escaping @Sendable (Subject) -> [(String, Traced<Value>)]
         ) -> Line {
             Line(name, .mapping, meaning, optional: false) { subject in
@@ -54,7 +56,7 @@ package struct FactTable<Subject: Sendable>: Sendable {
         }
 
         /// A record.
-        package static func record<Other: Sendable>(
+        static func record<Other: Sendable>(
             _ name: String, _ meaning: String, _ table: FactTable<Other>,
             _ other: @escaping @Sendable (Subject) -> Other
         ) -> Line {
@@ -66,7 +68,7 @@ package struct FactTable<Subject: Sendable>: Sendable {
         }
 
         /// A record that a plan may lack.
-        package static func maybeRecord<Other: Sendable>(
+        static func maybeRecord<Other: Sendable>(
             _ name: String, _ meaning: String, _ table: FactTable<Other>,
             _ other: @escaping @Sendable (Subject) -> Other?
         ) -> Line {
@@ -78,7 +80,7 @@ package struct FactTable<Subject: Sendable>: Sendable {
         }
 
         /// A list of records, for `for:` and `$for`; shared where many templates repeat over it.
-        package static func records<Other: Sendable>(
+        static func records<Other: Sendable>(
             _ name: String, _ meaning: String, _ table: FactTable<Other>, shared: Bool = false,
             _ others: @escaping @Sendable (Subject) -> [Other]
         ) -> Line {
@@ -93,18 +95,18 @@ package struct FactTable<Subject: Sendable>: Sendable {
         }
     }
 
-    package let type: RecordType
+    let type: RecordType
     private let lines: [Line]
     private let hasPassages: Bool
 
-    package init(_ name: String, _ meaning: String, _ lines: [Line]) {
+    init(_ name: String, _ meaning: String, _ lines: [Line]) {
         type = RecordType(name, meaning, lines.map(\.entry))
         self.lines = lines
         hasPassages = lines.contains(where: \.isPassage)
     }
 
     /// A record that reads the facts of one subject: other records at once, values when they are asked for.
-    package func record(_ subject: Subject) -> Record {
+    func record(_ subject: Subject) -> Record {
         guard hasPassages else { return Record(type) { [lines] in lines[$0].read(subject) } }
         let passages = lines.map { $0.isPassage ? $0.read(subject) : nil }
         return Record(type) { [lines] in lines[$0].isPassage ? passages[$0] : lines[$0].read(subject) }
