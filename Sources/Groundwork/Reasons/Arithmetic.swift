@@ -46,7 +46,7 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
 }
 
 /// What formulas need of the products p(1) = f(1), p(2) = f(1) × f(2), … p(n).
-package struct Chain<Number: Sendable>: Sendable {
+@usableFromInline package struct Chain<Number: Sendable>: Sendable {
     /// 1 + p(1) + p(2) + … + p(n).
     package let sum: Number
     /// 1 × p(1) + 2 × p(2) + … + n × p(n).
@@ -54,14 +54,14 @@ package struct Chain<Number: Sendable>: Sendable {
     /// p(n).
     package let last: Number
 
-    package init(sum: Number, weighted: Number, last: Number) {
+    @usableFromInline package init(sum: Number, weighted: Number, last: Number) {
         (self.sum, self.weighted, self.last) = (sum, weighted, last)
     }
 }
 
 extension Chain<Double> {
     /// The products of factors 1, 1 and 2, 1 to 3 and so on up to a last one.
-    package init(through last: Double, _ factor: (Double) -> Double) {
+    @inlinable package init(through last: Double, _ factor: (Double) -> Double) {
         var (product, sum, weighted, count) = (1.0, 1.0, 0.0, 1.0)
         while count <= last {
             product *= factor(count)
