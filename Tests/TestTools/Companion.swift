@@ -24,9 +24,9 @@ package final class Companion {
         try leash.fileHandleForReading.close()
     }
 
-    /// Waits until it has printed something, ten seconds at most.
+    /// Waits until it has printed something, two minutes at most, for machines with more to do.
     package func firstLine() -> String? {
-        for _ in 0..<200 {
+        for _ in 0..<2400 {
             let text = (try? String(contentsOf: output, encoding: .utf8)) ?? ""
             if let end = text.firstIndex(of: "\n") { return String(text[..<end]) }
             Thread.sleep(forTimeInterval: 0.05)

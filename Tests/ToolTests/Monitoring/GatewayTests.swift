@@ -11,7 +11,7 @@ struct GatewayTests {
 
     @Test(
         "a gateway's requests are counted from the first one on, none is a number, and no gateway is no answer",
-        .enabled(if: PrometheusServer.isInstalled, "prometheus or python3 is not installed"), .timeLimit(.minutes(2)),
+        .enabled(if: PrometheusServer.isInstalled, "prometheus or python3 is not installed"), .timeLimit(.minutes(10)),
         arguments: [Gateway.istio, .envoyGateway, .nginx])
     func counted(_ gateway: Gateway) async throws {
         try await aside { try count(gateway) }
