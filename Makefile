@@ -44,7 +44,7 @@ bench: release ## Measure speed and memory beside the peers that are installed
 	@swift build --quiet $(RELEASE) --product stages $(WITHOUT_WARNINGS)
 	@Benchmarks/run
 
-fit: ## Refit the capacity model's constants and print their error; MEASUREMENTS names the table
+fit: ## Refit the capacity model's constants and print their error; MEASUREMENTS names the tables
 	@scripts/prepare build
 	@swift build --quiet --product fit
 	@STOWAGE_MEASUREMENTS=$(MEASUREMENTS) .build/debug/fit

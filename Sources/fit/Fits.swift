@@ -3,27 +3,26 @@ import Planning
 /// A quantity that is fitted, as equations that are linear in the constants or their inverses.
 ///
 /// The features come from the compiler: what its prediction changes by when one constant is let in after the other.
-enum Quantity: String { case perOutputToken = "time per output token", firstToken = "time to first token" }
+enum Quantity: String, CaseIterable {
+    case perOutputToken = "time per output token"
+    case firstToken = "time to first token"
+}
 
 extension StepConstants<Double> {
     /// No cost at all: infinitely efficient, without latencies.
     fileprivate static let none = StepConstants(
-        bandwidthEfficiency: .infinity, computeEfficiency: .infinity, layerTime: 0, allReduceLatency: 0, requestTime: 0,
-        promptFactor: 0, promptOverlap: 0)
+        bandwidthEfficiency: .infinity, cacheEfficiency: .infinity, computeEfficiency: .infinity, layerTime: 0,
+        allReduceLatency: 0, exchangeSpeed: .infinity, startTime: 0, chunkTime: 0)
+
+    /// The least that a fit may find, in the order of the weights: at most 0.9 of the published bandwidth, and at most 0.75 of the published
+    /// arithmetic, which keeps prompts from looking free where runs report them in their first tokens.
+    fileprivate static let floors = [1 / 0.9, 1 / 0.9, 1 / 0.75, 0, 0, 0]
 
     /// The constants that were fitted to the time per output token.
     fileprivate init(pace weights: [Double]) {
         self = .none
-        (bandwidthEfficiency, computeEfficiency) = (1 / weights[0], 1 / weights[1])
-        (layerTime, allReduceLatency) = (weights[2], weights[3])
-    }
-
-    /// The same with the constants that were fitted to the time to first token.
-    fileprivate func starting(_ weights: [Double]) -> StepConstants<Double> {
-        var constants = self
-        (constants.requestTime, constants.promptFactor) = (weights[0], weights[1])
-        constants.promptOverlap = weights[1] > 0 ? weights[2] / weights[1] : 0
-        return constants
+        (bandwidthEfficiency, cacheEfficiency, computeEfficiency) = (1 / weights[0], 1 / weights[1], 1 / weights[2])
+        (layerTime, allReduceLatency, exchangeSpeed) = (weights[3], weights[4], 1 / weights[5])
     }
 }
 
@@ -31,13 +30,14 @@ extension Measurement {
     /// What the compiler predicts for this run.
     func predicted(_ quantity: Quantity, _ constants: StepConstants<Double>) -> Double {
         let time = StepTime(workload, on: accelerator, ranks: Double(tensorParallel), constants: constants)
-        return quantity == .firstToken ? time.firstToken(concurrency) : time.perOutputToken(concurrency)
+        return quantity == .firstToken ? time.firstToken(running) : time.perOutputToken(running)
     }
 
     /// What was measured.
     func measured(_ quantity: Quantity) -> Double? { quantity == .firstToken ? firstToken : perOutputToken }
 
-    fileprivate var paceEquation: Equation {
+    /// The equation of the time per output token.
+    func paceEquation() -> Equation {
         func pace(_ change: (inout StepConstants<Double>) -> Void) -> Double {
             var constants = StepConstants<Double>.none
             change(&constants)
@@ -45,28 +45,47 @@ extension Measurement {
         }
         let offset = pace { _ in }
         let features = [
-            pace { $0.bandwidthEfficiency = 1 }, pace { $0.computeEfficiency = 1 }, pace { $0.layerTime = 1 },
-            pace { $0.allReduceLatency = 1 },
+            pace { $0.bandwidthEfficiency = 1 }, pace { $0.cacheEfficiency = 1 }, pace { $0.computeEfficiency = 1 },
+            pace { $0.layerTime = 1 }, pace { $0.allReduceLatency = 1 }, pace { $0.exchangeSpeed = 1 },
         ]
         return Equation(features: features.map { $0 - offset }, offset: offset, measured: perOutputToken)
     }
 
     fileprivate func startEquation(_ constants: StepConstants<Double>) -> Equation? {
         guard let firstToken else { return nil }
-        func start(_ request: Double, _ factor: Double, _ overlap: Double) -> Double {
+        func start(_ request: Double, _ chunk: Double) -> Double {
             var tried = constants
-            (tried.requestTime, tried.promptFactor, tried.promptOverlap) = (request, factor, overlap)
+            (tried.startTime, tried.chunkTime) = (request, chunk)
             return predicted(.firstToken, tried)
         }
-        let offset = start(0, 0, 0)
-        let alone = start(0, 1, 0)
-        return Equation(
-            features: [1, alone - offset, start(0, 1, 1) - alone], offset: offset, measured: firstToken)
+        let offset = start(0, 0)
+        return Equation(features: [start(1, 0) - offset, start(0, 1) - offset], offset: offset, measured: firstToken)
     }
 }
 
-/// Fits all constants to runs of one kind: first those of a step, then those of a request's start.
-func fit(_ runs: [Measurement]) -> StepConstants<Double> {
-    let pace = StepConstants<Double>(pace: solve(runs.map(\.paceEquation), atLeast: [1, 1, 0, 0]))
-    return pace.starting(solve(runs.compactMap { $0.startEquation(pace) }, atLeast: [0, 0, 0]))
+/// The constants of both kinds of models.
+struct FittedConstants {
+    private var dense = StepConstants<Double>.none
+    private var mixture = StepConstants<Double>.none
+
+    fileprivate(set) subscript(kind: Kind) -> StepConstants<Double> {
+        get { kind == .dense ? dense : mixture }
+        set { if kind == .dense { dense = newValue } else { mixture = newValue } }
+    }
+}
+
+/// Fits all constants: those of a step to the runs of each kind, then those of a request's start to all runs together.
+///
+/// Where only some of the runs of another fit are left out, the kinds without any of them keep its constants of a step.
+func fit(_ runs: [Measurement], changing another: (constants: FittedConstants, kinds: Set<Kind>)? = nil)
+    -> FittedConstants
+{
+    var constants = another?.constants ?? FittedConstants()
+    for kind in Kind.allCases where another?.kinds.contains(kind) ?? true {
+        let equations = runs.filter { $0.kind == kind }.map(\.equation)
+        constants[kind] = StepConstants(pace: solve(equations, atLeast: StepConstants<Double>.floors))
+    }
+    let starts = solve(runs.compactMap { $0.startEquation(constants[$0.kind]) }, atLeast: [0, 0])
+    for kind in Kind.allCases { (constants[kind].startTime, constants[kind].chunkTime) = (starts[0], starts[1]) }
+    return constants
 }

@@ -1,3 +1,6 @@
+import Groundwork
+import Planning
+
 /// What is left out of a fit together, so that a run is predicted by a fit that saw nothing like it.
 enum HoldingOut: String, CaseIterable {
     case sweep, configuration, product, model
@@ -22,16 +25,31 @@ enum HoldingOut: String, CaseIterable {
     }
 }
 
+/// A prediction for a run that the fit behind it did not see.
+struct Prediction {
+    let quantity: Quantity
+    let kind: Kind
+    let gpu: String
+    /// The group that was held out.
+    let group: String
+    /// Measured over predicted.
+    let ratio: Double
+    /// Between prediction and promise.
+    let margin: Double
+}
+
 /// The error of predictions for runs that the fit behind each prediction did not see.
 struct HeldOut {
     let groups: Int
     /// Measured over predicted, ascending.
     private let ratios: [Double]
+    /// The share of runs that keep the promise.
+    let covered: Double
 
-    /// The error of predictions, each a pair of measured and predicted.
-    init(groups: Int, _ pairs: [(measured: Double, predicted: Double)]) {
-        self.groups = groups
-        ratios = pairs.map { $0.measured / $0.predicted }.sorted()
+    init(_ predictions: [Prediction]) {
+        groups = Set(predictions.map(\.group)).count
+        ratios = predictions.map(\.ratio).sorted()
+        covered = Double(predictions.count { $0.ratio <= $0.margin }) / Double(max(1, predictions.count))
     }
 
     var count: Int { ratios.count }
@@ -39,27 +57,33 @@ struct HeldOut {
     var medianError: Double { quantile(0.5, of: ratios.map { abs(1 / $0 - 1) }.sorted()) }
     /// Nine of ten runs measured at most this many times the prediction.
     var ninetieth: Double { quantile(0.9, of: ratios) }
-
-    /// The share of runs that stay below the prediction times a margin.
-    func covered(by margin: Double) -> Double {
-        ratios.isEmpty ? 0 : Double(ratios.count { $0 <= margin }) / Double(ratios.count)
-    }
 }
 
 /// Fits once without each group, and predicts the group with that fit.
-func crossValidate(_ runs: [Measurement], by holding: HoldingOut) -> [Quantity: HeldOut] {
+func crossValidate(_ runs: [Measurement], by holding: HoldingOut, beside whole: FittedConstants) -> [Prediction] {
     let groups = Dictionary(grouping: runs, by: holding.name)
-    var pairs: [Quantity: [(measured: Double, predicted: Double)]] = [:]
-    for name in groups.keys.sorted() {
-        let constants = fit(runs.filter { holding.name($0) != name })
-        for run in groups[name] ?? [] {
-            for quantity in [Quantity.perOutputToken, .firstToken] {
-                guard let measured = run.measured(quantity) else { continue }
-                pairs[quantity, default: []].append((measured, run.predicted(quantity, constants)))
+    return groups.keys.sorted().flatMap { name -> [Prediction] in
+        let group = groups[name] ?? []
+        let constants = fit(
+            runs.filter { holding.name($0) != name }, changing: (constants: whole, kinds: Set(group.map(\.kind))))
+        return group.flatMap { run in
+            Quantity.allCases.compactMap { quantity in
+                guard let measured = run.measured(quantity) else { return nil }
+                return Prediction(
+                    quantity: quantity, kind: run.kind, gpu: run.gpu, group: name,
+                    ratio: measured / run.predicted(quantity, constants[run.kind]),
+                    margin: run.margin(quantity))
             }
         }
     }
-    return pairs.mapValues { HeldOut(groups: groups.count, $0) }
+}
+
+extension Measurement {
+    /// The compiler's margin for this run.
+    fileprivate func margin(_ quantity: Quantity) -> Double {
+        let margin = quantity == .firstToken ? workload.fitted.startMargin : workload.fitted.paceMargin
+        return margin.on(accelerator.gpu).value
+    }
 }
 
 /// A quantile of ascending values, between two of them by their distance.

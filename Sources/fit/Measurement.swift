@@ -9,12 +9,17 @@ struct Measurement {
     let workload: Workload
     let accelerator: Accelerator
     let tensorParallel: Int
-    /// Sequences that ran at once.
+    /// Requests that were sent at once.
     let concurrency: Double
+    /// Sequences that ran at once: no more than the KV cache holds.
+    let running: Double
     /// Seconds, the mean or median of the run.
     let perOutputToken: Double
-    /// Seconds, the mean or median of the run; nil where the run was open and its time includes a client far away.
+    /// Seconds, the mean or median of the run; nil where the run was open and its time includes a client far away, and where requests waited
+    /// for memory: the queue's time is no step's.
     let firstToken: Double?
+    /// Its time per output token as an equation of the fit.
+    private(set) var equation = Equation(features: [], offset: 0, measured: 0)
 
     /// A run left out, and why.
     struct Omission: Error {
@@ -52,8 +57,7 @@ struct Measurement {
         guard let format = format(row["precision"] ?? "", of: architecture) else {
             return .failure(Omission("in a number format that is not known"))
         }
-        // NVIDIA's own checkpoints of Llama in 8 and 4 bits, which these are, store the KV cache in 8 bits.
-        let isSmallCache = architecture.name.hasPrefix("meta-llama/") && [.fp8, .mxfp4].contains(format)
+        let isSmallCache = hasSmallCache(row, architecture, format, gpu)
         let origin = Origin.convention("a measured run")
         let workload = Workload(
             architecture: architecture, dtype: Traced(format, origin),
@@ -61,11 +65,28 @@ struct Measurement {
             outputTokens: Traced(Int(output), origin), prefixHitRate: nil, context: Traced(Int(input + output), origin),
             memoryShare: .parameter(Thresholds.earlierMemoryShare))
         let isClosed = row["kind"] != "measured-rate-sweep"
-        return .success(
-            Measurement(
-                kind: workload.isMixture ? .mixture : .dense, model: architecture.name, gpu: gpu.id, workload: workload,
-                accelerator: Accelerator(whole: gpu), tensorParallel: ranks, concurrency: concurrency,
-                perOutputToken: pace / 1000, firstToken: isClosed ? number("ttft_ms").map { $0 / 1000 } : nil))
+        let accelerator = Accelerator(whole: gpu)
+        let held = MemoryFit<Double>(workload, on: accelerator, ranks: Double(ranks)).sequences
+        let isTimed = isClosed && concurrency <= held
+        var run = Measurement(
+            kind: workload.isMixture ? .mixture : .dense, model: architecture.name, gpu: gpu.id, workload: workload,
+            accelerator: accelerator, tensorParallel: ranks, concurrency: concurrency,
+            running: min(concurrency, max(1, held)), perOutputToken: pace / 1000,
+            firstToken: isTimed ? number("ttft_ms").map { $0 / 1000 } : nil)
+        run.equation = run.paceEquation()
+        return .success(run)
+    }
+
+    /// Whether a run kept its KV cache in 8 bits, which no table says.
+    ///
+    /// NVIDIA's own checkpoints of Llama in 8 and 4 bits, which these are, store it so. MiniMax-M2.5 by vLLM 0.19 on Blackwell ran more
+    /// sequences at once than a cache in 16 bits has room for.
+    private static func hasSmallCache(
+        _ row: [String: String], _ architecture: ModelArchitecture, _ format: DType, _ gpu: GPU
+    ) -> Bool {
+        if architecture.name.hasPrefix("meta-llama/") { return [.fp8, .mxfp4].contains(format) }
+        return architecture.name.hasPrefix("MiniMaxAI/") && gpu.architecture == "Blackwell"
+            && row["engine_version"]?.hasPrefix("0.19") == true
     }
 
     /// The table's names of GPUs in the catalog's.

@@ -1,5 +1,5 @@
 /// Whether all weights of a model take part in every token.
-enum Kind: String { case dense, mixture }
+enum Kind: String, CaseIterable { case dense, mixture }
 
 /// The measured runs of vLLM that the compiler can predict, and the others with the reason against them.
 struct MeasurementTable {
@@ -9,15 +9,12 @@ struct MeasurementTable {
     /// Runs of other engines, or without a time per output token.
     let others: Int
 
-    init(_ text: String) {
-        var lines = text.split(whereSeparator: \.isNewline).map(cells).makeIterator()
-        let header = lines.next() ?? []
+    init(_ texts: [String]) {
         var rows: [Measurement] = []
         var left: [String: Int] = [:]
         var others = 0
         var seen: Set<String> = []
-        while let line = lines.next() {
-            let row = Dictionary(zip(header, line), uniquingKeysWith: { first, _ in first })
+        for row in texts.flatMap(records) {
             guard row["engine"] == "vllm", row["tpot_ms"]?.isEmpty == false else {
                 others += 1
                 continue
@@ -36,6 +33,13 @@ struct MeasurementTable {
         self.others = others
         leftOut = left.sorted { $0.key < $1.key }.map { (reason: $0.key, count: $0.value) }
     }
+}
+
+/// The rows of a table in CSV, by the names in its first line.
+private func records(_ text: String) -> [[String: String]] {
+    let lines = text.split(whereSeparator: \.isNewline).map(cells)
+    guard let header = lines.first else { return [] }
+    return lines.dropFirst().map { Dictionary(zip(header, $0), uniquingKeysWith: { first, _ in first }) }
 }
 
 /// The cells of a line of CSV; a cell in quotes may hold commas, and a quote twice.

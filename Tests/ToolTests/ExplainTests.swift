@@ -41,7 +41,7 @@ struct ExplainCommandTests {
             let edited = folder.appending(path: "models/llama/llama.scaledobject.yaml")
             try FileManager.default.createDirectory(
                 at: edited.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.replacing("threshold: \"60\"", with: "threshold: \"61\"").utf8).write(to: edited)
+            try Data(text.replacing("threshold: \"87.6\"", with: "threshold: \"88\"").utf8).write(to: edited)
             let outcome = try explain("\(edited.path):48", "--spec", "specs/minimal.yaml")
             #expect(outcome.status == 0)
             #expect(

@@ -34,7 +34,7 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
             "\(point.tensorParallel, as: "GPUs of a replica of \(name)") × \(share(placement)) on \(placement.shape.type.name)",
             "\(placement.minReplicas, as: "minimum replicas of \(name)")–\(placement.maxReplicas, as: "maximum replicas of \(name)")",
             "\(point.sequences, as: "requests in a replica of \(name)")",
-            "\(point.requestsPerSecond, as: "rate of a replica of \(name)", .rounded(2))",
+            "\(point.requestsPerSecond, as: "rate of a replica of \(name)", point.requestsPerSecond.value < 0.1 ? .rounded(3) : .rounded(2))",
             firstToken(point.timeToFirstToken, of: name),
             "\(pace.named("time per output token of \(name) in ms", "ms"), .rounded(1)) ms",
             "\(point.coldStart.total, as: "cold start of \(name)") s",
@@ -47,7 +47,7 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
     let notes = plan.models.map { model -> ReasonedText in
         let point = model.placement.point
         return
-            "- **\(model.name)** is bound by \(point.bottleneck, as: "bottleneck") (\(point.confidence, as: "confidence")).\n"
+            "- **\(model.name)** is bound by \(point.bottleneck, as: "bottleneck") (\(point.confidence, as: "confidence")).\(defaultLatencies(model.placement))\n"
     }
     return """
         ## Models
@@ -58,6 +58,28 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
 
         \(notes.joined())
         """
+}
+
+/// The latencies that a model is planned for although its spec asks for none; empty where it asks, or they are measured.
+private func defaultLatencies(_ placement: Placement) -> ReasonedText {
+    guard placement.spec.measured == nil else { return "" }
+    let objectives = placement.spec.objectives
+    let parts: [ReasonedText?] = [
+        objectives.firstToken.flatMap {
+            $0.isDefault ? "\($0.seconds, as: "objective for the time to first token") s to the first token" : nil
+        },
+        objectives.perOutputToken.flatMap {
+            guard $0.isDefault else { return nil }
+            let milliseconds =
+                $0.seconds.named("objective for the time per output token", "s") * .constant(1000, "ms/s")
+            return
+                "\(milliseconds.named("objective for the time per output token in ms", "ms"), .rounded(0)) ms per output token"
+        },
+    ]
+    let named = parts.compactMap { $0 }
+    guard !named.isEmpty else { return "" }
+    return
+        " Its spec asks for no such latency: it is planned for the default\(named.count > 1 ? "s" : "") of its class, \(named.joined(separator: " and "))."
 }
 
 /// What the latencies of the models are: promised for a percentile, or measured.

@@ -2,6 +2,8 @@
 package enum Catalog {
     package static let instanceTypes: [InstanceType] = InstanceType.load()
     package static let gpus: [GPU] = GPU.load()
+    /// From which GPU on vLLM runs each number format.
+    package static let numberFormats: [NumberFormatRow] = NumberFormatRow.load()
     package static let models: [ModelArchitecture] = ModelArchitecture.load()
     package static let migProfiles: [MIGProfile] = MIGProfile.load()
     /// What each release of the platform's parts can do, each feature's rows in the order of their releases.

@@ -43,6 +43,7 @@ package enum Feature: String, Sendable, CaseIterable {
     case migMixed = "mig-mixed", migSingle = "mig-single", emitted
     case triggerMetricName = "trigger-metric-name", triggerMetadataType = "trigger-metadata-type"
     case shutdownTimeout = "shutdown-timeout", largerMemoryShare = "larger-memory-share"
+    case graphsInShare = "graphs-in-share", fineExpertBlocks = "fine-expert-blocks"
     case reservedMemory = "reserved-memory"
 }
 

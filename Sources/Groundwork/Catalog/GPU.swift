@@ -10,6 +10,8 @@ package final class GPU: CatalogRow {
     /// The name that drivers report, for example `NVIDIA A100-SXM4-40GB`.
     package let product: String
     package let architecture: String
+    /// CUDA compute capability.
+    package let capability: Version
     /// Memory as EC2 or the driver reports it.
     package let memoryMiB: Int
     /// Memory that CUDA offers to a process.
@@ -37,6 +39,7 @@ package final class GPU: CatalogRow {
         id = row.text()
         product = row.text()
         architecture = row.text()
+        capability = row.version()
         memoryMiB = row.integer()
         usableMiB = row.integer()
         bandwidthGBps = row.number()
@@ -54,7 +57,8 @@ package final class GPU: CatalogRow {
     /// Reads the table of GPUs.
     static func load() -> [GPU] {
         let columns = [
-            "gpu", "product", "architecture", "mib", "usable-mib", "gbytes-per-second", "bf16-tflops", "fp8-tflops",
+            "gpu", "product", "architecture", "capability", "mib", "usable-mib", "gbytes-per-second", "bf16-tflops",
+            "fp8-tflops",
             "fp4-tflops", "nvlink-gbytes-per-second", "mig-compute", "mig-memory", "derate", "confidence", "source",
         ]
         return scan("gpus", columns: columns) { GPU(&$0) }

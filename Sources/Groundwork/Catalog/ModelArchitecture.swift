@@ -21,11 +21,14 @@ package final class ModelArchitecture: CatalogRow {
         package let perToken: Int
         /// All experts' parameters together.
         package let parameters: Int
+        /// The feed-forward width of one expert; nil where it is not known.
+        package let width: Int?
 
-        package init(count: Int, perToken: Int, parameters: Int) {
+        package init(count: Int, perToken: Int, parameters: Int, width: Int? = nil) {
             self.count = count
             self.perToken = perToken
             self.parameters = parameters
+            self.width = width
         }
     }
 
@@ -45,6 +48,14 @@ package final class ModelArchitecture: CatalogRow {
     /// Parameters that one token touches.
     package let activeParameters: Int
     package let experts: Experts?
+    /// Parameters of the embedding and the output head; 0 where they are not known.
+    package let embeddingParameters: Int
+    /// The feed-forward width of layers without experts; nil where there are none, or it is not known.
+    package let mlpWidth: Int?
+    /// The side of the blocks that share a scale in the publisher's FP8 checkpoint; nil where it has none.
+    package let fp8Block: Int?
+    /// The first release of vLLM that loads it; nil where it is not known.
+    package let firstRelease: Version?
     package let layers: Int
     package let hidden: Int
     package let attentionHeads: Int
@@ -63,7 +74,8 @@ package final class ModelArchitecture: CatalogRow {
     package let reference: CatalogReference
 
     package init(
-        name: String, parameters: Int, activeParameters: Int, experts: Experts?, layers: Int, hidden: Int,
+        name: String, parameters: Int, activeParameters: Int, experts: Experts?, embeddingParameters: Int = 0,
+        mlpWidth: Int? = nil, fp8Block: Int? = nil, firstRelease: Version? = nil, layers: Int, hidden: Int,
         attentionHeads: Int, kvHeads: Int, headDimension: Int, latentAttention: LatentAttention?, maxContext: Int,
         nativeDType: DType, slidingWindow: SlidingWindow?, extraMiB: Int, measuredWeightsGiB: Double?,
         recalled: String, reference: CatalogReference
@@ -72,6 +84,10 @@ package final class ModelArchitecture: CatalogRow {
         self.parameters = parameters
         self.activeParameters = activeParameters
         self.experts = experts
+        self.embeddingParameters = embeddingParameters
+        self.mlpWidth = mlpWidth
+        self.fp8Block = fp8Block
+        self.firstRelease = firstRelease
         self.layers = layers
         self.hidden = hidden
         self.attentionHeads = attentionHeads

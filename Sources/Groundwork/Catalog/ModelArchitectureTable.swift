@@ -3,8 +3,9 @@ extension ModelArchitecture {
     static func load() -> [ModelArchitecture] {
         let columns = [
             "model", "parameters", "active", "layers", "hidden", "heads", "kv-heads", "head-dimension", "context",
-            "dtype", "experts", "experts-per-token", "expert-parameters", "kv-lora-rank", "rope-dimension", "window",
-            "window-layers", "extra-mib", "weights-gib", "recalled", "source",
+            "dtype", "experts", "experts-per-token", "expert-parameters", "embedding-parameters", "mlp-width",
+            "expert-width", "fp8-block", "vllm", "kv-lora-rank", "rope-dimension", "window", "window-layers",
+            "extra-mib", "weights-gib", "recalled", "source",
         ]
         return scan("model-architectures", columns: columns) { row in
             let name = row.text()
@@ -12,8 +13,16 @@ extension ModelArchitecture {
             let (layers, hidden) = (row.integer(), row.integer())
             let (heads, kvHeads, headDimension) = (row.integer(), row.integer(), row.integer())
             let (context, dtype) = (row.integer(), row.word(DType.self))
+            let experts = experts(&row)
+            let (embedding, mlpWidth) = (row.integer(), row.integer(orEmpty: ()))
+            let (expertWidth, fp8Block) = (row.integer(orEmpty: ()), row.integer(orEmpty: ()))
+            let firstRelease = row.version()
             return ModelArchitecture(
-                name: name, parameters: parameters, activeParameters: active, experts: experts(&row), layers: layers,
+                name: name, parameters: parameters, activeParameters: active,
+                experts: experts.map {
+                    Experts(count: $0.count, perToken: $0.perToken, parameters: $0.parameters, width: expertWidth)
+                }, embeddingParameters: embedding, mlpWidth: mlpWidth, fp8Block: fp8Block, firstRelease: firstRelease,
+                layers: layers,
                 hidden: hidden, attentionHeads: heads, kvHeads: kvHeads, headDimension: headDimension,
                 latentAttention: latentAttention(&row), maxContext: context, nativeDType: dtype,
                 slidingWindow: slidingWindow(&row), extraMiB: row.integer(orEmpty: ()) ?? 0,
@@ -22,12 +31,12 @@ extension ModelArchitecture {
         }
     }
 
-    private static func experts(_ row: inout RowScanner) -> Experts? {
+    private static func experts(_ row: inout RowScanner) -> (count: Int, perToken: Int, parameters: Int)? {
         let (count, perToken) = (row.integer(orEmpty: ()), row.integer(orEmpty: ()))
         let parameters = row.integer(orEmpty: ())
         guard let count else { return nil }
         guard let perToken, let parameters else { row.refuse("experts are half described") }
-        return Experts(count: count, perToken: perToken, parameters: parameters)
+        return (count, perToken, parameters)
     }
 
     private static func latentAttention(_ row: inout RowScanner) -> LatentAttention? {

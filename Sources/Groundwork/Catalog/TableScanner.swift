@@ -131,6 +131,13 @@ package struct RowScanner {
         return word
     }
 
+    /// Reads a field as a version of two or three numbers.
+    mutating func version() -> Version {
+        let text = text()
+        guard let version = Version(text) else { refuse("`\(text)` is no version") }
+        return version
+    }
+
     /// Reads what is left of the row.
     mutating func rest() -> [String] {
         var fields: [String] = []

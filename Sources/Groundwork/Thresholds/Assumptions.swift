@@ -3,12 +3,27 @@ package enum Assumptions {
     package static let linkEfficiency = Parameter.assumption(
         "link efficiency", 0.7, "ratio", because: "share of NVLink or PCIe bandwidth that an all-reduce reaches",
         source: "the fit: too small a part of a step to be fitted itself")
+    package static let graphMemory = Parameter.assumption(
+        "CUDA graphs", 1, "GiB",
+        because: "memory of the captured graphs on one GPU, which newer releases take from the share",
+        replacedBy: "models[].serving.gpuMemoryUtilization")
     package static let unmeasuredPaceMargin = Parameter.assumption(
         "wide pace margin", 1.6, "times", because: "no serving measurements are known for this GPU: a wider band",
+        replacedBy: "models[].measured.timePerOutputToken")
+    package static let unmeasuredMixturePaceMargin = Parameter.assumption(
+        "wide pace margin of mixtures", 2, "times",
+        because: "no serving measurements are known for this GPU, and mixtures of experts differ: a wider band",
         replacedBy: "models[].measured.timePerOutputToken")
     package static let unmeasuredStartMargin = Parameter.assumption(
         "wide start margin", 2, "times", because: "no serving measurements are known for this GPU: a wider band",
         replacedBy: "models[].measured.timeToFirstToken")
+    package static let speculativePaceMargin = Parameter.assumption(
+        "pace margin of speculative decoding", 2, "times",
+        because: "a draft's work and the tokens that are accepted depend on model and text: a wider band",
+        replacedBy: "models[].measured.timePerOutputToken")
+    package static let draftMemory = Parameter.assumption(
+        "draft memory", 3, "GiB", because: "weights and cache of the draft of speculative decoding on one GPU",
+        replacedBy: "models[].serving.gpuMemoryUtilization")
     package static let mpsOverhead = Parameter.assumption(
         "MPS overhead", 0.05, "ratio",
         because: "share of the GPU lost where processes run side by side, without switches of context",

@@ -10,12 +10,27 @@ extension Thresholds {
         "bytes per int4 weight", 0.53, "B",
         because: "4 bits and a scale for 128 weights, and some layers stay in 16 bits",
         source: "the group size of AWQ and GPTQ checkpoints; assumption for the layers that stay whole")
+    package static let int4Group = Parameter(
+        "int4 group", 128, "weights", because: "weights that share a scale in AWQ and GPTQ checkpoints",
+        source: "the default group_size of AutoAWQ, AutoGPTQ and llm-compressor")
+    package static let leastScaleBlock = Parameter(
+        "least scale block", 32, "weights",
+        because: "vLLM spreads the scales of FP8 experts over blocks no smaller than this",
+        source: "vLLM model_executor/layers/quantization/fp8.py")
     package static let mxfp4Weight = Parameter(
         "bytes per mxfp4 weight", 0.531, "B", because: "4 bits and a scale of 8 bits for 32 weights",
         source: "OCP Microscaling Formats Specification")
 }
 
 extension DType {
+    /// Whether weights in it were quantized from 16 bits, with scales beside them.
+    package var isQuantized: Bool {
+        switch self {
+        case .bf16, .fp16: false
+        case .fp8, .int4, .mxfp4: true
+        }
+    }
+
     /// Bytes of a weight, with its part of what stands beside the weights.
     package var size: Parameter {
         switch self {

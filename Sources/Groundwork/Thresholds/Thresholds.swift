@@ -14,18 +14,50 @@ package enum Thresholds {
         "gpu memory share", 0.92, "ratio",
         because: "vLLM's default for --gpu-memory-utilization from \(Component.vLLM.since(.largerMemoryShare).text)",
         source: "aiconfigurator vllm_backend.py")
-    package static let weightsOverhead = Parameter(
-        "weights overhead", 1.02, "ratio", because: "a checkpoint loads to slightly more than its file size",
-        source: "KAITO memory estimator")
+    package static let largestMemoryShare = Parameter(
+        "largest gpu memory share", 0.95, "ratio",
+        because: "the largest share that the plan gives vLLM by itself, on one GPU, where a model fits only so",
+        source: "gpt-oss-120b is run so on one H100: vllm-project/vllm#27508, llm-d-planner")
+    package static let memoryBesideShare = Parameter(
+        "memory beside vLLM's share", 2, "GiB",
+        because:
+            "CUDA graphs and the driver take memory outside of the share: a GPU on which less remains gets vLLM's default",
+        source: Parameter.choice)
+    package static let largeGPU = Parameter(
+        "large GPU", 70, "GiB", because: "from here on, but for A100, vLLM's defaults are its larger ones",
+        source: "vLLM engine arguments, get_batch_defaults")
+    package static let batchedTokens = Parameter(
+        "batched tokens", 2048, "tokens", because: "vLLM's default for --max-num-batched-tokens of a server",
+        source: "vLLM engine arguments, get_batch_defaults")
+    package static let batchedTokensOfLargeGPUs = Parameter(
+        "batched tokens", 8192, "tokens",
+        because: "vLLM's default for --max-num-batched-tokens of a server on GPUs of 70 GiB or more that are no A100",
+        source: "vLLM engine arguments, get_batch_defaults")
     package static let runtimeMemory = Parameter(
-        "runtime memory", 2.3, "GiB", because: "CUDA context, graphs and activations of one GPU",
-        source: "KAITO memory estimator")
-    package static let activationShare = Parameter(
-        "activation share", 0.05, "ratio", because: "activations grow with the weights on a GPU",
-        source: "KAITO memory estimator")
+        "runtime memory", 0.25, "GiB", because: "CUDA context and libraries on one GPU", source: memoryLogs)
+    package static let denseActivations = Parameter(
+        "activations", 0.66, "MiB/token", because: "memory of a step of a dense model, for each batched token",
+        source: memoryLogs)
+    package static let mixtureActivations = Parameter(
+        "activations", 0.91, "MiB/token",
+        because: "memory of a step of a mixture of experts, for each batched token", source: memoryLogs)
+    package static let rankMemory = Parameter(
+        "memory of a rank", 0.3, "GiB", because: "buffers of NCCL where ranks exchange results", source: memoryLogs)
+    private static let memoryLogs =
+        "the KV cache that vLLM reported in ten published logs: see the table in docs/capacity.md"
     package static let mostSequences = Parameter(
-        "most sequences", 256, "sequences", because: "vLLM's default for --max-num-seqs on data-centre GPUs",
-        source: "vLLM engine arguments")
+        "most sequences", 256, "sequences",
+        because: "a bound of Stowage on --max-num-seqs: vLLM's run at its start holds the logits of so many",
+        source: Parameter.choice)
+    package static let mostSequencesOfLargeGPUs = Parameter(
+        "most sequences", 1024, "sequences",
+        because:
+            "a bound of Stowage on --max-num-seqs, as much as vLLM's default on GPUs of 70 GiB or more that are no A100",
+        source: Parameter.choice)
+
+    package static let nodesOfSpanningReplica = Parameter(
+        "nodes of a spanning replica", 8, "nodes", because: "of more nodes it is another GPU that is wanted",
+        source: Parameter.choice)
 
     // MARK: Queue
 

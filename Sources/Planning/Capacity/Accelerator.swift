@@ -45,6 +45,17 @@ package struct Accelerator: Sendable {
     /// Whether a rank has all of the GPU.
     var isWhole: Bool { profile == nil && sharing == nil }
 
+    /// Whether vLLM's largest share leaves enough of it to what lies outside of that share.
+    var holdsLargestShare: Bool {
+        isWhole && memory * (1 - Thresholds.largestMemoryShare.value) >= Thresholds.memoryBesideShare.value
+    }
+
+    /// Whether vLLM's defaults for large GPUs hold: all of a GPU of 70 GiB or more that is no A100.
+    var isLarge: Bool {
+        isWhole && Double(gpu.memoryMiB) / 1024 >= Thresholds.largeGPU.value
+            && gpu.id.prefix { $0 != "-" } != "a100"
+    }
+
     /// Memory that the rank may use, GiB.
     package var memory: Double { memory() }
 

@@ -9,7 +9,7 @@ package struct Capability: Sendable {
 
     /// Why a shape cannot serve at all.
     package enum Refusal: Error, Sendable {
-        case headsDoNotDivide
+        case doesNotDivide(PartitionFault)
         case doesNotHold(MemoryFit<Double>)
         /// What is missing on each GPU to load the weights as they are published, GiB.
         case doesNotLoad(Double)
@@ -48,10 +48,10 @@ package struct LatencyTargets: Sendable, Hashable {
 
 extension LatencyTargets {
     /// The targets of a spec; without a target, what is planned is the usual percentile.
-    package init(_ sla: SLASpec) {
-        let shares = TargetShares<Double>(sla)
-        firstToken = sla.timeToFirstToken?.seconds.value
-        perOutputToken = sla.timePerOutputToken?.seconds.value
+    package init(_ objectives: LatencyObjectives) {
+        let shares = TargetShares<Double>(objectives)
+        firstToken = objectives.firstToken?.seconds.value
+        perOutputToken = objectives.perOutputToken?.seconds.value
         firstTokenPercentile = shares.firstToken
         perOutputTokenPercentile = shares.perOutputToken
     }
@@ -62,12 +62,18 @@ extension LatencyTargets {
 /// First the most sequences that may run at once: the KV cache holds them, and all of them keep the time per output token. Then, by the queue
 /// before these places, the highest rate at which the first token comes in time. What the spec measured wins over the latter two.
 package func capability(
-    of workload: Workload, on accelerator: Accelerator, tensorParallel: Int, targets: LatencyTargets,
-    measured: MeasuredSpec? = nil
+    of workload: Workload, on accelerator: Accelerator, tensorParallel: Int, expertParallel: Bool = false,
+    targets: LatencyTargets, measured: MeasuredSpec? = nil
 ) -> Result<Capability, Capability.Refusal> {
-    guard accelerator.gpu.supports(workload.dtype.value) else { return .failure(.formatUnsupported) }
-    guard accelerator.gpu.caches(in: workload.kvDType.value) else { return .failure(.cacheFormatUnsupported) }
-    guard workload.divides(by: tensorParallel) else { return .failure(.headsDoNotDivide) }
+    guard accelerator.gpu.runs(workload.dtype.value, release: workload.release) != nil else {
+        return .failure(.formatUnsupported)
+    }
+    guard workload.kvDType.value != .fp8 || workload.cachesInEightBits(on: accelerator.gpu) else {
+        return .failure(.cacheFormatUnsupported)
+    }
+    if let fault = workload.partitionFault(over: tensorParallel, on: accelerator.gpu, expertParallel: expertParallel) {
+        return .failure(.doesNotDivide(fault))
+    }
     let ranks = Double(tensorParallel)
     if workload.isQuantized {
         let missing = missingToLoad(workload, on: accelerator, ranks: ranks)
@@ -97,10 +103,15 @@ extension Capability {
 
 /// The factor between the predicted time per output token and the promised one.
 package func paceMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
-    gpu.isMeasured ? workload.fitted.paceMargin : Assumptions.unmeasuredPaceMargin
+    let usual =
+        gpu.isMeasured
+        ? workload.fitted.paceMargin.on(gpu)
+        : workload.isMixture ? Assumptions.unmeasuredMixturePaceMargin : Assumptions.unmeasuredPaceMargin
+    let speculative = Assumptions.speculativePaceMargin
+    return workload.isSpeculative && speculative.value > usual.value ? speculative : usual
 }
 
 /// The factor between the predicted time to first token and the promised one.
 package func startMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
-    gpu.isMeasured ? workload.fitted.startMargin : Assumptions.unmeasuredStartMargin
+    gpu.isMeasured ? workload.fitted.startMargin.on(gpu) : Assumptions.unmeasuredStartMargin
 }

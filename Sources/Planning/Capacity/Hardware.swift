@@ -10,27 +10,16 @@ extension GPU {
     package var isMeasured: Bool { confidence == .measured }
 
     /// Dense teraflops in a number format; formats that the GPU only stores are computed in 16 bits.
-    func teraflops<N: Arithmetic>(_ dtype: DType) -> N {
+    func teraflops<N: Arithmetic>(_ dtype: DType, release: Version) -> N {
         func dense(_ format: String, _ value: Double) -> N {
             .given("dense \(format) compute", value, "TFLOP/s", .catalog(reference))
         }
         let sixteenBits = dense("16-bit", bf16TFLOPS)
+        guard runs(dtype, release: release)?.computes == .native else { return sixteenBits }
         return switch dtype {
         case .bf16, .fp16, .int4: sixteenBits
         case .mxfp4: fp4TFLOPS.map { dense("FP4", $0) } ?? sixteenBits
         case .fp8: fp8TFLOPS.map { dense("FP8", $0) } ?? sixteenBits
-        }
-    }
-
-    /// Whether vLLM keeps the KV cache in a number format on it: in 8 bits where the GPU computes with them, from Ada Lovelace on.
-    package func caches(in dtype: DType) -> Bool { dtype != .fp8 || fp8TFLOPS != nil }
-
-    /// Whether vLLM runs a number format on it: Volta and Turing know no bf16, and weight-only kernels start with Ampere.
-    package func supports(_ dtype: DType) -> Bool {
-        let isOld = architecture == "Volta" || architecture == "Turing"
-        switch dtype {
-        case .fp16: return true
-        case .bf16, .fp8, .mxfp4, .int4: return !isOld
         }
     }
 }
@@ -39,7 +28,9 @@ extension ModelArchitecture {
     /// The architecture that a spec describes itself.
     convenience init(_ spec: ArchitectureSpec, name: String) {
         let experts = spec.experts.map {
-            Experts(count: $0.count.value, perToken: $0.perToken.value, parameters: $0.parameters.value)
+            Experts(
+                count: $0.count.value, perToken: $0.perToken.value, parameters: $0.parameters.value,
+                width: $0.width?.value ?? impliedWidth(of: $0, spec))
         }
         // The one without the other was refused.
         let latent = spec.kvLoraRank.flatMap { rank in
@@ -48,6 +39,8 @@ extension ModelArchitecture {
         self.init(
             name: name, parameters: spec.parameters.value,
             activeParameters: spec.activeParameters?.value ?? spec.parameters.value, experts: experts,
+            embeddingParameters: 2 * (spec.vocabulary?.value ?? 0) * spec.hidden.value, mlpWidth: spec.mlpWidth?.value,
+            fp8Block: experts == nil ? nil : Int(Defaults.fp8Block.value),
             layers: spec.layers.value, hidden: spec.hidden.value, attentionHeads: spec.attentionHeads.value,
             kvHeads: spec.kvHeads.value, headDimension: spec.headDimension.value, latentAttention: latent,
             maxContext: spec.maxContext.value, nativeDType: spec.dtype.value,
@@ -55,4 +48,15 @@ extension ModelArchitecture {
             extraMiB: 0, measuredWeightsGiB: nil, recalled: "",
             reference: CatalogReference(table: "the spec", row: name, source: "architecture, as the spec describes it"))
     }
+}
+
+/// The width of one expert that its parameters imply; nil where they do not name a usual one.
+///
+/// An expert is three matrices of hidden size × width in each layer. Widths are multiples of 64; a description that rounds its parameters,
+/// or has layers without experts, gives a number between two of them.
+private func impliedWidth(of experts: ExpertsSpec, _ spec: ArchitectureSpec) -> Int? {
+    let matrices = 3.0 * Double(spec.hidden.value) * Double(spec.layers.value) * Double(experts.count.value)
+    let width = Double(experts.parameters.value) / matrices
+    let usual = (width / 64).rounded() * 64
+    return usual > 0 && abs(width / usual - 1) < 0.0025 ? Int(usual) : nil
 }

@@ -16,9 +16,8 @@ package struct MemoryFit<N: Arithmetic>: Sendable {
     /// The fit on a number of ranks.
     package init(_ workload: Workload, on accelerator: Accelerator, ranks: N) {
         weightsPerGPU = (workload.weights() / ranks).named("weights per GPU", "GiB")
-        let overhead = N.given(Thresholds.runtimeMemory) + N.given(Thresholds.activationShare) * weightsPerGPU
         let usable = N.given("GPU memory share", workload.memoryShare, "ratio") * accelerator.memory(N.self)
-        let free = usable - N.given(Thresholds.weightsOverhead) * weightsPerGPU - overhead
+        let free = usable - weightsPerGPU - runtimeMemory(workload, on: accelerator, ranks: ranks)
         kvBudget = (workload.kvShards(ranks) * free).named("room for KV cache", "GiB")
         longestSequence = workload.kvCache(tokens: N.given("context", workload.context, "tokens"))
             .named("KV cache of the longest sequence", "GiB")
@@ -40,6 +39,27 @@ package struct MemoryFit<N: Arithmetic>: Sendable {
 ///
 /// They lie there as they are published, beside vLLM's runtime; there is no KV cache yet, and so the whole memory is theirs.
 func missingToLoad<N: Arithmetic>(_ workload: Workload, on accelerator: Accelerator, ranks: N) -> N {
-    let published = workload.publishedWeights() * .given(Thresholds.weightsOverhead) / ranks
-    return published + .given(Thresholds.runtimeMemory) - accelerator.memory()
+    workload.publishedWeights() / ranks + .given(Thresholds.runtimeMemory) - accelerator.memory()
+}
+
+/// What vLLM takes on each GPU beside weights and KV cache, GiB: most of it is what one step of all batched tokens needs.
+///
+/// vLLM measures it at its start, in a run of `--max-num-batched-tokens` tokens, and gives the rest of its share to the KV cache.
+private func runtimeMemory<N: Arithmetic>(_ workload: Workload, on accelerator: Accelerator, ranks: N) -> N {
+    let perToken = workload.isMixture ? Thresholds.mixtureActivations : Thresholds.denseActivations
+    let tokens = N.given("batched tokens", batchedTokens(workload, on: accelerator), "tokens")
+    var alone = N.given(Thresholds.runtimeMemory) + N.given(perToken) * tokens / .mebibytesPerGiB
+    if Component.vLLM.offers(.graphsInShare, at: workload.release) { alone = alone + .given(Assumptions.graphMemory) }
+    if workload.isSpeculative { alone = alone + .given(Assumptions.draftMemory) }
+    // One rank talks to no other.
+    return (ranks.value > 1 ? alone + .given(Thresholds.rankMemory) : alone).named("runtime and activations", "GiB")
+}
+
+/// Tokens that one step computes at most: what the spec says, else vLLM's own default for the GPU.
+///
+/// A part of a GPU has less memory than vLLM's default for the whole one is made for.
+package func batchedTokens(_ workload: Workload, on accelerator: Accelerator) -> Traced<Int> {
+    if let asked = workload.batchedTokens { return asked }
+    return Traced<Int>(
+        (accelerator.isLarge ? Thresholds.batchedTokensOfLargeGPUs : Thresholds.batchedTokens).reasoned)
 }

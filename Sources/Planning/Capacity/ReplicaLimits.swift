@@ -21,7 +21,7 @@ extension ReplicaModel {
     func limits(at sequences: N, target: N?) -> [ReplicaLimit<N>] {
         let held = fit.sequences.named("sequences that the KV cache holds", "sequences")
         let memory = [
-            ReplicaLimit(kind: .sequences, figure: sequences, most: .given(Thresholds.mostSequences)),
+            ReplicaLimit(kind: .sequences, figure: sequences, most: .given(mostSequences)),
             ReplicaLimit(kind: .memory, figure: sequences, most: held),
         ]
         guard let target else { return memory }

@@ -5,6 +5,8 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
     let workload: Workload
     let fit: MemoryFit<N>
     let time: StepTime<N>
+    /// The bound on sequences at once, whatever memory and latency allow.
+    let mostSequences: Parameter
     private let output: N
     private let paceMargin: N
     private let startMargin: N
@@ -15,6 +17,7 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
         self.workload = workload
         fit = MemoryFit(workload, on: accelerator, ranks: ranks)
         time = StepTime(workload, on: accelerator, ranks: ranks)
+        mostSequences = accelerator.isLarge ? Thresholds.mostSequencesOfLargeGPUs : Thresholds.mostSequences
         output = .given("output tokens", workload.outputTokens, "tokens")
         paceMargin = .given(Planning.paceMargin(workload, accelerator.gpu))
         startMargin = .given(Planning.startMargin(workload, accelerator.gpu))
@@ -109,11 +112,11 @@ struct TargetShares<N: Arithmetic>: Sendable {
 
 extension TargetShares {
     /// The shares of a spec; without a target, what is planned is the usual percentile.
-    init(_ sla: SLASpec) {
+    init(_ objectives: LatencyObjectives) {
         func share(_ target: LatencyTarget?) -> N {
             target.map { .given("percentile", $0.percentile, "%") / 100 } ?? .given(Defaults.percentile)
         }
-        firstToken = share(sla.timeToFirstToken)
-        perOutputToken = share(sla.timePerOutputToken)
+        firstToken = share(objectives.firstToken)
+        perOutputToken = share(objectives.perOutputToken)
     }
 }

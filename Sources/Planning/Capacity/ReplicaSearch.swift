@@ -12,7 +12,7 @@ struct ReplicaSearch {
 
     /// Solves the operating point.
     var capability: Capability {
-        let most = last(in: 1...Int(Thresholds.mostSequences.value)) { broken(at: $0).isEmpty }
+        let most = last(in: 1...Int(replica.mostSequences.value)) { broken(at: $0).isEmpty }
         let queue = ReplicaQueue<Double>(atMost: most, replica.gap)
         let limit = queue.sustainedLimit
         let full = load(queue, limit, most)

@@ -8,23 +8,26 @@ package struct StepTime<N: Arithmetic>: Sendable {
     private let weights: N
     /// Reading all experts; nil for a dense model.
     private let experts: N?
-    /// Share of the experts that one sequence leaves idle; nil where every step reads all of them.
+    /// Share of the experts that one sequence leaves idle; nil for a dense model.
     private let idle: N?
     /// Reading one sequence's KV cache.
     private let cache: N
-    /// The arithmetic of one sequence, and exchanging its activations among the ranks.
+    /// The arithmetic of one sequence.
     private let arithmetic: N
+    /// The arithmetic that is done while the weights are read, and takes no time of its own.
+    private let hidden: N
+    /// Exchanging one sequence's activations among the ranks; nil for one rank.
+    private let exchange: N?
     /// Kernels and start-up of all-reduces, whatever the batch.
     private let fixed: N
-    /// Prompt tokens that are computed.
-    private let promptTokens: N
     /// Computing the prompts that come between two output tokens of one sequence.
     private let prompts: N
-    /// The arithmetic alone.
-    private let computed: N
-    private let constants: StepConstants<N>
-    /// Computing one token of a prompt.
-    package let prefillPerToken: N
+    /// What a request takes before its prompt is computed.
+    private let start: N
+    /// Computing the prompt of a request, chunk by chunk.
+    private let prompt: N
+    /// The part of another prompt that goes before, for each running sequence.
+    private let overlap: N
 
     /// The step times of a workload on a number of ranks, with the fitted constants of its kind or with others.
     package init(
@@ -35,45 +38,57 @@ package struct StepTime<N: Arithmetic>: Sendable {
         let layers: N = workload.figure("layers", architecture.layers) { $0.layers }
         let input: N = .given("input tokens", workload.inputTokens, "tokens")
         let output: N = .given("output tokens", workload.outputTokens, "tokens")
-        let bandwidth = accelerator.bandwidth(constants.bandwidthEfficiency)
-        let flops = accelerator.compute(in: workload.dtype.value, constants.computeEfficiency)
-        let attentionFlops = accelerator.compute(in: .bf16, constants.computeEfficiency)
+        let bandwidth: N = accelerator.bandwidth()
+        let reading = (bandwidth * constants.bandwidthEfficiency).named("effective memory bandwidth", "B/s")
+        let flops = accelerator.compute(in: workload.dtype.value, workload.release, constants.computeEfficiency)
+        let attentionFlops = accelerator.compute(in: .bf16, workload.release, constants.computeEfficiency)
         let active: N = workload.figure("active parameters", architecture.activeParameters) {
             $0.activeParameters ?? $0.parameters
         }
-        let perToken = N.constant(2, "FLOP") * active / (ranks * flops)
+        arithmetic = (N.constant(2, "FLOP") * active / (ranks * flops)).named("arithmetic of a token", "s")
 
+        let all: N = workload.weights()
         let expertWeights: N? = workload.expertWeights()
-        let dense = expertWeights.map { workload.weights() - $0 } ?? workload.weights()
-        weights = (dense * .bytesPerGiB / (ranks * bandwidth)).named("reading the weights", "s")
-        experts = expertWeights.map { ($0 * .bytesPerGiB / (ranks * bandwidth)).named("reading the experts", "s") }
+        let dense = expertWeights.map { all - $0 } ?? all
+        weights = (dense * .bytesPerGiB / (ranks * reading)).named("reading the weights", "s")
+        experts = expertWeights.map { ($0 * .bytesPerGiB / (ranks * reading)).named("reading the experts", "s") }
         idle = workload.idleExperts()
+        hidden = (all * .bytesPerGiB / (ranks * bandwidth) / constants.computeEfficiency)
+            .named("arithmetic done while all weights are read", "s")
         let held = workload.kvBytes(tokens: input + output / 2)
-        cache = (held / (workload.kvShards(ranks) * bandwidth)).named("reading the KV cache of a sequence", "s")
+        cache = (held / (workload.kvShards(ranks) * bandwidth * constants.cacheEfficiency))
+            .named("reading the KV cache of a sequence", "s")
 
         let kernels = layers * constants.layerTime
         let count: N = workload.figure("attention heads", architecture.attentionHeads) { $0.attentionHeads }
         let heads: N = count * workload.figure("head dimension", architecture.headDimension) { $0.headDimension }
         let attention = N.constant(2, "FLOP") * layers * heads * input / (ranks * attentionFlops)
-        computed = perToken.named("arithmetic of a token", "s")
+        let perToken: N
         if ranks.value > 1 {
-            let moved = exchange(workload, layers, ranks, accelerator.link())
-            arithmetic = computed + moved
+            let moved = bytesExchanged(workload, layers, ranks)
+            let linked = (moved / accelerator.link()).named("moving a token among the ranks", "s")
+            exchange = (linked + moved / (constants.exchangeSpeed * .constant(1e9, "B/GB")))
+                .named("exchange of a sequence among the ranks", "s")
             fixed = (kernels + 2 * layers * constants.allReduceLatency).named("kernels and all-reduces", "s")
-            prefillPerToken = (computed + attention + moved).named("time of a prompt token", "s")
+            perToken = (arithmetic + attention + linked).named("time of a prompt token", "s")
         } else {
-            arithmetic = computed
+            exchange = nil
             fixed = kernels.named("kernels", "s")
-            prefillPerToken = (computed + attention).named("time of a prompt token", "s")
+            perToken = (arithmetic + attention).named("time of a prompt token", "s")
         }
-        promptTokens = workload.prefixHitRate.map { input * (1 - .given("prefix hit rate", $0, "ratio")) } ?? input
-        prompts = (promptTokens / output * prefillPerToken).named("prompts between two tokens of a sequence", "s")
-        self.constants = constants
+        let computed = workload.prefixHitRate.map { input * (1 - .given("prefix hit rate", $0, "ratio")) } ?? input
+        prompts = (computed / output * perToken).named("prompts between two tokens of a sequence", "s")
+        start = (layers * constants.startTime).named("start of a request", "s")
+        let batched: N = .given("batched tokens", batchedTokens(workload, on: accelerator), "tokens")
+        let chunks = (computed / batched).roundedUp.named("chunks of a prompt", "chunks")
+        prompt = (computed * perToken + chunks * layers * constants.chunkTime).named("time of a prompt", "s")
+        overlap = .given(Thresholds.promptOverlap)
     }
 
     /// A decoding step of a number of sequences.
     package func decode(_ sequences: N) -> N {
-        bandwidth(sequences) + sequences * arithmetic + fixed
+        let step = bandwidth(sequences) + beyond(sequences) + fixed
+        return exchange.map { step + sequences * $0 } ?? step
     }
 
     /// An output token when a number of sequences runs, with the prompts of new requests in between.
@@ -83,43 +98,42 @@ package struct StepTime<N: Arithmetic>: Sendable {
 
     /// The first token of a request that joins others, so that a number of sequences runs.
     package func firstToken(_ sequences: N) -> N {
-        let overlap = 1 + constants.promptOverlap * .maximum(0, sequences - 1)
-        return constants.requestTime + decode(sequences)
-            + constants.promptFactor * promptTokens * prefillPerToken * overlap
+        start + decode(sequences) + prompt * (1 + overlap * .maximum(0, sequences - 1))
     }
 
     /// The part of an output token that goes into reading weights and KV cache.
     package func bandwidth(_ sequences: N) -> N {
-        guard let experts else { return weights + sequences * cache }
-        let read = idle.map { experts * (1 - $0.raised(to: sequences)) } ?? experts
-        return weights + read + sequences * cache
+        guard let experts, let idle else { return weights + sequences * cache }
+        return weights + experts * (1 - idle.raised(to: sequences)) + sequences * cache
     }
 
     /// The part of an output token that goes into arithmetic.
     package func compute(_ sequences: N) -> N {
-        sequences * (computed + prompts)
+        beyond(sequences) + sequences * prompts
     }
+
+    /// The arithmetic of the sequences that takes longer than reading all weights.
+    private func beyond(_ sequences: N) -> N { .maximum(0, sequences * arithmetic - hidden) }
 }
 
-/// Exchanging one sequence's activations among the ranks, seconds.
-private func exchange<N: Arithmetic>(_ workload: Workload, _ layers: N, _ ranks: N, _ link: N) -> N {
+/// Bytes that each rank exchanges for one token.
+private func bytesExchanged<N: Arithmetic>(_ workload: Workload, _ layers: N, _ ranks: N) -> N {
     // Two all-reduces in a layer; each moves the activations of a token in 16 bits out and back.
     let hidden: N = workload.figure("hidden size", workload.architecture.hidden) { $0.hidden }
-    return (2 * layers * 2 * (ranks - 1) / ranks * .constant(2, "B") * hidden / link)
-        .named("exchange among the ranks", "s")
+    return (2 * layers * 2 * (ranks - 1) / ranks * .constant(2, "B") * hidden).named("bytes exchanged for a token", "B")
 }
 
 extension Accelerator {
-    /// Memory bandwidth that decoding reaches, bytes per second.
-    fileprivate func bandwidth<N: Arithmetic>(_ efficiency: N) -> N {
+    /// Memory bandwidth, bytes per second.
+    fileprivate func bandwidth<N: Arithmetic>() -> N {
         let all =
             N.given("memory bandwidth", gpu.bandwidthGBps, "GB/s", .catalog(gpu.reference)) * .constant(1e9, "B/GB")
-        return ((bandwidthShare().map { all * $0 } ?? all) * efficiency).named("effective memory bandwidth", "B/s")
+        return (bandwidthShare().map { all * $0 } ?? all).named("memory bandwidth in bytes", "B/s")
     }
 
     /// Arithmetic that a step reaches, operations per second.
-    fileprivate func compute<N: Arithmetic>(in dtype: DType, _ efficiency: N) -> N {
-        let all = gpu.teraflops(dtype) * N.constant(1e12, "FLOP/TFLOP")
+    fileprivate func compute<N: Arithmetic>(in dtype: DType, _ release: Version, _ efficiency: N) -> N {
+        let all = gpu.teraflops(dtype, release: release) * N.constant(1e12, "FLOP/TFLOP")
         return ((computeShare().map { all * $0 } ?? all) * efficiency)
             .named("effective compute (\(dtype.rawValue))", "FLOP/s")
     }

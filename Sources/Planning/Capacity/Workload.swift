@@ -21,13 +21,23 @@ package final class Workload: Sendable {
     package let context: Traced<Int>
     /// Share of GPU memory that vLLM takes.
     package let memoryShare: Traced<Double>
+    /// The release of vLLM that serves it.
+    package let release: Version
+    /// Tokens that one step computes at most, where the spec says so; nil means vLLM's own default for the GPU.
+    package let batchedTokens: Traced<Int>?
+    /// Whether its arguments ask for speculative decoding.
+    package let isSpeculative: Bool
+    /// The side of the blocks of weights that share a scale; nil where none do.
+    package let scaleBlock: Traced<Int>?
     /// Whether vLLM turns the published weights into another number format while it loads them.
     package let isQuantized: Bool
 
     package init(
         architecture: ModelArchitecture, described: ArchitectureSpec? = nil, dtype: Traced<DType>,
         kvDType: Traced<DType>, inputTokens: Traced<Int>, outputTokens: Traced<Int>, prefixHitRate: Traced<Double>?,
-        context: Traced<Int>, memoryShare: Traced<Double>, isQuantized: Bool = false
+        context: Traced<Int>, memoryShare: Traced<Double>, release: Version = Component.vLLM.assumed,
+        batchedTokens: Traced<Int>? = nil,
+        scaleBlock: Traced<Int>? = nil, isSpeculative: Bool = false, isQuantized: Bool = false
     ) {
         self.architecture = architecture
         self.described = described
@@ -38,6 +48,10 @@ package final class Workload: Sendable {
         self.prefixHitRate = prefixHitRate
         self.context = context
         self.memoryShare = memoryShare
+        self.release = release
+        self.batchedTokens = batchedTokens
+        self.scaleBlock = scaleBlock
+        self.isSpeculative = isSpeculative
         self.isQuantized = isQuantized
     }
 
@@ -46,20 +60,21 @@ package final class Workload: Sendable {
         Workload(
             architecture: architecture, described: described, dtype: dtype, kvDType: kvDType,
             inputTokens: inputTokens, outputTokens: outputTokens, prefixHitRate: prefixHitRate, context: context,
-            memoryShare: memoryShare, isQuantized: true)
+            memoryShare: memoryShare, release: release, batchedTokens: batchedTokens,
+            isSpeculative: isSpeculative, isQuantized: true)
+    }
+
+    /// The same workload with another share of GPU memory.
+    func taking(_ memoryShare: Traced<Double>) -> Workload {
+        Workload(
+            architecture: architecture, described: described, dtype: dtype, kvDType: kvDType,
+            inputTokens: inputTokens, outputTokens: outputTokens, prefixHitRate: prefixHitRate, context: context,
+            memoryShare: memoryShare, release: release, batchedTokens: batchedTokens, scaleBlock: scaleBlock,
+            isSpeculative: isSpeculative, isQuantized: isQuantized)
     }
 
     package var isMixture: Bool { architecture.experts != nil }
 
     /// The fitted constants of its kind.
     package var fitted: FittedThresholds { isMixture ? .mixture : .dense }
-
-    /// Whether the heads divide over the ranks.
-    package func divides(by tensorParallel: Int) -> Bool {
-        let heads = architecture.attentionHeads % tensorParallel == 0
-        let kvHeads =
-            architecture.latentAttention != nil || architecture.kvHeads % tensorParallel == 0
-            || tensorParallel % architecture.kvHeads == 0
-        return heads && kvHeads
-    }
 }

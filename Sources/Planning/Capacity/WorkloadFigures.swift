@@ -23,28 +23,52 @@ extension Workload {
     /// Parameters in a number format, with what stands beside them, GiB.
     func weights<N: Arithmetic>(in format: DType) -> N {
         let bytes = N.given(format.size)
-        let counted = figure("parameters", architecture.parameters) { $0.parameters } * bytes / .bytesPerGiB
+        let counted = counted(in: format, bytes) / .bytesPerGiB
         guard architecture.extraMiB > 0 else { return counted.named("weights", "GiB") }
         let extra: N = .given("weights beside the parameters", Double(architecture.extraMiB), "MiB", architectureOrigin)
         return (counted + extra / .mebibytesPerGiB).named("weights", "GiB")
     }
 
-    /// The weights of experts, GiB; nil for a dense model.
-    func expertWeights<N: Arithmetic>(_: N.Type = N.self) -> N? {
-        guard let experts = architecture.experts, architecture.parameters > 0 else { return nil }
-        let parameters: N = .given(
-            "parameters of experts", Double(experts.parameters), "parameters",
-            described?.experts?.parameters.origin ?? architectureOrigin)
-        return (weights() * parameters / figure("parameters", architecture.parameters) { $0.parameters })
-            .named("weights of experts", "GiB")
+    /// Bytes of all parameters in a number format, with those that quantized weights keep in 16 bits.
+    private func counted<N: Arithmetic>(in format: DType, _ bytes: N) -> N {
+        let all: N = figure("parameters", architecture.parameters) { $0.parameters }
+        guard format.isQuantized, let whole = wholeParameters(in: format, of: all) else { return all * bytes }
+        return (all - whole) * bytes + whole * .given(Thresholds.wholeWeight)
     }
 
-    /// Share of the experts that one sequence does not wake; nil where every step takes as long as reading all of them.
-    ///
-    /// Only the kernels for 4-bit experts were seen to gain from small batches: the measured runs of vLLM with experts in 8 bits
-    /// (Qwen3-235B-A22B-FP8) take the same time from 7 to 48 sequences, and for other formats there are none.
+    /// Parameters that stay in 16 bits: the embedding and the output head, and all but the experts of a mixture in int4; nil where none do.
+    private func wholeParameters<N: Arithmetic>(in format: DType, of all: N) -> N? {
+        if format == .int4, architecture.experts != nil {
+            let experts: N = expertParameters()
+            return (all - experts).named("parameters beside the experts", "parameters")
+        }
+        guard architecture.embeddingParameters > 0 else { return nil }
+        return .given(
+            "parameters of embedding and output head", Double(architecture.embeddingParameters), "parameters",
+            described?.vocabulary?.origin ?? architectureOrigin)
+    }
+
+    private func expertParameters<N: Arithmetic>() -> N {
+        .given(
+            "parameters of experts", Double(architecture.experts?.parameters ?? 0), "parameters",
+            described?.experts?.parameters.origin ?? architectureOrigin)
+    }
+
+    /// The weights of experts, GiB; nil for a dense model.
+    func expertWeights<N: Arithmetic>(_: N.Type = N.self) -> N? {
+        guard architecture.experts != nil, architecture.parameters > 0 else { return nil }
+        let parameters: N = expertParameters()
+        // A measured size is that of all weights: the experts take their part of it.
+        if dtype.value == architecture.nativeDType, let all = measuredWeights(N.self) {
+            return (all * parameters / figure("parameters", architecture.parameters) { $0.parameters })
+                .named("weights of experts", "GiB")
+        }
+        return (parameters * .given(dtype.value.size) / .bytesPerGiB).named("weights of experts", "GiB")
+    }
+
+    /// Share of the experts that one token does not use, as if chosen at random; nil for a dense model.
     func idleExperts<N: Arithmetic>(_: N.Type = N.self) -> N? {
-        guard let experts = architecture.experts, dtype.value == .mxfp4 else { return nil }
+        guard let experts = architecture.experts, architecture.parameters > 0 else { return nil }
         let active: N = .given(
             "experts per token", Double(experts.perToken), "experts",
             described?.experts?.perToken.origin ?? architectureOrigin)

@@ -45,16 +45,20 @@ extension Shape {
     private func explainedRate(_ demand: Demand) -> Reasoned {
         .deferred(
             "rate of a replica on \(words)", capability.requestsPerSecond, "requests/s",
-            restingOn: origins(demand)
+            restingOn: origins(demand, ofRateAlone: true)
         ) { [self] in
             ExplainedReplica(demand, self, ranks: explainedRanks).figures.requestsPerSecond
         }
     }
 
     /// The defaults and assumptions that its figures rest on; nil where a measurement spares the search, and they are soon worked out.
-    func origins(_ demand: Demand) -> (@Sendable () -> [Origin])? {
+    func origins(_ demand: Demand, ofRateAlone: Bool = false) -> (@Sendable () -> [Origin])? {
         if demand.model.measured != nil { return nil }
-        return { [self] in capacityOrigins(workload, accelerator, tensorParallel: tensorParallel, demand.model.sla) }
+        return { [self] in
+            capacityOrigins(
+                workload, accelerator, tensorParallel: tensorParallel, demand.model.objectives,
+                ofRateAlone: ofRateAlone)
+        }
     }
 
     private func explainedPerNode(_ demand: Demand) -> Reasoned {

@@ -54,6 +54,24 @@ package final class Demand: Sendable {
             packing: packing, standsEvenly: standsEvenly)
     }
 
+    /// The same demand over another number of GPUs.
+    func over(gpus count: Int) -> Demand {
+        var model = model
+        model.gpu.tensorParallel = Traced(count, .convention("tried"))
+        return changed(model, prefer)
+    }
+
+    /// The same demand on other instances.
+    func preferring(_ instances: [String]) -> Demand {
+        changed(model, instances.map { Traced($0, .convention("tried")) })
+    }
+
+    private func changed(_ model: ModelSpec, _ prefer: [Traced<String>]) -> Demand {
+        Demand(
+            model: model, workload: workload, quantized: quantized, targets: targets, share: share, scaleUp: scaleUp,
+            prefer: prefer, avoid: avoid, packing: packing, standsEvenly: standsEvenly)
+    }
+
     /// The same demand in the number format that was chosen.
     func running(_ workload: Workload) -> Demand {
         Demand(

@@ -3,9 +3,9 @@ import Groundwork
 extension RefusedShape {
     /// Why a shape cannot serve, in words.
     func explainedRefusal(_ demand: Demand) -> ReasonedText {
-        let targets = demand.model.sla
+        let objectives = demand.model.objectives
         switch refusal {
-        case .headsDoNotDivide: return "the attention heads do not divide over so many GPUs"
+        case .doesNotDivide(let fault): return explainedFault(fault)
         case .doesNotHold(let fit):
             let missing = Reasoned.deferred("missing memory", fit.shortfall, "GiB") { [self] in
                 MemoryFit(workload, on: accelerator, ranks: explainedRanks).shortfall
@@ -19,14 +19,32 @@ extension RefusedShape {
         case .tooSlowPerToken(let seconds):
             let pace = milliseconds("time per output token", seconds) { $0.perOutputToken(1) }
             return
-                "\(pace, .rounded(1)) ms per output token at best, and \(asked(targets.timePerOutputToken)) are asked for"
+                "\(pace, .rounded(1)) ms per output token at best, and \(asked(objectives.perOutputToken)) are asked for"
         case .tooSlowToFirstToken(let seconds):
             let start = milliseconds("time to first token", seconds) { $0.firstToken(1) }
             return
-                "\(start, .rounded(1)) ms to the first token at best, and \(asked(targets.timeToFirstToken)) are asked for"
+                "\(start, .rounded(1)) ms to the first token at best, and \(asked(objectives.firstToken)) are asked for"
         case .formatUnsupported: return "the GPU does not compute in this number format"
         case .cacheFormatUnsupported: return "the GPU does not compute in the number format of the KV cache"
         case .hostTooSmall: return "the node's CPU, memory or disk does not carry a replica"
+        }
+    }
+
+    /// Why the weights do not divide, with the figures that vLLM compares.
+    private func explainedFault(_ fault: PartitionFault) -> ReasonedText {
+        switch fault {
+        case .heads: return "the attention heads do not divide over so many GPUs"
+        case .experts(let count):
+            let experts = workload.described?.experts?.count ?? Traced(count, .catalog(workload.architecture.reference))
+            return "\(experts, as: "experts") experts do not divide over so many GPUs"
+        case .width(let part, let width, let block):
+            let all = workload.traced(part, width).named("width of \(part.words)", "1")
+            let share = (all / explainedRanks).named("width on each GPU", "1/GPU")
+            guard block > 1, let scale = workload.scaleBlock else {
+                return "\(part.words) leave a remainder: \(all) wide over so many GPUs"
+            }
+            return
+                "\(share, .rounded(1)) of the width of \(part.words) on each GPU, no multiple of the \(scale, as: "scale block") that share a scale"
         }
     }
 

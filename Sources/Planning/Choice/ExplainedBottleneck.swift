@@ -6,8 +6,8 @@ func explainedBottleneck(_ demand: Demand, _ shape: Shape, _ most: Reasoned, _ r
 {
     let found = shape.capability.bottleneck
     let replica = ReplicaModel(shape.workload, shape.accelerator, ranks: ranks)
-    let sla = demand.model.sla
-    let target = sla.timePerOutputToken?.seconds.named("target", "s")
+    let objectives = demand.model.objectives
+    let target = objectives.perOutputToken?.seconds.named("target", "s")
     let next = (most + 1).named("one more sequence", "sequences")
     let broken = replica.limits(at: next, target: target).first { !$0.holds }
     func because(_ reason: String, _ figures: Reasoned?...) -> Traced<String> {
@@ -30,7 +30,7 @@ func explainedBottleneck(_ demand: Demand, _ shape: Shape, _ most: Reasoned, _ r
             "rate at saturation", "requests/s")
         return because(
             "the first token comes in time up to a rate below that at saturation", rate, limit,
-            sla.timeToFirstToken?.seconds.named("target", "s"))
+            objectives.firstToken?.seconds.named("target", "s"))
     case .measured: return because("what the spec measured wins", rate, most)
     }
 }

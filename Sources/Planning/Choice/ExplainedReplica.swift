@@ -16,7 +16,7 @@ struct ExplainedReplica: Sendable {
         }
         let search = ExplainedSearch(
             replica: replica, plain: ReplicaModel(shape.workload, shape.accelerator, ranks: ranks.value),
-            sla: demand.model.sla, found: shape.capability)
+            objectives: demand.model.objectives, found: shape.capability)
         mostSequences = search.mostSequences
         figures = search.load.figures
     }
@@ -27,7 +27,7 @@ private struct ExplainedSearch: Sendable {
     let replica: ReplicaModel<Reasoned>
     /// The same in plain numbers.
     let plain: ReplicaModel<Double>
-    let sla: SLASpec
+    let objectives: LatencyObjectives
     let found: Capability
 
     /// The most sequences that may run at once.
@@ -35,10 +35,11 @@ private struct ExplainedSearch: Sendable {
         .solved(
             "sequences at once", Double(found.mostSequences), "sequences",
             "the most sequences whose KV cache fits"
-                + (sla.timePerOutputToken == nil ? "" : " and that keep the time per output token"),
+                + (objectives.perOutputToken == nil ? "" : " and that keep the time per output token"),
             beyond: Double(found.mostSequences + 1)
-        ) { [replica, sla] sequences in
-            replica.limits(at: sequences, target: sla.timePerOutputToken?.seconds.named("target", "s")).map(\.condition)
+        ) { [replica, objectives] sequences in
+            replica.limits(at: sequences, target: objectives.perOutputToken?.seconds.named("target", "s")).map(
+                \.condition)
         }
     }
 
@@ -46,7 +47,7 @@ private struct ExplainedSearch: Sendable {
     var load: ReplicaLoad<Reasoned> {
         let most = mostSequences
         let queue = ReplicaQueue(atMost: most, gap: replica.gap)
-        guard let target = sla.timeToFirstToken?.seconds, found.bottleneck == .queue else {
+        guard let target = objectives.firstToken?.seconds, found.bottleneck == .queue else {
             return load(most, queue, queue.sustainedLimit.named("rate of a replica", "requests/s"))
         }
         let rate = Reasoned.solved(
@@ -64,7 +65,7 @@ private struct ExplainedSearch: Sendable {
 
     private func load(_ most: Reasoned, _ queue: ReplicaQueue<Reasoned>, _ rate: Reasoned) -> ReplicaLoad<Reasoned> {
         let state = queue.state(arrivals: rate)
-        let shares = TargetShares<Reasoned>(sla)
+        let shares = TargetShares<Reasoned>(objectives)
         func others(_ percentile: Reasoned) -> Reasoned {
             let plain = ReplicaQueue<Double>(atMost: Int(most.value), plain.gap)
             let state = plain.state(arrivals: rate.value)

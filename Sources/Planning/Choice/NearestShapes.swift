@@ -11,7 +11,7 @@ struct SlowShape {
 
 /// The shape that lacks the least memory.
 struct TightShape {
-    let shape: String
+    let shape: RefusedShape
     /// What it lacks, GiB.
     let shortfall: Double
     /// Whether it lacks that while the weights are loaded, before vLLM turns them into another format.
@@ -34,7 +34,7 @@ func nearestInTime(_ refused: [RefusedShape], _ targets: LatencyTargets) -> Slow
                 seconds / (targets.firstToken ?? seconds),
                 SlowShape(shape: refused.words, seconds: seconds, isPace: false)
             )
-        case .headsDoNotDivide, .doesNotHold, .doesNotLoad, .formatUnsupported, .cacheFormatUnsupported, .hostTooSmall:
+        case .doesNotDivide, .doesNotHold, .doesNotLoad, .formatUnsupported, .cacheFormatUnsupported, .hostTooSmall:
             nil
         }
     }
@@ -47,10 +47,10 @@ func nearestInMemory(_ refused: [RefusedShape]) -> TightShape? {
     let tight = refused.compactMap { refused -> TightShape? in
         switch refused.refusal {
         case .doesNotHold(let fit):
-            return TightShape(shape: refused.words, shortfall: fit.longestSequence - fit.kvBudget, isLoading: false)
+            return TightShape(shape: refused, shortfall: fit.longestSequence - fit.kvBudget, isLoading: false)
         case .doesNotLoad(let missing):
             return TightShape(
-                shape: refused.words, shortfall: missing * Double(refused.tensorParallel), isLoading: true)
+                shape: refused, shortfall: missing * Double(refused.tensorParallel), isLoading: true)
         default: return nil
         }
     }

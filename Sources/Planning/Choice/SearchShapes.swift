@@ -11,6 +11,8 @@ package struct RefusedShape: Sendable {
     package let type: InstanceType
     let accelerator: Accelerator
     package let tensorParallel: Int
+    /// Whether each GPU holds whole experts.
+    let expertParallel: Bool
     let workload: Workload
     package let refusal: Capability.Refusal
 }
@@ -32,14 +34,17 @@ package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions
         guard let accelerator = accelerator(of: offer.gpu, share: demand.model.gpu.share) else { continue }
         for workload in workloads {
             for tensorParallel in parallelisms(demand, offer.type) {
-                let result = answers.capability(demand, workload, accelerator, tensorParallel: tensorParallel)
-                switch result.flatMap({ shape(demand, workload, accelerator, tensorParallel, offer, disk, $0) }) {
+                let ranks = Ranks(
+                    count: tensorParallel,
+                    holdExperts: demand.holdsWholeExperts(workload, over: tensorParallel, on: offer.gpu))
+                let (workload, result) = sized(demand, workload, accelerator, ranks, answers)
+                switch result.flatMap({ shape(demand, workload, accelerator, ranks, offer, disk, $0) }) {
                 case .success(let shape): feasible.append(shape)
                 case .failure(let refusal):
                     refused.append(
                         RefusedShape(
                             type: offer.type, accelerator: accelerator, tensorParallel: tensorParallel,
-                            workload: workload, refusal: refusal))
+                            expertParallel: ranks.holdExperts, workload: workload, refusal: refusal))
                 }
             }
         }
@@ -48,21 +53,37 @@ package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions
     return ShapeSearch(feasible: feasible, refused: refused)
 }
 
+/// What one replica sustains; with more of the memory than vLLM takes by itself, where it does not fit otherwise and the GPU is large enough.
+///
+/// Of one rank alone: what several exchange lies beside vLLM's share too, and nobody has published such a run.
+private func sized(
+    _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ ranks: Ranks, _ answers: Solutions.Answers
+) -> (workload: Workload, result: Result<Capability, Capability.Refusal>) {
+    let result = answers.capability(demand, workload, accelerator, ranks)
+    guard case .failure(.doesNotHold) = result, demand.model.serving.gpuMemoryUtilization == nil,
+        accelerator.holdsLargestShare, ranks.count == 1,
+        workload.memoryShare.value < Thresholds.largestMemoryShare.value
+    else { return (workload, result) }
+    let raised = workload.taking(.parameter(Thresholds.largestMemoryShare))
+    return (raised, answers.capability(demand, raised, accelerator, ranks))
+}
+
 /// Places a replica of known capability on a type: how many a node carries, how many there are.
 private func shape(
-    _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ tensorParallel: Int, _ offer: Offer,
+    _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ ranks: Ranks, _ offer: Offer,
     _ disk: DiskRequest<Double>, _ capability: Capability
 ) -> Result<Shape, Capability.Refusal> {
     let perNode = Int(
         replicasPerNode(
-            of: demand.model, on: offer.type, accelerator.gpu, tensorParallel: Double(tensorParallel), disk))
+            of: demand.model, on: offer.type, accelerator.gpu, tensorParallel: Double(ranks.count), disk))
     guard perNode > 0 else { return .failure(.hostTooSmall) }
     let replicas = replicaCounts(
         demand, workload, rate: capability.requestsPerSecond, perNode: Double(perNode))
     let leastNodes = demand.standsEvenly && replicas.lost > 0 ? Int(Thresholds.evenNodes.value) : 1
     return .success(
         Shape(
-            type: offer.type, accelerator: accelerator, tensorParallel: tensorParallel, workload: workload,
+            type: offer.type, accelerator: accelerator, tensorParallel: ranks.count,
+            expertParallel: ranks.holdExperts, workload: workload,
             capability: capability, price: offer.price, replicasPerNode: perNode, replicas: replicas,
             leastNodes: leastNodes,
             rank: demand.prefer.firstIndex { offer.type.isNamed($0.value) } ?? 0,
@@ -73,13 +94,36 @@ private func shape(
         ))
 }
 
+/// The GPUs of a replica, and how a mixture's experts lie on them.
+struct Ranks: Sendable, Hashable {
+    let count: Int
+    /// Whether each holds whole experts instead of a part of each.
+    let holdExperts: Bool
+}
+
+extension Demand {
+    /// Whether each rank is to hold whole experts: as the spec says, else where the weights divide over so many ranks only so.
+    ///
+    /// Where the spec gives the number of ranks and nothing about experts, it is taken at its word.
+    func holdsWholeExperts(_ workload: Workload, over ranks: Int, on gpu: GPU) -> Bool {
+        if let asked = model.gpu.expertParallel { return asked.value }
+        guard model.gpu.tensorParallel == nil,
+            case .width(.experts, _, _) = workload.partitionFault(over: ranks, on: gpu, expertParallel: false)
+        else { return false }
+        return workload.partitionFault(over: ranks, on: gpu, expertParallel: true) == nil
+    }
+}
+
+/// The numbers of GPUs that are tried where the spec says none.
+let gpuCounts = [1, 2, 4, 8]
+
 /// The tensor parallelisms to try on a type: what the spec says, or powers of two up to its GPUs.
 private func parallelisms(_ demand: Demand, _ type: InstanceType) -> [Int] {
     guard case .whole = demand.share else { return type.gpuCount > 0 ? [1] : [] }
     if let asked = demand.model.gpu.tensorParallel { return asked.value <= type.gpuCount ? [asked.value] : [] }
     // A node has one channel for a domain: its replica takes the whole node.
     if demand.model.gpu.computeDomain.value, type.isUltraServer { return [type.gpuCount] }
-    return [1, 2, 4, 8].filter { $0 <= type.gpuCount }
+    return gpuCounts.filter { $0 <= type.gpuCount }
 }
 
 /// What a rank computes on under the spec's way of sharing; nil where the GPU cannot be shared so.

@@ -7,6 +7,8 @@ package final class Shape: Sendable {
     package let type: InstanceType
     package let accelerator: Accelerator
     package let tensorParallel: Int
+    /// Whether each GPU of a replica holds whole experts.
+    package let expertParallel: Bool
     /// The model in the number format that it runs in here.
     package let workload: Workload
     package let capability: Capability
@@ -24,14 +26,16 @@ package final class Shape: Sendable {
     package let peakNodes: Int
 
     init(
-        type: InstanceType, accelerator: Accelerator, tensorParallel: Int, workload: Workload, capability: Capability,
-        price: Traced<Double>, replicasPerNode: Int, replicas: ReplicaCounts<Double>, leastNodes: Int,
+        type: InstanceType, accelerator: Accelerator, tensorParallel: Int, expertParallel: Bool, workload: Workload,
+        capability: Capability, price: Traced<Double>, replicasPerNode: Int, replicas: ReplicaCounts<Double>,
+        leastNodes: Int,
         rank: Int, carriesPeak: Bool,
         peakNodes: Int
     ) {
         self.type = type
         self.accelerator = accelerator
         self.tensorParallel = tensorParallel
+        self.expertParallel = expertParallel
         self.workload = workload
         self.capability = capability
         self.price = price

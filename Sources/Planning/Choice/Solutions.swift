@@ -16,6 +16,11 @@ package final class Solutions {
         let prefixHitRate: Double?
         let context: Int
         let memoryShare: Double
+        let release: Version
+        let batchedTokens: Int?
+        let scaleBlock: Int?
+        let expertParallel: Bool?
+        let isSpeculative: Bool
         let targets: LatencyTargets
         let share: GPUShare
     }
@@ -24,7 +29,8 @@ package final class Solutions {
     final class Answers {
         private struct Hardware: Hashable {
             let gpu: ObjectIdentifier
-            let tensorParallel: Int
+            let ranks: Ranks
+            let memoryShare: Double
             let dtype: DType
         }
 
@@ -35,13 +41,14 @@ package final class Solutions {
         fileprivate init(_ architecture: ModelArchitecture) { self.architecture = architecture }
 
         /// What a replica sustains on a GPU, solved if it is not known yet.
-        func capability(_ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, tensorParallel: Int)
+        func capability(_ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ ranks: Ranks)
             -> Result<Capability, Capability.Refusal>
         {
             let hardware = Hardware(
-                gpu: ObjectIdentifier(accelerator.gpu), tensorParallel: tensorParallel, dtype: workload.dtype.value)
+                gpu: ObjectIdentifier(accelerator.gpu), ranks: ranks, memoryShare: workload.memoryShare.value,
+                dtype: workload.dtype.value)
             if let known = known[hardware] { return known }
-            let result = solve(demand, workload, accelerator, tensorParallel)
+            let result = solve(demand, workload, accelerator, ranks)
             known[hardware] = result
             return result
         }
@@ -68,16 +75,20 @@ extension Solutions.Question {
             architecture: ObjectIdentifier(workload.architecture), dtype: workload.dtype.value,
             isQuantized: workload.isQuantized, kvDType: workload.kvDType.value, inputTokens: workload.inputTokens.value,
             outputTokens: workload.outputTokens.value, prefixHitRate: workload.prefixHitRate?.value,
-            context: workload.context.value, memoryShare: workload.memoryShare.value, targets: demand.targets,
+            context: workload.context.value, memoryShare: workload.memoryShare.value,
+            release: workload.release, batchedTokens: workload.batchedTokens?.value,
+            scaleBlock: workload.scaleBlock?.value,
+            expertParallel: demand.model.gpu.expertParallel?.value, isSpeculative: workload.isSpeculative,
+            targets: demand.targets,
             share: demand.share)
     }
 }
 
 /// Finds what a replica sustains.
 private func solve(
-    _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ tensorParallel: Int
+    _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ ranks: Ranks
 ) -> Result<Capability, Capability.Refusal> {
     capability(
-        of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets,
-        measured: demand.model.measured)
+        of: workload, on: accelerator, tensorParallel: ranks.count, expertParallel: ranks.holdExperts,
+        targets: demand.targets, measured: demand.model.measured)
 }

@@ -7,12 +7,14 @@ func explain(
 ) {
     switch obstacle {
     case .misfit(let misfit):
-        reportNothingFits(misfit, prices, &report) { conflict(of: obstacle, attempt, spec) }
+        reportNothingFits(misfit, spec, prices, &report) { conflict(of: obstacle, attempt, spec) }
     case .clash(let clash):
-        reportClash(clash, conflict(of: obstacle, attempt, spec), &report)
+        // Beside a model that is wrong in itself no change would be enough.
+        reportClash(clash, attempt.faulty.isEmpty ? conflict(of: obstacle, attempt, spec) : nil, &report)
     case .overrun(let money, let budget):
         let hasClash = attempt.obstacles.contains { if case .clash = $0 { true } else { false } }
-        reportOverrun(money, budget, hasClash ? nil : conflict(of: obstacle, attempt, spec), &report)
+        let isAlone = !hasClash && attempt.faulty.isEmpty
+        reportOverrun(money, budget, isAlone ? conflict(of: obstacle, attempt, spec) : nil, &report)
     }
 }
 
@@ -30,13 +32,13 @@ private func reportOverrun(
 }
 
 /// Reports models that name one pool but need different nodes.
-private func reportClash(_ clash: PoolClash, _ conflict: Conflict, _ report: inout Report) {
+private func reportClash(_ clash: PoolClash, _ conflict: Conflict?, _ report: inout Report) {
     let (first, other) = (clash.first, clash.other)
     report.error(
         "pool-of-two-shapes", "`\(other.name)` and `\(first.name)` share a pool and need different nodes",
         at: other.spec.pool?.range,
         label: "`\(other.name)` needs \(node(of: other)), and `\(first.name)` \(node(of: first))",
-        notes: conflict.notes(besides: other.spec.pool?.range), help: conflict.help)
+        notes: conflict?.notes(besides: other.spec.pool?.range) ?? [], help: conflict?.help ?? [])
 }
 
 /// The nodes that a model needs, in words: `g5.xlarge` (whole).
@@ -51,37 +53,57 @@ extension Conflict {
     func notes(besides shown: SourceRange?) -> [Diagnostic.Note] {
         let others = wishes.filter { $0.range.start != shown?.start }
         let notes = others.map { Diagnostic.Note($0.words, at: $0.range) }
-        if wishes.isEmpty { return [] }
-        if wishes.count == 1, modelsLeftOut > 0 {
-            return notes + [
-                .init(
-                    "no wish of the models that could save the most is enough; \(modelsLeftOut) more could save something"
-                )
-            ]
+        return notes + [verdict].compactMap { $0 }.map { .init($0) }
+    }
+
+    /// What is known of the wishes together: no more than was tried.
+    private var verdict: String? {
+        if wishes.isEmpty { return idle("every wish", hasOthers) }
+        if wishes.count > 1 { return together }
+        if modelsLeftOut > 0 {
+            return
+                "no wish of the models that could save the most is enough; \(modelsLeftOut) more could save something"
         }
-        if wishes.count == 1 {
-            let isAlone = relaxations.allSatisfy { relaxation in
-                wishes.contains { $0.range.start == relaxation.edit.range.start }
-            }
-            return isAlone ? notes + [.init("it cannot be met, whatever other wish is given up")] : notes
+        let isAlone = relaxations.allSatisfy { relaxation in
+            relaxation.isPattern
+                || relaxation.edits.allSatisfy { edit in wishes.contains { $0.range.start == edit.range.start } }
         }
+        return isAlone ? idle("every other wish", hasOthers) : nil
+    }
+
+    /// How several wishes stand to each other.
+    private var together: String {
         let number = wishes.count == 2 ? "both" : "all \(wishes.count)"
-        return notes + [
-            .init(
-                anyOneHelps
-                    ? "\(number) cannot be had together, and giving up one of them is enough"
-                    : "\(number) cannot be had together, and other wishes are in conflict too")
-        ]
+        let condition = if case .none = reach { "" } else { " while the other settings stay as they are" }
+        return "\(number) cannot be had together\(condition), and "
+            + (anyOneHelps ? "giving up one of them is enough" : "other wishes are in conflict too")
+    }
+
+    /// What does not help; nil where nothing was tried, or where some of it helps.
+    private func idle(_ left: String, _ isTried: Bool) -> String? {
+        let settings: [String]
+        var left = left
+        switch reach {
+        case .withSettings: return nil
+        case .unknown(let areWishesTried):
+            settings = []
+            if !areWishesTried { left += " that was tried" }
+        case .none(let tried): settings = tried
+        }
+        let without = isTried ? "leaving out \(left) does not help" : nil
+        if settings.isEmpty { return without }
+        let names = enumerated(settings, without == nil ? "and" : "or")
+        let ways = settings.count == 1 && without == nil ? "" : ", alone or together"
+        return without.map { "\($0), nor does \(names)\(ways)" }
+            ?? "\(names) \(settings.count == 1 ? "does" : "do") not help\(ways)"
     }
 
     /// The changes that help, the cheapest first.
     var help: [Help] {
         let shown = relaxations.prefix(6).map { relaxation in
-            Help(relaxation.words) { [[relaxation.edit.edit]] }
+            relaxation.isPattern
+                ? Help(relaxation.words) : Help(relaxation.words) { [relaxation.edits.map(\.edit)] }
         }
-        guard shown.isEmpty else { return shown }
-        return wishes.isEmpty
-            ? ["no wish is to blame: it takes another model"]
-            : ["no single change is enough: several wishes have to give way at once"]
+        return shown.isEmpty ? ["none of the changes of the spec that were tried is enough"] : shown
     }
 }

@@ -11,30 +11,10 @@ package func conflicts(of spec: ClusterSpec) -> [Conflict] {
 /// Finds the wishes that an obstacle comes of.
 func conflict(of obstacle: Obstacle, _ attempt: Attempt, _ spec: ClusterSpec) -> Conflict {
     switch obstacle {
-    case .misfit(let misfit): conflict(of: misfit, spec, among: Set(attempt.placements.map(\.name)))
+    case .misfit(let misfit):
+        conflict(of: misfit, spec, beside: Set(attempt.placements.map(\.name)).subtracting(attempt.faulty))
     case .clash, .overrun: conflict(of: attempt.placements, spec)
     }
-}
-
-/// Finds which wishes of a model leave no instance for it, and what would help.
-private func conflict(of misfit: Misfit, _ spec: ClusterSpec, among models: Set<String>) -> Conflict {
-    let model = misfit.demand.model
-    let solutions = Solutions()
-    let wishes = (regionWish(spec).map { [$0] } ?? []) + hardwareWishes(model, spec) + promiseWishes(model)
-    func isRefused(_ spec: ClusterSpec, _: [Wish] = []) -> Bool {
-        var report = Report()
-        guard let changed = spec.models.first(where: { $0.name.value == model.name.value }) else { return true }
-        guard case .success = place(changed, spec, PriceList(spec), sharing: solutions, &report) else {
-            return true
-        }
-        return report.hasErrors
-    }
-    let found = smallestConflict(wishes, spec, isRefused: isRefused)
-    return Conflict(
-        wishes: found, anyOneHelps: found.allSatisfy { !isRefused($0.drop(spec)) },
-        relaxations: Relaxer(spec: spec, models: models.union([model.name.value]), solutions: solutions).relaxations(
-            of: found, further: formats(model) + frugal(model)),
-        modelsLeftOut: 0)
 }
 
 /// Finds which wishes together cost more than the budget, or want different nodes in one pool, and what would help.
@@ -71,11 +51,17 @@ private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict
     }.map(\.element)
     let found = smallestConflict(ordered.map(\.wish), spec) { outcome($0, $1).isRefused }
     let helpers = Set(ordered.filter { !$0.alone.isRefused }.map(\.wish.range.start))
-    let relaxer = Relaxer(spec: spec, models: Set(spec.models.map(\.name.value)), solutions: solutions)
+    let relaxer = Relaxer(
+        spec: spec, models: Set(spec.models.map(\.name.value)), solutions: solutions, assumesPrices: false)
     return Conflict(
-        wishes: found.sorted { $0.range.start < $1.range.start },
+        model: nil, wishes: found.sorted { $0.range.start < $1.range.start }, hasOthers: ordered.count > found.count,
         anyOneHelps: found.allSatisfy { helpers.contains($0.range.start) },
-        relaxations: relaxer.relaxations(of: found, further: considered.flatMap(frugal)),
+        reach: .unknown(areWishesTried: considered.count == spec.models.count),
+        relaxations: relaxer.relaxations(
+            of: found,
+            further: considered.flatMap { model in
+                frugal(model).map { [$0] } + (known[model.name.value].map(lighter) ?? [])
+            }),
         // A clash of two models is nobody else's business.
         modelsLeftOut: poolClashes(decision).isEmpty
             ? savings.count { !first.contains($0.name) && $0.saved > 0 } : 0)
@@ -115,46 +101,14 @@ private func clashes(_ model: ModelSpec, _ spec: ClusterSpec) -> Bool {
     return spec.models.count { $0.pool?.value == pool } > 1
 }
 
-/// Other number formats than the one that is written, each of which may help where the model's own does not.
-private func formats(_ model: ModelSpec) -> [SpecEdit] {
-    guard let written = model.weights.dtype, let range = written.range else {
-        return [adding("dtype: fp16", to: model)].compactMap { $0 }
-    }
-    return [DType.fp16, .fp8].filter { $0 != written.value }.map { format in
-        var edit = SpecEdit("dtype", range, format.rawValue)
-        edit.model = model.name.value
-        return edit
-    }
-}
-
 /// What a model could be told besides, to cost less.
 private func frugal(_ model: ModelSpec) -> [SpecEdit] {
-    var edits: [SpecEdit?] = []
-    if model.workloadClass.range == nil {
-        edits.append(SpecEdit(adding: "class: batch", after: model.source.range, as: "class: batch"))
-    }
-    if model.weights.quantize.value == .never, model.weights.quantize.range == nil, model.weights.dtype == nil {
-        edits.append(adding("quantize: allowed", to: model))
-    }
-    return edits.compactMap { edit in
-        var edit = edit
-        edit?.model = model.name.value
-        return edit
-    }
+    guard model.workloadClass.range == nil else { return [] }
+    return [SpecEdit(model, "class", to: "batch", as: "class: batch")].compactMap { $0 }
 }
 
-/// Adds an entry to what a model says of its weights.
-private func adding(_ entry: String, to model: ModelSpec) -> SpecEdit? {
-    let words = "weights: {\(entry)}"
-    var edit =
-        model.weights.from.isWritten
-        ? SpecEdit(adding: entry, after: model.weights.from.range, as: words)
-        : SpecEdit(adding: words, after: model.source.range, as: words)
-    edit?.model = model.name.value
-    return edit
-}
-
-extension Traced {
-    /// Whether the spec says so itself.
-    fileprivate var isWritten: Bool { if case .written = origin { true } else { false } }
+/// Settings that let a replica carry more: KV cache and weights in fewer bits.
+private func lighter(_ placement: Placement) -> [[SpecEdit]] {
+    let (model, workload) = (placement.spec, placement.choice.demand.workload)
+    return (cacheSettings(model) + quantizeSettings(model, workload)).map(\.edits)
 }

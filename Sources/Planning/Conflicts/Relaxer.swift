@@ -8,11 +8,19 @@ struct Relaxer {
     let models: Set<String>
     let solutions: Solutions
 
-    /// Finds for each wish its mildest change that helps, and for each further change whether it does; the cheapest first.
-    func relaxations(of wishes: [Wish], further: [SpecEdit] = []) -> [Relaxation] {
-        let found = wishes.flatMap { mildest($0.weaker(in: spec)) } + further.compactMap(tried)
-        return found.sorted { left, right in
-            (left.worstPerMonth, left.edit.range.start) < (right.worstPerMonth, right.edit.range.start)
+    /// Whether to try, where nothing of a known price helps, what types of unknown price could do.
+    let assumesPrices: Bool
+
+    /// Finds for each wish its mildest change that helps, and the same for each further list of changes; the cheapest first.
+    func relaxations(of wishes: [Wish], further: [[SpecEdit]] = []) -> [Relaxation] {
+        sorted((wishes.map { $0.weaker(in: spec) } + further).flatMap(mildest))
+    }
+
+    /// Relaxations with the cheapest first, and those of unknown price at the end.
+    func sorted(_ relaxations: [Relaxation]) -> [Relaxation] {
+        relaxations.sorted { left, right in
+            (left.worstPerMonth ?? .infinity, left.edits[0].range.start)
+                < (right.worstPerMonth ?? .infinity, right.edits[0].range.start)
         }
     }
 
@@ -21,24 +29,25 @@ struct Relaxer {
     /// Beside it stands the next one, if asking for a little less costs less than half.
     private func mildest(_ edits: [SpecEdit]) -> [Relaxation] {
         guard let (index, found) = edits.count > 8 ? byHalving(edits) : byTrying(edits) else { return [] }
-        guard index + 1 < edits.count, let next = tried(edits[index + 1]), next.worstPerMonth < found.worstPerMonth / 2
+        guard index + 1 < edits.count, let next = tried([edits[index + 1]]), let (price, most) = both(next, found),
+            price < most / 2
         else { return [found] }
         return [next, found]
     }
 
     private func byTrying(_ edits: [SpecEdit]) -> (Int, Relaxation)? {
         for (index, edit) in edits.enumerated() {
-            if let found = tried(edit) { return (index, found) }
+            if let found = tried([edit]) { return (index, found) }
         }
         return nil
     }
 
     private func byHalving(_ edits: [SpecEdit]) -> (Int, Relaxation)? {
-        guard let last = edits.last, var best = tried(last) else { return nil }
+        guard let last = edits.last, var best = tried([last]) else { return nil }
         var (low, high) = (0, edits.count - 1)
         while low < high {
             let middle = (low + high) / 2
-            if let found = tried(edits[middle]) {
+            if let found = tried([edits[middle]]) {
                 best = found
                 high = middle
             } else {
@@ -48,13 +57,31 @@ struct Relaxer {
         return (low, best)
     }
 
+    private func both(_ left: Relaxation, _ right: Relaxation) -> (Double, Double)? {
+        left.worstPerMonth.flatMap { price in right.worstPerMonth.map { (price, $0) } }
+    }
+
     /// Reads and plans the changed text; nil where anything is wrong with it.
-    private func tried(_ edit: SpecEdit) -> Relaxation? {
+    func tried(_ edits: [SpecEdit]) -> Relaxation? {
         var report = Report()
-        guard var changed = understand(edit.applied(to: spec.source), &report) else { return nil }
+        guard var changed = understand(spec.source.applying(edits), &report), !report.hasErrors else { return nil }
+        let leftOut = changed.models.map(\.name.value).filter { !models.contains($0) }
         changed.models = changed.models.filter { models.contains($0.name.value) }
-        let attempt = attempt(changed, PriceList(changed), sharing: solutions, &report)
-        guard let decision = attempt.decision, attempt.obstacles.isEmpty, !report.hasErrors else { return nil }
-        return Relaxation(edit: edit, worstPerMonth: decision.money.worstPerMonth.value)
+        let prices = PriceList(changed)
+        if let decision = decision(changed, prices) {
+            return Relaxation(edits: edits, worstPerMonth: decision.money.worstPerMonth.value, leftOut: leftOut)
+        }
+        guard assumesPrices, let decision = decision(changed, prices.assumingUnknown) else { return nil }
+        let types = unique(
+            decision.placements.map(\.shape.type.name).filter { name in
+                Catalog.instanceType(named: name).flatMap(prices.onDemand) == nil
+            })
+        return Relaxation(edits: edits, worstPerMonth: nil, unpriced: types, leftOut: leftOut)
+    }
+
+    private func decision(_ spec: ClusterSpec, _ prices: PriceList) -> Decision? {
+        var report = Report()
+        let attempt = attempt(spec, prices, sharing: solutions, &report)
+        return attempt.obstacles.isEmpty && !report.hasErrors ? attempt.decision : nil
     }
 }

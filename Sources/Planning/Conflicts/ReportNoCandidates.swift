@@ -26,30 +26,37 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
                 + ["if it is there by now, say so with its price: `platform: {prices: {\(kept[0].name): $…/hour}}`"])
         return
     }
-    let priced = offered.filter { prices.onDemand($0) != nil }
-    if priced.isEmpty {
-        let types = unique(kept.map(\.name))
-        report.error(
-            "price-unknown", "no price is known for \(enumerated(types)), and without one the budget cannot be kept",
-            at: place(demand),
-            label: "the only choice of `\(name)`", notes: conflict.notes(besides: place(demand)),
-            help: ["give it: `platform: {prices: {\(kept[0].name): $…/hour}}`"]
-                + (kept.contains { !$0.isSoldOnDemand }
-                    ? ["or name its capacity block under `reservations`, which has a price"] : []) + conflict.help)
-        return
-    }
     if case .mig(let profile, _) = demand.share,
-        !priced.contains(where: { Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil })
+        !offered.contains(where: { Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil })
     {
-        return reportNoProfile(demand, profile, priced, prices, conflict, &report)
+        return reportNoProfile(demand, profile, offered, prices, conflict, &report)
     }
     guard let parallel = demand.model.gpu.tensorParallel else { return }
-    let most = priced.max { $0.gpuCount < $1.gpuCount } ?? priced[0]
+    let most = offered.max { $0.gpuCount < $1.gpuCount } ?? offered[0]
     report.error(
         "gpus-do-not-fit",
         "`\(name)` needs \(parallel.value) GPUs in one node, and a `\(most.name)` has \(most.gpuCount)",
-        at: parallel.range, label: "these GPUs must share a node", notes: conflict.notes(besides: parallel.range),
+        at: parallel.range, label: "these GPUs must share a node",
+        notes: conflict.notes(besides: parallel.range) + [.init("a replica that spans nodes is not supported")],
         help: conflict.help)
+}
+
+/// Reports a model that only types of unknown price could run.
+func reportUnpriced(
+    _ demand: Demand, _ shapes: [Shape], _ budget: BudgetSpec?, _ conflict: Conflict, _ report: inout Report
+) {
+    let types = unique(shapes.map(\.type.name))
+    let isSold = shapes.allSatisfy(\.type.isSoldOnDemand)
+    let consequence =
+        budget.map { "it cannot be said whether the budget of \(dollars($0.limit.value)) a month is kept" }
+        ?? "the cost of `\(demand.model.name.value)` cannot be stated"
+    let named = demand.prefer.first { name in shapes.contains { $0.type.isNamed(name.value) } }
+    report.error(
+        "price-unknown", "no price is known for \(enumerated(types)), and without one \(consequence)",
+        at: named?.range ?? place(demand), label: "`\(demand.model.name.value)` fits on no other allowed instance",
+        help: ["give it: `platform: {prices: {\(types[0]): $…/hour}}`"]
+            + (isSold ? [] : ["or name its capacity block under `reservations`, which has a price"])
+            + (conflict.relaxations.isEmpty ? [] : conflict.help))
 }
 
 /// Reports a MIG profile that no allowed GPU is cut into.
@@ -63,8 +70,11 @@ private func reportNoProfile(
     let families = unique(
         Catalog.instanceTypes.filter {
             $0.isUsable && $0.reserve == nil && Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil
-        }.map(\.family))
-    let elsewhere: [Help] = families.isEmpty ? [] : ["`\(profile)` is to be had on \(enumerated(families, "or"))"]
+        }.map(\.family)
+    )
+    let serving = families.filter { !searchShapes(demand.preferring([$0]), prices: prices).feasible.isEmpty }
+    let elsewhere: [Help] =
+        serving.isEmpty ? [] : ["`\(profile)` is to be had on \(enumerated(serving, "or")), and fits there"]
     if own.isEmpty {
         report.error(
             "gpu-without-mig", "\(enumerated(gpus)) cannot be cut by MIG", at: share.range,

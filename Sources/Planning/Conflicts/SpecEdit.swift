@@ -9,10 +9,18 @@ package struct SpecEdit: Sendable {
     package let words: String
     /// Whose it is, where that is one model's.
     var model: String?
+    /// Whether a person has to write something else than the text that was tried, such as a place that only they know.
+    var isPattern = false
+    /// What has to be so besides, where the text alone does not make it so.
+    var condition: String?
 
-    init(_ edit: TextEdit, as words: String) {
+    /// The change in words, as code, with its condition.
+    var quotedWords: String { "`\(words)`" + (condition.map { " \($0)" } ?? "") }
+
+    init(_ edit: TextEdit, as words: String, isLeftOut: Bool = false) {
         self.edit = edit
         self.words = words
+        if isLeftOut { condition = "left out" }
     }
 
     /// What is replaced; empty where something is added.
@@ -23,11 +31,16 @@ package struct SpecEdit: Sendable {
         self.init(TextEdit(range, text), as: "\(key): \(text)")
     }
 
-    /// The texts of a spec with the change in the one that it is for, which may be a base.
-    package func applied(to source: SpecSource) -> SpecSource {
-        let changed = range.file.edited([edit])
-        func current(_ file: SourceFile) -> SourceFile { file === range.file ? changed : file }
-        return SpecSource(current(source.file), bases: source.bases.map(current))
+}
+
+extension SpecSource {
+    /// The texts of a spec with changes, each in the text that it is for, which may be a base.
+    package func applying(_ edits: [SpecEdit]) -> SpecSource {
+        func changed(_ file: SourceFile) -> SourceFile {
+            let own = edits.map(\.edit).filter { $0.range.file === file }
+            return own.isEmpty ? file : file.edited(own)
+        }
+        return SpecSource(changed(file), bases: bases.map(changed))
     }
 }
 
@@ -43,9 +56,12 @@ extension SpecEdit {
         self.init(TextEdit(SourceRange(first.file, first.start, last.end), text), as: "\(key): [\(text)]")
     }
 
-    /// Adds an entry to the mapping that holds a value, after it.
-    init?(adding entry: String, after value: SourceRange?, as words: String) {
-        guard let edit = value.flatMap({ NodeChange.inserting(entry, after: $0).edit }) else { return nil }
+    /// Gives a field of a model a value; nil where what would be changed stands elsewhere, as behind an alias.
+    init?(_ model: ModelSpec, _ path: String..., to text: String, as words: String) {
+        guard let edit = NodeChange.setting(path, to: text, beside: model.name.range ?? model.range).edit else {
+            return nil
+        }
         self.init(edit, as: words)
+        self.model = model.name.value
     }
 }

@@ -1,8 +1,14 @@
 import Diagnostics
 import Groundwork
+import YAML
 
 /// What a model wants of instances and GPUs.
 func hardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
+    ownHardwareWishes(model, spec) + instanceWishes(model, spec)
+}
+
+/// What a model wants of GPUs, whatever instance they are in.
+func ownHardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
     let name = model.name.value
     let architecture = Catalog.model(named: model.source.value)
     var wishes: [Wish?] = []
@@ -22,7 +28,10 @@ func hardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
             $0.weights.dtype = nil
         } weaken: { _ in
             guard let range = model.weights.dtype?.range, let native = architecture?.nativeDType else { return [] }
-            return [SpecEdit("dtype", range, native.rawValue)]
+            var edit = SpecEdit("dtype", range, native.rawValue)
+            // Of weights from another place the format is a fact: these would be other weights.
+            if model.hasOwnWeights { edit.condition = "with such weights at `from`" }
+            return [edit]
         })
     wishes.append(
         Wish(model, "claims its GPUs, so that its pool has a node to spare", at: model.gpu.allocate.range) {
@@ -57,18 +66,55 @@ func hardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
             let best = shapes(model, spec) { $0.gpu.tensorParallel = nil }.first
             return best.map { [SpecEdit("tensorParallel", range, "\($0.tensorParallel)")] } ?? []
         })
+    let serving = model.serving
+    let percent = plainly(((serving.gpuMemoryUtilization?.value ?? 0) * 100).rounded(2))
     wishes.append(
         Wish(
-            model, "keeps its KV cache in `\(model.serving.kvCacheDType?.value.rawValue ?? "")`",
-            at: model.serving.kvCacheDType?.range
+            model, "keeps its KV cache in `\(serving.kvCacheDType?.value.rawValue ?? "")`",
+            at: serving.kvCacheDType?.range
         ) {
             $0.serving.kvCacheDType = nil
+        } weaken: { _ in
+            leavingOut("kvCacheDType", at: serving.kvCacheDType?.range)
         })
-    return wishes.compactMap { $0 } + instanceWishes(model, spec)
+    wishes.append(
+        Wish(
+            model, "takes \(percent)% of the memory of its GPUs", at: serving.gpuMemoryUtilization?.range
+        ) {
+            $0.serving.gpuMemoryUtilization = nil
+        } weaken: { _ in
+            leavingOut("gpuMemoryUtilization", at: serving.gpuMemoryUtilization?.range)
+        })
+    wishes.append(
+        Wish(
+            model, "computes up to \(serving.maxNumBatchedTokens?.value ?? 0) tokens in a step",
+            at: serving.maxNumBatchedTokens?.range
+        ) {
+            $0.serving.maxNumBatchedTokens = nil
+        } weaken: { _ in
+            leavingOut("maxNumBatchedTokens", at: serving.maxNumBatchedTokens?.range)
+        })
+    let experts = model.gpu.expertParallel
+    wishes.append(
+        Wish(
+            model, "is to have \(experts?.value == true ? "whole experts" : "a part of each expert") on each GPU",
+            at: experts?.range
+        ) {
+            $0.gpu.expertParallel = nil
+        } weaken: { _ in
+            leavingOut("expertParallel", at: experts?.range)
+        })
+    return wishes.compactMap { $0 }
+}
+
+/// Takes a key out of the text; nothing where that cannot be done.
+private func leavingOut(_ key: String, at range: SourceRange?) -> [SpecEdit] {
+    guard let edit = NodeChange.removing(range)?.edit else { return [] }
+    return [SpecEdit(edit, as: key, isLeftOut: true)]
 }
 
 /// The instances that a model wants and does not want, its own lists or the cluster's.
-private func instanceWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
+func instanceWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
     let own = !model.instances.prefer.isEmpty
     let lists: [(list: [Traced<String>], isOwn: Bool, isPreference: Bool)] = [
         (model.instances.avoid, true, false), (spec.instances.avoid, false, false),
@@ -108,7 +154,9 @@ private func shapes(
     _ model: ModelSpec, _ spec: ClusterSpec, without change: (inout ModelSpec) -> Void,
     cluster: (inout ClusterSpec) -> Void = { _ in }
 ) -> [Shape] {
-    var (other, whole) = (model, spec)
+    // Of the model as this spec has it: other wishes may be left out there.
+    var other = spec.models.first { $0.name.value == model.name.value } ?? model
+    var whole = spec
     change(&other)
     cluster(&whole)
     var report = Report()

@@ -59,15 +59,14 @@ func loadWishes(_ model: ModelSpec) -> [Wish] {
 /// How long requests may be and how fast they are answered.
 func promiseWishes(_ model: ModelSpec) -> [Wish] {
     let context = model.context
-    let needed = (model.traffic?.inputTokens.value ?? 0) + (model.traffic?.outputTokens.value ?? 0)
+    let least = leastContext(model)
     let contextWish = Wish(
         model, "is to serve sequences of \(contextLength(context?.value ?? 0)) tokens", at: context?.range
     ) {
-        $0.context = context.map { $0.map { min($0, max(needed, 1024)) } }
+        $0.context = context.map { $0.map { min($0, least) } }
     } weaken: { _ in
         guard let context, let range = context.range else { return [] }
-        let lengths = [1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1].map { $0 * 1024 }
-        return lengths.filter { $0 < context.value && $0 >= needed }.map {
+        return contextLengths.filter { $0 < context.value && $0 >= least }.map {
             SpecEdit("context", range, contextLength($0))
         }
     }
@@ -75,7 +74,7 @@ func promiseWishes(_ model: ModelSpec) -> [Wish] {
     let firstWish = Wish(
         model, "is to begin its answers within \(inWords(first?.seconds.value ?? 0))", at: first?.seconds.range
     ) {
-        $0.sla.timeToFirstToken = nil
+        $0.sla.firstToken = .none(nil)
     } weaken: { _ in
         latencies("timeToFirstToken", first, MetricName.timeToFirstToken.metric.bounds)
     }
@@ -83,7 +82,7 @@ func promiseWishes(_ model: ModelSpec) -> [Wish] {
     let paceWish = Wish(
         model, "is to write a token every \(inWords(pace?.seconds.value ?? 0))", at: pace?.seconds.range
     ) {
-        $0.sla.timePerOutputToken = nil
+        $0.sla.outputToken = .none(nil)
     } weaken: { _ in
         latencies("timePerOutputToken", pace, MetricName.timePerOutputToken.metric.bounds)
     }

@@ -25,6 +25,8 @@ struct Attempt {
     /// Nil where a model found none.
     let decision: Decision?
     let obstacles: [Obstacle]
+    /// The models that are wrong in themselves, which is reported where that is found.
+    let faulty: Set<String>
 }
 
 /// Tries to place every model, to lay out the pools, and to stay within the budget.
@@ -37,19 +39,24 @@ func attempt(
 ) -> Attempt {
     var placements: [Placement] = []
     var obstacles: [Obstacle] = []
+    var faulty: Set<String> = []
     for model in spec.models {
         if let placement = known[model.name.value] {
             placements.append(placement)
             continue
         }
-        switch place(model, spec, prices, sharing: solutions, &report) {
+        var own = Report()
+        let placed = place(model, spec, prices, sharing: solutions, &own)
+        if own.hasErrors { faulty.insert(model.name.value) }
+        report.add(own)
+        switch placed {
         case .success(let placement): placements.append(placement)
         case .failure(let misfit): obstacles.append(.misfit(misfit))
         case nil: break
         }
     }
     guard placements.count == spec.models.count else {
-        return Attempt(placements: placements, decision: nil, obstacles: obstacles)
+        return Attempt(placements: placements, decision: nil, obstacles: obstacles, faulty: faulty)
     }
     obstacles += poolClashes(placements).map(Obstacle.clash)
     let pools = planPools(spec, placements, prices)
@@ -59,5 +66,5 @@ func attempt(
     }
     return Attempt(
         placements: placements, decision: Decision(placements: placements, pools: pools, money: money),
-        obstacles: obstacles)
+        obstacles: obstacles, faulty: faulty)
 }

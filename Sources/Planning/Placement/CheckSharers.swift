@@ -29,7 +29,7 @@ func checkSharers(_ model: Placement, _ report: inout Report) {
             + (roomier.map { roomier in
                 [
                     Help(
-                        "`instances: {prefer: [\(roomier.name)]}` carries all of them",
+                        "`instances: {prefer: [\(roomier.name)]}` has the CPU and memory for all of them",
                         model.spec.setting("instances", "prefer", to: "[\(roomier.name)]"))
                 ]
             } ?? []))

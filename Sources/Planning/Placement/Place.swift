@@ -5,6 +5,9 @@ import Groundwork
 struct Misfit: Error {
     let demand: Demand
     let search: ShapeSearch
+
+    /// Looks again, on types of unknown price, too.
+    func search(assuming prices: PriceList) -> ShapeSearch { searchShapes(demand, prices: prices.assumingUnknown) }
 }
 
 /// Places one model: chooses its shape, solves its operating point and counts its replicas.
@@ -45,7 +48,7 @@ func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) ->
     guard let workload = workload(of: model, &report) else { return nil }
     return Demand(
         model: model, workload: workload, quantized: quantized(model, workload),
-        targets: LatencyTargets(model.sla),
+        targets: LatencyTargets(model.objectives),
         share: model.gpu.share.value,
         scaleUp: model.scaling.up ?? .parameter(WorkloadThresholds.row(of: model.workloadClass.value).up),
         prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
@@ -76,14 +79,18 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
         model.weights.dtype
         ?? Traced(
             architecture.nativeDType, model.architecture?.dtype.origin ?? .catalog(architecture.reference))
+    checkExperts(model, architecture, &report)
     guard isLoadable(model, dtype.value, architecture, &report) else { return nil }
+    let isConverted = dtype.value == .fp8 && architecture.nativeDType != .fp8 && !model.hasOwnWeights
     return Workload(
         architecture: architecture, described: model.architecture, dtype: dtype,
         kvDType: cacheFormat(model),
         inputTokens: model.traffic?.inputTokens ?? Traced<Int>(Defaults.inputTokens.reasoned),
         outputTokens: model.traffic?.outputTokens ?? Traced<Int>(Defaults.outputTokens.reasoned),
         prefixHitRate: model.traffic?.prefixHitRate, context: context, memoryShare: memoryShareOfGPU(model),
-        isQuantized: dtype.value == .fp8 && architecture.nativeDType != .fp8 && !model.hasOwnWeights)
+        release: model.serving.version.value, batchedTokens: model.serving.maxNumBatchedTokens,
+        scaleBlock: scaleBlock(model, dtype.value, architecture, isConverted: isConverted),
+        isSpeculative: model.serving.speculation != nil, isQuantized: isConverted)
 }
 
 /// The number format of a model's KV cache.
@@ -95,7 +102,7 @@ private func cacheFormat(_ model: ModelSpec) -> Traced<DType> {
 private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture, _ report: inout Report) -> Traced<Int>
 {
     guard let asked = model.context else {
-        let most = Traced(architecture.maxContext, .catalog(architecture.reference))
+        let most = model.architecture?.maxContext ?? Traced(architecture.maxContext, .catalog(architecture.reference))
         return Traced<Int>(.minimum(Defaults.context.reasoned, most.named("longest context of the model", "tokens")))
     }
     if asked.value > architecture.maxContext {
@@ -112,7 +119,7 @@ private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture
     }
     // What the model cannot do is reported; the rest is planned for what it can.
     return asked.value <= architecture.maxContext
-        ? asked : Traced(architecture.maxContext, .catalog(architecture.reference))
+        ? asked : model.architecture?.maxContext ?? Traced(architecture.maxContext, .catalog(architecture.reference))
 }
 
 private func layout(_ model: ModelSpec, _ shape: Shape, _ platform: PlatformSpec) -> Layout {

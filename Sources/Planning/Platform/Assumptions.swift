@@ -8,7 +8,9 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
         (models.contains(where: \.hasModelledLatency) ? [latencyAssumption] : []) + [
             trafficAssumption
         ]
-    let hardware = hardwareAssumptions(spec, models) + models.compactMap(mixtureAssumption)
+    let hardware =
+        hardwareAssumptions(spec, models) + models.compactMap(mixtureAssumption)
+        + models.compactMap(speculationAssumption)
     let windows = models.flatMap { windowsLeftOut($0, spec) }
     return times + costAssumptions(spec, money) + [expectedNodes(spec, pools)] + hardware
         + poolAssumptions(models, pools) + windows + models.flatMap { modelAssumptions($0, spec, pools) }
@@ -70,13 +72,22 @@ private func hardwareAssumptions(_ spec: ClusterSpec, _ models: [Placement]) -> 
         }
 }
 
+/// What a model's speculative decoding does to its figures; nil without it.
+private func speculationAssumption(_ placement: Placement) -> ReasonedText? {
+    guard placement.spec.serving.speculation != nil else { return nil }
+    return """
+        `\(placement.name)` decodes speculatively, and the times of that are not modelled: its times per output token are those of plain decoding, in a \
+        wider band, and \(Assumptions.draftMemory) GiB of each GPU are kept for the draft. Measure it, and write that under `measured`.
+        """
+}
+
 /// What to make of a mixture of experts that no run stands behind; nil where one does.
 private func mixtureAssumption(_ model: Placement) -> ReasonedText? {
     guard model.shape.workload.isMixture, model.hasModelledLatency,
         !FittedThresholds.fittedMixtures.contains(model.spec.source.value)
     else { return nil }
     return """
-        No run of \(model.spec.source.value) is behind the figures of \(model.name), and mixtures of experts differ: one run in five of a \
+        No run of \(model.spec.source.value) is behind the figures of \(model.name), and mixtures of experts differ: one run in ten of a \
         mixture that the fit never saw was slower than promised. Measure it, and write what you find under `measured`.
         """
 }

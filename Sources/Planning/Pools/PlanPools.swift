@@ -52,7 +52,7 @@ func reportUnusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan], _ report
             "reservation-unused",
             "`\(reservation.id.value)` reserves `\(reservation.type.value)`, and no model is placed on that type",
             at: reservation.type.range, label: "paid for and never used",
-            help: ["`instances: {prefer: [\(reservation.type.value)]}` places a model there"])
+            help: ["`instances: {prefer: [\(reservation.type.value)]}` places a model there, if it fits on it"])
     }
 }
 

@@ -10,6 +10,8 @@ package struct Offer: Sendable {
 /// What instance types cost: the spec's own prices first, then the catalog's.
 package struct PriceList: Sendable {
     private let own: [String: Traced<Double>]
+    /// What a type of unknown price is taken to cost; nil: it cannot be had.
+    private var assumed: Traced<Double>?
     /// The region of which every price is known.
     package static let home = "us-east-1"
 
@@ -28,7 +30,19 @@ package struct PriceList: Sendable {
         ) { _, last in last }
         region = platform.region
         spotDiscount = platform.spotDiscount
-        offers = Catalog.instanceTypes.compactMap { type in
+        offers = allOffers()
+    }
+
+    /// The same prices, where types of unknown price cost nothing: to find what they could do, and never to plan with.
+    var assumingUnknown: PriceList {
+        var prices = self
+        prices.assumed = Traced(0, .convention("no price is known, and what it could do is asked all the same"))
+        prices.offers = prices.allOffers()
+        return prices
+    }
+
+    private func allOffers() -> [Offer] {
+        Catalog.instanceTypes.compactMap { type in
             guard type.isUsable, isOffered(type), let price = onDemand(type) else { return nil }
             return Offer(type: type, gpu: Catalog.gpu(of: type), price: price)
         }
@@ -44,6 +58,7 @@ package struct PriceList: Sendable {
     package func onDemand(_ type: InstanceType) -> Traced<Double>? {
         if let price = own[type.name] { return price }
         return Catalog.price(of: type, region: region.value).map { Traced($0.dollarsPerHour, .catalog($0.reference)) }
+            ?? assumed
     }
 
     /// The on-demand price of a type on which a model is placed: without one it would not have been tried.

@@ -14,9 +14,19 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
             "tensor-parallel-size", point.tensorParallel, "tensor parallel", "GPUs that it divides the model over"),
         ("--gpu-memory-utilization=\(memoryShare(model), as: "memory share")" as ReasonedText)
             .because("its share of the memory of each GPU"),
+        argument(
+            "max-num-batched-tokens", batchedTokens(model.shape.workload, on: model.shape.accelerator),
+            "batched tokens", "tokens that one step computes at most: the memory for it is planned"),
     ]
+    if let reason = expertParallelism(model) { arguments.append(reason) }
+    let gpu = model.shape.accelerator.gpu
     if let dtype = model.spec.weights.dtype, [.bf16, .fp16].contains(dtype.value) {
         arguments.append(dtype.map { "--dtype=\($0 == .bf16 ? "bfloat16" : "float16")" })
+    } else if model.shape.workload.dtype.value.isQuantized,
+        gpu.runs(.bf16, release: model.shape.workload.release) == nil
+    {
+        arguments.append(
+            Traced("--dtype=float16", because: "the GPU knows no bfloat16", Ingredient("GPU", gpu.traced(\.id))))
     } else if model.shape.workload.isQuantized {
         arguments.append(model.shape.workload.dtype.map { "--quantization=\($0.rawValue)" })
     }
@@ -41,6 +51,24 @@ private func argument(_ key: String, _ value: Traced<Int>, _ name: String, _ mea
     return text.because(meaning)
 }
 
+/// The argument that has each GPU hold whole experts, and why; nil where experts are divided, or there are none.
+private func expertParallelism(_ model: Placement) -> Traced<String>? {
+    let argument = "--enable-expert-parallel"
+    if let asked = model.spec.gpu.expertParallel {
+        return asked.value
+            ? Traced(argument, because: "each GPU holds whole experts", Ingredient("expertParallel", asked)) : nil
+    }
+    guard model.shape.expertParallel else { return nil }
+    let workload = model.shape.workload
+    return Traced(
+        argument, because: "a part of each expert would be no multiple of the blocks that share a scale",
+        Ingredient("tensor parallel", model.point.tensorParallel),
+        Ingredient(
+            "width of an expert",
+            workload.traced(.experts, workload.architecture.experts?.width ?? 0)),
+        Ingredient("scale block", workload.scaleBlock ?? Traced(1, .convention("no blocks"))))
+}
+
 /// Where vLLM finds the model: a repository, a bucket, or the mounted folder.
 private func modelLocation(_ model: Placement) -> Traced<String> {
     model.spec.weights.from.map { location in
@@ -54,7 +82,7 @@ private func modelLocation(_ model: Placement) -> Traced<String> {
 
 /// The share of GPU memory for one rank: vLLM's own, divided among the ranks that share a GPU's memory.
 private func memoryShare(_ model: Placement) -> Traced<Double> {
-    let share = memoryShareOfGPU(model.spec)
+    let share = model.shape.workload.memoryShare
     let sharers = model.spec.gpu.share.value.sharers
     guard sharers > 1 else { return share }
     let part =

@@ -86,6 +86,7 @@ extension Rule {
         mixedGpus,
         mixedSharing,
         mixedStacks,
+        modelOfALaterRelease,
         monitorWithoutService,
         narrowLimits,
         narrowRateWindow,

@@ -90,4 +90,23 @@ struct CapabilityTests {
             #expect(startMargin(llama, gpu).value >= startMargin(llama, try #require(Catalog.gpu("h100"))).value)
         }
     }
+
+    @Test("margins differ by kind and by what GPUs were measured, and a workstation's GPU has none of its own")
+    func fittedMargins() throws {
+        func margins(_ model: String, _ gpu: String) throws -> [Double] {
+            let (workload, gpu) = (try workload(model), try #require(Catalog.gpu(gpu)))
+            return [paceMargin(workload, gpu).value, startMargin(workload, gpu).value]
+        }
+        let (dense, mixture) = ("Qwen/Qwen3-32B", "openai/gpt-oss-120b")
+        for gpu in ["h100", "h200"] {
+            #expect(try margins(dense, gpu) == [1.2, 1.85])
+            #expect(try margins(mixture, gpu) == [1.8, 1.5])
+        }
+        for gpu in ["b200", "b300"] {
+            #expect(try margins(dense, gpu) == [1.2, 1.7])
+            #expect(try margins(mixture, gpu) == [1.25, 1.35])
+        }
+        for gpu in ["a100-80gb", "l40s", "rtx-pro-6000"] { #expect(try margins(dense, gpu) == [1.45, 1.85]) }
+        #expect(try margins(mixture, "a100-40gb") == [2, 2])
+    }
 }

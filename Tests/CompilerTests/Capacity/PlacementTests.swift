@@ -20,7 +20,7 @@ struct PlacementTests {
             let workload = placement.shape.workload
             let architecture = workload.architecture
             let ranks = Double(placement.shape.tensorParallel)
-            // vLLM's share up to 0.21, and KAITO's overheads, written out once more.
+            // What vLLM needs beside weights and KV cache, written out once more.
             let bytes: Double =
                 switch workload.dtype.value {
                 case .bf16, .fp16: 2
@@ -29,8 +29,15 @@ struct PlacementTests {
                 case .mxfp4: 0.531
                 }
             let counted = Double(architecture.parameters) * bytes / 1_073_741_824
-            let weights = workload.isQuantized ? counted : architecture.measuredWeightsGiB ?? counted
-            let room = 0.90 * placement.shape.accelerator.memory - 1.07 * weights / ranks - 2.3
+            let whole = bytes < 2 ? Double(architecture.embeddingParameters) * (2 - bytes) / 1_073_741_824 : 0
+            let weights = workload.isQuantized ? counted + whole : architecture.measuredWeightsGiB ?? counted + whole
+            let accelerator = placement.shape.accelerator
+            let isLarge = accelerator.perGPU == 1 && accelerator.memory > 70 && !accelerator.gpu.id.hasPrefix("a100")
+            let activations = (architecture.experts == nil ? 0.66 : 0.91) * (isLarge ? 8 : 2)
+            #expect([0.90, 0.95].contains(workload.memoryShare.value))
+            let room =
+                workload.memoryShare.value * accelerator.memory - weights / ranks - 0.25 - activations
+                - (ranks > 1 ? 0.3 : 0)
             let heads = Double(architecture.kvHeads)
             let tokens = Double(workload.context.value)
             let window = architecture.slidingWindow

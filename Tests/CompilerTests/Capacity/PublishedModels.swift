@@ -97,6 +97,9 @@ let publishedModels: [PublishedModel] = [
         "openai/gpt-oss-120b", 217.54, 108.77, 57.65, kv: 73728, heads: 64, kvHeads: 8, isLatent: false,
         isWindowed: true),
     .init(
+        "MiniMaxAI/MiniMax-M2.5", 425.97, 212.98, 112.88, kv: 253952, heads: 48, kvHeads: 8, isLatent: false,
+        isWindowed: false),
+    .init(
         "meta-llama/Llama-4-Scout-17B-16E-Instruct", 200.74, 100.37, 53.2, kv: 196608, heads: 40, kvHeads: 8,
         isLatent: false, isWindowed: false),
 ]

@@ -35,9 +35,10 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
                 guard tensorParallel == 1, let row = Catalog.migProfile(gpu: gpu.id, profile: profile) else { continue }
                 accelerator = Accelerator(gpu, profile: row)
             }
-            for workload in demand.workloads {
+            for planned in demand.workloads {
+                let workload = fitting(planned, on: accelerator, tensorParallel)
                 // Weights of 16 bits have to be there before they are turned into 8.
-                let loaded = 1.02 * demand.workload.weights() / Double(tensorParallel) + 2.3
+                let loaded = demand.workload.weights() / Double(tensorParallel) + 0.25
                 if workload.isQuantized, loaded > accelerator.memory { continue }
                 guard
                     case .success(let capability) = capability(
@@ -65,6 +66,14 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
         }
     }
     return found
+}
+
+/// The model with 95% of the memory, where it does not fit otherwise and 2 GiB remain beside.
+private func fitting(_ workload: Workload, on accelerator: Accelerator, _ ranks: Int) -> Workload {
+    guard !MemoryFit(workload, on: accelerator, ranks: Double(ranks)).holds, accelerator.perGPU == 1,
+        accelerator.memory == Accelerator(whole: accelerator.gpu).memory, accelerator.memory >= 40
+    else { return workload }
+    return workload.taking(Traced(0.95, .convention("the most that the plan gives vLLM")))
 }
 
 /// Counts nodes by filling them one replica after another.

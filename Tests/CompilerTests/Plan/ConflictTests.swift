@@ -32,6 +32,36 @@ struct OverConstrained: CustomTestStringConvertible, Sendable {
     }
 }
 
+/// A model of a case of which it is said that no setting helps.
+struct Hopeless: CustomTestStringConvertible, Sendable {
+    static let all = concurrently(Case.all) { found(in: $0) }.flatMap { $0 }
+
+    let name: String
+    let model: String
+    let spec: ClusterSpec
+    let settings: [Setting]
+
+    var testDescription: String { "\(name.replacing("-", with: " ")): \(model)" }
+
+    private static func found(in example: Case) -> [Hopeless] {
+        guard example.expected("diagnostics.txt")?.contains("does not help, nor does") == true,
+            let text = example.expected("spec.yaml")
+        else { return [] }
+        var report = Report()
+        guard let spec = understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report) else { return [] }
+        return conflicts(of: spec).compactMap { conflict -> Hopeless? in
+            guard case .none = conflict.reach, let name = conflict.model,
+                let model = spec.models.first(where: { $0.name.value == name }),
+                let workload = demand(of: model, spec, &report)?.workload
+            else { return nil }
+            let all =
+                Planning.settings(model, workload, keeping: [], for: .size).flatMap { $0 }
+                + otherWeights(model, workload)
+            return Hopeless(name: example.name, model: name, spec: spec, settings: all)
+        }
+    }
+}
+
 @Suite("A conflict of wishes")
 struct ConflictTests {
     @Test("is tried on a dozen cases at least")
@@ -54,12 +84,12 @@ struct ConflictTests {
     @Test("is relaxed by every change that is proposed", arguments: OverConstrained.all)
     func relaxations(_ example: OverConstrained) {
         #expect(!example.conflict.relaxations.isEmpty)
-        let prices = example.conflict.relaxations.map(\.worstPerMonth)
+        let prices = example.conflict.relaxations.filter { !$0.isPattern }.map { $0.worstPerMonth ?? .infinity }
         #expect(prices == prices.sorted(), "the cheapest comes first")
         for relaxation in example.conflict.relaxations {
             var report = Report()
             let compilation = compile(
-                relaxation.edit.applied(to: example.spec.source), with: TemplateLibrary([.defaults]), &report)
+                example.spec.source.applying(relaxation.edits), with: TemplateLibrary([.defaults]), &report)
             #expect(compilation?.plan.money.worstPerMonth.value == relaxation.worstPerMonth, "\(relaxation.words)")
             #expect(!report.hasErrors, "\(HumanPrinter(colours: false).text(of: report.diagnostics))")
         }
@@ -74,6 +104,20 @@ struct ConflictTests {
         for wish in example.conflict.wishes { #expect(places.contains(wish.range.start), "\(wish.words)") }
         let cheapest = try #require(example.conflict.relaxations.first)
         #expect(error.help.map(\.text).contains(cheapest.words))
+    }
+
+    @Test("says that settings do not help only where none of them does", arguments: Hopeless.all)
+    func hopeless(_ example: Hopeless) {
+        let spec = example.spec
+        #expect(!example.settings.isEmpty)
+        for setting in example.settings {
+            for edit in setting.edits {
+                var report = Report()
+                let changed = understand(spec.source.applying([edit]), &report)
+                let left = changed.map { conflicts(of: $0) } ?? []
+                #expect(left.contains { $0.model == example.model }, "\(edit.words)")
+            }
+        }
     }
 
     private func compiles(_ spec: ClusterSpec) -> Bool {
@@ -93,7 +137,7 @@ struct ConflictTests {
                 + ["meta-llama/Llama-3.1-8B-Instruct\n      replicas: {min: 1, max: 200}"])
         let conflict = try #require(conflicts(of: spec).first)
         #expect(conflict.wishes.map(\.words).contains("`model-39` may have up to 200 replicas"))
-        #expect(conflict.relaxations.contains { $0.edit.model == "model-39" })
+        #expect(conflict.relaxations.contains { $0.edits.contains { $0.model == "model-39" } })
     }
 
     @Test("of a large fleet says how many models were not looked at, where that matters")

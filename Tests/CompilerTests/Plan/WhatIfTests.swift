@@ -67,7 +67,7 @@ struct WhatIfTests {
         }
         // The static pool of model-e stands in the first zone.
         #expect(try left("seed", "us-east-1a")["model-e"]?.replicas == 0)
-        #expect(try left("seed", "us-east-1b")["model-e"]?.replicas == 2)
+        #expect(try left("seed", "us-east-1b")["model-e"]?.replicas == 3)
         #expect(try left("seed", "us-east-1b")["model-d"]?.words.hasPrefix("1 if its nodes are spread evenly") == true)
         // One reserved node in each of two zones, and two replicas.
         #expect(try left("deepseek", "us-east-1a")["deepseek-r1"]?.words == "at least 1, enough as usual")

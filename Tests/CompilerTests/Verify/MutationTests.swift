@@ -104,8 +104,8 @@ struct MutationTests {
         Mutation(
             "missing-scale-target", a("scaledobject"), "kind: Deployment\n    name: model-a",
             "kind: StatefulSet\n    name: model-a"),
-        Mutation("inverted-bounds", a("scaledobject"), "maxReplicaCount: 6", "maxReplicaCount: 2"),
-        Mutation("narrow-limits", a("scaledobject"), "maxReplicaCount: 6", "maxReplicaCount: 60"),
+        Mutation("inverted-bounds", a("scaledobject"), "maxReplicaCount: 7", "maxReplicaCount: 2"),
+        Mutation("narrow-limits", a("scaledobject"), "maxReplicaCount: 7", "maxReplicaCount: 60"),
         Mutation("unquoted-metadata", a("scaledobject"), "\"false\"", "false"),
         Mutation(
             "misplaced-metric-type", a("scaledobject"), "    metricType: AverageValue\n    metadata:\n",
@@ -117,7 +117,7 @@ struct MutationTests {
         Mutation("ambiguous-rule", a("prometheusrule"), "    - alert:", "    - record: x\n      alert:"),
         Mutation("missing-node-class", pool("model-a-primary"), "name: stowage-nvme", "name: stowage-ebs"),
         Mutation("narrow-limits", pool("model-c-primary"), "nodes: 1\n", "nodes: 0\n"),
-        Mutation("narrow-limits", pool("model-e-primary"), "replicas: 3", "replicas: 1"),
+        Mutation("narrow-limits", pool("model-e-primary"), "replicas: 5", "replicas: 1"),
         Mutation(
             "duplicate-taint", pool("model-a-primary"), "effect: NoSchedule\n      - key: nvidia.com/gpu",
             "effect: NoSchedule\n      - key: nvidia.com/gpu\n        effect: NoSchedule\n      - key: nvidia.com/gpu"),

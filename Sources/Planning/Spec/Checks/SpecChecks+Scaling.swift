@@ -38,7 +38,8 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
                 help: [Help("scale on `concurrency`", other)])
         } else {
             report.warning(
-                "saturating-signal", "GPU utilisation of an LLM server is near 100% at any load", at: signal.range,
+                "saturating-signal", "GPU utilisation of an LLM server is near 100% under light load too",
+                at: signal.range,
                 label: "says busy, not how busy",
                 help: [Help("`concurrency` grows with the load", other)])
         }

@@ -97,6 +97,22 @@ func checkServing(_ model: ModelSpec, _ report: inout Report) {
         }
     }
     checkArguments(model, &report)
+    checkArchitectureRelease(model, &report)
+}
+
+/// Refuses a vLLM that is older than the model's architecture.
+private func checkArchitectureRelease(_ model: ModelSpec, _ report: inout Report) {
+    let version = model.serving.version
+    guard model.architecture == nil, let first = Catalog.model(named: model.source.value)?.firstRelease,
+        version.value < first
+    else { return }
+    let usable = max(first, Component.vLLM.since(.release)).text
+    report.error(
+        "model-of-a-later-release",
+        "vLLM \(version.value.text) does not know the architecture of `\(model.source.value)`",
+        at: version.range ?? model.source.range, label: "came with \(first.text)",
+        notes: [.init("the model is named here", at: model.source.range)],
+        help: [Help("`version: \"\(usable)\"` loads it", replacing: version.range, by: ["\"\(usable)\""])])
 }
 
 /// The spec's words for arguments of `vllm serve` that the plan decides.
@@ -107,7 +123,10 @@ private let ownedArguments: [(argument: String, owner: String)] = [
     ("--dtype", "`weights: {dtype: …}`"),
     ("--quantization", "`weights: {dtype: …}`"), ("--kv-cache-dtype", "`serving: {kvCacheDType: …}`"),
     ("--max-num-seqs", "the operating point, or `measured: {concurrency: …}`"),
-    ("--gpu-memory-utilization", "the capacity model"), ("--port", "the Service"), ("--host", "the Service"),
+    ("--gpu-memory-utilization", "`serving: {gpuMemoryUtilization: …}`"),
+    ("--max-num-batched-tokens", "`serving: {maxNumBatchedTokens: …}`"),
+    ("--enable-expert-parallel", "`gpu: {expertParallel: true}`"), ("-ep", "`gpu: {expertParallel: true}`"),
+    ("--port", "the Service"), ("--host", "the Service"),
     ("--shutdown-timeout", "the drain time"),
 ]
 

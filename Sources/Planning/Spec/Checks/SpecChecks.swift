@@ -23,6 +23,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
         checkClaims(model, spec.platform, &report)
         checkComputeDomain(model, spec.platform, &report)
         checkServing(model, &report)
+        checkWeights(model, &report)
     }
     checkDriverModes(spec, &report)
     checkIdleDynamicMIG(spec, &report)

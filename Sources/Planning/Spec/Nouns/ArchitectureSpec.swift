@@ -6,6 +6,10 @@ package struct ArchitectureSpec: Sendable {
     package let parameters: Traced<Int>
     /// Parameters that one token touches; nil means all.
     package let activeParameters: Traced<Int>?
+    /// The vocabulary, whose embedding and output head stay in 16 bits in quantized weights; nil means not known.
+    package let vocabulary: Traced<Int>?
+    /// The feed-forward width of layers without experts; nil means not known.
+    package let mlpWidth: Traced<Int>?
     package let layers: Traced<Int>
     package let hidden: Traced<Int>
     package let attentionHeads: Traced<Int>
@@ -27,6 +31,8 @@ package struct ExpertsSpec: Sendable {
     package let perToken: Traced<Int>
     /// All experts' parameters together.
     package let parameters: Traced<Int>
+    /// The feed-forward width of one expert; nil means as its parameters say.
+    package let width: Traced<Int>?
     package let range: SourceRange
 }
 
@@ -35,6 +41,12 @@ extension ArchitectureSpec {
         range = fields.range
         parameters = fields.required("parameters", .parameters, "all parameters")
         activeParameters = fields.optional("activeParameters", .parameters, "those that one token touches; absent: all")
+        vocabulary = fields.optional(
+            "vocabulary", .count(2...10_000_000, 128_256),
+            "vocab_size: the embedding and the output head stay in 16 bits in quantized weights; absent: not counted")
+        mlpWidth = fields.optional(
+            "mlpWidth", .count(16...1_000_000, 14_336),
+            "intermediate_size of layers without experts; absent: not checked against the number of GPUs")
         layers = fields.required("layers", .count(1...1000, 80), "num_hidden_layers")
         hidden = fields.required("hidden", .count(16...1_000_000, 8192), "hidden_size")
         attentionHeads = fields.required("attentionHeads", .count(1...1024, 64), "num_attention_heads")
@@ -59,5 +71,7 @@ extension ExpertsSpec {
         count = fields.required("count", .count(2...10_000, 128), "experts per layer")
         perToken = fields.required("perToken", .count(1...1000, 8), "num_experts_per_tok")
         parameters = fields.required("parameters", .parameters, "all experts' parameters together")
+        width = fields.optional(
+            "width", .count(16...1_000_000, 1536), "moe_intermediate_size; absent: as the experts' parameters say")
     }
 }

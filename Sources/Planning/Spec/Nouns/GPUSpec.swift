@@ -11,6 +11,8 @@ package struct GPUSpec: Sendable {
     package let nodes: Traced<NodeSupply>?
     /// GPUs per replica; nil means as few as fit.
     package internal(set) var tensorParallel: Traced<Int>?
+    /// Whether each GPU of a replica holds whole experts rather than a part of each; nil means where the weights' format needs it.
+    package internal(set) var expertParallel: Traced<Bool>?
     /// Whether its replicas form a ComputeDomain, across whose nodes NVLink joins their GPUs.
     package let computeDomain: Traced<Bool>
     package let range: SourceRange
@@ -34,6 +36,10 @@ extension GPUSpec {
                 + "for a claim")
         tensorParallel = fields.optional(
             "tensorParallel", .count(1...16, 4), "GPUs per replica; absent: as few as fit")
+        expertParallel = fields.optional(
+            "expertParallel", .boolean,
+            "whether each GPU of a replica holds whole experts instead of a part of each (--enable-expert-parallel); absent: "
+                + "only without `tensorParallel`, where the format of the weights needs it")
         computeDomain = fields.optional(
             "computeDomain", .boolean,
             "with `allocate: dra` on GB200: whether its replicas form a ComputeDomain, each on a whole node, and may reach each "

@@ -3,11 +3,30 @@ import Groundwork
 
 /// What a model promises its users.
 package struct SLASpec: Sendable {
-    package internal(set) var timeToFirstToken: LatencyTarget?
-    package internal(set) var timePerOutputToken: LatencyTarget?
+    package internal(set) var firstToken: LatencyWish
+    package internal(set) var outputToken: LatencyWish
     /// A ratio: 99.9% is 0.999.
     package let availability: Traced<Double>?
     package let range: SourceRange
+}
+
+/// What a spec says about a latency.
+package enum LatencyWish: Sendable {
+    /// Nothing: the plan keeps the default of the model's class.
+    case unsaid
+    /// None is to be kept.
+    case none(SourceRange?)
+    case target(LatencyTarget)
+
+    /// The target that is written.
+    package var target: LatencyTarget? { if case .target(let target) = self { target } else { nil } }
+}
+
+extension SLASpec {
+    /// The promised time to first token, where the spec promises one.
+    package var timeToFirstToken: LatencyTarget? { firstToken.target }
+    /// The promised time per output token, where the spec promises one.
+    package var timePerOutputToken: LatencyTarget? { outputToken.target }
 }
 
 /// A latency that a share of the requests stays under.
@@ -15,16 +34,19 @@ package struct LatencyTarget: Sendable {
     /// 50, 90, 95 or 99.
     package let percentile: Traced<Int>
     package let seconds: Traced<Double>
-    package let range: SourceRange
+    /// Where the spec writes it; nil for a default.
+    package let range: SourceRange?
 }
 
 extension SLASpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        timeToFirstToken = fields.latency(
-            "timeToFirstToken", 0.001...2560, "1ms to 2560s", "from request to first token")
-        timePerOutputToken = fields.latency(
-            "timePerOutputToken", 0.001...80, "1ms to 80s", "between one token and the next")
+        firstToken = fields.latency(
+            "timeToFirstToken", 0.001...2560, "1ms to 2560s",
+            "from request to first token, or `none`; absent: an objective of the plan by class, without alerts")
+        outputToken = fields.latency(
+            "timePerOutputToken", 0.001...80, "1ms to 80s",
+            "between one token and the next, or `none`; absent: an objective of the plan by class, without alerts")
         availability = fields.optional(
             "availability", .percentage(0.5...0.99999, "50% to 99.999%"), "the share of requests that are answered")
     }
@@ -35,11 +57,12 @@ extension LatencyTarget {
 }
 
 extension FieldReader {
-    /// Reads `{p95: 1s}`.
+    /// Reads `{p95: 1s}` or `none`.
     fileprivate mutating func latency(
         _ key: String, _ limits: ClosedRange<Double>, _ shown: String, _ meaning: String
-    ) -> LatencyTarget? {
-        optional(
+    ) -> LatencyWish {
+        if let range = writtenWord("none", insteadOf: key) { return .none(range) }
+        let target = optional(
             key,
             { fields -> LatencyTarget? in
                 let targets = LatencyTarget.percentiles.compactMap { percentile in
@@ -54,8 +77,9 @@ extension FieldReader {
                 }
                 fields.requireOne(key)
                 return targets.first
-            }, meaning
+            }, meaning, or: "none"
         ).flatMap { $0 }
+        return target.map(LatencyWish.target) ?? .unsaid
     }
 
     /// Reports any number of targets but one.

@@ -13,11 +13,19 @@ extension FieldReader {
         return placeholder(key, read)
     }
 
-    /// Reads a mapping that may be absent.
-    mutating func optional<RecordType>(_ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String)
-        -> RecordType?
-    {
-        if mode == .recording { return record(key, read, meaning, required: false) }
+    /// Where one word is written in place of a mapping; nil where it is not.
+    mutating func writtenWord(_ word: String, insteadOf key: String) -> SourceRange? {
+        guard mode == .reading, let node = entries.first(where: { $0.key == key })?.value, node.scalar?.text == word
+        else { return nil }
+        _ = entry(key)
+        return node.range
+    }
+
+    /// Reads a mapping that may be absent, or, in the schema, a word in its place.
+    mutating func optional<RecordType>(
+        _ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String, or word: String? = nil
+    ) -> RecordType? {
+        if mode == .recording { return record(key, read, meaning, required: false, or: word) }
         return entry(key).entry.map { nested($0.value, name: .key(key), at: $0.keyRange, read) }
     }
 
@@ -62,11 +70,15 @@ extension FieldReader {
     }
 
     private mutating func record<RecordType>(
-        _ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String, required: Bool
+        _ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String, required: Bool,
+        or word: String? = nil
     ) -> RecordType {
         var child = FieldReader(recording: .key(key))
         let noun = read(&child)
-        record(key, child.recorded.schema, meaning, required: required)
+        let mapping = child.recorded.schema
+        let schema =
+            word.map { JSON.object([("anyOf", .array([mapping, .object([("const", .string($0))])]))]) } ?? mapping
+        record(key, schema, meaning, required: required)
         return noun
     }
 

@@ -10,7 +10,7 @@ package struct FieldReader {
     let name: FieldSubject
     /// One line that stands for the mapping: its key, or its first entry.
     package let range: SourceRange
-    private let entries: [Node.Entry]
+    let entries: [Node.Entry]
     /// How many of the entries some field has asked for.
     private var matched = 0
     var recorded = RecordedFields()

@@ -15,13 +15,15 @@ package struct FieldType<Value: Sendable>: Sendable {
 
 /// Why a scalar is not a value of its type.
 struct FieldProblem: Error {
-    let code: String
+    var code: String
     /// What follows the key's name in the message.
     let says: String
     var label: String = ""
     var help: [String] = []
     /// What could stand in the scalar's place, as the first line of help proposes.
     var others: [String] = []
+    /// The part of the scalar's text that is wrong; nil for all of it.
+    var part: Substring?
 
     init(_ code: String, _ says: String, label: String = "", help: String..., instead others: [String] = []) {
         self.code = code
@@ -29,6 +31,19 @@ struct FieldProblem: Error {
         self.label = label
         self.help = help
         self.others = others
+    }
+
+    /// Where the wrong part stands in the place of a scalar; all of that where it is not written as it is read.
+    func place(in range: SourceRange) -> SourceRange {
+        guard let part, !part.isEmpty else { return range }
+        let text = Array(part.base.utf8)
+        let written = range.file.bytes[range.start..<range.end]
+        let quotes = (written.count - text.count) / 2
+        guard (0...1).contains(quotes), written.dropFirst(quotes).prefix(text.count).elementsEqual(text) else {
+            return range
+        }
+        let start = range.start + quotes + part.base.utf8.distance(from: part.base.startIndex, to: part.startIndex)
+        return SourceRange(range.file, start, start + part.utf8.count)
     }
 
     /// The lines of help for a scalar in its place, without what is no better than the scalar itself.
@@ -59,7 +74,7 @@ extension FieldType {
             case .success(let value): return value
             case .failure(let problem):
                 report.error(
-                    problem.code, "\(subject) \(problem.says)", at: node.range, label: problem.label,
+                    problem.code, "\(subject) \(problem.says)", at: problem.place(in: node.range), label: problem.label,
                     help: problem.help(at: node.range) { if case .success = parse($0) { true } else { false } }
                 )
                 return nil

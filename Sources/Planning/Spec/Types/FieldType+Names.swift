@@ -55,7 +55,8 @@ extension FieldType where Value == String {
     /// The name of an object that exists in the cluster, such as a Secret.
     static var objectName: FieldType {
         .text(
-            "an object's name such as `hf-token`", Patterns.objectName, code: "malformed-name", explain: malformedName)
+            "an object's name such as `hf-token`", Patterns.objectName, code: "malformed-name"
+        ) { malformedName($0, Patterns.objectName, objectNameRule) }
     }
     static var clusterName: FieldType {
         .text("an EKS cluster's name such as `genai-prod`", Patterns.cluster, code: "malformed-name")
@@ -134,14 +135,19 @@ extension FieldType where Value == String {
     }
 }
 
+/// What characters the name of an object has, such as that of a Secret.
+let objectNameRule = "lower-case letters, digits, dashes and dots, a letter or digit at both ends"
+
 /// Explains a name that Kubernetes would refuse.
-@Sendable func malformedName(_ text: String) -> FieldProblem {
+@Sendable func malformedName(
+    _ text: String, _ pattern: Pattern = Patterns.name,
+    _ rule: String = "lower-case letters, digits and dashes, a letter first"
+) -> FieldProblem {
     let lowered = String(
         decoding: text.lowercased().utf8.map { $0 == UInt8(ascii: "_") || $0 == 32 ? 45 : $0 }, as: UTF8.self)
     var problem = FieldProblem(
-        "malformed-name", "is `\(text)`, which Kubernetes does not take as a name",
-        label: "lower-case letters, digits and dashes, a letter first")
-    if lowered != text, Patterns.name.matches(lowered) {
+        "malformed-name", "is `\(text)`, which Kubernetes does not take as a name", label: rule)
+    if lowered != text, pattern.matches(lowered) {
         problem.help = ["write `\(lowered)`"]
         problem.others = [lowered]
     }

@@ -10,11 +10,6 @@ extension Patterns {
     static let unpinnedImage = Pattern(repositoryPath)
     static let floatingImage = Pattern(".*:latest")
     static let ami = Pattern("al2023@v[0-9]{8}|bottlerocket@v[0-9]+\\.[0-9]+\\.[0-9]+")
-    static let weights = Pattern(
-        "s3://[a-z0-9][a-z0-9.-]*[a-z0-9](/[A-Za-z0-9!_.*'()/=-]*)?"
-            + "|hf://[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?|pvc://[a-z0-9]([-.a-z0-9]*[a-z0-9])?"
-            + "|oci://\(image.body)")
-    static let floatingWeights = Pattern("oci://.*:latest")
 }
 
 extension FieldType where Value == String {
@@ -22,7 +17,8 @@ extension FieldType where Value == String {
     static var image: FieldType {
         .text(
             "an image such as `vllm/vllm-openai:v0.19.0`", Patterns.image, code: "malformed-image",
-            not: Patterns.floatingImage, explain: floatingImage)
+            not: Patterns.floatingImage
+        ) { floatingImage($0) ?? malformedImage($0[...]) }
     }
     /// A pinned AMI alias of Karpenter.
     static var ami: FieldType {
@@ -79,52 +75,8 @@ extension FieldType where Value == String {
     }
 }
 
-extension FieldType where Value == WeightsLocation {
-    /// Where weights lie, with the schemes that KServe uses.
-    static var weightsLocation: FieldType {
-        let schema: @Sendable () -> JSON = {
-            .object([
-                ("type", .string("string")), ("pattern", .string(Patterns.weights.source)),
-                ("not", .object([("pattern", .string(Patterns.floatingWeights.source))])),
-            ])
-        }
-        let expects =
-            "a place such as `s3://models/llama`, `hf://org/model`, `pvc://claim` or `oci://registry/image:tag`"
-        return .scalar(expects, placeholder: .huggingFace(""), schema: schema) { scalar in
-            if let problem = notText(scalar) { return .failure(problem) }
-            let text = scalar.text
-            if text.hasPrefix("oci://"), let problem = floatingImage(String(text.dropFirst(6))) {
-                return .failure(problem)
-            }
-            guard Patterns.weights.matches(text), !Patterns.floatingWeights.matches(text) else {
-                return .failure(malformedWeights(text))
-            }
-            if text.hasPrefix("s3://") { return .success(.s3(text)) }
-            if text.hasPrefix("hf://") { return .success(.huggingFace(String(text.dropFirst(5)))) }
-            if text.hasPrefix("pvc://") { return .success(.persistentVolumeClaim(String(text.dropFirst(6)))) }
-            return .success(.image(String(text.dropFirst(6))))
-        }
-    }
-}
-
-private func malformedWeights(_ text: String) -> FieldProblem {
-    let schemes = "the schemes are `s3://`, `hf://`, `pvc://` and `oci://`"
-    let problem = FieldProblem("malformed-weights", "is `\(text)`, which is no place for weights", help: schemes)
-    if let site = ["https://huggingface.co/", "http://huggingface.co/"].first(where: text.hasPrefix) {
-        // Behind organization and model stand the pages of the model's repository.
-        let model = text.dropFirst(site.count).prefix { $0 != "?" && $0 != "#" }.split(separator: "/").prefix(2)
-        let place = "hf://\(model.joined(separator: "/"))"
-        return FieldProblem("malformed-weights", "is a web page", help: "write `\(place)`", instead: [place])
-    }
-    return text.contains("://") || !Patterns.source.matches(text)
-        ? problem
-        : FieldProblem(
-            "malformed-weights", "is `\(text)`, which has no scheme", help: "write `hf://\(text)`", schemes,
-            instead: ["hf://\(text)"])
-}
-
 /// Explains an image that may be another one tomorrow.
-@Sendable private func floatingImage(_ text: String) -> FieldProblem? {
+@Sendable func floatingImage(_ text: String) -> FieldProblem? {
     if Patterns.floatingImage.matches(text) {
         return FieldProblem(
             "floating-image", "is `\(text)`, and `latest` is another image tomorrow", label: "not pinned",

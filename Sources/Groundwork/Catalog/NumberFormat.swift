@@ -1,0 +1,47 @@
+/// From which compute capability on vLLM runs a number format, and how: a row of `number-formats.csv`.
+package struct NumberFormatRow: CatalogRow {
+    /// What is kept in the format.
+    package enum Use: String, Sendable {
+        case weights
+        case cache = "kv-cache"
+        /// One of latent attention, or beside attention sinks.
+        case latentCache = "latent-kv-cache"
+    }
+    /// What the GPU computes in.
+    package enum Arithmetic: String, Sendable { case native, sixteenBits = "16-bit" }
+
+    package let format: DType
+    package let use: Use
+    /// The least CUDA compute capability.
+    package let since: Version
+    /// The releases of vLLM that do it; without an upper bound where no supported one ends it.
+    package let releases: (from: Version, until: Version?)
+    package let computes: Arithmetic
+    package let reference: CatalogReference
+
+    /// Reads the table of number formats.
+    static func load() -> [NumberFormatRow] {
+        scan("number-formats", columns: ["format", "use", "since", "from", "until", "computes", "kernel", "source"]) {
+            row in
+            let (format, use, since) = (row.word(DType.self), row.word(Use.self), row.version())
+            let (from, until) = (row.version(), Version(row.text()))
+            let computes = row.word(Arithmetic.self)
+            let kernel = row.text()
+            let name = "\(format.rawValue) from \(since)" + (kernel.isEmpty ? "" : " by \(kernel)")
+            return NumberFormatRow(
+                format: format, use: use, since: since, releases: (from, until), computes: computes,
+                reference: row.reference(name, source: row.text()))
+        }
+    }
+}
+
+extension GPU {
+    /// How a release of vLLM runs a number format on it; nil where it does not.
+    package func runs(_ format: DType, _ use: NumberFormatRow.Use = .weights, release: Version) -> NumberFormatRow? {
+        let minor = Version(release.major, release.minor)
+        return Catalog.numberFormats.last {
+            $0.format == format && $0.use == use && $0.since <= capability
+                && $0.releases.from <= minor && minor <= $0.releases.until ?? minor
+        }
+    }
+}

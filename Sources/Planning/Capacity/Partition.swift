@@ -1,0 +1,141 @@
+import Groundwork
+
+/// Why vLLM cannot divide a model's weights over a number of GPUs.
+package enum PartitionFault: Sendable, Hashable {
+    /// A part of the weights that is divided.
+    package enum Part: Sendable {
+        case experts, mlp, attention
+
+        /// What it is called in a sentence.
+        var words: String {
+            switch self {
+            case .experts: "the experts"
+            case .mlp: "the feed-forward layers"
+            case .attention: "the attention heads"
+            }
+        }
+    }
+
+    /// The attention heads, or the KV heads, leave a remainder.
+    case heads
+    /// The part of a width that one GPU gets is no multiple of the block that shares a scale.
+    case width(Part, width: Int, block: Int)
+    /// The experts leave a remainder.
+    case experts(Int)
+}
+
+extension Workload {
+    /// What keeps the weights from being divided over a number of ranks; nil where nothing does.
+    ///
+    /// vLLM checks the same when it creates the weights: `fp8.py` and `fp8_utils.py` for blocks of FP8, the kernels of AWQ, GPTQ and
+    /// compressed-tensors for groups of int4. MXFP4 is padded, and so has no such limit.
+    func partitionFault(over ranks: Int, on gpu: GPU, expertParallel: Bool) -> PartitionFault? {
+        guard dividesHeads(by: ranks) else { return .heads }
+        if let experts = architecture.experts {
+            if expertParallel {
+                guard experts.count.isMultiple(of: ranks) else { return .experts(experts.count) }
+            } else if let width = experts.width, !divides(width, over: ranks),
+                !spreadsScales(width, over: ranks, on: gpu)
+            {
+                return .width(.experts, width: width, block: block)
+            }
+        }
+        if let width = architecture.mlpWidth, !divides(width, over: ranks) {
+            return .width(.mlp, width: width, block: block)
+        }
+        let attention = architecture.attentionHeads * architecture.headDimension
+        if architecture.latentAttention == nil, block > 1, !divides(attention, over: ranks) {
+            return .width(.attention, width: attention, block: block)
+        }
+        return nil
+    }
+
+    /// A width that is divided, with where it comes from.
+    func traced(_ part: PartitionFault.Part, _ width: Int) -> Traced<Int> {
+        guard let described else { return Traced(width, .catalog(architecture.reference)) }
+        switch part {
+        case .experts:
+            return described.experts?.width
+                ?? Traced(
+                    width, .convention("the width of three matrices in each layer that the experts' parameters imply"))
+        case .mlp: return described.mlpWidth ?? Traced(width, .convention("the width of layers without experts"))
+        case .attention:
+            return Traced<Int>(
+                described.attentionHeads.named("attention heads", "1")
+                    * described.headDimension.named("head dimension", "1"))
+        }
+    }
+
+    /// Whether the weights divide over so many ranks on some GPU, with experts as the spec has them.
+    func loads(over ranks: Int, _ model: ModelSpec) -> Bool {
+        let expertParallel = model.gpu.expertParallel?.value ?? false
+        return Catalog.gpus.contains {
+            partitionFault(over: ranks, on: $0, expertParallel: expertParallel) == nil
+        }
+    }
+
+    /// The side of the blocks of weights that share a scale; 1 where none do.
+    private var block: Int { scaleBlock?.value ?? 1 }
+
+    private func divides(_ width: Int, over ranks: Int) -> Bool {
+        width.isMultiple(of: ranks) && (ranks == 1 || (width / ranks).isMultiple(of: block))
+    }
+
+    /// Whether vLLM spreads the scales of FP8 experts over smaller blocks, as newer releases do for kernels that compute in FP8.
+    private func spreadsScales(_ width: Int, over ranks: Int, on gpu: GPU) -> Bool {
+        guard dtype.value == .fp8, Component.vLLM.offers(.fineExpertBlocks, at: release), width.isMultiple(of: ranks),
+            gpu.runs(.fp8, release: release)?.computes == .native
+        else { return false }
+        return greatestCommonDivisor(greatestCommonDivisor(block, width / ranks), architecture.hidden)
+            >= Int(Thresholds.leastScaleBlock.value)
+    }
+
+    /// Whether the heads divide over the ranks.
+    private func dividesHeads(by ranks: Int) -> Bool {
+        let heads = architecture.attentionHeads.isMultiple(of: ranks)
+        let kvHeads =
+            architecture.latentAttention != nil || architecture.kvHeads.isMultiple(of: ranks)
+            || ranks.isMultiple(of: architecture.kvHeads)
+        return heads && kvHeads
+    }
+}
+
+extension Workload {
+    /// Whether vLLM keeps its KV cache in 8 bits on a GPU.
+    func cachesInEightBits(on gpu: GPU) -> Bool {
+        // gpt-oss, the one family that is published in MXFP4, has attention sinks.
+        let isSpecial = architecture.latentAttention != nil || architecture.nativeDType == .mxfp4
+        return gpu.runs(.fp8, isSpecial ? .latentCache : .cache, release: release) != nil
+    }
+}
+
+private func greatestCommonDivisor(_ one: Int, _ other: Int) -> Int {
+    other == 0 ? one : greatestCommonDivisor(other, one % other)
+}
+
+/// The side of the blocks of weights that share a scale, in the format that a model is loaded in; nil where none do.
+///
+/// Whoever published the weights chose it: the catalog knows it for the model's own publisher, and others scale FP8 by channel or tensor.
+func scaleBlock(_ model: ModelSpec, _ format: DType, _ architecture: ModelArchitecture, isConverted: Bool)
+    -> Traced<Int>?
+{
+    guard !isConverted else { return nil }
+    switch format {
+    case .bf16, .fp16, .mxfp4: return nil
+    case .int4: return Traced<Int>(Thresholds.int4Group.reasoned)
+    case .fp8:
+        if let own = model.weights.blockSize { return own }
+        if case .huggingFace(let repository) = model.weights.from.value,
+            owner(of: repository) != owner(of: model.source.value)
+        {
+            return nil
+        }
+        if model.architecture != nil {
+            return architecture.fp8Block == nil ? nil : Traced<Int>(Defaults.fp8Block.reasoned)
+        }
+        return architecture.fp8Block.map { Traced($0, .catalog(architecture.reference)) }
+    }
+}
+
+/// The organization of a repository on Hugging Face.
+private func owner(of repository: String) -> Substring { repository.prefix { $0 != "/" } }

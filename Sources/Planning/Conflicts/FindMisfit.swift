@@ -1,0 +1,90 @@
+import Diagnostics
+import Groundwork
+
+/// Whether a model finds a place in a spec that is tried.
+struct FitTrial {
+    let name: String
+    let solutions: Solutions
+    /// Whether types of unknown price count: where capacity is asked for, a price is not what is missing.
+    let assumesPrices: Bool
+
+    func fits(_ spec: ClusterSpec) -> Bool {
+        var report = Report()
+        guard let changed = spec.models.first(where: { $0.name.value == name }) else { return false }
+        let prices = PriceList(spec)
+        guard
+            case .success = place(
+                changed, spec, assumesPrices ? prices.assumingUnknown : prices, sharing: solutions, &report)
+        else { return false }
+        return !report.hasErrors
+    }
+
+    /// Finds what keeps the model from fitting in a spec.
+    func matter(in spec: ClusterSpec) -> Matter {
+        var report = Report()
+        guard let changed = spec.models.first(where: { $0.name.value == name }),
+            let demand = demand(of: changed, spec, &report)
+        else { return .size }
+        let search = searchShapes(demand, prices: PriceList(spec).assumingUnknown, sharing: solutions)
+        let matters = search.refused.map { refused -> Matter in
+            switch refused.refusal {
+            case .doesNotHold, .doesNotLoad, .tooSlowPerToken, .tooSlowToFirstToken: .size
+            case .formatUnsupported, .cacheFormatUnsupported: .format
+            case .doesNotDivide, .hostTooSmall: .neither
+            }
+        }
+        return matters.contains(.size) ? .size : matters.contains(.format) ? .format : .neither
+    }
+
+    /// Finds a choice of settings with which the model fits; nil where there is none.
+    ///
+    /// At most one of each list is chosen, of none as few as possible, and all that are harmless.
+    func choice(of groups: [[Setting]], in spec: ClusterSpec) -> [Setting]? {
+        let harmless = groups.flatMap { $0.filter(\.isHarmless) }
+        var choices: [[Setting]] = [harmless]
+        for group in groups.map({ $0.filter { !$0.isHarmless } }) {
+            choices += choices.flatMap { chosen in group.map { chosen + [$0] } }
+        }
+        return choices.sorted { $0.count < $1.count }.first { chosen in
+            fits(chosen.reduce(spec) { $1.applied(to: $0, for: name) })
+        }
+    }
+}
+
+/// Finds which wishes of a model leave no instance for it, and what would help.
+func conflict(of misfit: Misfit, _ spec: ClusterSpec, beside models: Set<String>) -> Conflict {
+    let model = misfit.demand.model
+    let name = model.name.value
+    let search = misfit.search(assuming: PriceList(spec))
+    let lacksCapacity = search.feasible.isEmpty
+    let trial = FitTrial(name: name, solutions: Solutions(), assumesPrices: lacksCapacity)
+    let region = regionWish(spec).map { [$0] } ?? []
+    let wishes = region + hardwareWishes(model, spec) + promiseWishes(model)
+    let found = smallestConflict(wishes, spec) { spec, _ in !trial.fits(spec) }
+    let places = Set(found.map(\.range.start))
+    let modest = wishes.filter { !places.contains($0.range.start) }.reduce(spec) { $1.drop($0) }
+    let workload = misfit.demand.workload
+    let groups = settings(model, workload, keeping: found, for: trial.matter(in: modest))
+    let weights =
+        lacksCapacity && nearestInMemory(search.refused) != nil
+            && !places.contains(model.weights.dtype?.range?.start ?? -1)
+        ? otherWeights(model, workload) : []
+    let choice = trial.choice(of: groups, in: modest)
+    let withWeights = weights.map { $0.applied(to: modest, for: name) }
+    let isPossible = choice != nil || withWeights.contains { trial.choice(of: groups, in: $0) != nil }
+    let relaxer = Relaxer(
+        spec: spec, models: models.union([name]), solutions: trial.solutions, assumesPrices: lacksCapacity)
+    let all = groups.flatMap { $0 }
+    var relaxations = relaxer.relaxations(of: found, further: all.map(\.edits))
+    if relaxations.isEmpty {
+        let combiner = Combiner(relaxer: relaxer, trial: trial, model: model, settings: choice ?? [])
+        relaxations = combiner.combinations
+    }
+    // Other weights are another matter than another setting, and come last.
+    relaxations += relaxer.relaxations(of: [], further: weights.map(\.edits))
+    return Conflict(
+        model: name, wishes: found, hasOthers: wishes.count > found.count,
+        anyOneHelps: found.allSatisfy { trial.fits($0.drop(spec)) },
+        reach: isPossible ? .withSettings : .none(settings: (all + weights).map(\.words)), relaxations: relaxations,
+        modelsLeftOut: 0)
+}

@@ -1,0 +1,61 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+/// Reports a number of GPUs over which vLLM cannot divide the weights; false where it is something else that is in the way.
+func reportIndivisible(
+    _ demand: Demand, _ refused: [RefusedShape], _ prices: PriceList, _ conflict: Conflict, _ report: inout Report
+) -> Bool {
+    let faults = refused.compactMap { refused -> (fault: PartitionFault, ranks: Int)? in
+        guard case .doesNotDivide(let fault) = refused.refusal else { return nil }
+        return (fault, refused.tensorParallel)
+    }
+    // Without a number of its own, a replica has several GPUs only where it takes the whole node.
+    guard let first = faults.first, !refused.contains(where: { $0.tensorParallel == 1 }) else { return false }
+    let (model, workload) = (demand.model, demand.workload)
+    let place = model.gpu.tensorParallel?.range ?? model.gpu.computeDomain.range
+    let good = (1...8).filter {
+        workload.loads(over: $0, model) && !searchShapes(demand.over(gpus: $0), prices: prices).feasible.isEmpty
+    }.map(String.init)
+    let shape = "its shape is that of this model"
+    let note = good.isEmpty ? shape : "\(shape), which can be run over \(list(good)) GPU\(good == ["1"] ? "" : "s")"
+    let message = message(first.fault, over: first.ranks, model, workload)
+    report.error(
+        message.code, message.words, at: place, label: message.label,
+        notes: [.init(note, at: model.source.range)] + conflict.notes(besides: place), help: conflict.help)
+    return true
+}
+
+private func message(_ fault: PartitionFault, over ranks: Int, _ model: ModelSpec, _ workload: Workload)
+    -> (code: String, words: String, label: String)
+{
+    let name = model.name.value
+    let architecture = workload.architecture
+    switch fault {
+    case .heads:
+        return (
+            "heads-do-not-divide",
+            "\(ranks) GPUs cannot evenly share the \(architecture.attentionHeads) attention heads and \(architecture.kvHeads) KV "
+                + "heads of `\(name)`", "leaves a remainder"
+        )
+    case .experts(let count):
+        return (
+            "experts-do-not-divide", "\(ranks) GPUs cannot evenly share the \(count) experts of `\(name)`",
+            "leaves a remainder"
+        )
+    case .width(let part, let width, let block):
+        let each = Notation.plain.text(Double(width) / Double(ranks))
+        let format = workload.dtype.value.rawValue
+        return (
+            "weights-do-not-divide",
+            "vLLM cannot load `\(name)` in `\(format)` over \(ranks) GPUs: \(part.words) are \(width) wide, which is \(each) on each GPU"
+                + (block > 1 ? ", and \(block) weights share a scale" : ""),
+            block > 1 ? "\(each) is no multiple of \(block)" : "leaves a remainder"
+        )
+    }
+}
+
+/// Words with commas, and the last after `and`.
+private func list(_ words: [String]) -> String {
+    words.count > 1 ? words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1] : words.joined()
+}

@@ -1,0 +1,56 @@
+import Diagnostics
+import Groundwork
+
+/// Reports weights or a context that no allowed instance holds.
+func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: Conflict, _ report: inout Report) {
+    let workload = demand.workload
+    let tokens = workload.context.value
+    let sequence = gibibytes(workload.kvCache(tokens: Double(tokens)))
+    let place = demand.prefer.first?.range ?? demand.model.gpu.share.range ?? demand.model.source.range
+    let loading =
+        "vLLM loads \(gibibytes(workload.publishedWeights())) in \(workload.architecture.nativeDType.rawValue), and turns them "
+        + "into \(workload.dtype.value.rawValue) on the GPUs"
+    report.error(
+        "does-not-fit",
+        "no allowed instance holds `\(demand.model.name.value)` with one sequence of \(contextLength(tokens)) tokens\(triedCounts(demand))",
+        at: place,
+        label: "\(gibibytes(tight.shortfall)) short on the best of them, \(tight.shape.words)",
+        notes: [
+            .init(
+                "its weights take \(gibibytes(workload.weights())) in \(workload.dtype.value.rawValue), and the KV cache of such a "
+                    + "sequence \(sequence)", at: demand.model.source.range)
+        ] + (tight.isLoading ? [.init(loading, at: demand.model.weights.dtype?.range)] : [])
+            + conflict.notes(besides: place) + [spanningNote(demand, tight)].compactMap { $0 }, help: conflict.help)
+}
+
+/// Says that several nodes together would hold a replica, where no instance of its GPU has enough of them.
+private func spanningNote(_ demand: Demand, _ tight: TightShape) -> Diagnostic.Note? {
+    let (accelerator, workload) = (tight.shape.accelerator, tight.shape.workload)
+    let types = Catalog.instanceTypes.filter { $0.isUsable && $0.gpuID == accelerator.gpu.id }
+    guard accelerator.isWhole, let largest = types.max(by: { $0.gpuCount < $1.gpuCount }) else { return nil }
+    func holds(_ gpus: Int) -> Bool {
+        let ranks = Double(gpus)
+        if workload.isQuantized, missingToLoad(workload, on: accelerator, ranks: ranks) > 0 { return false }
+        return MemoryFit(workload, on: accelerator, ranks: ranks).holds
+    }
+    let most = largest.gpuCount
+    guard !holds(most),
+        let nodes = (2...Int(Thresholds.nodesOfSpanningReplica.value)).first(where: { holds($0 * most) }),
+        let gpus = (most + 1...nodes * most).first(where: holds)
+    else { return nil }
+    return .init(
+        "\(gpus) `\(accelerator.gpu.id)` would hold it, \(nodes) `\(largest.name)` together, and one instance has \(most): a replica "
+            + "that spans nodes is not supported")
+}
+
+/// Over how many GPUs a model was tried, where its heads divide over other numbers too: of those nothing is known.
+func triedCounts(_ demand: Demand) -> String {
+    let (model, workload) = (demand.model, demand.workload)
+    guard model.gpu.tensorParallel == nil, !countSettings(model, workload).isEmpty else { return "" }
+    let tried = countsThatDivide(model, workload).filter(gpuCounts.contains).map(String.init)
+    guard tried.count > 1 else { return " over one GPU" }
+    return " over \(tried.dropLast().joined(separator: ", ")) or \(tried[tried.count - 1]) GPUs"
+}
+
+/// A size in words: `12.5 GiB`.
+func gibibytes(_ value: Double) -> String { "\(Notation.plain.text(value.rounded(1))) GiB" }
