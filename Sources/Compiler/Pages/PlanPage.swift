@@ -79,7 +79,7 @@ private func defaultLatencies(_ placement: Placement) -> ReasonedText {
     let named = parts.compactMap { $0 }
     guard !named.isEmpty else { return "" }
     return
-        " Its spec asks for no such latency: it is planned for the default\(named.count > 1 ? "s" : "") of its class, \(named.joined(separator: " and "))."
+        " Its spec asks for no such latency: it is planned for the default\(named.count > 1 ? "s" : "") of its class, \(named.joined(separator: " and ")); `none` in its `sla` plans without."
 }
 
 /// What the latencies of the models are: promised for a percentile, or measured.

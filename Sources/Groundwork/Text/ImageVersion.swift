@@ -1,10 +1,15 @@
-/// The version in an image's tag, if the tag is one: `v0.19.0`.
+/// The version in an image's tag, if the tag begins with one: `v0.19.0`, `v0.10.1.post1`, `v0.25.0-cu130`.
 package func imageVersion(_ image: String) -> Version? {
     let name = image.prefix { $0 != "@" }
     guard let colon = name.lastIndex(of: ":") else { return nil }
     let tag = name[name.index(after: colon)...]
-    let numbers = (tag.hasPrefix("v") ? tag.dropFirst() : tag).split(separator: ".", omittingEmptySubsequences: false)
-        .map { Int($0) }
-    guard numbers.count == 3, let major = numbers[0], let minor = numbers[1], let patch = numbers[2] else { return nil }
-    return Version(major, minor, patch)
+    let parts = (tag.hasPrefix("v") ? tag.dropFirst() : tag)
+        .split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, let major = Int(parts[0]), let minor = Int(parts[1]) else { return nil }
+    let patch = parts[2].prefix { ("0"..."9").contains($0) }
+    let rest = parts[2].dropFirst(patch.count)
+    guard let number = Int(patch), rest.isEmpty || rest.first == "." || rest.first == "-" || rest.first == "_" else {
+        return nil
+    }
+    return Version(major, minor, number)
 }

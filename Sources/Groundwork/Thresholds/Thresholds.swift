@@ -17,7 +17,7 @@ package enum Thresholds {
     package static let largestMemoryShare = Parameter(
         "largest gpu memory share", 0.95, "ratio",
         because: "the largest share that the plan gives vLLM by itself, on one GPU, where a model fits only so",
-        source: "gpt-oss-120b is run so on one H100: vllm-project/vllm#27508, llm-d-planner")
+        source: "gpt-oss-120b is run so on one H100: llm-d-planner, empirical results")
     package static let memoryBesideShare = Parameter(
         "memory beside vLLM's share", 2, "GiB",
         because:

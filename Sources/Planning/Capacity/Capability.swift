@@ -65,7 +65,7 @@ package func capability(
     of workload: Workload, on accelerator: Accelerator, tensorParallel: Int, expertParallel: Bool = false,
     targets: LatencyTargets, measured: MeasuredSpec? = nil
 ) -> Result<Capability, Capability.Refusal> {
-    guard accelerator.gpu.runs(workload.dtype.value, release: workload.release) != nil else {
+    guard workload.runs(on: accelerator.gpu) else {
         return .failure(.formatUnsupported)
     }
     guard workload.kvDType.value != .fp8 || workload.cachesInEightBits(on: accelerator.gpu) else {

@@ -5,13 +5,12 @@ import Groundwork
 /// A test compares them with what the figures themselves lead to.
 func capacityOrigins(
     _ workload: Workload, _ accelerator: Accelerator, tensorParallel: Int, _ objectives: LatencyObjectives,
-    ofRateAlone: Bool = false
+    ofFirstToken: Bool
 ) -> [Origin] {
     var parameters = [paceMargin(workload, accelerator.gpu)]
     if Component.vLLM.offers(.graphsInShare, at: workload.release) { parameters.append(Assumptions.graphMemory) }
     if workload.isSpeculative { parameters.append(Assumptions.draftMemory) }
-    // A rate does not depend on first tokens that have no target.
-    if !ofRateAlone || objectives.firstToken != nil { parameters.append(startMargin(workload, accelerator.gpu)) }
+    if ofFirstToken { parameters.append(startMargin(workload, accelerator.gpu)) }
     if tensorParallel > 1 { parameters.append(Assumptions.linkEfficiency) }
     if let overhead = accelerator.overhead { parameters.append(overhead) }
     let targets = [objectives.firstToken, objectives.perOutputToken]

@@ -47,7 +47,10 @@ func missingToLoad<N: Arithmetic>(_ workload: Workload, on accelerator: Accelera
 /// vLLM measures it at its start, in a run of `--max-num-batched-tokens` tokens, and gives the rest of its share to the KV cache.
 private func runtimeMemory<N: Arithmetic>(_ workload: Workload, on accelerator: Accelerator, ranks: N) -> N {
     let perToken = workload.isMixture ? Thresholds.mixtureActivations : Thresholds.denseActivations
-    let tokens = N.given("batched tokens", batchedTokens(workload, on: accelerator), "tokens")
+    let usual: N = .given(accelerator.isLarge ? Thresholds.batchedTokensOfLargeGPUs : Thresholds.batchedTokens)
+    let batched: N = .given("batched tokens", batchedTokens(workload, on: accelerator), "tokens")
+    // A run with an eighth of the usual tokens had no more room: the logits of the sequences need theirs besides.
+    let tokens = N.maximum(usual, batched).named("tokens that memory is kept for", "tokens")
     var alone = N.given(Thresholds.runtimeMemory) + N.given(perToken) * tokens / .mebibytesPerGiB
     if Component.vLLM.offers(.graphsInShare, at: workload.release) { alone = alone + .given(Assumptions.graphMemory) }
     if workload.isSpeculative { alone = alone + .given(Assumptions.draftMemory) }

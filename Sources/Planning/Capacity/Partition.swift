@@ -22,6 +22,8 @@ package enum PartitionFault: Sendable, Hashable {
     case width(Part, width: Int, block: Int)
     /// The experts leave a remainder.
     case experts(Int)
+    /// The vocabulary leaves a remainder.
+    case vocabulary
 }
 
 extension Workload {
@@ -31,6 +33,7 @@ extension Workload {
     /// compressed-tensors for groups of int4. MXFP4 is padded, and so has no such limit.
     func partitionFault(over ranks: Int, on gpu: GPU, expertParallel: Bool) -> PartitionFault? {
         guard dividesHeads(by: ranks) else { return .heads }
+        guard dividesVocabulary(by: ranks) else { return .vocabulary }
         if let experts = architecture.experts {
             if expertParallel {
                 guard experts.count.isMultiple(of: ranks) else { return .experts(experts.count) }
@@ -81,13 +84,24 @@ extension Workload {
         width.isMultiple(of: ranks) && (ranks == 1 || (width / ranks).isMultiple(of: block))
     }
 
-    /// Whether vLLM spreads the scales of FP8 experts over smaller blocks, as newer releases do for kernels that compute in FP8.
+    /// Whether vLLM spreads the scales of experts over smaller blocks: those of int4, and in newer releases of FP8 where kernels compute in it.
     private func spreadsScales(_ width: Int, over ranks: Int, on gpu: GPU) -> Bool {
+        // The kernels of int4 experts that take no such part halve the groups, down to the least.
+        if dtype.value == .int4, width.isMultiple(of: ranks) {
+            return (width / ranks).isMultiple(of: Int(Thresholds.leastScaleBlock.value))
+        }
         guard dtype.value == .fp8, Component.vLLM.offers(.fineExpertBlocks, at: release), width.isMultiple(of: ranks),
             gpu.runs(.fp8, release: release)?.computes == .native
         else { return false }
         return greatestCommonDivisor(greatestCommonDivisor(block, width / ranks), architecture.hidden)
             >= Int(Thresholds.leastScaleBlock.value)
+    }
+
+    /// Whether the vocabulary, which vLLM rounds up to a multiple of 64, divides over the ranks: any power of two does.
+    private func dividesVocabulary(by ranks: Int) -> Bool {
+        let odd = ranks >> ranks.trailingZeroBitCount
+        guard odd > 1, architecture.embeddingParameters > 0, architecture.hidden > 0 else { return true }
+        return (architecture.embeddingParameters / architecture.hidden).isMultiple(of: odd)
     }
 
     /// Whether the heads divide over the ranks.
@@ -101,6 +115,13 @@ extension Workload {
 }
 
 extension Workload {
+    /// Whether vLLM runs its weights on a GPU: in their format, and in a 16-bit one that the model takes.
+    func runs(on gpu: GPU) -> Bool {
+        guard gpu.runs(dtype.value, release: release) != nil else { return false }
+        let needsFloat16 = dtype.value == .fp16 || gpu.runs(.bf16, release: release) == nil
+        return architecture.runsInFloat16 || !needsFloat16
+    }
+
     /// Whether vLLM keeps its KV cache in 8 bits on a GPU.
     func cachesInEightBits(on gpu: GPU) -> Bool {
         // gpt-oss, the one family that is published in MXFP4, has attention sinks.
@@ -122,19 +143,23 @@ func scaleBlock(_ model: ModelSpec, _ format: DType, _ architecture: ModelArchit
     guard !isConverted else { return nil }
     switch format {
     case .bf16, .fp16, .mxfp4: return nil
-    case .int4: return Traced<Int>(Thresholds.int4Group.reasoned)
+    case .int4:
+        if let own = model.weights.blockSize { return own }
+        return architecture.padsInt4 && isPublishersOwn(model) ? nil : Traced<Int>(Thresholds.int4Group.reasoned)
     case .fp8:
         if let own = model.weights.blockSize { return own }
-        if case .huggingFace(let repository) = model.weights.from.value,
-            owner(of: repository) != owner(of: model.source.value)
-        {
-            return nil
-        }
+        if case .huggingFace = model.weights.from.value, !isPublishersOwn(model) { return nil }
         if model.architecture != nil {
             return architecture.fp8Block == nil ? nil : Traced<Int>(Defaults.fp8Block.reasoned)
         }
         return architecture.fp8Block.map { Traced($0, .catalog(architecture.reference)) }
     }
+}
+
+/// Whether weights come from the organization that published the model.
+private func isPublishersOwn(_ model: ModelSpec) -> Bool {
+    guard case .huggingFace(let repository) = model.weights.from.value else { return false }
+    return owner(of: repository) == owner(of: model.source.value)
 }
 
 /// The organization of a repository on Hugging Face.

@@ -57,7 +57,7 @@ extension Shape {
         return { [self] in
             capacityOrigins(
                 workload, accelerator, tensorParallel: tensorParallel, demand.model.objectives,
-                ofRateAlone: ofRateAlone)
+                ofFirstToken: !ofRateAlone || capability.bottleneck == .queue)
         }
     }
 

@@ -34,6 +34,7 @@ extension RefusedShape {
     private func explainedFault(_ fault: PartitionFault) -> ReasonedText {
         switch fault {
         case .heads: return "the attention heads do not divide over so many GPUs"
+        case .vocabulary: return "the vocabulary does not divide over so many GPUs"
         case .experts(let count):
             let experts = workload.described?.experts?.count ?? Traced(count, .catalog(workload.architecture.reference))
             return "\(experts, as: "experts") experts do not divide over so many GPUs"

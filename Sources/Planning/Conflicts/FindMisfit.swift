@@ -64,7 +64,10 @@ func conflict(of misfit: Misfit, _ spec: ClusterSpec, beside models: Set<String>
     let places = Set(found.map(\.range.start))
     let modest = wishes.filter { !places.contains($0.range.start) }.reduce(spec) { $1.drop($0) }
     let workload = misfit.demand.workload
-    let groups = settings(model, workload, keeping: found, for: trial.matter(in: modest))
+    // With the other wishes left out it may be something else that is in the way.
+    let matters = [trial.matter(in: spec), trial.matter(in: modest)]
+    let matter = [Matter.size, .format].first(where: matters.contains) ?? .neither
+    let groups = settings(model, workload, keeping: found, for: matter)
     let weights =
         lacksCapacity && nearestInMemory(search.refused) != nil
             && !places.contains(model.weights.dtype?.range?.start ?? -1)
@@ -76,6 +79,11 @@ func conflict(of misfit: Misfit, _ spec: ClusterSpec, beside models: Set<String>
         spec: spec, models: models.union([name]), solutions: trial.solutions, assumesPrices: lacksCapacity)
     let all = groups.flatMap { $0 }
     var relaxations = relaxer.relaxations(of: found, further: all.map(\.edits))
+    // A wish outside of the conflict may still be one that helps where the others stay.
+    if relaxations.count < 2 {
+        let others = wishes.filter { !places.contains($0.range.start) }
+        relaxations = relaxer.sorted(relaxations + relaxer.relaxations(of: others))
+    }
     if relaxations.isEmpty {
         let combiner = Combiner(relaxer: relaxer, trial: trial, model: model, settings: choice ?? [])
         relaxations = combiner.combinations

@@ -22,8 +22,22 @@ func reportIndivisible(
     let message = message(first.fault, over: first.ranks, model, workload)
     report.error(
         message.code, message.words, at: place, label: message.label,
-        notes: [.init(note, at: model.source.range)] + conflict.notes(besides: place), help: conflict.help)
+        notes: [.init(note, at: model.source.range)] + conflict.notes(besides: place),
+        help: conflict.help + otherScales(first.fault, model))
     return true
+}
+
+/// That weights from an unknown publisher may be scaled otherwise than the model's own.
+private func otherScales(_ fault: PartitionFault, _ model: ModelSpec) -> [Help] {
+    guard case .width(_, _, let block) = fault, block > 1, model.weights.dtype?.value == .fp8,
+        model.weights.blockSize == nil
+    else { return [] }
+    if case .huggingFace = model.weights.from.value { return [] }
+    return [
+        Help(
+            "`weights: {blockSize: 1}` if in these weights a whole channel or tensor shares a scale",
+            together: [model.setting("weights", "blockSize", to: "1")])
+    ]
 }
 
 private func message(_ fault: PartitionFault, over ranks: Int, _ model: ModelSpec, _ workload: Workload)
@@ -37,6 +51,11 @@ private func message(_ fault: PartitionFault, over ranks: Int, _ model: ModelSpe
             "heads-do-not-divide",
             "\(ranks) GPUs cannot evenly share the \(architecture.attentionHeads) attention heads and \(architecture.kvHeads) KV "
                 + "heads of `\(name)`", "leaves a remainder"
+        )
+    case .vocabulary:
+        return (
+            "vocabulary-does-not-divide", "\(ranks) GPUs cannot evenly share the vocabulary of `\(name)`",
+            "leaves a remainder"
         )
     case .experts(let count):
         return (

@@ -51,6 +51,25 @@ private func reportFormats(
             help: conflict.help)
         return
     }
+    if !demand.workload.architecture.runsInFloat16,
+        refused.contains(where: {
+            $0.accelerator.gpu.runs($0.workload.dtype.value, release: $0.workload.release) != nil
+        })
+    {
+        let isAsked = demand.workload.dtype.value == .fp16
+        let place = isAsked ? model.weights.dtype?.range : place(demand)
+        report.error(
+            "float16-unsupported",
+            "vLLM does not run `\(name)` in float16"
+                + (isAsked ? "" : ", and no allowed GPU computes in bfloat16 in its place"),
+            at: place,
+            label: isAsked
+                ? "refused for this model"
+                : "\(enumerated(gpus)) \(gpus.count == 1 ? "is" : "are") too old for bfloat16",
+            notes: [.init("the model is named here", at: model.source.range)] + conflict.notes(besides: place),
+            help: conflict.help)
+        return
+    }
     let format = demand.workload.dtype.value.rawValue
     report.error(
         "format-unsupported", "no allowed GPU computes in `\(format)`, as `\(name)` is to run",

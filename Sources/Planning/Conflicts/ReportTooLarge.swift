@@ -3,7 +3,7 @@ import Groundwork
 
 /// Reports weights or a context that no allowed instance holds.
 func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: Conflict, _ report: inout Report) {
-    let workload = demand.workload
+    let workload = tight.shape.workload
     let tokens = workload.context.value
     let sequence = gibibytes(workload.kvCache(tokens: Double(tokens)))
     let place = demand.prefer.first?.range ?? demand.model.gpu.share.range ?? demand.model.source.range

@@ -40,13 +40,13 @@ func settings(_ model: ModelSpec, _ workload: Workload, keeping kept: [Wish], fo
     let all: [[Setting]]
     switch matter {
     case .neither: all = [experts]
-    case .format: all = [formats]
+    case .format: all = [formats, versionSettings(model, workload)]
     case .size:
         all =
             [
                 isFree(model.serving.kvCacheDType?.range) ? cacheSettings(model) : [],
                 isFree(model.context?.range) ? contextSettings(model, workload) : [],
-                isFree(model.serving.maxNumBatchedTokens?.range) ? batchSettings(model) : [], formats,
+                formats,
                 quantizeSettings(model, workload),
                 isFree(model.gpu.tensorParallel?.range) ? countSettings(model, workload) : [], experts,
             ] + latencySettings(model).map { [$0] }
@@ -54,19 +54,21 @@ func settings(_ model: ModelSpec, _ workload: Workload, keeping kept: [Wish], fo
     return all.filter { !$0.isEmpty }
 }
 
-/// Fewer tokens in a step, which leave more memory to the KV cache.
-private func batchSettings(_ model: ModelSpec) -> [Setting] {
-    let most = model.serving.maxNumBatchedTokens?.value ?? .max
-    let fewer = [4096, 2048, 1024].filter { $0 < most }
-    guard let least = fewer.last else { return [] }
-    let key = "maxNumBatchedTokens"
-    return [
-        Setting(
-            words: "\(key): \(least)", apply: { $0.serving.maxNumBatchedTokens = Traced(least, .convention("tried")) },
-            edits: fewer.compactMap {
-                SpecEdit(model, "serving", key, to: "\($0)", as: "serving: {\(key): \($0)}")
-            })
-    ]
+/// A release of vLLM that runs the number format on more GPUs.
+private func versionSettings(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
+    // An image that the spec does not write follows the version.
+    let (image, own) = (model.serving.image, model.serving.version.range?.start)
+    if case .written = image.origin, image.range?.start != own { return [] }
+    let later = Catalog.numberFormats.filter { row in
+        row.format == workload.dtype.value && row.use == .weights && workload.release < row.releases.from
+    }
+    return later.map(\.releases.from).sorted().prefix(1).map { version in
+        let words = "version: \"\(version.text)\""
+        let edit = SpecEdit(model, "serving", "version", to: "\"\(version.text)\"", as: "serving: {\(words)}")
+        return Setting(
+            words: words, apply: { $0.serving.version = Traced(version, .convention("tried")) },
+            edits: [edit].compactMap { $0 })
+    }
 }
 
 /// Whole experts on each GPU instead of a part of each.
@@ -89,8 +91,25 @@ private func latencySettings(_ model: ModelSpec) -> [Setting] {
         return Setting(words: words, apply: apply, edits: [edit].compactMap { $0 }, isHarmless: true)
     }
     let (first, pace) = (model.objectives.firstToken, model.objectives.perOutputToken)
+    if first?.isDefault == true, pace?.isDefault == true, model.sla.availability == nil {
+        return [
+            setting("timeToFirstToken") { $0.sla.firstToken = .none(nil) },
+            setting("timePerOutputToken") { $0.sla.outputToken = .none(nil) }, bothLatencies(model),
+        ]
+    }
     return (first?.isDefault == true ? [setting("timeToFirstToken") { $0.sla.firstToken = .none(nil) }] : [])
         + (pace?.isDefault == true ? [setting("timePerOutputToken") { $0.sla.outputToken = .none(nil) }] : [])
+}
+
+/// Neither latency, where the spec has no word about what is promised.
+private func bothLatencies(_ model: ModelSpec) -> Setting {
+    let text = "{timeToFirstToken: none, timePerOutputToken: none}"
+    return Setting(
+        words: "sla: \(text)",
+        apply: {
+            $0.sla.firstToken = .none(nil)
+            $0.sla.outputToken = .none(nil)
+        }, edits: [SpecEdit(model, "sla", to: text, as: "sla: \(text)")].compactMap { $0 }, isHarmless: true)
 }
 
 /// The KV cache in 8 bits.

@@ -55,9 +55,12 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
     let ranks = explainedParallelism(demand, shape, besides: next)
     let explained = Deferred { ExplainedReplica(demand, shape, ranks: ranks) }
     func figure(
-        _ name: String, _ value: Double, _ unit: Unit, _ reason: @escaping @Sendable (ExplainedReplica) -> Reasoned
+        _ name: String, _ value: Double, _ unit: Unit, ofRateAlone: Bool = false,
+        _ reason: @escaping @Sendable (ExplainedReplica) -> Reasoned
     ) -> Reasoned {
-        .deferred(name, value, unit, restingOn: shape.origins(demand)) { reason(explained.value) }
+        .deferred(name, value, unit, restingOn: shape.origins(demand, ofRateAlone: ofRateAlone)) {
+            reason(explained.value)
+        }
     }
     func rounded(
         _ name: String, _ value: Double, _ unit: Unit, _ decimals: Int,
@@ -65,7 +68,9 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
     ) -> Traced<Double> {
         Traced<Double>(figure(name, value, unit, reason).rounded(decimals))
     }
-    let rate = figure("rate of a replica", found.requestsPerSecond, "requests/s") { $0.figures.requestsPerSecond }
+    let rate = figure("rate of a replica", found.requestsPerSecond, "requests/s", ofRateAlone: true) {
+        $0.figures.requestsPerSecond
+    }
     let most = figure("sequences at once", Double(found.mostSequences), "sequences") { $0.mostSequences }
     let measured = demand.model.measured
     return OperatingPoint(

@@ -82,6 +82,8 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
     checkExperts(model, architecture, &report)
     guard isLoadable(model, dtype.value, architecture, &report) else { return nil }
     let isConverted = dtype.value == .fp8 && architecture.nativeDType != .fp8 && !model.hasOwnWeights
+    let block = scaleBlock(model, dtype.value, architecture, isConverted: isConverted)
+    checkScaleBlock(model, block, dtype.value, &report)
     return Workload(
         architecture: architecture, described: model.architecture, dtype: dtype,
         kvDType: cacheFormat(model),
@@ -89,7 +91,7 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
         outputTokens: model.traffic?.outputTokens ?? Traced<Int>(Defaults.outputTokens.reasoned),
         prefixHitRate: model.traffic?.prefixHitRate, context: context, memoryShare: memoryShareOfGPU(model),
         release: model.serving.version.value, batchedTokens: model.serving.maxNumBatchedTokens,
-        scaleBlock: scaleBlock(model, dtype.value, architecture, isConverted: isConverted),
+        scaleBlock: block,
         isSpeculative: model.serving.speculation != nil, isQuantized: isConverted)
 }
 

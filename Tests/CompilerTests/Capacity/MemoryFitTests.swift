@@ -62,6 +62,13 @@ struct MemoryFitTests {
                             context: context, weights: weights(published, dtype, architecture), gpu, ranks,
                             isMixture: architecture.experts != nil)
                         if case .failure(.doesNotDivide(.width)) = found { continue }
+                        if name.hasPrefix("google/gemma-"), dtype == .fp16 || gpu.capability < Version(8, 0) {
+                            guard case .failure(.formatUnsupported) = found else {
+                                Issue.record("vLLM refuses float16 for it, and \(gpu.id) has nothing else")
+                                continue
+                            }
+                            continue
+                        }
                         let isFound = (try? found.get()) != nil
                         // Published sizes are rounded. A sliding window only saves: with it, the published figure is an upper bound.
                         if abs(room) > 0.3, published.isWindowed ? room > 0 && !isFound : (room > 0) != isFound {
@@ -124,7 +131,7 @@ struct MemoryFitTests {
         let workload = Workload(
             architecture: architecture, dtype: Traced(.mxfp4, origin), kvDType: Traced(.bf16, origin),
             inputTokens: Traced(1000, origin), outputTokens: Traced(200, origin), prefixHitRate: nil,
-            context: Traced(131_072, origin), memoryShare: Traced(0.95, origin))
+            context: Traced(131_072, origin), memoryShare: Traced(0.95, origin), batchedTokens: Traced(1024, origin))
         let accelerator = Accelerator(whole: try #require(Catalog.gpu("h100")))
         #expect(!MemoryFit(workload, on: accelerator, ranks: 1.0).holds)
         #expect(MemoryFit(workload.taking(Traced(0.9, origin)), on: accelerator, ranks: 1.0).kvBudget < 0)

@@ -118,7 +118,8 @@ private func checkArchitectureRelease(_ model: ModelSpec, _ report: inout Report
 /// The spec's words for arguments of `vllm serve` that the plan decides.
 private let ownedArguments: [(argument: String, owner: String)] = [
     ("--max-model-len", "`context`"), ("--tensor-parallel-size", "`gpu: {tensorParallel: …}`"),
-    ("-tp", "`gpu: {tensorParallel: …}`"),
+    ("-tp", "`gpu: {tensorParallel: …}`"), ("--data-parallel-size", "`replicas`"), ("-dp", "`replicas`"),
+    ("--pipeline-parallel-size", "`gpu: {tensorParallel: …}`"), ("-pp", "`gpu: {tensorParallel: …}`"),
     ("--served-model-name", "the model's `name`"), ("--model", "`weights: {from: …}`"),
     ("--dtype", "`weights: {dtype: …}`"),
     ("--quantization", "`weights: {dtype: …}`"), ("--kv-cache-dtype", "`serving: {kvCacheDType: …}`"),

@@ -72,6 +72,8 @@ extension ExpertsSpec {
         perToken = fields.required("perToken", .count(1...1000, 8), "num_experts_per_tok")
         parameters = fields.required("parameters", .parameters, "all experts' parameters together")
         width = fields.optional(
-            "width", .count(16...1_000_000, 1536), "moe_intermediate_size; absent: as the experts' parameters say")
+            "width", .count(16...1_000_000, 1536),
+            "moe_intermediate_size; absent: as the experts' parameters say, and not checked where they are rounded too far"
+        )
     }
 }

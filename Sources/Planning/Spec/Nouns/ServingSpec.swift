@@ -5,7 +5,7 @@ import Groundwork
 package struct ServingSpec: Sendable {
     package let image: Traced<String>
     /// It selects metric names and flags.
-    package let version: Traced<Version>
+    package internal(set) var version: Traced<Version>
     /// The number format of the KV cache; nil means vLLM's own, 16 bits.
     package internal(set) var kvCacheDType: Traced<CacheFormat>?
     /// The share of GPU memory that vLLM takes; nil means its own default, or more where the model needs it.
@@ -44,8 +44,8 @@ extension ServingSpec {
                 + "a model on one GPU fits only so and 2 GiB remain beside it")
         maxNumBatchedTokens = fields.optional(
             "maxNumBatchedTokens", .count(1024...131_072, 8192),
-            "the tokens that one step computes at most: fewer leave more memory to the KV cache, more let long prompts begin "
-                + "sooner; absent: vLLM's default for the GPU")
+            "the tokens that one step computes at most: more let long prompts begin sooner, and take memory from the KV cache; "
+                + "absent: vLLM's default for the GPU")
         extraArgs = fields.list("extraArgs", .anyText, "further arguments of `vllm serve`")
         pullSecrets = fields.list("pullSecrets", .objectName, "Secrets for a private registry")
     }

@@ -31,7 +31,8 @@ extension WeightsSpec {
         blockSize = fields.optional(
             "blockSize", .count(1...1024, 128),
             "the side of the blocks that share a scale in FP8 weights (weight_block_size in config.json), 1 where a whole "
-                + "channel or tensor does; absent: as in the publisher's own FP8 weights")
+                + "channel or tensor does, or the group of int4 weights (group_size); absent: as in the publisher's own FP8 weights, "
+                + "128 for int4")
         quantize = fields.optional(
             "quantize", .word, "whether vLLM may turn them into fp8 where that costs less", default: .never,
             because: "answers change a little, which only their owner can accept")

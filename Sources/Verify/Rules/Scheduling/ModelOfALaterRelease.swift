@@ -38,9 +38,9 @@ extension Rule {
     ) { tree, findings in
         for workload in tree.workloads {
             for server in workload.servers {
-                guard let image = server.value["image"], let text = image.text, text.contains("vllm-openai:"),
+                guard let image = server.value["image"], let text = image.text, isVLLMsOwn(text),
                     let version = imageVersion(text), let model = server.model,
-                    let architecture = Catalog.model(named: model.text), let first = architecture.firstRelease,
+                    let architecture = published(model.text), let first = architecture.firstRelease,
                     version < first
                 else { continue }
                 findings.add(
@@ -50,6 +50,21 @@ extension Rule {
                     help: "an image of vLLM \(first.text) or later")
             }
         }
+    }
+}
+
+/// Whether an image is vLLM's own, perhaps of a mirror: others have versions of their own.
+private func isVLLMsOwn(_ image: String) -> Bool {
+    let name = image.prefix { $0 != ":" && $0 != "@" }
+    return name == "vllm/vllm-openai" || name.hasSuffix("/vllm/vllm-openai") || image.contains("/vllm/vllm-openai:")
+}
+
+/// The model of a repository, also where that holds the same model in another number format.
+private func published(_ repository: String) -> ModelArchitecture? {
+    if let model = Catalog.model(named: repository) { return model }
+    let suffixes = ["-FP8", "-AWQ", "-GPTQ-Int4", "-GPTQ-Int8"]
+    return suffixes.first(where: repository.hasSuffix).flatMap {
+        Catalog.model(named: String(repository.dropLast($0.count)))
     }
 }
 
