@@ -10,9 +10,16 @@ struct ReasonEvaluator {
     private(set) var differences: [String] = []
     /// The nodes below which the index of a series stands.
     private let indexed: [Set<Int>]
+    /// What is asked of each node for every index of a series, read once.
+    private let operations: [String]
+    private let operands: [[Int]]
+    private let stated: [Double?]
 
     init(_ nodes: [Node]) {
         self.nodes = nodes
+        operations = nodes.map { $0["operation"] as? String ?? "" }
+        operands = nodes.map { Self.places($0["operands"]) }
+        stated = nodes.map { $0["value"] as? Double }
         indexed = nodes.indices.reduce(into: []) { known, place in
             let node = nodes[place]
             var below = Self.references(of: node).filter { $0 < place }.reduce(into: Set<Int>()) {
@@ -68,11 +75,10 @@ struct ReasonEvaluator {
 
     /// The value of a node, with the indices of series as they are set; what does not depend on one is taken as stated.
     private func value(of place: Int, _ indices: [Int: Double], isRoot: Bool = false) -> Double? {
-        let node = nodes[place]
-        let operation = node["operation"] as? String ?? ""
-        if operation == "index" { return indices[place] ?? number(node["value"]) }
-        if !isRoot, indexed[place].isDisjoint(with: indices.keys) { return number(node["value"]) }
-        let operands = Self.places(node["operands"]).compactMap { value(of: $0, indices) }
+        let operation = operations[place]
+        if operation == "index" { return indices[place] ?? stated[place] }
+        if !isRoot, indexed[place].isDisjoint(with: indices.keys) { return stated[place] }
+        let operands = operands[place].compactMap { value(of: $0, indices) }
         switch operation {
         case "sum": return operands.dropFirst().reduce(operands[0], +)
         case "difference": return operands[0] - operands[1]
@@ -86,9 +92,9 @@ struct ReasonEvaluator {
         // A billionth above a whole number is dust of the computation.
         case "round up": return (operands[0] - 1e-9).rounded(.up)
         case "round down": return operands[0].rounded(.down)
-        case "round": return rounded(operands[0], Self.place(node["decimals"]) ?? 0)
+        case "round": return rounded(operands[0], Self.place(nodes[place]["decimals"]) ?? 0)
         case "sum of products", "weighted sum of products", "product of factors":
-            return series(node, operation, indices)
+            return series(nodes[place], operation, indices)
         default: return nil
         }
     }
