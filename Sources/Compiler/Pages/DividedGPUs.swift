@@ -67,6 +67,5 @@ private func spans(_ indices: [Int]) -> String {
             runs.append(index...index)
         }
     }
-    let words = runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
-    return words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and \(words.last ?? "")"
+    return listed(runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" })
 }

@@ -43,6 +43,15 @@ package final class ModelArchitecture: CatalogRow {
         }
     }
 
+    /// What sets a model apart in vLLM, besides its shape.
+    package enum Trait: String, Sendable {
+        /// Its publisher pads its own int4 weights, so that they divide where the widths would not.
+        case paddedInt4 = "int4-padded"
+        /// vLLM refuses to run it in float16.
+        case bfloat16Only = "bfloat16-only"
+        case attentionSinks = "attention-sinks"
+    }
+
     package let name: String
     package let parameters: Int
     /// Parameters that one token touches.
@@ -54,10 +63,7 @@ package final class ModelArchitecture: CatalogRow {
     package let mlpWidth: Int?
     /// The side of the blocks that share a scale in the publisher's FP8 checkpoint; nil where it has none.
     package let fp8Block: Int?
-    /// Whether the publisher pads its own int4 weights, so that they divide where the widths would not.
-    package let padsInt4: Bool
-    /// Whether vLLM runs it in float16.
-    package let runsInFloat16: Bool
+    package let traits: Set<Trait>
     /// The first release of vLLM that loads it; nil where it is not known.
     package let firstRelease: Version?
     package let layers: Int
@@ -79,7 +85,7 @@ package final class ModelArchitecture: CatalogRow {
 
     package init(
         name: String, parameters: Int, activeParameters: Int, experts: Experts?, embeddingParameters: Int = 0,
-        mlpWidth: Int? = nil, fp8Block: Int? = nil, padsInt4: Bool = false, runsInFloat16: Bool = true,
+        mlpWidth: Int? = nil, fp8Block: Int? = nil, traits: Set<Trait> = [],
         firstRelease: Version? = nil, layers: Int, hidden: Int,
         attentionHeads: Int, kvHeads: Int, headDimension: Int, latentAttention: LatentAttention?, maxContext: Int,
         nativeDType: DType, slidingWindow: SlidingWindow?, extraMiB: Int, measuredWeightsGiB: Double?,
@@ -92,8 +98,7 @@ package final class ModelArchitecture: CatalogRow {
         self.embeddingParameters = embeddingParameters
         self.mlpWidth = mlpWidth
         self.fp8Block = fp8Block
-        self.padsInt4 = padsInt4
-        self.runsInFloat16 = runsInFloat16
+        self.traits = traits
         self.firstRelease = firstRelease
         self.layers = layers
         self.hidden = hidden

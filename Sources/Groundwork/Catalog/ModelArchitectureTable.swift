@@ -4,7 +4,7 @@ extension ModelArchitecture {
         let columns = [
             "model", "parameters", "active", "layers", "hidden", "heads", "kv-heads", "head-dimension", "context",
             "dtype", "experts", "experts-per-token", "expert-parameters", "embedding-parameters", "mlp-width",
-            "expert-width", "fp8-block", "int4-padded", "float16", "vllm", "kv-lora-rank", "rope-dimension", "window",
+            "expert-width", "fp8-block", "traits", "vllm", "kv-lora-rank", "rope-dimension", "window",
             "window-layers",
             "extra-mib", "weights-gib", "recalled", "source",
         ]
@@ -17,16 +17,14 @@ extension ModelArchitecture {
             let experts = experts(&row)
             let (embedding, mlpWidth) = (row.integer(), row.integer(orEmpty: ()))
             let (expertWidth, fp8Block) = (row.integer(orEmpty: ()), row.integer(orEmpty: ()))
-            let (isPadded, runsHalf) = (row.text() == "yes", row.text() != "no")
+            let traits = Set(row.words().map { row.meant(Trait.self, by: $0) })
             let firstRelease = row.version()
             return ModelArchitecture(
                 name: name, parameters: parameters, activeParameters: active,
                 experts: experts.map {
                     Experts(count: $0.count, perToken: $0.perToken, parameters: $0.parameters, width: expertWidth)
-                }, embeddingParameters: embedding, mlpWidth: mlpWidth, fp8Block: fp8Block, padsInt4: isPadded,
-                runsInFloat16: runsHalf,
-                firstRelease: firstRelease,
-                layers: layers,
+                }, embeddingParameters: embedding, mlpWidth: mlpWidth, fp8Block: fp8Block, traits: traits,
+                firstRelease: firstRelease, layers: layers,
                 hidden: hidden, attentionHeads: heads, kvHeads: kvHeads, headDimension: headDimension,
                 latentAttention: latentAttention(&row), maxContext: context, nativeDType: dtype,
                 slidingWindow: slidingWindow(&row), extraMiB: row.integer(orEmpty: ()) ?? 0,

@@ -126,7 +126,11 @@ package struct RowScanner {
 
     /// Reads a field as one of a few words.
     package mutating func word<Word: RawRepresentable<String>>(_: Word.Type) -> Word {
-        let text = text()
+        meant(Word.self, by: text())
+    }
+
+    /// What a word of the table means.
+    func meant<Word: RawRepresentable<String>>(_: Word.Type, by text: String) -> Word {
         guard let word = Word(rawValue: text) else { refuse("`\(text)` is no \(Word.self)") }
         return word
     }

@@ -15,8 +15,15 @@ extension Thresholds {
         source: "the default group_size of AutoAWQ, AutoGPTQ and llm-compressor")
     package static let leastScaleBlock = Parameter(
         "least scale block", 32, "weights",
-        because: "vLLM spreads the scales of FP8 experts over blocks no smaller than this",
-        source: "vLLM model_executor/layers/quantization/fp8.py")
+        because: "vLLM spreads the scales of experts over blocks no smaller than this",
+        source: "vLLM model_executor/layers/quantization: fp8.py, moe_wna16.py")
+    package static let widthStep = Parameter(
+        "step of widths", 64, "columns", because: "the widths of experts are multiples of it",
+        source: "moe_intermediate_size of the mixtures in model-architectures.csv")
+    package static let widthTolerance = Parameter(
+        "tolerance of a width", 0.0025, "ratio",
+        because: "parameters rounded to three digits name a width of up to 2,560 no less exactly",
+        source: Parameter.choice)
     package static let mxfp4Weight = Parameter(
         "bytes per mxfp4 weight", 0.531, "B", because: "4 bits and a scale of 8 bits for 32 weights",
         source: "OCP Microscaling Formats Specification")

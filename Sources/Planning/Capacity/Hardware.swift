@@ -57,6 +57,7 @@ extension ModelArchitecture {
 private func impliedWidth(of experts: ExpertsSpec, _ spec: ArchitectureSpec) -> Int? {
     let matrices = 3.0 * Double(spec.hidden.value) * Double(spec.layers.value) * Double(experts.count.value)
     let width = Double(experts.parameters.value) / matrices
-    let usual = (width / 64).rounded() * 64
-    return usual > 0 && abs(width / usual - 1) < 0.0025 ? Int(usual) : nil
+    let step = Thresholds.widthStep.value
+    let usual = (width / step).rounded() * step
+    return usual > 0 && abs(width / usual - 1) < Thresholds.widthTolerance.value ? Int(usual) : nil
 }

@@ -37,17 +37,15 @@ extension Workload {
         if let experts = architecture.experts {
             if expertParallel {
                 guard experts.count.isMultiple(of: ranks) else { return .experts(experts.count) }
-            } else if let width = experts.width, !divides(width, over: ranks),
-                !spreadsScales(width, over: ranks, on: gpu)
-            {
-                return .width(.experts, width: width, block: block)
+            } else if let width = experts.width, !divides(width, over: ranks, in: block(ofExperts: width, ranks, gpu)) {
+                return .width(.experts, width: width, block: block(ofExperts: width, ranks, gpu))
             }
         }
-        if let width = architecture.mlpWidth, !divides(width, over: ranks) {
+        if let width = architecture.mlpWidth, !divides(width, over: ranks, in: block) {
             return .width(.mlp, width: width, block: block)
         }
         let attention = architecture.attentionHeads * architecture.headDimension
-        if architecture.latentAttention == nil, block > 1, !divides(attention, over: ranks) {
+        if architecture.latentAttention == nil, block > 1, !divides(attention, over: ranks, in: block) {
             return .width(.attention, width: attention, block: block)
         }
         return nil
@@ -80,21 +78,21 @@ extension Workload {
     /// The side of the blocks of weights that share a scale; 1 where none do.
     private var block: Int { scaleBlock?.value ?? 1 }
 
-    private func divides(_ width: Int, over ranks: Int) -> Bool {
+    private func divides(_ width: Int, over ranks: Int, in block: Int) -> Bool {
         width.isMultiple(of: ranks) && (ranks == 1 || (width / ranks).isMultiple(of: block))
     }
 
-    /// Whether vLLM spreads the scales of experts over smaller blocks: those of int4, and in newer releases of FP8 where kernels compute in it.
-    private func spreadsScales(_ width: Int, over ranks: Int, on gpu: GPU) -> Bool {
-        // The kernels of int4 experts that take no such part halve the groups, down to the least.
-        if dtype.value == .int4, width.isMultiple(of: ranks) {
-            return (width / ranks).isMultiple(of: Int(Thresholds.leastScaleBlock.value))
-        }
+    /// The blocks that the parts of an expert have to be a multiple of: vLLM spreads scales over smaller ones where that helps.
+    ///
+    /// The kernels of int4 experts halve the groups, down to the least. In FP8 newer releases do, where kernels compute in it.
+    private func block(ofExperts width: Int, _ ranks: Int, _ gpu: GPU) -> Int {
+        let least = Int(Thresholds.leastScaleBlock.value)
+        if dtype.value == .int4 { return min(block, least) }
         guard dtype.value == .fp8, Component.vLLM.offers(.fineExpertBlocks, at: release), width.isMultiple(of: ranks),
             gpu.runs(.fp8, release: release)?.computes == .native
-        else { return false }
-        return greatestCommonDivisor(greatestCommonDivisor(block, width / ranks), architecture.hidden)
-            >= Int(Thresholds.leastScaleBlock.value)
+        else { return block }
+        let shared = greatestCommonDivisor(greatestCommonDivisor(block, width / ranks), architecture.hidden)
+        return shared >= least ? shared : block
     }
 
     /// Whether the vocabulary, which vLLM rounds up to a multiple of 64, divides over the ranks: any power of two does.
@@ -119,13 +117,12 @@ extension Workload {
     func runs(on gpu: GPU) -> Bool {
         guard gpu.runs(dtype.value, release: release) != nil else { return false }
         let needsFloat16 = dtype.value == .fp16 || gpu.runs(.bf16, release: release) == nil
-        return architecture.runsInFloat16 || !needsFloat16
+        return !(needsFloat16 && architecture.traits.contains(.bfloat16Only))
     }
 
     /// Whether vLLM keeps its KV cache in 8 bits on a GPU.
     func cachesInEightBits(on gpu: GPU) -> Bool {
-        // gpt-oss, the one family that is published in MXFP4, has attention sinks.
-        let isSpecial = architecture.latentAttention != nil || architecture.nativeDType == .mxfp4
+        let isSpecial = architecture.latentAttention != nil || architecture.traits.contains(.attentionSinks)
         return gpu.runs(.fp8, isSpecial ? .latentCache : .cache, release: release) != nil
     }
 }
@@ -145,7 +142,8 @@ func scaleBlock(_ model: ModelSpec, _ format: DType, _ architecture: ModelArchit
     case .bf16, .fp16, .mxfp4: return nil
     case .int4:
         if let own = model.weights.blockSize { return own }
-        return architecture.padsInt4 && isPublishersOwn(model) ? nil : Traced<Int>(Thresholds.int4Group.reasoned)
+        return architecture.traits.contains(.paddedInt4) && isPublishersOwn(model)
+            ? nil : Traced<Int>(Thresholds.int4Group.reasoned)
     case .fp8:
         if let own = model.weights.blockSize { return own }
         if case .huggingFace = model.weights.from.value, !isPublishersOwn(model) { return nil }

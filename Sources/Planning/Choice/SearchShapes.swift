@@ -11,8 +11,6 @@ package struct RefusedShape: Sendable {
     package let type: InstanceType
     let accelerator: Accelerator
     package let tensorParallel: Int
-    /// Whether each GPU holds whole experts.
-    let expertParallel: Bool
     let workload: Workload
     package let refusal: Capability.Refusal
 }
@@ -44,7 +42,7 @@ package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions
                     refused.append(
                         RefusedShape(
                             type: offer.type, accelerator: accelerator, tensorParallel: tensorParallel,
-                            expertParallel: ranks.holdExperts, workload: workload, refusal: refusal))
+                            workload: workload, refusal: refusal))
                 }
             }
         }

@@ -15,11 +15,9 @@ package final class Solutions {
         let outputTokens: Int
         let prefixHitRate: Double?
         let context: Int
-        let memoryShare: Double
         let release: Version
         let batchedTokens: Int?
         let scaleBlock: Int?
-        let expertParallel: Bool?
         let isSpeculative: Bool
         let targets: LatencyTargets
         let share: GPUShare
@@ -75,10 +73,10 @@ extension Solutions.Question {
             architecture: ObjectIdentifier(workload.architecture), dtype: workload.dtype.value,
             isQuantized: workload.isQuantized, kvDType: workload.kvDType.value, inputTokens: workload.inputTokens.value,
             outputTokens: workload.outputTokens.value, prefixHitRate: workload.prefixHitRate?.value,
-            context: workload.context.value, memoryShare: workload.memoryShare.value,
+            context: workload.context.value,
             release: workload.release, batchedTokens: workload.batchedTokens?.value,
             scaleBlock: workload.scaleBlock?.value,
-            expertParallel: demand.model.gpu.expertParallel?.value, isSpeculative: workload.isSpeculative,
+            isSpeculative: workload.isSpeculative,
             targets: demand.targets,
             share: demand.share)
     }

@@ -42,10 +42,7 @@ package struct Relaxation: Sendable {
 
     /// The changes and their price in words.
     package var words: String {
-        let quoted = edits.map(\.quotedWords)
-        let changes =
-            quoted.count > 1
-            ? quoted.dropLast().joined(separator: ", ") + " and \(quoted[quoted.count - 1])" : quoted.joined()
+        let changes = listed(edits.map(\.quotedWords))
         let owners = enumerated(unique(edits.compactMap(\.model)))
         let whole = changes + (edits.count > 1 ? " together" : "") + (owners.isEmpty ? "" : " for \(owners)")
         guard let worstPerMonth else { return "\(whole), once a price of \(enumerated(unpriced)) is given" }

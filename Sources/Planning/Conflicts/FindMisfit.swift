@@ -93,6 +93,7 @@ func conflict(of misfit: Misfit, _ spec: ClusterSpec, beside models: Set<String>
     return Conflict(
         model: name, wishes: found, hasOthers: wishes.count > found.count,
         anyOneHelps: found.allSatisfy { trial.fits($0.drop(spec)) },
-        reach: isPossible ? .withSettings : .none(settings: (all + weights).map(\.words)), relaxations: relaxations,
+        reach: isPossible ? .withSettings : .none(settings: unique((all + weights).map(\.words))),
+        relaxations: relaxations,
         modelsLeftOut: 0)
 }

@@ -18,7 +18,7 @@ func reportIndivisible(
         workload.loads(over: $0, model) && !searchShapes(demand.over(gpus: $0), prices: prices).feasible.isEmpty
     }.map(String.init)
     let shape = "its shape is that of this model"
-    let note = good.isEmpty ? shape : "\(shape), which can be run over \(list(good)) GPU\(good == ["1"] ? "" : "s")"
+    let note = good.isEmpty ? shape : "\(shape), which can be run over \(listed(good)) GPU\(good == ["1"] ? "" : "s")"
     let message = message(first.fault, over: first.ranks, model, workload)
     report.error(
         message.code, message.words, at: place, label: message.label,
@@ -67,14 +67,9 @@ private func message(_ fault: PartitionFault, over ranks: Int, _ model: ModelSpe
         let format = workload.dtype.value.rawValue
         return (
             "weights-do-not-divide",
-            "vLLM cannot load `\(name)` in `\(format)` over \(ranks) GPUs: \(part.words) are \(width) wide, which is \(each) on each GPU"
-                + (block > 1 ? ", and \(block) weights share a scale" : ""),
-            block > 1 ? "\(each) is no multiple of \(block)" : "leaves a remainder"
+            "vLLM cannot load `\(name)` in `\(format)` over \(ranks) GPUs: the width of \(part.words) is \(width), which is \(each) per GPU"
+                + (block > 1 ? " and must be a multiple of \(block), the weights that share a scale" : ""),
+            block > 1 ? "\(each) is not a multiple of \(block)" : "leaves a remainder"
         )
     }
-}
-
-/// Words with commas, and the last after `and`.
-private func list(_ words: [String]) -> String {
-    words.count > 1 ? words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1] : words.joined()
 }

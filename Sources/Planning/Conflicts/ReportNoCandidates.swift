@@ -49,7 +49,7 @@ func reportUnpriced(
     let isSold = shapes.allSatisfy(\.type.isSoldOnDemand)
     let consequence =
         budget.map { "it cannot be said whether the budget of \(dollars($0.limit.value)) a month is kept" }
-        ?? "the cost of `\(demand.model.name.value)` cannot be stated"
+        ?? "the cost of `\(demand.model.name.value)` cannot be computed"
     let named = demand.prefer.first { name in shapes.contains { $0.type.isNamed(name.value) } }
     report.error(
         "price-unknown", "no price is known for \(enumerated(types)), and without one \(consequence)",

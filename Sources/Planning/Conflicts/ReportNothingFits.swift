@@ -51,7 +51,7 @@ private func reportFormats(
             help: conflict.help)
         return
     }
-    if !demand.workload.architecture.runsInFloat16,
+    if demand.workload.architecture.traits.contains(.bfloat16Only),
         refused.contains(where: {
             $0.accelerator.gpu.runs($0.workload.dtype.value, release: $0.workload.release) != nil
         })

@@ -49,7 +49,7 @@ func triedCounts(_ demand: Demand) -> String {
     guard model.gpu.tensorParallel == nil, !countSettings(model, workload).isEmpty else { return "" }
     let tried = countsThatDivide(model, workload).filter(gpuCounts.contains).map(String.init)
     guard tried.count > 1 else { return " over one GPU" }
-    return " over \(tried.dropLast().joined(separator: ", ")) or \(tried[tried.count - 1]) GPUs"
+    return " over \(listed(tried, "or")) GPUs"
 }
 
 /// A size in words: `12.5 GiB`.

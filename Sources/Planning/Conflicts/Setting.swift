@@ -105,7 +105,7 @@ private func latencySettings(_ model: ModelSpec) -> [Setting] {
 private func bothLatencies(_ model: ModelSpec) -> Setting {
     let text = "{timeToFirstToken: none, timePerOutputToken: none}"
     return Setting(
-        words: "sla: \(text)",
+        words: "timePerOutputToken: none",
         apply: {
             $0.sla.firstToken = .none(nil)
             $0.sla.outputToken = .none(nil)

@@ -9,7 +9,7 @@ func checkWeights(_ model: ModelSpec, _ report: inout Report) {
     else { return }
     let known = Catalog.models.map(\.name).filter { $0.hasSuffix("/\(repository)") }
     report.warning(
-        "weights-without-owner", "`from` is `hf://\(repository)`, without the owner of the model", at: range,
+        "weights-without-owner", "`from` is `hf://\(repository)`, which lacks the owner of the model", at: range,
         label: "Hugging Face finds a few old models so",
         help: known.map { Help(meaning: "hf://\($0)", at: range) } + ["a model is written `hf://owner/model`"])
 }

@@ -117,8 +117,10 @@ private let movedKeys: [String: (to: String, isRenamed: Bool, why: String)] = [
 ]
 
 /// The words in backticks with commas between them.
-package func enumerated(_ words: [String], _ last: String = "and") -> String {
-    let quoted = words.map { "`\($0)`" }
-    guard quoted.count > 1, let final = quoted.last else { return quoted.joined() }
-    return quoted.dropLast().joined(separator: ", ") + " \(last) " + final
+package func enumerated(_ words: [String], _ last: String = "and") -> String { listed(words.map { "`\($0)`" }, last) }
+
+/// The words with commas between them, and another word before the last.
+package func listed(_ words: [String], _ last: String = "and") -> String {
+    guard words.count > 1, let final = words.last else { return words.joined() }
+    return words.dropLast().joined(separator: ", ") + " \(last) " + final
 }

@@ -8,7 +8,7 @@ extension Patterns {
     static let objectKey = Pattern("[A-Za-z0-9!_.*'()/=-]*")
     static let weights = Pattern(
         "s3://\(bucket.body)(/\(objectKey.body))?|hf://\(source.body)|pvc://\(objectName.body)|oci://\(image.body)")
-    /// Images of no fixed version, and buckets with two dots in a row or named like an IP address.
+    /// Images of no fixed version, and buckets which must not have two dots in a row or named like an IP address.
     static let refusedWeights = Pattern(
         "oci://.*:latest|s3://[a-z0-9.-]*\\.\\..*|s3://[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+(/.*)?")
 }
@@ -108,7 +108,7 @@ private func malformedS3(_ rest: Substring) -> FieldProblem {
         let place = "s3://\(plain)\(key)"
         let isBetter = Patterns.weights.matches(place)
         return wrong(
-            "\(named), and no name of a bucket holds `\(bucket[index])`", bucket[index...index],
+            "\(named), which must not contain `\(bucket[index])`", bucket[index...index],
             label: bucket[index].isUppercase ? "upper case" : "",
             help: (isBetter ? ["did you mean `\(place)`?"] : []) + [rule], instead: isBetter ? [place] : [])
     }
@@ -119,35 +119,37 @@ private func malformedS3(_ rest: Substring) -> FieldProblem {
             label: count < 3 ? "3 at least" : "63 at most", help: [rule])
     }
     if !Patterns.bucket.matches(String(bucket)) {
-        return wrong("\(named), which does not begin and end with a letter or a digit", bucket, help: [rule])
+        return wrong("\(named), which must begin and end with a letter or a digit", bucket, help: [rule])
     }
-    if bucket.contains("..") { return wrong("\(named), with two dots in a row", bucket, help: [rule]) }
+    if bucket.contains("..") { return wrong("\(named), which must not have two dots in a row", bucket, help: [rule]) }
     guard let index = key.firstIndex(where: { !Patterns.objectKey.matches(String($0)) }) else {
-        return wrong("\(named), which has the form of an IP address", bucket, help: ["S3 takes no such name"])
+        return wrong("\(named), which must not have the form of an IP address", bucket, help: [rule])
     }
     return wrong(
-        "holds `\(key[index])` behind the bucket", key[index...index],
-        help: ["of a key Stowage takes letters, digits and `!_.*'()/=-` alone"])
+        "has the character `\(key[index])` in the object key", key[index...index],
+        help: ["object keys with letters, digits and `!_.*'()/=-` are supported"])
 }
 
 private func malformedRepository(_ rest: Substring) -> FieldProblem {
     let form = "a model on Hugging Face is written `hf://owner/model`"
     if let index = rest.firstIndex(where: { !Pattern("[A-Za-z0-9._/-]").matches(String($0)) }) {
-        return wrong("holds `\(rest[index])`, which no name on Hugging Face does", rest[index...index], help: [form])
+        return wrong(
+            "has the character `\(rest[index])`, which is not allowed in names on Hugging Face", rest[index...index],
+            help: [form])
     }
     let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
     let whole = "is `hf://\(rest)`"
     if parts.allSatisfy(\.isEmpty) { return wrong("\(whole), which names no model", help: [form]) }
-    if parts[0].isEmpty { return wrong("\(whole), without the owner of the model", help: [form]) }
-    if parts.count == 2, parts[1].isEmpty { return wrong("\(whole), without a model of `\(parts[0])`", help: [form]) }
+    if parts[0].isEmpty { return wrong("\(whole), which lacks the owner of the model", help: [form]) }
+    if parts.count == 2, parts[1].isEmpty { return wrong("\(whole), which lacks the name of the model", help: [form]) }
     if parts.count > 2 {
         let place = "hf://\(parts[0])/\(parts[1])"
         return wrong(
-            "\(whole), and a model has an owner and a name alone", rest[parts[1].endIndex...],
+            "\(whole), which has more than an owner and a name", rest[parts[1].endIndex...],
             help: Patterns.weights.matches(place) ? ["write `\(place)`"] : [form],
             instead: Patterns.weights.matches(place) ? [place] : [])
     }
-    return wrong("\(whole), and names on Hugging Face begin with a letter or a digit", help: [form])
+    return wrong("\(whole), where owner and name must begin with a letter or a digit", help: [form])
 }
 
 private func malformedClaim(_ rest: Substring) -> FieldProblem {
@@ -161,6 +163,6 @@ private func malformedClaim(_ rest: Substring) -> FieldProblem {
     let lowered = claim.lowercased().replacing("_", with: "-")
     let isBetter = lowered != claim && Patterns.objectName.matches(lowered)
     return wrong(
-        "names the claim `\(claim)`, which Kubernetes does not take as a name", claim, label: objectNameRule,
+        "names the claim `\(claim)`, which is not a valid name", claim, label: objectNameRule,
         help: isBetter ? ["did you mean `pvc://\(lowered)`?"] : [], instead: isBetter ? ["pvc://\(lowered)"] : [])
 }
