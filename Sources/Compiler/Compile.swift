@@ -24,7 +24,7 @@ package func compile(_ source: SpecSource, with templates: TemplateLibrary, _ re
         return nil
     }
     let manifests = (objects + folders).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    verify(manifests, for: PlatformVersions(spec.platform), &report)
+    verify(manifests, for: PlatformVersions(spec.platform), usersTemplates: templates.fromUsers, &report)
     return report.hasErrors ? nil : Compilation(spec: spec, plan: plan, manifests: manifests)
 }
 

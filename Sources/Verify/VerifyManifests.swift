@@ -2,13 +2,22 @@ import Diagnostics
 import Groundwork
 
 /// Checks the manifests of a spec against every rule whose breach is an error; the tree is all there is.
+///
+/// The fields and queries of the default templates are proved by tests. Where a user's template takes part, fields and queries
+/// are checked as `verify` does; of the user's templates, warnings are reported, too, and what their comments allow is not.
 package func verify(
-    _ manifests: [Manifest], for versions: PlatformVersions = PlatformVersions(), _ report: inout Report
+    _ manifests: [Manifest], for versions: PlatformVersions = PlatformVersions(), usersTemplates: Set<String> = [],
+    _ report: inout Report
 ) {
-    let tree = Inventory(manifests, TreeScope(versions: versions, schemas: nil))
-    for rule in Rule.all where rule.severity == .error {
-        for finding in rule.findings(in: tree) { report.add(finding) }
-    }
+    let users = manifests.filter { $0.template.map(usersTemplates.contains) ?? false }
+    let files = Set(users.compactMap { $0.documents.first?.root.place.file.path })
+    func isTheirs(_ finding: Diagnostic) -> Bool { finding.range.map { files.contains($0.file.path) } ?? false }
+    let tree = Inventory(manifests, TreeScope(versions: versions, schemas: users.isEmpty ? nil : .known))
+    let choice = users.isEmpty ? RuleSelection.errors : .all
+    let found = choice.rules.flatMap { $0.findings(in: tree) }
+    let theirs = suppress(found.filter(isTheirs), in: users, of: choice, &report)
+    let ours = found.filter { $0.severity == .error && !isTheirs($0) }
+    for finding in ours + oncePerPlace(theirs) { report.add(finding) }
 }
 
 /// Checks a tree of files against the rules of a choice; what is no YAML is reported as it is read.

@@ -55,6 +55,9 @@ package struct TemplateLibrary: Sendable {
     /// The templates that stand for folders of what the others made: those below `tree/`.
     package var forTree: TemplateLibrary { TemplateLibrary(entries: entries.filter { $0.path.hasPrefix("tree/") }) }
 
+    /// The paths of the templates that are not defaults.
+    package var fromUsers: Set<String> { Set(entries.filter { !$0.winner.isDefault }.map(\.path)) }
+
     private init(entries: [Entry]) { self.entries = entries }
 
     /// The entry of a path.

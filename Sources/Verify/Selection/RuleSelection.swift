@@ -19,6 +19,9 @@ package struct RuleSelection: Sendable {
         return (RuleSelection(rules: rules, severity: severity), unknown)
     }
 
+    /// The rules whose breach is an error.
+    static let errors = RuleSelection(rules: Rule.all.filter { $0.severity == .error }, severity: .error)
+
     /// Every rule, and every finding.
     package static let all = RuleSelection(rules: Rule.all, severity: .warning)
 }

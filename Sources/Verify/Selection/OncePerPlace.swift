@@ -1,0 +1,26 @@
+import Diagnostics
+
+/// Keeps the first finding of each rule at each place, with a note that counts the others.
+///
+/// What is wrong in a template is wrong in every manifest that it makes.
+func oncePerPlace(_ found: [Diagnostic]) -> [Diagnostic] {
+    struct Spot: Hashable {
+        let code: String
+        let path: String
+        let start: Int
+    }
+    func spot(_ finding: Diagnostic) -> Spot? {
+        finding.range.map { Spot(code: finding.code, path: $0.file.path, start: $0.start) }
+    }
+    var count: [Spot: Int] = [:]
+    for spot in found.compactMap(spot) { count[spot, default: 0] += 1 }
+    return found.compactMap { finding in
+        guard let spot = spot(finding) else { return finding }
+        guard let others = count.removeValue(forKey: spot).map({ $0 - 1 }) else { return nil }
+        guard others > 0 else { return finding }
+        let note = "the template makes \(others) more that \(others == 1 ? "has" : "have") this"
+        return Diagnostic(
+            finding.severity, finding.code, finding.message, at: finding.range, label: finding.label,
+            notes: finding.notes + [.init(note)], help: finding.help)
+    }
+}
