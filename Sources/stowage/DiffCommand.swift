@@ -45,10 +45,9 @@ struct DiffCommand: ParsableCommand {
         let compilation = file.flatMap { compile($0, with: templates, &report) }
         let tree = compilation?.files(&report)
         try reporter.finish(report)
-        guard let file, let compilation, let tree else { throw Status.wrongInput }
+        guard let compilation, let tree else { throw Status.wrongInput }
         let folder = output ?? "out/\(compilation.spec.name.value)"
-        let lock = Lock(compiler: compilerVersion, inputs: inputsDigest(file, templates), tree: tree)
-        let comparison = try compare(tree, lock, with: folder, &report)
+        let comparison = try compare(tree, with: folder, &report)
         try reporter.finish(report)
         guard let comparison else { throw Status.wrongInput }
         if format == .markdown {

@@ -56,11 +56,7 @@ struct Generate: ParsableCommand {
         var outcome = Outcome(report: cluster.report)
         guard let source = cluster.source else { return outcome }
         let templates = templateOptions.library(beside: cluster.path, &outcome.report)
-        let inputs = inputsDigest(source, templates)
-        let known = output ?? cluster.name.map { "out/\($0)" }
-        if check, let folder = known, isCurrent(folder, inputs) { return outcome }
-        let compilation = compile(source, with: templates, &outcome.report)
-        guard let compilation else { return outcome }
+        guard let compilation = compile(source, with: templates, &outcome.report) else { return outcome }
         // The process ends soon: giving a large plan back piece by piece would cost a tenth of the run.
         if isSole { _ = Unmanaged.passRetained(Kept(compilation)) }
         if output == "-" {
@@ -70,23 +66,12 @@ struct Generate: ParsableCommand {
         let tree = compilation.files(&outcome.report)
         guard !outcome.report.hasErrors else { return outcome }
         let folder = output ?? "out/\(compilation.spec.name.value)"
-        let lock = Lock(compiler: compilerVersion, inputs: inputs, tree: tree)
         do {
-            try check || dryRun ? compare(tree, lock, folder, &outcome) : write(tree, lock, folder, &outcome)
+            try check || dryRun ? compare(tree, folder, &outcome) : write(tree, folder, &outcome)
         } catch {
             outcome.report.error("output-failed", "\(error)", at: nil)
         }
         return outcome
-    }
-
-    /// Whether a folder holds exactly what these inputs made before: then nothing has to be compiled to know it.
-    private func isCurrent(_ folder: String, _ inputs: String) -> Bool {
-        var report = Report()
-        guard let lock = try? readLock(in: folder, &report), lock.inputs == inputs, lock.compiler == compilerVersion
-        else {
-            return false
-        }
-        return (try? isUnchanged(folder, lock: lock)) ?? false
     }
 
     /// Writes the objects as one stream: what `kubectl apply -f -` takes.
@@ -103,8 +88,8 @@ struct Generate: ParsableCommand {
         stowage.write(bytes, to: STDOUT_FILENO)
     }
 
-    private func compare(_ tree: FileTree, _ lock: Lock, _ folder: String, _ outcome: inout Outcome) throws {
-        guard let comparison = try Groundwork.compare(tree, lock, with: folder, &outcome.report) else { return }
+    private func compare(_ tree: FileTree, _ folder: String, _ outcome: inout Outcome) throws {
+        guard let comparison = try Groundwork.compare(tree, with: folder, &outcome.report) else { return }
         for file in comparison.files where file.change != .unchanged {
             outcome.product += "\(file.change.words) \(folder)/\(file.path)\n"
         }
@@ -114,8 +99,8 @@ struct Generate: ParsableCommand {
         }
     }
 
-    private func write(_ tree: FileTree, _ lock: Lock, _ folder: String, _ outcome: inout Outcome) throws {
-        let comparison = try Groundwork.write(tree, lock: lock, to: folder, force: force, &outcome.report)
+    private func write(_ tree: FileTree, _ folder: String, _ outcome: inout Outcome) throws {
+        let comparison = try Groundwork.write(tree, to: folder, force: force, &outcome.report)
         guard let comparison, !outcome.report.hasErrors else { return }
         let changed = comparison.files.count { $0.change != .unchanged }
         outcome.message =

@@ -1,16 +1,24 @@
 import Foundation
+import Groundwork
 import TestTools
 import Testing
 
 /// The same spec gives the same bytes, whoever runs it, wherever and whenever.
 struct ReproducibilityTests {
-    // `--check` would believe the lock, which a change of the compiler's code does not touch.
     @Test("an example compiles to exactly what is committed", arguments: committed)
     func current(_ example: Example) throws {
         try withTemporaryFolder { folder in
             let made = folder.appending(path: example.name)
             let outcome = try run([stowage.path, "generate", example.spec.path, "-o", made.path], in: root)
             #expect(outcome.status == 0, "\(outcome.said)")
+            if Recording.trees.isAsked(example.name) {
+                let (new, old) = (try contents(of: made), try contents(of: example.tree))
+                let paths = Set(new.keys).union(old.keys)
+                try Recording.trees.write(
+                    paths.map { path in
+                        (example.tree.appending(path: path), new[path].map { String(decoding: $0, as: UTF8.self) })
+                    })
+            }
             try expectSame(made, example.tree)
         }
     }
@@ -36,6 +44,25 @@ struct ReproducibilityTests {
         #expect(check.status == 0, "\(check.said)")
         let difference = try run([stowage.path, "diff"] + arguments, in: root)
         #expect(difference.status == 0 && difference.output.isEmpty, "\(difference.said)")
+    }
+
+    @Test("a tree that the compiler would write otherwise fails the check, also where its lock says the same as its files")
+    func lockedEdit() throws {
+        let example = try #require(committed.first { $0.name == "minimal" })
+        try withTemporaryFolder { folder in
+            let tree = folder.appending(path: "out")
+            try FileManager.default.copyItem(at: example.tree, to: tree)
+            let (file, lock) = (tree.appending(path: "PLAN.md"), tree.appending(path: "stowage.lock.json"))
+            let old = try String(contentsOf: file, encoding: .utf8)
+            let new = old + "\n"
+            let locked = try String(contentsOf: lock, encoding: .utf8)
+            try new.write(to: file, atomically: true, encoding: .utf8)
+            try locked.replacing(sha256(Array(old.utf8)), with: sha256(Array(new.utf8)))
+                .write(to: lock, atomically: true, encoding: .utf8)
+            let check = try run([stowage.path, "generate", "--check", example.spec.path, "-o", tree.path], in: root)
+            #expect(check.status == 1)
+            #expect(String(decoding: check.output, as: UTF8.self) == "update \(tree.path)/PLAN.md\n", "\(check.said)")
+        }
     }
 }
 

@@ -1,34 +1,26 @@
-/// What stowage remembers about a tree that it wrote: from what, by which version, and each file with its digest.
+/// What stowage remembers about a tree that it wrote: each file with its digest.
+///
+/// It says nothing of the spec or of the program: one that makes the same files makes the same lock.
 package struct Lock: Sendable, Equatable {
     /// The format that this compiler writes and reads.
     static let format = 1
 
-    /// The version of the compiler that wrote the tree.
-    package let compiler: String
-    /// The digest of everything that the tree was made from.
-    package let inputs: String
     /// The SHA-256 digest of each file, by path.
     ///
     /// The lock does not list itself.
     package let files: [String: String]
 
-    package init(compiler: String, inputs: String, files: [String: String]) {
-        self.compiler = compiler
-        self.inputs = inputs
-        self.files = files
-    }
+    package init(files: [String: String]) { self.files = files }
 
     /// Takes the digests of a tree.
-    package init(compiler: String, inputs: String, tree: FileTree) {
+    package init(_ tree: FileTree) {
         let digests = tree.files.map { ($0.path, sha256($0.bytes)) }
-        self.init(compiler: compiler, inputs: inputs, files: Dictionary(digests) { first, _ in first })
+        self.init(files: Dictionary(digests) { first, _ in first })
     }
 
     /// The text of the lock: JSON, a line per file, sorted, so that merges and diffs stay small.
     package var bytes: [UInt8] {
-        var text =
-            "{\n  \"version\": \(Lock.format),\n  \"compiler\": \(quoted(compiler)),\n  \"inputs\": \(quoted(inputs)),\n"
-        text += "  \"files\": {"
+        var text = "{\n  \"version\": \(Lock.format),\n  \"files\": {"
         var separator = "\n"
         for (path, digest) in files.sorted(by: { $0.key < $1.key }) {
             text += "\(separator)    \(quoted(path)): \(quoted(digest))"

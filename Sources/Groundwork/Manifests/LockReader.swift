@@ -12,7 +12,6 @@ extension Lock {
     /// The order of its keys and its white space are free; unknown keys are not.
     init(reading bytes: [UInt8]) throws(LockProblem) {
         var scanner = JSONScanner(bytes)
-        var texts: [String: String] = [:]
         var files: [String: String]?
         var version: Int?
         try scanner.object { scanner, key throws(LockProblem) in
@@ -20,7 +19,8 @@ extension Lock {
             case "version":
                 version = try scanner.integer()
             case "compiler", "inputs":
-                texts[key] = try scanner.string()
+                // Earlier builds wrote by whom and from what.
+                _ = try scanner.string()
             case "files":
                 var found: [String: String] = [:]
                 try scanner.object { scanner, path throws(LockProblem) in found[path] = try scanner.string() }
@@ -33,9 +33,9 @@ extension Lock {
         }
         try scanner.end()
         if let version, version > Lock.format { throw .newerFormat(version) }
-        guard version == Lock.format, let compiler = texts["compiler"], let inputs = texts["inputs"], let files else {
-            throw .malformed(offset: bytes.count, expected: "`version`, `compiler`, `inputs` and `files`")
+        guard version == Lock.format, let files else {
+            throw .malformed(offset: bytes.count, expected: "`version` and `files`")
         }
-        self.init(compiler: compiler, inputs: inputs, files: files)
+        self.init(files: files)
     }
 }

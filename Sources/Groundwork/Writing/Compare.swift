@@ -9,11 +9,9 @@ struct Inspection {
 /// Compares a tree with an output folder, which need not exist.
 ///
 /// Nil when the folder's lock cannot be read.
-package func compare(
-    _ tree: FileTree, _ lock: Lock, with directory: String, _ report: inout Report
-) throws -> TreeComparison? {
+package func compare(_ tree: FileTree, with directory: String, _ report: inout Report) throws -> TreeComparison? {
     guard let place = try OutputPlace(directory, &report) else { return nil }
-    return try inspect(tree, lock, at: place, &report)?.comparison
+    return try inspect(tree, Lock(tree), at: place, &report)?.comparison
 }
 
 /// Compares a tree with what stands at a place.

@@ -3,18 +3,8 @@ import Diagnostics
 /// A lock as it stands in a folder.
 struct FoundLock {
     let claims: LockClaims
-    /// The lock; nil if there is none, or one with merge conflicts.
-    let lock: Lock?
     /// The text; nil if there is none.
     let bytes: [UInt8]?
-}
-
-/// Reads the lock of an output folder.
-///
-/// Nil if there is none, or one with merge conflicts, or if it cannot be read, which is then reported.
-package func readLock(in directory: String, _ report: inout Report) throws -> Lock? {
-    guard let place = try OutputPlace(directory, &report), place.exists else { return nil }
-    return try readLock(in: try Folder(place.path), shownAs: place.shown, &report)?.lock
 }
 
 /// Reads the lock of a folder.
@@ -22,21 +12,21 @@ package func readLock(in directory: String, _ report: inout Report) throws -> Lo
 /// Nil if it cannot be read, which is then reported.
 func readLock(in root: borrowing Folder, shownAs shown: String, _ report: inout Report) throws -> FoundLock? {
     guard let bytes = try readFile(lockPath, in: root) else {
-        guard root.state(of: lockPath) != nil else { return FoundLock(claims: .none, lock: nil, bytes: nil) }
+        guard root.state(of: lockPath) != nil else { return FoundLock(claims: .none, bytes: nil) }
         report.error("unreadable-lock", "`\(shown)/\(lockPath)` is not a file", at: nil, help: [howToRepair])
         return nil
     }
     let file = SourceFile(path: "\(shown)/\(lockPath)", bytes: bytes)
     do {
         let lock = try Lock(reading: bytes)
-        return FoundLock(claims: LockClaims(lock), lock: lock, bytes: bytes)
+        return FoundLock(claims: LockClaims(lock), bytes: bytes)
     } catch .newerFormat(let version) {
         report.error(
             "newer-lock", "`\(file.path)` has format \(version), and this compiler knows format \(Lock.format)",
             at: SourceRange(file, 0, 1), label: "a newer stowage wrote this",
             help: ["use the version of stowage that wrote this tree, or a newer one"])
     } catch .malformed(let offset, let expected) {
-        if let claims = LockClaims(conflicted: bytes) { return FoundLock(claims: claims, lock: nil, bytes: bytes) }
+        if let claims = LockClaims(conflicted: bytes) { return FoundLock(claims: claims, bytes: bytes) }
         report.error(
             "unreadable-lock", "`\(file.path)` is not a lock of stowage", at: SourceRange(file, offset, offset + 1),
             label: "expected \(expected)", help: [howToRepair])

@@ -29,8 +29,7 @@ package struct WriteSeams: Sendable {
 /// A folder that already holds the tree is not touched. Files that stowage did not write are kept; those that it wrote and no
 /// longer emits are removed; those that were edited since are overwritten only by force.
 package func write(
-    _ tree: FileTree, lock: Lock, to directory: String, force: Bool, seams: WriteSeams = WriteSeams(),
-    _ report: inout Report
+    _ tree: FileTree, to directory: String, force: Bool, seams: WriteSeams = WriteSeams(), _ report: inout Report
 ) throws -> TreeComparison? {
     guard let place = try OutputPlace(directory, &report) else { return nil }
     do {
@@ -41,7 +40,7 @@ package func write(
                 help: ["run it again when the other one has ended"])
             return nil
         }
-        return try write(tree, lock, to: directory, force: force, seams, holding: runLock, &report)
+        return try write(tree, Lock(tree), to: directory, force: force, seams, holding: runLock, &report)
     } catch let failure as IOFailure {
         guard explain(failure, at: place, &report) else { throw failure }
         return nil

@@ -16,7 +16,7 @@ import Testing
         try scratch.put("c", "edited\n")
         var report = Report()
         let new = tree(["a": "1\n", "c": "4\n", "d": "5\n"])
-        let comparison = try compare(new, lock(new), with: scratch.output, &report)
+        let comparison = try compare(new, with: scratch.output, &report)
         let lines = try unifiedDiff(of: new, try #require(comparison), in: scratch.output + "/.")
         let folder = scratch.output.dropFirst()
         let headers = lines.filter { $0.kind == .header }.map { String(decoding: $0.bytes, as: UTF8.self) }

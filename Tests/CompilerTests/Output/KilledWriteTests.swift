@@ -127,7 +127,7 @@ private struct Killed: Error {}
                 group.addTask {
                     var report = Report()
                     let tree = tree(["a": "\(number)", "only-\(number)": "x"])
-                    let result = try write(tree, lock: lock(tree), to: output, force: false, &report)
+                    let result = try write(tree, to: output, force: false, &report)
                     #expect(result != nil)
                 }
             }

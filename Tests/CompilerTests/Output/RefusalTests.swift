@@ -78,7 +78,7 @@ import Testing
             var report = Report()
             let tree = tree(["a": "1"])
             let output = "\(scratch.path)/\(name)"
-            #expect(try write(tree, lock: lock(tree), to: output, force: true, &report) == nil)
+            #expect(try write(tree, to: output, force: true, &report) == nil)
             #expect(report.diagnostics.map(\.code) == [code])
         }
     }

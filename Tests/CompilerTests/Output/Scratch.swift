@@ -83,12 +83,9 @@ func tree(_ files: [String: String]) -> FileTree {
     return tree
 }
 
-/// The lock of a tree, as of some compiler and some inputs.
-func lock(_ tree: FileTree) -> Lock { Lock(compiler: "1.2.3", inputs: sha256(Array("spec".utf8)), tree: tree) }
-
 /// What a folder holds after a tree is written to it, foreign files aside.
 func written(_ files: [String: String]) -> [String: String] {
-    files.merging([lockPath: String(decoding: lock(tree(files)).bytes, as: UTF8.self)]) { first, _ in first }
+    files.merging([lockPath: String(decoding: Lock(tree(files)).bytes, as: UTF8.self)]) { first, _ in first }
 }
 
 /// Writes files to a scratch's output folder and hands back what was reported.
@@ -98,7 +95,7 @@ func write(
 ) throws -> (TreeComparison?, [Diagnostic]) {
     var report = Report()
     let tree = tree(files)
-    let result = try write(tree, lock: lock(tree), to: scratch.output, force: force, seams: seams, &report)
+    let result = try write(tree, to: scratch.output, force: force, seams: seams, &report)
     return (result, report.diagnostics)
 }
 
