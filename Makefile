@@ -37,7 +37,7 @@ build: ## Build stowage for debugging
 
 test: ## Run every check; ARGS goes to swift test
 	@scripts/prepare test
-	@swift test $(ARGS)
+	@scripts/run-tests $(ARGS)
 
 bench: release ## Measure speed and memory beside the peers that are installed
 	@scripts/prepare test

@@ -5,9 +5,6 @@ import Groundwork
 import Planning
 import Testing
 
-/// Whether to rewrite what was expected; such a run fails, so that nobody takes it for a test.
-let records = ProcessInfo.processInfo.environment["RECORD"] == "1"
-
 /// The project's folder.
 let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 

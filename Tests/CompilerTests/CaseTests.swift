@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 @Suite("A case")
@@ -6,7 +7,7 @@ struct CaseTests {
     @Test("gives exactly what it expects", arguments: Case.all)
     func matches(_ example: Case) throws {
         let outcome = try example.outcome()
-        if records { return try record(example, outcome) }
+        if Recording.cases.isAsked(example.name) { return try record(example, outcome) }
         let expectations = example.expectations
         for path in expectations {
             let made = outcome[path]
@@ -19,14 +20,7 @@ struct CaseTests {
 
     /// Rewrites what the case expects: its diagnostics, and of the rest what it has a file for, even an empty one.
     private func record(_ example: Case, _ outcome: [String: String]) throws {
-        for path in Set(example.expectations + ["diagnostics.txt"]) {
-            let file = example.folder.appending(path: path)
-            if let made = outcome[path] {
-                try Data(made.utf8).write(to: file)
-            } else {
-                try? FileManager.default.removeItem(at: file)
-            }
-        }
-        Issue.record("recorded")
+        let paths = Set(example.expectations + ["diagnostics.txt"])
+        try Recording.cases.write(paths.map { (example.folder.appending(path: $0), outcome[$0]) })
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 import Testing
 
 @Suite("The folders of the sources")
@@ -31,12 +32,11 @@ struct FolderTests {
     func drawn() throws {
         let graph = try #require(graph)
         let drawing = try Self.drawing()
-        if ProcessInfo.processInfo.environment["RECORD"] != nil {
+        if Recording.folders.isAsked() {
             let page = root.appending(path: "ARCHITECTURE.md")
             let lines = drawing.map { graph.drawing(of: $0.folder) + "\n" }.joined()
             let text = try String(contentsOf: page, encoding: .utf8)
-            try text.replacing(Self.block) { _ in "```floors\n\(lines)```" }
-                .write(to: page, atomically: true, encoding: .utf8)
+            try Recording.folders.write([(page, text.replacing(Self.block) { _ in "```floors\n\(lines)```" })])
         }
         for (folder, line) in drawing {
             #expect(line == graph.drawing(of: folder), "ARCHITECTURE.md draws \(folder) otherwise")

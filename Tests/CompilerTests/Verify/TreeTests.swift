@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestTools
 import Testing
 
 @testable import Groundwork
@@ -34,11 +35,7 @@ struct TreeTests {
     func listed(_ tree: ForeignTree) throws {
         let file = tree.folder.appending(path: "findings.txt")
         let found = try tree.found()
-        if records {
-            try Data(found.utf8).write(to: file)
-            Issue.record("recorded \(tree.name)")
-            return
-        }
+        if Recording.findings.isAsked(tree.name) { try Recording.findings.write([(file, found)]) }
         #expect(try found == String(contentsOf: file, encoding: .utf8))
     }
 

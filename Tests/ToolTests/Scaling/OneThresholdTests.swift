@@ -1,6 +1,7 @@
 import Foundation
 import Groundwork
 import Planning
+import TestTools
 import Testing
 
 /// One threshold of the spec, and everything that hangs on it.
@@ -41,10 +42,7 @@ struct OneThresholdTests {
 
         let list = changes.map { "\($0.path)\n- \($0.old.drop { $0 == " " })\n+ \($0.new.drop { $0 == " " })\n" }
             .joined()
-        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-            try Data(list.utf8).write(to: recorded)
-            Issue.record("recorded")
-        }
+        if Recording.threshold.isAsked() { try Recording.threshold.write([(recorded, list)]) }
         #expect(try String(contentsOf: recorded, encoding: .utf8) == list)
     }
 
