@@ -1,14 +1,57 @@
+/// What a code scanner shows of a rule beside its findings.
+package struct RuleDescription: Sendable {
+    /// One sentence.
+    package let short: String
+    /// Why it matters, in a sentence or two.
+    package let full: String
+    /// Everything there is to say, in Markdown.
+    package let page: String
+    /// The address of the page.
+    package let address: String
+    package let severity: Diagnostic.Severity?
+    /// The groups that it belongs to.
+    package let tags: [String]
+
+    package init(
+        short: String, full: String, page: String, address: String, severity: Diagnostic.Severity?, tags: [String]
+    ) {
+        self.short = short
+        self.full = full
+        self.page = page
+        self.address = address
+        self.severity = severity
+        self.tags = tags
+    }
+}
+
 /// The form for code scanners: one SARIF 2.1.0 log.
 package struct SARIFPrinter: Sendable {
     /// The version of the tool that the log names.
     package let version: String
+    /// Where people read of the tool.
+    package let home: String
+    /// Describes a rule by its code.
+    package let describe: @Sendable (String) -> RuleDescription
 
-    package init(version: String) { self.version = version }
+    package init(version: String, home: String, describe: @escaping @Sendable (String) -> RuleDescription) {
+        self.version = version
+        self.home = home
+        self.describe = describe
+    }
 
     /// Writes diagnostics as one log, also when there are none: an empty log clears old alerts.
-    package func text(of diagnostics: [Diagnostic]) -> String {
+    ///
+    /// Each has a fingerprint: what stays the same in it when lines move and files are renamed.
+    package func text(of diagnostics: [Diagnostic], fingerprints: [String]) -> String {
         var codes: [String] = []
         for diagnostic in diagnostics where !codes.contains(diagnostic.code) { codes.append(diagnostic.code) }
+        var seen: [String: Int] = [:]
+        let results = zip(diagnostics, fingerprints).map { diagnostic, fingerprint in
+            seen[fingerprint, default: 0] += 1
+            return result(
+                diagnostic, rule: codes.firstIndex(of: diagnostic.code) ?? 0,
+                fingerprint: "\(fingerprint):\(seen[fingerprint] ?? 1)")
+        }
         let log: JSON = [
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
@@ -16,20 +59,38 @@ package struct SARIFPrinter: Sendable {
                 [
                     "tool": [
                         "driver": [
-                            "name": "stowage", "version": .string(version),
-                            "rules": .array(codes.map { ["id": .string($0)] }),
+                            "name": "stowage", "version": .string(version), "informationUri": .string(home),
+                            "rules": .array(codes.map(rule)),
                         ]
                     ],
                     "columnKind": "unicodeCodePoints",
-                    "results": .array(diagnostics.map { result($0, rule: codes.firstIndex(of: $0.code) ?? 0) }),
+                    "results": .array(results),
                 ]
             ],
         ]
         return log.page
     }
 
+    /// Makes the description of a rule.
+    private func rule(_ code: String) -> JSON {
+        let description = describe(code)
+        let name = code.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        var members: [(key: String, value: JSON)] = [
+            ("id", .string(code)), ("name", .string(name)),
+            ("shortDescription", ["text": .string(description.short)]),
+            ("fullDescription", ["text": .string(description.full)]),
+            ("help", ["text": .string(description.page), "markdown": .string(description.page)]),
+            ("helpUri", .string(description.address)),
+        ]
+        if let severity = description.severity {
+            members.append(("defaultConfiguration", ["level": .string(severity.rawValue)]))
+        }
+        members.append(("properties", ["tags": .array(description.tags.map { .string($0) })]))
+        return .object(members)
+    }
+
     /// Makes the result of a diagnostic.
-    private func result(_ diagnostic: Diagnostic, rule: Int) -> JSON {
+    private func result(_ diagnostic: Diagnostic, rule: Int, fingerprint: String) -> JSON {
         var message = diagnostic.label.isEmpty ? diagnostic.message : "\(diagnostic.message): \(diagnostic.label)"
         for note in diagnostic.notes where note.range == nil { message += "\nnote: \(note.message)" }
         for help in diagnostic.help { message += "\nhelp: \(help)" }
@@ -42,11 +103,35 @@ package struct SARIFPrinter: Sendable {
             note.range.map { ["physicalLocation": location($0), "message": ["text": .string(note.message)]] as JSON }
         }
         if !related.isEmpty { members.append(("relatedLocations", .array(related))) }
+        // GitHub reads this name alone: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+        members.append(("partialFingerprints", ["primaryLocationLineHash": .string(fingerprint)]))
+        let fixes = diagnostic.help.flatMap { help in help.proposals.map { fix(help.text, $0) } }
+        if !fixes.isEmpty { members.append(("fixes", .array(fixes))) }
         return .object(members)
     }
 
-    /// Makes the place of a range; its columns count code points.
+    /// Makes one way to mend a result.
+    private func fix(_ text: String, _ edits: [TextEdit]) -> JSON {
+        var paths: [String] = []
+        for edit in edits where !paths.contains(edit.range.file.path) { paths.append(edit.range.file.path) }
+        let changes = paths.map { path -> JSON in
+            let own = edits.filter { $0.range.file.path == path }
+            return [
+                "artifactLocation": ["uri": .string(uri(path))],
+                "replacements": .array(
+                    own.map { ["deletedRegion": region($0.range), "insertedContent": ["text": .string($0.text)]] }),
+            ]
+        }
+        return ["description": ["text": .string(text)], "artifactChanges": .array(changes)]
+    }
+
+    /// Makes the place of a range.
     private func location(_ range: SourceRange) -> JSON {
+        ["artifactLocation": ["uri": .string(uri(range.file.path))], "region": region(range)]
+    }
+
+    /// Makes the stretch of a file; its columns count code points.
+    private func region(_ range: SourceRange) -> JSON {
         func place(_ offset: Int) -> (line: Int, column: Int) {
             let line = range.file.place(of: offset).line
             let before = range.file.bytes[range.file.lineStarts[line - 1]..<min(offset, range.file.bytes.count)]
@@ -54,12 +139,9 @@ package struct SARIFPrinter: Sendable {
         }
         let (first, last) = (place(range.start), place(range.end))
         return [
-            "artifactLocation": ["uri": .string(uri(range.file.path))],
-            "region": [
-                "startLine": .integer(first.line), "startColumn": .integer(first.column),
-                "endLine": .integer(last.line), "endColumn": .integer(last.column),
-                "byteOffset": .integer(range.start), "byteLength": .integer(range.end - range.start),
-            ],
+            "startLine": .integer(first.line), "startColumn": .integer(first.column),
+            "endLine": .integer(last.line), "endColumn": .integer(last.column),
+            "byteOffset": .integer(range.start), "byteLength": .integer(range.end - range.start),
         ]
     }
 

@@ -55,7 +55,7 @@ struct Reporter {
         case .human: "\(HumanPrinter(colours: colours).text(of: found))\n\(summary(found))\n"
         case .json: JSONPrinter().text(of: found)
         case .github: GitHubPrinter().text(of: found)
-        case .sarif: SARIFPrinter(version: compilerVersion).text(of: found)
+        case .sarif: codeScanningLog(found)
         }
     }
 

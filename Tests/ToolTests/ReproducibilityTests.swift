@@ -46,7 +46,7 @@ struct ReproducibilityTests {
         #expect(difference.status == 0 && difference.output.isEmpty, "\(difference.said)")
     }
 
-    @Test("a tree that the compiler would write otherwise fails the check, also where its lock says the same as its files")
+    @Test("a tree that was edited together with its lock fails the check")
     func lockedEdit() throws {
         let example = try #require(committed.first { $0.name == "minimal" })
         try withTemporaryFolder { folder in

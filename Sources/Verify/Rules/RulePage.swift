@@ -22,6 +22,14 @@ extension Rule {
         return text
     }
 
+    /// What a code scanner shows of it; the pages lie below an address.
+    package func description(below address: String) -> RuleDescription {
+        RuleDescription(
+            short: code.prefix(1).uppercased() + code.dropFirst().replacing("-", with: " "),
+            full: why.prefix(1).uppercased() + why.dropFirst() + ".", page: page,
+            address: "\(address)/rules/\(code).md", severity: severity, tags: [area.rawValue])
+    }
+
     private func block(_ example: String) -> String { "\n```yaml\n\(example)\n```\n" }
 }
 

@@ -3,19 +3,19 @@ import YAML
 
 /// Findings that were there when a tree adopted the rules, and that are not reported again.
 ///
-/// A finding is known by its rule, file and words, and not by its line, so that edits elsewhere in the file do not bring it back.
+/// A finding is known by its rule and its subject, so that other names of files, other lines and other values do not bring it back.
 package struct Baseline: Sendable {
     private struct Key: Hashable {
-        let code: String
-        let path: String
-        let message: String
+        let rule: String
+        let subject: Subject
     }
 
     private var counts: [Key: Int] = [:]
 
     /// Takes down findings.
     package init(_ found: [Diagnostic]) {
-        for finding in found { counts[Self.key(of: finding), default: 0] += 1 }
+        var subjects = Subjects()
+        for finding in found { counts[Self.key(of: finding, &subjects), default: 0] += 1 }
     }
 
     /// Reads a baseline; nil if the text is none.
@@ -27,8 +27,16 @@ package struct Baseline: Sendable {
             return nil
         }
         for entry in entries {
-            let texts = ["rule", "file", "message"].map { entry[$0]?.scalar?.text ?? "" }
-            counts[Key(code: texts[0], path: texts[1], message: texts[2]), default: 0] += 1
+            guard let rule = entry["rule"]?.scalar?.text, let object = entry["object"]?.scalar?.text,
+                let field = entry["field"]?.scalar?.text
+            else {
+                report.error(
+                    "malformed-baseline", "`\(file.path)` is no baseline", at: entry.range,
+                    label: "lacks `rule`, `object` or `field`",
+                    help: ["`stowage verify --write-baseline` writes it anew"])
+                return nil
+            }
+            counts[Key(rule: rule, subject: Subject(object: object, field: field)), default: 0] += 1
         }
     }
 
@@ -36,8 +44,9 @@ package struct Baseline: Sendable {
     package func unknown(among found: [Diagnostic]) -> (findings: [Diagnostic], stale: Int) {
         var left = counts
         var unknown: [Diagnostic] = []
+        var subjects = Subjects()
         for finding in found {
-            let key = Self.key(of: finding)
+            let key = Self.key(of: finding, &subjects)
             if let count = left[key], count > 0 {
                 left[key] = count - 1
             } else {
@@ -50,14 +59,19 @@ package struct Baseline: Sendable {
     /// The text of the file: an entry for each finding, sorted.
     package var text: String {
         let keys = counts.flatMap { Array(repeating: $0.key, count: $0.value) }
-        let sorted = keys.sorted { ($0.path, $0.code, $0.message) < ($1.path, $1.code, $1.message) }
+        let sorted = keys.sorted {
+            ($0.subject.object, $0.rule, $0.subject.field) < ($1.subject.object, $1.rule, $1.subject.field)
+        }
         let entries = sorted.map { key -> JSON in
-            ["rule": .string(key.code), "file": .string(key.path), "message": .string(key.message)]
+            [
+                "rule": .string(key.rule), "object": .string(key.subject.object),
+                "field": .string(key.subject.field),
+            ]
         }
         return (["findings": .array(entries)] as JSON).page
     }
 
-    private static func key(of finding: Diagnostic) -> Key {
-        Key(code: finding.code, path: finding.range?.file.path ?? "", message: finding.message)
+    private static func key(of finding: Diagnostic, _ subjects: inout Subjects) -> Key {
+        Key(rule: finding.code, subject: subjects.subject(of: finding))
     }
 }

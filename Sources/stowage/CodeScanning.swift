@@ -1,0 +1,23 @@
+import Compiler
+import Diagnostics
+import Verify
+
+/// Writes diagnostics as a log for code scanners.
+func codeScanningLog(_ found: [Diagnostic]) -> String {
+    var subjects = Subjects()
+    let fingerprints = found.map { subjects.subject(of: $0).fingerprint(of: $0.code) }
+    return SARIFPrinter(version: compilerVersion, home: documentationAddress, describe: description)
+        .text(of: found, fingerprints: fingerprints)
+}
+
+/// Describes what a diagnostic's code stands for: a rule of `verify`, or a mistake in a spec, a template or a file.
+private func description(of code: String) -> RuleDescription {
+    if let rule = rule(named: code) { return rule.description(below: documentationAddress) }
+    let words = code.prefix(1).uppercased() + code.dropFirst().replacing("-", with: " ")
+    let full =
+        "Stowage cannot compile a spec, a template or a file as it is written. The message says what is wrong and what to do."
+    return RuleDescription(
+        short: words, full: full, page: "# \(code)\n\n\(full)\n", address: "\(documentationAddress)/spec.md",
+        severity: nil,
+        tags: ["spec"])
+}
