@@ -26,7 +26,81 @@ extension Rule {
               template:
                 metadata: {annotations: {karpenter.sh/do-not-disrupt: "true"}}
                 spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}
+            """,
             """
+            # The protection ends by itself.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  expireAfter: 336h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {annotations: {karpenter.sh/do-not-disrupt: 30m}}
+                spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}
+            """,
+            """
+            # Nobody reads the annotation of a Deployment.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  expireAfter: 336h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, annotations: {karpenter.sh/do-not-disrupt: "true"}}
+            spec:
+              template:
+                spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  expireAfter: Never
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  expireAfter: 24h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-category, operator: In, values: [c, m, r]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {annotations: {karpenter.sh/do-not-disrupt: "true"}}
+                spec:
+                  nodeSelector: {karpenter.sh/nodepool: a}
+                  containers: [{name: a}]
+            """,
         ],
         rejects: [
             """
@@ -48,7 +122,26 @@ extension Rule {
               template:
                 metadata: {annotations: {karpenter.sh/do-not-disrupt: ↓"true"}}
                 spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: batch}
+            spec:
+              template:
+                spec:
+                  expireAfter: 24h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, annotations: {karpenter.sh/do-not-disrupt: ↓"true"}}
+            spec:
+              nodeSelector: {karpenter.sh/nodepool: batch}
+              containers: [{name: a}]
+            """,
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads {

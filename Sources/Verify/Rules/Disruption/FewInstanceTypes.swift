@@ -17,7 +17,45 @@ extension Rule {
                   requirements:
                   - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge, g6.xlarge, g6e.xlarge, g5.2xlarge, g6.2xlarge]}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.12xlarge, g5.24xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+                  - {key: node.kubernetes.io/instance-type, operator: NotIn, values: [g5.12xlarge, g5.24xlarge]}
+            """,
+            """
+            # A static pool is not consolidated.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 2
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge]}
+            """,
         ],
         rejects: [
             """
@@ -31,7 +69,33 @@ extension Rule {
                   requirements:
                   - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
                   - {key: node.kubernetes.io/instance-type, operator: In, ↓values: [g5.12xlarge, g5.24xlarge]}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand, spot]}
+                  - key: node.kubernetes.io/instance-type
+                    operator: In
+                    ↓values: [g6.xlarge, g6.2xlarge, g6.4xlarge, g6.8xlarge]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [reserved, spot]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, ↓values: [p5.48xlarge]}
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools where pool.mayBeSpot && !pool.isStatic {

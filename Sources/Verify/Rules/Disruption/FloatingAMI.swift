@@ -11,7 +11,23 @@ extension Rule {
             metadata: {name: a}
             spec:
               amiSelectorTerms: [{alias: al2023@v20260714}]
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              # No release of these can be named.
+              amiSelectorTerms: [{alias: windows2022@latest}]
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiFamily: AL2023
+              amiSelectorTerms: [{id: ami-0123456789abcdef0}, {tags: {release: latest}}]
+            """,
         ],
         rejects: [
             """
@@ -20,7 +36,31 @@ extension Rule {
             metadata: {name: a}
             spec:
               amiSelectorTerms: [{alias: ↓al2023@latest}]
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiFamily: Custom
+              amiSelectorTerms: [{alias: ↓bottlerocket@latest}]
+              userData: |
+                [settings.kernel]
+                lockdown = "integrity"
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - target: {kind: EC2NodeClass}
+              patch: |
+                - {op: replace, path: /spec/amiSelectorTerms/0/alias, value: ↓al2023@latest}
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) {

@@ -16,7 +16,28 @@ extension Rule {
             kind: NodePool
             metadata: {name: b}
             spec: {weight: 10}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              disruption: {consolidateAfter: Never, budgets: [{nodes: "1"}]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec: {disruption: {consolidationPolicy: WhenEmpty}}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - patch: |
+                apiVersion: karpenter.sh/v1
+                kind: NodePool
+                metadata: {name: a}
+                spec: {disruption: {consolidateAfter: 15m}}
+            """,
         ],
         rejects: [
             """
@@ -24,7 +45,26 @@ extension Rule {
             kind: NodePool
             metadata: {name: a}
             spec: {↓disruption: {consolidationPolicy: WhenEmpty}}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              ↓disruption:
+                budgets: [{nodes: 10%}]
+              template:
+                # One level too deep.
+                spec: {consolidateAfter: 15m}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 2
+              ↓disruption: {}
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools {

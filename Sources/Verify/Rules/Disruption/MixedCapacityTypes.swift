@@ -28,6 +28,55 @@ extension Rule {
                   requirements:
                   - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand, spot]}
             """,
+            """
+            # What is reserved is paid for, and comes first.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [reserved, on-demand]}
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              weight: 10
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: NotIn, values: [spot]}
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
         ],
         rejects: [
             """
@@ -41,7 +90,35 @@ extension Rule {
                   requirements:
                   - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand, ↓spot]}
                   - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [reserved, ↓spot, on-demand]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6e.12xlarge, g6e.24xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: nvidia.com/gpu, effect: NoSchedule}]
+                  nodeClassRef: {group: eks.amazonaws.com, kind: NodeClass, name: default}
+                  requirements:
+                  - key: karpenter.sh/capacity-type
+                    operator: In
+                    values:
+                    - ↓spot
+                    - on-demand
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools where pool.hasGPUs == true {

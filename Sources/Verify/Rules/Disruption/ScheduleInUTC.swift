@@ -14,7 +14,31 @@ extension Rule {
               template:
                 spec:
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            """,
             """
+            # 9:00 of New York in summer.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              disruption:
+                consolidateAfter: 15m
+                budgets:
+                - {nodes: "0", schedule: "0 13 * * mon-fri", duration: 8h}
+            """,
+            """
+            # Not the hours of an office.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              disruption:
+                consolidateAfter: 15m
+                budgets:
+                - {nodes: "0", schedule: "0 9 * * *", duration: 2h}
+                - {nodes: "1", schedule: "0 9 * * 6,0", duration: 24h}
+                - {nodes: "0", schedule: "@daily", duration: 9h}
+            """,
         ],
         rejects: [
             """
@@ -26,7 +50,18 @@ extension Rule {
               template:
                 spec:
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              disruption:
+                consolidateAfter: 15m
+                budgets:
+                - {nodes: 10%}
+                - {nodes: "0", reasons: [Underutilized, Drifted], schedule: ↓0 8 * * MON-FRI, duration: 10h}
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools {

@@ -14,7 +14,45 @@ extension Rule {
                 spec:
                   terminationGracePeriodSeconds: 120
                   containers: [{name: a, lifecycle: {preStop: {sleep: {seconds: 15}}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: 60
+                  containers:
+                  - name: vllm
+                    args: [--shutdown-timeout=44]
+                    lifecycle: {preStop: {sleep: {seconds: 15}}}
+            """,
+            """
+            # It sleeps at the start.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    lifecycle:
+                      postStart: {exec: {command: [sh, -c, sleep 60]}}
+                      preStop: {httpGet: {path: /drain, port: 8000}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    lifecycle: {preStop: {exec: {command: [/bin/sleep, "29"]}}}
+            """,
         ],
         rejects: [
             """
@@ -35,6 +73,18 @@ extension Rule {
                 spec:
                   terminationGracePeriodSeconds: ↓60
                   containers: [{name: vllm, args: [--shutdown-timeout=60], lifecycle: {preStop: {sleep: {seconds: 15}}}}]
+            """,
+            """
+            # Of 30 s nothing is left.
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - ↓name: a
+                    lifecycle: {preStop: {sleep: {seconds: 30}}}
             """,
         ]
     ) { tree, findings in

@@ -12,7 +12,24 @@ extension Rule {
             spec:
               disruption:
                 budgets: [{nodes: 10%}, {nodes: "0", schedule: 0 0 * * mon-fri, duration: 9h}]
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              disruption:
+                budgets: [{nodes: "0", schedule: "@daily", duration: 8h30m, reasons: [Drifted]}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              disruption:
+                # At any time.
+                budgets: [{nodes: "0", reasons: [Underutilized]}, {nodes: 20%}]
+            """,
         ],
         rejects: [
             """
@@ -22,7 +39,19 @@ extension Rule {
             spec:
               disruption:
                 budgets: [{nodes: "0", ↓schedule: 0 0 * * mon-fri}, {nodes: "0", ↓duration: 9h}]
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              disruption:
+                budgets:
+                - nodes: 10%
+                - nodes: "0"
+                  ↓schedule: "@daily"
+                  reasons: [Drifted, Underutilized]
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools {
