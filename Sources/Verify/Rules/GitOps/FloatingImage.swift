@@ -24,6 +24,16 @@ extension Rule {
             resources: [example.yaml]
             images: [{name: vllm/vllm-openai, newTag: v0.11.0}]
             """,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers:
+              - {name: a, image: "registry.example.com:5000/latest/server:v1"}
+              - {name: b, image: "vllm/vllm-openai:latest@sha256:5b0a3f0e6c2d"}
+              - {name: c, image: "registry.example.com/server:${RELEASE}"}
+            """,
         ],
         rejects: [
             """
@@ -34,7 +44,29 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, image: ↓"vllm/vllm-openai:latest"}, {name: b, image: ↓"registry:5000/a"}]
+            """,
             """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a}
+            spec:
+              schedule: "0 3 * * *"
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      initContainers: [{name: a, image: ↓busybox}]
+                      containers: [{name: b, image: ↓"registry.example.com:5000/team/backup"}]
+            """,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec: {containers: [{name: a, image: "vllm/vllm-openai:v0.11.0"}]}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            images: [{name: vllm/vllm-openai, newTag: ↓latest}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {

@@ -14,7 +14,42 @@ extension Rule {
             replacements:
             - source: {kind: ConfigMap, name: a}
               targets: [{select: {kind: ConfigMap, name: a}, fieldPaths: [data.server]}]
+            """,
             """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a, labels: {app: chat}}
+            data: {server: "1"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            data: {server: "2"}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            replacements:
+            - source: {kind: ConfigMap, name: a, fieldPath: data.server}
+              targets: [{select: {kind: ConfigMap}, reject: [{name: a}], fieldPaths: [data.server]}]
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a, labels: {app: chat}}
+            data: {server: "1"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            data: {server: "2"}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            namePrefix: prod-
+            replacements:
+            - source: {kind: ConfigMap, name: a, fieldPath: data.server}
+              targets:
+              - {select: {kind: ConfigMap, name: b}, fieldPaths: [data.server]}
+              - {select: {kind: ConfigMap, name: prod-b}, fieldPaths: [data.server]}
+            """,
         ],
         rejects: [
             """
@@ -27,7 +62,26 @@ extension Rule {
             replacements:
             - source: {kind: ConfigMap, name: a}
               targets: [{select: {kind: ConfigMap, name: ↓b}, fieldPaths: [data.server]}]
+            """,
             """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a, labels: {app: chat}}
+            data: {server: "1"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            data: {server: "2"}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            replacements:
+            - source: {kind: ConfigMap, name: a, fieldPath: data.server}
+              targets:
+              - {select: {kind: ↓ConfigMap}, reject: [{name: a}, {name: b}], fieldPaths: [data.server]}
+              - {select: {kind: ↓Deployment, group: apps}, fieldPaths: [metadata.annotations.server]}
+              - {select: {kind: ↓ConfigMap, labelSelector: "app=code"}, fieldPaths: [data.server]}
+            """,
         ]
     ) { tree, findings in
         for mistake in tree.scope.built.mistakes where mistake.kind == .idleReplacement {

@@ -19,7 +19,40 @@ extension Rule {
             kind: ConfigMap
             metadata: {name: a}
             data: {a: b}
+            """,
             """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # base/kustomization.yml
+            resources: [../example.yaml]
+            --- # canary/kustomization.yaml
+            apiVersion: kustomize.config.k8s.io/v1alpha1
+            kind: Component
+            nameSuffix: -canary
+            --- # prod/Kustomization
+            resources: [../base, "github.com/example/models//base?ref=v1.2.0"]
+            components: [../canary]
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {a: b}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            # Inline, these are no paths.
+            patchesStrategicMerge:
+            - |-
+              apiVersion: v1
+              kind: ConfigMap
+              metadata: {name: a}
+              data: {b: c}
+            patches:
+            - target: {kind: ConfigMap}
+              patch: |
+                - {op: add, path: /data/c, value: d}
+            """,
         ],
         rejects: [
             """
@@ -28,7 +61,36 @@ extension Rule {
             metadata: {name: a}
             --- # kustomization.yaml
             resources: [example.yaml, ↓exampel.yaml, ↓base]
+            """,
             """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            components: [↓canary]
+            patches:
+            - path: ↓patch.yaml
+            - {path: ↓patches/labels.yaml, target: {kind: ConfigMap}}
+            replacements: [{path: ↓replacement.yaml}]
+            --- # patch.yml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {a: b}
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # base/config.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            --- # prod/kustomization.yaml
+            # A folder without a kustomization is none.
+            resources: [../example.yaml, ↓../base]
+            """,
         ]
     ) { tree, findings in
         for kustomization in tree.kustomizations {

@@ -16,7 +16,52 @@ extension Rule {
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: b}
+            """,
             """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # kustomization.yaml
+            resources: [example.yaml, models]
+            components: [canary]
+            patches: [{path: patch.yaml}]
+            --- # patch.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {a: b}
+            --- # models/kustomization.yaml
+            resources: [b.yaml]
+            --- # models/b.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            --- # canary/kustomization.yaml
+            apiVersion: kustomize.config.k8s.io/v1alpha1
+            kind: Component
+            resources: [c.yaml]
+            --- # canary/c.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: c}
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            --- # values.yaml
+            # No object: the values of a chart.
+            image: {repository: vllm/vllm-openai, tag: v0.11.0}
+            --- # other/kustomization.yaml
+            # Built by itself.
+            resources: [b.yaml]
+            --- # other/b.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            """,
         ],
         rejects: [
             """
@@ -29,7 +74,19 @@ extension Rule {
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: b}
+            """,
             """
+            --- # kustomization.yaml
+            resources: [models/a.yaml]
+            --- # models/a.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # models/b.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: ↓b}
+            """,
         ]
     ) { tree, findings in
         guard !tree.kustomizations.isEmpty else { return }
