@@ -26,6 +26,18 @@ extension Rule {
                 spec:
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: pool, value: gpus, effect: NoExecute}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
         ],
         rejects: [
             """
@@ -38,7 +50,33 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
             """
+            # Kubernetes puts pods there where it finds no other place.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: ↓a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: nvidia.com/gpu, effect: PreferNoSchedule}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
+            """
+            # Taken off once the node is ready.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: ↓a}
+            spec:
+              template:
+                spec:
+                  startupTaints: [{key: nvidia.com/gpu, effect: NoSchedule}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [g6e, p5]}
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools where pool.hasGPUs == true {

@@ -25,7 +25,38 @@ extension Rule {
                           - {key: nvidia.com/gpu.present, operator: Exists}
                   tolerations: [{key: nvidia.com/gpu, operator: Exists}, {key: pool, value: a}]
                   containers: [{name: a}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}, matchExpressions: [{key: canary, operator: DoesNotExist, values: []}]}
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  affinity:
+                    nodeAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                        nodeSelectorTerms:
+                        - matchExpressions: [{key: example.com/offset, operator: Lt, values: ["-1"]}]
+                          matchFields: [{key: metadata.name, operator: In, values: [node-a]}]
+                  # Without a key every taint is meant; an empty value is none.
+                  tolerations: [{operator: Exists}, {key: nvidia.com/gpu, operator: Exists, value: ""}, {key: pool}]
+                  containers: [{name: a}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-count, operator: Gte, values: ["0"]}
+                  - {key: karpenter.k8s.aws/instance-family, operator: NotIn, values: []}
+                  - {key: karpenter.k8s.aws/instance-gpu-name, operator: Exists}
+            """,
         ],
         rejects: [
             """
@@ -63,6 +94,25 @@ extension Rule {
                   requirements:
                   - {key: karpenter.k8s.aws/instance-gpu-memory, operator: Gte, values: [↓"-1"]}
                   - {key: karpenter.k8s.aws/instance-family, operator: In, values: ↓[]}
+            """,
+            """
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec:
+              maxUnavailable: 1
+              selector: {matchExpressions: [{key: app, operator: NotIn, values: ↓[]}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              affinity:
+                podAntiAffinity:
+                  requiredDuringSchedulingIgnoredDuringExecution:
+                  - topologyKey: kubernetes.io/hostname
+                    labelSelector: {matchExpressions: [{key: app, operator: ↓In}]}
+              containers: [{name: a}]
             """,
         ]
     ) { tree, findings in

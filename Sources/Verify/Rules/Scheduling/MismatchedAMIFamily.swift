@@ -12,7 +12,33 @@ extension Rule {
             spec:
               amiFamily: AL2023
               amiSelectorTerms: [{alias: al2023@v20260714}]
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: bottlerocket@v1.62.1}]
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiFamily: Custom
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiFamily: AL2023
+              amiSelectorTerms:
+              - {id: ami-0123456789abcdef0}
+              - {name: team-gpu-*, owner: self}
+              - {tags: {release: stable}}
+            """,
         ],
         rejects: [
             """
@@ -36,6 +62,13 @@ extension Rule {
             metadata: {name: a}
             spec:
               amiSelectorTerms: [{↓id: ami-1}]
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{↓tags: {release: stable}}, {name: team-gpu-*, owner: self}]
             """,
         ]
     ) { tree, findings in

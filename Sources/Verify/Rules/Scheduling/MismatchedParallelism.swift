@@ -14,7 +14,57 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm, args: [--tensor-parallel-size, "4"], resources: {limits: {nvidia.com/gpu: 4}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [-tp, "4", -pp, "2"]
+                    resources: {limits: {nvidia.com/gpu: 8}}
+            """,
+            """
+            # The ranks of a replica are on several nodes.
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [--tensor-parallel-size=8, --distributed-executor-backend=ray]
+                    resources: {limits: {nvidia.com/gpu: 4}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [--tensor-parallel-size=4, --data-parallel-size=2]
+                    resources: {limits: {nvidia.com/gpu: 8}}
+            """,
+            """
+            # One rank fits on an instance.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [--tensor-parallel-size=1]
+                    resources: {limits: {nvidia.com/mig-3g.40gb: 1}}
+            """,
         ],
         rejects: [
             """
@@ -34,6 +84,19 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm, args: [↓--tensor-parallel-size=2], resources: {limits: {nvidia.com/mig-3g.40gb: 2}}}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: server
+                    image: vllm/vllm-openai:v0.11.0
+                    command: [vllm, serve, Qwen/Qwen3-32B, -tp, ↓"4", -pp, "2"]
+                    resources: {limits: {nvidia.com/gpu: 4}}
             """,
         ]
     ) { tree, findings in

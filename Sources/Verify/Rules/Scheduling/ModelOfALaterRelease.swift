@@ -13,7 +13,46 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm, image: vllm/vllm-openai:v0.8.5, args: [--model=Qwen/Qwen3-8B]}]
+            """,
             """
+            # The first that loads it.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: vllm/vllm-openai:v0.10.1
+                    command: [vllm, serve, openai/gpt-oss-20b]
+            """,
+            """
+            # Another image has releases of its own.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: lmcache/vllm-openai:v0.3.9
+                    args: [--model=Qwen/Qwen3-8B]
+            """,
+            """
+            # Of a digest nobody knows the release.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: vllm/vllm-openai@sha256:5b0a3f0e6c2d
+                    args: [--model, Qwen/Qwen3-8B]
+            """,
         ],
         rejects: [
             """
@@ -33,6 +72,18 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm, image: ↓vllm/vllm-openai:v0.10.0, command: [vllm, serve, openai/gpt-oss-20b]}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: server
+                    image: ↓registry.example.com:5000/mirror/vllm/vllm-openai:v0.7.3
+                    args: [--model, Qwen/Qwen3-32B-AWQ, --max-model-len, "8192"]
             """,
         ]
     ) { tree, findings in

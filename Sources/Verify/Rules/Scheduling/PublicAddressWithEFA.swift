@@ -12,7 +12,25 @@ extension Rule {
             spec:
               associatePublicIPAddress: false
               networkInterfaces: [{networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}]
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              associatePublicIPAddress: true
+              networkInterfaces: [{networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}]
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              # The subnet decides.
+              networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}
+              - {networkCardIndex: 1, deviceIndex: 1, interfaceType: efa-only}
+            """,
         ],
         rejects: [
             """
@@ -22,7 +40,23 @@ extension Rule {
             spec:
               associatePublicIPAddress: ↓true
               networkInterfaces: [{networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}, {networkCardIndex: 1, deviceIndex: 1, interfaceType: efa-only}]
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              associatePublicIPAddress: false
+              networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}
+              - {networkCardIndex: 0, deviceIndex: 1, interfaceType: efa-only}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - target: {kind: EC2NodeClass}
+              patch: |
+                - {op: replace, path: /spec/associatePublicIPAddress, value: ↓true}
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) {

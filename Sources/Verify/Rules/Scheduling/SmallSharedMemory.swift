@@ -14,7 +14,34 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm, args: [--tensor-parallel-size=4], resources: {limits: {nvidia.com/gpu: 4}}, volumeMounts: [{name: shm, mountPath: /dev/shm}]}]
+            """,
             """
+            # One rank has nobody to exchange data with.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [--tensor-parallel-size=1]
+                    resources: {limits: {nvidia.com/gpu: 1}}
+            """,
+            """
+            # That of the node is as large as half of its memory.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  hostIPC: true
+                  containers:
+                  - name: vllm
+                    args: [-tp, "4"]
+                    resources: {limits: {nvidia.com/gpu: 4}}
+            """,
         ],
         rejects: [
             """
@@ -25,7 +52,24 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm, args: [↓--tensor-parallel-size=4], resources: {limits: {nvidia.com/gpu: 4}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: proxy
+                    volumeMounts: [{name: shm, mountPath: /dev/shm}]
+                  - name: server
+                    image: vllm/vllm-openai:v0.11.0
+                    command: [vllm, serve, Qwen/Qwen3-32B, -tp, ↓"4"]
+                    resources: {limits: {nvidia.com/gpu: 4}}
+                    volumeMounts: [{name: shm, mountPath: /dev/shm-cache}]
+                  volumes: [{name: shm, emptyDir: {medium: Memory, sizeLimit: 8Gi}}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads where workload.pod.spec["hostIPC"]?.boolean != true {

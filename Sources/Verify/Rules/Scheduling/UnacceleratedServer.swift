@@ -14,7 +14,46 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm, image: "vllm/vllm-openai:v0.11.0", resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
             """
+            # Built for nodes without GPUs.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: vllm/vllm-openai-cpu:v0.11.0
+                    resources: {limits: {cpu: 16, memory: 64Gi}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: public.ecr.aws/neuron/pytorch-inference-vllm-neuronx:0.9.1
+                    resources: {limits: {aws.amazon.com/neuron: 1}}
+            """,
+            """
+            # The GPU comes by a claim.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: gpu}]
+                  containers:
+                  - name: vllm
+                    image: vllm/vllm-openai:v0.11.0
+                    resources: {claims: [{name: gpu}]}
+            """,
         ],
         rejects: [
             """
@@ -25,7 +64,20 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: ↓vllm, image: "vllm/vllm-openai:v0.11.0"}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: ↓server
+                    image: registry.example.com/team/server:v3
+                    command: [python3, -m, vllm.entrypoints.openai.api_server]
+                    resources: {requests: {cpu: 8, memory: 64Gi}, limits: {memory: 64Gi}}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads where !workload.asksForGPUs {

@@ -13,7 +13,39 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless", resources: {requests: {cpu: 100m, memory: 256Mi}}}]
+            """,
             """
+            # Memory is what nodes run out of.
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless
+                    resources: {requests: {memory: 256Mi}, limits: {memory: 512Mi}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - target: {kind: DaemonSet}
+              patch: |
+                - op: add
+                  path: /spec/template/spec/containers/0/resources
+                  value: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}
+            """,
         ],
         rejects: [
             """
@@ -24,7 +56,20 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: ↓a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless"}]
+            """,
             """
+            # A limit of a GPU asks for no memory.
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: ↓a
+                    image: registry.example.com/mirror/dcgm-exporter:4.5.3
+                    resources: {limits: {nvidia.com/gpu: 1}}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads where workload.isDaemon {

@@ -16,7 +16,33 @@ extension Rule {
                 spec:
                   containers:
                   - {name: a, resources: {requests: {nvidia.com/gpu: "4", cpu: 500m}, limits: {nvidia.com/gpu: 4, cpu: "1", memory: 8Gi}}}
+            """,
             """
+            # The same quantities in other words.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    resources:
+                      requests: {cpu: "2", memory: 1Gi, vpc.amazonaws.com/efa: 1}
+                      limits: {cpu: 2000m, memory: 1024Mi, vpc.amazonaws.com/efa: "1"}
+            """,
+            """
+            # Without a request the limit of a device is one; memory needs no limit.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    resources: {requests: {cpu: 500m, memory: 64Mi}, limits: {nvidia.com/gpu: 1}}
+            """,
         ],
         rejects: [
             """
@@ -29,7 +55,31 @@ extension Rule {
                   containers:
                   - {name: a, resources: {requests: {nvidia.com/gpu: ↓4, memory: ↓16Gi}, limits: {nvidia.com/gpu: 8, memory: 8Gi}}}
                   - {name: b, resources: {requests: {nvidia.com/gpu: ↓1}}}
+            """,
             """
+            # 64Mi are 67.1M.
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    resources: {requests: {memory: ↓64Mi, cpu: ↓1500m}, limits: {memory: 64M, cpu: 1}}
+            """,
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  initContainers: [{name: a, resources: {requests: {nvidia.com/mig-1g.10gb: ↓1}, limits: {cpu: 1}}}]
+                  containers:
+                  - name: b
+                    resources: {requests: {vpc.amazonaws.com/efa: ↓1}, limits: {vpc.amazonaws.com/efa: 4}}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {

@@ -21,7 +21,70 @@ extension Rule {
                 spec:
                   nodeSelector: {pool: a}
                   tolerations: [{key: pool, value: a, effect: NoSchedule}]
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: NoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {pool: a}
+                  # Whatever its value.
+                  tolerations: [{key: pool, operator: Exists}]
+                  containers: [{name: a}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: PreferNoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {karpenter.sh/nodepool: a}
+                  containers: [{name: a}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: NoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  affinity:
+                    nodeAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                        nodeSelectorTerms:
+                        - matchExpressions: [{key: pool, operator: NotIn, values: [a]}]
+                  containers: [{name: a}]
+            """,
         ],
         rejects: [
             """
@@ -67,6 +130,27 @@ extension Rule {
                         - matchExpressions:
                           - {key: ↓pool, operator: In, values: [a]}
                   tolerations: [{key: pool, value: b}]
+            """,
+            """
+            # It tolerates another effect.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: NoExecute}]
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓karpenter.sh/nodepool: a}
+                  tolerations: [{key: pool, operator: Exists, effect: NoSchedule}]
+                  containers: [{name: a}]
             """,
         ]
     ) { tree, findings in

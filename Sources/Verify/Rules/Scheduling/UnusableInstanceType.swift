@@ -15,7 +15,30 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            """,
             """
+            # Left out, and not asked for.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: NotIn, values: [p3.8xlarge, p2.xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g4dn.xlarge, g5.xlarge, g6e.xlarge]}
+            """,
         ],
         rejects: [
             """
@@ -28,7 +51,33 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [↓p3.8xlarge, p5.48xlarge]}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [↓g4ad.xlarge, ↓p2.xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 1
+              template:
+                spec:
+                  nodeClassRef: {group: eks.amazonaws.com, kind: NodeClass, name: default}
+                  requirements:
+                  - key: node.kubernetes.io/instance-type
+                    operator: In
+                    values:
+                    - ↓dl1.24xlarge
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools {

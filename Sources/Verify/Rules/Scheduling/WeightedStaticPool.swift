@@ -16,7 +16,41 @@ extension Rule {
               template:
                 spec:
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            """,
             """
+            # Chosen for pods.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              weight: 10
+              limits: {cpu: 100, nvidia.com/gpu: 8}
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 0
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            """,
+            """
+            # Without `nodes` it may have as many as it likes while it replaces them.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 3
+              limits: {}
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            """,
         ],
         rejects: [
             """
@@ -37,6 +71,18 @@ extension Rule {
             spec:
               replicas: 2
               limits: {↓cpu: 100}
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 0
+              ↓weight: 1
+              limits: {nodes: 3, ↓nvidia.com/gpu: 24}
               template:
                 spec:
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}

@@ -13,7 +13,40 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, securityContext: {capabilities: {add: [SYS_ADMIN], drop: [ALL]}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    securityContext: {capabilities: {add: [NET_BIND_SERVICE], drop: [all]}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    securityContext: {capabilities: {drop: [NET_RAW]}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    securityContext: {capabilities: {add: []}}
+            """,
         ],
         rejects: [
             """
@@ -24,7 +57,26 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, securityContext: {capabilities: {↓add: [SYS_ADMIN]}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    securityContext: {capabilities: {↓add: [IPC_LOCK, SYS_PTRACE], drop: [NET_RAW]}}
+            """,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              initContainers: [{name: a, securityContext: {privileged: false, capabilities: {↓add: [NET_ADMIN]}}}]
+              containers: [{name: b, securityContext: {capabilities: {add: [SYS_ADMIN], drop: [ALL]}}}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {
