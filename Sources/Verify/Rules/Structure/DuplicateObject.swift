@@ -15,7 +15,52 @@ extension Rule {
             apiVersion: serving.knative.dev/v1
             kind: Service
             metadata: {name: a}
+            """,
             """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {generateName: train-}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {generateName: train-}
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: train}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: train}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            --- # base/kustomization.yaml
+            resources: [../example.yaml]
+            --- # small/kustomization.yaml
+            namePrefix: small-
+            resources: [../base]
+            --- # large/kustomization.yaml
+            namePrefix: large-
+            resources: [../base]
+            --- # both/kustomization.yaml
+            resources: [../small, ../large]
+            """,
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: ai}
+            --- # staging/model.yaml
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: ai}
+            --- # production/model.yaml
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: ai}
+            """,
         ],
         rejects: [
             """
@@ -26,7 +71,35 @@ extension Rule {
             apiVersion: v1
             kind: Service
             metadata: {name: ↓a, namespace: default}
+            """,
             """
+            apiVersion: autoscaling/v1
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: ↓a}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a, namespace: karpenter}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: ↓a}
+            """,
+            """
+            apiVersion: v1
+            kind: List
+            items:
+            - {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
+            - {apiVersion: v1, kind: ConfigMap, metadata: {name: ↓a}}
+            --- # more.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: ↓a}
+            """,
         ]
     ) { tree, findings in
         for (number, object) in tree.objects.enumerated() where !object.name.isEmpty {

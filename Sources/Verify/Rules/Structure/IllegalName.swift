@@ -9,14 +9,63 @@ extension Rule {
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: a-1.b}
+            """,
             """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: "system:metrics_Reader"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: 3-replicas.gpu.example.com, labels: {app: GPU_Models}}
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: "${CLUSTER_NAME}-models"}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {generateName: train-}
+            """,
+            """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: models.example.com}
+            ---
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: mig-1g.gpu.nvidia.com}
+            """,
         ],
         rejects: [
             """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: ↓gpu.nvidia.com/mig}
+            """,
             """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: ↓Model_A}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: ↓model-}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: ↓"model a"}
+            """,
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: ↓models/reader}
+            ---
+            apiVersion: node.k8s.io/v1
+            kind: RuntimeClass
+            metadata: {name: ↓FILLED_BY_OPERATOR}
+            """,
         ]
     ) { tree, findings in
         for object in tree.objects where !object.name.isEmpty && !object.name.mentions("$") {

@@ -15,7 +15,54 @@ extension Rule {
               template:
                 metadata: {labels: {app: a, tier: b}}
                 spec: {}
+            """,
             """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              selector:
+                matchExpressions:
+                - {key: app, operator: In, values: [a, b]}
+                - {key: canary, operator: DoesNotExist}
+                - {key: track, operator: NotIn, values: [canary]}
+              template:
+                metadata: {labels: {app: b}}
+                spec: {}
+            """,
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              template:
+                metadata: {labels: {job: a}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, labels: {app: b}}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            labels:
+            - {pairs: {team: ai}, includeSelectors: true}
+            - {pairs: {stage: dev}, includeTemplates: true}
+            """,
         ],
         rejects: [
             """
@@ -36,6 +83,42 @@ extension Rule {
               selector: {matchExpressions: [{key: ↓tier, operator: Exists}]}
               template:
                 metadata: {labels: {app: b}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: ↓a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - patch: |
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: a}
+                spec: {template: {metadata: {labels: {app: b}}}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              selector: {matchLabels: {app: ↓a}}
+              template:
+                spec: {}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Rollout
+            metadata: {name: a}
+            spec:
+              selector: {matchExpressions: [{key: ↓app, operator: NotIn, values: [a]}]}
+              template:
+                metadata: {labels: {app: a}}
                 spec: {}
             """,
         ]

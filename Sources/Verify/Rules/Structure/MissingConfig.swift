@@ -40,6 +40,28 @@ extension Rule {
             configMapGenerator:
             - {name: a, literals: [A=b]}
             """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {A: b}
+            binaryData: {tokenizer.bin: AAEC}
+            ---
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a}
+            spec:
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      containers:
+                      - name: a
+                        envFrom: [{configMapRef: {name: b, optional: true}}, {configMapRef: {name: a}}]
+                      volumes:
+                      - {name: tokenizer, configMap: {name: a, items: [{key: tokenizer.bin, path: tokenizer.bin}]}}
+                      - {name: ca, projected: {sources: [{configMap: {name: kube-root-ca.crt}}]}}
+            """,
         ],
         rejects: [
             """
@@ -62,7 +84,21 @@ extension Rule {
                 configMap:
                   name: a
                   items: [{key: ↓config, path: config}]
+            """,
             """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a, namespace: ai}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  initContainers: [{name: a, envFrom: [{configMapRef: {name: ↓a}}]}]
+                  volumes: [{name: a, projected: {sources: [{configMap: {name: ↓kube-root-ca}}]}}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {

@@ -26,6 +26,34 @@ extension Rule {
             metadata: {name: a, namespace: ai}
             spec: {}
             """,
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: ai}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {}}}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a, namespace: default}
+            spec: {template: {spec: {}}}
+            """,
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: ai}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, namespace: models}
+            spec: {}
+            --- # kustomization.yaml
+            namespace: ai
+            resources: [example.yaml]
+            """,
         ],
         rejects: [
             """
@@ -37,7 +65,22 @@ extension Rule {
             kind: Pod
             metadata: {name: a, namespace: ↓ia}
             spec: {}
+            """,
             """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: ai}
+            ---
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a, namespace: ↓ai-prod}
+            spec: {jobTemplate: {spec: {template: {spec: {}}}}}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a, namespace: ↓kube-systems}
+            spec: {template: {spec: {}}}
+            """,
         ]
     ) { tree, findings in
         // A tree that creates no namespace is meant for one that exists.

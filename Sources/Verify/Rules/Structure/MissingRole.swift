@@ -23,7 +23,28 @@ extension Rule {
             kind: ClusterRoleBinding
             metadata: {name: a}
             roleRef: {kind: ClusterRole, name: view}
+            """,
             """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: a}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: gpu-operator}
+            """,
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: a}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: a, namespace: ai}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: a}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "system:auth-delegator"}
+            """,
         ],
         rejects: [
             """
@@ -35,7 +56,26 @@ extension Rule {
             kind: RoleBinding
             metadata: {name: a}
             roleRef: {kind: Role, name: ↓b}
+            """,
             """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: a, namespace: ai}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: a}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: ↓a}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: models}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: a}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ↓model}
+            """,
         ]
     ) { tree, findings in
         let clusterRoles = tree.objects(.clusterRole).map(\.name)

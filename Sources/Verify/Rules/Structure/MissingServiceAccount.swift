@@ -26,6 +26,34 @@ extension Rule {
             metadata: {name: a}
             spec: {serviceAccountName: made-elsewhere}
             """,
+            """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a, namespace: ai}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, namespace: ai}
+            spec: {template: {spec: {serviceAccountName: a}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: b, namespace: elsewhere}
+            spec: {template: {spec: {serviceAccountName: b}}}
+            """,
+            """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a}
+            ---
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a}
+            spec: {jobTemplate: {spec: {template: {spec: {serviceAccountName: a}}}}}
+            --- # kustomization.yaml
+            namePrefix: dev-
+            resources: [example.yaml]
+            """,
         ],
         rejects: [
             """
@@ -37,7 +65,26 @@ extension Rule {
             kind: Pod
             metadata: {name: a}
             spec: {serviceAccountName: ↓model}
+            """,
             """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a, namespace: ai}
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: b}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec: {template: {spec: {serviceAccountName: ↓a}}}
+            ---
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a, namespace: ai}
+            spec: {jobTemplate: {spec: {template: {spec: {serviceAccountName: ↓b}}}}}
+            """,
         ]
     ) { tree, findings in
         let accounts = Dictionary(grouping: tree.objects(.serviceAccount), by: \.namespace)

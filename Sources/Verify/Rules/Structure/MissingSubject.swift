@@ -16,7 +16,33 @@ extension Rule {
             subjects:
             - {kind: ServiceAccount, name: a, namespace: gpu}
             - {kind: ServiceAccount, name: b, namespace: elsewhere}
+            """,
             """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: a}
+            subjects:
+            - {kind: User, name: b, apiGroup: rbac.authorization.k8s.io}
+            - {kind: Group, name: "system:serviceaccounts:ai", apiGroup: rbac.authorization.k8s.io}
+            """,
+            """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: a}
+            subjects: [{kind: ServiceAccount, name: a, namespace: default}]
+            --- # kustomization.yaml
+            namePrefix: dev-
+            namespace: ai
+            resources: [example.yaml]
+            """,
         ],
         rejects: [
             """
@@ -28,7 +54,23 @@ extension Rule {
             kind: RoleBinding
             metadata: {name: a}
             subjects: [{kind: ServiceAccount, name: ↓b}]
+            """,
             """
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a, namespace: ai}
+            ---
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: b, namespace: gpu}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: a}
+            subjects:
+            - {kind: User, name: c}
+            - {kind: ServiceAccount, name: ↓a, namespace: gpu}
+            """,
         ]
     ) { tree, findings in
         let accounts = Dictionary(grouping: tree.objects(.serviceAccount), by: \.namespace)

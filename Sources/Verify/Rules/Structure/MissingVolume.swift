@@ -27,7 +27,37 @@ extension Rule {
                   containers:
                   - name: a
                     volumeMounts: [{name: data, mountPath: /data}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  volumes: [{name: model, persistentVolumeClaim: {claimName: b}}, {name: unused, emptyDir: {}}]
+                  initContainers: [{name: load, volumeMounts: [{name: model, mountPath: /model}]}]
+                  containers: [{name: a, volumeMounts: [{name: model, mountPath: /model, subPath: weights}]}, {name: b}]
+            """,
+            """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a}
+            spec:
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      containers: [{name: a, volumeMounts: [{name: cache, mountPath: /cache}]}]
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - patch: |
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: a}
+                spec: {jobTemplate: {spec: {template: {spec: {volumes: [{name: cache, emptyDir: {}}]}}}}}
+            """,
         ],
         rejects: [
             """
@@ -43,7 +73,27 @@ extension Rule {
               containers:
               - name: a
                 volumeMounts: [{name: shm, mountPath: /dev/shm}]
+            """,
             """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a}
+            spec:
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      containers: [{name: a, volumeMounts: [{name: ↓/cache, mountPath: cache}]}]
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              volumeClaimTemplates: [{metadata: {name: data}}]
+              template:
+                spec:
+                  containers: [{name: a, volumeMounts: [{name: ↓data-a-0, mountPath: /data}]}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {

@@ -21,7 +21,68 @@ extension Rule {
               template:
                 metadata: {labels: {app: a}}
                 spec: {}
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: base}
+            spec:
+              selector: {matchLabels: {app: a, role: base}}
+              template:
+                metadata: {labels: {app: a, role: base}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: surge}
+            spec:
+              selector: {matchLabels: {app: a, role: surge}}
+              template:
+                metadata: {labels: {app: a, role: surge}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: load}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: debug, labels: {app: a-debug}}
+            spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}, matchExpressions: [{key: canary, operator: DoesNotExist}]}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a-canary}
+            spec:
+              selector: {matchLabels: {app: a, canary: "true"}}
+              template:
+                metadata: {labels: {app: a, canary: "true"}}
+                spec: {}
+            """,
         ],
         rejects: [
             """
@@ -42,7 +103,45 @@ extension Rule {
               template:
                 metadata: {labels: {app: a, role: surge}}
                 spec: {}
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              ↓selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              ↓selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              ↓selector: {matchExpressions: [{key: app, operator: In, values: [a, b]}]}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: b}
+            spec:
+              selector: {matchLabels: {app: b}}
+              template:
+                metadata: {labels: {app: b}}
+                spec: {}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {

@@ -21,7 +21,40 @@ extension Rule {
             kind: Pod
             metadata: {name: a, labels: {app: a}}
             spec: {}
+            """,
             """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: a, namespace: ai}
+            spec:
+              podSelector: {matchExpressions: [{key: app, operator: In, values: [a, b]}]}
+            ---
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a, namespace: ai}
+            spec:
+              jobTemplate:
+                spec:
+                  template:
+                    metadata: {labels: {app: b}}
+                    spec: {}
+            """,
+            """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: a}
+            spec:
+              podSelector: {matchLabels: {app: a}}
+              ingress: [{from: [{podSelector: {matchLabels: {app: elsewhere}}}]}]
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Rollout
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a, version: b}}
+                spec: {}
+            """,
         ],
         rejects: [
             """
@@ -35,7 +68,28 @@ extension Rule {
             kind: Pod
             metadata: {name: a, labels: {app: a}}
             spec: {}
+            """,
             """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: a}
+            spec:
+              ↓podSelector: {matchLabels: {app: a}}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: b, namespace: ai}
+            spec:
+              ↓podSelector: {matchExpressions: [{key: app, operator: NotIn, values: [a]}]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, namespace: ai, labels: {app: b}}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            """,
         ]
     ) { tree, findings in
         for policy in tree.objects(.networkPolicy) {

@@ -11,7 +11,22 @@ extension Rule {
             metadata: {name: a}
             spec:
               tags: {team: a}
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              tags: {karpenter.sh/discovery: a, kubernetes.io/team: b, Name: c}
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              subnetSelectorTerms: [{tags: {kubernetes.io/cluster/a: shared}}]
+              securityGroupSelectorTerms: [{tags: {"aws:eks:cluster-name": a}}]
+            """,
         ],
         rejects: [
             """
@@ -20,7 +35,14 @@ extension Rule {
             metadata: {name: a}
             spec:
               tags: {↓karpenter.sh/nodepool: a}
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              tags: {↓kubernetes.io/cluster/a: owned, ↓"eks:eks-cluster-name": a}
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) {

@@ -16,7 +16,36 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a, labels: {karpenter.sh/nodepool: a}}
+            spec:
+              template:
+                metadata: {labels: {node.kubernetes.io/role: gpu, karpenter.example.com/team: a}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+                  - {key: topology.kubernetes.io/zone, operator: In, values: [us-east-1a]}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {karpenter.sh/nodepool: a}
+                  topologySpreadConstraints:
+                  - {maxSkew: 1, topologyKey: kubernetes.io/hostname, whenUnsatisfiable: DoNotSchedule}
+            ---
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: a}
+            spec: {requirements: [{key: karpenter.sh/nodepool, operator: In, values: [a]}]}
+            """,
         ],
         rejects: [
             """

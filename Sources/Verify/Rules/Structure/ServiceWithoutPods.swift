@@ -25,6 +25,30 @@ extension Rule {
             metadata: {name: elsewhere}
             spec: {type: ExternalName}
             """,
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: ai}
+            spec: {clusterIP: None, selector: {app: a}}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a, namespace: ai}
+            spec:
+              replicas: 0
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: []}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: license-server, namespace: ai}
+            spec: {ports: [{port: 7070}]}
+            ---
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: license-server, namespace: ai, labels: {kubernetes.io/service-name: license-server}}
+            """,
         ],
         rejects: [
             """
@@ -40,7 +64,21 @@ extension Rule {
               template:
                 metadata: {labels: {app: a}}
                 spec: {containers: []}
+            """,
             """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec: {↓selector: {app: a, role: leader}}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Rollout
+            metadata: {name: a, labels: {app: a, role: leader}}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: []}
+            """,
         ]
     ) { tree, findings in
         for service in tree.objects(.service) {

@@ -12,7 +12,29 @@ extension Rule {
             metadata: {name: a}
             spec:
               role: a
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              instanceProfile: KarpenterNodeInstanceProfile-a
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              role: KarpenterNodeRole-a
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - patch: |
+                apiVersion: karpenter.k8s.aws/v1
+                kind: EC2NodeClass
+                metadata: {name: a}
+                spec: {role: null, instanceProfile: KarpenterNodeInstanceProfile-a}
+            """,
         ],
         rejects: [
             """

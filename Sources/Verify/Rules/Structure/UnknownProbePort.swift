@@ -18,7 +18,34 @@ extension Rule {
                 livenessProbe: {tcpSocket: {port: 8001}}
                 lifecycle:
                   preStop: {sleep: {seconds: 5}}
+            """,
             """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              initContainers:
+              - name: proxy
+                restartPolicy: Always
+                ports: [{name: proxy, containerPort: 9000}]
+                startupProbe: {tcpSocket: {port: proxy}}
+              containers:
+              - name: a
+                livenessProbe: {grpc: {port: 9000, service: health}}
+                readinessProbe: {exec: {command: [ready]}}
+            """,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers:
+              - name: a
+                ports: [{name: http, containerPort: 8000}, {containerPort: 8080}]
+                readinessProbe: {httpGet: {path: /health, port: 8000}}
+                livenessProbe: {httpGet: {path: /health, port: 8081}}
+                lifecycle: {preStop: {httpGet: {path: /drain, port: http}}}
+            """,
         ],
         rejects: [
             """
@@ -32,7 +59,21 @@ extension Rule {
                 startupProbe: {httpGet: {port: ↓metrics}}
                 lifecycle:
                   preStop: {httpGet: {port: ↓htpt}}
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: proxy
+                    ports: [{name: http, containerPort: 8000}]
+                  - name: a
+                    readinessProbe: {httpGet: {path: /health, port: ↓http}}
+                    livenessProbe: {tcpSocket: {port: ↓"8000"}}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {

@@ -23,7 +23,51 @@ extension Rule {
                   containers:
                   - name: a
                     ports: [{name: http, containerPort: 8000}]
+            """,
             """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec:
+              selector: {app: a}
+              ports: [{port: 80, targetPort: 8000}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  containers: [{name: a, args: [--port=8000]}]
+            """,
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec:
+              selector: {app: a}
+              ports: [{name: http, port: 80, targetPort: http}, {name: metrics, port: 9090, targetPort: metrics}]
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a, role: server}}
+                spec:
+                  initContainers: [{name: proxy, restartPolicy: Always, ports: [{name: http, containerPort: 8080}]}]
+                  containers: [{name: a, ports: [{containerPort: 8000}]}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: b}
+            spec:
+              template:
+                metadata: {labels: {app: a, role: exporter}}
+                spec:
+                  containers: [{name: a, ports: [{name: metrics, containerPort: 9400}]}]
+            """,
         ],
         rejects: [
             """
@@ -44,7 +88,24 @@ extension Rule {
                   containers:
                   - name: a
                     ports: [{name: http, containerPort: 8000}]
+            """,
             """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec:
+              selector: {app: a}
+              ports: [{name: http, port: 80, targetPort: ↓"8000"}, {name: grpc, port: 9000, targetPort: ↓grpc}]
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  containers: [{name: a, ports: [{containerPort: 8000}, {containerPort: 9000}]}]
+            """,
         ]
     ) { tree, findings in
         for service in tree.objects(.service) {

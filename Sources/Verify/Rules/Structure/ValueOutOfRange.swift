@@ -14,7 +14,34 @@ extension Rule {
               template:
                 spec:
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              weight: 100
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements: [{key: karpenter.k8s.aws/instance-family, operator: Exists, minValues: 50}]
+            ---
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: a}
+            spec: {weight: 10000, requirements: [{key: karpenter.sh/nodepool, operator: In, values: [a]}]}
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 4
+              behavior:
+                scaleUp: {stabilizationWindowSeconds: 0, policies: [{type: Percent, value: 900, periodSeconds: 1}]}
+                scaleDown: {stabilizationWindowSeconds: 3600, policies: [{type: Pods, value: 1, periodSeconds: 1800}]}
+            """,
         ],
         rejects: [
             """
