@@ -13,7 +13,30 @@ extension Rule {
             spec:
               scaleTargetRef: {name: a}
               triggers: [{type: prometheus, metadata: {serverAddress: "http://prometheus.monitoring:9090", query: up, threshold: "1"}}]
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata: {serverAddress: "https://aps-workspaces.us-east-1.amazonaws.com", query: up, threshold: "1"}
+              - {type: prometheus, metadata: {serverAddress: "${PROMETHEUS}", query: up, threshold: "1"}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: redis
+                metadata: {address: "redis.queue:6379", listName: jobs, listLength: "5"}
+              - type: kafka
+                metadata: {bootstrapServers: "kafka.queue:9092", consumerGroup: a, topic: jobs, lagThreshold: "5"}
+            """,
         ],
         rejects: [
             """
@@ -23,7 +46,17 @@ extension Rule {
             spec:
               scaleTargetRef: {name: a}
               triggers: [{type: prometheus, metadata: {serverAddress: ↓"prometheus.monitoring:9090", query: up, threshold: "1"}}]
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, metadata: {serverAddress: ↓prometheus-server, query: up, threshold: "1"}}
+              - {type: prometheus, metadata: {serverAddress: ↓//prometheus.monitoring:9090, query: up, threshold: "1"}}
+            """,
         ]
     ) { tree, findings in
         for (scaler, trigger) in tree.triggers where trigger["type"]?.text == "prometheus" {

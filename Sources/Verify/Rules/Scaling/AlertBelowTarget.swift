@@ -27,7 +27,59 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: avg(vllm:kv_cache_usage_perc) > 0.9
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metricType: Value
+                metadata:
+                  query: avg(vllm:kv_cache_usage_perc{model_name="a"})
+                  threshold: "0.7"
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: OtherModel
+                  expr: avg(vllm:kv_cache_usage_perc{model_name="b"}) > 0.6
+                - alert: Idle
+                  expr: avg(vllm:kv_cache_usage_perc{model_name="a"}) < 0.1
+                - record: kv_cache:high
+                  expr: avg(vllm:kv_cache_usage_perc{model_name="a"}) > 0.6
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metricType: Value
+                metadata:
+                  query: avg(vllm:kv_cache_usage_perc)
+                  threshold: "0.7"
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg(vllm:kv_cache_usage_perc) >= 0.71
+                - alert: B
+                  expr: avg(DCGM_FI_PROF_GR_ENGINE_ACTIVE) > 0.6
+            """,
         ],
         rejects: [
             """
@@ -52,7 +104,30 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: avg(vllm:kv_cache_usage_perc) > ↓0.6
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metricType: Value
+                metadata:
+                  query: avg(DCGM_FI_DEV_GPU_UTIL)
+                  threshold: "80"
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: max(DCGM_FI_DEV_GPU_UTIL) >= ↓80
+            """,
         ]
     ) { tree, findings in
         let means = tree.queries.compactMap { use -> (scaled: Inventory.QueryUse, selector: Query.Selector)? in

@@ -29,6 +29,20 @@ extension Rule {
                 metadata:
                   query: avg(DCGM_FI_DEV_GPU_UTIL)
             """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: avg(DCGM_FI_DEV_GPU_UTIL) * count(DCGM_FI_DEV_GPU_UTIL)
+              - type: prometheus
+                metadata:
+                  query: max(gateway_queue_depth)
+            """,
         ],
         rejects: [
             """
@@ -41,7 +55,23 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: ↓avg(DCGM_FI_DEV_GPU_UTIL)
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metricType: AverageValue
+                metadata:
+                  query: ↓sum(vllm:num_requests_waiting) / count(vllm:num_requests_waiting)
+              - type: prometheus
+                metadata:
+                  metricType: Value
+                  query: ↓histogram_quantile(0.95, sum by (le) (rate(vllm:time_to_first_token_seconds_bucket[5m])))
+            """,
         ]
     ) { tree, findings in
         for use in tree.queries {

@@ -29,6 +29,22 @@ extension Rule {
             metadata: {name: old}
             spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}
             """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {kind: StatefulSet, name: a}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a, namespace: ai}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}
+            """,
         ],
         rejects: [
             """
@@ -41,7 +57,39 @@ extension Rule {
             kind: HorizontalPodAutoscaler
             metadata: {name: a}
             spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ↓a}}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}, minReplicaCount: 2}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a-by-night}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ↓a}}
+            ---
+            apiVersion: autoscaling/v1
+            kind: HorizontalPodAutoscaler
+            metadata: {name: b-cpu}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: b}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: b-memory}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: ↓b}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a, annotations: {scaledobject.keda.sh/transfer-hpa-ownership: "true"}}
+            spec: {scaleTargetRef: {name: a}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: old}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ↓a}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers {

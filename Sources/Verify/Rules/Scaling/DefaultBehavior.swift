@@ -17,7 +17,39 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: up
+            """,
             """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 8
+              behavior:
+                scaleUp: {stabilizationWindowSeconds: 60}
+                scaleDown:
+                  policies: [{type: Percent, value: 100, periodSeconds: 15}, {type: Pods, value: 4, periodSeconds: 15}]
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 8
+              behavior:
+                scaleUp:
+                  policies: [{type: Percent, value: 100, periodSeconds: 60}, {type: Pods, value: 4, periodSeconds: 15}]
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 8
+              behavior: {scaleUp: {policies: [{type: Pods, value: 4, periodSeconds: 15}]}}
+            """,
         ],
         rejects: [
             """
@@ -37,7 +69,20 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: up
+            """,
             """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 8
+              behavior:
+                ↓scaleUp:
+                  stabilizationWindowSeconds: 0
+                  selectPolicy: Max
+                  policies: [{type: Pods, value: 4, periodSeconds: 15}, {type: Percent, value: 100, periodSeconds: 15}]
+            """,
         ]
     ) { tree, findings in
         let (pods, percent) = (Thresholds.defaultScaleUpPods.text, Thresholds.defaultScaleUpPercent.text)

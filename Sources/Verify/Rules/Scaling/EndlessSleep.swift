@@ -29,6 +29,19 @@ extension Rule {
                 metadata:
                   query: sum(rate(gateway_requests_total[2m]))
             """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_waiting)
+              - type: cron
+                metadata: {timezone: UTC, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "1"}
+            """,
         ],
         rejects: [
             """
@@ -42,7 +55,21 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: sum(vllm:num_requests_waiting)
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: ↓a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: avg(DCGM_FI_DEV_GPU_UTIL{pod=~"a-.*"})
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_running) or vector(0)
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers where scaler.object.kind == .scaledObject && scaler.minimum == 0 {

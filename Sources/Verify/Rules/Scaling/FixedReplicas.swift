@@ -25,6 +25,46 @@ extension Rule {
               replicas: 2
               template: {spec: {}}
             """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 2
+              template: {spec: {}}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template: {spec: {}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: a}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 2
+              template: {spec: {}}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - patch: |
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: a}
+                spec: {replicas: null}
+            """,
         ],
         rejects: [
             """
@@ -39,7 +79,30 @@ extension Rule {
             kind: ScaledObject
             metadata: {name: a}
             spec: {scaleTargetRef: {name: a}}
+            """,
             """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              ↓replicas: 1
+              template: {spec: {}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: a}}
+            ---
+            apiVersion: leaderworkerset.x-k8s.io/v1
+            kind: LeaderWorkerSet
+            metadata: {name: b}
+            spec: {↓replicas: 2}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: b}
+            spec: {scaleTargetRef: {apiVersion: leaderworkerset.x-k8s.io/v1, kind: LeaderWorkerSet, name: b}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers {

@@ -19,7 +19,25 @@ extension Rule {
                 metadata:
                   query: up
                   ignoreNullValues: "false"
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced: {scalingModifiers: {formula: a / 2, target: "0.8"}}
+              triggers: [{type: prometheus, name: a, metadata: {query: up}}]
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              fallback: {failureThreshold: 3, replicas: 3}
+              triggers: [{type: prometheus, metadata: {query: avg(up), threshold: "0.8", ignoreNullValues: "false"}}]
+            """,
         ],
         rejects: [
             """
@@ -35,7 +53,17 @@ extension Rule {
                 metadata:
                   query: up
                   ignoreNullValues: "false"
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              fallback: {failureThreshold: 3, replicas: 3, behavior: currentReplicasIfHigher}
+              advanced: {scalingModifiers: {formula: 10 * a, target: ↓"8.0", metricType: AverageValue}}
+              triggers: [{type: prometheus, name: a, metadata: {query: up, ignoreNullValues: "false"}}]
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.objects(.scaledObject) where scaler.spec?["fallback"] != nil {

@@ -24,7 +24,44 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, startupProbe: {httpGet: {port: 8000}, periodSeconds: 10, failureThreshold: 60}}]
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleDown: {stabilizationWindowSeconds: 300}}}}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, startupProbe: {httpGet: {port: 8000}, failureThreshold: 60}}]
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 4
+              behavior: {scaleDown: {stabilizationWindowSeconds: 0, selectPolicy: Disabled}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, startupProbe: {httpGet: {port: 8000}, failureThreshold: 180}}]
+            """,
         ],
         rejects: [
             """
@@ -46,7 +83,26 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, startupProbe: {httpGet: {port: 8000}, periodSeconds: 10, failureThreshold: 60}}]
+            """,
             """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: a}
+              maxReplicas: 4
+              behavior:
+                scaleDown: {stabilizationWindowSeconds: ↓0, policies: [{type: Pods, value: 1, periodSeconds: 60}]}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  initContainers: [{name: proxy, restartPolicy: Always, startupProbe: {tcpSocket: {port: 9000}}}]
+                  containers: [{name: a, startupProbe: {httpGet: {port: 8000}, failureThreshold: 180}}]
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers {

@@ -20,7 +20,58 @@ extension Rule {
                 metadata:
                   query: up
                   activationThreshold: "1"
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 2
+              idleReplicaCount: 0
+              cooldownPeriod: 600
+              pollingInterval: 15
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+                  activationThreshold: "1"
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 1
+              pollingInterval: 15
+              triggers:
+              - type: prometheus
+                useCachedMetrics: true
+                metadata:
+                  query: up
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 1
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+                  activationThreshold: "0"
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledJob
+            metadata: {name: a}
+            spec:
+              minReplicaCount: 1
+              pollingInterval: 15
+              triggers: [{type: prometheus, metadata: {query: up}}]
+            """,
         ],
         rejects: [
             """
@@ -37,7 +88,20 @@ extension Rule {
                 metadata:
                   query: up
                   ↓activationThreshold: "50"
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 1
+              ↓cooldownPeriod: 300
+              pollingInterval: 15
+              triggers:
+              - {type: cpu, metricType: Utilization, metadata: {value: "70"}}
+              - {type: prometheus, useCachedMetrics: true, metadata: {query: up}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.objects(.scaledObject) {

@@ -19,7 +19,50 @@ extension Rule {
                   query: up
                   threshold: "5"
                   activationThreshold: "1"
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  serverAddress: https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-1
+                  query: up
+                  threshold: "5"
+                  awsRegion: us-east-1
+                  identityOwner: operator
+                  ignoreNullValues: "false"
+                  queryParameters: timeout=10s
+                  timeout: "3000"
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: aws-cloudwatch
+                metadata: {namespace: AWS/SQS, metricName: ApproximateNumberOfMessagesVisible, targetMetricValue: "5"}
+              - type: kafka
+                metadata: {bootstrapServers: "kafka:9092", consumerGroup: a, topic: jobs, lagThreshold: "5"}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                name: gpu_utilization
+                metricType: AverageValue
+                useCachedMetrics: true
+                metadata: {serverAddress: "http://prometheus:9090", query: up, threshold: "5", authModes: basic}
+            """,
         ],
         rejects: [
             """
@@ -35,7 +78,23 @@ extension Rule {
                   ↓metricName: gpu_utilization
                   query: up
                   threshold: "5"
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  serverAddress: http://prometheus:9090
+                  query: up
+                  threshold: "5"
+                  ↓activationTreshold: "1"
+                  ↓useCachedMetrics: "true"
+                  ↓step: 30s
+            """,
         ]
     ) { tree, findings in
         let known: Set = [

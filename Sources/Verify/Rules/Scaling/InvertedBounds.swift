@@ -10,7 +10,32 @@ extension Rule {
             kind: ScaledObject
             metadata: {name: a}
             spec: {scaleTargetRef: {name: a}, minReplicaCount: 2, maxReplicaCount: 2}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}, minReplicaCount: 100}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: b}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: b}, maxReplicas: 1}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}, idleReplicaCount: 0, minReplicaCount: 2, maxReplicaCount: 3}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - patch: |
+                apiVersion: keda.sh/v1alpha1
+                kind: ScaledObject
+                metadata: {name: a}
+                spec: {minReplicaCount: 4, maxReplicaCount: 8}
+            """,
         ],
         rejects: [
             """
@@ -23,7 +48,13 @@ extension Rule {
             kind: HorizontalPodAutoscaler
             metadata: {name: b}
             spec: {scaleTargetRef: {kind: Deployment, name: b}, minReplicas: ↓3, maxReplicas: 1}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}, minReplicaCount: ↓120}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers {

@@ -18,7 +18,28 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: up
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 2
+              maxReplicaCount: 10
+              idleReplicaCount: 0
+              fallback: {failureThreshold: 3, replicas: 10}
+              triggers: [{type: prometheus, metadata: {query: up}}]
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              fallback: {failureThreshold: 3, replicas: 100}
+              triggers: [{type: prometheus, metadata: {query: up}}]
+            """,
         ],
         rejects: [
             """

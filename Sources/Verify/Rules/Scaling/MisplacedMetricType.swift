@@ -16,7 +16,26 @@ extension Rule {
               scaleTargetRef: {name: a}
               triggers:
               - {type: prometheus, metricType: Value, metadata: {threshold: "70", query: up}}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: cpu, metricType: Utilization, metadata: {value: "70"}}
+              - {type: prometheus, metadata: {threshold: "70", query: up}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced: {scalingModifiers: {formula: load, target: "70", metricType: Value}}
+              triggers: [{type: prometheus, name: load, metadata: {threshold: "70", query: up}}]
+            """,
         ],
         rejects: [
             """
@@ -27,7 +46,26 @@ extension Rule {
               scaleTargetRef: {name: a}
               triggers:
               - {type: prometheus, metadata: {↓metricType: Value, threshold: "70", query: up}}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledJob
+            metadata: {name: a}
+            spec:
+              jobTargetRef: {template: {spec: {}}}
+              triggers:
+              - type: rabbitmq
+                metadata: {queueName: jobs, mode: QueueLength, value: "5", ↓metricType: AverageValue}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: cpu, metricType: Utilization, metadata: {↓metricType: Utilization, value: "70"}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.objects(.scaledObject) + tree.objects(.scaledJob) {

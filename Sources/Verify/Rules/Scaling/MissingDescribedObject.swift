@@ -18,7 +18,33 @@ extension Rule {
               metrics:
               - type: Object
                 object: {describedObject: {apiVersion: v1, kind: Service, name: a}}
+            """,
             """
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: a, namespace: ai}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a, namespace: ai}
+            spec:
+              metrics:
+              - type: Object
+                object: {describedObject: {apiVersion: networking.k8s.io/v1, kind: Ingress, name: a}}
+            """,
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: ai}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a, namespace: ai}
+            spec:
+              metrics:
+              - {type: Object, object: {describedObject: {apiVersion: v1, kind: Namespace, name: ai}}}
+              - {type: Pods, pods: {metric: {name: vllm_requests_waiting}}}
+            """,
         ],
         rejects: [
             """
@@ -33,7 +59,20 @@ extension Rule {
               metrics:
               - type: Object
                 object: {describedObject: {apiVersion: v1, kind: Service, name: ↓b}}
+            """,
             """
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: a, namespace: gateway}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a, namespace: ai}
+            spec:
+              metrics:
+              - type: Object
+                object: {describedObject: {apiVersion: networking.k8s.io/v1, kind: Ingress, name: ↓a}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.objects(.horizontalPodAutoscaler) {

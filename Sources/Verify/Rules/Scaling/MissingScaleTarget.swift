@@ -14,7 +14,39 @@ extension Rule {
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: a}
+            """,
             """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec: {scaleTargetRef: {apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: a}}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Rollout
+            metadata: {name: a}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: b, namespace: ai}
+            spec: {scaleTargetRef: {kind: StatefulSet, name: b}}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: b, namespace: ai}
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            --- # kustomization.yaml
+            namePrefix: dev-
+            resources: [example.yaml]
+            """,
         ],
         rejects: [
             """
@@ -36,6 +68,19 @@ extension Rule {
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: a}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: ↓a}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            --- # kustomization.yaml
+            namePrefix: dev-
+            resources: [example.yaml]
             """,
         ]
     ) { tree, findings in

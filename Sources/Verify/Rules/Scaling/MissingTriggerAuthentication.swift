@@ -18,7 +18,32 @@ extension Rule {
               - {type: prometheus, authenticationRef: {name: a}}
               - type: prometheus
                 authenticationRef: {kind: ClusterTriggerAuthentication, name: made-elsewhere}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ClusterTriggerAuthentication
+            metadata: {name: a}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a, namespace: ai}
+            spec:
+              triggers:
+              - {type: prometheus, authenticationRef: {kind: ClusterTriggerAuthentication, name: a}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: TriggerAuthentication
+            metadata: {name: a, namespace: ai}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledJob
+            metadata: {name: a, namespace: ai}
+            spec:
+              triggers:
+              - {type: aws-sqs-queue, authenticationRef: {kind: TriggerAuthentication, name: a}}
+              - {type: cron}
+            """,
         ],
         rejects: [
             """
@@ -32,7 +57,20 @@ extension Rule {
             spec:
               triggers:
               - {type: prometheus, authenticationRef: {name: ↓a}}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ClusterTriggerAuthentication
+            metadata: {name: a}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledJob
+            metadata: {name: a}
+            spec:
+              triggers:
+              - {type: prometheus, authenticationRef: {name: ↓a}}
+              - {type: prometheus, authenticationRef: {kind: ClusterTriggerAuthentication, name: ↓b}}
+            """,
         ]
     ) { tree, findings in
         let shared = tree.objects(.clusterTriggerAuthentication)

@@ -16,7 +16,22 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: up
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}
+            spec: {scaleTargetRef: {name: a}, triggers: []}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced: {horizontalPodAutoscalerConfig: {name: a}}
+              triggers: []
+            """,
         ],
         rejects: [
             """
@@ -24,7 +39,17 @@ extension Rule {
             kind: ScaledObject
             metadata: {name: ↓aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}
             spec: {scaleTargetRef: {name: a}, triggers: []}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: ↓a}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced:
+                horizontalPodAutoscalerConfig: {name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}
+              triggers: []
+            """,
         ]
     ) { tree, findings in
         let most = Int(Thresholds.longestLabel.value)

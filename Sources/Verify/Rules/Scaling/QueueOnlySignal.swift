@@ -16,7 +16,32 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: sum(vllm:num_requests_waiting) + sum(vllm:num_requests_running)
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_waiting)
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_running)
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum({__name__=~"vllm:num_requests_(running|waiting)"})
+            """,
         ],
         rejects: [
             """
@@ -29,7 +54,29 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: ↓sum(vllm:num_requests_waiting)
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metricType: Value
+                metadata:
+                  query: ↓avg(vllm:num_requests_waiting{model_name="a"}) or vector(0)
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: b}
+            spec:
+              scaleTargetRef: {name: b}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: ↓sum(vllm:num_requests_waiting_by_reason{reason="capacity"}) + sum(vllm:num_requests_waiting)
+            """,
         ]
     ) { tree, findings in
         for use in tree.queries {

@@ -19,7 +19,30 @@ extension Rule {
                 metadata:
                   query: up
               - {type: cpu, metricType: Utilization, metadata: {value: "70"}}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, name: load, metadata: {query: up}}
+              - {type: prometheus, name: latency, metricType: Value, metadata: {query: up}}
+              - {type: prometheus, metricType: AverageValue, metadata: {query: up}}
+              - {type: prometheus, metadata: {query: up}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: memory, metricType: AverageValue, useCachedMetrics: false, metadata: {value: 80Gi}}
+              - {type: cpu, metricType: Utilization, metadata: {value: "70", containerName: a}}
+              - {type: cron, metadata: {timezone: UTC, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "2"}}
+            """,
         ],
         rejects: [
             """
@@ -36,7 +59,18 @@ extension Rule {
               - {type: memory, metricType: ↓Value, metadata: {value: 80Gi}}
               - {↓type: cpu, metadata: {value: "70"}}
               - {type: cron, ↓useCachedMetrics: true, metadata: {timezone: UTC, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "2"}}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {↓type: cpu, metadata: {type: Utilization, value: "70"}}
+              - {type: kafka, metricType: ↓averageValue, metadata: {topic: jobs, lagThreshold: "5"}}
+              - {type: memory, ↓useCachedMetrics: true, metricType: Utilization, metadata: {value: "70"}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.objects(.scaledObject) {

@@ -17,7 +17,27 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: up
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              maxReplicaCount: 10
+              fallback: {failureThreshold: 3, replicas: 10}
+              triggers: [{type: prometheus, metadata: {query: up}}]
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              maxReplicaCount: 10
+              fallback: {failureThreshold: 3, replicas: 3, behavior: currentReplicas}
+              triggers: [{type: prometheus, metadata: {query: up}}]
+            """,
         ],
         rejects: [
             """
@@ -32,7 +52,16 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: up
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              fallback: {failureThreshold: 3, replicas: ↓99, behavior: static}
+              triggers: [{type: prometheus, metadata: {query: up}}]
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers where scaler.object.kind == .scaledObject {

@@ -16,7 +16,31 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: sum(vllm:num_requests_running)
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metricType: Value
+                metadata:
+                  query: sum(vllm:num_requests_running) / count(vllm:num_requests_running)
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metricType: Value
+                metadata:
+                  query: max(job_oldest_age_seconds)
+            """,
         ],
         rejects: [
             """

@@ -14,7 +14,31 @@ extension Rule {
               metrics:
               - type: External
                 external: {metric: {name: s0-prometheus, selector: {matchLabels: {scaledobject.keda.sh/name: a}}}}
+            """,
             """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              metrics:
+              - type: External
+                external: {metric: {name: composite-metric, selector: {matchLabels: {scaledobject.keda.sh/name: a}}}}
+              - type: External
+                external: {metric: {name: s12-kafka-jobs, selector: {matchLabels: {scaledobject.keda.sh/name: a}}}}
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              metrics:
+              - type: External
+                external: {metric: {name: gpu_utilization, selector: {matchLabels: {app: a}}}}
+              - type: External
+                external: {metric: {name: pubsub.googleapis.com|subscription|num_undelivered_messages}}
+              - type: Pods
+                pods: {metric: {name: vllm_num_requests_waiting}}
+            """,
         ],
         rejects: [
             """
@@ -25,7 +49,19 @@ extension Rule {
               metrics:
               - type: External
                 external: {metric: {name: ↓gpu_utilization, selector: {matchLabels: {scaledobject.keda.sh/name: a}}}}
+            """,
             """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              metrics:
+              - type: External
+                external: {metric: {name: ↓prometheus, selector: {matchLabels: {scaledobject.keda.sh/name: a}}}}
+              - type: External
+                external:
+                  metric: {name: ↓"vllm:num_requests_waiting", selector: {matchLabels: {scaledobject.keda.sh/name: a}}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.objects(.horizontalPodAutoscaler) {

@@ -14,7 +14,29 @@ extension Rule {
               scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
               maxReplicas: 4
               metrics: [{type: Resource, resource: {name: memory, target: {type: Utilization, averageUtilization: 70}}}]
+            """,
             """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 4
+              metrics:
+              - type: ContainerResource
+                containerResource: {name: cpu, container: a, target: {type: AverageValue, averageValue: 2}}
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 4
+              metrics:
+              - type: Pods
+                pods: {metric: {name: DCGM_FI_DEV_GPU_UTIL}, target: {type: AverageValue, averageValue: 70}}
+            """,
         ],
         rejects: [
             """
@@ -25,7 +47,20 @@ extension Rule {
               scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
               maxReplicas: 4
               metrics: [{type: Resource, resource: {name: ↓nvidia.com/gpu, target: {type: Utilization, averageUtilization: 70}}}]
+            """,
             """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: a}
+              maxReplicas: 4
+              metrics:
+              - type: ContainerResource
+                containerResource: {name: ↓gpu, container: a, target: {type: AverageValue, averageValue: 1}}
+              - type: Resource
+                resource: {name: ↓ephemeral-storage, target: {type: Utilization, averageUtilization: 70}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers {

@@ -14,7 +14,35 @@ extension Rule {
               scaleTargetRef: {name: a}
               triggers:
               - {type: prometheus, metricType: AverageValue, metadata: {threshold: "70", query: up}}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 1
+              fallback: {failureThreshold: 3, replicas: 3}
+              triggers:
+              - type: cron
+                useCachedMetrics: false
+                metadata: {timezone: UTC, start: 0 8 * * 1-5, end: 0 18 * * 1-5, desiredReplicas: '2'}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledJob
+            metadata: {name: a}
+            spec:
+              triggers:
+              - type: prometheus
+                metadata:
+                  serverAddress: http://prometheus:9090
+                  threshold: "70"
+                  timeout: 10s
+                  queryParameters: dedup=true
+                  query: |
+                    1
+            """,
         ],
         rejects: [
             """
@@ -25,7 +53,18 @@ extension Rule {
               scaleTargetRef: {name: a}
               triggers:
               - {type: prometheus, metadata: {threshold: ↓70, ignoreNullValues: ↓false, query: up}}
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledJob
+            metadata: {name: a}
+            spec:
+              triggers:
+              - type: aws-sqs-queue
+                metadata: {queueURL: jobs, queueLength: ↓5, scaleOnInFlight: ↓no, awsRegion: us-east-1}
+              - type: prometheus
+                metadata: {query: up, threshold: ↓0.5, customHeaders: ↓{X-Scope-OrgID: a}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.objects(.scaledObject) + tree.objects(.scaledJob) {

@@ -18,7 +18,39 @@ extension Rule {
                 metadata:
                   query: up
                   ignoreNullValues: "false"
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              fallback: {failureThreshold: 3, replicas: 3}
+              triggers:
+              - type: kafka
+                metadata: {bootstrapServers: "kafka:9092", consumerGroup: a, topic: jobs, lagThreshold: "5"}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: b}
+            spec:
+              scaleTargetRef: {name: b}
+              fallback: {failureThreshold: 3, replicas: 3}
+              triggers:
+              - {type: prometheus, metadata: {query: up}}
+              - {type: prometheus, metadata: {query: up, ignoreNullValues: "false"}}
+            """,
         ],
         rejects: [
             """
@@ -32,7 +64,21 @@ extension Rule {
               - type: prometheus
                 metadata:
                   query: up
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              ↓fallback: {failureThreshold: 3, replicas: 3, behavior: currentReplicasIfHigher}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+                  ignoreNullValues: "true"
+              - {type: cpu, metricType: Utilization, metadata: {value: "70"}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.objects(.scaledObject) {

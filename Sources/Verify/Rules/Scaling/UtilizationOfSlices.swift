@@ -22,7 +22,49 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, resources: {limits: {nvidia.com/mig-1g.10gb: 1}}}]
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, metricType: Value, metadata: {query: "avg(DCGM_FI_DEV_GPU_UTIL)", threshold: "70"}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, metricType: Value, metadata: {query: avg(DCGM_FI_DEV_GPU_UTIL), threshold: "70"}}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/mig-1g.10gb: 1}}}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu.shared: 1}}}]
+            """,
         ],
         rejects: [
             """
@@ -41,7 +83,27 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, resources: {limits: {nvidia.com/mig-1g.10gb: 1}}}]
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {kind: StatefulSet, name: a}
+              triggers:
+              - {type: prometheus, metadata: {query: sum(vllm:num_requests_running), threshold: "80"}}
+              - type: prometheus
+                metricType: Value
+                metadata: {query: 'max(↓DCGM_FI_DEV_GPU_UTIL{pod=~"a-.*"}) / 100', threshold: "0.7"}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: proxy}, {name: a, resources: {requests: {nvidia.com/mig-3g.40gb: 1}}}]
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers where scaler.object.kind == .scaledObject {

@@ -23,7 +23,43 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, resources: {limits: {cpu: "4"}}}]
+            """,
             """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              metrics:
+              - type: ContainerResource
+                containerResource: {name: cpu, container: a, target: {type: Utilization, averageUtilization: 70}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {cpu: "4"}}}, {name: proxy}]
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              metrics:
+              - type: Resource
+                resource: {name: cpu, target: {type: AverageValue, averageValue: "2"}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {memory: 8Gi}}}]
+            """,
         ],
         rejects: [
             """
@@ -43,7 +79,27 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, resources: {requests: {memory: 8Gi}}}]
+            """,
             """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: a}
+              metrics:
+              - type: Resource
+                resource: {name: ↓memory, target: {type: Utilization, averageUtilization: 70}}
+              - type: ContainerResource
+                containerResource: {name: ↓cpu, container: proxy, target: {type: Utilization, averageUtilization: 70}}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {cpu: "4", memory: 8Gi}}}, {name: proxy}]
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers {
