@@ -21,7 +21,38 @@ extension Rule {
                   priorityClassName: high
                   resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
                   containers: [{name: a}]
+            """,
             """
+            apiVersion: scheduling.k8s.io/v1
+            kind: PriorityClass
+            metadata: {name: low}
+            value: -10
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  priorityClassName: low
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
+                  containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
+            """
+            apiVersion: scheduling.k8s.io/v1
+            kind: PriorityClass
+            metadata: {name: high}
+            value: 1000
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  priorityClassName: high
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
         ],
         rejects: [
             """
@@ -39,7 +70,26 @@ extension Rule {
                   priorityClassName: ↓high
                   resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
                   containers: [{name: a}]
+            """,
             """
+            apiVersion: scheduling.k8s.io/v1
+            kind: PriorityClass
+            metadata: {name: high}
+            value: 1
+            preemptionPolicy: PreemptLowerPriority
+            ---
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a}
+            spec:
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      priorityClassName: ↓high
+                      resourceClaims: [{name: gpu, resourceClaimName: a}]
+                      containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads where !workload.pod.claims.isEmpty {

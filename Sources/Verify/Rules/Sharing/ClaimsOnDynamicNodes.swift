@@ -26,7 +26,51 @@ extension Rule {
                 spec:
                   resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
                   containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: agent}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
+                  containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
+            """
+            apiVersion: eksctl.io/v1alpha5
+            kind: ClusterConfig
+            metadata: {name: a, region: us-east-1}
+            managedNodeGroups:
+            - {name: gpu, instanceType: p5.48xlarge, minSize: 0, desiredCapacity: 1, maxSize: 4}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
+                  containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
         ],
         rejects: [
             """
@@ -48,7 +92,23 @@ extension Rule {
                 spec:
                   resourceClaims: [{name: ↓gpu, resourceClaimTemplateName: a}]
                   containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
             """
+            apiVersion: eksctl.io/v1alpha5
+            kind: ClusterConfig
+            metadata: {name: a, region: us-east-1}
+            managedNodeGroups:
+            - {name: gpu, instanceType: p5.48xlarge, minSize: 0, maxSize: 4}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: ↓gpu, resourceClaimName: a}]
+                  containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon && !workload.pod.claims.isEmpty {

@@ -14,7 +14,42 @@ extension Rule {
               spec:
                 devices:
                   requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+            """,
             """
+            apiVersion: resource.k8s.io/v1beta1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec: {devices: {requests: [{name: gpu, deviceClassName: gpu.nvidia.com}]}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims: [{name: gpu, source: {resourceClaimName: a}}]
+              containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
+            """
+            apiVersion: resource.nvidia.com/v1beta1
+            kind: ComputeDomain
+            metadata: {name: a}
+            spec: {numNodes: 2, channel: {resourceClaimTemplate: {name: a-channel}}}
+            ---
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: h100}
+            spec: {selectors: [{cel: {expression: "device.driver == 'gpu.nvidia.com'"}}]}
+            ---
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: b}
+            spec:
+              devices:
+                requests: [{name: gpu, exactly: {deviceClassName: h100}}]
+                config:
+                - opaque:
+                    driver: gpu.nvidia.com
+                    parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: GpuConfig}
+            """,
         ],
         rejects: [
             """
@@ -29,7 +64,26 @@ extension Rule {
             kind: ↓GpuClaimParameters
             metadata: {name: a}
             spec: {count: 1}
+            """,
             """
+            apiVersion: resource.k8s.io/v1alpha2
+            kind: ResourceClass
+            metadata: {name: gpu.nvidia.com}
+            ↓driverName: gpu.resource.nvidia.com
+            ↓structuredParameters: true
+            ---
+            apiVersion: resource.k8s.io/v1alpha2
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                ↓resourceClassName: gpu.nvidia.com
+            ---
+            apiVersion: gpu.resource.nvidia.com/v1alpha1
+            kind: ↓MigDeviceClaimParameters
+            metadata: {name: a}
+            spec: {profile: 1g.5gb}
+            """,
         ]
     ) { tree, findings in
         let words = [

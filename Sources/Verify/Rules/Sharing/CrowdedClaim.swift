@@ -16,7 +16,29 @@ extension Rule {
                 spec:
                   resourceClaims: [{name: gpu, resourceClaimName: shared}]
                   containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 256
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimName: shared}]
+                  containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 300
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: own}]
+                  containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
         ],
         rejects: [
             """
@@ -29,7 +51,22 @@ extension Rule {
                 spec:
                   resourceClaims: [{name: gpu, resourceClaimName: ↓shared}]
                   containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: own, resourceClaimTemplateName: a}, {name: gpu, resourceClaimName: ↓shared}]
+                  containers: [{name: a, resources: {claims: [{name: own}, {name: gpu}]}}]
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {kind: StatefulSet, name: a}, maxReplicaCount: 257}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads where !workload.pod.claims.isEmpty {

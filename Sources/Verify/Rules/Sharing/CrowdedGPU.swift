@@ -14,7 +14,38 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm, args: [--gpu-memory-utilization=0.4], resources: {limits: {nvidia.com/gpu.shared: 1}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [serve, --gpu-memory-utilization, "0.5"]
+                    resources: {limits: {nvidia.com/gpu.shared: 1}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - {name: vllm, args: [--gpu-memory-utilization=0.9], resources: {limits: {nvidia.com/gpu: 1}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - {name: vllm, args: [--gpu-memory-utilization=0.9], resources: {limits: {nvidia.com/mig-3g.40gb: 1}}}
+            """,
         ],
         rejects: [
             """
@@ -25,7 +56,28 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm, args: [↓--gpu-memory-utilization=0.9], resources: {limits: {nvidia.com/gpu.shared: 1}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - {name: ↓a, image: "vllm/vllm-openai:v0.11.0", resources: {limits: {nvidia.com/gpu.shared: 1}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [serve, --gpu-memory-utilization, ↓"0.51"]
+                    resources: {limits: {nvidia.com/mig-3g.40gb.shared: 1}}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {

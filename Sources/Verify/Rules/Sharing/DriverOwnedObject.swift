@@ -14,7 +14,27 @@ extension Rule {
               spec:
                 devices:
                   requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            status: {}
+            ---
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: a}
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: a}
+            ---
+            apiVersion: resource.k8s.io/v1alpha3
+            kind: DeviceTaintRule
+            metadata: {name: a}
+            spec: {deviceSelector: {driver: gpu.nvidia.com}, taint: {key: example.com/broken, effect: NoSchedule}}
+            """,
         ],
         rejects: [
             """

@@ -12,7 +12,30 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, resources: {limits: {nvidia.com/gpu.shared: 1}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - {name: a, resources: {limits: {nvidia.com/gpu: 2}}}
+                  - {name: b, resources: {limits: {nvidia.com/mig-1g.10gb: 2}}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 4
+              template:
+                spec:
+                  containers:
+                  - {name: a, resources: {limits: {nvidia.com/gpu.shared: 1}}}
+                  - {name: b, resources: {limits: {nvidia.com/gpu.shared: 1}}}
+            """,
         ],
         rejects: [
             """
@@ -23,7 +46,17 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, resources: {limits: {↓nvidia.com/gpu.shared: 2}}}]
+            """,
             """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  initContainers: [{name: warm, resources: {requests: {↓nvidia.com/gpu.shared: "3"}}}]
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/mig-1g.10gb.shared: 2}}}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {

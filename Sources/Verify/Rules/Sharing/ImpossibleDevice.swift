@@ -14,7 +14,37 @@ extension Rule {
               spec:
                 devices:
                   requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com, selectors: [{cel: {expression: "device.capacity['gpu.nvidia.com'].memory.compareTo(quantity('79Gi')) >= 0"}}]}}]
+            """,
             """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests:
+                  - name: gpu
+                    exactly:
+                      deviceClassName: gpu.nvidia.com
+                      selectors:
+                      - {cel: {expression: "device.attributes['gpu.nvidia.com'].productName.contains('H100')"}}
+                      - cel:
+                          expression: device.capacity['gpu.nvidia.com'].memory.compareTo(quantity('81559Mi')) >= 0
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: a}
+            spec: {selectors: [{cel: {expression: "device.driver == 'gpu.nvidia.com'"}}]}
+            ---
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: b}
+            spec:
+              selectors:
+              - cel:
+                  expression: device.driver == 'nic.example.com' && device.attributes['nic.example.com'].index == 0
+            """,
         ],
         rejects: [
             """

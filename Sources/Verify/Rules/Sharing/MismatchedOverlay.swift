@@ -33,7 +33,68 @@ extension Rule {
               shared: |
                 version: v1
                 sharing: {timeSlicing: {renameByDefault: true, resources: [{name: nvidia.com/gpu, replicas: 4}]}}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {nvidia.com/mig.config: sevenths}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: a}
+            spec:
+              requirements: [{key: karpenter.sh/nodepool, operator: In, values: [a]}]
+              capacity: {nvidia.com/mig-1g.10gb: 56}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: mig-parted}
+            data:
+              config.yaml: |
+                version: v1
+                mig-configs: {sevenths: [{devices: all, mig-enabled: true, mig-devices: {1g.10gb: 7}}]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {nvidia.com/device-plugin.config: shared}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge, g5.12xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: one}
+            spec:
+              requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge]}]
+              capacity: {nvidia.com/gpu.shared: 4}
+            ---
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: four}
+            spec:
+              requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [g5.12xlarge]}]
+              capacity: {nvidia.com/gpu.shared: 16}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: plugin}
+            data:
+              shared: |
+                version: v1
+                sharing: {timeSlicing: {renameByDefault: true, resources: [{name: nvidia.com/gpu, replicas: 4}]}}
+            """,
         ],
         rejects: [
             """
@@ -62,7 +123,34 @@ extension Rule {
               shared: |
                 version: v1
                 sharing: {timeSlicing: {renameByDefault: true, resources: [{name: nvidia.com/gpu, replicas: 4}]}}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {nvidia.com/mig.config: sevenths}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: a}
+            spec:
+              requirements: [{key: karpenter.sh/nodepool, operator: In, values: [a]}]
+              capacity: {nvidia.com/mig-1g.10gb: ↓7}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: mig-parted}
+            data:
+              config.yaml: |
+                version: v1
+                mig-configs: {sevenths: [{devices: all, mig-enabled: true, mig-devices: {1g.10gb: 7}}]}
+            """,
         ]
     ) { tree, findings in
         guard !tree.overlays.isEmpty else { return }

@@ -23,7 +23,43 @@ extension Rule {
             metadata: {name: a, namespace: ai}
             spec:
               channel: {resourceClaimTemplate: {name: b}}
+            """,
             """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: shared, namespace: ai}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, namespace: ai}
+            spec:
+              replicas: 2
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimName: shared}]
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, namespace: ai}
+            spec:
+              resourceClaims: [{name: gpu, source: {resourceClaimName: shared}}]
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
+            --- # kustomization.yaml
+            namespace: ai
+            resources: [example.yaml]
+            """,
         ],
         rejects: [
             """

@@ -19,7 +19,27 @@ extension Rule {
             apiVersion: resource.k8s.io/v1
             kind: DeviceClass
             metadata: {name: h100}
+            """,
             """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests:
+                - {name: channel, exactly: {deviceClassName: compute-domain-default-channel.nvidia.com}}
+                - {name: vm, exactly: {deviceClassName: vfio.gpu.nvidia.com}}
+            """,
+            """
+            apiVersion: resource.k8s.io/v1beta1
+            kind: ResourceClaim
+            metadata: {name: a, namespace: ai}
+            spec: {devices: {requests: [{name: gpu, deviceClassName: h100}]}}
+            ---
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: h100}
+            """,
         ],
         rejects: [
             """
@@ -37,7 +57,18 @@ extension Rule {
             apiVersion: resource.k8s.io/v1
             kind: DeviceClass
             metadata: {name: h100}
+            """,
             """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec: {spec: {devices: {requests: [{name: gpu, exactly: {deviceClassName: ↓nvidia.com/gpu}}]}}}
+            ---
+            apiVersion: resource.k8s.io/v1beta1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec: {devices: {requests: [{name: channel, deviceClassName: ↓imex.nvidia.com}]}}
+            """,
         ]
     ) { tree, findings in
         for claim in tree.objects(.resourceClaim) + tree.objects(.resourceClaimTemplate) {

@@ -15,7 +15,29 @@ extension Rule {
                 sharing:
                   timeSlicing:
                     resources: [{name: nvidia.com/gpu, replicas: 4}]
+            """,
             """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: plugin}
+            data:
+              time: |
+                version: v1
+                sharing: {timeSlicing: {resources: [{name: nvidia.com/gpu, replicas: 4}]}}
+              mps: |
+                version: v1
+                sharing: {mps: {resources: [{name: nvidia.com/gpu, replicas: 4}]}}
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: plugin}
+            data:
+              slices: |
+                version: v1
+                flags: {migStrategy: mixed}
+                sharing: {timeSlicing: {resources: [{name: nvidia.com/mig-1g.10gb, replicas: 2}]}}
+            """,
         ],
         rejects: [
             """

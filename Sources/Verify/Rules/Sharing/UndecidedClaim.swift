@@ -23,7 +23,27 @@ extension Rule {
             spec:
               resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
               containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
             """
+            apiVersion: resource.k8s.io/v1beta1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests:
+                - {name: gpu, deviceClassName: gpu.nvidia.com}
+                - {name: any, firstAvailable: [{name: slice, deviceClassName: mig.nvidia.com}]}
+            """,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims:
+              - {name: gpu, resourceClaimName: a}
+              - {name: old, source: {resourceClaimTemplateName: b}}
+              containers: [{name: a, resources: {claims: [{name: gpu, request: whole}, {name: old}]}}]
+            """,
         ],
         rejects: [
             """
@@ -42,7 +62,20 @@ extension Rule {
             spec:
               resourceClaims: [{↓name: gpu}, {name: b, resourceClaimName: a, ↓resourceClaimTemplateName: b}]
               containers: [{name: a, resources: {claims: [{name: gpu}, {name: b}]}}]
+            """,
             """
+            apiVersion: resource.k8s.io/v1beta1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests:
+                  - {↓name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}
+                  - name: any
+                    deviceClassName: gpu.nvidia.com
+                    ↓firstAvailable: [{name: slice, deviceClassName: mig.nvidia.com}]
+            """,
         ]
     ) { tree, findings in
         func check(_ value: ManifestValue, _ words: String, _ first: String, _ second: String) {

@@ -15,7 +15,33 @@ extension Rule {
               - name: a
                 resources:
                   claims: [{name: gpu}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimName: whole}, {name: nic, resourceClaimTemplateName: efa}]
+                  initContainers: [{name: warm, resources: {claims: [{name: gpu}]}}]
+                  containers: [{name: a, resources: {claims: [{name: gpu, request: b}, {name: nic}]}}, {name: proxy}]
+            """,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - patch: |
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: a}
+                spec: {resourceClaims: [{name: gpu, resourceClaimName: a}]}
+            """,
         ],
         rejects: [
             """
@@ -28,7 +54,23 @@ extension Rule {
               - name: a
                 resources:
                   claims: [{name: ↓gpus}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: whole-gpu}]
+                  containers: [{name: a, resources: {claims: [{name: ↓whole-gpu}]}}]
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: b}
+            spec:
+              initContainers: [{name: warm, resources: {claims: [{name: ↓gpu}]}}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {

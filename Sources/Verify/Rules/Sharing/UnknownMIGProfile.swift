@@ -14,7 +14,50 @@ extension Rule {
               spec:
                 devices:
                   requests: [{name: mig, exactly: {deviceClassName: mig.nvidia.com, selectors: [{cel: {expression: "device.attributes['gpu.nvidia.com'].profile == '3g.40gb'"}}]}}]
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p4d.24xlarge, p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/mig-1g.5gb.me: 1}}}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/mig-3g.40gb: 1}}}]
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: a}
+            spec:
+              selectors:
+              - cel:
+                  expression: device.attributes['gpu.nvidia.com'].profile == '2g.20gb'
+            ---
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: b}
+            spec:
+              selectors:
+              - cel: {expression: 'device.attributes["gpu.nvidia.com"].profile in ["1g.10gb", "1g.18gb"]'}
+            """,
         ],
         rejects: [
             """

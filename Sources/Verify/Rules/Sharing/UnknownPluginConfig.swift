@@ -21,7 +21,43 @@ extension Rule {
             metadata: {name: plugin}
             data:
               mig: "version: v1\nflags: {migStrategy: mixed}"
-            """#
+            """#,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {nvidia.com/device-plugin.config: shared}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: plugin}
+            data:
+              default: |
+                version: v1
+                flags: {migStrategy: none}
+              shared: |
+                version: v1
+                sharing: {timeSlicing: {resources: [{name: nvidia.com/gpu, replicas: 4}]}}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {nvidia.com/device-plugin.config: elsewhere}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: settings}
+            data: {shared: "true"}
+            """,
         ],
         rejects: [
             #"""
@@ -39,7 +75,25 @@ extension Rule {
             metadata: {name: plugin}
             data:
               mig: "version: v1\nflags: {migStrategy: mixed}"
-            """#
+            """#,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {nvidia.com/device-plugin.config: ↓plugin}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: plugin}
+            data:
+              config.yaml: |
+                version: v1
+                sharing: {mps: {resources: [{name: nvidia.com/gpu, replicas: 4}]}}
+            """,
         ]
     ) { tree, findings in
         let keys = tree.pluginConfigs.map(\.entry.key)

@@ -15,7 +15,32 @@ extension Rule {
                 devices:
                   requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
                   constraints: [{requests: [gpu], matchAttribute: gpu.nvidia.com/productName}]
+            """,
             """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests:
+                - name: gpu
+                  firstAvailable:
+                  - {name: whole, deviceClassName: gpu.nvidia.com}
+                  - {name: slice, deviceClassName: mig.nvidia.com}
+                - {name: nic, exactly: {deviceClassName: efa.example.com}}
+                config: [{requests: [gpu/slice], opaque: {driver: gpu.nvidia.com, parameters: {}}}]
+                constraints: [{requests: [gpu, nic], matchAttribute: resource.kubernetes.io/pcieRoot}]
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com, count: 2}}]
+                config: [{opaque: {driver: gpu.nvidia.com, parameters: {}}}]
+                constraints: [{matchAttribute: gpu.nvidia.com/productName}]
+            """,
         ],
         rejects: [
             """
@@ -27,7 +52,20 @@ extension Rule {
                 devices:
                   requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
                   constraints: [{requests: [↓gpus], matchAttribute: ↓productName}]
+            """,
             """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests:
+                - name: gpu
+                  firstAvailable:
+                  - {name: whole, deviceClassName: gpu.nvidia.com}
+                  - {name: slice, deviceClassName: mig.nvidia.com}
+                config: [{requests: [↓slice, ↓gpu/half], opaque: {driver: gpu.nvidia.com, parameters: {}}}]
+            """,
         ]
     ) { tree, findings in
         for claim in tree.objects(.resourceClaim) + tree.objects(.resourceClaimTemplate) {

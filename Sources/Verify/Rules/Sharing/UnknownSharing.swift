@@ -16,7 +16,49 @@ extension Rule {
                 devices:
                   requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
                   config: [{opaque: {driver: gpu.nvidia.com, parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: GpuConfig, sharing: {strategy: TimeSlicing, timeSlicingConfig: {interval: Long}}}}}]
+            """,
             """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+                config:
+                - opaque:
+                    driver: gpu.nvidia.com
+                    parameters:
+                      apiVersion: resource.nvidia.com/v1beta1
+                      kind: GpuConfig
+                      sharing:
+                        strategy: MPS
+                        mpsConfig: {defaultActiveThreadPercentage: 100, defaultPinnedDeviceMemoryLimit: 10Gi}
+                - opaque:
+                    driver: gpu.nvidia.com
+                    parameters:
+                      apiVersion: resource.nvidia.com/v1beta1
+                      kind: MigDeviceConfig
+                      sharing: {strategy: MPS, mpsConfig: {defaultPerDevicePinnedMemoryLimit: {"0": 4Gi}}}
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests: [{name: channel, exactly: {deviceClassName: compute-domain-default-channel.nvidia.com}}]
+                config:
+                - opaque:
+                    driver: compute-domain.nvidia.com
+                    parameters:
+                      apiVersion: resource.nvidia.com/v1beta1
+                      kind: ComputeDomainChannelConfig
+                      allocationMode: All
+                - opaque: {driver: nic.example.com, parameters: {apiVersion: nic.example.com/v1, kind: NicConfig}}
+                - opaque:
+                    driver: gpu.nvidia.com
+                    parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: VfioDeviceConfig}
+            """,
         ],
         rejects: [
             """

@@ -18,7 +18,36 @@ extension Rule {
                   - devices: all
                     mig-enabled: true
                     mig-devices: {1g.10gb: 2, 2g.20gb: 1, 3g.40gb: 1}
+            """,
             """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: mig-parted}
+            data:
+              config.yaml: |
+                version: v1
+                mig-configs:
+                  all-disabled: [{devices: all, mig-enabled: false}]
+                  all-1g.10gb: [{devices: all, mig-enabled: true, mig-devices: {1g.10gb: 7}}]
+                  all-4g-and-3g: [{devices: all, mig-enabled: true, mig-devices: {4g.40gb: 1, 3g.40gb: 1}}]
+                  each-its-own:
+                  - {devices: [0], mig-enabled: true, mig-devices: {3g.40gb: 2}}
+                  - {devices: [1, 2], mig-enabled: true, mig-devices: {1g.10gb: 3, 2g.20gb: 2}}
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: mig-parted}
+            data:
+              config.yaml: |
+                version: v1
+                mig-configs:
+                  a30: [{devices: all, mig-enabled: true, mig-devices: {1g.6gb: 4}}]
+                  h200: [{devices: all, mig-enabled: true, mig-devices: {1g.35gb: 4}}]
+                  either:
+                  - {devices: all, device-filter: ["0x20B010DE"], mig-enabled: true, mig-devices: {1g.5gb: 7}}
+                  - {devices: all, device-filter: ["0x233010DE"], mig-enabled: true, mig-devices: {1g.10gb: 7}}
+            """,
         ],
         rejects: [
             """
@@ -33,7 +62,21 @@ extension Rule {
                   - devices: all
                     mig-enabled: true
                     ↓mig-devices: {1g.10gb: 3, 3g.40gb: 2}
+            """,
             """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: mig-parted}
+            data:
+              config.yaml: |
+                version: v1
+                mig-configs:
+                  eight: [{devices: all, mig-enabled: true, ↓mig-devices: {1g.10gb: 8}}]
+                  h200: [{devices: all, mig-enabled: true, ↓mig-devices: {1g.35gb: 5}}]
+                  a-little-more:
+                  - {devices: [0], mig-enabled: true, mig-devices: {4g.40gb: 1, 3g.40gb: 1}}
+                  - {devices: [1], mig-enabled: true, ↓mig-devices: {4g.40gb: 1, 3g.40gb: 1, 1g.10gb: 1}}
+            """,
         ]
     ) { tree, findings in
         for layout in tree.sliceLayouts {

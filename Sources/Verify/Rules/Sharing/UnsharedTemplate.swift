@@ -11,7 +11,50 @@ extension Rule {
             kind: ResourceClaim
             metadata: {name: a}
             spec: {devices: {requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}], config: [{requests: [gpu], opaque: {driver: gpu.nvidia.com, parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: GpuConfig, sharing: {strategy: TimeSlicing}}}}]}}
+            """,
             """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+                  config:
+                  - opaque:
+                      driver: gpu.nvidia.com
+                      parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: GpuConfig, sharing: {strategy: MPS}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
+              containers: [{name: a, resources: {claims: [{name: gpu}]}}, {name: b, resources: {claims: [{name: gpu}]}}]
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+                  config:
+                  - opaque:
+                      driver: gpu.nvidia.com
+                      parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: GpuConfig}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              replicas: 3
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
+                  containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
         ],
         rejects: [
             """
@@ -33,7 +76,33 @@ extension Rule {
                 spec:
                   resourceClaims: [{name: gpu, resourceClaimTemplateName: a}]
                   containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+            """,
             """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests: [{name: slice, exactly: {deviceClassName: mig.nvidia.com}}]
+                  config:
+                  - opaque:
+                      driver: gpu.nvidia.com
+                      parameters:
+                        apiVersion: resource.nvidia.com/v1beta1
+                        kind: MigDeviceConfig
+                        sharing: {strategy: ↓MPS}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              parallelism: 4
+              template:
+                spec:
+                  resourceClaims: [{name: slice, resourceClaimTemplateName: a}]
+                  containers: [{name: a, resources: {claims: [{name: slice}]}}, {name: proxy}]
+            """,
         ]
     ) { tree, findings in
         for template in tree.objects(.resourceClaimTemplate) {

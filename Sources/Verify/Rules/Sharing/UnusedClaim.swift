@@ -15,7 +15,32 @@ extension Rule {
               - name: a
                 resources:
                   claims: [{name: gpu, request: b}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: a}, {name: nic, resourceClaimTemplateName: b}]
+                  initContainers: [{name: proxy, restartPolicy: Always, resources: {claims: [{name: nic}]}}]
+                  containers:
+                  - {name: a, resources: {claims: [{name: gpu}]}}
+                  - {name: b, resources: {claims: [{name: gpu}]}}
+            """,
+            """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a}
+            spec:
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      containers: [{name: a, resources: {claims: [{name: gpu}]}}]
+                      resourceClaims: [{name: gpu, source: {resourceClaimTemplateName: a}}]
+            """,
         ],
         rejects: [
             """
@@ -25,7 +50,17 @@ extension Rule {
             spec:
               containers: [{name: a}]
               resourceClaims: [{name: ↓gpu, resourceClaimName: a}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: a}, {name: ↓nic, resourceClaimName: b}]
+                  containers: [{name: a, resources: {claims: [{name: gpu, request: nic}]}}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads where !workload.pod.claims.isEmpty {
