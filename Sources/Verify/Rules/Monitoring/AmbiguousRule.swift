@@ -15,7 +15,28 @@ extension Rule {
                 rules:
                 - {record: a, expr: up}
                 - {alert: B, expr: up == 0, labels: {severity: critical}, annotations: {summary: b}}
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {record: 'a:alerts', expr: ALERTS, labels: {alert: b}}
+                - {alert: A, expr: up == 0, labels: {record: b}}
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - {name: empty}
+              - name: a
+                rules: [{alert: A, expr: up == 0, for: 5m, keep_firing_for: 5m}]
+            """,
         ],
         rejects: [
             """
@@ -26,7 +47,24 @@ extension Rule {
               groups:
               - name: a
                 rules: [{record: a, ↓alert: B, expr: up}, {↓expr: up}]
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - ↓expr: up == 0
+                  labels: {alertname: A}
+                - alerts: A
+                  ↓expr: up == 0
+                - record: a
+                  expr: up
+                  for: 5m
+                  ↓alert: A
+            """,
         ]
     ) { tree, findings in
         for (object, rules) in tree.monitoringRules {

@@ -15,7 +15,32 @@ extension Rule {
                 rules:
                 - {record: a, expr: up}
                 - {alert: B, expr: up == 0, labels: {severity: critical}, annotations: {summary: b}}
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: A, expr: up == 0, labels: {severity: page}, annotations: {summary: "{{ $labels.pod }}"}}
+                - alert: B
+                  expr: up == 0
+                  labels: {severity: "{{ $labels.tier }}", team: ai}
+                  annotations: {summary: b, description: c}
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {record: 'a:up', expr: up, labels: {team: ai}}
+                - {alert: Watchdog, expr: vector(1), labels: {severity: none}, annotations: {summary: always fires}}
+            """,
         ],
         rejects: [
             """
@@ -28,7 +53,19 @@ extension Rule {
                 rules:
                 - {alert: ↓A, expr: up == 0, annotations: {summary: b}}
                 - {alert: ↓B, expr: up, labels: {severity: page}}
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: ↓A, expr: up == 0, labels: {priority: P1}, annotations: {message: a, description: b}}
+                - {alert: ↓B, expr: up == 0, labels: {Severity: warning}, annotations: {summary: b}}
+                - {alert: ↓C, expr: up == 0}
+            """,
         ]
     ) { tree, findings in
         for (object, rules) in tree.monitoringRules {

@@ -27,6 +27,44 @@ extension Rule {
                 - alert: A
                   expr: absent(vllm:request_success_total)
             """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: vllm:num_preemptions_total - vllm:num_preemptions_total offset 1h > 100
+                - alert: B
+                  expr: changes(vllm:request_success_total[10m]) == 0 and vllm:num_requests_running > 0
+                - alert: C
+                  expr: vllm:num_requests_running > 100
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(increase(vllm:request_success_total[5m]))
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: count(vllm:request_success_total) < 2
+                - alert: B
+                  expr: absent_over_time(vllm:prompt_tokens_total[5m])
+            """,
         ],
         rejects: [
             """
@@ -39,7 +77,30 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: sum(↓vllm:num_preemptions_total) > 100
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(↓vllm:request_success_total)
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - record: a
+                  expr: ↓vllm:generation_tokens_total / 60
+                - alert: B
+                  expr: ↓vllm:time_to_first_token_seconds_count > 1000
+            """,
         ]
     ) { tree, findings in
         let takers: Set = [

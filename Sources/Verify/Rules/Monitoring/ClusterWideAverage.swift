@@ -15,7 +15,35 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: avg by (namespace, pod) (DCGM_FI_DEV_GPU_UTIL{pod!=""}) > 95
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg(DCGM_FI_DEV_GPU_UTIL{namespace="ai"}) > 95
+                - alert: B
+                  expr: max(DCGM_FI_DEV_GPU_TEMP) > 85
+                - record: gpu:utilization:avg
+                  expr: avg(DCGM_FI_DEV_GPU_UTIL)
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg without (gpu, UUID) (DCGM_FI_DEV_GPU_UTIL) > 95
+                - alert: B
+                  expr: avg(DCGM_FI_DEV_GPU_UTIL{exported_pod=~"a-.*"}) > 95
+            """,
         ],
         rejects: [
             """
@@ -28,7 +56,20 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: ↓avg(DCGM_FI_DEV_GPU_UTIL) > 90
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: (100 - ↓avg(DCGM_FI_DEV_GPU_UTIL{gpu="0"})) < 10
+                - alert: B
+                  expr: ↓avg(DCGM_FI_PROF_GR_ENGINE_ACTIVE) < 0.2 and sum(vllm:num_requests_running) > 0
+            """,
         ]
     ) { tree, findings in
         for use in tree.queries where use.alert != nil {

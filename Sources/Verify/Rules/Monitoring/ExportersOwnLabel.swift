@@ -54,6 +54,32 @@ extension Rule {
                 - alert: A
                   expr: avg(DCGM_FI_DEV_GPU_UTIL{exported_pod=~"a-.*"}) > 90
             """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {matchLabels: {app: dcgm}}, endpoints: [{port: metrics}]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: dcgm}}
+                spec: {containers: [{name: a, image: "dcgm-exporter:4"}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: absent(DCGM_FI_DEV_GPU_UTIL{pod=~"dcgm-exporter-.*"})
+                - alert: B
+                  expr: avg(vllm:kv_cache_usage_perc{pod=~"a-.*"}) > 0.9
+            """,
         ],
         rejects: [
             """
@@ -103,6 +129,32 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: avg(DCGM_FI_DEV_GPU_UTIL{↓exported_pod=~"a-.*"}) > 90
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {matchLabels: {app: dcgm}}, endpoints: [{port: metrics}]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: dcgm}}
+                spec: {containers: [{name: a, image: "dcgm-exporter:4"}]}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metricType: Value
+                metadata:
+                  query: avg(DCGM_FI_DEV_GPU_UTIL{↓namespace="ai", ↓container="vllm"})
+                  threshold: "70"
             """,
         ]
     ) { tree, findings in

@@ -30,6 +30,23 @@ extension Rule {
                   query: avg(vllm:kv_cache_usage_perc)
                   threshold: "0.8"
             """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg(vllm:kv_cache_usage_perc) >= 1
+                - alert: B
+                  expr: avg(vllm:kv_cache_usage_perc) > 0.99
+                - alert: C
+                  expr: avg(vllm:kv_cache_usage_perc) * 100 > 80
+                - alert: D
+                  expr: sum(vllm:kv_cache_usage_perc) > 3
+            """,
         ],
         rejects: [
             """
@@ -66,6 +83,21 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: slo:sli_error:ratio_rate5m > ↓(14.4 * 0.1)
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg(DCGM_FI_DEV_GPU_UTIL) / 100 > ↓90
+                - alert: B
+                  expr: vllm:kv_cache_usage_perc < ↓5
+                - alert: C
+                  expr: kube_pod_status_ready{condition="true"} == ↓2
             """,
         ]
     ) { tree, findings in

@@ -16,7 +16,31 @@ extension Rule {
                 rules:
                 - {alert: A, expr: sum(vllm:num_requests_waiting) > 20, labels: {severity: warning}}
                 - {alert: B, expr: sum(vllm:num_requests_waiting) > 50, labels: {severity: critical}}
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: A, expr: sum(vllm:num_requests_waiting) > 50, for: 10m, labels: {severity: warning}}
+                - {alert: B, expr: sum(vllm:num_requests_waiting) > 50, for: 1h, labels: {severity: critical}}
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: A, expr: up:ratio < 0.99, labels: {severity: warning}}
+                - {alert: B, expr: up:ratio < 0.9, labels: {severity: critical}}
+                - {alert: C, expr: up:ratio > 0.9, labels: {severity: info}}
+                - {alert: D, expr: other:ratio < 0.999, labels: {severity: critical}}
+            """,
         ],
         rejects: [
             """
@@ -29,7 +53,20 @@ extension Rule {
                 rules:
                 - {alert: A, expr: sum(vllm:num_requests_waiting) > ↓100, labels: {severity: warning}}
                 - {alert: B, expr: sum(vllm:num_requests_waiting) > 50, labels: {severity: critical}}
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: A, expr: up:ratio < ↓0.9, labels: {severity: ticket}}
+                - {alert: B, expr: up:ratio <= 0.99, labels: {severity: page}}
+                - {alert: C, expr: sum( b ) >= ↓51, labels: {severity: info}}
+                - {alert: D, expr: sum(b) > 50, labels: {severity: warning}}
+            """,
         ]
     ) { tree, findings in
         let alerts = tree.queries.compactMap { SteppedAlert($0) }

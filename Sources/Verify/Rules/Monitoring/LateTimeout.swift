@@ -10,7 +10,29 @@ extension Rule {
             kind: ServiceMonitor
             metadata: {name: a}
             spec: {selector: {}, endpoints: [{port: a, interval: 15s, scrapeTimeout: 10s}]}
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a, interval: 30s, scrapeTimeout: 30s}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PodMonitor
+            metadata: {name: a}
+            spec: {selector: {}, podMetricsEndpoints: [{port: a, interval: 1m30s, scrapeTimeout: 1m}]}
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a, scrapeTimeout: 30s}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: b}
+            spec: {selector: {}, endpoints: [{port: a, interval: 5s}]}
+            """,
         ],
         rejects: [
             """
@@ -18,7 +40,18 @@ extension Rule {
             kind: ServiceMonitor
             metadata: {name: a}
             spec: {selector: {}, endpoints: [{port: a, interval: 15s, scrapeTimeout: ↓30s}]}
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PodMonitor
+            metadata: {name: a}
+            spec: {selector: {}, podMetricsEndpoints: [{port: a, interval: 1m, scrapeTimeout: ↓90s}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a}, {port: b, interval: 15s, scrapeTimeout: ↓1m}]}
+            """,
         ]
     ) { tree, findings in
         for monitor in tree.objects(.serviceMonitor) + tree.objects(.podMonitor) {

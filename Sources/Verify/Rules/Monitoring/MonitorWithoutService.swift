@@ -20,7 +20,37 @@ extension Rule {
             metadata: {name: a, namespace: ai, labels: {app: a}}
             spec:
               ports: [{name: http, port: 80}]
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a, namespace: monitoring}
+            spec:
+              namespaceSelector: {any: true}
+              selector: {matchExpressions: [{key: app, operator: In, values: [a, b]}]}
+              endpoints: [{port: http}]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: ai, labels: {app: b, role: c}}
+            spec: {clusterIP: None, ports: [{name: http, port: 80}]}
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PodMonitor
+            metadata: {name: a}
+            spec: {selector: {matchLabels: {app: a}}, podMetricsEndpoints: [{port: http}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: all}
+            spec: {selector: {}, endpoints: [{port: http}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: b}
+            spec: {ports: [{name: http, port: 80}]}
+            """,
         ],
         rejects: [
             """
@@ -51,6 +81,22 @@ extension Rule {
             metadata: {name: a, labels: {app: b}}
             spec:
               ports: [{name: http, port: 80}]
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {↓selector: {matchLabels: {app: a}}, endpoints: [{port: http}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec: {selector: {app: a}, ports: [{name: http, port: 80}]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, labels: {app: a}}
+            spec: {template: {metadata: {labels: {app: a}}, spec: {}}}
             """,
         ]
     ) { tree, findings in

@@ -21,7 +21,50 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: rate(a_total[1m]) > 1
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a, interval: 1m}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PodMonitor
+            metadata: {name: b}
+            spec: {selector: {}, podMetricsEndpoints: [{port: a, interval: 15s}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: rate(a_total[1m]) > 1
+                - alert: B
+                  expr: max_over_time(a[30s]) > 1
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {}, endpoints: [{port: a, interval: 30s}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: increase(a_total[120s]) > 1
+                - alert: B
+                  expr: rate(a_total[2m]) > 1
+                - alert: C
+                  expr: delta(a[1m]) > 1
+            """,
         ],
         rejects: [
             """
@@ -39,7 +82,33 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: rate(a_total[↓1m]) > 1
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PodMonitor
+            metadata: {name: a}
+            spec: {selector: {}, podMetricsEndpoints: [{port: a, interval: 15s}]}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(increase(a_total[↓59s]))
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: irate(a_total[↓30s]) > 1
+            """,
         ]
     ) { tree, findings in
         let intervals = (tree.objects(.serviceMonitor) + tree.objects(.podMonitor)).flatMap { monitor in

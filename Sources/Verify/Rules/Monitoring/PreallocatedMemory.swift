@@ -23,7 +23,49 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm}]
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: DCGM_FI_DEV_FB_USED / (DCGM_FI_DEV_FB_USED + DCGM_FI_DEV_FB_FREE) > 0.8
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/tritonserver:25.08-py3"}]
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: DCGM_FI_DEV_FB_USED / (DCGM_FI_DEV_FB_USED + DCGM_FI_DEV_FB_FREE) > 0.96
+                - alert: B
+                  expr: DCGM_FI_DEV_FB_FREE < 500
+                - record: gpu:memory:ratio
+                  expr: DCGM_FI_DEV_FB_USED / (DCGM_FI_DEV_FB_USED + DCGM_FI_DEV_FB_FREE)
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm}]
+            """,
         ],
         rejects: [
             """
@@ -44,7 +86,26 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: vllm}]
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: max by (pod) (↓DCGM_FI_DEV_FB_USED / (DCGM_FI_DEV_FB_USED + DCGM_FI_DEV_FB_FREE)) >= 0.95
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, command: [python3, -m, vllm.entrypoints.openai.api_server]}]
+            """,
         ]
     ) { tree, findings in
         guard let server = tree.workloads.first(where: { !$0.servers.isEmpty }) else { return }

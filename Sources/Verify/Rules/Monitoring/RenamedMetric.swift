@@ -16,7 +16,45 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: avg(vllm:kv_cache_usage_perc) > 0.9
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: histogram_quantile(0.9, sum by (le) (rate(vllm:inter_token_latency_seconds_bucket[5m]))) > 1
+                - alert: B
+                  expr: sum(rate(vllm:request_time_per_output_token_seconds_count[5m])) > 1
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: avg(vllm:kv_cache_usage_perc)
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - record: vllm:gpu_cache_usage_perc:avg
+                  expr: avg(vllm:kv_cache_usage_perc)
+                - alert: A
+                  expr: avg(gpu_cache_usage_perc) > 0.9
+                - alert: B
+                  expr: label_replace(up, "metric", "vllm:gpu_cache_usage_perc", "", "") > 1
+            """,
         ],
         rejects: [
             """
@@ -29,7 +67,28 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: avg(↓vllm:gpu_cache_usage_perc) > 0.9
+            """,
             """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: max(↓vllm:gpu_cache_usage_perc{model_name="a"})
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: histogram_quantile(0.9, sum by (le) (rate(↓vllm:time_per_output_token_seconds_bucket[5m]))) > 1
+            """,
         ]
     ) { tree, findings in
         for use in tree.queries {

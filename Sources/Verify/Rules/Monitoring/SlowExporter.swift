@@ -20,7 +20,44 @@ extension Rule {
                 metadata: {labels: {app: a}}
                 spec:
                   containers: [{name: a, image: "dcgm-exporter:4", env: [{name: DCGM_EXPORTER_INTERVAL, value: "15000"}]}]
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {matchLabels: {app: a}}, endpoints: [{port: metrics, interval: 30s}]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  containers:
+                  - {name: a, image: "dcgm-exporter:4"}
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {matchLabels: {app: a}}, endpoints: [{port: metrics}]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  containers:
+                  - {name: a, image: "dcgm-exporter:4"}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: vllm}
+            spec: {selector: {matchLabels: {app: vllm}}, endpoints: [{port: http, interval: 5s}]}
+            """,
         ],
         rejects: [
             """
@@ -37,7 +74,28 @@ extension Rule {
                 metadata: {labels: {app: a}}
                 spec:
                   containers: [{name: a, image: "dcgm-exporter:4"}]
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec: {selector: {matchLabels: {app: a}}, endpoints: [{port: metrics, interval: ↓59s}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, labels: {app: a}}
+            spec: {selector: {role: exporter}, ports: [{name: metrics, port: 9400}]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {role: exporter}}
+                spec:
+                  containers:
+                  - {name: a, image: "dcgm-exporter:4", env: [{name: DCGM_EXPORTER_INTERVAL, value: "60000"}]}
+            """,
         ]
     ) { tree, findings in
         for monitor in tree.objects(.serviceMonitor) {

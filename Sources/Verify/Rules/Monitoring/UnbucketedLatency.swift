@@ -17,7 +17,33 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: sum(rate(vllm:time_to_first_token_seconds_bucket{le="1.0"}[5m])) < 1
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: sum(rate(vllm:time_to_first_token_seconds_bucket{le="+Inf"}[5m])) < 1
+                - alert: B
+                  expr: sum(rate(vllm:time_to_first_token_seconds_bucket{le=~"2|2.0|2.5"}[5m])) < 1
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: sum(rate(vllm:e2e_request_latency_seconds_bucket{le="30.0"}[5m])) < 1
+                - alert: B
+                  expr: sum(rate(gateway_latency_seconds_bucket{le="2"}[5m])) < 1
+            """,
         ],
         rejects: [
             """

@@ -16,7 +16,42 @@ extension Rule {
                 rules:
                 - alert: A
                   expr: sum by (model_name, pod) (vllm:num_requests_waiting{model_name="a", namespace="b"}) > 1
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec:
+              selector: {}
+              podTargetLabels: [model]
+              endpoints:
+              - {port: http, relabelings: [{sourceLabels: [__meta_kubernetes_pod_node_name], targetLabel: host}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: sum by (model, host) (vllm:num_requests_waiting{model="a"}) > 1
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: sum(vllm:num_requests_waiting{model!="test", node="b", cluster="c"}) > 1
+                - alert: B
+                  expr: sum by (gpu, Hostname) (DCGM_FI_DEV_GPU_UTIL{exported_pod!="", modelName=~".*H100.*"}) > 90
+                - alert: C
+                  expr: sum(other:num_requests_waiting{model="a"}) > 1
+            """,
         ],
         rejects: [
             """

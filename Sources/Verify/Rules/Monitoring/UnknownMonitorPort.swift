@@ -18,7 +18,48 @@ extension Rule {
             metadata: {name: a, labels: {app: a}}
             spec:
               ports: [{name: http, port: 80}]
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              endpoints: [{port: http}, {port: metrics}]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              ports: [{name: http, port: 80}]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: b, labels: {app: a}}
+            spec:
+              ports: [{name: metrics, port: 9400}]
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              endpoints: [{port: http, path: /metrics}, {targetPort: metrics}]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              ports: [{name: http, port: 80, targetPort: 8000}]
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: elsewhere}
+            spec:
+              selector: {matchLabels: {app: b}}
+              endpoints: [{port: metrics}]
+            """,
         ],
         rejects: [
             """
@@ -34,7 +75,29 @@ extension Rule {
             metadata: {name: a, labels: {app: a}}
             spec:
               ports: [{name: http, port: 80}]
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              endpoints: [{port: ↓api}, {port: ↓"8000"}]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              ports: [{port: 8000, targetPort: api}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: [{name: a, ports: [{name: api, containerPort: 8000}]}]}
+            """,
         ]
     ) { tree, findings in
         for monitor in tree.objects(.serviceMonitor) {

@@ -14,7 +14,37 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless", livenessProbe: {httpGet: {path: /health, port: 9400}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless
+                    livenessProbe: {tcpSocket: {port: 9400}, initialDelaySeconds: 45, periodSeconds: 5}
+                  - {name: proxy, image: "nginx:1.27"}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "quay.io/prometheus/node-exporter:v1.10.2"}]
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  containers: [{name: b, image: "nvcr.io/nvidia/k8s-device-plugin:v0.18.0"}]
+            """,
         ],
         rejects: [
             """
@@ -25,7 +55,22 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: ↓a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless"}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: ↓a
+                    image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless
+                    readinessProbe: {httpGet: {path: /health, port: 9400}}
+                  - name: proxy
+                    image: nginx:1.27
+                    livenessProbe: {httpGet: {path: /, port: 80}}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads where workload.isDaemon {

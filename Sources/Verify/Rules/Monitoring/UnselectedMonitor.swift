@@ -16,7 +16,43 @@ extension Rule {
             apiVersion: monitoring.coreos.com/v1
             kind: ServiceMonitor
             metadata: {name: a, labels: {release: p}}
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: Prometheus
+            metadata: {name: p}
+            spec:
+              serviceMonitorSelector: {matchLabels: {release: p}}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: Prometheus
+            metadata: {name: q}
+            spec:
+              serviceMonitorSelector: {matchExpressions: [{key: team, operator: In, values: [ai, ml]}]}
+              ruleSelector: {matchExpressions: [{key: role, operator: NotIn, values: [draft]}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a, labels: {team: ai}}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: Alertmanager
+            metadata: {name: a}
+            spec: {alertmanagerConfigSelector: {matchLabels: {release: p}}}
+            """,
         ],
         rejects: [
             """
@@ -30,7 +66,27 @@ extension Rule {
             apiVersion: monitoring.coreos.com/v1
             kind: ServiceMonitor
             metadata: {name: ↓a, labels: {app: a}}
+            """,
             """
+            apiVersion: monitoring.coreos.com/v1
+            kind: Prometheus
+            metadata: {name: p}
+            spec:
+              serviceMonitorSelector: {}
+              ruleSelector: {matchExpressions: [{key: role, operator: In, values: [alerts]}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PodMonitor
+            metadata: {name: ↓a}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: ↓a, labels: {role: Alerts}}
+            """,
         ]
     ) { tree, findings in
         let servers = tree.objects(ObjectKind("monitoring.coreos.com", "Prometheus"))
