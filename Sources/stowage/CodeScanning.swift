@@ -4,8 +4,8 @@ import Verify
 
 /// Writes diagnostics as a log for code scanners.
 func codeScanningLog(_ found: [Diagnostic]) -> String {
-    var subjects = Subjects()
-    let fingerprints = found.map { subjects.subject(of: $0).fingerprint(of: $0.code) }
+    var keys = FindingKeys()
+    let fingerprints = found.map { keys.key(of: $0).fingerprint }
     return SARIFPrinter(version: compilerVersion, home: documentationAddress, describe: description)
         .text(of: found, fingerprints: fingerprints)
 }

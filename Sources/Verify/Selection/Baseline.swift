@@ -3,19 +3,14 @@ import YAML
 
 /// Findings that were there when a tree adopted the rules, and that are not reported again.
 ///
-/// A finding is known by its rule and its subject, so that other names of files, other lines and other values do not bring it back.
+/// A finding is known by its key, so that other names of files, other lines and other values do not bring it back.
 package struct Baseline: Sendable {
-    private struct Key: Hashable {
-        let rule: String
-        let subject: Subject
-    }
-
-    private var counts: [Key: Int] = [:]
+    private var counts: [FindingKey: Int] = [:]
 
     /// Takes down findings.
     package init(_ found: [Diagnostic]) {
-        var subjects = Subjects()
-        for finding in found { counts[Self.key(of: finding, &subjects), default: 0] += 1 }
+        var keys = FindingKeys()
+        for finding in found { counts[keys.key(of: finding), default: 0] += 1 }
     }
 
     /// Reads a baseline; nil if the text is none.
@@ -36,7 +31,7 @@ package struct Baseline: Sendable {
                     help: ["`stowage verify --write-baseline` writes it anew"])
                 return nil
             }
-            counts[Key(rule: rule, subject: Subject(object: object, field: field)), default: 0] += 1
+            counts[FindingKey(rule: rule, object: object, field: field), default: 0] += 1
         }
     }
 
@@ -44,9 +39,9 @@ package struct Baseline: Sendable {
     package func unknown(among found: [Diagnostic]) -> (findings: [Diagnostic], stale: Int) {
         var left = counts
         var unknown: [Diagnostic] = []
-        var subjects = Subjects()
+        var keys = FindingKeys()
         for finding in found {
-            let key = Self.key(of: finding, &subjects)
+            let key = keys.key(of: finding)
             if let count = left[key], count > 0 {
                 left[key] = count - 1
             } else {
@@ -59,19 +54,10 @@ package struct Baseline: Sendable {
     /// The text of the file: an entry for each finding, sorted.
     package var text: String {
         let keys = counts.flatMap { Array(repeating: $0.key, count: $0.value) }
-        let sorted = keys.sorted {
-            ($0.subject.object, $0.rule, $0.subject.field) < ($1.subject.object, $1.rule, $1.subject.field)
-        }
+        let sorted = keys.sorted { ($0.object, $0.rule, $0.field) < ($1.object, $1.rule, $1.field) }
         let entries = sorted.map { key -> JSON in
-            [
-                "rule": .string(key.rule), "object": .string(key.subject.object),
-                "field": .string(key.subject.field),
-            ]
+            ["rule": .string(key.rule), "object": .string(key.object), "field": .string(key.field)]
         }
         return (["findings": .array(entries)] as JSON).page
-    }
-
-    private static func key(of finding: Diagnostic, _ subjects: inout Subjects) -> Key {
-        Key(rule: finding.code, subject: subjects.subject(of: finding))
     }
 }

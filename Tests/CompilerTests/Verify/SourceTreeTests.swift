@@ -134,25 +134,25 @@ struct SourceTreeTests {
     }
 
     @Test("tells findings apart by their object and the fields that lead to them")
-    func subjects() {
+    func keys() {
         let pod = "spec: {containers: [{name: x}, {name: b, image: c, args: [-v, --model=d]}]}"
         let list = "kind: List\nitems:\n- {kind: Pod, metadata: {name: z}, spec: {hostNetwork: true}}\n"
         let all = "a: 1\n---\nkind: Pod\nmetadata: {name: a, namespace: n}\n\(pod)\n---\n\(list)"
         let file = SourceFile(path: "a.yaml", text: all)
-        var subjects = Subjects()
-        func subject(_ text: String) -> String {
+        var keys = FindingKeys()
+        func key(_ text: String) -> String {
             let start = all.utf8Offset(of: text)
             let place = SourceRange(file, start, start + 1)
-            let subject = subjects.subject(of: Diagnostic(.error, "x", "", at: place))
-            return "\(subject.object): \(subject.field)"
+            let key = keys.key(of: Diagnostic(.error, "x", "", at: place))
+            return "\(key.object): \(key.field)"
         }
-        #expect(subject("1\n") == "a.yaml: a")
-        #expect(subject("image") == "Pod n/a: spec.containers[b].image")
-        #expect(subject("c, args") == "Pod n/a: spec.containers[b].image")
-        #expect(subject("--model") == "Pod n/a: spec.containers[b].args[--model]")
-        #expect(subject("true") == "Pod z: spec.hostNetwork")
-        let nowhere = subjects.subject(of: Diagnostic(.error, "x", "", at: nil))
-        #expect(nowhere == Subject(object: "", field: ""))
+        #expect(key("1\n") == "a.yaml: a")
+        #expect(key("image") == "Pod n/a: spec.containers[b].image")
+        #expect(key("c, args") == "Pod n/a: spec.containers[b].image")
+        #expect(key("--model") == "Pod n/a: spec.containers[b].args[--model]")
+        #expect(key("true") == "Pod z: spec.hostNetwork")
+        let nowhere = keys.key(of: Diagnostic(.error, "x", "", at: nil))
+        #expect(nowhere == FindingKey(rule: "x", object: "", field: ""))
     }
 
     @Test("is asked the rules of a choice")

@@ -2,38 +2,38 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// What a finding is about: an object, and the place in it by the names of its fields.
+/// What a finding is known by: its rule, an object, and the place in it by the names of its fields.
 ///
 /// It stays the same when the file is renamed, lines move or other values change, so it tells whether a finding is an old one.
-package struct Subject: Hashable, Sendable {
+package struct FindingKey: Hashable, Sendable {
+    package let rule: String
     /// Kind, namespace and name, such as `Deployment inference/chat`; the file's path where there is no object.
     package let object: String
     /// The fields from the object to the place, such as `spec.template.spec.containers[vllm].image`.
     package let field: String
 
-    package init(object: String, field: String) {
+    package init(rule: String, object: String, field: String) {
+        self.rule = rule
         self.object = object
         self.field = field
     }
 
-    /// What tells a finding of a rule from all others, for code scanners.
-    package func fingerprint(of rule: String) -> String {
-        String(sha256(Array("\(rule)\n\(object)\n\(field)".utf8)).prefix(16))
-    }
+    /// The key in short, for code scanners.
+    package var fingerprint: String { String(sha256(Array("\(rule)\n\(object)\n\(field)".utf8)).prefix(16)) }
 }
 
-/// Finds the subjects of findings, and reads each file once.
-package struct Subjects {
+/// Finds the keys of findings, and reads each file once.
+package struct FindingKeys {
     private var documents: [String: [Node]] = [:]
 
     package init() {}
 
-    /// The subject of a finding.
-    package mutating func subject(of finding: Diagnostic) -> Subject {
-        guard let range = finding.range else { return Subject(object: "", field: "") }
+    /// The key of a finding.
+    package mutating func key(of finding: Diagnostic) -> FindingKey {
+        guard let range = finding.range else { return FindingKey(rule: finding.code, object: "", field: "") }
         let roots = documents(of: range.file)
         guard var root = roots.last(where: { $0.range.start <= range.start }) ?? roots.first else {
-            return Subject(object: range.file.path, field: "")
+            return FindingKey(rule: finding.code, object: range.file.path, field: "")
         }
         // What `kubectl get -o yaml` prints is one list of objects.
         if let item = root["items"]?.items?.last(where: { $0.range.start <= range.start && $0["kind"] != nil }) {
@@ -41,7 +41,7 @@ package struct Subjects {
         }
         var field = ""
         root.describe(range.start, &field)
-        return Subject(object: root.objectName ?? range.file.path, field: field)
+        return FindingKey(rule: finding.code, object: root.objectName ?? range.file.path, field: field)
     }
 
     private mutating func documents(of file: SourceFile) -> [Node] {
