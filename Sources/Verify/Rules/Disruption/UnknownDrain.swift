@@ -15,7 +15,56 @@ extension Rule {
                 spec:
                   terminationGracePeriodSeconds: 120
                   containers: [{name: vllm, args: [--shutdown-timeout=90], lifecycle: {preStop: {sleep: {seconds: 15}}}}]
+            """,
             """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: 60
+                  containers:
+                  - name: vllm
+                    lifecycle:
+                      preStop:
+                        exec:
+                          command:
+                          - /bin/sh
+                          - -c
+                          - |
+                            # curl -X POST localhost:8000/drain has gone
+                            sleep 30
+            """,
+            """
+            # The proxy beside it knows how to drain.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - {name: vllm, image: "vllm/vllm-openai:v0.11.0"}
+                  - name: envoy
+                    image: "envoyproxy/envoy:v1.35.0"
+                    lifecycle: {preStop: {exec: {command: [curl, -X, POST, "localhost:9901/drain_listeners?graceful"]}}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: 120
+                  containers:
+                  - name: vllm
+                    lifecycle:
+                      preStop:
+                        exec:
+                          command: [/bin/sh, -c, "sleep 20; curl -s localhost:8000/metrics | grep num_requests_running"]
+            """,
         ],
         rejects: [
             """
@@ -36,7 +85,39 @@ extension Rule {
                           - |
                             ↓curl -X POST localhost:8000/drain
                             sleep 90
+            """,
             """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: server
+                    image: "vllm/vllm-openai:v0.11.0"
+                    lifecycle: {preStop: {exec: {command: [curl, -X, POST, "↓http://127.0.0.1:8000/drain"]}}}
+            """,
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers:
+              - name: server
+                command: [python3, -m, vllm.entrypoints.openai.api_server]
+                lifecycle:
+                  preStop:
+                    exec:
+                      command:
+                      - /bin/bash
+                      - -c
+                      - |
+                        set -e
+                        sleep 10
+                        ↓wget -q --post-data='' http://localhost:8000/drain || true
+                        sleep 60
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {
