@@ -22,7 +22,71 @@ extension Rule {
             metadata: {name: a}
             spec:
               capacityReservationSelectorTerms: [{id: cr-1}]
+            """,
             """
+            # One NodePool of the class is enough.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: steady}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [reserved]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: burst}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand, spot]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              capacityReservationSelectorTerms: [{tags: {team: serving}}]
+            """,
+            """
+            # What is not excluded is allowed.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: NotIn, values: [spot]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              capacityReservationSelectorTerms: [{id: cr-0123456789abcdef0}]
+            """,
+            """
+            # Nothing reserved is asked for, and nothing selected.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              role: a
+            """,
         ],
         rejects: [
             """
@@ -58,6 +122,35 @@ extension Rule {
             metadata: {name: a}
             spec:
               ↓capacityReservationSelectorTerms: [{id: cr-1}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand, spot]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              role: nodes
+              ↓capacityReservationSelectorTerms:
+              - {ownerID: "012345678901", tags: {team: serving}}
             """,
         ]
     ) { tree, findings in
