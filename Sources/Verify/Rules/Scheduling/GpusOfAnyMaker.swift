@@ -16,7 +16,56 @@ extension Rule {
                   requirements:
                   - {key: karpenter.k8s.aws/instance-gpu-count, operator: Gt, values: ["0"]}
                   - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-count, operator: In, values: ["4", "8"]}
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [g5, g6]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-count, operator: Gt, values: ["0"]}
+                  - {key: karpenter.k8s.aws/instance-gpu-name, operator: In, values: [l4, a10g]}
+            """,
+            """
+            # No GPU is of no maker.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-count, operator: DoesNotExist}
+                  - {key: karpenter.k8s.aws/instance-category, operator: In, values: [c, m]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-count, operator: Gte, values: ["1"]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge, g6.2xlarge]}
+            """,
         ],
         rejects: [
             """
@@ -29,7 +78,45 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: ↓karpenter.k8s.aws/instance-gpu-count, operator: Gt, values: ["0"]}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: ↓karpenter.k8s.aws/instance-gpu-count, operator: In, values: ["1", "4", "8"]}
+                  - {key: karpenter.k8s.aws/instance-category, operator: In, values: [g, p]}
+            """,
+            """
+            # What is left has AMD types still.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: NotIn, values: [p3, p4d]}
+                  - {key: ↓karpenter.k8s.aws/instance-gpu-count, operator: Gte, values: ["1"]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: ↓karpenter.k8s.aws/instance-gpu-count, operator: Exists}
+                  - {key: karpenter.k8s.aws/instance-generation, operator: Gt, values: ["3"]}
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+            """,
         ]
     ) { tree, findings in
         let tellers =

@@ -15,7 +15,55 @@ extension Rule {
               userData: |
                 #!/bin/bash
                 sysctl -w vm.max_map_count=262144
+            """,
             """
+            # An AMI of its own may need that.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiFamily: AL2023
+              amiSelectorTerms: [{id: ami-0123456789abcdef0}]
+              userData: |
+                #!/bin/bash
+                dnf install -y nvidia-container-toolkit
+                nvidia-smi -pm 1
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              userData: |
+                #!/bin/bash
+                # nvidia-smi -pm 1 and modprobe efa are not needed here
+                ulimit -l unlimited
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: bottlerocket@v1.50.0}]
+              userData: |
+                [settings.kubelet-device-plugins.nvidia]
+                device-sharing-strategy = "time-slicing"
+                [settings.kubelet-device-plugins.nvidia.time-slicing]
+                replicas = 4
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              userData: |
+                apiVersion: node.eks.aws/v1alpha1
+                kind: NodeConfig
+                spec:
+                  kubelet: {config: {maxParallelImagePulls: 4, serializeImagePulls: false}}
+            """,
         ],
         rejects: [
             """
@@ -28,7 +76,39 @@ extension Rule {
                 #!/bin/bash
                 ↓nvidia-smi -pm 1
                 ↓modprobe efa
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              userData: |
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary="//"
+
+                --//
+                Content-Type: text/x-shellscript; charset="us-ascii"
+
+                #!/bin/bash
+                ↓dnf install -y nvidia-container-toolkit
+                nvidia-ctk runtime configure --runtime=containerd
+
+                --//--
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@latest}]
+              userData: |
+                #!/bin/bash
+                set -e
+                if ! lsmod | grep -q nvidia; then
+                  ↓dnf module install -y nvidia-driver:latest-dkms
+                fi
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) {

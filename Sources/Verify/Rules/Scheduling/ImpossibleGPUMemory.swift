@@ -15,7 +15,57 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: karpenter.k8s.aws/instance-gpu-memory, operator: In, values: ["22888"]}
+            """,
             """
+            # An H100 is as large as the name says.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+                  - {key: karpenter.k8s.aws/instance-gpu-memory, operator: In, values: ["81920"]}
+            """,
+            """
+            # A bound need not be a value.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+                  - {key: karpenter.k8s.aws/instance-gpu-memory, operator: Gt, values: ["24576"]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+                  - {key: karpenter.k8s.aws/instance-gpu-memory, operator: NotIn, values: ["24576"]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+                  - {key: karpenter.k8s.aws/instance-gpu-memory, operator: In, values: ["45776", "144384"]}
+            """,
         ],
         rejects: [
             """
@@ -28,7 +78,45 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: karpenter.k8s.aws/instance-gpu-memory, operator: In, values: [↓"24576"]}
+            """,
             """
+            # One of the two is the memory of no type.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+                  - {key: karpenter.k8s.aws/instance-gpu-memory, operator: In, values: ["22888", ↓"49152"]}
+            """,
+            """
+            # This is what nvidia-smi shows.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+                  - {key: karpenter.k8s.aws/instance-gpu-memory, operator: In, values: [↓"81559"]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+                  - {key: karpenter.k8s.aws/instance-gpu-memory, operator: In, values: [↓"80"]}
+            """,
         ]
     ) { tree, findings in
         let known = Set(Catalog.instanceTypes.map(\.gpuMemoryMiB))

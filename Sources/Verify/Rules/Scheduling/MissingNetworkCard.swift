@@ -21,7 +21,83 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            """,
             """
+            # Card 31 is the last of 32.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}
+              - {networkCardIndex: 0, deviceIndex: 1, interfaceType: efa-only}
+              - {networkCardIndex: 31, deviceIndex: 1, interfaceType: efa-only}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge]}
+            """,
+            """
+            # Each shape of node has a class of its own.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}
+              - {networkCardIndex: 3, deviceIndex: 1, interfaceType: efa-only}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6e.48xlarge]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: b}
+            spec:
+              networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: b}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6e.xlarge]}
+            """,
         ],
         rejects: [
             """
@@ -40,7 +116,59 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge, g6e.48xlarge]}
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}
+              - {networkCardIndex: 1, deviceIndex: 1, interfaceType: efa-only}
+              - {networkCardIndex: 2, deviceIndex: 1, interfaceType: efa-only}
+              - {networkCardIndex: 3, deviceIndex: 1, interfaceType: efa-only}
+              - {networkCardIndex: ↓8, deviceIndex: 1, interfaceType: efa-only}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p4d.24xlarge]}
+            """,
+            """
+            # Only the second NodePool lacks the card.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}
+              - {networkCardIndex: ↓1, deviceIndex: 1, interfaceType: efa-only}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p4d.24xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge]}
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) {

@@ -11,7 +11,34 @@ extension Rule {
             metadata: {name: a}
             spec:
               networkInterfaces: [{networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}, {networkCardIndex: 1, deviceIndex: 0, interfaceType: efa-only}]
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}
+            """,
+            """
+            # It need not come first.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              networkInterfaces:
+              - {networkCardIndex: 1, deviceIndex: 1, interfaceType: efa-only}
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: interface}
+              - {networkCardIndex: 0, deviceIndex: 1, interfaceType: efa-only}
+            """,
+            """
+            # Karpenter makes one by itself where none is written.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              role: nodes
+            """,
         ],
         rejects: [
             """
@@ -20,7 +47,25 @@ extension Rule {
             metadata: {name: a}
             spec:
               ↓networkInterfaces: [{networkCardIndex: 0, deviceIndex: 0, interfaceType: efa-only}]
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              ↓networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 1, interfaceType: interface}
+              - {networkCardIndex: 0, deviceIndex: 0, interfaceType: efa-only}
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              ↓networkInterfaces:
+              - {networkCardIndex: 0, deviceIndex: 1, interfaceType: efa-only}
+              - {networkCardIndex: 1, deviceIndex: 0, interfaceType: interface}
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) {

@@ -24,6 +24,49 @@ extension Rule {
             spec:
               template: {spec: {priorityClassName: system-node-critical}}
             """,
+            """
+            # Pods need not name one.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a}]
+            ---
+            apiVersion: scheduling.k8s.io/v1
+            kind: PriorityClass
+            metadata: {name: high}
+            value: 100
+            globalDefault: true
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  priorityClassName: system-cluster-critical
+                  containers: [{name: a}]
+            """,
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  priorityClassName: batch
+                  restartPolicy: Never
+                  containers: [{name: a}]
+            --- # priorities/batch.yaml
+            apiVersion: scheduling.k8s.io/v1
+            kind: PriorityClass
+            metadata: {name: batch}
+            value: 100
+            preemptionPolicy: Never
+            """,
         ],
         rejects: [
             """
@@ -37,7 +80,35 @@ extension Rule {
             kind: PriorityClass
             metadata: {name: high}
             value: 100
+            """,
             """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              priorityClassName: ↓High
+              containers: [{name: a}]
+            ---
+            apiVersion: scheduling.k8s.io/v1
+            kind: PriorityClass
+            metadata: {name: high}
+            value: 100
+            """,
+            """
+            # There is none at all.
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a}
+            spec:
+              schedule: "0 3 * * *"
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      priorityClassName: ↓batch
+                      restartPolicy: Never
+                      containers: [{name: a}]
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {

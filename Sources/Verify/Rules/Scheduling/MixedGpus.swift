@@ -25,7 +25,102 @@ extension Rule {
                 spec:
                   nodeSelector: {karpenter.k8s.aws/instance-gpu-name: h100}
                   containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
             """
+            # Other GPUs, and the same memory.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p4de.24xlarge, p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge, g6e.xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  affinity:
+                    nodeAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                        nodeSelectorTerms:
+                        - matchExpressions:
+                          - {key: karpenter.k8s.aws/instance-gpu-memory, operator: Gt, values: ["40000"]}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: l4}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: h100}
+            spec:
+              template:
+                spec:
+                  taints: [{key: pool, value: h100, effect: NoSchedule}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge, g6e.xlarge]}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {node.kubernetes.io/instance-type: g6e.xlarge}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
         ],
         rejects: [
             """
@@ -46,7 +141,57 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]
+            """,
             """
+            # The maker says nothing of the memory.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: inference}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge, g6e.xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {karpenter.sh/nodepool: inference, karpenter.k8s.aws/instance-gpu-manufacturer: nvidia}
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]
+            """,
+            """
+            # A preference rules nothing out.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: nvidia.com/gpu, effect: NoSchedule}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p4d.24xlarge, p4de.24xlarge]}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  tolerations: [{key: nvidia.com/gpu, operator: Exists}]
+                  affinity:
+                    nodeAffinity:
+                      preferredDuringSchedulingIgnoredDuringExecution:
+                      - weight: 100
+                        preference:
+                          matchExpressions: [{key: karpenter.k8s.aws/instance-family, operator: In, values: [p4de]}]
+                  restartPolicy: Never
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 8}}}]
+            """,
         ]
     ) { tree, findings in
         let tellers =
