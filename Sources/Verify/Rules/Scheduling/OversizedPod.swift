@@ -24,7 +24,98 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, resources: {requests: {cpu: 3, memory: 12Gi}, limits: {nvidia.com/gpu: 1}}}]
+            """,
             """
+            # This is all that a g5.xlarge leaves to pods.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    resources: {requests: {cpu: 3920m, memory: 14162Mi}, limits: {nvidia.com/gpu: 1}}
+            """,
+            """
+            # The larger of the types will do.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge, g5.2xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {cpu: 6, memory: 24Gi}, limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 8, vpc.amazonaws.com/efa: 32}}}]
+            """,
+            """
+            # One of the NodePools does not name its types.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: small}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: any}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [g5]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {cpu: 6, memory: 24Gi}, limits: {nvidia.com/gpu: 1}}}]
+            """,
         ],
         rejects: [
             """
@@ -45,7 +136,68 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, resources: {requests: {cpu: 3, ↓memory: 16Gi}, limits: {nvidia.com/gpu: 1}}}]
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 16}}}]
+            """,
+            """
+            # Neither asks for too much, both together do.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - {name: a, resources: {requests: {↓cpu: 3, memory: 8Gi}, limits: {nvidia.com/gpu: 1}}}
+                  - {name: proxy, resources: {requests: {cpu: 1, memory: 1Gi}}}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6e.48xlarge]}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 8, ↓vpc.amazonaws.com/efa: 5}}}]
+            """,
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs {

@@ -16,7 +16,45 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            """,
             """
+            # Two nodes exactly.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              limits: {nvidia.com/gpu: 16, cpu: 384, memory: 4096Gi}
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            """,
+            """
+            # With the smaller type the limits agree.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              limits: {nvidia.com/gpu: 8, cpu: 32}
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge, g6.8xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              limits: {cpu: 192}
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            """,
         ],
         rejects: [
             """
@@ -30,7 +68,32 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            """,
             """
+            # A CPU short of two nodes.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              limits: {nvidia.com/gpu: 8, ↓cpu: "95"}
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.12xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              limits: {nodes: 8, nvidia.com/gpu: 32, ↓cpu: 100, ↓memory: 1Ti}
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6e.12xlarge, p5.48xlarge]}
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools {

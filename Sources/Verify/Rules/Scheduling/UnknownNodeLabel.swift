@@ -23,7 +23,78 @@ extension Rule {
                 spec:
                   nodeSelector: {team: a, karpenter.k8s.aws/instance-gpu-name: h100}
                   containers: [{name: a}]
+            """,
             """
+            # Daemons follow the agent that sets the label.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: nfd}
+            spec:
+              template:
+                spec:
+                  containers: [{name: worker, image: "registry.k8s.io/nfd/node-feature-discovery:v0.18.3"}]
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {feature.node.kubernetes.io/pci-10de.present: "true"}
+                  containers: [{name: a}]
+            """,
+            """
+            # The NodePool itself gives the label.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {nvidia.com/mig.config: all-1g.10gb}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {nvidia.com/mig.config: all-1g.10gb}
+                  containers: [{name: a, resources: {limits: {nvidia.com/mig-1g.10gb: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [g5]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {karpenter.k8s.aws/instance-family: g5, topology.kubernetes.io/zone: us-east-1a}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
         ],
         rejects: [
             """
@@ -56,6 +127,35 @@ extension Rule {
                   nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
                   requirements:
                   - {key: ↓node.kubernetes.io/instance-family, operator: In, values: [g5]}
+            """,
+            """
+            # The agent sets it once a node runs, and no node runs for these pods.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: nfd}
+            spec:
+              template:
+                spec:
+                  containers: [{name: worker, image: "registry.k8s.io/nfd/node-feature-discovery:v0.18.3"}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓nvidia.com/gpu.product: NVIDIA-L4}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
             """,
         ]
     ) { tree, findings in

@@ -29,7 +29,67 @@ extension Rule {
                   containers:
                   - name: a
                     resources: {limits: {nvidia.com/mig-1g.10gb: 1}}
+            """,
             """
+            # The nodes of a static pool run in any case.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 2
+              template:
+                metadata: {labels: {nvidia.com/mig.config: all-1g.10gb}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/mig-1g.10gb: 1}}}]
+            """,
+            """
+            # One of the NodePools offers it.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: whole}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: shared}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: a}
+            spec:
+              requirements:
+              - {key: karpenter.sh/nodepool, operator: In, values: [shared]}
+              capacity: {nvidia.com/gpu.shared: 4}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu.shared: 1}}}]
+            """,
         ],
         rejects: [
             """
@@ -55,7 +115,74 @@ extension Rule {
                   containers:
                   - name: a
                     resources: {limits: {↓nvidia.com/mig-1g.10gb: 1}}
+            """,
             """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1, ↓hugepages-2Mi: 4Gi, memory: 16Gi}}}]
+            """,
+            """
+            # The overlay offers a whole one.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6f.xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: a}
+            spec:
+              requirements:
+              - {key: karpenter.sh/nodepool, operator: In, values: [a]}
+              capacity: {nvidia.com/gpu: 1}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/gpu.shared: 1}}}]
+            """,
+            """
+            # These nodes have no GPUs.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: general}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-category, operator: In, values: [c, m, r]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              nodeSelector: {karpenter.sh/nodepool: general}
+              containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]
+            """,
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon && !reach.tolerated.isEmpty {

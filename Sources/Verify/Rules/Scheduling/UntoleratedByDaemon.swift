@@ -24,7 +24,82 @@ extension Rule {
                   tolerations:
                   - {key: pool, operator: Exists}
                   - {key: nvidia.com/gpu, operator: Exists}
+            """,
             """
+            # Without a key it is of every taint.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: pool, value: a, effect: NoSchedule}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  tolerations: [{operator: Exists}]
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.4.0-4.5.0-ubuntu22.04"}]
+            """,
+            """
+            # None of these keeps a daemon away for good.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: pool, value: a, effect: PreferNoSchedule}]
+                  startupTaints: [{key: node.cilium.io/agent-not-ready, effect: NoExecute}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.4.0-4.5.0-ubuntu22.04"}]
+            """,
+            """
+            # On nodes without GPUs it has nothing to do.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: batch}
+            spec:
+              template:
+                spec:
+                  taints: [{key: batch, effect: NoSchedule}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-category, operator: In, values: [c, m, r]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.4.0-4.5.0-ubuntu22.04"}]
+            """,
         ],
         rejects: [
             """
@@ -46,7 +121,69 @@ extension Rule {
                 spec:
                   nodeSelector: {karpenter.k8s.aws/instance-gpu-manufacturer: nvidia}
                   ↓tolerations: [{key: nvidia.com/gpu, operator: Exists}]
+            """,
             """
+            # It tolerates another value.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: nvidia.com/gpu, value: present, effect: NoSchedule}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {karpenter.k8s.aws/instance-gpu-manufacturer: nvidia}
+                  ↓tolerations: [{key: nvidia.com/gpu, value: "true", effect: NoSchedule}]
+                  containers: [{name: a}]
+            """,
+            """
+            # It tolerates another effect.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: maintenance, effect: NoExecute}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  ↓tolerations: [{key: maintenance, operator: Exists, effect: NoSchedule}]
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.4.0-4.5.0-ubuntu22.04"}]
+            """,
+            """
+            apiVersion: eksctl.io/v1alpha5
+            kind: ClusterConfig
+            metadata: {name: a, region: us-east-1}
+            managedNodeGroups:
+            - name: gpus
+              instanceType: p5.48xlarge
+              taints: [{key: nvidia.com/gpu, value: "true", effect: NoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  ↓containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]
+            """,
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.isGPUDaemon {

@@ -11,8 +11,36 @@ extension Rule {
             metadata: {name: a}
             spec:
               amiSelectorTerms: [{alias: bottlerocket@v1.50.0}]
-              blockDeviceMappings: [{deviceName: /dev/xvda, ebs: {volumeSize: 4Gi}}, {deviceName: /dev/xvdb, ebs: {volumeSize: 200Gi}}]
+              blockDeviceMappings:
+              - {deviceName: /dev/xvda, ebs: {volumeSize: 4Gi}}
+              - {deviceName: /dev/xvdb, ebs: {volumeSize: 200Gi}}
+            """,
             """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: bottlerocket@v1.50.0}]
+              blockDeviceMappings: [{deviceName: /dev/xvdb, ebs: {volumeSize: 200Gi}}]
+            """,
+            """
+            # Amazon Linux has one volume.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              blockDeviceMappings: [{deviceName: /dev/xvda, ebs: {volumeSize: 200Gi}}]
+            """,
+            """
+            # Karpenter maps both by itself where none is written.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: bottlerocket@v1.50.0}]
+              role: nodes
+            """,
         ],
         rejects: [
             """
@@ -22,7 +50,29 @@ extension Rule {
             spec:
               amiSelectorTerms: [{alias: bottlerocket@v1.50.0}]
               blockDeviceMappings: [{deviceName: ↓/dev/xvda, ebs: {volumeSize: 200Gi}}]
+            """,
             """
+            # The device has another name.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiFamily: Bottlerocket
+              amiSelectorTerms: [{id: ami-0123456789abcdef0}]
+              blockDeviceMappings:
+              - {deviceName: ↓/dev/sdb, ebs: {volumeSize: 200Gi, volumeType: gp3, encrypted: true}}
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: bottlerocket@latest}]
+              instanceStorePolicy: RAID0
+              blockDeviceMappings:
+              - {deviceName: ↓/dev/xvda, ebs: {volumeSize: 4Gi}}
+              - {deviceName: /dev/xvdc, ebs: {volumeSize: 500Gi}}
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) {
