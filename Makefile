@@ -81,4 +81,4 @@ dist: ## Build what a release holds into dist/
 	@scripts/release
 
 clean: ## Remove what was built and the tools that were fetched
-	@rm -rf .build .tools .venv dist
+	@rm -rf .build .build-tests .tools .venv dist
