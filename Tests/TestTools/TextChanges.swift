@@ -111,15 +111,7 @@ private func masked(_ line: String) -> String {
 }
 
 private func maskedNumbers(_ word: Substring) -> String {
-    var text = ""
-    var isInside = false
-    for character in word {
-        let isDigit = character.isASCII && character.isNumber
-        if isDigit, !isInside { text += "#" }
-        isInside = isDigit || isInside && (character == "." || character == ",")
-        if !isInside { text.append(character) }
-    }
-    return text
+    String(word).replacing(/[0-9]+(?:[.,][0-9]+)*/, with: "#")
 }
 
 /// Whether a word holds a SHA-256 digest, as the lines of a lock do.

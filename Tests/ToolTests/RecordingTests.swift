@@ -12,9 +12,9 @@ struct RecordingTests {
     @Test("lists lines in which numbers changed once, with their count")
     func numbers() {
         #expect(
-            list("a: 1.5\nb: x\na: 2\n", "a: 7\nb: x\n  a: 3,000\n") == """
+            list("a: 1.5, b\nb: x\na: 2, b\n", "a: 7, b\nb: x\n  a: 3,000, b\n") == """
                 numbers: 2 in 1 file
-                  2 × a: #   (1.5 → 7, a.yaml:1)
+                  2 × a: #, b   (1.5, → 7,, a.yaml:1)
                 """)
     }
 

@@ -7,7 +7,7 @@ import Testing
 struct RuleExampleTests {
     @Test("finds nothing in what it accepts", arguments: Rule.all)
     func accepts(_ rule: Rule) {
-        #expect(!rule.accepts.isEmpty)
+        #expect(rule.accepts.count >= 3)
         for example in rule.accepts.map({ RuleExample($0) }) {
             #expect(places(rule, example) == [])
         }
@@ -15,7 +15,7 @@ struct RuleExampleTests {
 
     @Test("finds what it rejects, exactly where the example marks it", arguments: Rule.all)
     func rejects(_ rule: Rule) {
-        #expect(!rule.rejects.isEmpty)
+        #expect(rule.rejects.count >= 2)
         for example in rule.rejects.map({ RuleExample($0) }) {
             #expect(!example.marks.isEmpty)
             #expect(places(rule, example) == example.marks)
