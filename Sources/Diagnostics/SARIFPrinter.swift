@@ -11,9 +11,12 @@ package struct RuleDescription: Sendable {
     package let severity: Diagnostic.Severity?
     /// The groups that it belongs to.
     package let tags: [String]
+    /// The codes that it had before.
+    package let formerCodes: [String]
 
     package init(
-        short: String, full: String, page: String, address: String, severity: Diagnostic.Severity?, tags: [String]
+        short: String, full: String, page: String, address: String, severity: Diagnostic.Severity?, tags: [String],
+        formerCodes: [String] = []
     ) {
         self.short = short
         self.full = full
@@ -21,6 +24,7 @@ package struct RuleDescription: Sendable {
         self.address = address
         self.severity = severity
         self.tags = tags
+        self.formerCodes = formerCodes
     }
 }
 
@@ -84,6 +88,9 @@ package struct SARIFPrinter: Sendable {
         ]
         if let severity = description.severity {
             members.append(("defaultConfiguration", ["level": .string(severity.rawValue)]))
+        }
+        if !description.formerCodes.isEmpty {
+            members.append(("deprecatedIds", .array(description.formerCodes.map { .string($0) })))
         }
         members.append(("properties", ["tags": .array(description.tags.map { .string($0) })]))
         return .object(members)

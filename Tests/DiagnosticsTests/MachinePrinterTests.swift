@@ -52,6 +52,7 @@ struct MachinePrinterTests {
                 let helpUri: String
                 let defaultConfiguration: [String: String]?
                 let properties: [String: [String]]
+                let deprecatedIds: [String]?
             }
             struct Result: Decodable {
                 let ruleId: String
@@ -85,7 +86,8 @@ struct MachinePrinterTests {
         let printer = SARIFPrinter(version: "1.0", home: "https://example.com") { code in
             RuleDescription(
                 short: "\(code) in short", full: "in full", page: "# page", address: "https://example.com/\(code)",
-                severity: code == "no-place" ? nil : .error, tags: ["money"])
+                severity: code == "no-place" ? nil : .error, tags: ["money"],
+                formerCodes: code == "no-place" ? ["nowhere"] : [])
         }
         let found = try diagnostics()
         let text = printer.text(of: found + [found[0]], fingerprints: ["a", "b", "a"])
@@ -107,6 +109,7 @@ struct MachinePrinterTests {
         #expect(rules.map(\.helpUri) == ["https://example.com/bad-value", "https://example.com/no-place"])
         #expect(rules.map(\.defaultConfiguration) == [["level": "error"], nil])
         #expect(rules[0].properties == ["tags": ["money"]])
+        #expect(rules.map(\.deprecatedIds) == [nil, ["nowhere"]])
 
         let place = try #require(results[0].locations?.first?.physicalLocation)
         #expect(place.artifactLocation == ["uri": "a%20b/%C3%BC.yaml"])

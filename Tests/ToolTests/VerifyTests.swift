@@ -78,7 +78,7 @@ struct VerifyTests {
             }
             let outcome = try run([stowage.path, "verify", "overlays/prod"], in: folder)
             #expect(outcome.status == 1)
-            #expect(outcome.said.contains("error[mistyped-field]"), "\(outcome.said)")
+            #expect(outcome.said.contains("error[field-type-mismatch]"), "\(outcome.said)")
             #expect(outcome.said.contains("overlays/ports.json:1:62"), "\(outcome.said)")
         }
     }

@@ -3,8 +3,8 @@ import Diagnostics
 /// Something that kustomize cannot do, does in vain, or is not done here.
 struct BuildMistake: Sendable {
     enum Kind: Sendable {
-        case patchWithoutTarget, idlePatch, failingPatch, unapplied
-        case sourcelessReplacement, idleReplacement, failingReplacement
+        case kustomizePatchTargetNotFound, kustomizePatchMatchesNothing, kustomizePatchFails, unapplied
+        case sourcelessReplacement, kustomizeReplacementMatchesNothing, kustomizeReplacementFails
     }
 
     let kind: Kind

@@ -97,7 +97,7 @@ struct KustomizeBuild {
                 if config.add(to: &objects, path: kustomization.path, contents) || isPartial { continue }
                 mistakes.append(
                     BuildMistake(
-                        kind: .patchWithoutTarget,
+                        kind: .kustomizePatchTargetNotFound,
                         message: "there is no \(kind) `\(value["name"]?.text ?? "")` to change",
                         place: (value["behavior"] ?? value).place, label: "kustomize builds nothing at all",
                         help: "`behavior: create` makes one", notes: []))
@@ -116,11 +116,11 @@ struct KustomizeBuild {
             if let problem = roots == nil ? "it is no YAML" : problem {
                 mistakes.append(
                     BuildMistake(
-                        kind: .failingPatch, message: "this is no patch: \(problem)", place: source.place,
+                        kind: .kustomizePatchFails, message: "this is no patch: \(problem)", place: source.place,
                         label: "kustomize builds nothing at all", help: nil, notes: []))
             }
             guard let patch else { continue }
-            mistakes += patch.apply(to: &objects).filter { $0.kind == .failingPatch || !isPartial }
+            mistakes += patch.apply(to: &objects).filter { $0.kind == .kustomizePatchFails || !isPartial }
         }
     }
 
@@ -145,7 +145,7 @@ struct KustomizeBuild {
                 }
                 let found = replacement?.apply(to: &objects) ?? []
                 mistakes += found.filter { mistake in
-                    !isPartial || mistake.kind != .sourcelessReplacement && mistake.kind != .idleReplacement
+                    !isPartial || mistake.kind != .sourcelessReplacement && mistake.kind != .kustomizeReplacementMatchesNothing
                 }
             }
         }

@@ -65,7 +65,7 @@ struct ObjectPatch {
     private func make(_ step: PatchOperation, on object: inout BuiltObject) -> BuildMistake? {
         guard let root = step.applied(to: object.root) else {
             return BuildMistake(
-                kind: .failingPatch, message: "the patch does not fit \(object.words)", place: step.place,
+                kind: .kustomizePatchFails, message: "the patch does not fit \(object.words)", place: step.place,
                 label: "there is no such place in it, or a test fails", help: nil,
                 notes: [Diagnostic.Note("the object is here", at: object.place)])
         }
@@ -89,7 +89,7 @@ struct ObjectPatch {
     private func missing(_ patch: Node) -> BuildMistake {
         let name = patch["metadata"]?["name"]
         return BuildMistake(
-            kind: .patchWithoutTarget,
+            kind: .kustomizePatchTargetNotFound,
             message:
                 "a patch is for \(patch["kind"]?.text ?? "") `\(name?.text ?? "")`, which the kustomization does not take in",
             place: (name ?? patch).range, label: "kustomize builds nothing at all", help: nil,
@@ -100,7 +100,7 @@ struct ObjectPatch {
         targetName.map { name in
             [
                 BuildMistake(
-                    kind: .idlePatch, message: "a patch is for `\(name.text ?? "")`, and its target chooses no object",
+                    kind: .kustomizePatchMatchesNothing, message: "a patch is for `\(name.text ?? "")`, and its target chooses no object",
                     place: name.place, label: "changes nothing, silently", help: nil, notes: [])
             ]
         } ?? []

@@ -161,7 +161,7 @@ struct Replacement {
 
     private func idle(_ target: Target) -> BuildMistake {
         BuildMistake(
-            kind: .idleReplacement,
+            kind: .kustomizeReplacementMatchesNothing,
             message: "a replacement is for \(target.choice.words), which the kustomization does not have",
             place: (target.value["name"] ?? target.value["kind"] ?? target.value).place,
             label: "changes nothing, silently", help: nil, notes: [])
@@ -171,7 +171,7 @@ struct Replacement {
 extension BuildMistake {
     /// Says that a replacement cannot be made.
     static func failing(
-        _ message: String, at place: SourceRange, help: String? = nil, kind: Kind = .failingReplacement,
+        _ message: String, at place: SourceRange, help: String? = nil, kind: Kind = .kustomizeReplacementFails,
         notes: [Diagnostic.Note] = []
     ) -> BuildMistake {
         BuildMistake(

@@ -5,6 +5,7 @@ extension Rule {
     package var page: String {
         var text = "# \(code)\n\n\(severity == .error ? "Error" : "Warning") · \(area.rawValue)\n\n"
         text += why.prefix(1).uppercased() + why.dropFirst() + ".\n"
+        for name in formerNames { text += "\nFormerly `\(name)`, which allowances and baselines may still say.\n" }
         switch elsewhere {
         case .regardless: break
         case .mildly:
@@ -27,7 +28,8 @@ extension Rule {
         RuleDescription(
             short: code.prefix(1).uppercased() + code.dropFirst().replacing("-", with: " "),
             full: why.prefix(1).uppercased() + why.dropFirst() + ".", page: page,
-            address: "\(address)/rules/\(code).md", severity: severity, tags: [area.rawValue])
+            address: "\(address)/rules/\(code).md", severity: severity, tags: [area.rawValue],
+            formerCodes: formerNames)
     }
 
     private func block(_ example: String) -> String { "\n```yaml\n\(example)\n```\n" }

@@ -31,7 +31,7 @@ package struct Baseline: Sendable {
                     help: ["`stowage verify --write-baseline` writes it anew"])
                 return nil
             }
-            counts[FindingKey(rule: rule, object: object, field: field), default: 0] += 1
+            counts[FindingKey(rule: currentName(of: rule), object: object, field: field), default: 0] += 1
         }
     }
 

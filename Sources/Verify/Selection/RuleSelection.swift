@@ -11,6 +11,7 @@ package struct RuleSelection: Sendable {
     ) -> (choice: RuleSelection, unknown: String?) {
         let areas = Set(Rule.Area.allCases.map(\.rawValue))
         let codes = Rule.all.map(\.code)
+        let (only, except) = (only.map(currentName), except.map(currentName))
         let unknown = (only + except).first { !areas.contains($0) && !codes.contains($0) }
         let rules = Rule.all.filter { rule in
             let names = [rule.code, rule.area.rawValue]
@@ -31,5 +32,8 @@ package func ruleMeant(by name: String) -> String? {
     closest(to: name, among: Rule.all.map(\.code) + Rule.Area.allCases.map(\.rawValue))
 }
 
-/// Finds a rule by its code.
-package func rule(named code: String) -> Rule? { Rule.all.first { $0.code == code } }
+/// Finds a rule by its code, or by one that it had before.
+package func rule(named code: String) -> Rule? {
+    let code = currentName(of: code)
+    return Rule.all.first { $0.code == code }
+}

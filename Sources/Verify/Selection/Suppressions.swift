@@ -84,7 +84,7 @@ private func comments(in file: SourceFile) -> [Suppression] {
         let target = isAlone ? nextLine(after: line, in: file) : line
         let extent = file.lineStarts[target - 1]..<max(file.lineStarts[target - 1], lineEnd(target, in: file)) + 1
         let place = SourceRange(file, start, end)
-        found += codes.map { Suppression(code: $0, reason: reason, place: place, extent: extent) }
+        found += codes.map { Suppression(code: currentName(of: $0), reason: reason, place: place, extent: extent) }
     }
     return found
 }
@@ -119,7 +119,8 @@ private func annotations(on root: ManifestValue) -> [Suppression] {
     let prefix = "allow.stowage.dev/"
     return (root["metadata"]?["annotations"]?.entries ?? []).filter { $0.key.hasPrefix(prefix) }.map { entry in
         Suppression(
-            code: String(entry.key.dropFirst(prefix.count)), reason: entry.value.text ?? "", place: entry.keyPlace,
+            code: currentName(of: String(entry.key.dropFirst(prefix.count))), reason: entry.value.text ?? "",
+            place: entry.keyPlace,
             extent: root.place.start..<max(root.place.end, root.place.start) + 1)
     }
 }

@@ -118,7 +118,7 @@ struct CorrectionTests {
             "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec: {scaleTargetRef: {name: a}, minReplicaCount: 1, triggers: [{type: prometheus, metadata: {metricName: a, query: up}}]}\n"
         #expect(corrected(flow) == flow)
         let allowed =
-            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  # stowage:allow mistyped-field: a test\n  a: 1\n"
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  # stowage:allow field-type-mismatch: a test\n  a: 1\n"
         #expect(corrected(allowed) == allowed)
     }
 }

@@ -51,7 +51,7 @@ struct FieldTests {
     func words(_ version: String, _ kind: String, _ spec: String, _ help: String) {
         let text = "apiVersion: \(version)\nkind: \(kind)\nmetadata: {name: a}\nspec:\n  \(spec)\n"
         let found = findings(["a.yaml": text])
-        #expect(found.map(\.code) == ["unknown-word"])
+        #expect(found.map(\.code) == ["invalid-enum-value"])
         #expect(found.first?.help.map(\.text) == [help])
     }
 
@@ -60,7 +60,7 @@ struct FieldTests {
         let text =
             "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\nspec: {maxReplicas: 2, scaleTargetRef: {kind: Deployment, name: b}, behavior: {scaleUp: {tolerance: \"0\"}}}\n"
         let tree = SourceTree(files: [SourceFile(path: "a.yaml", text: text)], roots: ["."], isClosed: false)
-        for (minor, expected) in [(34, ["unsupported-field"]), (35, [])] {
+        for (minor, expected) in [(34, ["field-not-supported"]), (35, [])] {
             var report = Report()
             verify(tree, .all, versions: PlatformVersions(kubernetes: Version(1, minor)), &report)
             #expect(report.diagnostics.map(\.code) == expected)
@@ -101,8 +101,8 @@ struct FieldTests {
         let cases = [
             ("spec: {size: 1, color: red, code: ab, free: {x: 1}}", []), ("spec: {size: 0}", ["value-out-of-range"]),
             ("spec: {}", ["missing-field"]),
-            ("spec: {size: a}", ["mistyped-field"]), ("spec: {size: 1, color: green}", ["unknown-word"]),
-            ("spec: {size: 1, code: abc}", ["malformed-value"]),
+            ("spec: {size: a}", ["field-type-mismatch"]), ("spec: {size: 1, color: green}", ["invalid-enum-value"]),
+            ("spec: {size: 1, code: abc}", ["invalid-value"]),
             ("spec: {size: 1, colour: red}", ["unknown-field"]), ("", ["missing-field"]),
         ]
         for (text, expected) in cases {

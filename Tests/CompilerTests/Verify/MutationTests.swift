@@ -74,94 +74,101 @@ struct MutationTests {
     }
 
     static let mutations: [Mutation] = [
-        Mutation("untolerated-taint", a("deployment"), "key: nvidia.com/gpu\n        operator: Exists", "key: other"),
         Mutation(
-            "untolerated-taint", a("deployment"), "value: model-a-primary\n        effect",
+            "pod-taint-not-tolerated", a("deployment"), "key: nvidia.com/gpu\n        operator: Exists", "key: other"),
+        Mutation(
+            "pod-taint-not-tolerated", a("deployment"), "value: model-a-primary\n        effect",
             "value: model-x\n        effect"),
         Mutation(
-            "unreachable-nodes", a("deployment"), "key: stowage.dev/pool\n                operator: In",
+            "pod-matches-no-nodepool", a("deployment"), "key: stowage.dev/pool\n                operator: In",
             "key: pool\n                operator: In"),
-        Mutation("fixed-replicas", a("deployment"), "spec:\n  strategy:", "spec:\n  replicas: 3\n  strategy:"),
         Mutation(
-            "unknown-probe-port", a("deployment"), "path: /health\n            port: http",
+            "autoscaled-replicas-fixed", a("deployment"), "spec:\n  strategy:", "spec:\n  replicas: 3\n  strategy:"),
+        Mutation(
+            "probe-port-not-found", a("deployment"), "path: /health\n            port: http",
             "path: /health\n            port: web"),
         Mutation(
-            "missing-volume", a("deployment"), "- name: cache\n          mountPath", "- name: cash\n          mountPath"
+            "volume-not-found", a("deployment"), "- name: cache\n          mountPath",
+            "- name: cash\n          mountPath"
         ),
-        Mutation("missing-priority-class", a("deployment"), "stowage-critical", "stowage-urgent"),
+        Mutation("priorityclass-not-found", a("deployment"), "stowage-critical", "stowage-urgent"),
         Mutation(
-            "missing-service-account", a("deployment"), "serviceAccountName: model-a", "serviceAccountName: model-z"),
+            "service-account-not-found", a("deployment"), "serviceAccountName: model-a", "serviceAccountName: model-z"),
         Mutation(
-            "service-without-pods", a("service"), "selector:\n    stowage.dev/model: model-a",
+            "service-selects-no-pods", a("service"), "selector:\n    stowage.dev/model: model-a",
             "selector:\n    app: model-a"),
-        Mutation("unknown-target-port", a("service"), "targetPort: http", "targetPort: 9000"),
-        Mutation("unknown-monitor-port", a("service"), "- name: http\n", "- name: web\n"),
-        Mutation("monitor-without-service", a("servicemonitor"), "    - inference", "    - monitoring"),
+        Mutation("service-target-port-not-found", a("service"), "targetPort: http", "targetPort: 9000"),
+        Mutation("servicemonitor-port-not-found", a("service"), "- name: http\n", "- name: web\n"),
+        Mutation("servicemonitor-selects-no-service", a("servicemonitor"), "    - inference", "    - monitoring"),
         Mutation(
-            "budget-without-pods", a("poddisruptionbudget"),
+            "pdb-selects-no-pods", a("poddisruptionbudget"),
             "selector:\n    matchLabels:\n      stowage.dev/model: model-a",
             "selector:\n    matchLabels:\n      stowage.dev/model: model"),
         Mutation(
-            "missing-scale-target", a("scaledobject"), "kind: Deployment\n    name: model-a",
+            "autoscaler-target-not-found", a("scaledobject"), "kind: Deployment\n    name: model-a",
             "kind: StatefulSet\n    name: model-a"),
-        Mutation("inverted-bounds", a("scaledobject"), "maxReplicaCount: 7", "maxReplicaCount: 2"),
-        Mutation("narrow-limits", a("scaledobject"), "maxReplicaCount: 7", "maxReplicaCount: 60"),
-        Mutation("unquoted-metadata", a("scaledobject"), "\"false\"", "false"),
+        Mutation("autoscaler-min-above-max", a("scaledobject"), "maxReplicaCount: 7", "maxReplicaCount: 2"),
+        Mutation("nodepool-limits-too-low", a("scaledobject"), "maxReplicaCount: 7", "maxReplicaCount: 60"),
+        Mutation("keda-metadata-not-string", a("scaledobject"), "\"false\"", "false"),
         Mutation(
-            "misplaced-metric-type", a("scaledobject"), "    metricType: AverageValue\n    metadata:\n",
+            "keda-metric-type-misplaced", a("scaledobject"), "    metricType: AverageValue\n    metadata:\n",
             "    metadata:\n      metricType: AverageValue\n"),
         Mutation(
-            "missing-described-object", "models/model-b/model-b.horizontalpodautoscaler.yaml",
+            "hpa-described-object-not-found", "models/model-b/model-b.horizontalpodautoscaler.yaml",
             "kind: Service\n        name: model-b", "kind: Service\n        name: model-z"),
-        Mutation("bare-alert", a("prometheusrule"), "severity:", "level:"),
-        Mutation("ambiguous-rule", a("prometheusrule"), "    - alert:", "    - record: x\n      alert:"),
-        Mutation("missing-node-class", pool("model-a-primary"), "name: stowage-nvme", "name: stowage-ebs"),
-        Mutation("narrow-limits", pool("model-c-primary"), "nodes: 1\n", "nodes: 0\n"),
-        Mutation("narrow-limits", pool("model-e-primary"), "replicas: 5", "replicas: 1"),
+        Mutation("alert-without-severity-or-summary", a("prometheusrule"), "severity:", "level:"),
         Mutation(
-            "duplicate-taint", pool("model-a-primary"), "effect: NoSchedule\n      - key: nvidia.com/gpu",
+            "prometheusrule-record-and-alert", a("prometheusrule"), "    - alert:", "    - record: x\n      alert:"),
+        Mutation("nodepool-nodeclass-not-found", pool("model-a-primary"), "name: stowage-nvme", "name: stowage-ebs"),
+        Mutation("nodepool-limits-too-low", pool("model-c-primary"), "nodes: 1\n", "nodes: 0\n"),
+        Mutation("nodepool-limits-too-low", pool("model-e-primary"), "replicas: 5", "replicas: 1"),
+        Mutation(
+            "nodepool-duplicate-taint", pool("model-a-primary"), "effect: NoSchedule\n      - key: nvidia.com/gpu",
             "effect: NoSchedule\n      - key: nvidia.com/gpu\n        effect: NoSchedule\n      - key: nvidia.com/gpu"),
-        Mutation("missing-consolidate-after", pool("model-a-primary"), "    consolidateAfter: 14m\n", ""),
-        Mutation("unpaired-schedule", pool("model-a-primary"), "      duration: 9h\n", ""),
+        Mutation("nodepool-consolidate-after-missing", pool("model-a-primary"), "    consolidateAfter: 14m\n", ""),
+        Mutation("nodepool-budget-incomplete", pool("model-a-primary"), "      duration: 9h\n", ""),
         Mutation(
-            "mixed-stacks", pool("model-e-primary"), "stowage.dev/gpu-allocation: dra",
+            "device-plugin-and-dra-driver", pool("model-e-primary"), "stowage.dev/gpu-allocation: dra",
             "stowage.dev/gpu-allocation: device-plugin\n        stowage.dev/device-plugin-config: whole"),
-        Mutation("unoffered-resource", overlay, "nvidia.com/mig-1g.20gb", "nvidia.com/mig-2g.20gb"),
+        Mutation("pod-resource-not-offered", overlay, "nvidia.com/mig-1g.20gb", "nvidia.com/mig-2g.20gb"),
         Mutation(
-            "missing-device-class", "models/model-e/model-e-e3da9bf3.resourceclaimtemplate.yaml", "stowage-l40s",
+            "dra-deviceclass-not-found", "models/model-e/model-e-e3da9bf3.resourceclaimtemplate.yaml", "stowage-l40s",
             "stowage-l4"),
         Mutation(
-            "unknown-claim", e("deployment"), "claims:\n          - name: gpus",
+            "dra-container-claim-not-found", e("deployment"), "claims:\n          - name: gpus",
             "claims:\n          - name: gpus\n          - name: gpu"),
-        Mutation("unused-claim", e("deployment"), "          claims:\n          - name: gpus\n", ""),
-        Mutation("missing-claim", e("deployment"), "model-e-e3da9bf3", "model-e-gpus"),
+        Mutation("dra-claim-unused", e("deployment"), "          claims:\n          - name: gpus\n", ""),
+        Mutation("dra-claim-not-found", e("deployment"), "model-e-e3da9bf3", "model-e-gpus"),
         Mutation(
-            "overlapping-selectors", "models/model-d/model-d-base.deployment.yaml",
+            "workload-selectors-overlap", "models/model-d/model-d-base.deployment.yaml",
             "  selector:\n    matchLabels:\n      stowage.dev/model: model-d\n      stowage.dev/role: base",
             "  selector:\n    matchLabels:\n      stowage.dev/model: model-d"),
         Mutation(
-            "mismatched-selector", "models/model-d/model-d-base.deployment.yaml",
+            "workload-selector-mismatch", "models/model-d/model-d-base.deployment.yaml",
             "  selector:\n    matchLabels:\n      stowage.dev/model: model-d\n      stowage.dev/role: base",
             "  selector:\n    matchLabels:\n      stowage.dev/model: model-d\n      stowage.dev/role: basis"),
         Mutation(
-            "missing-config", "gpu/device-plugin-mig.configmap.yaml", "name: nvidia-device-plugin-mig",
+            "configmap-not-found", "gpu/device-plugin-mig.configmap.yaml", "name: nvidia-device-plugin-mig",
             "name: device-plugin-mig"),
         Mutation(
-            "untolerated-by-daemon", "gpu/device-plugin-whole.daemonset.yaml",
+            "daemonset-taint-not-tolerated", "gpu/device-plugin-whole.daemonset.yaml",
             "- key: stowage.dev/pool\n        operator: Exists",
             "- key: stowage.dev/pool\n        value: model-a-primary"),
         Mutation(
-            "missing-role", "gpu/dcgm-exporter.rbac.yaml", "  kind: ClusterRole\n  name: stowage-dcgm-exporter",
+            "binding-role-not-found", "gpu/dcgm-exporter.rbac.yaml",
+            "  kind: ClusterRole\n  name: stowage-dcgm-exporter",
             "  kind: ClusterRole\n  name: dcgm-exporter"),
         Mutation(
-            "missing-subject", "gpu/dcgm-exporter.rbac.yaml", "- kind: ServiceAccount\n  name: dcgm-exporter",
+            "binding-subject-not-found", "gpu/dcgm-exporter.rbac.yaml", "- kind: ServiceAccount\n  name: dcgm-exporter",
             "- kind: ServiceAccount\n  name: dcgm"),
-        Mutation("missing-namespace", "platform/gpu-system.namespace.yaml", "name: gpu-system", "name: gpus"),
+        Mutation("namespace-not-found", "platform/gpu-system.namespace.yaml", "name: gpu-system", "name: gpus"),
         Mutation(
-            "policy-without-pods", "platform/inference.networkpolicy.yaml", "key: stowage.dev/model",
+            "networkpolicy-selects-no-pods", "platform/inference.networkpolicy.yaml", "key: stowage.dev/model",
             "key: stowage.dev/modell"),
-        Mutation("missing-part", "models/model-a/kustomization.yaml", "resources:\n", "resources:\n- extra.yaml\n"),
-        Mutation("unlisted-manifest", "models/model-a/kustomization.yaml", "- model-a.service.yaml\n", ""),
+        Mutation(
+            "kustomize-resource-not-found", "models/model-a/kustomization.yaml", "resources:\n",
+            "resources:\n- extra.yaml\n"),
+        Mutation("kustomize-manifest-not-listed", "models/model-a/kustomization.yaml", "- model-a.service.yaml\n", ""),
         Mutation(
             "duplicate-object", "models/model-b/model-b.poddisruptionbudget.yaml", "  name: model-b\n",
             "  name: model-a\n"),

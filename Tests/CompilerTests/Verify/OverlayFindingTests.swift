@@ -44,7 +44,7 @@ struct OverlayFindingTests {
 
     @Test("is what is judged: a patch that mends a fault leaves none")
     func mended() {
-        #expect(found([:]) == ["inverted-bounds base/a.yaml:21:20"])
+        #expect(found([:]) == ["autoscaler-min-above-max base/a.yaml:21:20"])
         let patch =
             "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: chat}\nspec: {maxReplicaCount: 8}\n"
         let overlay = ["prod/kustomization.yaml": "resources: [../base]\npatches: [{path: patch.yaml}]\n"]
@@ -75,7 +75,8 @@ struct OverlayFindingTests {
             """
         #expect(
             found(["prod/kustomization.yaml": overlay], isClosed: true) == [
-                "unknown-field prod/kustomization.yaml:7:13", "unknown-target-port prod/kustomization.yaml:17:21",
+                "unknown-field prod/kustomization.yaml:7:13",
+                "service-target-port-not-found prod/kustomization.yaml:17:21",
             ])
     }
 
@@ -94,7 +95,7 @@ struct OverlayFindingTests {
         #expect(found(["prod/kustomization.yaml": overlay, "prod/sizes.yaml": sizes(8)]) == [])
         #expect(
             found(["prod/kustomization.yaml": overlay, "prod/sizes.yaml": sizes(3)]) == [
-                "inverted-bounds base/a.yaml:21:20"
+                "autoscaler-min-above-max base/a.yaml:21:20"
             ])
     }
 
@@ -111,7 +112,7 @@ struct OverlayFindingTests {
 
             """
         let all = findings(base.merging(["prod/kustomization.yaml": overlay]) { $1 })
-        let found = try #require(all.first { $0.code == "mismatched-selector" })
+        let found = try #require(all.first { $0.code == "workload-selector-mismatch" })
         #expect(found.range?.description == "base/a.yaml:5:33")
         #expect(found.notes.map { $0.range?.description } == ["prod/kustomization.yaml:7:14"])
     }
@@ -122,13 +123,14 @@ struct OverlayFindingTests {
             ("\(name)/kustomization.yaml", "namePrefix: \(name)-\nnamespace: \(name)\nresources: [../base]\n")
         }
         let found = found(Dictionary(uniqueKeysWithValues: overlays))
-        #expect(found.filter { $0.hasPrefix("inverted-bounds") } == ["inverted-bounds base/a.yaml:21:20"])
+        #expect(
+            found.filter { $0.hasPrefix("autoscaler-min-above-max") } == ["autoscaler-min-above-max base/a.yaml:21:20"])
     }
 
     @Test("has references that kustomize does not know of, and does not rename")
     func renamed() {
         let overlay = ["prod/kustomization.yaml": "namePrefix: prod-\nresources: [../base]\n"]
-        let missing = findings(base.merging(overlay) { $1 }).filter { $0.code == "missing-scale-target" }
+        let missing = findings(base.merging(overlay) { $1 }).filter { $0.code == "autoscaler-target-not-found" }
         #expect(missing.map { $0.range?.description } == ["base/a.yaml:20:26"])
         #expect(missing.first?.help.first?.text.contains("`prod-chat`") == true)
         let configured = overlay.merging([
@@ -137,7 +139,8 @@ struct OverlayFindingTests {
             "prod/names.yaml":
                 "nameReference:\n- kind: Deployment\n  fieldSpecs: [{path: spec/scaleTargetRef/name, kind: ScaledObject}]\n",
         ]) { $1 }
-        #expect(!found(configured).contains { $0.hasPrefix("missing-scale-target") || $0.hasPrefix("unapplied") })
+        #expect(
+            !found(configured).contains { $0.hasPrefix("autoscaler-target-not-found") || $0.hasPrefix("unapplied") })
     }
 
     @Test("is not guessed where charts are rendered elsewhere")
@@ -150,7 +153,11 @@ struct OverlayFindingTests {
             """
         let patch = "apiVersion: v1\nkind: Service\nmetadata: {name: other}\nspec: {type: ClusterIP}\n"
         let codes = found(["prod/kustomization.yaml": overlay, "prod/patch.yaml": patch])
-        #expect(codes == ["inverted-bounds base/a.yaml:21:20", "unapplied-kustomization prod/kustomization.yaml:2:1"])
+        #expect(
+            codes == [
+                "autoscaler-min-above-max base/a.yaml:21:20",
+                "kustomize-feature-not-applied prod/kustomization.yaml:2:1",
+            ])
     }
 
     @Test("is corrected in a shared file only where each overlay asks for it")
@@ -164,7 +171,7 @@ struct OverlayFindingTests {
             ].sorted { $0.key < $1.key }.map { SourceFile(path: $0.key, text: $0.value) }
             var report = Report()
             let made = verify(SourceTree(files: files, roots: ["."], isClosed: false), .all, &report)
-            #expect(report.diagnostics.map(\.code) == ["mistyped-field"])
+            #expect(report.diagnostics.map(\.code) == ["field-type-mismatch"])
             return apply(made).map { String(decoding: $0.bytes, as: UTF8.self) }
         }
         #expect(corrections("") == [number.replacing("a: 1", with: "a: \"1\"")])
@@ -184,7 +191,7 @@ struct OverlayFindingTests {
         let sources = files.sorted { $0.key < $1.key }.map { SourceFile(path: $0.key, text: $0.value) }
         var report = Report()
         let made = verify(SourceTree(files: sources, roots: ["."], isClosed: false), .all, &report)
-        #expect(report.diagnostics.contains { $0.code == "fixed-replicas" })
+        #expect(report.diagnostics.contains { $0.code == "autoscaled-replicas-fixed" })
         #expect(apply(made).isEmpty)
     }
 

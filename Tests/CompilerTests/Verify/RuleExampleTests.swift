@@ -38,7 +38,7 @@ struct RuleExampleTests {
     func codes() {
         let codes = Rule.all.map(\.code)
         #expect(Set(codes).count == codes.count)
-        for code in codes { #expect(code.allSatisfy { $0.isLowercase || $0 == "-" }, "\(code)") }
+        for code in codes { #expect(code.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" }, "\(code)") }
     }
 
     /// The places of what a rule finds, in order; or what is wrong with the example's YAML.

@@ -21,4 +21,14 @@ struct RuleListTests {
         #expect(registered == names)
         #expect(Rule.all.count == names.count)
     }
+
+    @Test("knows each rule by its former name, which no rule has")
+    func formerNames() {
+        let codes = Set(Rule.all.map(\.code))
+        let former = Rule.all.flatMap(\.formerNames)
+        #expect(former.count > 100 && Set(former).count == former.count)
+        for name in former { #expect(!codes.contains(name) && rule(named: name) != nil, "\(name)") }
+        let (choice, unknown) = RuleSelection.of(only: ["malformed-query"], except: [], severity: .warning)
+        #expect(choice.rules.map(\.code) == ["query-syntax-error"] && unknown == nil)
+    }
 }

@@ -52,13 +52,13 @@ struct TreeTests {
             ("seed", "model-e"), ("claims", "chat"), ("claims", "large"), ("claims", "tags"), ("groups", "drafts"),
         ].map {
             (
-                "claims-do-not-preempt", "\($0)/models/\($1)/\($1).deployment.yaml",
+                "dra-claims-do-not-preempt", "\($0)/models/\($1)/\($1).deployment.yaml",
                 "its nodes stand ready and are its own: the priority orders the queue"
             )
         }
         + ["seed", "shared", "groups"].map {
             (
-                "kept-capabilities", "\($0)/gpu/device-plugin-mig.daemonset.yaml",
+                "container-capabilities-not-dropped", "\($0)/gpu/device-plugin-mig.daemonset.yaml",
                 "NVIDIA's own manifest of the device plugin keeps the defaults for MIG"
             )
         }

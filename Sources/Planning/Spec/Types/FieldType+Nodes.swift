@@ -47,7 +47,7 @@ extension FieldType where Value == NodeSupply {
         default:
             let close = closest(to: scalar.text, among: nodeWords).map { [Help(meaning: $0, at: node.range)] }
             report.error(
-                "unknown-word", "\(subject) cannot be `\(scalar.text)`", at: node.range, label: "no such word",
+                "invalid-enum-value", "\(subject) cannot be `\(scalar.text)`", at: node.range, label: "no such word",
                 help: (close ?? []) + [Help("write \(expects)")])
             return nil
         }

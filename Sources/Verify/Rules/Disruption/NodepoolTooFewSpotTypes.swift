@@ -1,0 +1,111 @@
+import Groundwork
+
+extension Rule {
+    static let nodepoolTooFewSpotTypes = Rule(
+        "nodepool-too-few-spot-types", .disruption, .warning,
+        why:
+            "spot capacity of few types runs out together, and Karpenter replaces a spot node by a cheaper one only among \(Thresholds.replacingSpotTypes.text) types or more",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge, g6.xlarge, g6e.xlarge, g5.2xlarge, g6.2xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.12xlarge, g5.24xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+                  - {key: node.kubernetes.io/instance-type, operator: NotIn, values: [g5.12xlarge, g5.24xlarge]}
+            """,
+            """
+            # A static pool is not consolidated.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 2
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge]}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, ↓values: [g5.12xlarge, g5.24xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand, spot]}
+                  - key: node.kubernetes.io/instance-type
+                    operator: In
+                    ↓values: [g6.xlarge, g6.2xlarge, g6.4xlarge, g6.8xlarge]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [reserved, spot]}
+                  - {key: node.kubernetes.io/instance-type, operator: In, ↓values: [p5.48xlarge]}
+            """,
+        ]
+    ) { tree, findings in
+        for pool in tree.pools where pool.mayBeSpot && !pool.isStatic {
+            guard let demand = pool.written("node.kubernetes.io/instance-type"), let values = demand["values"]?.texts,
+                demand["operator"]?.text == "In", Double(values.count) < Thresholds.fewestSpotTypes.value
+            else { continue }
+            findings.add(
+                "\(pool.object.words) takes spot nodes of \(values.count) type\(values.count == 1 ? "" : "s")",
+                at: demand.keyPlace("values"), label: "fewer than \(Thresholds.fewestSpotTypes.text)",
+                help: "name more types with the same GPU, of several families and sizes")
+        }
+    }
+}

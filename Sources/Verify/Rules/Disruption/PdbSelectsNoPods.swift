@@ -1,0 +1,141 @@
+import Groundwork
+
+extension Rule {
+    static let pdbSelectsNoPods = Rule(
+        "pdb-selects-no-pods", .disruption, elsewhere: .onEvidence,
+        why: "a PodDisruptionBudget that matches no pod protects nothing",
+        accepts: [
+            """
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: []}
+            """,
+            """
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec:
+              maxUnavailable: 1
+              selector:
+                matchExpressions:
+                - {key: app, operator: In, values: [a, b]}
+                - {key: canary, operator: DoesNotExist}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: b, tier: serving}}
+                spec:
+                  containers: [{name: a}]
+            """,
+            """
+            # An empty selector is of all pods of the namespace.
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a, namespace: serving}
+            spec: {maxUnavailable: 1, selector: {}}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a, namespace: serving}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  containers: [{name: a}]
+            """,
+            """
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec: {minAvailable: 1, selector: {matchLabels: {app: a}}}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Rollout
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a, rollout: stable}}
+                spec:
+                  containers: [{name: a}]
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec:
+              ↓selector:
+                matchLabels: {app: b}
+                matchExpressions:
+                - {key: role, operator: In, values: [base]}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: []}
+            """,
+            """
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a, namespace: default}
+            spec:
+              maxUnavailable: 1
+              ↓selector: {matchLabels: {app: a}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, namespace: serving}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  containers: [{name: a}]
+            """,
+            """
+            # A Deployment's own labels are not those of its pods.
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec: {minAvailable: 1, ↓selector: {matchLabels: {app: a, release: blue}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, labels: {app: a, release: blue}}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec:
+                  containers: [{name: a}]
+            """,
+        ]
+    ) { tree, findings in
+        for budget in tree.objects(.podDisruptionBudget) {
+            guard let written = budget.spec?["selector"] else { continue }
+            let selector = LabelSelector(written)
+            guard tree.workload(matching: selector, in: budget.namespace) == nil else { continue }
+            findings.add(
+                "\(budget.words) protects no pod of namespace `\(budget.namespace)`",
+                at: budget.spec?.keyPlace("selector") ?? written.place, label: "no workload's pods have these labels",
+                notes: tree.nearest(to: selector, namespace: budget.namespace),
+                evidence: tree.nearlyMatches(selector, in: budget.namespace))
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Groundwork
+
+extension Rule {
+    static let podDoNotDisruptBlocksDrain = Rule(
+        "pod-do-not-disrupt-blocks-drain", .disruption, .warning,
+        why:
+            "a pod that must not be disrupted holds its expired node for ever, unless the node has a `terminationGracePeriod`",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  expireAfter: 336h
+                  terminationGracePeriod: 1h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {annotations: {karpenter.sh/do-not-disrupt: "true"}}
+                spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}
+            """,
+            """
+            # The protection ends by itself.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  expireAfter: 336h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {annotations: {karpenter.sh/do-not-disrupt: 30m}}
+                spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}
+            """,
+            """
+            # Nobody reads the annotation of a Deployment.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  expireAfter: 336h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, annotations: {karpenter.sh/do-not-disrupt: "true"}}
+            spec:
+              template:
+                spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  expireAfter: Never
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  expireAfter: 24h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-category, operator: In, values: [c, m, r]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {annotations: {karpenter.sh/do-not-disrupt: "true"}}
+                spec:
+                  nodeSelector: {karpenter.sh/nodepool: a}
+                  containers: [{name: a}]
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  expireAfter: 336h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {annotations: {karpenter.sh/do-not-disrupt: ↓"true"}}
+                spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: batch}
+            spec:
+              template:
+                spec:
+                  expireAfter: 24h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a, annotations: {karpenter.sh/do-not-disrupt: ↓"true"}}
+            spec:
+              nodeSelector: {karpenter.sh/nodepool: batch}
+              containers: [{name: a}]
+            """,
+        ]
+    ) { tree, findings in
+        for (workload, reach) in tree.reachingWorkloads {
+            let template = workload.object.kind == .pod ? workload.object.root : workload.object.spec?["template"]
+            guard let mark = template?["metadata"]?["annotations"]?["karpenter.sh/do-not-disrupt"], mark.text == "true"
+            else { continue }
+            for pool in reach.tolerated.map({ tree.nodes[$0] }) {
+                let spec = pool.object.spec?["template"]?["spec"]
+                guard spec?["terminationGracePeriod"] == nil, let expiry = spec?["expireAfter"], expiry.seconds != nil
+                else { continue }
+                findings.add(
+                    "the pods of \(workload.object.words) must not be disrupted, and the nodes of \(pool.words) expire without an end to their drain",
+                    at: mark.place, label: "holds the node for ever",
+                    notes: [.init("the nodes expire here", at: expiry.place)],
+                    help: "give the NodePool a `terminationGracePeriod`, or `expireAfter: Never`")
+                break
+            }
+        }
+    }
+}

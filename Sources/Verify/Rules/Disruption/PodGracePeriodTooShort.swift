@@ -1,0 +1,106 @@
+import Groundwork
+
+extension Rule {
+    static let podGracePeriodTooShort = Rule(
+        "pod-grace-period-too-short", .disruption, .warning,
+        why: "the grace period includes the preStop hook: what is left after it is the time for requests that run",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: 120
+                  containers: [{name: a, lifecycle: {preStop: {sleep: {seconds: 15}}}}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: 60
+                  containers:
+                  - name: vllm
+                    args: [--shutdown-timeout=44]
+                    lifecycle: {preStop: {sleep: {seconds: 15}}}
+            """,
+            """
+            # It sleeps at the start.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    lifecycle:
+                      postStart: {exec: {command: [sh, -c, sleep 60]}}
+                      preStop: {httpGet: {path: /drain, port: 8000}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    lifecycle: {preStop: {exec: {command: [/bin/sleep, "29"]}}}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, lifecycle: {preStop: {exec: {command: [sh, -c, ↓sleep 60]}}}}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: ↓60
+                  containers: [{name: vllm, args: [--shutdown-timeout=60], lifecycle: {preStop: {sleep: {seconds: 15}}}}]
+            """,
+            """
+            # Of 30 s nothing is left.
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - ↓name: a
+                    lifecycle: {preStop: {sleep: {seconds: 30}}}
+            """,
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            let grace = workload.pod.spec["terminationGracePeriodSeconds"]
+            let seconds = grace?.number ?? Thresholds.defaultGrace.value
+            for container in workload.pod.containers where container.stopSeconds > 0 {
+                let finish = container.option("--shutdown-timeout").flatMap { Double($0.text) } ?? 0
+                guard container.stopSeconds + finish >= seconds else { continue }
+                findings.add(
+                    "container `\(container.name)` of \(workload.object.words) takes \(wholeNumber(container.stopSeconds + finish)) s to stop, and its pod has \(wholeNumber(seconds)) s",
+                    at: grace?.place ?? container.hook("preStop")?.value.place ?? container.value.place,
+                    label: grace == nil
+                        ? "the grace period is \(Thresholds.defaultGrace.text) s by default"
+                        : "killed before it is done")
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let kustomizeManifestNotListed = Rule(
+        "kustomize-manifest-not-listed", .gitops, elsewhere: .onEvidence,
+        why: "kustomize applies the files of its list, and no other that lies beside them",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # models/kustomization.yaml
+            resources: [b.yaml]
+            --- # models/b.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # kustomization.yaml
+            resources: [example.yaml, models]
+            components: [canary]
+            patches: [{path: patch.yaml}]
+            --- # patch.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {a: b}
+            --- # models/kustomization.yaml
+            resources: [b.yaml]
+            --- # models/b.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            --- # canary/kustomization.yaml
+            apiVersion: kustomize.config.k8s.io/v1alpha1
+            kind: Component
+            resources: [c.yaml]
+            --- # canary/c.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: c}
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            --- # values.yaml
+            # No object: the values of a chart.
+            image: {repository: vllm/vllm-openai, tag: v0.11.0}
+            --- # other/kustomization.yaml
+            # Built by itself.
+            resources: [b.yaml]
+            --- # other/b.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: ↓a}
+            --- # kustomization.yaml
+            resources: [b.yaml]
+            --- # b.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            """,
+            """
+            --- # kustomization.yaml
+            resources: [models/a.yaml]
+            --- # models/a.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # models/b.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: ↓b}
+            """,
+        ]
+    ) { tree, findings in
+        guard !tree.kustomizations.isEmpty else { return }
+        let listed = Set(tree.kustomizations.flatMap { $0.parts.map(\.path) })
+        for head in tree.fileHeads where !listed.contains(head.path) && !isKustomization(head.path) {
+            guard let kustomization = tree.kustomization(above: head.path) else { continue }
+            let isBeside =
+                kustomization.base == folder(of: head.path)
+                && kustomization.parts.contains { folder(of: $0.path) == kustomization.base }
+            findings.add(
+                "no kustomization takes in `\(head.path)`", at: head.place, label: "never applied",
+                notes: [.init("the nearest one is here", at: kustomization.root.place)], evidence: isBeside,
+                fix: isBeside ? [kustomization.listing(head.path)] : [])
+        }
+    }
+}
+
+extension Kustomization {
+    /// The edit that adds a file to the list of resources, in the list's own layout; nil where that cannot be told.
+    fileprivate func listing(_ path: String) -> TextEdit? {
+        guard let last = root["resources"]?.items?.last?.place else { return nil }
+        let file = last.file
+        let name = lastComponent(of: path)
+        let line = file.lineStarts[last.line - 1]
+        let before = file.bytes[line..<last.start]
+        guard let dash = before.firstIndex(where: { $0 != UInt8(ascii: " ") }), before[dash] == UInt8(ascii: "-"),
+            before[(dash + 1)...].allSatisfy({ $0 == UInt8(ascii: " ") })
+        else {
+            let isFlow =
+                file.bytes[..<last.start].last { $0 > UInt8(ascii: " ") }.map { "[,".utf8.contains($0) } ?? false
+            return isFlow ? TextEdit(SourceRange(file, last.end, last.end), ", \(name)") : nil
+        }
+        // A comment at the end of the line stays with its item.
+        let end = file.bytes[last.end...].firstIndex(of: UInt8(ascii: "\n")) ?? file.bytes.count
+        let lead = String(decoding: before, as: UTF8.self)
+        return TextEdit(SourceRange(file, end, end), "\n\(lead)\(name)")
+    }
+}
+
+extension Inventory {
+    /// Finds the kustomization of a file's folder, or else of the nearest folder above.
+    fileprivate func kustomization(above path: String) -> Kustomization? {
+        var place = folder(of: path)
+        while !kustomizedFolders.contains(place) {
+            if place.isEmpty { return nil }
+            place = folder(of: place)
+        }
+        return kustomizations.first { $0.base == place }
+    }
+}

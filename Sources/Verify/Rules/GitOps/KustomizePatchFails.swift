@@ -1,0 +1,102 @@
+extension Rule {
+    static let kustomizePatchFails = Rule(
+        "kustomize-patch-fails", .gitops,
+        why:
+            "kustomize builds nothing at all where a patch is malformed, or where a step of a JSON patch has nothing to change",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec: {ports: [{port: 80}]}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - target: {kind: Service}
+              patch: |
+                - {op: replace, path: /spec/ports/0/port, value: 8080}
+                - {op: add, path: /spec/ports/-, value: {name: metrics, port: 81}}
+            """,
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, annotations: {prometheus.io/scrape: "false", prometheus.io/path: /metrics}}
+            spec: {ports: [{port: 80}]}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - target: {kind: Service, name: a}
+              patch: |
+                - {op: test, path: /spec/ports/0/port, value: 80}
+                - {op: remove, path: /metadata/annotations/prometheus.io~1scrape}
+                - {op: add, path: /metadata/annotations/prometheus.io~1port, value: "8000"}
+            """,
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec: {ports: [{port: 80}]}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - {path: patch.yaml, target: {kind: Service}}
+            --- # patch.yaml
+            # `add` makes a key, or the item behind the last: only what is above has to be there.
+            - {op: add, path: /spec/ports/1, value: {name: metrics, port: 81}}
+            - {op: add, path: /spec/ports/1/protocol, value: TCP}
+            - {op: add, path: /metadata/annotations, value: {prometheus.io/scrape: "true"}}
+            - {op: copy, from: /spec/ports/1/port, path: /spec/ports/0/targetPort}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec: {ports: [{port: 80}]}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - target: {kind: Service}
+              patch: |
+                - {op: replace, path: ↓/spec/ports/1/port, value: 8080}
+            - target: {kind: Service}
+              patch: ↓nothing
+            """,
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec: {ports: [{port: 80}]}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - target: {kind: Service}
+              patch: |
+                - {op: add, path: ↓/metadata/annotations/prometheus.io~1scrape, value: "true"}
+                - {op: add, path: ↓/spec/ports/2, value: {name: metrics, port: 81}}
+            """,
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, annotations: {prometheus.io/scrape: "false", prometheus.io/path: /metrics}}
+            spec: {ports: [{port: 80}]}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - path: ↓patch.yaml
+            - target: {kind: Service}
+              patch: |
+                - {op: test, path: ↓/spec/ports/0/port, value: 8080}
+                - {op: remove, path: ↓/spec/type}
+            --- # patch.yaml
+            - {op: replace, path: /spec/ports/0/port, value: 8080}
+            """,
+        ]
+    ) { tree, findings in
+        for mistake in tree.scope.built.mistakes where mistake.kind == .kustomizePatchFails {
+            findings.add(
+                mistake.message, at: mistake.place, label: mistake.label, notes: mistake.notes, help: mistake.help)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Groundwork
+
+extension Rule {
+    static let kustomizeResourceNotFound = Rule(
+        "kustomize-resource-not-found", .gitops,
+        why: "kustomize builds nothing at all where one file of its list is missing",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # base/kustomization.yaml
+            resources: [../example.yaml, "https://example.com/a.yaml"]
+            --- # kustomization.yaml
+            resources: [./base/]
+            patches: [{path: patch.yaml}]
+            --- # patch.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {a: b}
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # base/kustomization.yml
+            resources: [../example.yaml]
+            --- # canary/kustomization.yaml
+            apiVersion: kustomize.config.k8s.io/v1alpha1
+            kind: Component
+            nameSuffix: -canary
+            --- # prod/Kustomization
+            resources: [../base, "github.com/example/models//base?ref=v1.2.0"]
+            components: [../canary]
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {a: b}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            # Inline, these are no paths.
+            patchesStrategicMerge:
+            - |-
+              apiVersion: v1
+              kind: ConfigMap
+              metadata: {name: a}
+              data: {b: c}
+            patches:
+            - target: {kind: ConfigMap}
+              patch: |
+                - {op: add, path: /data/c, value: d}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # kustomization.yaml
+            resources: [example.yaml, ↓exampel.yaml, ↓base]
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            components: [↓canary]
+            patches:
+            - path: ↓patch.yaml
+            - {path: ↓patches/labels.yaml, target: {kind: ConfigMap}}
+            replacements: [{path: ↓replacement.yaml}]
+            --- # patch.yml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data: {a: b}
+            """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # base/config.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: b}
+            --- # prod/kustomization.yaml
+            # A folder without a kustomization is none.
+            resources: [../example.yaml, ↓../base]
+            """,
+        ]
+    ) { tree, findings in
+        for kustomization in tree.kustomizations {
+            for part in kustomization.parts + kustomization.patches {
+                let path = part.path
+                guard tree.scope.covers(path), !tree.paths.contains(path), !tree.kustomizedFolders.contains(path)
+                else { continue }
+                let siblings = tree.paths.filter { folder(of: $0) == kustomization.base }.map { lastComponent(of: $0) }
+                findings.add(
+                    "`\(kustomization.path)` takes in `\(part.name.text ?? "")`, which the tree does not have",
+                    at: part.name.place,
+                    label: "no such file or kustomization", help: meant(part.name, siblings.sorted()))
+            }
+        }
+    }
+}

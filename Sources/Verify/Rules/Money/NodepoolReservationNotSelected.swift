@@ -1,0 +1,181 @@
+import Groundwork
+
+extension Rule {
+    static let nodepoolReservationNotSelected = Rule(
+        "nodepool-reservation-not-selected", .money, .warning,
+        why:
+            "reserved capacity is used only where the NodePool allows it and its EC2NodeClass selects it; else it is paid for and stays empty",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [reserved, on-demand]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              capacityReservationSelectorTerms: [{id: cr-1}]
+            """,
+            """
+            # One NodePool of the class is enough.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: steady}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [reserved]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: burst}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand, spot]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              capacityReservationSelectorTerms: [{tags: {team: serving}}]
+            """,
+            """
+            # What is not excluded is allowed.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: NotIn, values: [spot]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              capacityReservationSelectorTerms: [{id: cr-0123456789abcdef0}]
+            """,
+            """
+            # Nothing reserved is asked for, and nothing selected.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              role: a
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [↓reserved]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              role: a
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              ↓capacityReservationSelectorTerms: [{id: cr-1}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand, spot]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              role: nodes
+              ↓capacityReservationSelectorTerms:
+              - {ownerID: "012345678901", tags: {team: serving}}
+            """,
+        ]
+    ) { tree, findings in
+        for pool in tree.pools {
+            guard let nodeClass = pool.nodeClass(in: tree), nodeClass.spec?["capacityReservationSelectorTerms"] == nil,
+                let reserved = pool.written("karpenter.sh/capacity-type")?["values"]?.items?.first(where: {
+                    $0.text == "reserved"
+                })
+            else { continue }
+            findings.add(
+                "\(pool.object.words) allows reserved capacity, and \(nodeClass.words) selects none",
+                at: reserved.place,
+                label: "no reservation to use", notes: [nodeClass.note("it has no `capacityReservationSelectorTerms`")])
+        }
+        for nodeClass in tree.objects(.nodeClass) {
+            let pools = tree.pools(of: nodeClass)
+            guard let spec = nodeClass.spec, spec["capacityReservationSelectorTerms"] != nil, !pools.isEmpty,
+                pools.allSatisfy({
+                    $0.values(of: "karpenter.sh/capacity-type").map { !$0.contains("reserved") } ?? false
+                })
+            else { continue }
+            findings.add(
+                "\(nodeClass.words) selects reservations, and no NodePool of its allows `reserved`",
+                at: spec.keyPlace("capacityReservationSelectorTerms"), label: "paid for, and not used",
+                notes: pools.prefix(1).map { $0.object.note("it takes its nodes from there") })
+        }
+    }
+}

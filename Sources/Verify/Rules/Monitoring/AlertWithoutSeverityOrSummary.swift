@@ -1,0 +1,85 @@
+import Groundwork
+
+extension Rule {
+    static let alertWithoutSeverityOrSummary = Rule(
+        "alert-without-severity-or-summary", .monitoring, elsewhere: .mildly,
+        why: "an alert without a severity reaches nobody in particular, and one without a summary says nothing to them",
+        accepts: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {record: a, expr: up}
+                - {alert: B, expr: up == 0, labels: {severity: critical}, annotations: {summary: b}}
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: A, expr: up == 0, labels: {severity: page}, annotations: {summary: "{{ $labels.pod }}"}}
+                - alert: B
+                  expr: up == 0
+                  labels: {severity: "{{ $labels.tier }}", team: ai}
+                  annotations: {summary: b, description: c}
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {record: 'a:up', expr: up, labels: {team: ai}}
+                - {alert: Watchdog, expr: vector(1), labels: {severity: none}, annotations: {summary: always fires}}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: ↓A, expr: up == 0, annotations: {summary: b}}
+                - {alert: ↓B, expr: up, labels: {severity: page}}
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: ↓A, expr: up == 0, labels: {priority: P1}, annotations: {message: a, description: b}}
+                - {alert: ↓B, expr: up == 0, labels: {Severity: warning}, annotations: {summary: b}}
+                - {alert: ↓C, expr: up == 0}
+            """,
+        ]
+    ) { tree, findings in
+        for (object, rules) in tree.monitoringRules {
+            for rule in rules {
+                guard let alert = rule["alert"] else { continue }
+                var lacks: [String] = []
+                if rule["labels"]?["severity"] == nil { lacks.append("the label `severity`") }
+                if rule["annotations"]?["summary"] == nil { lacks.append("the annotation `summary`") }
+                if lacks.isEmpty { continue }
+                findings.add(
+                    "alert `\(alert.text ?? "")` of \(object.words) lacks \(lacks.joined(separator: " and "))",
+                    at: alert.place,
+                    label: "incomplete")
+            }
+        }
+    }
+}

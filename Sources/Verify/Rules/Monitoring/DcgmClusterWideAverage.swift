@@ -1,0 +1,93 @@
+import Groundwork
+
+extension Rule {
+    static let dcgmClusterWideAverage = Rule(
+        "dcgm-cluster-wide-average", .monitoring, .warning,
+        why: "an average over all GPUs hides a full one behind idle ones",
+        accepts: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg by (namespace, pod) (DCGM_FI_DEV_GPU_UTIL{pod!=""}) > 95
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg(DCGM_FI_DEV_GPU_UTIL{namespace="ai"}) > 95
+                - alert: B
+                  expr: max(DCGM_FI_DEV_GPU_TEMP) > 85
+                - record: gpu:utilization:avg
+                  expr: avg(DCGM_FI_DEV_GPU_UTIL)
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: avg without (gpu, UUID) (DCGM_FI_DEV_GPU_UTIL) > 95
+                - alert: B
+                  expr: avg(DCGM_FI_DEV_GPU_UTIL{exported_pod=~"a-.*"}) > 95
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: ↓avg(DCGM_FI_DEV_GPU_UTIL) > 90
+            """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - alert: A
+                  expr: (100 - ↓avg(DCGM_FI_DEV_GPU_UTIL{gpu="0"})) < 10
+                - alert: B
+                  expr: ↓avg(DCGM_FI_PROF_GR_ENGINE_ACTIVE) < 0.2 and sum(vllm:num_requests_running) > 0
+            """,
+        ]
+    ) { tree, findings in
+        for use in tree.queries where use.alert != nil {
+            for part in use.parts.aggregations {
+                let aggregation = part.content
+                guard aggregation.operation == "avg",
+                    aggregation.kept == nil, aggregation.dropped == nil,
+                    case .selector(let selector) = aggregation.operand.content,
+                    selector.metric?.source == .dcgmExporter,
+                    ["pod", "namespace", "exported_pod", "exported_namespace"].allSatisfy({
+                        selector.matcher($0) == nil
+                    })
+                else { continue }
+                findings.add(
+                    "\(use.words) averages over every GPU of the cluster", at: use.place(part.extent),
+                    label: "one value for all models, idle GPUs too",
+                    help: "`avg by (namespace, pod) (…{pod!=\"\"})` says whose GPU it is")
+            }
+        }
+    }
+}

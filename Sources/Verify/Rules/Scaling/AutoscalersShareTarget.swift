@@ -1,0 +1,114 @@
+import Groundwork
+
+extension Rule {
+    static let autoscalersShareTarget = Rule(
+        "autoscalers-share-target", .scaling,
+        why: "two autoscalers of one target undo each other's decisions; a ScaledObject brings an HPA of its own",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: b}
+            spec: {scaleTargetRef: {name: b}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a, annotations: {scaledobject.keda.sh/transfer-hpa-ownership: "true"}}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced: {horizontalPodAutoscalerConfig: {name: old}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: old}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {kind: StatefulSet, name: a}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a, namespace: ai}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ↓a}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec: {scaleTargetRef: {name: a}, minReplicaCount: 2}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a-by-night}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ↓a}}
+            ---
+            apiVersion: autoscaling/v1
+            kind: HorizontalPodAutoscaler
+            metadata: {name: b-cpu}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: b}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: b-memory}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: ↓b}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a, annotations: {scaledobject.keda.sh/transfer-hpa-ownership: "true"}}
+            spec: {scaleTargetRef: {name: a}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: old}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: ↓a}}
+            """,
+        ]
+    ) { tree, findings in
+        for scaler in tree.autoscalers {
+            guard let first = tree.autoscalers(of: scaler.target).first,
+                first.object.reference != scaler.object.reference,
+                !first.takes(over: scaler), !scaler.takes(over: first)
+            else { continue }
+            findings.add(
+                "\(scaler.object.words) scales \(scaler.target.kind.name) `\(scaler.target.name)`, which "
+                    + "\(first.object.words) scales already",
+                at: scaler.targetName.place, label: "has another autoscaler",
+                notes: [first.object.note("the other autoscaler is here")])
+        }
+    }
+}
+
+extension Inventory.Autoscaler {
+    /// Whether this ScaledObject says that it takes over that HPA.
+    fileprivate func takes(over other: Inventory.Autoscaler) -> Bool {
+        takesOver && other.object.kind == .horizontalPodAutoscaler && horizontalName == other.object.name
+    }
+}

@@ -1,0 +1,107 @@
+import Groundwork
+
+extension Rule {
+    static let hpaDefaultBehavior = Rule(
+        "hpa-default-behavior", .scaling, .warning,
+        why:
+            "these scale-up policies are what Kubernetes does anyway: \(Thresholds.defaultScaleUpPods.text) pods or double every \(Thresholds.defaultScaleUpPeriod.text) s, which is many GPUs at once",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced: {horizontalPodAutoscalerConfig: {behavior: {scaleUp: {policies: [{type: Pods, value: 1, periodSeconds: 60}]}}}}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 8
+              behavior:
+                scaleUp: {stabilizationWindowSeconds: 60}
+                scaleDown:
+                  policies: [{type: Percent, value: 100, periodSeconds: 15}, {type: Pods, value: 4, periodSeconds: 15}]
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 8
+              behavior:
+                scaleUp:
+                  policies: [{type: Percent, value: 100, periodSeconds: 60}, {type: Pods, value: 4, periodSeconds: 15}]
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 8
+              behavior: {scaleUp: {policies: [{type: Pods, value: 4, periodSeconds: 15}]}}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              advanced:
+                horizontalPodAutoscalerConfig:
+                  behavior:
+                    ↓scaleUp:
+                      policies:
+                      - {type: Percent, value: 100, periodSeconds: 15}
+                      - {type: Pods, value: 4, periodSeconds: 15}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 8
+              behavior:
+                ↓scaleUp:
+                  stabilizationWindowSeconds: 0
+                  selectPolicy: Max
+                  policies: [{type: Pods, value: 4, periodSeconds: 15}, {type: Percent, value: 100, periodSeconds: 15}]
+            """,
+        ]
+    ) { tree, findings in
+        let (pods, percent) = (Thresholds.defaultScaleUpPods.text, Thresholds.defaultScaleUpPercent.text)
+        let period = Thresholds.defaultScaleUpPeriod.text
+        let usual: Set = ["Percent \(percent)/\(period)", "Pods \(pods)/\(period)"]
+        for scaler in tree.autoscalers {
+            let spec = scaler.object.spec
+            guard let behavior = spec?["behavior"] ?? spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["behavior"],
+                let policies = behavior["scaleUp"]?["policies"]?.items, policies.count == 2
+            else { continue }
+            let said = Set(
+                policies.map {
+                    "\($0["type"]?.text ?? "") \($0["value"]?.text ?? "")/\($0["periodSeconds"]?.text ?? "")"
+                })
+            guard said == usual else { continue }
+            findings.add(
+                "the scale-up policies of \(scaler.object.words) are the defaults", at: behavior.keyPlace("scaleUp"),
+                label: "\(pods) GPU pods in \(period) s",
+                help: "say how many replicas the budget of GPUs lets start at once, or leave it out")
+        }
+    }
+}

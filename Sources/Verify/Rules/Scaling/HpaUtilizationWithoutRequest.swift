@@ -1,0 +1,124 @@
+import Groundwork
+
+extension Rule {
+    static let hpaUtilizationWithoutRequest = Rule(
+        "hpa-utilization-without-request", .scaling, .error,
+        why:
+            "utilisation is a share of what pods request: where a container requests nothing, the HPA computes nothing and never scales",
+        accepts: [
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              metrics:
+              - type: Resource
+                resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {cpu: "4"}}}]
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              metrics:
+              - type: ContainerResource
+                containerResource: {name: cpu, container: a, target: {type: Utilization, averageUtilization: 70}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {cpu: "4"}}}, {name: proxy}]
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              metrics:
+              - type: Resource
+                resource: {name: cpu, target: {type: AverageValue, averageValue: "2"}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {memory: 8Gi}}}]
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              metrics:
+              - type: Resource
+                resource: {name: ↓cpu, target: {type: Utilization, averageUtilization: 70}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {memory: 8Gi}}}]
+            """,
+            """
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: a}
+              metrics:
+              - type: Resource
+                resource: {name: ↓memory, target: {type: Utilization, averageUtilization: 70}}
+              - type: ContainerResource
+                containerResource: {name: ↓cpu, container: proxy, target: {type: Utilization, averageUtilization: 70}}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {requests: {cpu: "4", memory: 8Gi}}}, {name: proxy}]
+            """,
+        ]
+    ) { tree, findings in
+        for scaler in tree.autoscalers {
+            guard let workload = tree.workload(scaler.target) else { continue }
+            for metric in scaler.object.spec?["metrics"]?.items ?? [] {
+                guard let source = metric["resource"] ?? metric["containerResource"], let name = source["name"],
+                    let resource = name.text, source["target"]?["type"]?.text == "Utilization",
+                    let silent = workload.pod.containers.first(where: { container in
+                        (source["container"]?.text ?? container.name) == container.name
+                            && container.value["resources"]?["requests"]?[resource] == nil
+                            && container.value["resources"]?["limits"]?[resource] == nil
+                    })
+                else { continue }
+                findings.add(
+                    "\(scaler.object.words) asks for a share of `\(resource)`, and container `\(silent.name)` requests none",
+                    at: name.place, label: "never known",
+                    notes: [.init("the container is here", at: silent.value.place)],
+                    help: "request `\(resource)`, or scale on what the model server says of its load")
+            }
+        }
+    }
+}

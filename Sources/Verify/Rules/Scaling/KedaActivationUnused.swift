@@ -1,0 +1,133 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let kedaActivationUnused = Rule(
+        "keda-activation-unused", .scaling, .warning,
+        why:
+            "`cooldownPeriod`, `pollingInterval` and `activationThreshold` rule the step between none and one replica, which a scaler with a minimum never takes",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 0
+              cooldownPeriod: 600
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+                  activationThreshold: "1"
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 2
+              idleReplicaCount: 0
+              cooldownPeriod: 600
+              pollingInterval: 15
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+                  activationThreshold: "1"
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 1
+              pollingInterval: 15
+              triggers:
+              - type: prometheus
+                useCachedMetrics: true
+                metadata:
+                  query: up
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 1
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+                  activationThreshold: "0"
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledJob
+            metadata: {name: a}
+            spec:
+              minReplicaCount: 1
+              pollingInterval: 15
+              triggers: [{type: prometheus, metadata: {query: up}}]
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 2
+              ↓cooldownPeriod: 60
+              ↓pollingInterval: 15
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: up
+                  ↓activationThreshold: "50"
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 1
+              ↓cooldownPeriod: 300
+              pollingInterval: 15
+              triggers:
+              - {type: cpu, metricType: Utilization, metadata: {value: "70"}}
+              - {type: prometheus, useCachedMetrics: true, metadata: {query: up}}
+            """,
+        ]
+    ) { tree, findings in
+        for scaler in tree.objects(.scaledObject) {
+            guard let spec = scaler.spec, let least = spec["minReplicaCount"]?.integer, least >= 1,
+                spec["idleReplicaCount"] == nil,
+                spec["advanced"]?["scalingModifiers"] == nil
+            else { continue }
+            let cached = spec["triggers"]?.items?.contains { $0["useCachedMetrics"]?.boolean == true } ?? false
+            var idle: [(name: String, place: SourceRange)] = []
+            if spec["cooldownPeriod"] != nil { idle.append(("cooldownPeriod", spec.keyPlace("cooldownPeriod"))) }
+            if spec["pollingInterval"] != nil, !cached {
+                idle.append(("pollingInterval", spec.keyPlace("pollingInterval")))
+            }
+            for trigger in spec["triggers"]?.items ?? [] {
+                guard let metadata = trigger["metadata"], let value = metadata["activationThreshold"],
+                    value.text != "0", !cached
+                else { continue }
+                idle.append(("activationThreshold", metadata.keyPlace("activationThreshold")))
+            }
+            for (name, place) in idle {
+                findings.add(
+                    "`\(name)` of \(scaler.words) has no effect, because it never scales to zero", at: place,
+                    label: "rules only 0 to 1",
+                    notes: [.init("the minimum is here", at: spec.keyPlace("minReplicaCount"))],
+                    help: name == "cooldownPeriod" ? "`behavior.scaleDown` says how fast replicas go" : nil)
+            }
+        }
+    }
+}

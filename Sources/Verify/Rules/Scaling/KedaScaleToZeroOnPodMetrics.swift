@@ -1,0 +1,89 @@
+import Groundwork
+
+extension Rule {
+    static let kedaScaleToZeroOnPodMetrics = Rule(
+        "keda-scale-to-zero-on-pod-metrics", .scaling,
+        why: "metrics of the scaled pods do not exist while there are none: a scaler at zero never learns of work",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 1
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_waiting)
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 0
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(rate(gateway_requests_total[2m]))
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_waiting)
+              - type: cron
+                metadata: {timezone: UTC, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "1"}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: ↓0
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_waiting)
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: ↓a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  query: avg(DCGM_FI_DEV_GPU_UTIL{pod=~"a-.*"})
+              - type: prometheus
+                metadata:
+                  query: sum(vllm:num_requests_running) or vector(0)
+            """,
+        ]
+    ) { tree, findings in
+        for scaler in tree.autoscalers where scaler.object.kind == .scaledObject && scaler.minimum == 0 {
+            let triggers = scaler.object.spec?["triggers"]?.items ?? []
+            let uses = tree.queries(of: scaler.object)
+            guard !uses.isEmpty, triggers.allSatisfy({ $0["type"]?.text == "prometheus" }) else { continue }
+            let selectors = uses.flatMap(\.parts.selectors)
+            guard uses.count == triggers.count, !selectors.isEmpty, selectors.allSatisfy({ $0.content.isOfReplicas })
+            else { continue }
+            findings.add(
+                "\(scaler.object.words) goes to zero, and only the pods that it scales have its metrics",
+                at: scaler.least?.place ?? scaler.object.place,
+                label: scaler.least == nil ? "the minimum is 0 by default" : "stays at zero",
+                help: "add a trigger on the requests that a gateway or router counts, or keep one replica")
+        }
+    }
+}

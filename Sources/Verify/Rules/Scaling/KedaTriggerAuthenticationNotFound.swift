@@ -1,0 +1,94 @@
+import Groundwork
+
+extension Rule {
+    static let kedaTriggerAuthenticationNotFound = Rule(
+        "keda-trigger-authentication-not-found", .scaling, elsewhere: .onEvidence,
+        why: "a trigger without its TriggerAuthentication cannot ask for its metric, and the target keeps its size",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: TriggerAuthentication
+            metadata: {name: a}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              triggers:
+              - {type: prometheus, authenticationRef: {name: a}}
+              - type: prometheus
+                authenticationRef: {kind: ClusterTriggerAuthentication, name: made-elsewhere}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ClusterTriggerAuthentication
+            metadata: {name: a}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a, namespace: ai}
+            spec:
+              triggers:
+              - {type: prometheus, authenticationRef: {kind: ClusterTriggerAuthentication, name: a}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: TriggerAuthentication
+            metadata: {name: a, namespace: ai}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledJob
+            metadata: {name: a, namespace: ai}
+            spec:
+              triggers:
+              - {type: aws-sqs-queue, authenticationRef: {kind: TriggerAuthentication, name: a}}
+              - {type: cron}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: TriggerAuthentication
+            metadata: {name: a, namespace: ai}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              triggers:
+              - {type: prometheus, authenticationRef: {name: ↓a}}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ClusterTriggerAuthentication
+            metadata: {name: a}
+            ---
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledJob
+            metadata: {name: a}
+            spec:
+              triggers:
+              - {type: prometheus, authenticationRef: {name: ↓a}}
+              - {type: prometheus, authenticationRef: {kind: ClusterTriggerAuthentication, name: ↓b}}
+            """,
+        ]
+    ) { tree, findings in
+        let shared = tree.objects(.clusterTriggerAuthentication)
+        for scaler in tree.objects(.scaledObject) + tree.objects(.scaledJob) {
+            for reference in scaler.spec?["triggers"]?.items?.compactMap({ $0["authenticationRef"] }) ?? [] {
+                guard let name = reference["name"] else { continue }
+                let isShared = reference["kind"]?.text == "ClusterTriggerAuthentication"
+                // A tree that makes no shared ones may use those of others.
+                if isShared, shared.isEmpty || shared.contains(where: { $0.name == name.text }) { continue }
+                if !isShared, tree.object(.triggerAuthentication, name.text ?? "", in: scaler.namespace) != nil {
+                    continue
+                }
+                let kind = isShared ? "ClusterTriggerAuthentication" : "TriggerAuthentication"
+                findings.add(
+                    "a trigger of \(scaler.words) uses \(kind) `\(name.text ?? "")`, which does not exist"
+                        + (isShared ? "" : " in namespace `\(scaler.namespace)`"),
+                    at: name.place, label: "no such \(kind)")
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let kedaTriggerFieldIgnored = Rule(
+        "keda-trigger-field-ignored", .scaling,
+        why: "KEDA passes over what it does not know in the metadata of a trigger, and says nothing",
+        accepts: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  serverAddress: http://prometheus:9090
+                  query: up
+                  threshold: "5"
+                  activationThreshold: "1"
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  serverAddress: https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-1
+                  query: up
+                  threshold: "5"
+                  awsRegion: us-east-1
+                  identityOwner: operator
+                  ignoreNullValues: "false"
+                  queryParameters: timeout=10s
+                  timeout: "3000"
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: aws-cloudwatch
+                metadata: {namespace: AWS/SQS, metricName: ApproximateNumberOfMessagesVisible, targetMetricValue: "5"}
+              - type: kafka
+                metadata: {bootstrapServers: "kafka:9092", consumerGroup: a, topic: jobs, lagThreshold: "5"}
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                name: gpu_utilization
+                metricType: AverageValue
+                useCachedMetrics: true
+                metadata: {serverAddress: "http://prometheus:9090", query: up, threshold: "5", authModes: basic}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  serverAddress: http://prometheus:9090
+                  ↓metricName: gpu_utilization
+                  query: up
+                  threshold: "5"
+            """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - type: prometheus
+                metadata:
+                  serverAddress: http://prometheus:9090
+                  query: up
+                  threshold: "5"
+                  ↓activationTreshold: "1"
+                  ↓useCachedMetrics: "true"
+                  ↓step: 30s
+            """,
+        ]
+    ) { tree, findings in
+        let known: Set = [
+            "serverAddress", "query", "threshold", "activationThreshold", "namespace", "customHeaders",
+            "queryParameters",
+            "ignoreNullValues", "unsafeSsl", "awsRegion", "identityOwner", "timeout", "authModes", "metricType",
+            "cortexOrgID",
+            "bearerToken", "username", "password", "ca", "cert", "key", "apiKey", "customAuthHeader", "customAuthValue",
+            "oauthTokenURI", "clientID", "clientSecret", "scopes", "endpointParams", "tokenURL", "scope",
+        ]
+        for (scaler, trigger) in tree.triggers where trigger["type"]?.text == "prometheus" {
+            for entry in trigger["metadata"]?.entries ?? [] where !known.contains(entry.key) {
+                let isName = entry.key == "metricName"
+                findings.add(
+                    "KEDA does not read `\(entry.key)` of a Prometheus trigger of \(scaler.words)", at: entry.keyPlace,
+                    label: isName
+                        ? "ignored since KEDA \(Component.keda.lost(.triggerMetricName)?.text ?? "")" : "ignored",
+                    help: isName
+                        ? "leave it out; the metric is called `s<index of the trigger>-prometheus`"
+                        : closest(to: entry.key, among: known.sorted()).map { "did you mean `\($0)`?" },
+                    fix: isName ? [trigger["metadata"]?.removing(entry.key)] : [])
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Groundwork
+
+extension Rule {
+    static let dcgmExporterWithoutResources = Rule(
+        "dcgm-exporter-without-resources", .scheduling, .warning,
+        why: "an exporter without requests and limits is the first that the kubelet evicts, and GPU metrics go with it",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless", resources: {requests: {cpu: 100m, memory: 256Mi}}}]
+            """,
+            """
+            # Memory is what nodes run out of.
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless
+                    resources: {requests: {memory: 256Mi}, limits: {memory: 512Mi}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - target: {kind: DaemonSet}
+              patch: |
+                - op: add
+                  path: /spec/template/spec/containers/0/resources
+                  value: {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 512Mi}}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: ↓a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.5.3-4.8.2-distroless"}]
+            """,
+            """
+            # A limit of a GPU asks for no memory.
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: ↓a
+                    image: registry.example.com/mirror/dcgm-exporter:4.5.3
+                    resources: {limits: {nvidia.com/gpu: 1}}
+            """,
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads where workload.isDaemon {
+            for container in workload.pod.containers
+            where container.isExporter && container.value["resources"]?["requests"] == nil {
+                findings.add(
+                    "container `\(container.name)` of \(workload.object.words) requests no CPU and no memory",
+                    at: (container.value["name"] ?? container.value).place,
+                    label: "evicted first")
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let devicePluginNotFound = Rule(
+        "device-plugin-not-found", .scheduling, .warning, elsewhere: .onEvidence,
+        why:
+            "a node offers GPUs to pods once a device plugin runs on it; without one Karpenter never calls the node ready",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: p}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            # The GPU operator brings it.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: nvidia.com/v1
+            kind: ClusterPolicy
+            metadata: {name: cluster-policy}
+            spec: {driver: {enabled: false}, toolkit: {enabled: false}, devicePlugin: {enabled: true}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            # Bottlerocket has it.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: bottlerocket@v1.50.0}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: gpus}
+            spec:
+              project: default
+              source: {repoURL: "https://helm.ngc.nvidia.com/nvidia", chart: gpu-operator, targetRevision: v25.3.0}
+              destination: {server: "https://kubernetes.default.svc", namespace: gpu-operator}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: p}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: efa}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    image: "602401143452.dkr.ecr.us-west-2.amazonaws.com/eks/aws-efa-k8s-device-plugin:v0.5.6"
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 8, vpc.amazonaws.com/efa: 32}}}]
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]
+            """,
+            """
+            # The plugin for GPUs does not offer EFA.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: p}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 8, ↓vpc.amazonaws.com/efa: 32}}}]
+            """,
+            """
+            # The exporter is no plugin.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: dcgm-exporter}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.4.0-4.5.0-ubuntu22.04"}]
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/mig-1g.10gb: 1}}}]
+            """,
+        ]
+    ) { tree, findings in
+        guard !tree.pools.isEmpty else { return }
+        if let request = tree.efaRequest, !tree.mentions("efa-k8s-device-plugin") {
+            findings.add(
+                "the pods of \(request.workload.object.words) ask for `vpc.amazonaws.com/efa`, and no device plugin is there to offer it",
+                at: request.place, label: "no node has it", evidence: false)
+        }
+        if tree.workloads.contains(where: { tree.isDevicePlugin($0) }) { return }
+        let isThere = tree.objects.contains { object in
+            let names = [
+                object.name, object.spec?["chart"]?["spec"]?["chart"]?.text ?? "",
+                object.spec?["source"]?["chart"]?.text ?? "",
+            ]
+            return object.kind.name == "ClusterPolicy"
+                || names.contains { $0.mentions("k8s-device-plugin") || $0.mentions("gpu-operator") }
+        }
+        let bottlerocket = tree.objects(.nodeClass).contains { nodeClass in
+            nodeClass.spec?["amiSelectorTerms"]?.items?.contains {
+                $0["alias"]?.text?.hasPrefix("bottlerocket") ?? false
+            } ?? false
+        }
+        guard !isThere, !bottlerocket else { return }
+        for workload in tree.workloads where !workload.isDaemon {
+            guard let request = workload.pod.gpus.first else { continue }
+            findings.add(
+                "the pods of \(workload.object.words) ask for `\(request.resource)`, and no device plugin is there to offer it",
+                at: request.place, label: "no node has it", evidence: false)
+            return
+        }
+    }
+}
+
+extension Inventory {
+    /// The first request for an interface of EFA.
+    fileprivate var efaRequest: (workload: Workload, place: SourceRange)? {
+        for workload in workloads {
+            for container in workload.pod.containers {
+                let limits = container.value["resources"]?["limits"]
+                if limits?["vpc.amazonaws.com/efa"] != nil {
+                    return limits.map { (workload, $0.keyPlace("vpc.amazonaws.com/efa")) }
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Whether a daemon's image or an object's name speaks of a plugin.
+    fileprivate func mentions(_ plugin: StaticString) -> Bool {
+        objects.contains { $0.name.mentions(plugin) }
+            || workloads.contains { workload in
+                workload.pod.containers.contains { $0.value["image"]?.text?.mentions(plugin) ?? false }
+            }
+    }
+}

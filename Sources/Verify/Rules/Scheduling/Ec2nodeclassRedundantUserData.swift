@@ -1,0 +1,136 @@
+import Groundwork
+
+extension Rule {
+    static let ec2nodeclassRedundantUserData = Rule(
+        "ec2nodeclass-redundant-user-data", .scheduling, .warning,
+        why:
+            "the EKS and Bottlerocket AMIs for NVIDIA bring driver, container toolkit, persistence daemon and EFA; a script that sets them up again does nothing, or delays the node",
+        accepts: [
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              userData: |
+                #!/bin/bash
+                sysctl -w vm.max_map_count=262144
+            """,
+            """
+            # An AMI of its own may need that.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiFamily: AL2023
+              amiSelectorTerms: [{id: ami-0123456789abcdef0}]
+              userData: |
+                #!/bin/bash
+                dnf install -y nvidia-container-toolkit
+                nvidia-smi -pm 1
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              userData: |
+                #!/bin/bash
+                # nvidia-smi -pm 1 and modprobe efa are not needed here
+                ulimit -l unlimited
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: bottlerocket@v1.50.0}]
+              userData: |
+                [settings.kubelet-device-plugins.nvidia]
+                device-sharing-strategy = "time-slicing"
+                [settings.kubelet-device-plugins.nvidia.time-slicing]
+                replicas = 4
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              userData: |
+                apiVersion: node.eks.aws/v1alpha1
+                kind: NodeConfig
+                spec:
+                  kubelet: {config: {maxParallelImagePulls: 4, serializeImagePulls: false}}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              userData: |
+                #!/bin/bash
+                ↓nvidia-smi -pm 1
+                ↓modprobe efa
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              userData: |
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary="//"
+
+                --//
+                Content-Type: text/x-shellscript; charset="us-ascii"
+
+                #!/bin/bash
+                ↓dnf install -y nvidia-container-toolkit
+                nvidia-ctk runtime configure --runtime=containerd
+
+                --//--
+            """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@latest}]
+              userData: |
+                #!/bin/bash
+                set -e
+                if ! lsmod | grep -q nvidia; then
+                  ↓dnf module install -y nvidia-driver:latest-dkms
+                fi
+            """,
+        ]
+    ) { tree, findings in
+        for nodeClass in tree.objects(.nodeClass) {
+            let usesAlias = nodeClass.spec?["amiSelectorTerms"]?.items?.contains { $0["alias"] != nil } ?? false
+            guard usesAlias, let data = nodeClass.spec?["userData"], let text = data.text else { continue }
+            let idle = [
+                ("nvidia-smi", "the AMI's daemon keeps the GPUs persistent"),
+                ("modprobe efa", "EFA comes with its interfaces"),
+                ("nvidia-driver", "the driver is in the AMI"),
+                ("nvidia-container-toolkit", "the toolkit is in the AMI"),
+            ]
+            var offset = 0
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                defer { offset += line.utf8.count + 1 }
+                let blanks = line.prefix { $0 == " " }.utf8.count
+                guard !line.dropFirst(blanks).hasPrefix("#"),
+                    let (word, why) = idle.first(where: { line.contains($0.0) })
+                else { continue }
+                findings.add(
+                    "the user data of \(nodeClass.words) runs `\(word)`, which has no use there",
+                    at: data.place(ofContent: offset + blanks..<offset + line.utf8.count), label: why)
+            }
+        }
+    }
+}

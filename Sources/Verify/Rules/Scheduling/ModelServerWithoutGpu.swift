@@ -1,0 +1,97 @@
+import Groundwork
+
+extension Rule {
+    static let modelServerWithoutGpu = Rule(
+        "model-server-without-gpu", .scheduling, .warning,
+        why:
+            "a model server without a GPU request lands on any node, also on one without GPUs, where it does not start",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, image: "vllm/vllm-openai:v0.11.0", resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            # Built for nodes without GPUs.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: vllm/vllm-openai-cpu:v0.11.0
+                    resources: {limits: {cpu: 16, memory: 64Gi}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: public.ecr.aws/neuron/pytorch-inference-vllm-neuronx:0.9.1
+                    resources: {limits: {aws.amazon.com/neuron: 1}}
+            """,
+            """
+            # The GPU comes by a claim.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  resourceClaims: [{name: gpu, resourceClaimTemplateName: gpu}]
+                  containers:
+                  - name: vllm
+                    image: vllm/vllm-openai:v0.11.0
+                    resources: {claims: [{name: gpu}]}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: ↓vllm, image: "vllm/vllm-openai:v0.11.0"}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: ↓server
+                    image: registry.example.com/team/server:v3
+                    command: [python3, -m, vllm.entrypoints.openai.api_server]
+                    resources: {requests: {cpu: 8, memory: 64Gi}, limits: {memory: 64Gi}}
+            """,
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads where !workload.asksForGPUs {
+            for server in workload.servers {
+                let resources = [server.value["resources"]?["limits"], server.value["resources"]?["requests"]]
+                let keys = resources.flatMap { $0?.entries?.map(\.key) ?? [] }
+                if keys.contains(where: { $0.contains("/") }) || server.value["image"]?.text?.mentions("cpu") == true {
+                    continue
+                }
+                findings.add(
+                    "container `\(server.name)` of \(workload.object.words) serves a model and asks for no GPU",
+                    at: (server.value["name"] ?? server.value).place, label: "scheduled like any other container",
+                    help: "give it `resources.limits` with `nvidia.com/gpu`")
+            }
+        }
+    }
+}

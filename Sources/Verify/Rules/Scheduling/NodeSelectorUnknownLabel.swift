@@ -1,0 +1,203 @@
+import Groundwork
+
+extension Rule {
+    static let nodeSelectorUnknownLabel = Rule(
+        "node-selector-unknown-label", .scheduling, .warning,
+        why: "Karpenter starts no node for a label that no NodePool promises; labels that agents set come too late",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {team: a}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {team: a, karpenter.k8s.aws/instance-gpu-name: h100}
+                  containers: [{name: a}]
+            """,
+            """
+            # Daemons follow the agent that sets the label.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: nfd}
+            spec:
+              template:
+                spec:
+                  containers: [{name: worker, image: "registry.k8s.io/nfd/node-feature-discovery:v0.18.3"}]
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {feature.node.kubernetes.io/pci-10de.present: "true"}
+                  containers: [{name: a}]
+            """,
+            """
+            # The NodePool itself gives the label.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {nvidia.com/mig.config: all-1g.10gb}}
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {nvidia.com/mig.config: all-1g.10gb}
+                  containers: [{name: a, resources: {limits: {nvidia.com/mig-1g.10gb: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [g5]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {karpenter.k8s.aws/instance-family: g5, topology.kubernetes.io/zone: us-east-1a}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓nvidia.com/gpu.present: "true"}
+                  containers: [{name: a}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: ↓node.kubernetes.io/instance-family, operator: In, values: [g5]}
+            """,
+            """
+            # The agent sets it once a node runs, and no node runs for these pods.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: nfd}
+            spec:
+              template:
+                spec:
+                  containers: [{name: worker, image: "registry.k8s.io/nfd/node-feature-discovery:v0.18.3"}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓nvidia.com/gpu.product: NVIDIA-L4}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+        ]
+    ) { tree, findings in
+        func isPromised(_ key: String) -> Bool {
+            tree.pools.contains { $0.labels[key] != nil || $0.requirements.contains { $0.key == key } }
+        }
+        for pool in tree.pools {
+            for demand in pool.written {
+                guard let key = demand["key"], let text = key.text, let right = misspelt[text] else { continue }
+                findings.add(
+                    "\(pool.object.words) demands `\(text)`, a label that no node has", at: key.place,
+                    label: "Karpenter does not know it",
+                    help: "the label is `\(right)`")
+            }
+        }
+        let agents = tree.workloads.contains { workload in
+            workload.pod.containers.contains { container in
+                ["gpu-feature-discovery", "node-feature-discovery", "k8s-mig-manager"].contains {
+                    container.value["image"]?.text?.contains($0) ?? false
+                }
+            }
+        }
+        for workload in tree.workloads where !tree.pools.isEmpty {
+            for entry in workload.pod.spec["nodeSelector"]?.entries ?? [] {
+                let isSetLater = isSetOnNodes(entry.key) && !isPromised(entry.key) && !(workload.isDaemon && agents)
+                guard isSetLater || misspelt[entry.key] != nil else { continue }
+                findings.add(
+                    "the pods of \(workload.object.words) select nodes by `\(entry.key)`, which no NodePool promises",
+                    at: entry.keyPlace,
+                    label: isSetLater ? "set by an agent on running nodes, if one runs" : "no node has it",
+                    help: "Karpenter sets `karpenter.k8s.aws/instance-gpu-manufacturer: nvidia` from the start")
+            }
+        }
+    }
+}
+
+/// Labels that people write, and those that Karpenter knows.
+private let misspelt = [
+    "node.kubernetes.io/instance-family": "karpenter.k8s.aws/instance-family",
+    "node.kubernetes.io/instance-category": "karpenter.k8s.aws/instance-category",
+    "node.kubernetes.io/instance-size": "karpenter.k8s.aws/instance-size",
+    "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
+    "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
+    "beta.kubernetes.io/arch": "kubernetes.io/arch",
+]

@@ -1,0 +1,223 @@
+import Groundwork
+
+extension Rule {
+    static let nodepoolMixedGpus = Rule(
+        "nodepool-mixed-gpus", .scheduling, .warning,
+        why:
+            "Karpenter starts the cheapest type that offers a GPU, whatever its memory, so a model may land where it does not fit",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge, p4d.24xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {karpenter.k8s.aws/instance-gpu-name: h100}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            # Other GPUs, and the same memory.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p4de.24xlarge, p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge, g6e.xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  affinity:
+                    nodeAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                        nodeSelectorTerms:
+                        - matchExpressions:
+                          - {key: karpenter.k8s.aws/instance-gpu-memory, operator: Gt, values: ["40000"]}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: l4}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: h100}
+            spec:
+              template:
+                spec:
+                  taints: [{key: pool, value: h100, effect: NoSchedule}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge, g6e.xlarge]}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {node.kubernetes.io/instance-type: g6e.xlarge}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge, g5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]
+            """,
+            """
+            # The maker says nothing of the memory.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: inference}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge, g6e.xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {karpenter.sh/nodepool: inference, karpenter.k8s.aws/instance-gpu-manufacturer: nvidia}
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]
+            """,
+            """
+            # A preference rules nothing out.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  taints: [{key: nvidia.com/gpu, effect: NoSchedule}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p4d.24xlarge, p4de.24xlarge]}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  tolerations: [{key: nvidia.com/gpu, operator: Exists}]
+                  affinity:
+                    nodeAffinity:
+                      preferredDuringSchedulingIgnoredDuringExecution:
+                      - weight: 100
+                        preference:
+                          matchExpressions: [{key: karpenter.k8s.aws/instance-family, operator: In, values: [p4de]}]
+                  restartPolicy: Never
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 8}}}]
+            """,
+        ]
+    ) { tree, findings in
+        let tellers =
+            ["instance-gpu-name", "instance-gpu-memory", "instance-family"].map { "karpenter.k8s.aws/\($0)" }
+            + ["node.kubernetes.io/instance-type", "nvidia.com/gpu.product", "nvidia.com/gpu.memory"]
+        for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon {
+            guard let asked = workload.pod.gpus.first, !workload.pod.nodes.contains({ tellers.contains($0.key) }) else {
+                continue
+            }
+            for pool in reach.tolerated.map({ tree.nodes[$0] }) {
+                let types = pool.types.sorted { $0.gpuMemoryMiB < $1.gpuMemoryMiB }
+                guard let least = types.first, let most = types.last, least.gpuMemoryMiB != most.gpuMemoryMiB else {
+                    continue
+                }
+                findings.add(
+                    "the pods of \(workload.object.words) take any GPU of \(pool.words), from \(least.gpuMemoryMiB / 1024) "
+                        + "to \(most.gpuMemoryMiB / 1024) GiB",
+                    at: asked.place, label: "nothing says which GPU",
+                    notes: [
+                        .init(
+                            "the pool mixes \(least.name) and \(most.name)",
+                            at: (pool.written("node.kubernetes.io/instance-type") ?? pool.object.root).place)
+                    ],
+                    help: "select `karpenter.k8s.aws/instance-gpu-name`, or give each GPU a NodePool")
+                break
+            }
+        }
+    }
+}

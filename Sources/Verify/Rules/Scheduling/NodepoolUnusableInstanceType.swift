@@ -1,0 +1,97 @@
+import Groundwork
+
+extension Rule {
+    static let nodepoolUnusableInstanceType = Rule(
+        "nodepool-unusable-instance-type", .scheduling, .warning,
+        why: "a NodePool of types that EC2 does not offer, or on which the AMI has no driver, gives no node",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            """,
+            """
+            # Left out, and not asked for.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: NotIn, values: [p3.8xlarge, p2.xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g4dn.xlarge, g5.xlarge, g6e.xlarge]}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [↓p3.8xlarge, p5.48xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [↓g4ad.xlarge, ↓p2.xlarge]}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              replicas: 1
+              template:
+                spec:
+                  nodeClassRef: {group: eks.amazonaws.com, kind: NodeClass, name: default}
+                  requirements:
+                  - key: node.kubernetes.io/instance-type
+                    operator: In
+                    values:
+                    - ↓dl1.24xlarge
+            """,
+        ]
+    ) { tree, findings in
+        for pool in tree.pools {
+            let demand = pool.written("node.kubernetes.io/instance-type")
+            guard demand?["operator"]?.text == "In" else { continue }
+            for value in demand?["values"]?.items ?? [] {
+                guard let text = value.text else { continue }
+                let family = String(text.prefix { $0 != "." })
+                let type = Catalog.instanceType(named: text)
+                guard let reason = type?.refusal ?? type?.reserve ?? Catalog.refusal(ofFamily: family) else { continue }
+                findings.add(
+                    "\(pool.object.words) names `\(text)`, which a NodePool cannot use: \(reason)", at: value.place,
+                    label: "gives no usable node")
+            }
+        }
+    }
+}

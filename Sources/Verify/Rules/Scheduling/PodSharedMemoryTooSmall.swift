@@ -1,0 +1,90 @@
+import Groundwork
+
+extension Rule {
+    static let podSharedMemoryTooSmall = Rule(
+        "pod-shared-memory-too-small", .scheduling, .warning,
+        why:
+            "the ranks of tensor parallelism exchange data through /dev/shm, of which a container has \(Thresholds.defaultSharedMemory.text) MiB unless a volume gives more",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, args: [--tensor-parallel-size=4], resources: {limits: {nvidia.com/gpu: 4}}, volumeMounts: [{name: shm, mountPath: /dev/shm}]}]
+            """,
+            """
+            # One rank has nobody to exchange data with.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [--tensor-parallel-size=1]
+                    resources: {limits: {nvidia.com/gpu: 1}}
+            """,
+            """
+            # That of the node is as large as half of its memory.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  hostIPC: true
+                  containers:
+                  - name: vllm
+                    args: [-tp, "4"]
+                    resources: {limits: {nvidia.com/gpu: 4}}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, args: [↓--tensor-parallel-size=4], resources: {limits: {nvidia.com/gpu: 4}}}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: proxy
+                    volumeMounts: [{name: shm, mountPath: /dev/shm}]
+                  - name: server
+                    image: vllm/vllm-openai:v0.11.0
+                    command: [vllm, serve, Qwen/Qwen3-32B, -tp, ↓"4"]
+                    resources: {limits: {nvidia.com/gpu: 4}}
+                    volumeMounts: [{name: shm, mountPath: /dev/shm-cache}]
+                  volumes: [{name: shm, emptyDir: {medium: Memory, sizeLimit: 8Gi}}]
+            """,
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads where workload.pod.spec["hostIPC"]?.boolean != true {
+            for server in workload.servers {
+                guard let size = server.option("--tensor-parallel-size") ?? server.option("-tp"),
+                    let count = Int(size.text), count > 1,
+                    !(server.value["volumeMounts"]?.items ?? []).contains(where: { $0["mountPath"]?.text == "/dev/shm" }
+                    )
+                else { continue }
+                findings.add(
+                    "container `\(server.name)` of \(workload.object.words) runs \(count) ranks and mounts nothing at /dev/shm",
+                    at: size.word.place,
+                    label: "\(Thresholds.defaultSharedMemory.text) MiB are too few",
+                    help: "mount an `emptyDir` with `medium: Memory` there")
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+extension Rule {
+    static let podTaintNotTolerated = Rule(
+        "pod-taint-not-tolerated", .scheduling,
+        why: "a pod that may go to a NodePool by its affinity, and may not by its taints, never comes there",
+        accepts: [
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: NoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {pool: a}
+                  tolerations: [{key: pool, value: a, effect: NoSchedule}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: NoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {pool: a}
+                  # Whatever its value.
+                  tolerations: [{key: pool, operator: Exists}]
+                  containers: [{name: a}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: PreferNoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {karpenter.sh/nodepool: a}
+                  containers: [{name: a}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: NoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  affinity:
+                    nodeAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                        nodeSelectorTerms:
+                        - matchExpressions: [{key: pool, operator: NotIn, values: [a]}]
+                  containers: [{name: a}]
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: eksctl.io/v1alpha5
+            kind: ClusterConfig
+            metadata: {name: a, region: us-east-1}
+            managedNodeGroups:
+            - name: gpus
+              instanceType: p5.48xlarge
+              labels: {pool: a}
+              taints: [{key: pool, value: a, effect: NoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓pool: a}
+                  tolerations: [{key: pool, value: b}]
+                  containers: [{name: a}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: NoSchedule}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  affinity:
+                    nodeAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                        nodeSelectorTerms:
+                        - matchExpressions:
+                          - {key: ↓pool, operator: In, values: [a]}
+                  tolerations: [{key: pool, value: b}]
+            """,
+            """
+            # It tolerates another effect.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {pool: a}}
+                spec:
+                  taints: [{key: pool, value: a, effect: NoExecute}]
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓karpenter.sh/nodepool: a}
+                  tolerations: [{key: pool, operator: Exists, effect: NoSchedule}]
+                  containers: [{name: a}]
+            """,
+        ]
+    ) { tree, findings in
+        for (workload, reach) in tree.reachingWorkloads where !workload.isGPUDaemon {
+            for pool in reach.admitted.map({ tree.nodes[$0] }) where workload.names(pool) {
+                guard let taint = workload.pod.obstacle(of: pool) else { continue }
+                findings.add(
+                    "the pods of \(workload.object.words) may go to \(pool.words), whose taint "
+                        + "`\(taint.words)` they do not tolerate",
+                    at: workload.pod.nodes.place ?? workload.object.place, label: "admits the pool",
+                    notes: [.init("the taint is here", at: taint.place)],
+                    help: "tolerate the key `\(taint.key)`, or leave the pool out")
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Groundwork
+
+extension Rule {
+    static let vllmModelNotSupported = Rule(
+        "vllm-model-not-supported", .scheduling, .error,
+        why: "vLLM ends at its start where it does not know the architecture of the model",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, image: vllm/vllm-openai:v0.8.5, args: [--model=Qwen/Qwen3-8B]}]
+            """,
+            """
+            # The first that loads it.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: vllm/vllm-openai:v0.10.1
+                    command: [vllm, serve, openai/gpt-oss-20b]
+            """,
+            """
+            # Another image has releases of its own.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: lmcache/vllm-openai:v0.3.9
+                    args: [--model=Qwen/Qwen3-8B]
+            """,
+            """
+            # Of a digest nobody knows the release.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: vllm/vllm-openai@sha256:5b0a3f0e6c2d
+                    args: [--model, Qwen/Qwen3-8B]
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, image: ↓vllm/vllm-openai:v0.6.3, args: [--model=Qwen/Qwen3-8B]}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, image: ↓vllm/vllm-openai:v0.10.0, command: [vllm, serve, openai/gpt-oss-20b]}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: server
+                    image: ↓registry.example.com:5000/mirror/vllm/vllm-openai:v0.7.3
+                    args: [--model, Qwen/Qwen3-32B-AWQ, --max-model-len, "8192"]
+            """,
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            for server in workload.servers {
+                guard let image = server.value["image"], let text = image.text, isVLLMsOwn(text),
+                    let version = imageVersion(text), let model = server.model,
+                    let architecture = published(model.text), let first = architecture.firstRelease,
+                    version < first
+                else { continue }
+                findings.add(
+                    "container `\(server.name)` of \(workload.object.words) runs vLLM \(version.text), which does not know `\(model.text)`",
+                    at: image.place, label: "vLLM \(first.text) is the first that loads it",
+                    notes: [.init("the model is named here", at: model.word.place)],
+                    help: "an image of vLLM \(first.text) or later")
+            }
+        }
+    }
+}
+
+/// Whether an image is vLLM's own, perhaps of a mirror: others have versions of their own.
+private func isVLLMsOwn(_ image: String) -> Bool {
+    let name = image.prefix { $0 != ":" && $0 != "@" }
+    return name == "vllm/vllm-openai" || name.hasSuffix("/vllm/vllm-openai") || image.contains("/vllm/vllm-openai:")
+}
+
+/// The model of a repository, also where that holds the same model in another number format.
+private func published(_ repository: String) -> ModelArchitecture? {
+    if let model = Catalog.model(named: repository) { return model }
+    let suffixes = ["-FP8", "-AWQ", "-GPTQ-Int4", "-GPTQ-Int8"]
+    return suffixes.first(where: repository.hasSuffix).flatMap {
+        Catalog.model(named: String(repository.dropLast($0.count)))
+    }
+}
+
+extension Inventory.Container {
+    /// The model that vLLM is to load, by option or after `serve`.
+    fileprivate var model: (text: String, word: ManifestValue)? {
+        if let option = option("--model") { return option }
+        guard let verb = words.firstIndex(where: { $0.text == "serve" }), verb + 1 < words.count,
+            let text = words[verb + 1].text, !text.hasPrefix("-")
+        else { return nil }
+        return (text, words[verb + 1])
+    }
+}

@@ -1,0 +1,133 @@
+import Groundwork
+
+extension Rule {
+    static let vllmParallelismMismatch = Rule(
+        "vllm-parallelism-mismatch", .scheduling,
+        why:
+            "vLLM starts one rank for each GPU of tensor and pipeline parallelism: with fewer it fails, with more they are paid for and idle",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, args: [--tensor-parallel-size, "4"], resources: {limits: {nvidia.com/gpu: 4}}}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [-tp, "4", -pp, "2"]
+                    resources: {limits: {nvidia.com/gpu: 8}}
+            """,
+            """
+            # The ranks of a replica are on several nodes.
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [--tensor-parallel-size=8, --distributed-executor-backend=ray]
+                    resources: {limits: {nvidia.com/gpu: 4}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [--tensor-parallel-size=4, --data-parallel-size=2]
+                    resources: {limits: {nvidia.com/gpu: 8}}
+            """,
+            """
+            # One rank fits on an instance.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    args: [--tensor-parallel-size=1]
+                    resources: {limits: {nvidia.com/mig-3g.40gb: 1}}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, args: [--tensor-parallel-size, ↓"4"], resources: {limits: {nvidia.com/gpu: 8}}}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: vllm, args: [↓--tensor-parallel-size=2], resources: {limits: {nvidia.com/mig-3g.40gb: 2}}}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: server
+                    image: vllm/vllm-openai:v0.11.0
+                    command: [vllm, serve, Qwen/Qwen3-32B, -tp, ↓"4", -pp, "2"]
+                    resources: {limits: {nvidia.com/gpu: 4}}
+            """,
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads where workload.pod.claims.isEmpty {
+            for server in workload.servers {
+                guard let size = server.option("--tensor-parallel-size") ?? server.option("-tp"),
+                    let tensor = Int(size.text), tensor > 0, tensor < 1000,
+                    let request = server.gpus.first(where: {
+                        $0.resource == "nvidia.com/gpu" || $0.resource.hasPrefix("nvidia.com/mig-")
+                    }),
+                    server.option("--data-parallel-size") == nil,
+                    server.option("--distributed-executor-backend")?.text != "ray",
+                    server.option("--nnodes") == nil
+                else { continue }
+                let pipeline = min(
+                    (server.option("--pipeline-parallel-size") ?? server.option("-pp")).flatMap { Int($0.text) } ?? 1,
+                    1000)
+                if request.resource != "nvidia.com/gpu", tensor * pipeline > 1 {
+                    findings.add(
+                        "container `\(server.name)` of \(workload.object.words) runs \(tensor * pipeline) ranks on MIG instances",
+                        at: size.word.place, label: "instances cannot speak to each other",
+                        notes: [.init("they are asked for here", at: request.place)],
+                        help: "take one larger instance, or whole GPUs")
+                    continue
+                }
+                guard tensor * pipeline != request.count else { continue }
+                findings.add(
+                    "container `\(server.name)` of \(workload.object.words) runs \(tensor * pipeline) ranks and asks for \(request.count) GPU\(request.count == 1 ? "" : "s")",
+                    at: size.word.place, label: "a rank is a GPU",
+                    notes: [.init("the GPUs are asked for here", at: request.place)])
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Groundwork
+
+extension Rule {
+    static let draDriverOwnedObject = Rule(
+        "dra-driver-owned-object", .sharing,
+        why:
+            "drivers publish ResourceSlices and the scheduler writes the status of claims: what a manifest says of them is overwritten or refused",
+        accepts: [
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            status: {}
+            ---
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: a}
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: a}
+            ---
+            apiVersion: resource.k8s.io/v1alpha3
+            kind: DeviceTaintRule
+            metadata: {name: a}
+            spec: {deviceSelector: {driver: gpu.nvidia.com}, taint: {key: example.com/broken, effect: NoSchedule}}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceSlice
+            metadata: {name: ↓a}
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            ↓status: {allocation: {}}
+            """,
+        ]
+    ) { tree, findings in
+        for object in tree.objects {
+            let isDRA = object.kind.group == "resource.k8s.io" || object.kind.group == "gpu.nvidia.com"
+            if isDRA, object.kind.name == "ResourceSlice" {
+                findings.add(
+                    "\(object.words) is written by hand, and belongs to the driver of a node", at: object.place,
+                    label: "the driver publishes it",
+                    help: "sharing is configured by the driver, the device plugin or a claim's `config`")
+            } else if isDRA, object.root["status"] != nil {
+                findings.add(
+                    "\(object.words) says its own status", at: object.root.keyPlace("status"),
+                    label: "written by the scheduler and the driver")
+            }
+        }
+    }
+}

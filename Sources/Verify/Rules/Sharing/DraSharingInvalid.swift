@@ -1,0 +1,161 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let draSharingInvalid = Rule(
+        "dra-sharing-invalid", .sharing,
+        why:
+            "NVIDIA's driver reads its configuration strictly: with an unknown word the pod hangs in ContainerCreating",
+        accepts: [
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+                  config: [{opaque: {driver: gpu.nvidia.com, parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: GpuConfig, sharing: {strategy: TimeSlicing, timeSlicingConfig: {interval: Long}}}}}]
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+                config:
+                - opaque:
+                    driver: gpu.nvidia.com
+                    parameters:
+                      apiVersion: resource.nvidia.com/v1beta1
+                      kind: GpuConfig
+                      sharing:
+                        strategy: MPS
+                        mpsConfig: {defaultActiveThreadPercentage: 100, defaultPinnedDeviceMemoryLimit: 10Gi}
+                - opaque:
+                    driver: gpu.nvidia.com
+                    parameters:
+                      apiVersion: resource.nvidia.com/v1beta1
+                      kind: MigDeviceConfig
+                      sharing: {strategy: MPS, mpsConfig: {defaultPerDevicePinnedMemoryLimit: {"0": 4Gi}}}
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests: [{name: channel, exactly: {deviceClassName: compute-domain-default-channel.nvidia.com}}]
+                config:
+                - opaque:
+                    driver: compute-domain.nvidia.com
+                    parameters:
+                      apiVersion: resource.nvidia.com/v1beta1
+                      kind: ComputeDomainChannelConfig
+                      allocationMode: All
+                - opaque: {driver: nic.example.com, parameters: {apiVersion: nic.example.com/v1, kind: NicConfig}}
+                - opaque:
+                    driver: gpu.nvidia.com
+                    parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: VfioDeviceConfig}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+                  config: [{opaque: {driver: ↓nvidia.com/gpu, parameters: {apiVersion: ↓gpu.nvidia.com/v1alpha1, kind: GpuConfig, sharing: {strategy: ↓TimeSlice, timeSlicingConfig: {interval: ↓aggressive}}}}}]
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
+                config:
+                - {opaque: {driver: gpu.nvidia.com, parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: GpuConfig, sharing: {strategy: MPS, ↓timeSlicingConfig: {interval: Short}, mpsConfig: {defaultActiveThreadPercentage: ↓150}}}}}
+                - {opaque: {driver: gpu.nvidia.com, parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: MigDeviceConfig, ↓shareing: {}, sharing: {strategy: ↓TimeSlicing}}}}
+            """,
+        ]
+    ) { tree, findings in
+        for claim in tree.objects(.resourceClaim) + tree.objects(.resourceClaimTemplate) + tree.objects(.deviceClass) {
+            let spec = claim.kind == .resourceClaimTemplate ? claim.spec?["spec"] : claim.spec
+            for config in (spec?["devices"]?["config"] ?? spec?["config"])?.items ?? [] {
+                let parameters = config["opaque"]?["parameters"]
+                let driver = config["opaque"]?["driver"]
+                let kinds = ["GpuConfig", "MigDeviceConfig", "VfioDeviceConfig"]
+                let kind = parameters?["kind"]?.text ?? ""
+                guard kinds.contains(kind) || driver?.text == "gpu.nvidia.com", let parameters else { continue }
+                let sharing = parameters["sharing"]
+                let interval = sharing?["timeSlicingConfig"]?["interval"]
+                let demands: [(String, ManifestValue?, [String])] = [
+                    ("driver", driver, ["gpu.nvidia.com"]), ("kind", parameters["kind"], kinds),
+                    ("apiVersion", parameters["apiVersion"], ["resource.nvidia.com/v1beta1"]),
+                    ("strategy", sharing?["strategy"], kind == "MigDeviceConfig" ? ["MPS"] : ["TimeSlicing", "MPS"]),
+                    ("interval", interval, ["Default", "Short", "Medium", "Long"]),
+                ]
+                for (name, value, words) in demands {
+                    guard let value, !words.contains(value.text ?? "") else { continue }
+                    findings.add(
+                        "`\(name)` of a configuration of \(claim.words) is `\(value.text ?? "")`", at: value.place,
+                        label: "may be " + words.map { "`\($0)`" }.joined(separator: ", "), help: meant(value, words))
+                }
+                for (entry, known) in parameters.unknownKeys(kind) {
+                    findings.add(
+                        "a configuration of \(claim.words) has no field `\(entry.key)`", at: entry.keyPlace,
+                        label: "refused by the driver",
+                        help: closest(to: entry.key, among: known).map { "did you mean `\($0)`?" })
+                }
+                let mps = sharing?["mpsConfig"]
+                let other = sharing?["strategy"]?.text == "MPS" ? "timeSlicingConfig" : "mpsConfig"
+                if let sharing, sharing["strategy"] != nil, sharing[other] != nil, kind == "GpuConfig" {
+                    findings.add(
+                        "a configuration of \(claim.words) has `\(other)`, and another `strategy`",
+                        at: sharing.keyPlace(other), label: "refused by the driver")
+                }
+                if let percent = mps?["defaultActiveThreadPercentage"], let number = percent.number,
+                    !(0...100).contains(number)
+                {
+                    findings.add(
+                        "a configuration of \(claim.words) gives a client \(percent.text ?? "") % of the threads",
+                        at: percent.place, label: "from 0 to 100")
+                }
+                if let limit = mps?["defaultPinnedDeviceMemoryLimit"], let bytes = limit.quantity, bytes < 1_048_576 {
+                    findings.add(
+                        "a configuration of \(claim.words) limits memory to `\(limit.text ?? "")`", at: limit.place,
+                        label: "at least 1Mi")
+                }
+            }
+        }
+    }
+}
+
+extension ManifestValue {
+    /// The keys of a configuration that the driver does not know, with those that it knows there.
+    fileprivate func unknownKeys(_ kind: String) -> [(entry: ManifestValue.Entry, known: [String])] {
+        if kind == "VfioDeviceConfig" { return [] }
+        let sharing = self["sharing"]
+        let strategies = kind == "GpuConfig" ? ["timeSlicingConfig"] : []
+        let places: [(ManifestValue?, [String])] = [
+            (self, ["apiVersion", "kind", "sharing"]), (sharing, ["strategy", "mpsConfig"] + strategies),
+            (sharing?["timeSlicingConfig"], ["interval"]),
+            (
+                sharing?["mpsConfig"],
+                [
+                    "defaultActiveThreadPercentage", "defaultPinnedDeviceMemoryLimit",
+                    "defaultPerDevicePinnedMemoryLimit",
+                    "multiUser",
+                ]
+            ),
+        ]
+        return places.flatMap { value, known in
+            (value?.entries ?? []).filter { !known.contains($0.key) }.map { ($0, known) }
+        }
+    }
+}

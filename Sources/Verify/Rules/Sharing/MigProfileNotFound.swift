@@ -1,0 +1,133 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let migProfileNotFound = Rule(
+        "mig-profile-not-found", .sharing,
+        why: "a slice that no GPU can be cut into never exists, and pods that ask for it wait for ever",
+        accepts: [
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests: [{name: mig, exactly: {deviceClassName: mig.nvidia.com, selectors: [{cel: {expression: "device.attributes['gpu.nvidia.com'].profile == '3g.40gb'"}}]}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p4d.24xlarge, p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/mig-1g.5gb.me: 1}}}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {nvidia.com/mig-3g.40gb: 1}}}]
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: a}
+            spec:
+              selectors:
+              - cel:
+                  expression: device.attributes['gpu.nvidia.com'].profile == '2g.20gb'
+            ---
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: b}
+            spec:
+              selectors:
+              - cel: {expression: 'device.attributes["gpu.nvidia.com"].profile in ["1g.10gb", "1g.18gb"]'}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests: [{name: mig, exactly: {deviceClassName: mig.nvidia.com, selectors: [{cel: {expression: ↓"device.attributes['gpu.nvidia.com'].profile == '5g.40gb'"}}]}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers: [{name: a, resources: {limits: {↓nvidia.com/mig-1g.5gb: 1}}}]
+            """,
+        ]
+    ) { tree, findings in
+        let known = Set(Catalog.migProfiles.map(\.name))
+        for claim in tree.objects(.resourceClaim) + tree.objects(.resourceClaimTemplate) + tree.objects(.deviceClass) {
+            for expression in tree.expressions(of: claim) {
+                guard let match = (expression.text ?? "").firstMatch(of: /\.profile\s*==\s*['"]([^'"]+)['"]/) else {
+                    continue
+                }
+                let profile = String(match.output.1)
+                guard !known.contains(profile) else { continue }
+                findings.add(
+                    "\(claim.words) asks for MIG slices `\(profile)`, into which no GPU of EC2 can be cut",
+                    at: expression.place, label: "no such profile",
+                    help: closest(to: profile, among: known.sorted()).map { "did you mean `\($0)`?" })
+            }
+        }
+        for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon {
+            for request in workload.pod.gpus where request.resource.hasPrefix("nvidia.com/mig-") {
+                let types = reach.tolerated.flatMap { tree.nodes[$0].types }
+                guard !types.isEmpty, reach.tolerated.allSatisfy({ !tree.nodes[$0].types.isEmpty }) else { continue }
+                let isPossible = types.contains { type in
+                    Catalog.migProfiles(gpu: type.gpuID).contains { $0.resource == request.resource }
+                }
+                if isPossible { continue }
+                findings.add(
+                    "the pods of \(workload.object.words) ask for `\(request.resource)`, into which no GPU of their NodePools can be cut",
+                    at: request.place, label: "not on `\(types[0].name)`")
+            }
+        }
+    }
+}
+
+extension Inventory {
+    /// The CEL expressions by which a claim or class selects devices.
+    func expressions(of claim: KubernetesObject) -> [ManifestValue] {
+        let spec = claim.kind == .resourceClaimTemplate ? claim.spec?["spec"] : claim.spec
+        let requests = spec?["devices"]?["requests"]?.items ?? []
+        let parts = requests.flatMap { [$0, $0["exactly"]].compactMap { $0 } + ($0["firstAvailable"]?.items ?? []) }
+        return (parts + [spec].compactMap { $0 }).flatMap { $0["selectors"]?.items ?? [] }.compactMap {
+            $0["cel"]?["expression"]
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let apiVersionNotServed = Rule(
+        "api-version-not-served", .structure,
+        why:
+            "an API server answers \"no matches for kind\" to a version that it no longer serves, or does not serve yet",
+        accepts: [
+            """
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            """,
+            """
+            apiVersion: autoscaling/v1
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            ---
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: a}
+            ---
+            apiVersion: gateway.networking.k8s.io/v1beta1
+            kind: HTTPRoute
+            metadata: {name: a}
+            """,
+            """
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: a}
+            ---
+            apiVersion: autoscaling.x-k8s.io/v1beta1
+            kind: CapacityBuffer
+            metadata: {name: a}
+            ---
+            apiVersion: autoscaling.x-k8s.io/v1alpha1
+            kind: ProvisioningRequest
+            metadata: {name: a}
+            """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: DeviceClass
+            metadata: {name: a}
+            ---
+            apiVersion: resource.k8s.io/v1alpha3
+            kind: DeviceTaintRule
+            metadata: {name: a}
+            ---
+            apiVersion: resource.nvidia.com/v1beta1
+            kind: ComputeDomain
+            metadata: {name: a}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: ↓autoscaling/v2beta2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            ---
+            apiVersion: ↓resource.k8s.io/v1alpha2
+            kind: ResourceClass
+            metadata: {name: a}
+            """,
+            """
+            apiVersion: ↓karpenter.sh/v1alpha5
+            kind: Provisioner
+            metadata: {name: a}
+            ---
+            apiVersion: ↓karpenter.k8s.aws/v1beta1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            ---
+            apiVersion: ↓autoscaling.x-k8s.io/v1alpha1
+            kind: CapacityBuffer
+            metadata: {name: a}
+            """,
+            """
+            apiVersion: ↓extensions/v1beta1
+            kind: Ingress
+            metadata: {name: a}
+            ---
+            apiVersion: v1
+            kind: List
+            items:
+            - {apiVersion: ↓policy/v1beta1, kind: PodDisruptionBudget, metadata: {name: a}}
+            - {apiVersion: ↓batch/v1beta1, kind: CronJob, metadata: {name: a}}
+            - {apiVersion: ↓resource.k8s.io/v1beta2, kind: ResourceClaim, metadata: {name: a}}
+            """,
+        ]
+    ) { tree, findings in
+        for object in tree.objects {
+            guard let version = object.root["apiVersion"], let text = version.text,
+                let change = APIVersions.problem(text, object.kind.name, tree.scope.versions)
+            else { continue }
+            findings.add(
+                "\(object.words) is of `\(text)`, which \(change.fact)", at: version.place, label: "not served",
+                help: change.help, fix: change.successor.map { [TextEdit(version.place, $0)] } ?? []
+            )
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Groundwork
+
+extension Rule {
+    static let serviceSelectsNoPods = Rule(
+        "service-selects-no-pods", .structure, elsewhere: .onEvidence,
+        why: "a Service whose selector matches no pod has no endpoints: every request to it fails",
+        accepts: [
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec: {selector: {app: a}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a, role: base}}
+                spec: {containers: []}
+            """,
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: elsewhere}
+            spec: {type: ExternalName}
+            """,
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: ai}
+            spec: {clusterIP: None, selector: {app: a}}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a, namespace: ai}
+            spec:
+              replicas: 0
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: []}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: license-server, namespace: ai}
+            spec: {ports: [{port: 7070}]}
+            ---
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: license-server, namespace: ai, labels: {kubernetes.io/service-name: license-server}}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: ai}
+            spec: {↓selector: {app: a}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: []}
+            """,
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a}
+            spec: {↓selector: {app: a, role: leader}}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Rollout
+            metadata: {name: a, labels: {app: a, role: leader}}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {containers: []}
+            """,
+        ]
+    ) { tree, findings in
+        for service in tree.objects(.service) {
+            guard let labels = service.spec?["selector"] else { continue }
+            let selector = LabelSelector(labels: labels)
+            if selector.isEmpty || tree.workload(matching: selector, in: service.namespace) != nil { continue }
+            findings.add(
+                "\(service.words) selects no pod of namespace `\(service.namespace)`",
+                at: service.spec?.keyPlace("selector") ?? labels.place, label: "no workload's pods have these labels",
+                notes: tree.nearest(to: selector, namespace: service.namespace),
+                evidence: tree.nearlyMatches(selector, in: service.namespace))
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import Diagnostics
+import Groundwork
+
+extension Rule {
+    static let workloadSelectorMismatch = Rule(
+        "workload-selector-mismatch", .structure,
+        why: "a workload whose selector does not match its own pods is refused",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a, tier: b}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              selector:
+                matchExpressions:
+                - {key: app, operator: In, values: [a, b]}
+                - {key: canary, operator: DoesNotExist}
+                - {key: track, operator: NotIn, values: [canary]}
+              template:
+                metadata: {labels: {app: b}}
+                spec: {}
+            """,
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              template:
+                metadata: {labels: {job: a}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, labels: {app: b}}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            labels:
+            - {pairs: {team: ai}, includeSelectors: true}
+            - {pairs: {stage: dev}, includeTemplates: true}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: ↓a}}
+              template:
+                metadata: {labels: {app: b}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchExpressions: [{key: ↓tier, operator: Exists}]}
+              template:
+                metadata: {labels: {app: b}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: ↓a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            patches:
+            - patch: |
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: a}
+                spec: {template: {metadata: {labels: {app: b}}}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: a, labels: {app: a}}
+            spec:
+              selector: {matchLabels: {app: ↓a}}
+              template:
+                spec: {}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Rollout
+            metadata: {name: a}
+            spec:
+              selector: {matchExpressions: [{key: ↓app, operator: NotIn, values: [a]}]}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            """,
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            guard let selector = workload.selector, !selector.matches(workload.labels),
+                let unmet = workload.unmetDemand
+            else { continue }
+            let label = workload.labelValue?[unmet.key]
+            let note: Diagnostic.Note? =
+                if let label {
+                    .init("its pods have `\(unmet.key): \(label.text ?? "")`", at: label.place)
+                } else {
+                    workload.labelValue.map {
+                        .init("its pods have these labels, and not `\(unmet.key)`", at: $0.place)
+                    }
+                }
+            findings.add(
+                "\(workload.object.words) does not select its own pods", at: unmet.place,
+                label: label == nil ? "no such label on the pods" : "another value than the pods have",
+                notes: note.map { [$0] } ?? [])
+        }
+    }
+}
+
+extension Inventory.Workload {
+    /// The first demand of its selector that its own pods do not meet.
+    fileprivate var unmetDemand: (key: String, place: SourceRange)? {
+        let selector = object.spec?["selector"]
+        for entry in selector?["matchLabels"]?.entries ?? [] where labels[entry.key] != entry.value.text ?? "" {
+            return (entry.key, entry.value.place)
+        }
+        for demand in selector?["matchExpressions"]?.items ?? [] {
+            guard let requirement = LabelRequirement(demand), !requirement.accepts(labels[requirement.key]),
+                let key = demand["key"]
+            else { continue }
+            return (requirement.key, key.place)
+        }
+        return nil
+    }
+}

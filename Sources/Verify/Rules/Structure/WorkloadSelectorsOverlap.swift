@@ -1,0 +1,160 @@
+extension Rule {
+    static let workloadSelectorsOverlap = Rule(
+        "workload-selectors-overlap", .structure,
+        why: "workloads that select each other's pods count them, scale by them and may delete them",
+        accepts: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a, namespace: ai}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: base}
+            spec:
+              selector: {matchLabels: {app: a, role: base}}
+              template:
+                metadata: {labels: {app: a, role: base}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: surge}
+            spec:
+              selector: {matchLabels: {app: a, role: surge}}
+              template:
+                metadata: {labels: {app: a, role: surge}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: load}
+            spec:
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: debug, labels: {app: a-debug}}
+            spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              selector: {matchLabels: {app: a}, matchExpressions: [{key: canary, operator: DoesNotExist}]}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a-canary}
+            spec:
+              selector: {matchLabels: {app: a, canary: "true"}}
+              template:
+                metadata: {labels: {app: a, canary: "true"}}
+                spec: {}
+            """,
+        ],
+        rejects: [
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: base}
+            spec:
+              ↓selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: surge}
+            spec:
+              selector: {matchLabels: {app: a, role: surge}}
+              template:
+                metadata: {labels: {app: a, role: surge}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              ↓selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec:
+              ↓selector: {matchLabels: {app: a}}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              ↓selector: {matchExpressions: [{key: app, operator: In, values: [a, b]}]}
+              template:
+                metadata: {labels: {app: a}}
+                spec: {}
+            ---
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: b}
+            spec:
+              selector: {matchLabels: {app: b}}
+              template:
+                metadata: {labels: {app: b}}
+                spec: {}
+            """,
+        ]
+    ) { tree, findings in
+        for workload in tree.workloads {
+            guard let selector = workload.selector, let spec = workload.object.spec,
+                let other = tree.workload(
+                    matching: selector, in: workload.object.namespace,
+                    where: { $0.selector != nil && $0.object.reference != workload.object.reference })
+            else { continue }
+            findings.add(
+                "\(workload.object.words) selects the pods of \(other.object.words), too",
+                at: spec.keyPlace("selector"),
+                label: "matches both", notes: [other.object.note("the other one is here")],
+                help: "a label that only its own pods have keeps them apart")
+        }
+    }
+}
