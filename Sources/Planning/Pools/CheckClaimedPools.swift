@@ -13,7 +13,8 @@ func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report:
     let release = Component.kubernetes.first(.consumableCapacity)?.text ?? ""
     let driver = Component.draDriver.first(.consumableShares)?.text ?? ""
     var help =
-        first.nodes.layout.isMIG ? [] : devicePluginHelp(models.map(\.spec), platform, "", "shares any number of GPUs")
+        first.nodes.layout.isMIG
+        ? [] : devicePluginHelp(models.map(\.spec), platform, "", "to share any number of GPUs")
     if case .timeSlicing = first.nodes.layout {
         help.append("with Kubernetes \(release) and the DRA driver \(driver) each pod claims a share of its own")
     }

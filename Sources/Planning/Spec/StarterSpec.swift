@@ -25,28 +25,28 @@ package func starterSpec(_ settings: StarterSettings) -> String {
     }
     return """
         # yaml-language-server: $schema=stowage.schema.json
-        # The smallest useful cluster and the settings that people reach for next. `stowage schema` lists all of them;
-        # written beside this file as stowage.schema.json, it lets editors complete and check.
+        # A small cluster with the most common settings. `stowage schema` prints the JSON Schema of all settings;
+        # saved next to this file as stowage.schema.json, it enables completion and validation in editors.
         apiVersion: stowage.dev/v1alpha1
         kind: GPUCluster
         metadata:
           name: \(settings.name)
         spec:
           platform:
-            \(note("cluster: \(settings.name)", "the EKS cluster: discovery tags and node role follow from it"))
+            \(note("cluster: \(settings.name)", "the EKS cluster; sets the discovery tags and the node role"))
             region: \(settings.region)
-            \(note("kubernetes: \"\(settings.kubernetes)\"", "quoted: 1.30 would be read as 1.3"))
+            \(note("kubernetes: \"\(settings.kubernetes)\"", "quoted, because YAML reads 1.30 as 1.3"))
             karpenter: {version: "\(settings.karpenter)"}
             autoscaler: {keda: "\(settings.keda)"}
             \(note("gpu: {ami: al2023@v20260714}", "pinned: `latest` would replace every node on each release"))
           \(delivery ?? "# gitops: {engine: argocd, repository: \"https://git.example.com/fleet.git\", path: out/\(settings.name)}")
-          # budget: {limit: $20000/month}      # bounds the worst case; a plan above it is refused
+          # budget: {limit: $20000/month}      # limits the worst-case cost; a plan above it is an error
           # businessHours: {days: Mon-Fri, from: "09:00", to: "18:00"}
           models:
             - name: assistant
               source: \(settings.source)
-              class: interactive               # realtime, interactive or batch: the row of the threshold table
-              weights: {tokenSecret: hugging-face}   # absent `from`: the source on Hugging Face
+              class: interactive               # realtime, interactive or batch; selects the scaling thresholds
+              weights: {tokenSecret: hugging-face}   # `from` defaults to the source on Hugging Face
               sla: {timeToFirstToken: {p95: 1s}, timePerOutputToken: {p95: 75ms}, availability: 99.9%}
               traffic: {requestsPerSecond: {steady: 2, peak: 8}, tokens: {input: 1000, output: 250}}
         """ + "\n"

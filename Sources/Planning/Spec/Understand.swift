@@ -8,9 +8,9 @@ package func understand(_ source: SpecSource, _ report: inout Report) -> Cluster
     return report.hasErrors ? nil : spec
 }
 
-/// Reads the values of a cluster spec, each by itself; nil if one of them cannot be read.
+/// Reads the values of a cluster spec, each on its own; nil if one of them cannot be read.
 ///
-/// The checks compare values with each other: one that could not be read would make them speak of its stand-in.
+/// The checks compare values with each other, so they need every value to be readable.
 func readSpec(_ source: SpecSource, _ report: inout Report) -> ClusterSpec? {
     let file = source.file
     guard let documents = readYAML(file, &report), let own = soleSpec(documents, file, &report) else { return nil }
@@ -24,29 +24,29 @@ func readSpec(_ source: SpecSource, _ report: inout Report) -> ClusterSpec? {
     return report.hasErrors ? nil : spec
 }
 
-/// Finds the one cluster spec among a file's documents, and refuses the others.
+/// Finds the one cluster spec among a file's documents, and rejects the others.
 private func soleSpec(_ documents: [Node], _ file: SourceFile, _ report: inout Report) -> Node? {
     var spec: Node?
     for document in documents where !document.isNull {
         guard document.entries != nil else {
             report.error(
-                "wrong-shape", "the document is \(document.shape), and a mapping is expected", at: document.start,
-                label: document.shape, help: ["a cluster spec starts with `apiVersion: \(SpecFormat.apiVersion)`"])
+                "wrong-shape", "the document must be a mapping, not \(document.shape)", at: document.start,
+                label: document.shape, help: ["start the spec with `apiVersion: \(SpecFormat.apiVersion)`"])
             continue
         }
         let kind = document["kind"]
         if let kind, kind.scalar?.text == SpecFormat.baseKind {
             report.error(
-                "base-alone", "a `\(SpecFormat.baseKind)` describes no cluster", at: kind.range,
-                label: "only others extend it",
-                help: ["name the specs that have `extends: …`, or their folder"])
+                "base-alone", "a `\(SpecFormat.baseKind)` cannot be compiled on its own", at: kind.range,
+                label: "only for `extends`",
+                help: ["pass the specs that have `extends: …`, or their folder"])
         } else if let first = spec {
             let place = kind?.range ?? document.start
             if kind?.scalar?.text == SpecFormat.kind {
                 report.error(
-                    "second-cluster", "the file holds two cluster specs", at: place, label: "the second",
+                    "second-cluster", "the file contains two cluster specs", at: place, label: "second spec",
                     notes: [Diagnostic.Note("the first is here", at: first["kind"]?.range ?? first.start)],
-                    help: ["a file describes one cluster: move the second into its own"])
+                    help: ["move the second into a file of its own"])
             } else {
                 reportForeign(document, place, &report)
             }
@@ -58,15 +58,15 @@ private func soleSpec(_ documents: [Node], _ file: SourceFile, _ report: inout R
     }
     if spec == nil, !report.hasErrors {
         report.error(
-            "empty-spec", "the file holds no cluster spec", at: SourceRange(file, 0, 0),
-            help: ["`stowage init` writes a commented one to start from"])
+            "empty-spec", "the file contains no cluster spec", at: SourceRange(file, 0, 0),
+            help: ["run `stowage init` to write a commented one"])
     }
     return report.hasErrors ? nil : spec
 }
 
 private func reportForeign(_ document: Node, _ place: SourceRange, _ report: inout Report) {
-    let kind = document["kind"]?.scalar.map { "a `\($0.text)`" } ?? "something else"
+    let kind = document["kind"]?.scalar.map { "a `\($0.text)`" } ?? "another document"
     report.error(
-        "foreign-document", "\(kind) stands beside the cluster spec", at: place,
-        help: ["a spec's file holds nothing but one `\(SpecFormat.kind)`; to add objects, write a template"])
+        "foreign-document", "the file contains \(kind) besides the cluster spec", at: place,
+        help: ["keep one `\(SpecFormat.kind)` in the file, and write a template to add objects"])
 }

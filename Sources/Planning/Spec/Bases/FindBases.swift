@@ -3,7 +3,7 @@ import YAML
 
 /// Follows `spec.extends` from file to file; `read` gives the text at a path, or nil.
 ///
-/// Paths are relative to the file that names them. A base that is missing, or that leads back to itself, is reported.
+/// Paths are relative to the file that names them. A base that is missing or circular is reported.
 package func findBases(of file: SourceFile, _ report: inout Report, read: (String) -> SourceFile?) -> SpecSource {
     var bases: [SourceFile] = []
     var last = file
@@ -11,14 +11,14 @@ package func findBases(of file: SourceFile, _ report: inout Report, read: (Strin
         let path = joined(last.path, reference.text)
         guard path != file.path, !bases.contains(where: { $0.path == path }) else {
             report.error(
-                "circular-bases", "`\(path)` extends itself", at: reference.range, label: "leads back here",
-                help: ["a base extends nothing, or a base that does not extend it"])
+                "circular-bases", "`\(path)` extends itself", at: reference.range, label: "circular",
+                help: ["remove `extends` from one of these files"])
             break
         }
         guard let base = read(path) else {
             report.error(
-                "missing-base", "`\(path)` cannot be read", at: reference.range, label: "no such file",
-                help: ["the path is relative to the folder of `\(file.path)`"])
+                "missing-base", "`\(path)` cannot be read", at: reference.range, label: "not a readable file",
+                help: ["write a path relative to the folder of `\(file.path)`"])
             break
         }
         bases.append(base)
@@ -27,7 +27,7 @@ package func findBases(of file: SourceFile, _ report: inout Report, read: (Strin
     return SpecSource(file, bases: bases)
 }
 
-/// What a file extends, if it says so; most files do not, and are not parsed for it.
+/// What a file extends; most files extend nothing, and are not parsed for it.
 private func extended(by file: SourceFile) -> (text: String, range: SourceRange)? {
     guard find("extends", in: file.bytes) != nil else { return nil }
     var unheard = Report()
@@ -39,7 +39,7 @@ private func extended(by file: SourceFile) -> (text: String, range: SourceRange)
     return nil
 }
 
-/// A path as the file at another path means it, without `.` and, where it can be, without `..`.
+/// A path relative to another file, without `.` and, where possible, without `..`.
 private func joined(_ path: String, _ reference: String) -> String {
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     let whole = reference.hasPrefix("/") ? reference : folder + reference

@@ -1,7 +1,7 @@
 import Diagnostics
 import YAML
 
-/// Lays a spec over the bases that it extends, the nearest first; nil when one of them is no base.
+/// Lays a spec over the bases that it extends, the nearest first; nil if one of them is not a base.
 func inherit(_ document: Node, from bases: [SourceFile], _ report: inout Report) -> Node? {
     var document = document
     for file in bases {
@@ -16,9 +16,9 @@ func inherit(_ document: Node, from bases: [SourceFile], _ report: inout Report)
     return document
 }
 
-/// Lays a value over that of a base: mappings key by key, models by name, and everything else replaces what the base says.
+/// Lays a value over that of a base: mappings key by key, models by name, and everything else replaces the value of the base.
 ///
-/// A key without a value (`budget: ~`) takes the base's away. What is inherited keeps its place in the base's file.
+/// A key without a value (`budget: ~`) removes that of the base. What is inherited keeps its place in the base's file.
 func laid(_ own: Node, over base: Node) -> Node {
     guard let ownEntries = own.entries, let baseEntries = base.entries else { return own }
     var merged: [Node.Entry] = []
@@ -47,28 +47,29 @@ private func laidByName(_ own: Node, over base: Node) -> Node {
     return Node(.sequence(inherited + ownItems.filter { !known.contains(name($0) ?? "") }), own.range)
 }
 
-/// The `spec` of a base; nil if the file is none, which is reported.
+/// The `spec` of a base; nil if the file is not a base, which is reported.
 private func baseSpec(in file: SourceFile, _ report: inout Report) -> Node? {
     guard let documents = readYAML(file, &report) else { return nil }
     let found = documents.filter { !$0.isNull }
     guard let document = found.first, found.count == 1, document["kind"]?.scalar?.text == SpecFormat.baseKind else {
         let kind = found.first?["kind"]
         report.error(
-            "not-a-base", "`\(file.path)` is no `\(SpecFormat.baseKind)`", at: kind?.range ?? SourceRange(file, 0, 0),
+            "not-a-base", "`\(file.path)` is not a `\(SpecFormat.baseKind)`",
+            at: kind?.range ?? SourceRange(file, 0, 0),
             help: [
-                "a base begins with `apiVersion: \(SpecFormat.apiVersion)` and `kind: \(SpecFormat.baseKind)`, in a file of its own"
+                "start a base with `apiVersion: \(SpecFormat.apiVersion)` and `kind: \(SpecFormat.baseKind)`, in a file of its own"
             ])
         return nil
     }
     for entry in document.entries ?? [] where !["apiVersion", "kind", "metadata", "spec"].contains(entry.key) {
         report.error(
             "unknown-key", "a base has no key `\(entry.key)`", at: entry.keyRange, label: "unknown",
-            help: ["a base knows `apiVersion`, `kind`, `metadata` and `spec`"])
+            help: ["the keys of a base are `apiVersion`, `kind`, `metadata` and `spec`"])
     }
     guard let spec = document["spec"], spec.entries != nil else {
         report.error(
-            "wrong-shape", "the base's `spec` is no mapping", at: document["spec"]?.start ?? document.start,
-            help: ["it holds what clusters share, as their own `spec` would"])
+            "wrong-shape", "`spec` of the base must be a mapping", at: document["spec"]?.start ?? document.start,
+            help: ["write what clusters share, as in the `spec` of a cluster"])
         return nil
     }
     return spec

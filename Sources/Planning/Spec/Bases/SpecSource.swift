@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The texts that one cluster spec consists of: its own file, then the base that it extends, then that one's base.
+/// The files of one cluster spec: its own file, then the base that it extends, then the base of that, and so on.
 package struct SpecSource: Sendable {
     package let file: SourceFile
     package let bases: [SourceFile]

@@ -2,9 +2,9 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Help that lets the device plugin hand out the GPUs of models, with what else that takes; none where it cannot share them so.
+/// Help to allocate the GPUs of models with the device plugin, and what else that takes; none where it cannot share them.
 ///
-/// The rest of the line says what comes of it.
+/// The rest of the line names the purpose.
 func devicePluginHelp(_ models: [ModelSpec], _ platform: PlatformSpec, _ before: String = "", _ rest: String = "")
     -> [Help]
 {
@@ -13,8 +13,8 @@ func devicePluginHelp(_ models: [ModelSpec], _ platform: PlatformSpec, _ before:
     let dropped = ["claim", "nodes", "computeDomain"].filter { key in ways.contains { $0.dropped.contains(key) } }
     let needsGate = ways.contains(where: \.needsGate)
     let line =
-        "\(before)`allocate: device-plugin`" + (dropped.isEmpty ? "" : " without \(enumerated(dropped))")
-        + (needsGate ? ", with the gate `NodeOverlay`" : "")
+        "\(before)set `allocate: device-plugin`" + (dropped.isEmpty ? "" : " without \(enumerated(dropped))")
+        + (needsGate ? ", with the feature gate `NodeOverlay`" : "")
     let end = rest.isEmpty ? "" : "\(needsGate ? "," : "") \(rest)"
     return [
         Help(
@@ -23,15 +23,15 @@ func devicePluginHelp(_ models: [ModelSpec], _ platform: PlatformSpec, _ before:
     ]
 }
 
-/// What a model has to change so that the device plugin hands out its GPUs.
+/// What a model has to change so that the device plugin allocates its GPUs.
 private struct DevicePluginWay {
     var changes: [NodeChange?] = []
-    /// The keys that mean something for claims alone.
+    /// The keys that apply to claims only.
     var dropped: [String] = []
-    /// Whether Karpenter has to know of the parts of GPUs.
+    /// Whether Karpenter has to support shared GPUs.
     var needsGate = false
 
-    /// Takes out what is written for claims.
+    /// Removes what is written for claims.
     mutating func drop(_ key: String, at range: SourceRange?) {
         guard let change = NodeChange.removing(range) else { return }
         changes.append(change)
@@ -39,7 +39,7 @@ private struct DevicePluginWay {
     }
 }
 
-/// Finds what a model has to change; nil where the device plugin cannot share its GPU so.
+/// Finds what a model has to change; nil where the device plugin cannot share its GPU this way.
 private func devicePluginChanges(_ model: ModelSpec, _ platform: PlatformSpec) -> DevicePluginWay? {
     let gpu = model.gpu
     if case .mig(_, _?) = gpu.share.value { return nil }
@@ -53,12 +53,12 @@ private func devicePluginChanges(_ model: ModelSpec, _ platform: PlatformSpec) -
     return way
 }
 
-/// Help that lets a model claim its GPUs; none where such claims would be refused for other reasons.
+/// Help to claim the GPUs of a model; none where such claims have other errors.
 func claimHelp(_ model: ModelSpec, _ platform: PlatformSpec, _ rest: String) -> [Help] {
     var claiming = model
     claiming.gpu.allocate = Traced(.dra, .convention("tried"))
     var report = Report()
     checkClaims(claiming, platform, &report)
     guard report.isEmpty else { return [] }
-    return [Help("`allocate: dra` \(rest)", model.setting("gpu", "allocate", to: "dra"))]
+    return [Help("set `allocate: dra` \(rest)", model.setting("gpu", "allocate", to: "dra"))]
 }

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// How a model's pods come to devices that a DRA driver hands out.
+/// How a model's pods get devices of a DRA driver.
 package enum Claiming: Sendable, Hashable {
     /// A claim for each pod, of whole GPUs or of a MIG instance.
     case own
@@ -8,19 +8,19 @@ package enum Claiming: Sendable, Hashable {
     case shares(Int)
     /// One claim for all pods of a pool, which share its GPU.
     case shared(Int)
-    /// The name of an extended resource that the scheduler turns into a claim.
+    /// An extended resource for which the scheduler creates a claim.
     case extendedResource
 }
 
 extension PlatformSpec {
-    /// Whether the releases of Kubernetes and of the driver know shares of a device.
+    /// Whether the releases of Kubernetes and of the driver support shares of a device.
     var hasConsumableShares: Bool {
         guard let driver = gpu.draDriver else { return false }
         return Component.kubernetes.offers(.consumableCapacity, at: kubernetes.value)
             && Component.draDriver.offers(.consumableShares, at: driver.value)
     }
 
-    /// Whether Karpenter starts nodes for claims: its release can, and its Helm values say so.
+    /// Whether Karpenter launches nodes for claims: its release can, and its Helm values enable it.
     var startsNodesForClaims: Bool {
         karpenter.enableDRA.value && Component.karpenter.offers(.dynamicClaims, at: karpenter.version.value)
     }
@@ -28,7 +28,7 @@ extension PlatformSpec {
     func has(_ gate: KarpenterGate) -> Bool { karpenter.featureGates.contains { $0.value == gate } }
 }
 
-/// How a model's pods claim their GPUs; nil where the device plugin hands them out.
+/// How a model's pods claim their GPUs; nil where the device plugin allocates them.
 func claiming(_ model: ModelSpec, _ platform: PlatformSpec) -> Claiming? {
     guard model.gpu.allocate.value == .dra else { return nil }
     switch model.gpu.share.value {
@@ -39,7 +39,7 @@ func claiming(_ model: ModelSpec, _ platform: PlatformSpec) -> Claiming? {
     }
 }
 
-/// Into how many shares the driver cuts every GPU that it hands out; nil where no model takes shares.
+/// The number of shares into which the driver divides every GPU; nil where no model uses shares.
 func driverShares(_ spec: ClusterSpec) -> Traced<Int>? {
     for model in spec.models {
         if case .shares = claiming(model, spec.platform) { return model.gpu.share.map(\.sharers) }
@@ -47,7 +47,7 @@ func driverShares(_ spec: ClusterSpec) -> Traced<Int>? {
     return nil
 }
 
-/// Whether Karpenter can start nodes for a model's pods when they come, once it is asked to.
+/// Whether Karpenter can launch nodes for a model's pending pods, once that is enabled.
 func canBeDynamic(_ model: ModelSpec, _ platform: PlatformSpec) -> Bool {
     let karpenter = platform.karpenter.version.value
     switch claiming(model, platform) {
@@ -61,22 +61,23 @@ func canBeDynamic(_ model: ModelSpec, _ platform: PlatformSpec) -> Bool {
     }
 }
 
-/// Whether a model's primary nodes follow its pods: as the spec says, else wherever Karpenter can start them.
+/// What provides a model's primary nodes: as in the spec, else dynamic wherever Karpenter can launch them.
 func nodeSupply(_ model: ModelSpec, _ platform: PlatformSpec) -> Traced<NodeSupply> {
     if let written = model.gpu.nodes { return written }
     guard model.gpu.allocate.value == .dra else {
-        return Traced(.dynamic, .convention("Karpenter starts nodes for extended resources"))
+        return Traced(.dynamic, .convention("Karpenter launches nodes for extended resources"))
     }
     return Traced(
         platform.startsNodesForClaims && canBeDynamic(model, platform) ? .dynamic : .static,
-        because: "dynamic where Karpenter starts nodes for such claims",
+        because: "dynamic if Karpenter launches nodes for such claims",
         Ingredient("Karpenter", platform.karpenter.version), Ingredient("enableDRA", platform.karpenter.enableDRA),
         Ingredient("allocate", model.gpu.allocate), Ingredient("share", model.gpu.share))
 }
 
-/// The version of the API of claims to write; nil where the cluster serves none.
+/// The version of `resource.k8s.io` to write; nil where the cluster serves none.
 package func claimAPI(_ platform: PlatformSpec) -> Traced<ClaimAPI>? {
     if let written = platform.gpu.draAPI { return written }
     guard Component.kubernetes.offers(.claimsV1, at: platform.kubernetes.value) else { return nil }
-    return Traced(.v1, because: "the API that this Kubernetes serves", Ingredient("Kubernetes", platform.kubernetes))
+    return Traced(
+        .v1, because: "the version that this Kubernetes serves", Ingredient("Kubernetes", platform.kubernetes))
 }

@@ -13,7 +13,7 @@ extension PlatformSpec {
     /// The change of the spec's text that gives a field of the platform a value.
     func setting(_ path: String..., to text: String) -> NodeChange { .setting(path, to: text, under: range) }
 
-    /// The changes of the spec's text that declare a gate of Karpenter; none where it is declared already.
+    /// The changes of the spec's text that declare a feature gate of Karpenter; none where it is declared already.
     func declaring(_ gate: KarpenterGate) -> [NodeChange] {
         if has(gate) { return [] }
         if let last = karpenter.featureGates.last?.range { return [.inserting(gate.rawValue, after: last)] }
@@ -22,7 +22,7 @@ extension PlatformSpec {
 }
 
 extension ModelSpec {
-    /// The changes of the spec's text that let KEDA scale the model, and how a person would write them.
+    /// The changes of the spec's text that let KEDA scale the model, and how to write them.
     func scaledByKEDA(on platform: PlatformSpec, as key: String = "by: keda") -> (words: String, changes: [NodeChange])
     {
         let change = setting("scaling", "by", to: "keda")

@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// Checks a measurement: it holds for one shape, and it should keep what is promised.
+/// Checks a measurement: it is valid for one candidate, and it should meet the targets.
 func checkMeasurement(_ model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) {
     guard let measured = model.measured else { return }
     let prefer = model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer
@@ -11,13 +11,13 @@ func checkMeasurement(_ model: ModelSpec, _ spec: ClusterSpec, _ report: inout R
     if isOpen {
         report.warning(
             "measured-on-any-shape",
-            "the measurement of `\(model.name.value)` is taken for any \(type == nil ? "instance" : "number of GPUs") that the plan may choose",
-            at: measured.concurrency.range, label: "measured on which?",
-            notes: prefer.first.map { [.init("instances are chosen here", at: $0.range)] } ?? [],
+            "the measurement of `\(model.name.value)` applies to any \(type == nil ? "instance type" : "number of GPUs") that the plan may choose",
+            at: measured.concurrency.range, label: "not tied to the measured candidate",
+            notes: prefer.first.map { [.init("instances are set here", at: $0.range)] } ?? [],
             help: [
                 type == nil
-                    ? "name the one instance type that was measured: `instances: {prefer: [g6e.2xlarge]}`"
-                    : "say over how many GPUs the replica was measured: `gpu: {tensorParallel: …}`"
+                    ? "set the instance type that was measured: `instances: {prefer: [g6e.2xlarge]}`"
+                    : "set the GPUs per replica that were measured: `gpu: {tensorParallel: …}`"
             ])
     }
     let pairs = [
@@ -27,8 +27,9 @@ func checkMeasurement(_ model: ModelSpec, _ spec: ClusterSpec, _ report: inout R
     for case (let name, let value?, let target?) in pairs where value.value > target.seconds.value {
         report.warning(
             "measured-beyond-promise",
-            "`\(model.name.value)` was measured with a \(name) of \(inWords(value.value)), and \(inWords(target.seconds.value)) are promised",
-            at: value.range, label: "slower than promised", notes: [.init("the promise", at: target.seconds.range)],
+            "the measured \(name) of `\(model.name.value)` is \(inWords(value.value)), above its target of \(inWords(target.seconds.value))",
+            at: value.range, label: "slower than the target",
+            notes: [.init("the target is set here", at: target.seconds.range)],
             help: ["measure at a lower concurrency"])
     }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// Checks that there is room between scaling in and scaling out.
+/// Checks that the scale-in threshold is below the scale-out threshold.
 func checkBand(_ model: ModelSpec, _ report: inout Report) {
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
     let scaling = model.scaling
@@ -13,15 +13,15 @@ func checkBand(_ model: ModelSpec, _ report: inout Report) {
     let note: Diagnostic.Note =
         scaling.up == nil || scaling.down == nil
         ? .init("\(className) models \(other)", at: model.workloadClass.range)
-        : .init("scaling out is set here", at: scaling.up?.range)
+        : .init("the scale-out threshold is set here", at: scaling.up?.range)
     report.error(
         "down-above-up",
-        "`\(model.name.value)` would scale in at \(plainly(down * 100))% and out at \(plainly(up * 100))%",
-        at: scaling.down?.range ?? scaling.up?.range, label: "no load would leave it alone", notes: [note],
-        help: ["leave room between them, such as 30% and 70%"])
+        "`\(model.name.value)` scales in at \(plainly(down * 100))%, which is not below its scale-out threshold, \(plainly(up * 100))%",
+        at: scaling.down?.range ?? scaling.up?.range, label: "no gap between the thresholds", notes: [note],
+        help: ["leave a gap between the thresholds, such as 30% and 70%"])
 }
 
-/// Refuses a budget that the reservations alone exceed: they cost the same whether used or not.
+/// Rejects a budget that the reservations alone exceed: they cost the same whether used or not.
 func checkReservedCost(_ spec: ClusterSpec, _ report: inout Report) {
     guard let budget = spec.budget, let first = spec.reservations.first else { return }
     let hours = Thresholds.hoursWorst.value
@@ -31,11 +31,11 @@ func checkReservedCost(_ spec: ClusterSpec, _ report: inout Report) {
         "reservations-beyond-budget",
         "the reservations alone cost $\(plainly(monthly.rounded())) in a month of \(plainly(hours)) hours",
         at: budget.limit.range,
-        label: "less than that", notes: [.init("they are listed here", at: first.range)],
-        help: ["a reservation costs its price whether it is used or not"])
+        label: "less than the reservations", notes: [.init("the reservations are listed here", at: first.range)],
+        help: ["raise the budget or remove reservations, which cost their price whether used or not"])
 }
 
-/// Warns of latency targets between the buckets in which vLLM counts.
+/// Warns of latency targets between the histogram buckets of vLLM.
 func checkLatencies(_ model: ModelSpec, _ report: inout Report) {
     let targets = [
         (model.sla.timeToFirstToken, MetricName.timeToFirstToken.metric.bounds),
@@ -46,19 +46,19 @@ func checkLatencies(_ model: ModelSpec, _ report: inout Report) {
         let wanted = target.seconds.value
         guard let below = buckets.last(where: { $0 < wanted }), let above = buckets.first(where: { $0 > wanted }) else {
             report.error(
-                "unmeasurable-latency", "vLLM counts no latency under \(inWords(buckets.first ?? 0))",
+                "unmeasurable-latency", "the smallest histogram bucket of vLLM is \(inWords(buckets.first ?? 0))",
                 at: target.seconds.range,
                 help: [
                     Help(
-                        "the least that an alert can watch is `\(inWords(buckets.first ?? 0))`",
+                        "set at least `\(inWords(buckets.first ?? 0))`, the smallest latency that an alert can use",
                         replacing: target.seconds.range, by: [inWords(buckets.first ?? 0)])
                 ])
             continue
         }
         report.warning(
             "latency-between-buckets",
-            "vLLM counts requests under \(inWords(below)) and under \(inWords(above)), and nothing between",
-            at: target.seconds.range, label: "alerts watch \(inWords(below))",
+            "vLLM has histogram buckets at \(inWords(below)) and \(inWords(above)), but none between",
+            at: target.seconds.range, label: "alerts use \(inWords(below))",
             help: [
                 Help(
                     "write `\(inWords(below))` or `\(inWords(above))`", replacing: target.seconds.range,

@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Checks places, roles and namespaces of the platform.
+/// Checks zones, roles and namespaces of the platform.
 func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
     for zone in platform.zones where !zone.value.hasPrefix(platform.region.value) {
         report.error(
@@ -12,11 +12,11 @@ func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
     reportRepeated(platform.zones.map { ($0.value, $0.range) }, "the zone", &report)
     if let role = platform.role, let profile = platform.instanceProfile {
         report.error(
-            "role-and-instance-profile", "the nodes have both a role and an instance profile", at: profile.range,
-            label: "the second identity", notes: [.init("the role is named here", at: role.range)],
+            "role-and-instance-profile", "`role` and `instanceProfile` are both set", at: profile.range,
+            label: "conflicts with `role`", notes: [.init("the role is set here", at: role.range)],
             help: [
                 Help(
-                    "keep one: from a role Karpenter makes the instance profile itself", .removing(role.range),
+                    "keep one: Karpenter creates the instance profile of a role itself", .removing(role.range),
                     .removing(profile.range))
             ])
     }
@@ -24,12 +24,13 @@ func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
     guard platform.namespaces.value == .create else { return }
     for namespace in [platform.namespace, platform.gpu.namespace] where isKubernetesOwn(namespace.value) {
         report.error(
-            "foreign-namespace", "`\(namespace.value)` belongs to Kubernetes, and the tree would own it",
+            "foreign-namespace",
+            "`\(namespace.value)` is a namespace of Kubernetes, and the generated manifests would own it",
             at: namespace.range,
-            label: "pruned with the tree, and all that is in it",
+            label: "pruning the manifests would delete it and everything in it",
             help: [
                 Help(
-                    "name one of your own, or set `namespaces: existing`",
+                    "set another namespace, or set `namespaces: existing`",
                     platform.setting("namespaces", to: "existing"))
             ])
     }
@@ -37,26 +38,26 @@ func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
 
 func regionNote(_ platform: PlatformSpec) -> [Diagnostic.Note] {
     guard let range = platform.region.range else {
-        return [.init("the region is `\(platform.region.value)`, by default")]
+        return [.init("the region is `\(platform.region.value)` by default")]
     }
-    return [.init("the region is given here", at: range)]
+    return [.init("the region is set here", at: range)]
 }
 
 private func isKubernetesOwn(_ namespace: String) -> Bool { namespace == "default" || namespace.hasPrefix("kube-") }
 
-/// Checks what EKS Auto Mode does not let anyone choose.
+/// Checks what cannot be configured in EKS Auto Mode.
 private func checkStack(_ platform: PlatformSpec, _ report: inout Report) {
     let gpu = platform.gpu
     guard gpu.stack.value == .autoMode else { return }
-    let note = Diagnostic.Note("the stack is chosen here", at: gpu.stack.range)
+    let note = Diagnostic.Note("the stack is set here", at: gpu.stack.range)
     if let ami = gpu.ami.range {
         report.error(
-            "ami-with-auto-mode", "EKS Auto Mode picks the AMI itself", at: ami, label: "no effect", notes: [note],
+            "ami-with-auto-mode", "EKS Auto Mode selects the AMI itself", at: ami, label: "no effect", notes: [note],
             help: [Help("remove `ami`", .removing(ami))])
     }
     for gate in platform.karpenter.featureGates {
         report.error(
-            "gate-with-auto-mode", "nobody can turn on gates of the Karpenter in EKS Auto Mode", at: gate.range,
+            "gate-with-auto-mode", "the feature gates of Karpenter cannot be set in EKS Auto Mode", at: gate.range,
             notes: [note],
             help: [
                 Help(
@@ -76,24 +77,25 @@ func checkGitOps(_ spec: ClusterSpec, _ report: inout Report) {
     let argo = [("destination", gitops.destination?.range), ("project", gitops.project.range)]
     for (key, range) in argo where range != nil {
         report.error(
-            "argocd-setting-for-flux", "`\(key)` means nothing to Flux", at: range, label: "Argo CD alone reads it",
-            help: [Help("Flux runs in the cluster that it syncs: remove `\(key)`", .removing(range))])
+            "argocd-setting-for-flux", "Flux has no setting `\(key)`", at: range, label: "used by Argo CD only",
+            help: [Help("remove `\(key)`: Flux runs in the cluster that it syncs", .removing(range))])
     }
     let repository = gitops.repository.value
     guard !repository.contains("://"), let colon = repository.firstIndex(of: ":") else { return }
     let url = "ssh://\(repository[..<colon])/\(repository[repository.index(after: colon)...])"
     report.error(
-        "scp-style-repository", "Flux does not read `\(repository)`", at: gitops.repository.range,
-        label: "it wants a URL with a scheme",
+        "scp-style-repository", "Flux does not support the repository address `\(repository)`",
+        at: gitops.repository.range,
+        label: "must be a URL with a scheme",
         help: [Help("write `\(url)`", replacing: gitops.repository.range, by: [url])])
 }
 
-/// Reports what a list names twice.
+/// Reports duplicates in a list.
 func reportRepeated(_ words: [(word: String, range: SourceRange?)], _ kind: String, _ report: inout Report) {
     for (index, item) in words.enumerated() {
         guard let first = words[..<index].first(where: { $0.word == item.word }) else { continue }
         report.error(
-            "repeated-item", "\(kind) `\(item.word)` is named twice", at: item.range, label: "again",
-            notes: [.init("first here", at: first.range)])
+            "repeated-item", "\(kind) `\(item.word)` is listed twice", at: item.range, label: "duplicate",
+            notes: [.init("it is first listed here", at: first.range)])
     }
 }

@@ -10,9 +10,9 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
             let keda = model.scaledByKEDA(on: platform)
             report.error(
                 "range-without-autoscaler",
-                "nothing moves `\(model.name.value)` between \(replicas.min.value) and \(replicas.max.value) replicas",
+                "`\(model.name.value)` has a range of \(replicas.min.value) to \(replicas.max.value) replicas but no autoscaler",
                 at: scaling.by.range, label: "no autoscaler",
-                notes: [.init("the bounds are given here", at: replicas.range)],
+                notes: [.init("the range is set here", at: replicas.range)],
                 help: [
                     Help("set `min` and `max` to the same number, or \(keda.words)", together: keda.changes)
                 ])
@@ -23,7 +23,7 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
         if let idle = written.compactMap({ $0 }).first {
             report.warning(
                 "idle-scaling", "`\(model.name.value)` does not scale", at: idle, label: "no effect",
-                notes: [.init("there is no autoscaler", at: scaling.by.range)])
+                notes: [.init("the autoscaler is disabled here", at: scaling.by.range)])
         }
     }
     reportRepeated(scaling.on.map { ($0.value.rawValue, $0.range) }, "the signal", &report)
@@ -32,25 +32,27 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
         let other = isExtra ? NodeChange.removing(signal.range) : .replacing(signal.range, by: "concurrency")
         if case .mig = model.gpu.share.value {
             report.error(
-                "utilization-of-a-slice", "a MIG slice has no GPU utilisation to scale on", at: signal.range,
-                label: "DCGM does not measure it", notes: [.init("MIG is chosen here", at: model.gpu.share.range)],
+                "utilization-of-a-slice", "a MIG instance has no GPU utilization metric", at: signal.range,
+                label: "not measured by DCGM", notes: [.init("MIG is set here", at: model.gpu.share.range)],
 
                 help: [Help("scale on `concurrency`", other)])
         } else {
             report.warning(
-                "saturating-signal", "GPU utilisation of an LLM server is near 100% under light load too",
+                "saturating-signal", "GPU utilization of an LLM server is near 100% even under light load",
                 at: signal.range,
-                label: "says busy, not how busy",
-                help: [Help("`concurrency` grows with the load", other)])
+                label: "does not measure the load",
+                help: [Help("scale on `concurrency`, which grows with the load", other)])
         }
     }
     if let requests = scaling.on.first(where: { $0.value == .requests }), platform.monitoring.gateway == nil {
         report.error(
-            "requests-without-gateway", "no gateway counts the requests to `\(model.name.value)`", at: requests.range,
-            label: "counted by whom?", notes: [.init("monitoring is described here", at: platform.monitoring.range)],
+            "requests-without-gateway", "`\(model.name.value)` scales on requests, but no gateway counts them",
+            at: requests.range,
+            label: "requires `monitoring.gateway`",
+            notes: [.init("monitoring is configured here", at: platform.monitoring.range)],
             help: [
                 Help(
-                    "name it: `platform: {monitoring: {gateway: istio}}`",
+                    "set the gateway: `platform: {monitoring: {gateway: istio}}`",
                     platform.setting("monitoring", "gateway", to: "istio"))
             ])
     }
@@ -60,23 +62,24 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
         let down = scaling.down
     else { return }
     report.warning(
-        "down-without-effect", "Kubernetes \(platform.kubernetes.value.text) has one target for both directions",
+        "down-without-effect",
+        "the HPA of Kubernetes \(platform.kubernetes.value.text) has one target for scaling in and out",
         at: down.range,
         label: "no effect",
         notes: [
             .init(
-                "without kube-state-metrics no query can hold a band open",
+                "without kube-state-metrics, no query can keep a gap between the thresholds",
                 at: platform.monitoring.kubeStateMetrics.range)
         ],
         help: [
-            "install kube-state-metrics, or run Kubernetes \(Component.kubernetes.since(.hpaTolerance).text), whose HPA has tolerances"
+            "install kube-state-metrics, or use Kubernetes \(Component.kubernetes.since(.hpaTolerance).text), whose HPA has tolerances"
         ])
 }
 
-/// Checks that the autoscalers that models name are installed, and that no two take over the same.
+/// Checks that the autoscalers of models are installed, and that no two models adopt the same HPA.
 func checkAutoscalers(_ spec: ClusterSpec, _ report: inout Report) {
     reportRepeated(
-        spec.models.compactMap { $0.scaling.adopt.map { ($0.value, $0.range) } }, "the autoscaler to take over", &report
+        spec.models.compactMap { $0.scaling.adopt.map { ($0.value, $0.range) } }, "the autoscaler to adopt", &report
     )
     reportAbsent(spec, .keda, spec.platform.autoscaler.keda, .keda, key: "keda", &report)
     reportAbsent(
@@ -96,9 +99,9 @@ private func reportAbsent(
     let more = users.count == 1 ? "" : " and \(users.count - 1) more"
     let chosen = first.scaling.by.range
     report.error(
-        "absent-autoscaler", "`\(first.name.value)`\(more) would be scaled by \(name), and the platform has none",
-        at: chosen ?? first.range, label: chosen == nil ? "scaled by \(name) by default" : "chosen here",
-        notes: [.init("the platform is described here", at: spec.platform.range)],
+        "absent-autoscaler", "`\(first.name.value)`\(more) would be scaled by \(name), which is not installed",
+        at: chosen ?? first.range, label: chosen == nil ? "scaled by \(name) by default" : "set here",
+        notes: [.init("the platform is configured here", at: spec.platform.range)],
         help: [
             Help(
                 "if it is installed, add `autoscaler: {\(key): \"\(version)\"}` to `platform`",

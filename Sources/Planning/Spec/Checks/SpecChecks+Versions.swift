@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Refuses releases whose APIs are not known.
+/// Rejects releases whose APIs are not known.
 func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
     refuseUnknown(platform.kubernetes, .kubernetes, &report)
     refuseUnknown(platform.karpenter.version, .karpenter, &report)
@@ -11,25 +11,25 @@ func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
     checkGates(platform, &report)
 }
 
-/// Reports a Karpenter that is missing while a model waits for its nodes.
+/// Reports a missing Karpenter whose nodes a model needs.
 func checkKarpenter(_ spec: ClusterSpec, _ report: inout Report) {
     let platform = spec.platform
     let waiting = platform.karpenter.isInstalled ? [] : spec.models.filter { !nodeSupply($0, platform).value.isManaged }
     guard let model = waiting.first else { return }
     report.error(
-        "missing-key", "`platform` lacks `karpenter`, and `\(model.name.value)` waits for its nodes",
+        "missing-key", "`platform` has no `karpenter`, which launches the nodes of `\(model.name.value)`",
         at: platform.range,
-        label: "`karpenter` belongs in here",
-        notes: [.init("the model is described here", at: model.name.range)],
+        label: "`karpenter` is required",
+        notes: [.init("the model is defined here", at: model.name.range)],
         help: [
-            "add `karpenter: {version: …}`, the chart's version",
+            "add `karpenter: {version: …}` with the version of the Helm chart",
             Help(
-                "a managed node group has its nodes without Karpenter: `gpu: {nodes: managed}`",
+                "use a managed node group, which does not need Karpenter: `gpu: {nodes: managed}`",
                 together: waiting.map { $0.setting("gpu", "nodes", to: "managed") }),
         ])
 }
 
-/// Refuses gates and values that the declared Karpenter does not have.
+/// Rejects feature gates and Helm values that the declared Karpenter does not have.
 private func checkGates(_ platform: PlatformSpec, _ report: inout Report) {
     let karpenter = platform.karpenter
     let version = karpenter.version
@@ -39,11 +39,11 @@ private func checkGates(_ platform: PlatformSpec, _ report: inout Report) {
     {
         report.error(
             "value-of-another-version", "Karpenter \(version.value.text) has no `settings.enableDRA`",
-            at: karpenter.enableDRA.range, label: "came with \(first.text)",
-            notes: [.init("the version is given here", at: version.range)],
+            at: karpenter.enableDRA.range, label: "added in \(first.text)",
+            notes: [.init("the version is set here", at: version.range)],
             help: [
                 Help(
-                    "static pools serve claims on this release: `featureGates: [StaticCapacity]`",
+                    "use static pools for claims on this release: `featureGates: [StaticCapacity]`",
                     together: [.removing(karpenter.enableDRA.range)] + platform.declaring(.staticCapacity))
             ])
     }
@@ -53,15 +53,15 @@ private func checkGates(_ platform: PlatformSpec, _ report: inout Report) {
             let first = Component.karpenter.first(feature)
         else { continue }
         report.error(
-            "gate-of-another-version", "Karpenter \(version.value.text) has no gate `\(gate.value.rawValue)`",
-            at: gate.range, label: "came with \(first.text)",
-            notes: [.init("the version is given here", at: version.range)])
+            "gate-of-another-version", "Karpenter \(version.value.text) has no feature gate `\(gate.value.rawValue)`",
+            at: gate.range, label: "added in \(first.text)",
+            notes: [.init("the version is set here", at: version.range)])
     }
-    reportRepeated(karpenter.featureGates.map { ($0.value.rawValue, $0.range) }, "the gate", &report)
+    reportRepeated(karpenter.featureGates.map { ($0.value.rawValue, $0.range) }, "the feature gate", &report)
 }
 
 extension KarpenterGate {
-    /// What it turns on, where that is younger than the oldest Karpenter that is supported.
+    /// The feature that it enables, where that is newer than the oldest supported Karpenter.
     fileprivate var feature: Feature? {
         switch self {
         case .nodeOverlay: .nodeOverlay
@@ -72,7 +72,7 @@ extension KarpenterGate {
     }
 }
 
-/// Refuses a vLLM whose metrics have other names.
+/// Rejects a vLLM whose metrics have other names.
 func checkServing(_ model: ModelSpec, _ report: inout Report) {
     let version = model.serving.version
     refuseUnknown(version, .vLLM, at: version.range ?? model.range, &report)
@@ -80,27 +80,27 @@ func checkServing(_ model: ModelSpec, _ report: inout Report) {
         case .written = version.origin, !agree(tag, version.value)
     {
         report.error(
-            "image-of-another-version", "`version` is \(version.value.text), and the image is tagged \(tag.text)",
+            "image-of-another-version", "`version` is \(version.value.text), but the tag of the image is \(tag.text)",
             at: version.range, label: "selects metric names and flags",
-            notes: [.init("the image is named here", at: model.serving.image.range)],
+            notes: [.init("the image is set here", at: model.serving.image.range)],
             help: Component.vLLM.offers(.release, at: tag)
-                ? [Help("leave `version` out: it is then read from the tag", .removing(version.range))]
-                : ["name an image of vLLM \(Component.vLLM.supported)"])
+                ? [Help("remove `version`, which is then read from the tag", .removing(version.range))]
+                : ["use an image of vLLM \(Component.vLLM.supported)"])
     }
     if let token = model.weights.tokenSecret {
         if case .huggingFace = model.weights.from.value {
         } else {
             report.warning(
-                "unused-token", "`\(model.name.value)` does not load from Hugging Face, and its token is not used",
+                "unused-token", "`\(model.name.value)` does not load from Hugging Face and does not use the token",
                 at: token.range, label: "no effect",
-                notes: [.init("its weights come from here", at: model.weights.from.range)])
+                notes: [.init("the location of its weights is set here", at: model.weights.from.range)])
         }
     }
     checkArguments(model, &report)
     checkArchitectureRelease(model, &report)
 }
 
-/// Refuses a vLLM that is older than the model's architecture.
+/// Rejects a vLLM that is older than the model's architecture.
 private func checkArchitectureRelease(_ model: ModelSpec, _ report: inout Report) {
     let version = model.serving.version
     guard model.architecture == nil, let first = Catalog.model(named: model.source.value)?.firstRelease,
@@ -108,14 +108,15 @@ private func checkArchitectureRelease(_ model: ModelSpec, _ report: inout Report
     else { return }
     let usable = max(first, Component.vLLM.since(.release)).text
     report.error(
-        "vllm-model-not-supported",
-        "vLLM \(version.value.text) does not know the architecture of `\(model.source.value)`",
-        at: version.range ?? model.source.range, label: "came with \(first.text)",
-        notes: [.init("the model is named here", at: model.source.range)],
-        help: [Help("`version: \"\(usable)\"` loads it", replacing: version.range, by: ["\"\(usable)\""])])
+        "model-of-a-later-release",
+        "vLLM \(version.value.text) does not support the architecture of `\(model.source.value)`",
+        at: version.range ?? model.source.range, label: "added in \(first.text)",
+        notes: [.init("the model is set here", at: model.source.range)],
+        help: [Help("set `version: \"\(usable)\"`, which supports it", replacing: version.range, by: ["\"\(usable)\""])]
+    )
 }
 
-/// The spec's words for arguments of `vllm serve` that the plan decides.
+/// The fields that set arguments of `vllm serve` which the plan decides.
 private let ownedArguments: [(argument: String, owner: String)] = [
     ("--max-model-len", "`context`"), ("--tensor-parallel-size", "`gpu: {tensorParallel: …}`"),
     ("-tp", "`gpu: {tensorParallel: …}`"), ("--data-parallel-size", "`replicas`"), ("-dp", "`replicas`"),
@@ -136,12 +137,12 @@ private func checkArguments(_ model: ModelSpec, _ report: inout Report) {
         let flag = argument.value.prefix { $0 != "=" && $0 != " " }
         guard let owned = ownedArguments.first(where: { $0.argument == flag }) else { continue }
         report.error(
-            "owned-argument", "`\(flag)` is set by Stowage", at: argument.range, label: "would stand there twice",
-            help: ["it follows from \(owned.owner)"])
+            "owned-argument", "`\(flag)` is set by Stowage", at: argument.range, label: "would be set twice",
+            help: ["remove it: it follows from \(owned.owner)"])
     }
 }
 
-/// Refuses a release that the table of releases does not support.
+/// Rejects a release that the table of releases does not support.
 private func refuseUnknown(
     _ version: Traced<Version>, _ component: Component, at place: SourceRange? = nil, _ report: inout Report
 ) {
@@ -150,11 +151,12 @@ private func refuseUnknown(
     let reason = component.row(.release, at: version.value)?.how
     report.error(
         "unsupported-\(component.rawValue)", "\(component.words) \(version.value.text) is not supported",
-        at: place ?? version.range, label: supported.contains(" to ") ? "\(supported) are" : supported,
+        at: place ?? version.range, label: "must be \(supported)",
         help: [
             Help(
                 supported.contains(" to ")
-                    ? "the emitted objects are checked against \(supported) only" + (reason.map { ": \($0)" } ?? "")
+                    ? "use \(supported): generated manifests are checked against these releases only"
+                        + (reason.map { ": \($0)" } ?? "")
                     : reason ?? Catalog.features.first { $0.component == component && $0.feature == .release }?.how
                         ?? "")
         ])

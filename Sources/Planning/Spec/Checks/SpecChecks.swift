@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Finds what no single field shows: values that contradict each other.
+/// Finds values that contradict each other.
 func check(_ spec: ClusterSpec, _ report: inout Report) {
     checkVersions(spec.platform, &report)
     checkKarpenter(spec, &report)

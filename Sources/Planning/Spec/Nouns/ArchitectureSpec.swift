@@ -1,10 +1,10 @@
 import Diagnostics
 import Groundwork
 
-/// A model's shape, as its `config.json` has it.
+/// A model's architecture, as in its `config.json`.
 package struct ArchitectureSpec: Sendable {
     package let parameters: Traced<Int>
-    /// Parameters that one token touches; nil means all.
+    /// Parameters active per token; nil means all.
     package let activeParameters: Traced<Int>?
     /// The vocabulary, whose embedding and output head stay in 16 bits in quantized weights; nil means not known.
     package let vocabulary: Traced<Int>?
@@ -31,7 +31,7 @@ package struct ExpertsSpec: Sendable {
     package let perToken: Traced<Int>
     /// All experts' parameters together.
     package let parameters: Traced<Int>
-    /// The feed-forward width of one expert; nil means as its parameters say.
+    /// The feed-forward width of one expert; nil means derived from its parameters.
     package let width: Traced<Int>?
     package let range: SourceRange
 }
@@ -39,29 +39,33 @@ package struct ExpertsSpec: Sendable {
 extension ArchitectureSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        parameters = fields.required("parameters", .parameters, "all parameters")
-        activeParameters = fields.optional("activeParameters", .parameters, "those that one token touches; absent: all")
+        parameters = fields.required("parameters", .parameters, "total number of parameters")
+        activeParameters = fields.optional("activeParameters", .parameters, "parameters active per token; default: all")
         vocabulary = fields.optional(
             "vocabulary", .count(2...10_000_000, 128_256),
-            "vocab_size: the embedding and the output head stay in 16 bits in quantized weights; absent: not counted")
+            "vocab_size; the embedding and the output head stay in 16 bits in quantized weights; default: not counted")
         mlpWidth = fields.optional(
             "mlpWidth", .count(16...1_000_000, 14_336),
-            "intermediate_size of layers without experts; absent: not checked against the number of GPUs")
+            "intermediate_size of layers without experts; default: not checked against the number of GPUs")
         layers = fields.required("layers", .count(1...1000, 80), "num_hidden_layers")
         hidden = fields.required("hidden", .count(16...1_000_000, 8192), "hidden_size")
         attentionHeads = fields.required("attentionHeads", .count(1...1024, 64), "num_attention_heads")
         kvHeads = fields.required("kvHeads", .count(1...1024, 8), "num_key_value_heads")
         headDimension = fields.optional(
-            "headDimension", .count(1...4096, 128), "head_dim; absent: hidden / attentionHeads",
+            "headDimension", .count(1...4096, 128), "head_dim; default: hidden / attentionHeads",
             default: Traced<Int>(
                 (hidden.named("hidden", .one) / attentionHeads.named("attention heads", .one)).roundedDown))
-        experts = fields.optional("experts", ExpertsSpec.init(_:), "the experts; absent: a dense model")
-        kvLoraRank = fields.optional("kvLoraRank", .count(1...65_536, 512), "kv_lora_rank of latent attention")
-        ropeDimension = fields.optional("ropeDimension", .count(1...65_536, 64), "qk_rope_head_dim of latent attention")
+        experts = fields.optional(
+            "experts", ExpertsSpec.init(_:), "the experts of an MoE model; default: a dense model")
+        kvLoraRank = fields.optional(
+            "kvLoraRank", .count(1...65_536, 512), "kv_lora_rank of multi-head latent attention")
+        ropeDimension = fields.optional(
+            "ropeDimension", .count(1...65_536, 64), "qk_rope_head_dim of multi-head latent attention")
         slidingWindow = fields.optional("slidingWindow", .tokens, "sliding_window, if all layers have one")
         maxContext = fields.required("maxContext", .tokens, "max_position_embeddings")
         dtype = fields.optional(
-            "dtype", .word, "the weights' native format", default: .bf16, because: "what most models are published in")
+            "dtype", .word, "dtype in which the model is published", default: .bf16,
+            because: "the dtype of most published models")
     }
 }
 
@@ -70,10 +74,10 @@ extension ExpertsSpec {
         range = fields.range
         count = fields.required("count", .count(2...10_000, 128), "experts per layer")
         perToken = fields.required("perToken", .count(1...1000, 8), "num_experts_per_tok")
-        parameters = fields.required("parameters", .parameters, "all experts' parameters together")
+        parameters = fields.required("parameters", .parameters, "parameters of all experts together")
         width = fields.optional(
             "width", .count(16...1_000_000, 1536),
-            "moe_intermediate_size; absent: as the experts' parameters say, and not checked where they are rounded too far"
+            "moe_intermediate_size; default: derived from the experts' parameters, unchecked where those are rounded too far"
         )
     }
 }

@@ -11,8 +11,8 @@ package struct AutoscalerSpec: Sendable {
 extension AutoscalerSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        keda = fields.optional("keda", .version, "the installed KEDA; absent: none")
+        keda = fields.optional("keda", .version, "version of the installed KEDA; default: not installed")
         prometheusAdapter = fields.optional(
-            "prometheusAdapter", .version, "the installed prometheus-adapter; absent: none")
+            "prometheusAdapter", .version, "version of the installed prometheus-adapter; default: not installed")
     }
 }

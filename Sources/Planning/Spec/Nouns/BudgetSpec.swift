@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// What the fleet may cost at worst.
+/// The limit of the worst-case cost.
 package struct BudgetSpec: Sendable {
     /// Dollars per month.
     package let limit: Traced<Double>
@@ -11,6 +11,7 @@ package struct BudgetSpec: Sendable {
 extension BudgetSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        limit = fields.required("limit", .dollarsPerMonth, "bounds the worst case: every pool at its limit, all month")
+        limit = fields.required(
+            "limit", .dollarsPerMonth, "limits the worst-case cost: every pool at its limit for a whole month")
     }
 }

@@ -12,8 +12,8 @@ package struct BusinessHoursSpec: Sendable {
 extension BusinessHoursSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        days = fields.required("days", .weekdays, "the days")
-        from = fields.required("from", .time, "the first minute")
-        to = fields.required("to", .time, "the end")
+        days = fields.required("days", .weekdays, "days of the week")
+        from = fields.required("from", .time, "start of the hours")
+        to = fields.required("to", .time, "end of the hours")
     }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// One cluster as its owner describes it: what is installed, what may be spent, which models run.
+/// One cluster as its spec describes it: what is installed, what it may cost, which models run.
 package struct ClusterSpec: Sendable {
     package let name: Traced<String>
     package internal(set) var platform: PlatformSpec
@@ -22,25 +22,25 @@ extension ClusterSpec {
         _ = fields.required(
             "apiVersion",
             .constant(
-                SpecFormat.apiVersion, code: "unknown-api-version", help: "this version of Stowage reads no other"),
-            "the version of this format")
+                SpecFormat.apiVersion, code: "unknown-api-version", help: "this version of Stowage supports no other"),
+            "API version of the spec")
         _ = fields.required(
             "kind",
             .constant(
                 SpecFormat.kind, orInSchema: SpecFormat.baseKind, code: "foreign-document",
-                help: "a cluster spec is of this kind; a `\(SpecFormat.baseKind)` is only extended"),
-            "GPUCluster; GPUClusterBase in a file that specs extend")
+                help: "a cluster spec has this kind; a `\(SpecFormat.baseKind)` is only for `extends`"),
+            "GPUCluster, or GPUClusterBase in a file that specs extend")
         let name = fields.required(
             "metadata",
             { metadata in
                 let name = metadata.required(
-                    "name", .name(atMost: 54, because: "it begins the names of what Stowage emits"),
-                    "names the cluster's folder and its objects")
+                    "name", .name(atMost: 54, because: "prefix of the names of generated objects"),
+                    "name of the output folder, and prefix of the names of its objects")
                 _ = metadata.table("labels", .anyText, .anyText, "labels for your own use")
                 _ = metadata.table("annotations", .anyText, .anyText, "annotations for your own use")
                 return name
-            }, "names this spec")
-        self = fields.required("spec", { ClusterSpec(&$0, name: name) }, "what the cluster is and what it runs")
+            }, "name, labels and annotations of the spec")
+        self = fields.required("spec", { ClusterSpec(&$0, name: name) }, "the cluster and the models that it serves")
     }
 
     private init(_ fields: inout FieldReader, name: Traced<String>) {
@@ -49,16 +49,20 @@ extension ClusterSpec {
         source = SpecSource(fields.range.file)
         _ = fields.optional(
             "extends", .anyText,
-            "a GPUClusterBase to take everything from that is not said here, as a path relative to this file")
+            "path of a GPUClusterBase, relative to this file; what is not set here is inherited from it")
         platform = fields.required(
-            "platform", PlatformSpec.init(_:), "what is installed; decides which APIs may be emitted")
-        gitops = fields.optional("gitops", GitOpsSpec.init(_:), "who syncs the tree; absent: no Application is emitted")
-        budget = fields.optional("budget", BudgetSpec.init(_:), "what the fleet may cost; absent: no bound")
-        instances = fields.always("instances", InstancesSpec.init(_:), "which EC2 instances to take, for all models")
-        reservations = fields.nouns("reservations", ReservationSpec.init(_:), "capacity that is already paid for")
+            "platform", PlatformSpec.init(_:),
+            "what is installed on the cluster; decides which APIs the manifests may use")
+        gitops = fields.optional(
+            "gitops", GitOpsSpec.init(_:),
+            "GitOps controller that syncs the manifests; default: no Application is generated")
+        budget = fields.optional("budget", BudgetSpec.init(_:), "limit of the cost; default: no limit")
+        instances = fields.always("instances", InstancesSpec.init(_:), "EC2 instances to use, for all models")
+        reservations = fields.nouns(
+            "reservations", ReservationSpec.init(_:), "reserved capacity that is already paid for")
         businessHours = fields.optional(
             "businessHours", BusinessHoursSpec.init(_:),
-            "when nodes are not disrupted voluntarily, in platform.timezone")
+            "hours without voluntary node disruption, in platform.timezone")
         models = fields.nouns("models", ModelSpec.init(_:), "the models to serve", required: true)
     }
 }

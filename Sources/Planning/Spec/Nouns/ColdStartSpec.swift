@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// The parts of a cold start as its owner knows them; seconds.
+/// The parts of a cold start, where the spec sets them; seconds.
 package struct ColdStartSpec: Sendable {
     package let nodeLaunch: Traced<Double>?
     package let imagePull: Traced<Double>?
@@ -17,9 +17,10 @@ extension ColdStartSpec {
             fields.optional(key, .duration(0...7200, "0s to 2h"), meaning())
         }
         nodeLaunch = part(
-            "nodeLaunch", "from the wish for a node until it is ready; absent: \(Assumptions.nodeLaunch.text)s")
-        imagePull = part("imagePull", "pulling vLLM's image; absent: \(Assumptions.imagePull.text)s")
-        weightsLoad = part("weightsLoad", "reading the weights; absent: their size at the speed of their source")
-        warmUp = part("warmUp", "graph capture and the first forward pass; absent: \(Assumptions.warmUp.text)s")
+            "nodeLaunch", "from the request for a node until it is Ready; default: \(Assumptions.nodeLaunch.text)s")
+        imagePull = part("imagePull", "pulling the vLLM image; default: \(Assumptions.imagePull.text)s")
+        weightsLoad = part(
+            "weightsLoad", "loading the weights; default: their size divided by the throughput of their source")
+        warmUp = part("warmUp", "CUDA graph capture and the first forward pass; default: \(Assumptions.warmUp.text)s")
     }
 }

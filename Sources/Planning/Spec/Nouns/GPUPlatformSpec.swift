@@ -1,10 +1,10 @@
 import Diagnostics
 import Groundwork
 
-/// What the nodes bring for their GPUs, and who owns the GPU DaemonSets.
+/// The GPU software of the nodes, and what installs the GPU DaemonSets.
 package struct GPUPlatformSpec: Sendable {
     package let stack: Traced<GPUStack>
-    /// A pinned alias such as `al2023@v20260714`; empty with `auto-mode`, which picks its own.
+    /// A pinned alias such as `al2023@v20260714`; empty with `auto-mode`, which selects the AMI.
     package let ami: Traced<String>
     /// The installed NVIDIA DRA driver.
     package let draDriver: Traced<Version>?
@@ -12,7 +12,7 @@ package struct GPUPlatformSpec: Sendable {
     package let draAPI: Traced<ClaimAPI>?
     /// Whether the NVIDIA MIG manager is installed and applies MIG layouts.
     package let migManager: Traced<Bool>
-    /// Whether the DRA driver makes MIG instances when pods claim them.
+    /// Whether the DRA driver creates MIG instances when pods claim them.
     package let dynamicMIG: Traced<Bool>
     /// The namespace of the GPU DaemonSets.
     package let namespace: Traced<String>
@@ -30,28 +30,30 @@ extension GPUPlatformSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         let stack: Traced<GPUStack> = fields.optional(
-            "stack", .word, "who owns the GPU DaemonSets: none (Stowage emits them), operator or auto-mode",
+            "stack", .word, "what installs the GPU DaemonSets: none (Stowage generates them), operator or auto-mode",
             default: .none,
-            because: "the AMIs bring the driver, and Stowage the rest")
+            because: "the AMIs include the driver, and Stowage generates the rest")
         self.stack = stack
-        let expected = "the nodes' AMI; a default would replace every node when Stowage is upgraded"
+        let expected = "AMI of the nodes; there is no default, which would replace every node when Stowage is upgraded"
         let ami = fields.optional("ami", .ami, expected)
         if ami == nil, stack.value != .autoMode { fields.reportAbsence("ami", .ami, expected) }
-        self.ami = ami ?? Traced("", .convention("EKS Auto Mode picks its own"))
-        draDriver = fields.optional("draDriver", .version, "the installed NVIDIA DRA driver; absent: none")
+        self.ami = ami ?? Traced("", .convention("EKS Auto Mode selects the AMI"))
+        draDriver = fields.optional(
+            "draDriver", .version, "version of the installed NVIDIA DRA driver; default: not installed")
         draAPI = fields.optional(
             "draAPI", .word,
-            "the version of resource.k8s.io to use; absent: v1, which Kubernetes serves from \(Component.kubernetes.since(.claimsV1).text)"
+            "version of resource.k8s.io to use; default: v1, which Kubernetes serves from \(Component.kubernetes.since(.claimsV1).text) on"
         )
         migManager = fields.optional(
             "migManager", .boolean, "whether the NVIDIA MIG manager is installed", default: true,
-            because: "a prerequisite where a model uses MIG")
+            because: "required where a model uses MIG")
         dynamicMIG = fields.optional(
             "dynamicMIG", .boolean,
-            "whether the DRA driver makes MIG instances when pods claim them, by its gate DynamicMIG, instead of a MIG manager before",
-            default: false, because: "the gate is off unless somebody turns it on")
+            "whether the DRA driver creates MIG instances when pods claim them (feature gate DynamicMIG), instead of a MIG manager in "
+                + "advance",
+            default: false, because: "the feature gate is off by default")
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "it is a namespace"), "the namespace of the GPU DaemonSets",
-            default: "gpu-system", because: "what runs in it")
+            "namespace", .name(atMost: 54, because: "used as a namespace"), "namespace of the GPU DaemonSets",
+            default: "gpu-system", because: "named after what runs in it")
     }
 }

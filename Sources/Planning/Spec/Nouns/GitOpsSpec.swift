@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// Who syncs the tree, and from where.
+/// What syncs the manifests, and from where.
 package struct GitOpsSpec: Sendable {
     package let engine: Traced<GitOpsEngine>
     package let repository: Traced<String>
@@ -18,15 +18,16 @@ package struct GitOpsSpec: Sendable {
 extension GitOpsSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        engine = fields.required("engine", .word, "the controller that syncs")
-        repository = fields.required("repository", .repository, "the Git repository that holds the tree")
-        path = fields.required("path", .folder, "the tree's folder, from the repository's root")
+        engine = fields.required("engine", .word, "GitOps controller")
+        repository = fields.required("repository", .repository, "Git repository with the generated manifests")
+        path = fields.required("path", .folder, "folder of the manifests, relative to the root of the repository")
         revision = fields.optional(
-            "revision", .revision, "the branch, tag or commit", default: "main", because: "Git's customary branch")
+            "revision", .revision, "branch, tag or commit", default: "main",
+            because: "the default branch of most repositories")
         project = fields.optional(
-            "project", .objectName, "the Argo CD project that may sync it", default: "default",
-            because: "the project that every Argo CD has")
+            "project", .objectName, "Argo CD project of the Application", default: "default",
+            because: "the project that every Argo CD has by default")
         destination = fields.optional(
-            "destination", .objectName, "the cluster's name in Argo CD; without it, the cluster in which Argo CD runs")
+            "destination", .objectName, "name of the cluster in Argo CD; default: the cluster that Argo CD runs in")
     }
 }

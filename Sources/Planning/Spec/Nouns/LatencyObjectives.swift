@@ -1,16 +1,16 @@
 import Diagnostics
 import Groundwork
 
-/// The latencies that a plan keeps: those that the spec asks for, else the defaults of the model's class.
+/// The latency objectives of a plan: those that the spec sets, else the defaults of the model's class.
 ///
-/// Alerts and error budgets belong to what the spec writes alone.
+/// Only those that the spec sets have alerts and error budgets.
 package struct LatencyObjectives: Sendable {
     package let firstToken: LatencyTarget?
     package let perOutputToken: LatencyTarget?
 }
 
 extension ModelSpec {
-    /// The latencies that the plan of this model keeps.
+    /// The latency objectives of the plan of this model.
     package var objectives: LatencyObjectives {
         let defaults = Defaults.latencies(of: workloadClass.value)
         return LatencyObjectives(
@@ -20,7 +20,7 @@ extension ModelSpec {
 }
 
 extension LatencyWish {
-    /// What is to be kept: the target that is written, a default where nothing is, or nothing.
+    /// The objective: the target in the spec, the default where the spec sets none, or nil for `none`.
     fileprivate func objective(_ parameter: Parameter?) -> LatencyTarget? {
         switch self {
         case .target(let target): target
@@ -38,6 +38,6 @@ extension LatencyTarget {
         range = nil
     }
 
-    /// Whether it stands in for one that the spec does not write.
+    /// Whether it is a default, not set by the spec.
     package var isDefault: Bool { range == nil }
 }

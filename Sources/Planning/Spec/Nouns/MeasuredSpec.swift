@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// A replica's operating point as its owner measured it.
+/// A replica's operating point as the user measured it.
 package struct MeasuredSpec: Sendable {
     /// Sequences that run at once while the SLA holds.
     package let concurrency: Traced<Int>
@@ -22,11 +22,14 @@ extension MeasuredSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         concurrency = fields.required(
-            "concurrency", .count(1...10_000, 64), "sequences that one replica runs at once while the SLA holds")
-        requestsPerSecond = fields.optional("requestsPerSecond", .rate, "what one replica answers at that concurrency")
+            "concurrency", .count(1...10_000, 64), "sequences that one replica runs concurrently within the SLA")
+        requestsPerSecond = fields.optional(
+            "requestsPerSecond", .rate, "requests/s that one replica serves at that concurrency")
         kvCacheShare = fields.optional(
-            "kvCacheShare", .percentage(0.001...1, "0.1% to 100%"), "the share of the KV cache in use then")
-        timeToFirstToken = fields.optional("timeToFirstToken", .duration(0.001...2560, "1ms to 2560s"), "the mean then")
-        timePerOutputToken = fields.optional("timePerOutputToken", .duration(0.001...80, "1ms to 80s"), "the mean then")
+            "kvCacheShare", .percentage(0.001...1, "0.1% to 100%"), "share of the KV cache in use at that concurrency")
+        timeToFirstToken = fields.optional(
+            "timeToFirstToken", .duration(0.001...2560, "1ms to 2560s"), "mean at that concurrency")
+        timePerOutputToken = fields.optional(
+            "timePerOutputToken", .duration(0.001...80, "1ms to 80s"), "mean at that concurrency")
     }
 }

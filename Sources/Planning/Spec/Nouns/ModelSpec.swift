@@ -1,19 +1,19 @@
 import Diagnostics
 import Groundwork
 
-/// One model: what it is, what it promises, what load it sees.
+/// One model: its weights, its objectives and its load.
 package struct ModelSpec: Sendable {
     package let name: Traced<String>
     /// Its name in the model catalog, which is its name on Hugging Face.
     package let source: Traced<String>
-    /// Its shape, where the catalog does not know it.
+    /// Its architecture, where the catalog does not have it.
     package let architecture: ArchitectureSpec?
     package internal(set) var weights: WeightsSpec
     /// The IAM role of its service account.
     package let roleArn: Traced<String>?
     package internal(set) var workloadClass: Traced<WorkloadClass>
     package internal(set) var priority: Traced<Priority>
-    /// Over the cluster's.
+    /// Overrides the cluster's.
     package internal(set) var instances: InstancesSpec
     /// A primary pool shared with the models that name the same.
     package internal(set) var pool: Traced<String>?
@@ -28,7 +28,7 @@ package struct ModelSpec: Sendable {
     package internal(set) var gpu: GPUSpec
     package internal(set) var serving: ServingSpec
     package let coldStart: ColdStartSpec
-    /// The user's own measurement; it wins over the capacity model.
+    /// The user's own measurement; it overrides the capacity model.
     package let measured: MeasuredSpec?
     package let range: SourceRange
 }
@@ -37,42 +37,45 @@ extension ModelSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         name = fields.required(
-            "name", .name(atMost: 46, because: "its pool adds `-primary`, and names of objects end at 54"),
-            "names its Deployment, its Service and what they are served as")
-        let source = fields.required("source", .modelSource, "its name in the model catalog")
+            "name", .name(atMost: 46, because: "its pool adds `-primary`, and object names have at most 54 characters"),
+            "name of its Deployment, its Service and the served model")
+        let source = fields.required("source", .modelSource, "name in the model catalog")
         self.source = source
-        architecture = fields.optional("architecture", ArchitectureSpec.init(_:), "its shape, if the catalog lacks it")
-        weights = fields.always("weights", { WeightsSpec(&$0, source: source) }, "where its weights come from")
+        architecture = fields.optional(
+            "architecture", ArchitectureSpec.init(_:), "its architecture, if the model catalog does not have it")
+        weights = fields.always("weights", { WeightsSpec(&$0, source: source) }, "location and dtype of its weights")
         roleArn =
             fields.optional(
-                "serviceAccount", { $0.required("roleArn", .roleArn, "the IAM role that its pods assume") },
-                "its service account; absent: one without a role")
+                "serviceAccount", { $0.required("roleArn", .roleArn, "IAM role that its pods assume") },
+                "its ServiceAccount; default: one without a role")
         workloadClass = fields.optional(
-            "class", .word, "its row in the table of scaling thresholds", default: .interactive,
-            because: "the most careful row")
+            "class", .word, "workload class: its row in the table of scaling thresholds", default: .interactive,
+            because: "the most conservative row")
         priority = fields.optional(
-            "priority", .word, "who goes first when GPUs are scarce", default: .standard, because: "the middle")
+            "priority", .word, "scheduling priority when GPUs are scarce", default: .standard,
+            because: "the middle priority")
         instances = fields.always(
-            "instances", InstancesSpec.init(_:), "which EC2 instances to take, over the cluster's")
+            "instances", InstancesSpec.init(_:), "EC2 instances to use; overrides the cluster's")
         pool = fields.optional(
-            "pool", .name(atMost: 46, because: "`-primary` may follow, and names of objects end at 54"),
-            "a primary pool shared with the models that name the same; absent: its own")
+            "pool", .name(atMost: 46, because: "`-primary` may be added, and object names have at most 54 characters"),
+            "primary pool, shared by the models that name the same; default: a pool of its own")
         context = fields.optional(
-            "context", .tokens, "the longest sequence served; absent: what the model and its GPUs allow")
-        sla = fields.always("sla", SLASpec.init(_:), "what it promises")
+            "context", .tokens, "longest sequence to serve, in tokens; default: what the model and its GPUs allow")
+        sla = fields.always("sla", SLASpec.init(_:), "its latency and availability objectives")
         traffic = fields.optional(
-            "traffic", TrafficSpec.init(_:), "the load it has to carry; absent: replicas are required")
+            "traffic", TrafficSpec.init(_:), "its load; without it, `replicas` is required")
         replicas = fields.optional(
-            "replicas", ReplicasSpec.init(_:), "bounds of its replicas; absent: derived from traffic")
-        scaling = fields.always("scaling", ScalingSpec.init(_:), "how its replicas follow its load")
+            "replicas", ReplicasSpec.init(_:), "minimum and maximum of its replicas; default: derived from traffic")
+        scaling = fields.always("scaling", ScalingSpec.init(_:), "how its replicas scale with its load")
         headroom = fields.optional(
             "headroom", .count(1...100, 1),
-            "for how many more replicas elastic GPUs are kept free, so that a surge waits for no node; absent: none")
-        gpu = fields.always("gpu", GPUSpec.init(_:), "how it takes its GPUs")
-        serving = fields.always("serving", ServingSpec.init(_:), "the vLLM that serves it")
+            "number of replicas for which elastic GPUs are kept free, so that a surge does not wait for nodes; default: none"
+        )
+        gpu = fields.always("gpu", GPUSpec.init(_:), "how it uses GPUs")
+        serving = fields.always("serving", ServingSpec.init(_:), "vLLM, which serves it")
         coldStart = fields.always(
-            "coldStart", ColdStartSpec.init(_:), "how long a replica takes to start, where you know better")
+            "coldStart", ColdStartSpec.init(_:), "startup time of a replica, where you know it")
         measured = fields.optional(
-            "measured", MeasuredSpec.init(_:), "your own measurement; it wins over the capacity model")
+            "measured", MeasuredSpec.init(_:), "your own measurement; it overrides the capacity model")
     }
 }

@@ -11,7 +11,7 @@ package struct MonitoringSpec: Sendable {
     package let kubeStateMetrics: Traced<Bool>
     /// The gateway whose request metrics show availability.
     package let gateway: Traced<Gateway>?
-    /// Where the pages on alerts are.
+    /// The base URL of the runbooks.
     package let runbooks: Traced<String>?
     package let range: SourceRange
 }
@@ -20,21 +20,21 @@ extension MonitoringSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "it is a namespace"), "the namespace of Prometheus",
-            default: "monitoring", because: "kube-prometheus-stack's customary one")
+            "namespace", .name(atMost: 54, because: "used as a namespace"), "namespace of Prometheus",
+            default: "monitoring", because: "the usual namespace of kube-prometheus-stack")
         serverAddress = fields.optional(
-            "serverAddress", .url, "where KEDA sends its queries; absent: prometheus-operated in that namespace",
+            "serverAddress", .url, "URL that KEDA queries; default: prometheus-operated in that namespace",
             default: Traced(
                 "http://prometheus-operated.\(namespace.value).svc:9090",
-                because: "the Service that Prometheus Operator makes", Ingredient("namespace", namespace)))
+                because: "the Service that Prometheus Operator creates", Ingredient("namespace", namespace)))
         release = fields.optional(
-            "release", .label, "the Helm release; Prometheus selects monitors and rules by it",
-            default: "kube-prometheus-stack", because: "the chart's name")
+            "release", .label, "Helm release, the label by which Prometheus selects monitors and rules",
+            default: "kube-prometheus-stack", because: "the name of the chart")
         kubeStateMetrics = fields.optional(
-            "kubeStateMetrics", .boolean, "whether kube-state-metrics runs", default: true,
-            because: "kube-prometheus-stack brings it")
+            "kubeStateMetrics", .boolean, "whether kube-state-metrics is installed", default: true,
+            because: "kube-prometheus-stack includes it")
         runbooks = fields.optional(
-            "runbooks", .url, "the folder of the pages on alerts (docs/runbooks); absent: alerts link to none")
-        gateway = fields.optional("gateway", .word, "the gateway whose metrics show availability; absent: none")
+            "runbooks", .url, "base URL of the runbooks (docs/runbooks); default: alerts have no runbook link")
+        gateway = fields.optional("gateway", .word, "gateway whose metrics measure availability; default: none")
     }
 }

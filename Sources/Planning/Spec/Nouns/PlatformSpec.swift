@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// What is installed on the cluster; it decides which APIs may be emitted.
+/// What is installed on the cluster; it decides which APIs the manifests may use.
 package struct PlatformSpec: Sendable {
     /// The EKS cluster's name.
     package let cluster: Traced<String>
@@ -17,9 +17,9 @@ package struct PlatformSpec: Sendable {
     package let monitoring: MonitoringSpec
     /// An IANA name.
     package let timezone: Traced<String>
-    /// Dollars per hour by instance type; they win over the catalog.
+    /// Dollars per hour by instance type; they override the catalog.
     package internal(set) var prices: [(type: Traced<String>, perHour: Traced<Double>)]
-    /// What spot costs less than on demand, a ratio; the expected cost counts on it, the worst case does not.
+    /// The discount of spot against on-demand, a ratio; it applies to the expected cost, not to the worst case.
     package internal(set) var spotDiscount: Traced<Double>?
     package let namespaces: Traced<NamespacePolicy>
     /// The namespace of the models.
@@ -35,52 +35,52 @@ package struct PlatformSpec: Sendable {
 extension PlatformSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        let cluster = fields.required("cluster", .clusterName, "the EKS cluster's name, as its discovery tags have it")
+        let cluster = fields.required("cluster", .clusterName, "name of the EKS cluster, as in its discovery tags")
         self.cluster = cluster
         region = fields.optional(
-            "region", .region, "the AWS region", default: "us-east-1", because: "the one region whose prices are known")
-        zones = fields.list("zones", .zone, "availability zones to use; empty: all that the subnets offer")
-        kubernetes = fields.required("kubernetes", .version, "the control plane's version")
+            "region", .region, "AWS region", default: "us-east-1", because: "the only region with known prices")
+        zones = fields.list("zones", .zone, "availability zones to use; empty: all zones of the subnets")
+        kubernetes = fields.required("kubernetes", .version, "version of the control plane")
         karpenter =
             fields.optional(
                 "karpenter", KarpenterSpec.init(_:),
-                "the installed Karpenter; absent: none, and every model stands on a managed node group")
+                "the installed Karpenter; default: not installed, every model runs on a managed node group")
             ?? KarpenterSpec(absentFrom: fields.range)
         autoscaler = fields.always("autoscaler", AutoscalerSpec.init(_:), "the installed pod autoscaling add-ons")
         clusterAutoscaler = fields.optional(
             "clusterAutoscaler", .boolean, "whether Cluster Autoscaler is installed and resizes managed node groups",
-            default: false, because: "nobody resizes a node group of its own accord")
-        gpu = fields.required("gpu", GPUPlatformSpec.init(_:), "what the nodes bring for their GPUs")
+            default: false, because: "managed node groups are not resized by default")
+        gpu = fields.required("gpu", GPUPlatformSpec.init(_:), "GPU software of the nodes")
         monitoring = fields.always("monitoring", MonitoringSpec.init(_:), "the installed Prometheus")
         timezone = fields.optional(
-            "timezone", .timezone, "the IANA time zone of businessHours and schedules", default: "UTC",
-            because: "Karpenter's own clock")
+            "timezone", .timezone, "IANA time zone of businessHours and schedules", default: "UTC",
+            because: "the time zone of Karpenter")
         prices = fields.table(
-            "prices", .instanceType, .dollarsPerHour, "prices by instance type; they win over the catalog"
+            "prices", .instanceType, .dollarsPerHour, "prices by instance type; they override the catalog"
         )
         .map { (type: $0.key, perHour: $0.value) }
         spotDiscount = fields.optional(
             "spotDiscount", .percentage(0...0.95, "0% to 95%"),
-            "what spot costs less than on demand, in the expected cost; absent: nothing")
+            "discount of spot against on-demand in the expected cost; default: none")
         namespaces = fields.optional(
-            "namespaces", .word, "whether to emit the namespaces", default: .create,
-            because: "a tree that can be applied as it is")
+            "namespaces", .word, "whether to generate the namespaces", default: .create,
+            because: "the manifests can be applied as they are")
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "it is a namespace"), "the namespace of the models",
-            default: "inference", because: "what runs in it")
-        role = fields.optional("role", .role, "the nodes' IAM role; absent: KarpenterNodeRole-<cluster>")
+            "namespace", .name(atMost: 54, because: "used as a namespace"), "namespace of the models",
+            default: "inference", because: "named after what runs in it")
+        role = fields.optional("role", .role, "IAM role of the nodes; default: KarpenterNodeRole-<cluster>")
         instanceProfile = fields.optional(
-            "instanceProfile", .instanceProfile, "the nodes' instance profile, instead of a role")
+            "instanceProfile", .instanceProfile, "instance profile of the nodes, instead of a role")
         subnetTags = Self.tags(&fields, "subnetTags", "tags of the nodes' subnets", cluster)
         securityGroupTags = Self.tags(&fields, "securityGroupTags", "tags of the nodes' security groups", cluster)
     }
 
-    /// Reads discovery tags, which by custom name the cluster.
+    /// Reads discovery tags, whose default is the cluster's name.
     private static func tags(
         _ fields: inout FieldReader, _ key: String, _ meaning: String, _ cluster: Traced<String>
     ) -> [(String, Traced<String>)] {
         let custom = "karpenter.sh/discovery"
-        let written = fields.table(key, .tagKey, .tagValue, "\(meaning); absent: \(custom) with the cluster's name")
+        let written = fields.table(key, .tagKey, .tagValue, "\(meaning); default: \(custom) with the cluster's name")
         return written.isEmpty ? [(custom, cluster)] : written.map { ($0.key.value, $0.value) }
     }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// How few and how many replicas a model may have.
+/// The minimum and maximum of a model's replicas.
 package struct ReplicasSpec: Sendable {
     package internal(set) var min: Traced<Int>
     package internal(set) var max: Traced<Int>
@@ -12,7 +12,8 @@ extension ReplicasSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         min = fields.required(
-            "min", .count(0...1000, 2), "never fewer; 0: none without requests, which the gateway has to count")
-        max = fields.required("max", .count(1...1000, 4), "never more")
+            "min", .count(0...1000, 2),
+            "minimum of replicas; 0: scale to zero without requests, which the gateway has to count")
+        max = fields.required("max", .count(1...1000, 4), "maximum of replicas")
     }
 }

@@ -18,11 +18,11 @@ package struct ReservationSpec: Sendable {
 extension ReservationSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        id = fields.required("id", .reservation, "the capacity reservation's id")
-        type = fields.required("type", .instanceType, "what is reserved")
-        zone = fields.required("zone", .zone, "where it is reserved")
-        count = fields.required("count", .count(1...1000, 2), "how many instances are reserved")
-        pricePerHour = fields.required("price", .dollarsPerHour, "what one of them costs, used or not")
-        ends = fields.optional("ends", .instant, "when a capacity block ends; absent: an on-demand reservation")
+        id = fields.required("id", .reservation, "ID of the capacity reservation")
+        type = fields.required("type", .instanceType, "reserved instance type")
+        zone = fields.required("zone", .zone, "availability zone of the reservation")
+        count = fields.required("count", .count(1...1000, 2), "number of reserved instances")
+        pricePerHour = fields.required("price", .dollarsPerHour, "price of one instance, used or not")
+        ends = fields.optional("ends", .instant, "end of a capacity block; default: an on-demand reservation")
     }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// What a model promises its users.
+/// The objectives of a model.
 package struct SLASpec: Sendable {
     package internal(set) var firstToken: LatencyWish
     package internal(set) var outputToken: LatencyWish
@@ -12,20 +12,20 @@ package struct SLASpec: Sendable {
 
 /// What a spec says about a latency.
 package enum LatencyWish: Sendable {
-    /// Nothing: the plan keeps the default of the model's class.
+    /// Nothing: the objective is the default of the model's class.
     case unsaid
-    /// None is to be kept.
+    /// The model has no objective.
     case none(SourceRange?)
     case target(LatencyTarget)
 
-    /// The target that is written.
+    /// The target in the spec.
     package var target: LatencyTarget? { if case .target(let target) = self { target } else { nil } }
 }
 
 extension SLASpec {
-    /// The promised time to first token, where the spec promises one.
+    /// The target of the time to first token, where the spec sets one.
     package var timeToFirstToken: LatencyTarget? { firstToken.target }
-    /// The promised time per output token, where the spec promises one.
+    /// The target of the time per output token, where the spec sets one.
     package var timePerOutputToken: LatencyTarget? { outputToken.target }
 }
 
@@ -43,12 +43,12 @@ extension SLASpec {
         range = fields.range
         firstToken = fields.latency(
             "timeToFirstToken", 0.001...2560, "1ms to 2560s",
-            "from request to first token, or `none`; absent: an objective of the plan by class, without alerts")
+            "time to first token (TTFT), or `none`; default: the objective of the class, without alerts")
         outputToken = fields.latency(
             "timePerOutputToken", 0.001...80, "1ms to 80s",
-            "between one token and the next, or `none`; absent: an objective of the plan by class, without alerts")
+            "time per output token (TPOT), or `none`; default: the objective of the class, without alerts")
         availability = fields.optional(
-            "availability", .percentage(0.5...0.99999, "50% to 99.999%"), "the share of requests that are answered")
+            "availability", .percentage(0.5...0.99999, "50% to 99.999%"), "share of requests that are answered")
     }
 }
 
@@ -68,7 +68,7 @@ extension FieldReader {
                 let targets = LatencyTarget.percentiles.compactMap { percentile in
                     let place = fields.keyRange("p\(percentile)")
                     return fields.optional(
-                        "p\(percentile)", .duration(limits, shown), "what \(percentile)% of the requests stay under"
+                        "p\(percentile)", .duration(limits, shown), "upper bound for \(percentile)% of the requests"
                     ).map {
                         LatencyTarget(
                             percentile: Traced(percentile, place.map(Origin.written) ?? $0.origin), seconds: $0,
@@ -82,14 +82,14 @@ extension FieldReader {
         return target.map(LatencyWish.target) ?? .unsaid
     }
 
-    /// Reports any number of targets but one.
+    /// Reports any number of targets other than one.
     private mutating func requireOne(_ key: String) {
         recordSingleKey()
         let count = LatencyTarget.percentiles.count { entryExists("p\($0)") }
         guard mode == .reading, count != 1 else { return }
-        let message = count == 0 ? "`\(key)` names no percentile" : "`\(key)` names \(count) percentiles"
+        let message = count == 0 ? "`\(key)` has no percentile" : "`\(key)` has \(count) percentiles"
         report.error(
             count == 0 ? "missing-key" : "several-percentiles", message, at: range,
-            help: ["name one, such as `\(key): {p95: 1s}`"])
+            help: ["set one percentile, such as `\(key): {p95: 1s}`"])
     }
 }

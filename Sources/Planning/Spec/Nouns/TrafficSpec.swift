@@ -1,15 +1,15 @@
 import Diagnostics
 import Groundwork
 
-/// The load that a model has to carry.
+/// The load of a model.
 package struct TrafficSpec: Sendable {
-    /// Requests per second, usually.
+    /// Requests per second at steady load.
     package internal(set) var steady: Traced<Double>
-    /// Requests per second, at most.
+    /// Requests per second at peak load.
     package internal(set) var peak: Traced<Double>
     /// Tokens of a prompt, on average.
     package let inputTokens: Traced<Int>
-    /// Tokens of an answer, on average.
+    /// Tokens of a completion, on average.
     package let outputTokens: Traced<Int>
     /// The share of prompt tokens found in the prefix cache.
     package let prefixHitRate: Traced<Double>?
@@ -24,19 +24,20 @@ extension TrafficSpec {
         (steady, peak) = fields.required(
             "requestsPerSecond",
             { rates in
-                (rates.required("steady", .rate, "as usual"), rates.required("peak", .rate, "at the busiest"))
+                (rates.required("steady", .rate, "steady load"), rates.required("peak", .rate, "peak load"))
             }, "requests per second, to all replicas together")
         (inputTokens, outputTokens) = fields.required(
             "tokens",
             { tokens in
                 (
-                    tokens.required("input", .tokens, "of a prompt, on average"),
-                    tokens.required("output", .tokens, "of an answer, on average")
+                    tokens.required("input", .tokens, "mean length of a prompt"),
+                    tokens.required("output", .tokens, "mean length of a completion")
                 )
-            }, "how long requests are")
+            }, "length of requests in tokens")
         prefixHitRate = fields.optional(
-            "prefixHitRate", .percentage(0...0.99, "0% to 99%"), "the share of prompt tokens found in the prefix cache")
+            "prefixHitRate", .percentage(0...0.99, "0% to 99%"), "share of prompt tokens found in the prefix cache")
         ramp = fields.optional(
-            "ramp", .duration(1...86_400, "1s to 24h"), "the time in which it grows from steady to peak; absent: 30m")
+            "ramp", .duration(1...86_400, "1s to 24h"), "time in which the load grows from steady to peak; default: 30m"
+        )
     }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import YAML
 
 extension FieldReader {
-    /// Reads a mapping that has to be there.
+    /// Reads a required mapping.
     mutating func required<RecordType>(_ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String)
         -> RecordType
     {
@@ -38,7 +38,7 @@ extension FieldReader {
         return nested(entry?.value, name: .key(key), at: entry?.keyRange ?? range, read)
     }
 
-    /// Reads a list of mappings; where it is required it has to have one.
+    /// Reads a list of mappings; a required one has at least one item.
     mutating func nouns<RecordType>(
         _ key: String, _ read: (inout FieldReader) -> RecordType, _ meaning: String, required: Bool = false
     ) -> [RecordType] {
@@ -57,12 +57,12 @@ extension FieldReader {
         }
         guard let items = entry.value.items else {
             report.error(
-                "wrong-shape", "`\(key)` is \(entry.value.shape), and a list is expected", at: entry.value.start,
-                label: entry.value.shape, help: ["every item starts with `- `"])
+                "wrong-shape", "`\(key)` must be a list, not \(entry.value.shape)", at: entry.value.start,
+                label: entry.value.shape, help: ["start every item with `- `"])
             return []
         }
         if required, items.isEmpty {
-            report.error("empty-list", "`\(key)` is an empty list", at: entry.value.range, help: ["name at least one"])
+            report.error("empty-list", "`\(key)` is empty", at: entry.value.range, help: ["add at least one item"])
         }
         return items.enumerated().map { index, item in
             nested(item, name: .element(item, of: key, index), at: item.firstLine, read)

@@ -3,7 +3,7 @@ import Groundwork
 import YAML
 
 extension FieldReader {
-    /// Reads a value that has to be there.
+    /// Reads a required value.
     mutating func required<Value>(
         _ key: String, _ type: @autoclosure () -> FieldType<Value>, _ meaning: @autoclosure () -> String
     ) -> Traced<Value> {
@@ -61,12 +61,12 @@ extension FieldReader {
             let scalar = entry.value.scalar.map { scalar in
                 [
                     Help(
-                        "a list of one is written `\(key): [\(scalar.text)]`", replacing: place,
+                        "write a list of one item: `\(key): [\(scalar.text)]`", replacing: place,
                         by: ["[\(String(decoding: place.file.bytes[place.start..<place.end], as: UTF8.self))]"])
                 ]
             }
             report.error(
-                "wrong-shape", "`\(key)` is \(entry.value.shape), and a list is expected", at: entry.value.start,
+                "wrong-shape", "`\(key)` must be a list, not \(entry.value.shape)", at: entry.value.start,
                 label: entry.value.shape, help: scalar ?? [])
             return []
         }
@@ -88,7 +88,7 @@ extension FieldReader {
             entry.value.items.map { values(of: $0, key, type()) }
             ?? type().read(entry.value, .key(key), &report).map { [Traced($0, .written(entry.value.range))] } ?? []
         if entry.value.items?.isEmpty == true {
-            report.error("empty-list", "`\(key)` is an empty list", at: entry.value.range, help: ["name at least one"])
+            report.error("empty-list", "`\(key)` is empty", at: entry.value.range, help: ["add at least one item"])
         }
         return read.isEmpty ? otherwise : read
     }
@@ -108,7 +108,7 @@ extension FieldReader {
         guard let entry = entry(key).entry else { return [] }
         guard let entries = entry.value.entries else {
             report.error(
-                "wrong-shape", "`\(key)` is \(entry.value.shape), and a mapping is expected", at: entry.value.start,
+                "wrong-shape", "`\(key)` must be a mapping, not \(entry.value.shape)", at: entry.value.start,
                 label: entry.value.shape)
             return []
         }

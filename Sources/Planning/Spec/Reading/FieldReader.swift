@@ -32,8 +32,8 @@ package struct FieldReader {
         matched += 1
         guard entry.value.isNull else { return (entry, false) }
         report.error(
-            "empty-value", "`\(key)` has no value", at: entry.keyRange, label: "nothing follows",
-            help: ["give it a value, or remove the key"])
+            "empty-value", "`\(key)` has no value", at: entry.keyRange, label: "empty",
+            help: ["set a value, or remove the key"])
         return (nil, true)
     }
 
@@ -55,7 +55,7 @@ package struct FieldReader {
         missing.append((key, Help("add `\(key)`, \(expects): \(meaning)") { line.map { [[$0]] } ?? [] }))
     }
 
-    /// Reports what is missing, and refuses what no field asked for.
+    /// Reports missing and unknown keys.
     mutating func finish<RecordType>(_ read: (inout FieldReader) -> RecordType) {
         guard matched < entries.count || !missing.isEmpty else { return }
         var recorder = FieldReader(recording: name)
@@ -64,7 +64,7 @@ package struct FieldReader {
         var misspelt: Set<String> = []
         for entry in entries where !known.contains(entry.key) {
             let close = closest(to: entry.key, among: known.filter { !entryExists($0) })
-            var help = Help("\(name) knows \(enumerated(known))")
+            var help = Help("the keys of \(name) are \(enumerated(known))")
             if let moved = movedKeys[entry.key], known.contains(moved.to) {
                 let isSame = moved.isRenamed && !entryExists(moved.to)
                 help = Help(moved.why, replacing: entry.keyRange, by: isSame ? [moved.to] : [])
@@ -77,7 +77,7 @@ package struct FieldReader {
         }
         for (key, help) in missing where !misspelt.contains(key) {
             report.error(
-                "missing-key", "\(name) lacks `\(key)`", at: range, label: "`\(key)` belongs in here", help: [help])
+                "missing-key", "\(name) has no `\(key)`", at: range, label: "`\(key)` is required", help: [help])
         }
     }
 
@@ -93,7 +93,7 @@ package struct FieldReader {
             } else {
                 readable = false
                 report.error(
-                    "wrong-shape", "\(name) is \(node.shape), and a mapping is expected", at: node.start,
+                    "wrong-shape", "\(name) must be a mapping, not \(node.shape)", at: node.start,
                     label: node.shape)
             }
         }
@@ -107,10 +107,10 @@ package struct FieldReader {
     }
 }
 
-/// Keys that people write out of habit, and where their matter belongs here.
+/// Keys of other tools, and the keys that replace them here.
 private let movedKeys: [String: (to: String, isRenamed: Bool, why: String)] = [
-    "on": ("signal", true, "YAML 1.1 reads `on` as a boolean, so the key is called `signal`"),
-    "model": ("source", true, "the model's name in the catalog is its `source`"),
+    "on": ("signal", true, "YAML 1.1 reads `on` as a boolean, so the key is `signal`"),
+    "model": ("source", true, "the name of a model in the catalog is its `source`"),
     "roleArn": ("serviceAccount", false, "write `serviceAccount: {roleArn: …}`"),
     "minReplicas": ("replicas", false, "write `replicas: {min: …, max: …}`"),
     "maxReplicas": ("replicas", false, "write `replicas: {min: …, max: …}`"),

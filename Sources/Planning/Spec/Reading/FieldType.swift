@@ -66,7 +66,7 @@ extension FieldType {
         FieldType(expects: expects, placeholder: placeholder, schema: schema) { node, subject, report in
             guard let scalar = node.scalar else {
                 report.error(
-                    "wrong-shape", "\(subject) is \(node.shape), and \(expects()) is expected", at: node.start,
+                    "wrong-shape", "\(subject) must be \(expects()), not \(node.shape)", at: node.start,
                     label: "\(node.shape)")
                 return nil
             }
@@ -99,10 +99,10 @@ extension Node {
         case .mapping: "a mapping"
         case .scalar(let scalar):
             switch scalar.meaning {
-            case .null: "empty"
+            case .null: "null"
             case .boolean: "a boolean"
             case .integer, .number: "a number"
-            case .string: "text"
+            case .string: "a string"
             }
         }
     }

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// A decimal number exactly as written, so that `99.9%` becomes 0.999 and not its floating neighbour.
+/// A decimal number exactly as written, so that `99.9%` becomes 0.999 and not a neighboring float.
 struct Decimal {
     /// All digits, without the point.
     let digits: String
@@ -32,5 +32,5 @@ struct Decimal {
     }
 }
 
-/// Writes a number as a person would, without a needless `.0`.
+/// Writes a number without a needless `.0`.
 func plainly(_ value: Double) -> String { Notation.plain.text(value) }

@@ -21,10 +21,10 @@ extension FieldType where Value == Version {
                 let read = String(value)
                 let trap =
                     read == text
-                    ? "a number to YAML, which would read 1.30 as 1.3" : "YAML reads this as the number \(read)"
+                    ? "YAML reads this as a number, and 1.30 as 1.3" : "YAML reads this as the number \(read)"
                 return .failure(
                     FieldProblem(
-                        "unquoted-version", "is written without quotes", label: trap, help: "write `\"\(text)\"`",
+                        "unquoted-version", "is not quoted", label: trap, help: "write `\"\(text)\"`",
                         instead: ["\"\(text)\""]))
             }
             guard Patterns.version.matches(text) else { return .failure(malformedVersion(text)) }
@@ -39,10 +39,10 @@ private func malformedVersion(_ text: String) -> FieldProblem {
     let bare = text.hasPrefix("v") ? String(text.dropFirst()) : text
     let isVersion = Patterns.version.matches(bare)
     return FieldProblem(
-        "malformed-version", "is `\(text)`, which is not two or three numbers with dots",
+        "malformed-version", "is `\(text)`, which is not a version of two or three numbers",
         help: isVersion
             ? "write `\"\(bare)\"`"
-            : "name the installed release by its first two or three numbers, such as `\"1.35\"`",
+            : "write the first two or three numbers of the installed release, such as `\"1.35\"`",
         instead: isVersion ? ["\"\(bare)\""] : [])
 }
 
@@ -67,7 +67,7 @@ extension FieldType where Value == TimeOfDay {
             guard scalar.style != .plain else {
                 return .failure(
                     FieldProblem(
-                        "unquoted-time", "is written without quotes",
+                        "unquoted-time", "is not quoted",
                         label: "YAML 1.1 reads `18:00` as the number 1080", help: "write `\"\(scalar.text)\"`",
                         instead: ["\"\(scalar.text)\""]))
             }
@@ -87,7 +87,7 @@ extension FieldType where Value == Weekdays {
                 let short = shortDays(scalar.text)
                 return .failure(
                     FieldProblem(
-                        "malformed-days", "is `\(scalar.text)`, which are no days",
+                        "malformed-days", "is `\(scalar.text)`, which is not a list or range of days",
                         help: short.map { "write `\($0)`" } ?? "write `Mon-Fri` or `Mon,Wed,Sat`, without spaces",
                         instead: short.map { [plainOrQuoted($0)] } ?? []))
             }
@@ -130,7 +130,7 @@ extension FieldType where Value == Instant {
             if let instant = Instant(scalar.text) { return .success(instant) }
             let reason =
                 Instant.pattern.matches(scalar.text)
-                ? "which is a day that no calendar has" : "which is not \(expects.beforeExample)"
+                ? "which is not a valid date" : "which is not \(expects.beforeExample)"
             return .failure(
                 FieldProblem("malformed-instant", "is `\(scalar.text)`, \(reason)", help: "write \(expects)"))
         }

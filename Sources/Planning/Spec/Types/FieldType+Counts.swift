@@ -21,7 +21,7 @@ extension FieldType where Value == Int {
             guard case .integer(let value) = scalar.meaning else {
                 return .failure(
                     FieldProblem(
-                        "wrong-type", "is \(asWritten(scalar)), and a whole number is expected", help: unquote(scalar),
+                        "wrong-type", "must be a whole number, not \(asWritten(scalar))", help: unquote(scalar),
                         instead: unquoted(scalar)))
             }
             guard limits.contains(value) else {
@@ -65,7 +65,8 @@ extension FieldType where Value == Int {
                 let factor = suffix.first.flatMap({ suffixes[$0] })
             {
                 guard let whole = number.whole(times: factor) else {
-                    return .failure(FieldProblem("malformed-quantity", "is `\(scalar.text)`, which is no whole number"))
+                    return .failure(
+                        FieldProblem("malformed-quantity", "is `\(scalar.text)`, which is not a whole number"))
                 }
                 value = whole
             } else {
@@ -91,17 +92,17 @@ private func malformedCount(_ scalar: Node.Scalar, _ expects: String, _ suffixes
         let text = "\(scalar.text.dropLast())\(meant)"
         return FieldProblem("unknown-unit", says, help: "write `\(text)`", instead: [text])
     }
-    return FieldProblem("unknown-unit", says, help: "the suffixes are \(enumerated(known.map { String($0) }))")
+    return FieldProblem("unknown-unit", says, help: "supported suffixes are \(enumerated(known.map { String($0) }))")
 }
 
-/// Shows a scalar with the quotes that make it text.
+/// Shows a scalar with the quotes that make it a string.
 private func asWritten(_ scalar: Node.Scalar) -> String {
     scalar.style == .plain ? "`\(scalar.text)`" : "`\"\(scalar.text)\"`"
 }
 
 /// Says how to write the number that was meant.
 private func unquote(_ scalar: Node.Scalar) -> String {
-    unquoted(scalar).first.map { "write it without quotes: `\($0)`" } ?? "write a number such as `4`"
+    unquoted(scalar).first.map { "remove the quotes: `\($0)`" } ?? "write a number such as `4`"
 }
 
 /// The number in quotes, if it is one.
@@ -116,7 +117,7 @@ extension FieldType where Value == Bool {
             if case .boolean(let value) = scalar.meaning, ["true", "false"].contains(scalar.text) {
                 return .success(value)
             }
-            return .failure(FieldProblem("wrong-type", "is `\(scalar.text)`, and `true` or `false` is expected"))
+            return .failure(FieldProblem("wrong-type", "must be `true` or `false`, not `\(scalar.text)`"))
         }
     }
 }

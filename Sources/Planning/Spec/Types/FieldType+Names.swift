@@ -28,7 +28,7 @@ enum Patterns {
 }
 
 extension FieldType where Value == String {
-    /// A name of lower-case letters, digits and dashes that starts with a letter.
+    /// A name of lowercase letters, digits and dashes that starts with a letter.
     ///
     /// It is never truncated.
     static func name(atMost limit: Int, because reason: String) -> FieldType {
@@ -44,8 +44,10 @@ extension FieldType where Value == String {
             if count > limit {
                 return .failure(
                     FieldProblem(
-                        "overlong-name", "has \(count) characters, and \(limit) is the most", label: reason,
-                        help: "names are never cut short: two that differ at the end alone would become one"))
+                        "overlong-name", "has \(count) characters, more than the limit of \(limit)", label: reason,
+                        help:
+                            "shorten it: names are never truncated, because two that differ only at the end would collide"
+                    ))
             }
             if pattern.matches(scalar.text) { return .success(scalar.text) }
             return .failure(malformedName(scalar.text))
@@ -55,25 +57,25 @@ extension FieldType where Value == String {
     /// The name of an object that exists in the cluster, such as a Secret.
     static var objectName: FieldType {
         .text(
-            "an object's name such as `hf-token`", Patterns.objectName, code: "malformed-name"
+            "an object name such as `hf-token`", Patterns.objectName, code: "malformed-name"
         ) { malformedName($0, Patterns.objectName, objectNameRule) }
     }
     static var clusterName: FieldType {
-        .text("an EKS cluster's name such as `genai-prod`", Patterns.cluster, code: "malformed-name")
+        .text("an EKS cluster name such as `genai-prod`", Patterns.cluster, code: "malformed-name")
     }
     static var region: FieldType {
         .text("a region such as `us-east-1`", Patterns.region, code: "malformed-region") { text in
             guard Patterns.zone.matches(text) else { return nil }
             return FieldProblem(
                 "malformed-region", "is `\(text)`, which is an availability zone",
-                help: "the region is `\(text.dropLast())`; zones go under `zones`", instead: ["\(text.dropLast())"])
+                help: "write `\(text.dropLast())`; zones belong under `zones`", instead: ["\(text.dropLast())"])
         }
     }
     static var zone: FieldType {
         .text("an availability zone such as `us-east-1a`", Patterns.zone, code: "malformed-zone") { text in
             guard Patterns.region.matches(text) else { return nil }
             return FieldProblem(
-                "malformed-zone", "is `\(text)`, which is a region", help: "a zone ends in a letter: `\(text)a`",
+                "malformed-zone", "is `\(text)`, which is a region", help: "write the zone with its letter: `\(text)a`",
                 instead: ["\(text)a"])
         }
     }
@@ -86,67 +88,67 @@ extension FieldType where Value == String {
             code: "malformed-instance-type")
     }
     static var modelSource: FieldType {
-        .text("a model's name such as `meta-llama/Llama-3.1-8B-Instruct`", Patterns.source, code: "malformed-source") {
+        .text("a model name such as `meta-llama/Llama-3.1-8B-Instruct`", Patterns.source, code: "malformed-source") {
             text in
             guard text.contains("://") else { return nil }
             return FieldProblem(
-                "malformed-source", "is a place, and a model's name is expected", label: "not a name",
-                help: "`source` names the model; where its weights lie goes under `weights: {from: \(text)}`")
+                "malformed-source", "is a URI, not the name of a model", label: "not a name",
+                help: "set `source` to the name of the model, and its location under `weights: {from: \(text)}`")
         }
     }
     static var roleArn: FieldType {
-        .text("a role's ARN such as `arn:aws:iam::111122223333:role/models`", Patterns.roleArn, code: "malformed-arn") {
+        .text("a role ARN such as `arn:aws:iam::111122223333:role/models`", Patterns.roleArn, code: "malformed-arn") {
             text in
             guard Patterns.role.matches(text) else { return nil }
             return FieldProblem(
-                "malformed-arn", "is `\(text)`, which is a role's name without its account",
-                help: "write the whole ARN: `arn:aws:iam::111122223333:role/\(text)`")
+                "malformed-arn", "is `\(text)`, which is a role name without an account",
+                help: "write the full ARN: `arn:aws:iam::111122223333:role/\(text)`")
         }
     }
     static var role: FieldType {
-        .text("a role's name such as `KarpenterNodeRole-prod`", Patterns.role, code: "malformed-role") { text in
+        .text("a role name such as `KarpenterNodeRole-prod`", Patterns.role, code: "malformed-role") { text in
             guard text.hasPrefix("arn:"), let slash = text.lastIndex(of: "/") else { return nil }
             return FieldProblem(
-                "malformed-role", "is an ARN, and Karpenter wants the role's name",
+                "malformed-role", "is an ARN, but Karpenter requires the role name",
                 help: "write `\(text[text.index(after: slash)...])`", instead: ["\(text[text.index(after: slash)...])"])
         }
     }
     static var instanceProfile: FieldType {
-        .text("an instance profile's name", Patterns.instanceProfile, code: "malformed-role")
+        .text("an instance profile name", Patterns.instanceProfile, code: "malformed-role")
     }
     static var queue: FieldType {
-        .text("an SQS queue's name such as `genai-prod`", Patterns.queue, code: "malformed-queue") { text in
+        .text("an SQS queue name such as `genai-prod`", Patterns.queue, code: "malformed-queue") { text in
             guard text.contains("/") || text.contains(":") else { return nil }
             return FieldProblem(
-                "malformed-queue", "is a URL or an ARN, and Karpenter wants the queue's name",
-                help: "write what follows the last `/` or `:`")
+                "malformed-queue", "is a URL or an ARN, but Karpenter requires the queue name",
+                help: "write the part after the last `/` or `:`")
         }
     }
     static var reservation: FieldType {
-        .text("a reservation's id such as `cr-0123456789abcdef0`", Patterns.reservation, code: "malformed-reservation")
+        .text("a reservation ID such as `cr-0123456789abcdef0`", Patterns.reservation, code: "malformed-reservation")
     }
     static var migProfile: FieldType {
         .text("a MIG profile such as `1g.20gb`", Patterns.migProfile, code: "malformed-mig-profile")
     }
-    static var tagKey: FieldType { .text("a tag's key", Patterns.tagKey, code: "malformed-tag") }
-    static var tagValue: FieldType { .text("a tag's value", Patterns.tagValue, code: "malformed-tag") }
+    static var tagKey: FieldType { .text("a tag key", Patterns.tagKey, code: "malformed-tag") }
+    static var tagValue: FieldType { .text("a tag value", Patterns.tagValue, code: "malformed-tag") }
     static var label: FieldType {
-        .text("a label's value such as `kube-prometheus-stack`", Patterns.prometheusLabel, code: "malformed-name")
+        .text("a label value such as `kube-prometheus-stack`", Patterns.prometheusLabel, code: "malformed-name")
     }
 }
 
-/// What characters the name of an object has, such as that of a Secret.
-let objectNameRule = "lower-case letters, digits, dashes and dots, a letter or digit at both ends"
+/// The characters of object names, such as that of a Secret.
+let objectNameRule = "lowercase letters, digits, `-` and `.`, with a letter or digit at both ends"
 
-/// Explains a name that Kubernetes would refuse.
+/// Explains a name that Kubernetes rejects.
 @Sendable func malformedName(
     _ text: String, _ pattern: Pattern = Patterns.name,
-    _ rule: String = "lower-case letters, digits and dashes, a letter first"
+    _ rule: String = "lowercase letters, digits and `-`, starting with a letter"
 ) -> FieldProblem {
     let lowered = String(
         decoding: text.lowercased().utf8.map { $0 == UInt8(ascii: "_") || $0 == 32 ? 45 : $0 }, as: UTF8.self)
     var problem = FieldProblem(
-        "malformed-name", "is `\(text)`, which Kubernetes does not take as a name", label: rule)
+        "malformed-name", "is `\(text)`, which is not a valid Kubernetes name", label: rule)
     if lowered != text, pattern.matches(lowered) {
         problem.help = ["write `\(lowered)`"]
         problem.others = [lowered]

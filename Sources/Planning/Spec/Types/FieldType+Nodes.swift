@@ -11,7 +11,7 @@ extension FieldType where Value == NodeSupply {
             if let scalar = node.scalar { return word(scalar, node, subject, expects, &report) }
             guard let entries = node.entries, !entries.isEmpty else {
                 report.error(
-                    "malformed-nodes", "\(subject) is \(node.shape), and who brings the nodes is expected",
+                    "malformed-nodes", "\(subject) is \(node.shape), which is not a source of nodes",
                     at: node.start, help: [Help("write \(expects)")])
                 return nil
             }
@@ -30,7 +30,7 @@ extension FieldType where Value == NodeSupply {
             }
             if !entries.contains(where: { $0.key == "managed" }) {
                 report.error(
-                    "malformed-nodes", "\(subject) names no managed node group", at: node.start,
+                    "malformed-nodes", "\(subject) does not name a managed node group", at: node.start,
                     help: [Help("write \(expects)")])
             }
             return .managed(group: group, most: most)
@@ -47,14 +47,14 @@ extension FieldType where Value == NodeSupply {
         default:
             let close = closest(to: scalar.text, among: nodeWords).map { [Help(meaning: $0, at: node.range)] }
             report.error(
-                "invalid-enum-value", "\(subject) cannot be `\(scalar.text)`", at: node.range, label: "no such word",
+                "unknown-word", "\(subject) cannot be `\(scalar.text)`", at: node.range, label: "not a valid value",
                 help: (close ?? []) + [Help("write \(expects)")])
             return nil
         }
     }
 }
 
-private var groupName: FieldType<String> { .name(atMost: 63, because: "EKS takes no longer name of a node group") }
+private var groupName: FieldType<String> { .name(atMost: 63, because: "limit of EKS for names of node groups") }
 private var groupSize: FieldType<Int> { .count(1...450, 4) }
 
 @Sendable private func supplySchema() -> JSON {

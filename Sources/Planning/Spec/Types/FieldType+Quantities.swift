@@ -75,7 +75,7 @@ extension FieldType where Value == Double {
             default:
                 return .failure(
                     FieldProblem(
-                        "wrong-type", "is `\(scalar.text)`, and a plain number is expected",
+                        "wrong-type", "must be a number without a unit, not `\(scalar.text)`",
                         label: "requests per second",
                         help: "write a number such as `8` or `0.5`"))
             }
@@ -87,9 +87,9 @@ extension FieldType where Value == Double {
     }
 }
 
-/// Names the range that a quantity fell out of.
+/// Reports a quantity out of its range.
 func outOfRange(_ text: String, _ shown: String) -> FieldProblem {
-    FieldProblem("out-of-range", "is `\(text)`, which is out of range", label: "\(shown) is possible")
+    FieldProblem("out-of-range", "is `\(text)`, which is out of range", label: "must be \(shown)")
 }
 
 private func seconds(_ text: String) -> Double? {
@@ -110,22 +110,24 @@ private func dollars(_ text: String) -> Double? { Decimal.prefix(of: String(text
     switch rest {
     case "":
         return FieldProblem(
-            "missing-unit", "is `\(text)`, without a unit", label: "seconds? milliseconds?",
+            "missing-unit", "is `\(text)`, without a unit", label: "must have a unit",
             help: number.value() < 1
                 ? "write `\(plainly(number.value() * 1000))ms`" : "write `\(text)s` or `\(text)ms`",
             instead: number.value() < 1 ? ["\(plainly(number.value() * 1000))ms"] : ["\(text)s", "\(text)ms"])
     case "d":
         return FieldProblem(
-            "unknown-unit", "is `\(text)`, and days are no unit here", help: "write `\(plainly(number.value() * 24))h`",
-            "the units are `ms`, `s`, `m` and `h`",
+            "unknown-unit", "is `\(text)`, but `d` is not a supported unit",
+            help: "write `\(plainly(number.value() * 24))h`",
+            "supported units are `ms`, `s`, `m` and `h`",
             instead: ["\(plainly(number.value() * 24))h"])
     case _ where rest.contains { $0.isNumber }:
         return FieldProblem(
-            "malformed-quantity", "is `\(text)`, and a duration has one number", help: "write `1m30s` as `90s`")
+            "malformed-quantity", "is `\(text)`, but a duration has one number and one unit",
+            help: "write `90s` for `1m30s`")
     default:
         return FieldProblem(
-            "unknown-unit", "is `\(text)`, and `\(rest)` is no unit of time",
-            help: "the units are `ms`, `s`, `m` and `h`")
+            "unknown-unit", "is `\(text)`, but `\(rest)` is not a unit of time",
+            help: "supported units are `ms`, `s`, `m` and `h`")
     }
 }
 
@@ -134,6 +136,6 @@ private func dollars(_ text: String) -> Double? { Decimal.prefix(of: String(text
     let value = number.value()
     let meant = value <= 1 ? plainly(value * 100) : text
     return FieldProblem(
-        "missing-unit", "is `\(text)`, without a unit", label: "a percentage", help: "write `\(meant)%`",
+        "missing-unit", "is `\(text)`, without a unit", label: "must end in `%`", help: "write `\(meant)%`",
         instead: ["\(meant)%"])
 }

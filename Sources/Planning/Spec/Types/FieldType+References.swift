@@ -46,7 +46,7 @@ extension FieldType where Value == String {
     static var folder: FieldType {
         .text("a folder such as `out/genai-prod`", Patterns.folder, code: "malformed-path") { text in
             if text.split(separator: "/").contains("..") {
-                return FieldProblem("malformed-path", "is `\(text)`, which leaves the repository")
+                return FieldProblem("malformed-path", "is `\(text)`, which is outside the repository")
             }
             var trimmed = text[...]
             if trimmed.hasPrefix("./") { trimmed = trimmed.dropFirst(2) }
@@ -54,12 +54,12 @@ extension FieldType where Value == String {
             while trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
             guard trimmed != text, Patterns.folder.matches(String(trimmed)) else { return nil }
             return FieldProblem(
-                "malformed-path", "is `\(text)`, and a path from the repository's root is expected",
-                help: "write `\(trimmed)`: Stowage adds what Argo CD or Flux want around it", instead: [String(trimmed)]
+                "malformed-path", "is `\(text)`, which is not a path relative to the root of the repository",
+                help: "write `\(trimmed)`; Stowage adds what Argo CD or Flux requires", instead: [String(trimmed)]
             )
         }
     }
-    /// A time zone of the IANA database: a place by its form, for it is looked up where its clock is needed, and else one of the few others.
+    /// A time zone of the IANA database: `Area/City` by its form only, as it is looked up where it is needed, or one of the few others.
     static var timezone: FieldType {
         let schema: @Sendable () -> JSON = {
             .object([("type", .string("string")), ("pattern", .string(Patterns.timezone.source))])
@@ -75,34 +75,35 @@ extension FieldType where Value == String {
     }
 }
 
-/// Explains an image that may be another one tomorrow.
+/// Explains an image that is not pinned.
 @Sendable func floatingImage(_ text: String) -> FieldProblem? {
     if Patterns.floatingImage.matches(text) {
         return FieldProblem(
-            "image-not-pinned", "is `\(text)`, and `latest` is another image tomorrow", label: "not pinned",
-            help: "name a version or a digest, such as `\(text.dropLast(6))v0.19.0`")
+            "floating-image", "is `\(text)`, but the image of `latest` changes", label: "not pinned",
+            help: "set a version or a digest, such as `\(text.dropLast(6))v0.19.0`")
     }
     guard Patterns.unpinnedImage.matches(text), !text.isEmpty else { return nil }
     return FieldProblem(
-        "image-not-pinned", "is `\(text)`, without tag and digest, which means `latest`", label: "not pinned",
-        help: "name a version or a digest, such as `\(text):v0.19.0`")
+        "floating-image", "is `\(text)`, without a tag or digest, which means `latest`", label: "not pinned",
+        help: "set a version or a digest, such as `\(text):v0.19.0`")
 }
 
-/// Explains an AMI that Karpenter would resolve anew, or not at all.
+/// Explains an AMI that is not pinned, or that Karpenter cannot resolve.
 @Sendable private func unpinnedAMI(_ text: String) -> FieldProblem? {
     if text.hasSuffix("@latest") {
         return FieldProblem(
-            "ec2nodeclass-ami-not-pinned", "is `\(text)`, and every AMI release would replace every node", label: "not pinned",
+            "floating-ami", "is `\(text)`, with which every AMI release replaces every node", label: "not pinned",
             help: "pin a release, such as `al2023@v20260714` or `bottlerocket@v1.32.0`")
     }
     if text.hasPrefix("al2@") {
         return FieldProblem(
-            "malformed-ami", "is Amazon Linux 2, which EKS 1.33 dropped", help: "use `al2023@v…` or `bottlerocket@v…`")
+            "malformed-ami", "is Amazon Linux 2, which EKS does not support from 1.33 on",
+            help: "use `al2023@v…` or `bottlerocket@v…`")
     }
     if text.hasPrefix("ami-") {
         return FieldProblem(
-            "malformed-ami", "is an AMI's id, and an id fits one architecture in one region",
-            help: "name an alias such as `al2023@v20260714`: it resolves to the NVIDIA variant on GPU instances")
+            "malformed-ami", "is an AMI ID, which is valid for one architecture in one region",
+            help: "use an alias such as `al2023@v20260714`, which resolves to the NVIDIA variant on GPU instances")
     }
     if !text.contains("@"), Patterns.name.matches(text) {
         return FieldProblem(
@@ -111,15 +112,15 @@ extension FieldType where Value == String {
     return nil
 }
 
-/// Explains a text that is no time zone.
+/// Explains a string that is not a time zone.
 private func malformedTimezone(_ text: String) -> FieldProblem {
-    let says = "is `\(text)`, which is no name of the IANA database"
+    let says = "is `\(text)`, which is not in the IANA time zone database"
     if let near = TimeZoneRow.near(text) {
         return FieldProblem("malformed-timezone", says, help: "did you mean `\(near)`?", instead: [near])
     }
     let isAbbreviation = text.utf8.count <= 5 || text.hasPrefix("UTC") || text.hasPrefix("GMT")
     return FieldProblem(
         "malformed-timezone", says,
-        help: "name the place, such as `Asia/Seoul` or `America/New_York`"
+        help: "write a name such as `Asia/Seoul` or `America/New_York`"
             + (isAbbreviation ? "; abbreviations are ambiguous" : ""))
 }

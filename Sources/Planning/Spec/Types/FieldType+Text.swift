@@ -3,9 +3,9 @@ import Groundwork
 import YAML
 
 extension FieldType where Value == String {
-    /// Text of a fixed form.
+    /// A string of a fixed form.
     ///
-    /// The explanation says what is wrong with a text that has another one, if it knows.
+    /// `explain` says what is wrong with a string of another form, where it can.
     static func text(
         _ expects: String, _ pattern: Pattern, code: String, not refused: Pattern? = nil,
         explain: @escaping @Sendable (String) -> FieldProblem? = { _ in nil }
@@ -27,17 +27,18 @@ extension FieldType where Value == String {
         }
     }
 
-    /// Any text but none.
+    /// Any string but the empty one.
     static var anyText: FieldType {
         let schema: @Sendable () -> JSON = { .object([("type", .string("string")), ("minLength", .integer(1))]) }
-        return .scalar("text", placeholder: "", schema: schema) { scalar in
+        return .scalar("a string", placeholder: "", schema: schema) { scalar in
             if let problem = notText(scalar) { return .failure(problem) }
-            return scalar.text.isEmpty ? .failure(FieldProblem("empty-value", "is empty text")) : .success(scalar.text)
+            return scalar.text.isEmpty
+                ? .failure(FieldProblem("empty-value", "is an empty string")) : .success(scalar.text)
         }
     }
 }
 
-/// Explains a scalar that YAML does not read as text.
+/// Explains a scalar that YAML does not read as a string.
 func notText(_ scalar: Node.Scalar) -> FieldProblem? {
     let kind: String
     switch scalar.meaning {
@@ -47,7 +48,7 @@ func notText(_ scalar: Node.Scalar) -> FieldProblem? {
     case .integer, .number: kind = "a number"
     }
     return FieldProblem(
-        "wrong-type", "is \(kind), and text is expected", label: "YAML reads this as \(kind)",
+        "wrong-type", "must be a string, not \(kind)", label: "YAML reads this as \(kind)",
         help: "quote it: `\"\(scalar.text)\"`", instead: ["\"\(scalar.text)\""])
 }
 
@@ -61,5 +62,5 @@ extension String {
     }
 }
 
-/// Writes a text as a YAML scalar that may stand between brackets, too.
+/// Writes a string as a YAML scalar that may also be in a flow sequence.
 func plainOrQuoted(_ text: String) -> String { text.contains(",") ? "\"\(text)\"" : text }

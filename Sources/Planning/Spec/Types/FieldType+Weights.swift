@@ -3,7 +3,7 @@ import Groundwork
 import YAML
 
 extension Patterns {
-    /// An S3 bucket's name, without what only several characters together make wrong.
+    /// The characters of an S3 bucket's name; other rules are in `refusedWeights`.
     static let bucket = Pattern("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
     static let objectKey = Pattern("[A-Za-z0-9!_.*'()/=-]*")
     static let weights = Pattern(
@@ -14,7 +14,7 @@ extension Patterns {
 }
 
 extension FieldType where Value == WeightsLocation {
-    /// Where weights lie, with the schemes that KServe uses.
+    /// The location of weights, with the schemes that KServe uses.
     static var weightsLocation: FieldType {
         let schema: @Sendable () -> JSON = {
             .object([
@@ -23,7 +23,7 @@ extension FieldType where Value == WeightsLocation {
             ])
         }
         let expects =
-            "a place such as `s3://models/llama`, `hf://org/model`, `pvc://claim` or `oci://registry/image:tag`"
+            "a location such as `s3://models/llama`, `hf://org/model`, `pvc://claim` or `oci://registry/image:tag`"
         return .scalar(expects, placeholder: .huggingFace(""), schema: schema) { scalar in
             if let problem = notText(scalar) { return .failure(problem) }
             let text = scalar.text
@@ -41,8 +41,8 @@ extension FieldType where Value == WeightsLocation {
     }
 }
 
-/// What schemes there are, as the last line of help.
-private let schemes = "the schemes are `s3://`, `hf://`, `pvc://` and `oci://`"
+/// The supported schemes, as the last line of help.
+private let schemes = "supported schemes are `s3://`, `hf://`, `pvc://` and `oci://`"
 
 private func wrong(
     _ says: String, _ part: Substring? = nil, label: String = "", help: [String], instead: [String] = []
@@ -53,7 +53,7 @@ private func wrong(
     return problem
 }
 
-/// Explains a text that names no place of weights.
+/// Explains a string that is not a location of weights.
 private func malformedWeights(_ text: String) -> FieldProblem {
     guard let end = text.firstRange(of: "://") else { return withoutScheme(text) }
     let rest = text[end.upperBound...]
@@ -73,7 +73,7 @@ private func malformedWeights(_ text: String) -> FieldProblem {
         let lowered = "\(scheme.lowercased())://\(rest)"
         let isCase = Patterns.weights.matches(lowered)
         return wrong(
-            "has the scheme `\(scheme)://`, which is not known", text[..<end.upperBound],
+            "has the scheme `\(scheme)://`, which is not supported", text[..<end.upperBound],
             help: isCase ? ["write `\(lowered)`", schemes] : [schemes], instead: isCase ? [lowered] : [])
     }
 }
@@ -81,7 +81,7 @@ private func malformedWeights(_ text: String) -> FieldProblem {
 private func withoutScheme(_ text: String) -> FieldProblem {
     if text.hasPrefix("arn:"), text.contains(":s3:"), let name = text.split(separator: ":").last {
         let place = "s3://\(name)"
-        return wrong("is an ARN, and a scheme is expected", help: ["write `\(place)`"], instead: [place])
+        return wrong("is an ARN, not a URI with a scheme", help: ["write `\(place)`"], instead: [place])
     }
     let says = "is `\(text)`, which has no scheme"
     return Patterns.source.matches(text)
@@ -89,16 +89,16 @@ private func withoutScheme(_ text: String) -> FieldProblem {
         : wrong(says, help: [schemes])
 }
 
-/// Explains a web address: behind organization and model stand the pages of the model's repository.
+/// Explains a web URL: after owner and model it has the pages of the model's repository.
 private func webAddress(_ rest: Substring) -> FieldProblem {
     let parts = rest.prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
-    guard parts.first == "huggingface.co", parts.count > 1 else { return wrong("is a web address", help: [schemes]) }
+    guard parts.first == "huggingface.co", parts.count > 1 else { return wrong("is a web URL", help: [schemes]) }
     let place = "hf://\(parts.dropFirst().prefix(2).joined(separator: "/"))"
-    return wrong("is a web page", help: ["write `\(place)`"], instead: [place])
+    return wrong("is the URL of a web page", help: ["write `\(place)`"], instead: [place])
 }
 
 private func malformedS3(_ rest: Substring) -> FieldProblem {
-    let rule = "the name of an S3 bucket has 3 to 63 lower-case letters, digits, dots and hyphens"
+    let rule = "the name of an S3 bucket has 3 to 63 lowercase letters, digits, dots and hyphens"
     let bucket = rest.prefix { $0 != "/" }
     let key = rest[bucket.endIndex...]
     if bucket.isEmpty { return wrong("is `s3://\(rest)`, which names no bucket", help: [rule]) }
@@ -109,14 +109,14 @@ private func malformedS3(_ rest: Substring) -> FieldProblem {
         let isBetter = Patterns.weights.matches(place)
         return wrong(
             "\(named), which must not contain `\(bucket[index])`", bucket[index...index],
-            label: bucket[index].isUppercase ? "upper case" : "",
+            label: bucket[index].isUppercase ? "uppercase" : "",
             help: (isBetter ? ["did you mean `\(place)`?"] : []) + [rule], instead: isBetter ? [place] : [])
     }
     let count = bucket.utf8.count
     if !(3...63).contains(count) {
         return wrong(
             "\(named), which has \(count) character\(count == 1 ? "" : "s")", bucket,
-            label: count < 3 ? "3 at least" : "63 at most", help: [rule])
+            label: count < 3 ? "must have at least 3" : "must have at most 63", help: [rule])
     }
     if !Patterns.bucket.matches(String(bucket)) {
         return wrong("\(named), which must begin and end with a letter or a digit", bucket, help: [rule])
@@ -140,8 +140,8 @@ private func malformedRepository(_ rest: Substring) -> FieldProblem {
     let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
     let whole = "is `hf://\(rest)`"
     if parts.allSatisfy(\.isEmpty) { return wrong("\(whole), which names no model", help: [form]) }
-    if parts[0].isEmpty { return wrong("\(whole), which lacks the owner of the model", help: [form]) }
-    if parts.count == 2, parts[1].isEmpty { return wrong("\(whole), which lacks the name of the model", help: [form]) }
+    if parts[0].isEmpty { return wrong("\(whole), which has no owner of the model", help: [form]) }
+    if parts.count == 2, parts[1].isEmpty { return wrong("\(whole), which has no name of the model", help: [form]) }
     if parts.count > 2 {
         let place = "hf://\(parts[0])/\(parts[1])"
         return wrong(
@@ -154,11 +154,16 @@ private func malformedRepository(_ rest: Substring) -> FieldProblem {
 
 private func malformedClaim(_ rest: Substring) -> FieldProblem {
     let claim = rest.prefix { $0 != "/" }
-    if claim.isEmpty { return wrong("is `pvc://\(rest)`, which names no claim", help: ["write `pvc://` and its name"]) }
+    if claim.isEmpty {
+        return wrong(
+            "is `pvc://\(rest)`, which names no claim", help: ["write `pvc://` and the name of a PersistentVolumeClaim"]
+        )
+    }
     if claim.endIndex < rest.endIndex, Patterns.objectName.matches(String(claim)) {
         return wrong(
-            "names a folder in the claim `\(claim)`", rest[claim.endIndex...], label: "what lies at its root is served",
-            help: ["keep the weights at its root, and write `pvc://\(claim)`"])
+            "names a folder in the claim `\(claim)`", rest[claim.endIndex...],
+            label: "only the root of the volume is served",
+            help: ["move the weights to the root of the volume, and write `pvc://\(claim)`"])
     }
     let lowered = claim.lowercased().replacing("_", with: "-")
     let isBetter = lowered != claim && Patterns.objectName.matches(lowered)

@@ -5,7 +5,7 @@ import YAML
 extension FieldType where Value: Word {
     private static var words: [String] { Value.allCases.map(\.rawValue) }
 
-    /// One of a few words.
+    /// One of a few values.
     static var word: FieldType {
         let schema: @Sendable () -> JSON = {
             .object([("type", .string("string")), ("enum", .array(words.map(JSON.string)))])
@@ -13,10 +13,10 @@ extension FieldType where Value: Word {
         return .scalar(enumerated(words, "or"), placeholder: Value.allCases[0], schema: schema) { scalar in
             if scalar.meaning == .string, let value = Value(rawValue: scalar.text) { return .success(value) }
             let words = words
-            var help = ["the words are \(enumerated(words))"]
+            var help = ["valid values are \(enumerated(words))"]
             let close = closest(to: scalar.text, among: words)
             if let close { help.insert("did you mean `\(close)`?", at: 0) }
-            var problem = FieldProblem("invalid-enum-value", "cannot be `\(scalar.text)`", label: "no such word")
+            var problem = FieldProblem("unknown-word", "cannot be `\(scalar.text)`", label: "not a valid value")
             problem.others = close.map { [$0] } ?? []
             problem.help = help
             return .failure(problem)
@@ -25,14 +25,14 @@ extension FieldType where Value: Word {
 }
 
 extension FieldType where Value == String {
-    /// The one word that is right here.
+    /// The only valid value.
     static func constant(_ word: String, orInSchema other: String? = nil, code: String, help: String) -> FieldType {
         let schema: @Sendable () -> JSON = {
             .object([other.map { ("enum", .array([.string(word), .string($0)])) } ?? ("const", .string(word))])
         }
         var type = FieldType.scalar("`\(word)`", placeholder: word, schema: schema) { scalar in
             guard scalar.text == word else {
-                return .failure(FieldProblem(code, "is `\(scalar.text)`, and `\(word)` is expected", help: help))
+                return .failure(FieldProblem(code, "must be `\(word)`, not `\(scalar.text)`", help: help))
             }
             return .success(word)
         }
@@ -53,7 +53,7 @@ extension FieldType where Value == GPUShare {
             guard let entries = node.entries, entries.count == 1, let entry = entries.first else {
                 let found = node.scalar.map { "`\($0.text)`" } ?? node.shape
                 report.error(
-                    "malformed-share", "\(subject) is \(found), and one way of sharing is expected", at: node.start,
+                    "malformed-share", "\(subject) is \(found), which is not one way of sharing", at: node.start,
                     help: [Help("write \(expects)")])
                 return nil
             }
@@ -79,7 +79,7 @@ extension FieldType where Value == GPUShare {
 }
 
 extension FieldType where Value == GPUShare {
-    /// Reads a MIG instance in which several replicas stand.
+    /// Reads a MIG instance that several replicas share.
     private static func sharedSlice(
         _ slice: Node.Entry, beside other: Node.Entry?, _ subject: FieldSubject, _ expects: String,
         _ report: inout Report
@@ -91,9 +91,9 @@ extension FieldType where Value == GPUShare {
             return profile.flatMap { profile in count.map { .mig(profile: profile, sharers: $0) } }
         case "time-slicing":
             report.error(
-                "time-slices-of-a-slice", "nobody sets time slices on a MIG instance", at: other?.keyRange,
-                label: "NVIDIA's driver has them for whole GPUs",
-                help: [Help("replicas share an instance side by side: `mps`", replacing: other?.keyRange, by: ["mps"])])
+                "time-slices-of-a-slice", "a MIG instance cannot be time-sliced", at: other?.keyRange,
+                label: "the NVIDIA driver time-slices whole GPUs only",
+                help: [Help("share the instance with `mps`", replacing: other?.keyRange, by: ["mps"])])
         case let key:
             let close = key.flatMap { closest(to: $0, among: ["mps"]) }.map {
                 [Help(meaning: $0, at: other?.keyRange)]

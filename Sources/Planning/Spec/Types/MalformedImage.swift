@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// Explains a text that is no image by the part that makes it none; nil where there is no such part.
+/// Explains a string that is not an image by its wrong part; nil where no single part is wrong.
 func malformedImage(_ text: Substring) -> FieldProblem? {
     func problem(
         _ says: String, _ part: Substring, label: String = "",
@@ -25,7 +25,7 @@ func malformedImage(_ text: Substring) -> FieldProblem? {
     let digest = text[head.endIndex...].dropFirst()
     if head.endIndex < text.endIndex, !Pattern("sha256:[0-9a-f]{64}").matches(String(digest)) {
         return problem(
-            "whose digest must be `sha256:` and 64 lower-case hexadecimal digits", text[head.endIndex...],
+            "whose digest must be `sha256:` and 64 lowercase hexadecimal digits", text[head.endIndex...],
             label: "\(digest.split(separator: ":").last?.count ?? 0) characters")
     }
     let name = head.lastIndex(of: "/").map { head[$0...].dropFirst() } ?? head
@@ -42,7 +42,7 @@ func malformedImage(_ text: Substring) -> FieldProblem? {
         let lowered = repository.lowercased() + text[repository.endIndex...]
         let run = repository[index...].prefix { $0.isUppercase }
         return problem(
-            "whose repository must be lower case", run, label: "upper case",
+            "whose repository must be lowercase", run, label: "uppercase",
             help: ["write `\(lowered)`"], instead: [lowered])
     }
     return nil

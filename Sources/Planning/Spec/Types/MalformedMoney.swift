@@ -1,4 +1,4 @@
-/// Money as people write it: `$1,500`, `20 USD/day`, `$260k/month`.
+/// Money in common notations: `$1,500`, `20 USD/day`, `$260k/month`.
 private struct WrittenMoney {
     enum Comma { case thousands, decimals }
 
@@ -30,7 +30,7 @@ private struct WrittenMoney {
         self.period = period
     }
 
-    /// Tells what commas stand for: three digits follow each that parts thousands.
+    /// Tells what commas mean: a thousands separator has three digits after it.
     private static func comma(in digits: Substring) -> Comma? {
         guard digits.contains(",") else { return nil }
         return digits.wholeMatch(of: /[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?/) != nil ? .thousands : .decimals
@@ -42,7 +42,7 @@ func malformedMoney(_ text: String, per expected: Period) -> FieldProblem? {
     guard let money = WrittenMoney(text) else { return nil }
     guard let period = money.period.map({ Period(named: $0) }) ?? expected else {
         return FieldProblem(
-            "unknown-unit", "is `\(text)`, and dollars per \(expected) are expected",
+            "unknown-unit", "is `\(text)`, which is not in dollars per \(expected)",
             help: "write money such as `$20/\(expected)`")
     }
     let (factor, monthHours) = period.factor(to: expected)
@@ -53,18 +53,18 @@ func malformedMoney(_ text: String, per expected: Period) -> FieldProblem? {
     }
     if period != expected {
         return problem(
-            "unknown-unit", "and dollars per \(expected) are expected",
-            monthHours.map { ", which is the same in a month of \(plainly($0)) hours" } ?? "")
+            "unknown-unit", "which is not in dollars per \(expected)",
+            monthHours.map { ", the equivalent for a month of \(plainly($0)) hours" } ?? "")
     }
-    if money.comma == .thousands { return problem("malformed-quantity", "with a separator between thousands") }
-    if money.comma == .decimals { return problem("malformed-quantity", "with a comma before the decimals") }
+    if money.comma == .thousands { return problem("malformed-quantity", "with a thousands separator") }
+    if money.comma == .decimals { return problem("malformed-quantity", "with a decimal comma") }
     if let suffix = money.suffix { return problem("malformed-quantity", "with the suffix `\(suffix)`") }
     if money.period == nil {
         return problem(
-            "missing-unit", "without \(money.hasCurrency ? "a period" : "currency and period")",
-            label: "dollars per what?")
+            "missing-unit", "without \(money.hasCurrency ? "a period" : "a currency and a period")",
+            label: "must be in dollars per \(expected)")
     }
     if !money.hasCurrency { return problem("missing-unit", "without a currency") }
     let isInForm = text.wholeMatch(of: /\$[0-9]+\.[0-9]+\/(.+)/)?.1 == expected.rawValue[...]
-    return problem("malformed-quantity", isInForm ? "with too many decimals" : "in another notation")
+    return problem("malformed-quantity", isInForm ? "with too many decimals" : "in an unsupported notation")
 }

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// What money is written per.
+/// The period of an amount of money.
 enum Period: String {
     case hour, day, week, month, year
 
@@ -16,7 +16,7 @@ enum Period: String {
         }
     }
 
-    /// The hours in it; of a month, the twelfth part of a year of 365 days.
+    /// The hours in it; a month is one twelfth of a year of 365 days.
     private var hours: Double {
         switch self {
         case .hour: 1
@@ -29,7 +29,7 @@ enum Period: String {
 
     /// What an amount per this period is multiplied by to be one per another, and the hours of the month where that counts on one.
     ///
-    /// What is paid by the hour, the day or the week is paid in the longest month, too.
+    /// Amounts per hour, day or week are converted for the longest month.
     func factor(to other: Period) -> (factor: Double, monthHours: Double?) {
         switch (self, other) {
         case (.hour, .month), (.day, .month), (.week, .month):

@@ -1,16 +1,16 @@
 import Groundwork
 
-/// How much of a GPU a replica takes.
+/// How much of a GPU a replica uses.
 package enum GPUShare: Sendable, Hashable, FactConvertible {
     case whole
-    /// A MIG profile such as `1g.20gb`, perhaps with several replicas side by side in one instance.
+    /// A MIG profile such as `1g.20gb`, optionally shared by several replicas with MPS.
     case mig(profile: String, sharers: Int?)
-    /// Replicas that take turns on one GPU.
+    /// Replicas that share one GPU by time-slicing.
     case timeSlicing(replicas: Int)
-    /// Replicas that run side by side on one GPU.
+    /// Replicas that share one GPU with MPS.
     case mps(replicas: Int)
 
-    /// The share in words: `whole`, `mig 1g.20gb`, `mig 3g.40gb, mps 2`, `time-slicing 4`, `mps 4`.
+    /// The share as text: `whole`, `mig 1g.20gb`, `mig 3g.40gb, mps 2`, `time-slicing 4`, `mps 4`.
     package var text: String {
         switch self {
         case .whole: "whole"

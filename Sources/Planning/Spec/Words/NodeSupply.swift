@@ -1,15 +1,15 @@
 import Groundwork
 
-/// Who brings the nodes of a model.
+/// What provides the nodes of a model.
 package enum NodeSupply: Sendable, Hashable, FactConvertible {
-    /// Karpenter, when pods come.
+    /// Karpenter, for pending pods.
     case dynamic
-    /// Karpenter, in a fixed number that stands ready.
+    /// Karpenter, in a fixed number in advance.
     case `static`
-    /// A managed node group that somebody else owns, of at most some nodes; without a name it is called like the pool.
+    /// An existing managed node group, perhaps with a maximum of nodes; by default it has the name of the pool.
     case managed(group: String?, most: Int?)
 
-    /// The supply in words: `dynamic`, `static`, `managed`, `managed chat-gpus`.
+    /// The supply as text: `dynamic`, `static`, `managed`, `managed chat-gpus`.
     package var text: String {
         switch self {
         case .dynamic: "dynamic"

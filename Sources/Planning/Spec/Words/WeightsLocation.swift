@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Where weights are fetched from.
+/// Where weights are loaded from.
 package enum WeightsLocation: Sendable, Hashable, FactConvertible {
     /// `s3://bucket/prefix`
     case s3(String)

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Who owns the GPU DaemonSets: Stowage emits them, the NVIDIA GPU Operator has them, or EKS Auto Mode brings them.
+/// What installs the GPU DaemonSets: Stowage, the NVIDIA GPU Operator, or EKS Auto Mode.
 package enum GPUStack: String, Word { case none, `operator`, autoMode = "auto-mode" }
 
 /// A feature gate of Karpenter.
@@ -14,45 +14,45 @@ package enum KarpenterGate: String, Word {
 package enum Gateway: String, Word {
     case istio, envoyGateway = "envoy-gateway", nginx
 
-    /// Whether it counts requests to a Service behind which nothing runs.
+    /// Whether it counts requests to a Service without endpoints.
     ///
-    /// Envoy Gateway answers them itself, before any cluster counts them (envoyproxy/gateway, issues 6068 and 8288).
+    /// Envoy Gateway answers them itself, before they are counted (envoyproxy/gateway, issues 6068 and 8288).
     var countsWhileAsleep: Bool { self != .envoyGateway }
 }
 
-/// Whether Stowage emits the namespaces.
+/// Whether Stowage generates the namespaces.
 package enum NamespacePolicy: String, Word { case create, existing }
 
-/// The controller that syncs the tree.
+/// The GitOps controller.
 package enum GitOpsEngine: String, Word { case argocd, flux }
 
 /// Whether spot capacity may be used.
 package enum SpotPolicy: String, Word { case never, allowed }
 
-/// Whether weights may be turned into fewer bits than they are published in.
+/// Whether weights may be quantized to fewer bits than they are published in.
 package enum QuantizePolicy: String, Word { case never, allowed }
 
-/// Who goes first when GPUs are scarce.
+/// The scheduling priority when GPUs are scarce.
 package enum Priority: String, Word { case critical, standard, bestEffort = "best-effort" }
 
-/// A number format of the KV cache.
+/// A dtype of the KV cache.
 package enum CacheFormat: String, Word { case bf16, fp8 }
 
-/// What sets the number of replicas.
+/// The autoscaler.
 package enum Autoscaler: String, Word { case keda, hpa, none }
 
-/// What the autoscaler looks at.
+/// What the autoscaler scales on.
 package enum Signal: String, Word {
     case concurrency, kvCache = "kv-cache", gpuUtilization = "gpu-utilization", requests
 }
 
-/// Who hands GPUs to pods.
+/// What allocates GPUs to pods.
 package enum Allocation: String, Word { case devicePlugin = "device-plugin", dra }
 
-/// How a pod asks for devices that a DRA driver hands out: by a claim of its own, or by a resource's name.
+/// How a pod requests devices of a DRA driver: by a claim of its own, or by an extended resource.
 package enum ClaimForm: String, Word { case template, extendedResource = "extended-resource" }
 
-/// A version of the API of claims.
+/// A version of `resource.k8s.io`.
 package enum ClaimAPI: String, Word {
     case v1, v1beta2, v1beta1
 
