@@ -13,7 +13,7 @@ func checkEncoding(_ file: SourceFile, _ text: UnsafeBufferPointer<UInt8>, _ rep
     let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) {
         report.error(
-            "not-utf8", "the file is UTF-16", at: SourceRange(file, 0, 2), label: "this byte order mark says so",
+            "not-utf8", "the file is UTF-16", at: SourceRange(file, 0, 2), label: "byte order mark of UTF-16",
             help: ["save the file as UTF-8"])
         return nil
     }
@@ -38,7 +38,7 @@ func checkEncoding(_ file: SourceFile, _ text: UnsafeBufferPointer<UInt8>, _ rep
         guard let (scalar, length) = decode(text, offset) else {
             report.error(
                 "not-utf8", "the file is not UTF-8", at: SourceRange(file, offset, offset + 1),
-                label: "byte 0x\(hex(UInt32(byte), 2)) cannot stand here", help: ["save the file as UTF-8"])
+                label: "invalid byte 0x\(hex(UInt32(byte), 2))", help: ["save the file as UTF-8"])
             return nil
         }
         if scalar < 0xA0 && scalar != 0x85 || scalar == 0xFFFE || scalar == 0xFFFF {
@@ -74,7 +74,7 @@ private func decode(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> (UInt3
 private func reportControl(_ scalar: UInt32, _ range: SourceRange, _ report: inout Report) {
     report.error(
         "control-character", "the control character U+\(hex(scalar, 4)) is not allowed in YAML", at: range,
-        label: "this character is invisible",
+        label: "invisible character",
         help: [
             "remove it, or write it as `\\\(scalar <= 0xFF ? "x" + hex(scalar, 2) : "u" + hex(scalar, 4))` in double quotes"
         ])

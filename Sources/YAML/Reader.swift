@@ -27,7 +27,7 @@ package func readYAML(
 ) -> [Node]? {
     guard file.bytes.count <= limits.bytes else {
         report.error(
-            "oversized-file", "the file has \(file.bytes.count) bytes, and \(limits.bytes) are the limit",
+            "oversized-file", "the file has \(file.bytes.count) bytes, more than the limit of \(limits.bytes)",
             at: SourceRange(file, 0, 0))
         return nil
     }

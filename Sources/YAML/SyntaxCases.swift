@@ -7,7 +7,7 @@ extension SyntaxError {
         let between = file.bytes[longQuote.end..<min(place, file.bytes.count)]
         guard !between.contains(UInt8(ascii: "\n")) else { return nil }
         let note = Diagnostic.Note(
-            "the text runs on to this quote", at: SourceRange(file, longQuote.end - 1, longQuote.end),
+            "the string continues to this quote", at: SourceRange(file, longQuote.end - 1, longQuote.end),
             label: "ends here")
         return unclosedQuote(longQuote.start, notes: [note])
     }
@@ -16,8 +16,8 @@ extension SyntaxError {
     func unclosedQuote(_ start: Int, notes: [Diagnostic.Note] = []) -> Diagnostic {
         let kind = byte(start) == UInt8(ascii: "'") ? "single" : "double"
         return make(
-            "unclosed-quote", "a \(kind) quote is not closed", start, 1, "the text begins here", notes: notes,
-            help: kind == "single" ? ["a `'` inside single quotes is written `''`"] : [])
+            "unclosed-quote", "a \(kind) quote is not closed", start, 1, "the string starts here", notes: notes,
+            help: kind == "single" ? ["write `''` for a `'` inside single quotes"] : [])
     }
 
     /// A `[` or `{` without its other, or something between that is no item.
@@ -29,14 +29,14 @@ extension SyntaxError {
         let isLater = place >= file.bytes.count || file.place(of: place).line > file.place(of: bracket).line
         if isLater || byte(place) == UInt8(ascii: "]") || byte(place) == UInt8(ascii: "}") {
             return make(
-                "unclosed-bracket", "a `\(open)` is not closed", bracket, 1, "no `\(close)` follows",
+                "unclosed-bracket", "a `\(open)` is not closed", bracket, 1, "missing `\(close)`",
                 notes: place < file.bytes.count
-                    ? [Diagnostic.Note("this cannot stand inside it", at: SourceRange(file, place, place + 1))] : [])
+                    ? [Diagnostic.Note("this is not allowed inside it", at: SourceRange(file, place, place + 1))] : [])
         }
         return make(
-            "missing-comma", "a `,` or `\(close)` is missing", place, 1, "this cannot follow here",
+            "missing-comma", "a `,` or `\(close)` is missing", place, 1, "unexpected",
             notes: [Diagnostic.Note("the `\(open)` is here", at: SourceRange(file, bracket, bracket + 1))],
-            help: ["a text with `{`, `}`, `[`, `]` or `,` must be quoted between brackets"])
+            help: ["quote strings with `{`, `}`, `[`, `]` or `,` between brackets"])
     }
 
     /// A template's hole between brackets, where its braces are taken for a mapping.
@@ -60,15 +60,17 @@ extension SyntaxError {
         if character == UInt8(ascii: "\t") { return tab }
         let text = character == UInt8(ascii: "`") ? "a backtick" : "`\(String(decoding: [character], as: UTF8.self))`"
         return make(
-            "reserved-character", "a text begins with \(text)", place, 1, "YAML reserves this character",
-            help: ["put the text in quotes"])
+            "reserved-character", "a string starts with \(text)", place, 1, "YAML reserves this character",
+            help: ["quote the string"])
     }
 
     /// A tab where only spaces indent.
     var tab: Diagnostic {
         var length = 1
         while byte(place + length) == UInt8(ascii: "\t") { length += 1 }
-        return make("tab-indentation", "a tab cannot indent", place, length, "a tab", help: ["indent with spaces"])
+        return make(
+            "tab-indentation", "a tab is used as indentation", place, length, "not allowed in YAML",
+            help: ["indent with spaces"])
     }
 
     /// A key without a colon.
@@ -77,8 +79,8 @@ extension SyntaxError {
         var end = lineEnd
         while end > contextPlace + 1, isBlank(file.bytes[end - 1]) { end -= 1 }
         return make(
-            "missing-colon", "a key has no `:`", contextPlace, end - contextPlace, "a key is expected here",
-            help: ["write `key: value`, with a blank after the colon"])
+            "missing-colon", "a key has no `:`", contextPlace, end - contextPlace, "expected a key",
+            help: ["write `key: value`, with a space after the colon"])
     }
 
     /// A colon where no mapping can be.
@@ -87,11 +89,11 @@ extension SyntaxError {
         let isSecond = zip(file.bytes[start..<place], file.bytes[start..<place].dropFirst())
             .contains { $0 == UInt8(ascii: ":") && isBlank($1) }
         return make(
-            "stray-colon", isSecond ? "a second `:` stands in one line" : "a mapping cannot start here", place, 1,
-            isSecond ? "the value cannot be a mapping here" : "the lines above are one text, to which this belongs",
+            "stray-colon", isSecond ? "a line has a second `:`" : "a mapping cannot start here", place, 1,
+            isSecond ? "the value cannot be a mapping here" : "part of the string on the lines above",
             help: isSecond
-                ? ["put a text with `: ` in quotes", "put a nested mapping on the next line, indented"]
-                : ["give the key the same indentation as its neighbours"])
+                ? ["quote strings with `: `", "put a nested mapping on the next line, indented"]
+                : ["indent the key like the other keys of its mapping"])
     }
 
     /// A line that belongs to no collection around it.
@@ -106,21 +108,21 @@ extension SyntaxError {
         let isOuter = problem.contains("document start")
         return make(
             "wrong-indentation",
-            isOuter ? "text follows the end of the document" : "this does not continue the \(what) above",
+            isOuter ? "unexpected content after the end of the document" : "this does not continue the \(what) above",
             place, atEnd ? 0 : tokenLength,
-            isOuter ? "this belongs to nothing" : "no \(isList ? "`- `" : "key") stands here",
+            isOuter ? "not part of the document" : "expected \(isList ? "`- `" : "a key")",
             notes: isOuter
                 ? []
-                : [Diagnostic.Note("the \(what) begins here", at: SourceRange(file, contextPlace, contextPlace + 1))],
-            help: ["compare the indentation: neighbours begin in the same column"])
+                : [Diagnostic.Note("the \(what) starts here", at: SourceRange(file, contextPlace, contextPlace + 1))],
+            help: ["check the indentation: all items and keys of a level start in the same column"])
     }
 
     /// A `*` or `&` without a name, or a `%` without a directive.
     var reservedSign: Diagnostic {
         let sign = context.contains("alias") ? "*" : context.contains("anchor") ? "&" : "%"
         return make(
-            "reserved-character", "a text begins with `\(sign)`", contextPlace, 1, "YAML reserves this character",
-            help: ["put the text in quotes"])
+            "reserved-character", "a string starts with `\(sign)`", contextPlace, 1, "YAML reserves this character",
+            help: ["quote the string"])
     }
 
     /// A backslash that YAML does not know.
@@ -128,8 +130,9 @@ extension SyntaxError {
         let backslash = file.bytes[..<min(place + 1, file.bytes.count)].lastIndex(of: UInt8(ascii: "\\")) ?? place
         let isSurrogate = problem == "found invalid Unicode character escape code"
         return make(
-            "unknown-escape", isSurrogate ? "the escape is no character" : "the escape is unknown", backslash, 2,
-            isSurrogate ? "half of a surrogate pair" : "YAML knows no such escape",
+            "unknown-escape", isSurrogate ? "the escape sequence is not a character" : "the escape sequence is unknown",
+            backslash, 2,
+            isSurrogate ? "half of a surrogate pair" : "not an escape sequence of YAML",
             help: isSurrogate
                 ? ["write the character itself, or `\\U` with eight digits"]
                 : ["write `\\\\` for a backslash, or use single quotes"])
@@ -141,8 +144,8 @@ extension SyntaxError {
             file.bytes[last] == UInt8(ascii: "\"") || file.bytes[last] == UInt8(ascii: "'")
         else { return nil }
         return make(
-            "text-after-quote", "text follows a closing quote", place, tokenLength, "this cannot follow here",
-            help: ["put the whole text in quotes, or none of it"])
+            "text-after-quote", "unexpected text after a closing quote", place, tokenLength, "unexpected",
+            help: ["quote the whole string, or none of it"])
     }
 
     /// The length of the word at the place.

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A syntax error of libyaml, said in words that name what the writer did.
+/// A syntax error of libyaml, with a message that names the mistake.
 struct SyntaxError {
     let file: SourceFile
     /// libyaml's words for what is wrong.
@@ -39,32 +39,32 @@ struct SyntaxError {
         case "mapping values are not allowed in this context": return strayColon
         case "block sequence entries are not allowed in this context":
             return make(
-                "misplaced-item", "a list item cannot start here", place, 1, "this `-` stands inside another value",
-                help: ["put each `- ` on a line of its own", "a text that begins with `- ` must be quoted"])
+                "misplaced-item", "a list item cannot start here", place, 1, "this `-` is inside another value",
+                help: ["put each `- ` on a line of its own", "quote strings that start with `- `"])
         case "mapping keys are not allowed in this context":
             return make(
-                "misplaced-key", "a key cannot start here", place, 1, "this `?` stands inside another value",
-                help: ["a text that begins with `? ` must be quoted"])
+                "misplaced-key", "a key cannot start here", place, 1, "this `?` is inside another value",
+                help: ["quote strings that start with `? `"])
         case "did not find expected key", "did not find expected '-' indicator",
             "did not find expected <document start>":
             return wrongIndentation
         case "did not find expected node content" where bracket != nil && place >= file.bytes.count:
             return unclosedBracket
         case "did not find expected node content":
-            return make("missing-value", "a value is missing here", place, 1, "no value can begin like this")
+            return make("missing-value", "a value is missing here", place, 1, "not the start of a value")
         case "did not find expected alphabetic or numeric character": return reservedSign
         case "did not find expected comment or line break" where context.contains("block scalar"):
             return make(
-                "text-after-block-sign", "text stands on the line of a `|` or `>`", place, 1,
-                "this must go to the next line",
-                help: ["a text that begins with `|` or `>` must be quoted"])
+                "text-after-block-sign", "a `|` or `>` has text on its line", place, 1,
+                "must be on the next line",
+                help: ["quote strings that start with `|` or `>`"])
         case "found unknown escape character", "did not find expected hexdecimal number",
             "found invalid Unicode character escape code":
             return unknownEscape
         case "found undefined tag handle":
             return make(
-                "custom-tag", "the tag has an undefined handle", place, 1, "the meaning of this is unknown",
-                help: ["remove the tag", "a text that begins with `!` must be quoted"])
+                "custom-tag", "the tag has an undefined handle", place, 1, "undefined handle",
+                help: ["remove the tag", "quote strings that start with `!`"])
         default: return context == "while scanning a directive" ? reservedSign : general
         }
     }
@@ -79,12 +79,13 @@ struct SyntaxError {
         return Diagnostic(.error, code, message, at: range, label: label, notes: notes, help: help)
     }
 
-    /// What has no better words: a directive or a tag that is written wrongly.
+    /// Any other error: a malformed directive or tag.
     private var general: Diagnostic {
         make(
-            "malformed-yaml", "the text is not YAML: " + problem.replacingPrefix("found ", "") + " " + context, place,
+            "malformed-yaml", "the file is not valid YAML: " + problem.replacingPrefix("found ", "") + " " + context,
+            place,
             1,
-            "reading stopped here")
+            "parsing stopped here")
     }
 }
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Planning
 import YAML
 
-/// A spec as it was read, before anything of it is understood.
+/// A spec as it was read, before it is parsed.
 struct Cluster: Sendable {
     let path: String
     /// Nil when it could not be read.
@@ -22,7 +22,7 @@ struct Cluster: Sendable {
     }
 }
 
-/// Leaves out, and reports, clusters whose name another has: they would write into one folder.
+/// Leaves out, and reports, clusters with a name that another has: they would write to the same folder.
 func distinct(_ clusters: [Cluster], _ report: inout Report) -> [Cluster] {
     var first: [String: Cluster] = [:]
     return clusters.filter { cluster in
@@ -30,9 +30,9 @@ func distinct(_ clusters: [Cluster], _ report: inout Report) -> [Cluster] {
             return true
         }
         report.error(
-            "shared-name", "two specs describe the cluster `\(name)`", at: cluster.nameRange, label: "the second",
+            "shared-name", "two specs describe the cluster `\(name)`", at: cluster.nameRange, label: "second spec",
             notes: other.nameRange.map { [Diagnostic.Note("the first is here", at: $0)] } ?? [],
-            help: ["each cluster has a name, and a folder, of its own"])
+            help: ["give each cluster its own name, which is also the name of its folder"])
         return false
     }
 }

@@ -15,7 +15,7 @@ private func description(of code: String) -> RuleDescription {
     if let rule = rule(named: code) { return rule.description(below: documentationAddress) }
     let words = code.prefix(1).uppercased() + code.dropFirst().replacing("-", with: " ")
     let full =
-        "Stowage cannot compile a spec, a template or a file as it is written. The message says what is wrong and what to do."
+        "Stowage cannot compile a spec, a template or a file. The message says what is wrong and how to fix it."
     return RuleDescription(
         short: words, full: full, page: "# \(code)\n\n\(full)\n", address: "\(documentationAddress)/spec.md",
         severity: nil,

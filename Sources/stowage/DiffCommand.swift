@@ -14,7 +14,7 @@ import Planning
 
 /// Shows what compiling a spec would change.
 struct DiffCommand: ParsableCommand {
-    /// How the difference, and what is wrong with the spec, is printed.
+    /// The output format of the difference and of diagnostics.
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case human, markdown, json, github, sarif
 
@@ -23,16 +23,16 @@ struct DiffCommand: ParsableCommand {
     }
 
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Show what compiling a spec would change in its folder; exit 1 if anything.")
+        commandName: "diff", abstract: "Show what compiling a spec would change in its folder; exit 1 on differences.")
 
     @Argument(help: "A GPUCluster file; `-` reads standard input.") var spec: String
     @Option(
         name: [.short, .long, .customLong("against")],
-        help: "The folder to compare with, perhaps of another revision. Without it: out/<name of the cluster>.")
+        help: "The folder to compare with, for example of another revision. Default: out/<cluster name>.")
     var output: String?
     @Option(
         help:
-            "How the difference is printed: as a unified diff, or in Markdown for reviewers. The others are for mistakes."
+            "The output format: a unified diff, or Markdown for reviewers. The others apply to diagnostics only."
     )
     var format: Format = .human
     @OptionGroup var templateOptions: TemplateOptions

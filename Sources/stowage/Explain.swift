@@ -4,16 +4,16 @@ import Diagnostics
 import Groundwork
 import Planning
 
-/// Tells why a line of a manifest says what it says.
+/// Explains a line of a manifest.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell why a line of a generated file says what it says, down to spec, threshold and catalog.",
+        abstract: "Explain the values in a line of a generated file, down to spec, threshold and catalog.",
         discussion:
             "Example: stowage explain out/seed/models/model-a/model-a.scaledobject.yaml:47 --spec specs/seed.yaml")
 
-    @Argument(help: "A generated file and a line of it: PATH:LINE.") var place: String
-    @Option(help: "The spec that it was compiled from. Without it: specs/<folder below out>.yaml.") var spec: String?
-    @Flag(help: "Draw the whole tree, however long; without it, what is nearest to the line.") var all = false
+    @Argument(help: "A line of a generated file: PATH:LINE.") var place: String
+    @Option(help: "The spec that it was generated from. Default: specs/<folder below out>.yaml.") var spec: String?
+    @Flag(help: "Print all reasons; by default, only those nearest to the line.") var all = false
     @OptionGroup var templateOptions: TemplateOptions
     @OptionGroup var reportOptions: ReportOptions
 
@@ -28,7 +28,7 @@ struct Explain: ParsableCommand {
         let compilation = compile(file, with: templateOptions.library(beside: spec, &report), &report)
         guard let compilation else { return try reportOptions.finish(report) }
         guard let answer = compilation.answer(for: path) else {
-            printError("`\(path)` is not a file that \(spec) makes with reasons: a manifest, `plan.json` or `PLAN.md`")
+            printError("`\(path)` is not a file of \(spec) with reasons: a manifest, `plan.json` or `PLAN.md`")
             throw Status.wrongInput
         }
         guard let found = answer.traces.first(where: { $0.line == line }) else {
@@ -42,42 +42,42 @@ struct Explain: ParsableCommand {
         } else {
             let tree = explanation(of: found, text: text, limit: all ? .max : usualRows)
             printProduct(tree)
-            if tree.contains(" …\n") { printError("`…` stands for more, which `--all` draws") }
+            if tree.contains(" …\n") { printError("`…` marks omitted reasons, which `--all` prints") }
         }
     }
 
-    /// Says where the line that is written is another than the one that the spec makes now.
+    /// Reports a line that differs from the one that the spec generates now.
     private func compare(_ line: Int, _ text: String, of path: String, _ spec: String) throws {
         var unheard = Report()
         guard let file = readSource(path, &unheard) else {
-            printError("`\(path)` does not exist: `stowage generate \(spec)` writes it")
+            printError("`\(path)` does not exist: run `stowage generate \(spec)`")
             throw Status.wrongInput
         }
         if file.line(line) != text {
             printError(
-                "`\(path)` has another line \(line) than \(spec) makes: it was edited, or is to be generated again")
+                "`\(path)` has another line \(line) than \(spec) generates: the file was edited or is out of date")
         }
     }
 
-    /// The spec of a file below `out/<cluster>/`, by the habit of this tool's layout.
+    /// The spec of a file below `out/<cluster>/`, by the usual layout.
     private func guessedSpec(_ path: String) throws -> String {
         let parts = path.split(separator: "/")
         guard let out = parts.lastIndex(of: "out"), parts.count > out + 1 else {
-            throw ValidationError("`\(path)` is not below out/: name its spec with --spec")
+            throw ValidationError("`\(path)` is not below out/: set its spec with --spec")
         }
         let before = parts[..<out].joined(separator: "/")
         return (path.hasPrefix("/") ? "/" : "") + (before.isEmpty ? "" : before + "/") + "specs/\(parts[out + 1]).yaml"
     }
 }
 
-/// A written file with what stands in each of its lines.
+/// A written file with the trace of each of its lines.
 private struct TracedFile {
     let text: SourceFile
     let traces: [LineTrace]
 }
 
 extension Compilation {
-    /// The file at a path, with what stands in its lines; nil where the compilation makes none, or one without reasons.
+    /// The file at a path, with the traces of its lines; nil where the compilation makes none, or one without reasons.
     fileprivate func answer(for path: String) -> TracedFile? {
         func isMeant(_ own: String) -> Bool { path == own || path.hasSuffix("/\(own)") }
         if isMeant("PLAN.md") {

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Compiler
 
-/// Lists what holes of templates may say.
+/// Lists the facts for placeholders in templates.
 struct FactsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "facts", abstract: "List the facts that templates may place: name, type, meaning.")
+        commandName: "facts", abstract: "List the facts that templates can use: name, type, meaning.")
 
     func run() { printProduct(factsReference()) }
 }

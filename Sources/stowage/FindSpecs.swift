@@ -12,11 +12,11 @@ import Diagnostics
 /// Which specs a command compiles.
 struct SpecArguments: ParsableArguments {
     @Argument(help: "GPUCluster files, or folders of them; `-` reads standard input.") var specs: [String]
-    @Option(help: "Take the part K of N of the specs, so that several jobs share a fleet.") var only: Share?
-    @Option(help: "How many specs are compiled at once. Without it: as many as there are processors.") var jobs: Int?
+    @Option(help: "Compile only part K of N of the specs (K/N), to split a fleet among several jobs.") var only: Share?
+    @Option(help: "The number of specs to compile concurrently. Default: the number of processors.") var jobs: Int?
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("`--jobs` is at least 1") }
+        if let jobs, jobs < 1 { throw ValidationError("`--jobs` must be at least 1") }
     }
 
     /// How many specs are compiled at once.
@@ -43,7 +43,7 @@ struct Share: ExpressibleByArgument {
     }
 }
 
-/// The cluster specs below a folder, sorted by path; folders called `templates` hold none.
+/// The cluster specs below a folder, sorted by path; folders named `templates` are skipped.
 private func specsBelow(_ folder: String, _ report: inout Report) -> [String] {
     var found: [String] = []
     var folders = [folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder]
@@ -63,8 +63,8 @@ private func specsBelow(_ folder: String, _ report: inout Report) -> [String] {
     }
     if found.isEmpty, !report.hasErrors {
         report.error(
-            "empty-folder", "`\(folder)` holds no GPUCluster", at: nil,
-            help: ["`stowage init \(folder)/mine.yaml` writes one to begin with"])
+            "empty-folder", "`\(folder)` contains no GPUCluster", at: nil,
+            help: ["run `stowage init \(folder)/mine.yaml` to write one"])
     }
     return found.sorted()
 }
@@ -83,7 +83,7 @@ private func names(in folder: String) -> [String]? {
     return names
 }
 
-/// Whether a file has a line `kind: GPUCluster`: other YAML may lie beside the specs.
+/// Whether a file has a line `kind: GPUCluster`: other YAML may be next to the specs.
 private func isClusterSpec(_ path: String, _ report: inout Report) -> Bool {
     guard let file = readSource(path, &report) else { return false }
     return (1...file.lineStarts.count).contains { number in

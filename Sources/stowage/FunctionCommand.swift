@@ -14,9 +14,9 @@ import Diagnostics
 struct FunctionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fn",
-        abstract: "Compile as a KRM function: a ResourceList on standard input, one on standard output.",
+        abstract: "Run as a KRM function: read a ResourceList from standard input, write one to standard output.",
         discussion:
-            "The GPUCluster is the functionConfig. Mistakes come as results and on standard error, with exit status 2.")
+            "The GPUCluster is the functionConfig. Errors go to the results and to standard error, with exit status 2.")
 
     @OptionGroup var templateOptions: TemplateOptions
 

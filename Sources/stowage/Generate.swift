@@ -12,28 +12,28 @@ import Planning
     import Darwin
 #endif
 
-/// Compiles specs into trees of manifests.
+/// Compiles specs into folders of manifests.
 struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Compile specs into trees of manifests, each written all or nothing.")
+        abstract: "Compile specs into folders of manifests, each written completely or not at all.")
 
     @OptionGroup var arguments: SpecArguments
-    @Option(name: .shortAndLong, help: "The output folder; `-` streams. Without it: out/<name of the cluster>.")
+    @Option(name: .shortAndLong, help: "The output folder; `-` writes to standard output. Default: out/<cluster name>.")
     var output: String?
-    @Flag(help: "Write nothing; exit 1 when the folder is not what would be written.") var check = false
-    @Flag(help: "Write nothing; list what would be.") var dryRun = false
+    @Flag(help: "Write nothing; exit 1 if the folder differs from what would be written.") var check = false
+    @Flag(help: "Write nothing; list what would be written.") var dryRun = false
     @Flag(help: "Overwrite files that were edited by hand.") var force = false
     @OptionGroup var templateOptions: TemplateOptions
     @OptionGroup var reportOptions: ReportOptions
 
     func validate() throws {
-        if check, output == "-" { throw ValidationError("`--check` compares with a folder, not with a stream") }
+        if check, output == "-" { throw ValidationError("`--check` compares with a folder, not with standard output") }
     }
 
     func run() throws {
         var report = Report()
         let paths = arguments.paths(&report)
-        if output != nil, paths.count > 1 { throw ValidationError("`--output` takes one spec") }
+        if output != nil, paths.count > 1 { throw ValidationError("`--output` can be used with one spec only") }
         let clusters = distinct(concurrently(paths, width: arguments.width, Cluster.init(reading:)), &report)
         let progress = Progress(of: clusters.count)
         let outcomes = concurrently(clusters, width: arguments.width) { [run = self] cluster in
@@ -46,7 +46,7 @@ struct Generate: ParsableCommand {
         for outcome in outcomes { printProduct(outcome.product) }
         for outcome in outcomes where !outcome.message.isEmpty { printError(outcome.message) }
         let refused = paths.count - outcomes.count { !$0.report.hasErrors }
-        if refused > 0, paths.count > 1 { printError("\(refused) of \(paths.count) clusters refused") }
+        if refused > 0, paths.count > 1 { printError("\(refused) of \(paths.count) clusters failed") }
         if report.hasErrors { throw Status.wrongInput }
         if outcomes.contains(where: \.differs) { throw Status.differences }
     }
@@ -57,7 +57,7 @@ struct Generate: ParsableCommand {
         guard let source = cluster.source else { return outcome }
         let templates = templateOptions.library(beside: cluster.path, &outcome.report)
         guard let compilation = compile(source, with: templates, &outcome.report) else { return outcome }
-        // The process ends soon: giving a large plan back piece by piece would cost a tenth of the run.
+        // The process ends soon: freeing a large plan would cost a tenth of the run.
         if isSole { _ = Unmanaged.passRetained(Kept(compilation)) }
         if output == "-" {
             stream(compilation)
@@ -74,7 +74,7 @@ struct Generate: ParsableCommand {
         return outcome
     }
 
-    /// Writes the objects as one stream: what `kubectl apply -f -` takes.
+    /// Writes the objects to standard output, for `kubectl apply -f -`.
     private func stream(_ compilation: Compilation) {
         var bytes: [UInt8] = []
         for (index, manifest) in compilation.manifests.filter(\.isForTheCluster).enumerated() {
@@ -94,7 +94,8 @@ struct Generate: ParsableCommand {
             outcome.product += "\(file.change.words) \(folder)/\(file.path)\n"
         }
         if check, !comparison.isUnchanged {
-            outcome.message = "\(folder) is not what its spec makes; run `stowage generate` and commit the result"
+            outcome.message =
+                "\(folder) differs from what its spec generates; run `stowage generate` and commit the result"
             outcome.differs = true
         }
     }
@@ -110,7 +111,7 @@ struct Generate: ParsableCommand {
     }
 }
 
-/// What became of one spec.
+/// The outcome of one spec.
 private struct Outcome: Sendable {
     var report: Report
     /// The list for standard output.

@@ -10,24 +10,24 @@ struct PlanCommand: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "plan",
-        abstract: "Print what a spec comes to: shapes, replicas, thresholds, pools, dollars a month.")
+        abstract: "Print the plan of a spec: instance types, replicas, thresholds, pools, cost per month.")
 
     @Argument(help: "A GPUCluster file; `-` reads standard input.") var spec: String
-    @Option(help: "How the plan, and what is wrong with the spec, is printed.") var format: Format = .table
+    @Option(help: "The output format of the plan and of diagnostics.") var format: Format = .table
     @Option(
         name: .customLong("what-if"),
         help: ArgumentHelp(
-            "A change to plan for, beside today: \(WhatIf.kinds.joined(separator: ", ")). Several with commas between them happen at "
-                + "once. May be repeated, for a column each.",
+            "A change to compare with today: \(WhatIf.kinds.joined(separator: ", ")). Changes separated by commas are combined. "
+                + "May be repeated, for one column each.",
             valueName: "changes"), transform: changes)
     var whatIf: [[WhatIf]] = []
 
-    @Option(help: "Write a page with charts to this file besides: it needs neither a network nor a script.")
+    @Option(help: "Also write a page with charts to this file, which needs neither a network nor scripts.")
     var html: String?
 
     func validate() throws {
         if html != nil, !whatIf.isEmpty {
-            throw ValidationError("`--html` draws the plan as it is, without `--what-if`")
+            throw ValidationError("`--html` cannot be used with `--what-if`")
         }
     }
 
@@ -52,7 +52,7 @@ struct PlanCommand: ParsableCommand {
     private func writeReport(_ plan: Plan, to path: String) throws {
         do { try replaceFile(path, Array(planHTML(plan).utf8)) } catch {
             var report = Report()
-            report.error("output-failed", error.description, at: nil, help: ["name a file that can be written"])
+            report.error("output-failed", error.description, at: nil, help: ["use a path that can be written"])
             try Reporter(format: .human).finish(report)
         }
         printError("wrote \(path)")
@@ -63,7 +63,7 @@ struct PlanCommand: ParsableCommand {
 @Sendable private func changes(_ text: String) throws -> [WhatIf] {
     try text.split(separator: ",").map { word in
         guard let change = WhatIf(String(word)) else {
-            throw ValidationError("`\(word)` is none of \(WhatIf.kinds.joined(separator: ", "))")
+            throw ValidationError("`\(word)` is not one of \(WhatIf.kinds.joined(separator: ", "))")
         }
         return change
     }

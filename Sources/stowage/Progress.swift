@@ -8,7 +8,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// A line on a terminal that counts what is done; silent elsewhere, and for a single thing.
+/// A progress line on a terminal; silent elsewhere, and for a single item.
 final class Progress: Sendable {
     private let total: Int
     private let isShown: Bool

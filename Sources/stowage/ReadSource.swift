@@ -45,7 +45,7 @@ func readSpec(_ path: String, _ report: inout Report) -> SpecSource? {
 private func unreadable(_ path: String, _ report: inout Report) -> SourceFile? {
     report.error(
         "unreadable-file", "`\(path)` cannot be read: \(String(cString: strerror(errno)))", at: nil,
-        help: ["give the path of a GPUCluster file; `stowage init` writes one to begin with"])
+        help: ["pass the path of a GPUCluster file; `stowage init` writes a starter spec"])
     return nil
 }
 

@@ -9,11 +9,11 @@ import Verify
     import Darwin
 #endif
 
-/// Reads what the arguments of `verify` name: files as they are, folders with every YAML file below them.
+/// Reads the arguments of `verify`: files, and folders with every YAML file below them.
 ///
-/// Hidden files and folders are passed over, and so are links to folders, which may lead in circles.
+/// Hidden files and folders are ignored, and so are links to folders, which may be circular.
 ///
-/// What kustomizations name is read, too, wherever it lies. A folder that `generate` wrote, known by its lock, is a tree of its own, and closed.
+/// Files of kustomizations are read too, wherever they are. A folder that `generate` wrote, known by its lock, is a separate, closed tree.
 func readTrees(_ paths: [String], isClosed: Bool, _ report: inout Report) -> [SourceTree] {
     var places: [String: String] = [:]
     var order: [String] = []
@@ -40,9 +40,9 @@ func readTrees(_ paths: [String], isClosed: Bool, _ report: inout Report) -> [So
     }
 }
 
-/// Reads what kustomizations name and nobody asked for: bases in other folders, patches, and files that become data.
+/// Reads files of kustomizations that are not in the arguments: bases in other folders, patches, and files that become data.
 ///
-/// What cannot be read is left to the rules, which know what a kustomization lacks.
+/// Unreadable files are left to the rules, which report what a kustomization lacks.
 private func filesNamed(
     by files: [SourceFile], _ seen: inout Set<String>
 ) -> (others: [SourceFile], data: [SourceFile]) {

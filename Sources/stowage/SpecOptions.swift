@@ -16,7 +16,7 @@ enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable { case human,
 
 /// The options of every command that prints diagnostics.
 struct ReportOptions: ParsableArguments {
-    @Option(help: "How diagnostics are printed.")
+    @Option(help: "The output format of diagnostics.")
     var format: DiagnosticFormat = .human
 
     /// Prints a report to standard error; throws when it has errors.
@@ -73,7 +73,7 @@ struct TemplateOptions: ParsableArguments {
     @Option(name: .long, help: "A folder of templates that replace, remove or add to the defaults. May be repeated.")
     var templates: [String] = []
 
-    /// The templates for a spec: those beside it, then those of the options, then the defaults.
+    /// The templates for a spec: those next to it, then those of the options, then the defaults.
     func library(beside spec: String, _ report: inout Report) -> TemplateLibrary {
         var layers: [TemplateLayer] = []
         let own = folder(of: spec) + "/templates"

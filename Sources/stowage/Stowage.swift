@@ -6,10 +6,10 @@ import Compiler
 struct Stowage: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stowage",
-        abstract: "Compile one GPU-cluster spec into the Kubernetes manifests of LLM inference on Amazon EKS.",
+        abstract: "Compile a GPU cluster spec into Kubernetes manifests for LLM inference on Amazon EKS.",
         discussion: """
-            Exit status: 0 done or no difference, 1 differences or findings, 2 the input is wrong, 70 a bug in stowage.
-            Standard output carries the product only; everything else goes to standard error. `-` reads standard input.
+            Exit status: 0 success or no differences, 1 differences or findings, 2 invalid input, 70 a bug in stowage.
+            Standard output has the result only; everything else goes to standard error. `-` reads standard input.
             """,
         version: compilerVersion,
         subcommands: [
@@ -18,7 +18,7 @@ struct Stowage: ParsableCommand {
         ]
     )
 
-    /// Runs the command and turns wrong usage into exit status 2.
+    /// Runs the command; wrong usage has exit status 2.
     static func main() {
         do {
             var command = try parseAsRoot()

@@ -2,10 +2,10 @@ import ArgumentParser
 import Diagnostics
 import Groundwork
 
-/// Shows the templates and copies them out.
+/// Shows and copies the templates.
 struct Templates: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, show and copy out the templates from which manifests are made.",
+        abstract: "List, print and copy the templates of the manifests.",
         subcommands: [List.self, Show.self, Eject.self],
         defaultSubcommand: List.self)
 
@@ -13,7 +13,7 @@ struct Templates: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List every template, where it comes from and what it replaces.")
-        @Option(help: "A spec whose own templates count too.") var spec: String?
+        @Option(help: "A spec whose templates are included.") var spec: String?
         @OptionGroup var templateOptions: TemplateOptions
         @OptionGroup var reportOptions: ReportOptions
 
@@ -35,8 +35,8 @@ struct Templates: ParsableCommand {
     /// Prints a template.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print a template.")
-        @Argument(help: "Its path, as `templates list` gives it.") var path: String
-        @Option(help: "A spec whose own templates count too.") var spec: String?
+        @Argument(help: "The path of the template, as `templates list` prints it.") var path: String
+        @Option(help: "A spec whose templates are included.") var spec: String?
         @OptionGroup var templateOptions: TemplateOptions
         @OptionGroup var reportOptions: ReportOptions
 
@@ -49,12 +49,12 @@ struct Templates: ParsableCommand {
         }
     }
 
-    /// Copies a template out, to be changed.
+    /// Copies a template, to be changed.
     struct Eject: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Copy a default template beside a spec, where it takes the default's place.")
-        @Argument(help: "Its path, as `templates list` gives it.") var path: String
-        @Option(help: "The folder of templates to copy it into.") var to = "templates"
+            abstract: "Copy a default template next to a spec, where it replaces the default.")
+        @Argument(help: "The path of the template, as `templates list` prints it.") var path: String
+        @Option(help: "The folder of templates to copy it to.") var to = "templates"
         @OptionGroup var templateOptions: TemplateOptions
         @OptionGroup var reportOptions: ReportOptions
 
@@ -78,9 +78,9 @@ struct Templates: ParsableCommand {
 private func entry(_ path: String, in library: TemplateLibrary, _ report: inout Report) -> TemplateLibrary.Entry? {
     if let entry = library[path] { return entry }
     report.error(
-        "unknown-template", "there is no template `\(path)`", at: nil,
+        "unknown-template", "template `\(path)` does not exist", at: nil,
         help: closest(to: path, among: library.entries.map(\.path)).map { ["did you mean `\($0)`?"] } ?? [
-            "`stowage templates list` names them"
+            "run `stowage templates list` to list the templates"
         ])
     return nil
 }

@@ -21,32 +21,32 @@ extension Version: ExpressibleByArgument {
     public var defaultValueDescription: String { text }
 }
 
-/// Checks the consistency of manifests, whoever wrote them.
+/// Checks the consistency of any manifests.
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check manifests, ours or anybody's, for what an API server accepts and what does not work.",
+        abstract: "Check any Kubernetes manifests for what the API server accepts but does not work.",
         discussion: """
             Example: kustomize build overlays/prod | stowage verify -
-            A finding is allowed by `# stowage:allow RULE: reason` above its line, or by the annotation \
+            Suppress a finding with `# stowage:allow RULE: reason` above its line, or with the annotation \
             `allow.stowage.dev/RULE: reason` on its object.
-            Exit status: 0 no error is found, 1 one is, 2 something cannot be read.
+            Exit status: 0 no errors, 1 errors, 2 unreadable input.
             """)
 
-    @Argument(help: "Folders and files of YAML; `-` reads standard input.") var paths: [String] = []
-    @Option(help: "The least severity that is reported: warning or error.")
+    @Argument(help: "YAML files and folders of them; `-` reads standard input.") var paths: [String] = []
+    @Option(help: "The lowest severity to report: warning or error.")
     var severity: Diagnostic.Severity = .warning
-    @Option(help: "A rule or a group of rules to ask, and no other. May be repeated.") var only: [String] = []
-    @Option(help: "A rule or a group of rules to leave out. May be repeated.") var except: [String] = []
-    @Flag(help: "Exit 1 for warnings, too.") var strict = false
+    @Option(help: "A rule or a group of rules to run, and no others. May be repeated.") var only: [String] = []
+    @Option(help: "A rule or a group of rules to skip. May be repeated.") var except: [String] = []
+    @Flag(help: "Exit 1 on warnings too.") var strict = false
     @Flag(
         help: """
-            The paths are all there is: report what they refer to and do not hold. Folders that `generate` wrote always are.
+            The paths are complete: report references to what they do not contain. Folders that `generate` wrote always are.
             """)
     var closed = false
     @Option(
         help: """
-            The release of Kubernetes that the manifests are for. (default: that of the `plan.json` in a folder that `generate` wrote, else \
+            The release of Kubernetes of the cluster. (default: that of the `plan.json` in a folder that `generate` wrote, else \
             \(PlatformVersions().kubernetes.text))
             """)
     var kubernetes: Version?
@@ -55,13 +55,13 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "The release of KEDA. (default: likewise, else \(PlatformVersions().keda.text))") var keda: Version?
     @Option(
         help:
-            "A folder of CustomResourceDefinitions, whose fields, types and patterns are checked, too; CEL rules are not."
+            "A folder of CustomResourceDefinitions to check fields, types and patterns against; CEL rules are not checked."
     )
     var crds: [String] = []
-    @Option(help: "A file of findings that are known and not reported.") var baseline: String?
-    @Option(help: "Write the findings into a baseline, and report none.") var writeBaseline: String?
-    @Flag(help: "Write the corrections that keep what was meant, and report the rest.") var fix = false
-    @Flag(help: "With --fix: write nothing, and show the corrections as a diff.") var dryRun = false
+    @Option(help: "A file of known findings, which are not reported.") var baseline: String?
+    @Option(help: "Write the findings to a baseline, and report none.") var writeBaseline: String?
+    @Flag(help: "Write the corrections that keep the intent, and report the rest.") var fix = false
+    @Flag(help: "With --fix: write nothing, and print the corrections as a diff.") var dryRun = false
     @Option(help: "Print the page of a rule; `all` lists the rules.") var explain: String?
     @OptionGroup var reportOptions: ReportOptions
 
@@ -69,11 +69,11 @@ struct VerifyCommand: ParsableCommand {
         if let explain {
             if explain != "all", rule(named: explain) == nil { throw unknownRule(explain) }
         } else if dryRun, !fix {
-            throw ValidationError("`--dry-run` shows what `--fix` would write")
+            throw ValidationError("`--dry-run` requires `--fix`")
         } else if fix, paths.contains("-") {
-            throw ValidationError("`--fix` writes files, and standard input is none")
+            throw ValidationError("`--fix` cannot be used with standard input")
         } else if paths.isEmpty {
-            throw ValidationError("name a folder or a file, or `-` for standard input")
+            throw ValidationError("pass a folder or a file, or `-` for standard input")
         }
     }
 
@@ -100,7 +100,9 @@ struct VerifyCommand: ParsableCommand {
         } else {
             let (found, stale) = known?.unknown(among: report.diagnostics) ?? (report.diagnostics, 0)
             reportOptions.print(found)
-            if stale > 0 { printError("\(stale) of the baseline's findings are gone; --write-baseline forgets them") }
+            if stale > 0 {
+                printError("\(stale) of the baseline's findings no longer occur; --write-baseline removes them")
+            }
             if !isUnreadable, found.contains(where: { $0.severity == .error || strict }) { throw Status.differences }
         }
         if isUnreadable { throw Status.wrongInput }
@@ -132,7 +134,7 @@ struct VerifyCommand: ParsableCommand {
             kubernetes: kubernetes ?? own.kubernetes, karpenter: karpenter ?? own.karpenter, keda: keda ?? own.keda)
     }
 
-    /// The known shapes, with those of the user's own definitions.
+    /// The known schemas, with those of the user's own definitions.
     private func schemas(_ report: inout Report) -> Schemas {
         var schemas = Schemas.known
         for folder in crds {
@@ -140,13 +142,15 @@ struct VerifyCommand: ParsableCommand {
             for file in readTrees([folder], isClosed: false, &report).flatMap(\.files) {
                 count += schemas.addDefinitions(of: file, &report)
             }
-            if count == 0 { report.error("no-definitions", "`\(folder)` holds no CustomResourceDefinition", at: nil) }
+            if count == 0 {
+                report.error("no-definitions", "`\(folder)` contains no CustomResourceDefinition", at: nil)
+            }
         }
         return schemas
     }
 
     private func unknownRule(_ name: String) -> ValidationError {
         let proposal = ruleMeant(by: name).map { "; did you mean `\($0)`?" } ?? ""
-        return ValidationError("there is no rule `\(name)`\(proposal)")
+        return ValidationError("rule `\(name)` does not exist\(proposal)")
     }
 }

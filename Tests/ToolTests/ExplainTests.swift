@@ -27,7 +27,7 @@ struct ExplainCommandTests {
     @Test("all of a long tree is drawn when somebody asks for it")
     func whole() throws {
         let (short, long) = (try explain("out/minimal/PLAN.md:3"), try explain("out/minimal/PLAN.md:3", "--all"))
-        #expect(String(decoding: short.errors, as: UTF8.self) == "`…` stands for more, which `--all` draws\n")
+        #expect(String(decoding: short.errors, as: UTF8.self) == "`…` marks omitted reasons, which `--all` prints\n")
         #expect(long.errors.isEmpty && long.output.count > 2 * short.output.count)
         #expect(!String(decoding: long.output, as: UTF8.self).contains(" …\n"))
     }
@@ -46,7 +46,7 @@ struct ExplainCommandTests {
             #expect(outcome.status == 0)
             #expect(
                 String(decoding: outcome.errors, as: UTF8.self).contains(
-                    "has another line 48 than specs/minimal.yaml makes: it was edited, or is to be generated again"))
+                    "has another line 48 than specs/minimal.yaml generates: the file was edited or is out of date"))
             let missing = try explain("\(path.replacing("llama.scaled", with: "models/llama/none.scaled")):48")
             #expect(missing.status == 2)
         }

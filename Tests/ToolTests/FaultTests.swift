@@ -114,7 +114,7 @@ struct FaultTests {
             try start(out)
             let outcome = try generate(Self.specs[1], to: out)
             #expect(outcome.status == 2)
-            #expect(outcome.said.contains("error[full-disk]") && outcome.said.contains("make room"), "\(outcome.said)")
+            #expect(outcome.said.contains("error[full-disk]") && outcome.said.contains("free space"), "\(outcome.said)")
             expectTree(out, "full disk")
         }
     }

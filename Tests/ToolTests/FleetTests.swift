@@ -13,7 +13,7 @@ struct FleetTests {
             let outcome = try run([stowage.path, "generate", "specs"], in: folder)
             #expect(outcome.status == 2)
             #expect(outcome.said.contains("--> specs/c3.yaml:"), "\(outcome.said)")
-            #expect(outcome.said.contains("1 of 5 clusters refused"), "\(outcome.said)")
+            #expect(outcome.said.contains("1 of 5 clusters failed"), "\(outcome.said)")
             #expect(try clusters(in: folder) == ["c1", "c2", "c4", "c5"])
         }
     }
@@ -41,7 +41,7 @@ struct FleetTests {
                 .write(to: base, atomically: true, encoding: .utf8)
             let outcome = try run([stowage.path, "generate", "specs", "--check"], in: folder)
             #expect(outcome.status == 1)
-            #expect(outcome.said.contains("out/c1 is not what its spec makes"), "\(outcome.said)")
+            #expect(outcome.said.contains("out/c1 differs from what its spec generates"), "\(outcome.said)")
         }
     }
 

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Explains a line of a written file: each fact with its reasons and the hole that placed it, or the template's line.
+/// Explains a line of a written file: each fact with its reasons and its placeholder, or the template's line.
 ///
 /// - Parameter text: the line as it is written.
 package func explanation(of trace: LineTrace, text: String, limit: Int = usualRows) -> String {
@@ -9,7 +9,7 @@ package func explanation(of trace: LineTrace, text: String, limit: Int = usualRo
     var named: Set<String> = []
     for piece in trace.pieces {
         let place = piece.place.map { "\($0.file.path):\($0.line)" }
-        // The key beside a hole needs no word of its own.
+        // The key next to a placeholder is not listed separately.
         if let place, !named.insert(place).inserted, piece.value == nil { continue }
         result += "\n"
         if piece.value != nil {
@@ -21,11 +21,11 @@ package func explanation(of trace: LineTrace, text: String, limit: Int = usualRo
             result += "literal of \(place)\n"
         }
     }
-    if trace.pieces.isEmpty { result += "\n\(trace.isProse ? "words without a figure" : frame)\n" }
+    if trace.pieces.isEmpty { result += "\n\(trace.isProse ? "text without a value" : frame)\n" }
     return result
 }
 
-private let frame = "written around the documents: where the file comes from, and what separates them"
+private let frame = "not part of a document: the comment on the origin of the file, or a separator"
 
 /// Explains a line of a written file for programs.
 package func explanationJSON(of trace: LineTrace, path: String, text: String) -> JSON {

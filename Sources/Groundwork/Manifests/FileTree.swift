@@ -49,7 +49,7 @@ package struct FileTree: Sendable {
         if present.path != path { return "it differs from `\(present.path)` only in case" }
         if isFolder, present.isFolder { return nil }
         if isFolder { return "`\(path)` is already a file" }
-        return present.isFolder ? "it is already a folder" : "there is already a file of this path"
+        return present.isFolder ? "it is already a folder" : "a file with this path already exists"
     }
 
     /// A path as it was first written.

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Renders every template for every part of the plan that it stands for; nil if a template has a mistake.
+/// Renders every template for every part of the plan that it stands for; nil if a template has an error.
 ///
 /// The manifests come in the order of their paths. They share the compiled templates: text is made when they are written.
 package func render(_ library: TemplateLibrary, from plan: Record, _ report: inout Report) -> [Manifest]? {
@@ -31,7 +31,8 @@ private struct Rendering {
         let header = template.header
         guard let path = header.to.filled(in: scope) else {
             report.error(
-                "missing-fact", "a plan lacks a fact of this path", at: header.toRange, label: "cannot be filled")
+                "missing-fact", "a fact of this path is not set in the plan", at: header.toRange,
+                label: "cannot be resolved")
             return false
         }
         if let reason = unsafePathReason(path) {
@@ -53,7 +54,7 @@ private struct Rendering {
         return documents.allSatisfy { checkKeys($0.root) }
     }
 
-    /// Reports the keys that holes or loops made twice in one mapping; false if there are any.
+    /// Reports keys that placeholders or loops make twice in one mapping; false if there are any.
     private mutating func checkKeys(_ value: ManifestValue) -> Bool {
         guard case .template(let node, _) = value.storage, node.keysMayClash else { return true }
         var seen: Set<String> = []
@@ -62,7 +63,7 @@ private struct Rendering {
             if !seen.insert(entry.key).inserted {
                 report.error(
                     "duplicate-key", "a mapping has the key `\(entry.key)` twice", at: entry.keyPlace,
-                    label: "written here again")
+                    label: "duplicate")
                 isGood = false
             }
             isGood = checkKeys(entry.value) && isGood
@@ -76,14 +77,16 @@ private struct Rendering {
         made.sort { $0.manifest.path.utf8.lexicographicallyPrecedes($1.manifest.path.utf8) }
         var reported: Set<String> = []
         for (first, second) in zip(made, made.dropFirst()) where first.manifest.path == second.manifest.path {
-            // One example for two templates: the others clash for the same reason.
+            // One report for two templates: their other manifests clash for the same reason.
             guard reported.insert("\(first.toRange.description) \(second.toRange.description)").inserted else {
                 continue
             }
             report.error(
-                "duplicate-path", "two manifests go to `\(second.manifest.path)`", at: second.toRange,
-                label: "goes there too",
-                notes: [Diagnostic.Note("the other one is written here", at: first.toRange, label: "goes there")])
+                "duplicate-path", "two manifests have the path `\(second.manifest.path)`", at: second.toRange,
+                label: "second manifest",
+                notes: [
+                    Diagnostic.Note("the first manifest is written here", at: first.toRange, label: "first manifest")
+                ])
         }
         return made.map(\.manifest)
     }

@@ -1,4 +1,4 @@
-/// The file in which stowage remembers what it wrote.
+/// The file in which stowage records what it wrote.
 package let lockPath = "stowage.lock.json"
 
 /// The folder that holds a half-finished write where folders cannot be exchanged.
@@ -28,7 +28,7 @@ package func unsafePathReason(_ path: String) -> String? {
         default: break
         }
         if component.utf8.count > longestName { return "a component is longer than \(longestName) bytes" }
-        if component.lowercased() == ".git" { return "`.git` belongs to git" }
+        if component.lowercased() == ".git" { return "`.git` is reserved for Git" }
     }
     guard let first = components.first?.lowercased() else { return "it is empty" }
     if components.count == 1, first == lockPath { return "`\(lockPath)` is reserved" }

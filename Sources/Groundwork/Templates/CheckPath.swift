@@ -1,10 +1,10 @@
 import Diagnostics
 
 extension TemplateChecker {
-    /// What a path is for: it decides whether the plan may lack the fact.
+    /// What a path is for: it decides whether the fact may be optional.
     enum Use { case value, optionalValue, condition, loop }
 
-    /// Resolves a path against the variables and types, and reports where it leads nowhere.
+    /// Resolves a path against the variables and types, and reports what does not exist.
     mutating func resolve(_ path: WrittenPath, for use: Use) -> FactPath? {
         let name = path.segments[0]
         guard let level = variables.lastIndex(where: { $0.name == name.name }) else {
@@ -19,8 +19,8 @@ extension TemplateChecker {
             let before = path.segments[..<position].map(\.name).joined(separator: ".")
             guard case .record(let type) = kind else {
                 error(
-                    "fact-without-parts", "`\(before)` is \(kind.words) and has no facts of its own", at: segment.range,
-                    label: "nothing can follow here")
+                    "fact-without-parts", "`\(before)` is \(kind.words), which has no facts", at: segment.range,
+                    label: "not a fact")
                 return nil
             }
             guard let index = type.index(of: segment.name) else {
@@ -41,7 +41,7 @@ extension TemplateChecker {
         return resolved
     }
 
-    /// Notes that the fact at the end of the path, and each on the way to it, is there.
+    /// Notes that the fact at the end of the path, and each on the way to it, is set.
     mutating func assume(_ path: FactPath) {
         certainties.append(Certainty(level: variables.count - 1 - path.depth, indices: path.indices))
     }
@@ -55,18 +55,18 @@ extension TemplateChecker {
         case .boolean, .list, .mapping: return
         case .string, .integer, .number, .record:
             error(
-                "constant-condition", "`\(path.text)` is always there, so this condition never changes", at: path.range,
+                "constant-condition", "`\(path.text)` is always set, so this condition is constant", at: path.range,
                 label: path.kind.words,
-                help: ["a condition asks for true or false, a list, or a fact that a plan may lack"])
+                help: ["use a boolean, a list, a mapping or an optional fact as a condition"])
         }
     }
 
     private mutating func uncertain(_ path: WrittenPath, _ doubtful: String) {
         error(
-            "unguarded-fact", "a plan may lack `\(doubtful)`", at: path.range, label: "not every plan has it",
+            "unguarded-fact", "`\(doubtful)` is optional", at: path.range, label: "not set in every plan",
             help: [
                 Help(
-                    "`${\(path.text)?}` drops what holds it then; `$if: \(doubtful)` drops more",
+                    "write `${\(path.text)?}` to drop the entry without it, or `$if: \(doubtful)` to drop more",
                     replacing: path.range.holds(path.text) ? path.range : nil, by: ["\(path.text)?"])
             ])
     }
@@ -81,9 +81,11 @@ extension TemplateChecker {
             help = [Help(meaning: whole, at: path.range.holds(path.text) ? path.range : nil)]
             break
         }
-        if help.isEmpty { help = [Help("here there is " + variables.map { "`\($0.name)`" }.joined(separator: ", "))] }
+        if help.isEmpty {
+            help = [Help("the variables here are " + variables.map { "`\($0.name)`" }.joined(separator: ", "))]
+        }
         error(
-            "unknown-variable", "nothing is called `\(name.name)` here", at: name.range, label: "not a variable",
+            "unknown-variable", "`\(name.name)` is not defined here", at: name.range, label: "not a variable",
             help: help)
     }
 
@@ -91,8 +93,8 @@ extension TemplateChecker {
         let similar = closest(to: segment.name, among: type.entries.map(\.name))
         let entry = type.entries.first { $0.name == similar }
         error(
-            "unknown-fact", "\(type.name.withArticle) has no fact called `\(segment.name)`", at: segment.range,
-            label: "not in the plan",
+            "unknown-fact", "\(type.name.withArticle) has no fact `\(segment.name)`", at: segment.range,
+            label: "unknown fact",
             help: entry.map { entry in
                 [
                     Help(
@@ -100,7 +102,7 @@ extension TemplateChecker {
                         replacing: segment.range.holds(segment.name) ? segment.range : nil, by: [entry.name])
                 ]
             } ?? [
-                "`stowage facts` lists what \(type.name.withArticle) has"
+                "run `stowage facts` to list the facts of \(type.name.withArticle)"
             ])
     }
 }

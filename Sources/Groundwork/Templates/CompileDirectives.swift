@@ -1,11 +1,11 @@
 import Diagnostics
 import YAML
 
-/// The keys that act instead of being written.
+/// The keys that are directives instead of being written.
 private let directives = ["$for", "$if", "$unless", "$value", "$json", "$yaml"]
 
 extension TemplateChecker {
-    /// Whether a key acts instead of being written: it starts with `$`, and neither with `$$` nor a hole.
+    /// Whether a key is a directive: it starts with `$`, and neither with `$$` nor with a placeholder.
     func isDirective(_ key: String) -> Bool { key.hasPrefix("$") && !key.hasPrefix("$$") && !key.hasPrefix("${") }
 
     /// Compiles a node that an item or entry holds: first the directives that repeat or drop it, then the value.
@@ -38,15 +38,16 @@ extension TemplateChecker {
                 within: node.range)
         else {
             error(
-                "malformed-loop", "`\(text)` does not say what to repeat over", at: node.range,
-                label: "not of the form `name in path.to.list`")
+                "malformed-loop", "`\(text)` is not a loop", at: node.range,
+                label: "must be of the form `name in path.to.list`")
             variables.append(Variable(words.first.map(String.init) ?? text, nil))
             return nil
         }
         let name = String(words[0])
         if variables.contains(where: { $0.name == name }) {
             error(
-                "reused-variable", "`\(name)` is a variable here already", at: node.range, label: "needs another name")
+                "reused-variable", "`\(name)` is already a variable here", at: node.range, label: "must be another name"
+            )
         }
         guard let resolved = resolve(path, for: .loop) else {
             variables.append(Variable(name, nil))
@@ -59,22 +60,22 @@ extension TemplateChecker {
         case .string, .integer, .number, .boolean, .record:
             error(
                 "loop-over-one",
-                "`\(resolved.text)` is \(resolved.kind.words), and only lists and mappings can be repeated over",
-                at: resolved.range, label: "not a list")
+                "`\(resolved.text)` is \(resolved.kind.words), but a loop requires a list or a mapping",
+                at: resolved.range, label: "must be a list or a mapping")
             variables.append(Variable(name, nil))
         }
         return resolved
     }
 
-    /// Compiles a condition: a path, or a list of paths of which all must hold.
+    /// Compiles a condition: a path, or a list of paths that must all hold.
     mutating func compileConditions(_ node: Node, expected: Bool) -> [TemplateNode.Condition] {
         if let items = node.items { return items.flatMap { compileConditions($0, expected: expected) } }
         guard let text = node.scalar?.text, let path = WrittenPath(text, start: node.textStart, within: node.range)
         else {
             error(
                 "malformed-condition", "`\(node.scalar?.text ?? "")` is not a dotted path to a fact", at: node.range,
-                label: "a condition has no operators",
-                help: ["`$unless` expects the opposite; what has to be compared belongs into the plan"])
+                label: "must not have operators",
+                help: ["use `$unless` for the opposite; comparisons belong in the plan"])
             return []
         }
         guard let resolved = resolve(path, for: .condition) else { return [] }
@@ -88,9 +89,9 @@ extension TemplateChecker {
         guard let value = values.first else { return compileMapping(entries, range) }
         for other in values.dropFirst() + entries.filter({ !isDirective($0.key) }) {
             error(
-                "two-values", "`\(value.key)` is the whole value, and `\(other.key)` stands beside it",
+                "two-values", "`\(value.key)` is the whole value, but `\(other.key)` is next to it",
                 at: other.keyRange,
-                label: "one of the two has to go")
+                label: "one of the two must be removed")
         }
         return compileNested(value, value.value.range) ?? compileNode(value.value)
     }
@@ -103,14 +104,14 @@ extension TemplateChecker {
         let meant = repeats ? "$for" : closest(to: entry.key, among: directives)
         let similar = meant.map { Help(meaning: $0, at: entry.keyRange) }
         error(
-            "unknown-directive", "a template has no directive called `\(entry.key)`", at: entry.keyRange,
+            "unknown-directive", "templates have no directive `\(entry.key)`", at: entry.keyRange,
             label: "not a directive",
             help: (similar.map { [$0] } ?? [])
                 + (isWhole
                     ? []
                     : [
                         Help(
-                            "`$\(entry.key)` writes the key `\(entry.key)`", replacing: entry.keyRange,
+                            "write `$\(entry.key)` for the key `\(entry.key)`", replacing: entry.keyRange,
                             by: ["$\(entry.key)"])
                     ]))
     }

@@ -20,7 +20,7 @@ extension TemplateChecker {
                     "pointless-question-mark", "`\(entry.key)` is never empty, so it is never dropped",
                     at: entry.keyRange,
                     label: "not a list or mapping",
-                    help: ["`${path?}` drops the key of a fact that the plan lacks; `$if` drops any key"])
+                    help: ["use `${path?}` to drop the key of an unset fact, or `$if` to drop any key"])
             }
             let name = dropsWhenEmpty ? String(entry.key.dropLast()) : entry.key
             let key = checker.compileKey(name, entry.keyRange)
@@ -28,7 +28,7 @@ extension TemplateChecker {
         }
     }
 
-    /// Compiles a node that nothing can repeat or drop: what stands under `$value`, `$json` or `$yaml`.
+    /// Compiles a node that nothing can repeat or drop: the value of `$value`, `$json` or `$yaml`.
     mutating func compileNode(_ node: Node) -> TemplateNode {
         switch node.content {
         case .scalar(let scalar): return compileScalar(node, scalar)
@@ -58,22 +58,22 @@ extension TemplateChecker {
     }
 
     private mutating func compileKey(_ name: String, _ range: SourceRange) -> TemplateNode.Key {
-        // `$$ref` writes `$ref`, while `$${` is the escape of every text.
+        // `$$ref` writes `$ref`, while `$${` is the escape in every string.
         let isEscaped = name.hasPrefix("$$") && !name.hasPrefix("$${")
         let text = compileText(isEscaped ? String(name.dropFirst()) : name, range)
         for hole in text.holes where !hole.path.kind.isScalar {
             error(
-                "list-in-text", "`\(hole.path.text)` is \(hole.path.kind.words) and does not fit into a key",
-                at: hole.path.range, label: "a key is a text")
+                "list-in-text", "`\(hole.path.text)` is \(hole.path.kind.words), which cannot be in a key",
+                at: hole.path.range, label: "a key must be a string")
         }
         return text.literal.map { TemplateNode.Key(literal: $0, range) } ?? TemplateNode.Key(text, range)
     }
 
     private mutating func misplaced(_ entry: Node.Entry) {
         error(
-            "misplaced-directive", "`\(entry.key)` has nothing to act on", at: entry.keyRange,
-            label: "no item or entry is held here",
-            help: ["directives stand in an item of a list, in the value of a key, or at the top of a document"])
+            "misplaced-directive", "`\(entry.key)` is not allowed here", at: entry.keyRange,
+            label: "not in an item, a value or a document",
+            help: ["move the directive to an item of a list, the value of a key, or the top of a document"])
     }
 }
 

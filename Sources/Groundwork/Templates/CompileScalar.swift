@@ -14,10 +14,10 @@ extension TemplateChecker {
         }
         for hole in text.holes where !hole.path.kind.isScalar {
             error(
-                "list-in-text", "`\(hole.path.text)` is \(hole.path.kind.words) and does not fit into a text",
-                at: hole.path.range, label: "needs a place of its own, without quotes",
+                "list-in-text", "`\(hole.path.text)` is \(hole.path.kind.words), which cannot be in a string",
+                at: hole.path.range, label: "must be a whole value, without quotes",
                 help: scalar.style == .plain
-                    ? [] : ["write the hole without quotes, and the mapping or list around it over several lines"])
+                    ? [] : ["write the placeholder without quotes, and the mapping or list around it in block style"])
         }
         if let unescaped = text.literal {
             return literal(unescaped, unescaped == scalar.text ? scalar.meaning : .string, node.range)
@@ -25,7 +25,7 @@ extension TemplateChecker {
         return TemplateNode(.text(text), node.range)
     }
 
-    /// Compiles a text with holes; a hole with a mistake is reported and left out.
+    /// Compiles a text with holes; a placeholder with an error is reported and left out.
     mutating func compileText(_ text: String, _ range: SourceRange) -> TemplateText {
         var pieces: [TemplateText.Piece] = []
         for piece in splitHoles(text, range) {
@@ -34,12 +34,12 @@ extension TemplateChecker {
             case .hole(let inner, let start): compileHole(inner, start, range).map { pieces.append(.hole($0)) }
             case .unclosed(let start):
                 error(
-                    "malformed-hole", "a hole has no `}`",
+                    "malformed-hole", "a placeholder has no `}`",
                     at: start.map { SourceRange(range.file, $0 - 2, $0) } ?? range,
                     label: "opened here",
                     help: [
                         Help(
-                            "close it with `}`, or write `$${` for a plain `${`",
+                            "close it with `}`, or write `$${` for a literal `${`",
                             replacing: start.map { SourceRange(range.file, $0 - 2, $0 - 2) }, by: ["$"])
                     ])
             }
@@ -53,8 +53,8 @@ extension TemplateChecker {
             error(
                 "malformed-hole", "`${\(inner)}` is not a dotted path to a fact",
                 at: start.map { SourceRange(range.file, $0, $0 + inner.utf8.count) } ?? range,
-                label: "a hole has no spaces, operators or functions",
-                help: ["what has to be computed belongs into the plan; `$${` writes `${`"])
+                label: "must not have spaces, operators or functions",
+                help: ["computations belong in the plan; write `$${` for a literal `${`"])
             return nil
         }
         return resolve(path, for: isOptional ? .optionalValue : .value).map { .init(path: $0, isOptional: isOptional) }
@@ -63,7 +63,7 @@ extension TemplateChecker {
     private mutating func unplaceable(_ hole: TemplateNode.Hole) {
         error(
             "noun-as-value", "`\(hole.path.text)` is \(hole.path.kind.words), not a single value", at: hole.path.range,
-            label: "one of its facts can stand here", help: ["`stowage facts` lists them"])
+            label: "must be one of its facts", help: ["run `stowage facts` to list them"])
     }
 
     private func literal(_ text: String, _ meaning: Meaning, _ range: SourceRange) -> TemplateNode {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A dotted path to a fact, resolved once: how far out its variable lies, then which entry of each type.
+/// A dotted path to a fact, resolved once: how many scopes out its variable is, then which entry of each type.
 package final class FactPath: Sendable {
     /// The path as written, for example `pool.gpuLimit`.
     package let text: String
@@ -37,7 +37,7 @@ package final class FactPath: Sendable {
 }
 
 extension RecordType.Kind {
-    /// Whether a fact of this kind can stand inside a text.
+    /// Whether a fact of this kind can be part of a string.
     var isScalar: Bool {
         switch self {
         case .string, .integer, .number, .boolean: true
@@ -48,9 +48,9 @@ extension RecordType.Kind {
     /// The kind in words, with its article.
     var words: String {
         switch self {
-        case .string: "a text"
+        case .string: "a string"
         case .integer, .number: "a number"
-        case .boolean: "true or false"
+        case .boolean: "a boolean"
         case .mapping: "a mapping"
         case .list: "a list"
         case .record(let type): type.name.withArticle

@@ -8,7 +8,7 @@ import Diagnostics
     import Darwin
 #endif
 
-/// A folder or file that the system would not let us read, in the system's words.
+/// A folder or file that cannot be read, with the reason of the system.
 package struct UnreadableFile: Error {
     package let path: String
     package let reason: String
@@ -19,7 +19,7 @@ package struct UnreadableFile: Error {
     }
 }
 
-/// Reads every `.yaml` and `.yml` file below a folder; hidden files and folders are passed over.
+/// Reads every `.yaml` and `.yml` file below a folder; hidden files and folders are ignored.
 package func readTemplateFolder(_ folder: String) throws -> TemplateLayer {
     var files: [(path: String, file: SourceFile)] = []
     var pending = [""]

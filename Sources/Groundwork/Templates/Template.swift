@@ -1,7 +1,7 @@
 import Diagnostics
 import YAML
 
-/// A template, compiled once: for which parts of the plan it stands, where its manifests go, and what they hold.
+/// A template, compiled once: the parts of the plan that it is for, the paths of its manifests, and their content.
 package final class Template: Sendable {
     /// Its path below `templates/`.
     package let path: String
@@ -34,9 +34,9 @@ struct TemplateHeader: Sendable {
     }
 }
 
-/// Compiles a template and reports all its mistakes; nil if there are any.
+/// Compiles a template and reports all its errors; nil if there are any.
 ///
-/// For defaults, pass the outermost scope: then nil comes back, without a look at the body, if the plan has no use for it.
+/// For defaults, pass the outermost scope: then nil comes back, without a look at the body, if the plan does not need it.
 package func compileTemplate(
     _ entry: TemplateLibrary.Entry, plan: RecordType, neededIn scope: Scope? = nil, _ report: inout Report
 ) -> Template? {
@@ -65,8 +65,10 @@ extension TemplateChecker {
         guard let first = nodes.first, let header = compileHeader(first) else { return nil }
         if nodes.count == 1 {
             error(
-                "template-without-documents", "a template has a header and at least one manifest", at: first.range,
-                label: "only the header", help: ["a line `---` ends the header; an empty file removes a manifest"])
+                "template-without-documents", "a template must have at least one manifest after its header",
+                at: first.range,
+                label: "only the header",
+                help: ["end the header with a line `---`; to remove a manifest, leave the file empty"])
         }
         let items = nodes.dropFirst().map { compileItem($0) }
         return Template(path, header, items)
@@ -76,14 +78,14 @@ extension TemplateChecker {
     fileprivate mutating func compileHeader(_ node: Node) -> TemplateHeader? {
         guard let entries = node.entries, node["apiVersion"] == nil else {
             error(
-                "template-without-header", "a template starts with a header", at: node.range, label: "not a header",
-                help: ["`to: path/of/manifest.yaml`, then a line `---`"])
+                "template-without-header", "a template must start with a header", at: node.range, label: "not a header",
+                help: ["write `to: path/of/manifest.yaml`, then a line `---`"])
             return nil
         }
         for entry in entries where !["for", "if", "unless", "to"].contains(entry.key) {
             error(
-                "unknown-key", "a template's header has no setting called `\(entry.key)`", at: entry.keyRange,
-                label: "not a header setting",
+                "unknown-key", "the header of a template has no key `\(entry.key)`", at: entry.keyRange,
+                label: "unknown",
                 help: closest(to: entry.key, among: ["for", "if", "unless", "to"]).map {
                     [Help(meaning: $0, at: entry.keyRange)]
                 }
@@ -96,9 +98,9 @@ extension TemplateChecker {
         }
         guard let to = node["to"], let scalar = to.scalar else {
             error(
-                "template-without-path", "the header does not say where the manifest goes",
+                "template-without-path", "the header has no path of the manifest",
                 at: node["to"]?.range ?? node.range,
-                label: "no `to` with a path")
+                label: "`to` with a path is required")
             return nil
         }
         let gate = loop == nil && conditions.isEmpty ? nil : TemplateNode.Gate(loop: loop, conditions: conditions)

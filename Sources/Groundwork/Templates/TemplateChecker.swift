@@ -1,11 +1,11 @@
 import Diagnostics
 import YAML
 
-/// The compiler of one template: it knows the variables of each place and gathers the mistakes.
+/// The compiler of one template: it tracks the variables in scope and collects the errors.
 ///
 /// A template is checked against the types, before there is a plan: what it accepts can be rendered for every plan.
 struct TemplateChecker {
-    /// A name in scope, and what the types say about it: nothing, if it came in through a mistake.
+    /// A name in scope, and its type: nil, if it comes from an error.
     struct Variable {
         let name: String
         let kind: RecordType.Kind?
@@ -18,7 +18,7 @@ struct TemplateChecker {
         }
     }
 
-    /// A fact that is certainly there, since a condition asked for it or a loop runs over it.
+    /// A fact that is certainly set, because of a condition or a loop.
     struct Certainty {
         let level: Int
         let indices: [Int]
@@ -34,14 +34,14 @@ struct TemplateChecker {
         variables = [Variable(plan.name, .record(plan), plan.meaning)]
     }
 
-    /// Reports a mistake of this template.
+    /// Reports an error in this template.
     mutating func error(
         _ code: String, _ message: String, at range: SourceRange, label: String = "", help: [Help] = []
     ) {
         report.error(code, message, at: range, label: label, help: help)
     }
 
-    /// Compiles the node and forgets afterwards what its gate brought into scope.
+    /// Compiles the node, and afterwards removes what its gate brought into scope.
     mutating func scoped<Result>(_ body: (inout TemplateChecker) -> Result) -> Result {
         let outer = (variables.count, certainties.count)
         defer {

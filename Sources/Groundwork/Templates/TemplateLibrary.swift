@@ -2,7 +2,7 @@ import Diagnostics
 
 /// A folder of templates, or the defaults inside the binary.
 package struct TemplateLayer: Sendable {
-    /// What people call it, for example `specs/templates` or `defaults`.
+    /// Its name, for example `specs/templates` or `defaults`.
     package let name: String
     /// Each template's path below the folder, with its text.
     package let files: [(path: String, file: SourceFile)]
@@ -30,7 +30,7 @@ package struct TemplateLibrary: Sendable {
         package let winner: Candidate
         package let replaced: [Candidate]
 
-        /// Whether the winner holds nothing but blanks and comments: it removes the manifest.
+        /// Whether the winner holds only blanks and comments: it removes the manifest.
         package var isRemoved: Bool { winner.file.isBlank }
     }
 
@@ -49,10 +49,10 @@ package struct TemplateLibrary: Sendable {
         }
     }
 
-    /// The templates that stand for parts of the plan.
+    /// The templates for parts of the plan.
     package var forPlan: TemplateLibrary { TemplateLibrary(entries: entries.filter { !$0.path.hasPrefix("tree/") }) }
 
-    /// The templates that stand for folders of what the others made: those below `tree/`.
+    /// The templates for folders of the other templates' manifests: those below `tree/`.
     package var forTree: TemplateLibrary { TemplateLibrary(entries: entries.filter { $0.path.hasPrefix("tree/") }) }
 
     /// The paths of the templates that are not defaults.
@@ -65,7 +65,7 @@ package struct TemplateLibrary: Sendable {
 }
 
 extension SourceFile {
-    /// Whether there is nothing but blanks and comments.
+    /// Whether there is only blanks and comments.
     fileprivate var isBlank: Bool {
         bytes.split(whereSeparator: \.isLineEnd).allSatisfy { line in
             line.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }.map { $0 == UInt8(ascii: "#") } ?? true

@@ -1,7 +1,7 @@
 import Diagnostics
 import YAML
 
-/// A value of a template, compiled: literals are encoded already, holes know which fact they place.
+/// A value of a template, compiled: literals are encoded already, placeholders are resolved to facts.
 package final class TemplateNode: Sendable {
     enum Content: Sendable {
         case literal(Literal)
@@ -21,7 +21,7 @@ package final class TemplateNode: Sendable {
     let content: Content
     /// The place in the template.
     package let range: SourceRange
-    /// Whether a mapping in it may get a key twice from holes or loops: only then the keys are looked at again.
+    /// Whether a mapping in it may get a key twice from placeholders or loops: only then the keys are checked again.
     let keysMayClash: Bool
 
     init(_ content: Content, _ range: SourceRange) {
@@ -73,7 +73,7 @@ extension TemplateNode {
     /// A place for a fact.
     struct Hole: Sendable {
         let path: FactPath
-        /// Whether what holds it disappears when the plan has no such fact.
+        /// Whether the entry that holds it is dropped when the fact is not set.
         let isOptional: Bool
     }
 
@@ -95,7 +95,7 @@ extension TemplateNode {
         let name: String?
         let gate: Gate?
         let value: TemplateNode
-        /// Whether the key ends in `?`: an empty list or mapping takes its key along.
+        /// Whether the key ends in `?`: the key of an empty list or mapping is dropped.
         let dropsWhenEmpty: Bool
 
         init(key: Key, gate: Gate?, value: TemplateNode, dropsWhenEmpty: Bool) {
@@ -133,7 +133,7 @@ extension TemplateNode {
         }
     }
 
-    /// What repeats or drops the item, entry or document that holds it.
+    /// Repeats or drops the item, entry or document that holds it.
     final class Gate: Sendable {
         let loop: FactPath?
         let conditions: [Condition]

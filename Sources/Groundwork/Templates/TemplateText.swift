@@ -7,7 +7,7 @@ struct TemplateText: Sendable {
 
     let pieces: [Piece]
 
-    /// Fills the holes, or gives nil where the plan lacks a fact.
+    /// Fills the holes, or gives nil where a fact is not set.
     func filled(in scope: Scope) -> String? {
         var result = ""
         for piece in pieces {

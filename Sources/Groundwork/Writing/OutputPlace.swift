@@ -36,8 +36,8 @@ struct OutputPlace: Sendable {
         if stat(directory, &state) == 0 {
             guard state.st_mode & S_IFMT == S_IFDIR else {
                 report.error(
-                    "output-is-a-file", "`\(shown)` is a file, and the output is a folder", at: nil,
-                    help: ["name another folder with `-o`"])
+                    "output-is-a-file", "`\(shown)` is a file, but the output must be a folder", at: nil,
+                    help: ["set another folder with `-o`"])
                 return nil
             }
             guard let real = realpath(directory, nil) else { throw IOFailure("resolve", directory, number: errno) }
@@ -57,7 +57,7 @@ struct OutputPlace: Sendable {
         case ENOTDIR:
             report.error(
                 "output-is-a-file", "a folder above `\(shown)` is a file", at: nil,
-                help: ["name another folder with `-o`"])
+                help: ["set another folder with `-o`"])
             return nil
         default:
             throw IOFailure("inspect", directory, number: number)

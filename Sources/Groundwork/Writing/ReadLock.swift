@@ -22,16 +22,18 @@ func readLock(in root: borrowing Folder, shownAs shown: String, _ report: inout 
         return FoundLock(claims: LockClaims(lock), bytes: bytes)
     } catch .newerFormat(let version) {
         report.error(
-            "newer-lock", "`\(file.path)` has format \(version), and this compiler knows format \(Lock.format)",
-            at: SourceRange(file, 0, 1), label: "a newer stowage wrote this",
+            "newer-lock",
+            "`\(file.path)` has format \(version), but this version of stowage supports format \(Lock.format)",
+            at: SourceRange(file, 0, 1), label: "written by a newer stowage",
             help: ["use the version of stowage that wrote this tree, or a newer one"])
     } catch .malformed(let offset, let expected) {
         if let claims = LockClaims(conflicted: bytes) { return FoundLock(claims: claims, bytes: bytes) }
         report.error(
-            "unreadable-lock", "`\(file.path)` is not a lock of stowage", at: SourceRange(file, offset, offset + 1),
+            "unreadable-lock", "`\(file.path)` is not a lock file of stowage",
+            at: SourceRange(file, offset, offset + 1),
             label: "expected \(expected)", help: [howToRepair])
     }
     return nil
 }
 
-private let howToRepair: Help = "restore it from version control; it says which files stowage may overwrite"
+private let howToRepair: Help = "restore it from version control; it lists the files that stowage may overwrite"

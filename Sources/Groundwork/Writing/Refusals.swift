@@ -13,8 +13,8 @@ func isWritable(_ comparison: TreeComparison, at place: OutputPlace, force: Bool
             notes: edited.map { Diagnostic.Note("`\($0.path)` would be \($0.isEmitted ? "overwritten" : "removed")") },
             help: [
                 comparison.claims == .conflictedLock
-                    ? "a merge mixed two versions of what stowage wrote: `--force` writes it anew"
-                    : "move the edit into the spec or a template, or drop it with `--force`"
+                    ? "a merge mixed two generated versions: write the file again with `--force`"
+                    : "move the edit into the spec or a template, or discard it with `--force`"
             ])
     }
     var obstacles: [String: [String]] = [:]
@@ -30,11 +30,11 @@ func isWritable(_ comparison: TreeComparison, at place: OutputPlace, force: Bool
         }
         let help: Help =
             comparison.claims != .noLock
-            ? "move what is in the way, or let the templates write elsewhere"
-            : "`\(place.shown)` has no `\(lockPath)`, which says what stowage may overwrite: restore it, or move the files away"
+            ? "move what is in the way, or change the paths in the templates"
+            : "`\(place.shown)` has no `\(lockPath)`, which lists the files that stowage may overwrite: restore it, or move the files away"
         report.error(
             "foreign-files-in-the-way",
-            "stowage did not write what stands in `\(place.shown)` where \(obstacles.count == 1 ? "a file" : "files") should go",
+            "`\(place.shown)` has content that stowage did not write where \(obstacles.count == 1 ? "a file" : "files") would be written",
             at: nil, notes: notes.map { Diagnostic.Note($0) }, help: [help])
     }
     return (edited.isEmpty || force) && obstacles.isEmpty
@@ -47,14 +47,16 @@ func explain(_ failure: IOFailure, at place: OutputPlace, _ report: inout Report
     let note = Diagnostic.Note(failure.description)
     if failure.isFull {
         report.error(
-            "full-disk", "there is no room to write `\(place.shown)`", at: nil, notes: [note],
-            help: ["make room and run it again; the old tree still stands, or the next run completes the new one"])
+            "full-disk", "there is no space left to write `\(place.shown)`", at: nil, notes: [note],
+            help: [
+                "free space and run it again; the old files are still in place, or the next run completes the new ones"
+            ])
         return true
     }
     if failure.isForbidden {
         report.error(
             "read-only-output", "`\(place.shown)` cannot be written", at: nil, notes: [note],
-            help: ["permit writing there, or name another folder with `-o`"])
+            help: ["allow writing there, or set another folder with `-o`"])
         return true
     }
     return false

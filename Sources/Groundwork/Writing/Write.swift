@@ -37,7 +37,7 @@ package func write(
         guard let runLock = try RunLock(for: place, attempts: seams.lockAttempts) else {
             report.error(
                 "busy-output", "another run of stowage is writing to `\(place.parent)`", at: nil,
-                help: ["run it again when the other one has ended"])
+                help: ["run it again when the other run has finished"])
             return nil
         }
         return try write(tree, Lock(tree), to: directory, force: force, seams, holding: runLock, &report)

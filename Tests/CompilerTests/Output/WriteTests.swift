@@ -182,7 +182,7 @@ enum Way: String, CaseIterable, CustomTestStringConvertible {
         #expect(result == nil)
         #expect(
             diagnostics.first?.help.map(\.text) == [
-                "a merge mixed two versions of what stowage wrote: `--force` writes it anew"
+                "a merge mixed two generated versions: write the file again with `--force`"
             ])
         #expect(try write(["a": "3"], to: scratch, force: true).0 != nil)
         #expect(try scratch.contents() == written(["a": "3"]))

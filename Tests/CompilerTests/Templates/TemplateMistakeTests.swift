@@ -21,138 +21,139 @@ private struct Mistake: CustomTestStringConvertible {
 private let holeMistakes: [Mistake] = [
     .pool(
         "limit: ${pool.gpuLimits}",
-        "4:15 [gpuLimits] unknown-fact: a pool has no fact called `gpuLimits` | not in the plan"
+        "4:15 [gpuLimits] unknown-fact: a pool has no fact `gpuLimits` | unknown fact"
             + " | help: did you mean `pool.gpuLimit` (the most GPUs it may have)?"),
     .pool(
         "limit: \"at most \\\"${pool.cost}\\\"\"",
-        "4:26 [cost] unknown-fact: a pool has no fact called `cost` | not in the plan"
-            + " | help: `stowage facts` lists what a pool has"),
+        "4:26 [cost] unknown-fact: a pool has no fact `cost` | unknown fact"
+            + " | help: run `stowage facts` to list the facts of a pool"),
     .pool(
         "text: |\n  one\n  two ${pool.nam} three",
-        "6:14 [nam] unknown-fact: a pool has no fact called `nam` | not in the plan"
+        "6:14 [nam] unknown-fact: a pool has no fact `nam` | unknown fact"
             + " | help: did you mean `pool.name` (its name)?"),
     .pool(
         "${pool.nam}: 1",
-        "4:8 [nam] unknown-fact: a pool has no fact called `nam` | not in the plan"
+        "4:8 [nam] unknown-fact: a pool has no fact `nam` | unknown fact"
             + " | help: did you mean `pool.name` (its name)?"),
     .pool(
         "name: ${pol.name}",
-        "4:9 [pol] unknown-variable: nothing is called `pol` here | not a variable | help: did you mean `pool`?"),
+        "4:9 [pol] unknown-variable: `pol` is not defined here | not a variable | help: did you mean `pool`?"),
     .pool(
         "name: ${gpuLimit}",
-        "4:9 [gpuLimit] unknown-variable: nothing is called `gpuLimit` here | not a variable"
+        "4:9 [gpuLimit] unknown-variable: `gpuLimit` is not defined here | not a variable"
             + " | help: did you mean `pool.gpuLimit`?"),
     .pool(
         "name: ${colour}",
-        "4:9 [colour] unknown-variable: nothing is called `colour` here | not a variable"
-            + " | help: here there is `plan`, `pool`"),
+        "4:9 [colour] unknown-variable: `colour` is not defined here | not a variable"
+            + " | help: the variables here are `plan`, `pool`"),
     .pool(
         "name: ${pool.name.first}",
-        "4:19 [first] fact-without-parts: `pool.name` is a text and has no facts of its own | nothing can follow here"),
+        "4:19 [first] fact-without-parts: `pool.name` is a string, which has no facts | not a fact"),
     .pool(
         "weight: ${pool.weight}",
-        "4:11 [pool.weight] unguarded-fact: a plan may lack `pool.weight` | not every plan has it"
-            + " | help: `${pool.weight?}` drops what holds it then; `$if: pool.weight` drops more"),
+        "4:11 [pool.weight] unguarded-fact: `pool.weight` is optional | not set in every plan"
+            + " | help: write `${pool.weight?}` to drop the entry without it, or `$if: pool.weight` to drop more"),
     .pool(
         "key: ${pool.firstTaint.key}",
-        "4:8 [pool.firstTaint.key] unguarded-fact: a plan may lack `pool.firstTaint` | not every plan has it"
-            + " | help: `${pool.firstTaint.key?}` drops what holds it then; `$if: pool.firstTaint` drops more"),
+        "4:8 [pool.firstTaint.key] unguarded-fact: `pool.firstTaint` is optional | not set in every plan"
+            + " | help: write `${pool.firstTaint.key?}` to drop the entry without it, or `$if: pool.firstTaint` to drop more"
+    ),
     .pool(
         "zones: zones ${pool.zones}",
-        "4:16 [pool.zones] list-in-text: `pool.zones` is a list and does not fit into a text"
-            + " | needs a place of its own, without quotes"),
+        "4:16 [pool.zones] list-in-text: `pool.zones` is a list, which cannot be in a string"
+            + " | must be a whole value, without quotes"),
     .pool(
         "zones: ['${pool.zones}']",
-        "4:12 [pool.zones] list-in-text: `pool.zones` is a list and does not fit into a text"
-            + " | needs a place of its own, without quotes"
-            + " | help: write the hole without quotes, and the mapping or list around it over several lines"),
+        "4:12 [pool.zones] list-in-text: `pool.zones` is a list, which cannot be in a string"
+            + " | must be a whole value, without quotes"
+            + " | help: write the placeholder without quotes, and the mapping or list around it in block style"),
     .pool(
         "${pool.zones}: 1",
-        "4:3 [pool.zones] list-in-text: `pool.zones` is a list and does not fit into a key | a key is a text"),
+        "4:3 [pool.zones] list-in-text: `pool.zones` is a list, which cannot be in a key | a key must be a string"),
     .pool(
         "pool: ${pool}",
-        "4:9 [pool] noun-as-value: `pool` is a pool, not a single value | one of its facts can stand here"
-            + " | help: `stowage facts` lists them"),
+        "4:9 [pool] noun-as-value: `pool` is a pool, not a single value | must be one of its facts"
+            + " | help: run `stowage facts` to list them"),
     .pool(
         "sum: ${pool.gpuLimit + 1}",
         "4:8 [pool.gpuLimit + 1] malformed-hole: `${pool.gpuLimit + 1}` is not a dotted path to a fact"
-            + " | a hole has no spaces, operators or functions"
-            + " | help: what has to be computed belongs into the plan; `$${` writes `${`"),
+            + " | must not have spaces, operators or functions"
+            + " | help: computations belong in the plan; write `$${` for a literal `${`"),
     .pool(
         "command: echo ${HOME",
-        "4:15 [${] malformed-hole: a hole has no `}` | opened here | help: close it with `}`, or write `$${` for a plain `${`"
+        "4:15 [${] malformed-hole: a placeholder has no `}` | opened here | help: close it with `}`, or write `$${` for a literal `${`"
     ),
 ]
 
 private let directiveMistakes: [Mistake] = [
     .pool(
         "- $for: zone of pool.zones\n  $value: ${zone}",
-        "4:9 [zone of pool.zones] malformed-loop: `zone of pool.zones` does not say what to repeat over"
-            + " | not of the form `name in path.to.list`"),
+        "4:9 [zone of pool.zones] malformed-loop: `zone of pool.zones` is not a loop"
+            + " | must be of the form `name in path.to.list`"),
     .pool(
         "- $for: zone in pool.name\n  $value: ${zone.x}",
-        "4:17 [pool.name] loop-over-one: `pool.name` is a text, and only lists and mappings can be repeated over"
-            + " | not a list"),
+        "4:17 [pool.name] loop-over-one: `pool.name` is a string, but a loop requires a list or a mapping"
+            + " | must be a list or a mapping"),
     .pool(
         "- $for: pool in plan.pools\n  name: ${pool.name}",
-        "4:9 [pool in plan.pools] reused-variable: `pool` is a variable here already | needs another name"),
+        "4:9 [pool in plan.pools] reused-variable: `pool` is already a variable here | must be another name"),
     .pool(
         "- $if: pool.isSpot && pool.weight\n  a: b",
         "4:8 [pool.isSpot && pool.weight] malformed-condition: `pool.isSpot && pool.weight` is not a dotted path to a fact"
-            + " | a condition has no operators"
-            + " | help: `$unless` expects the opposite; what has to be compared belongs into the plan"),
+            + " | must not have operators"
+            + " | help: use `$unless` for the opposite; comparisons belong in the plan"),
     .pool(
         "- $if: pool.gpuLimit\n  a: b",
-        "4:8 [pool.gpuLimit] constant-condition: `pool.gpuLimit` is always there, so this condition never changes | a number"
-            + " | help: a condition asks for true or false, a list, or a fact that a plan may lack"),
+        "4:8 [pool.gpuLimit] constant-condition: `pool.gpuLimit` is always set, so this condition is constant | a number"
+            + " | help: use a boolean, a list, a mapping or an optional fact as a condition"),
     .pool(
         "- $unless: pool.weight\n  weight: ${pool.weight}",
-        "5:13 [pool.weight] unguarded-fact: a plan may lack `pool.weight` | not every plan has it"
-            + " | help: `${pool.weight?}` drops what holds it then; `$if: pool.weight` drops more"),
+        "5:13 [pool.weight] unguarded-fact: `pool.weight` is optional | not set in every plan"
+            + " | help: write `${pool.weight?}` to drop the entry without it, or `$if: pool.weight` to drop more"),
     .pool(
         "- $fro: zone in pool.zones\n  a: b",
-        "4:3 [$fro] unknown-directive: a template has no directive called `$fro` | not a directive"
-            + " | help: did you mean `$for`? | help: `$$fro` writes the key `$fro`"),
+        "4:3 [$fro] unknown-directive: templates have no directive `$fro` | not a directive"
+            + " | help: did you mean `$for`? | help: write `$$fro` for the key `$fro`"),
     .pool(
         "- $value: a\n  b: c",
-        "5:3 [b] two-values: `$value` is the whole value, and `b` stands beside it | one of the two has to go"),
+        "5:3 [b] two-values: `$value` is the whole value, but `b` is next to it | one of the two must be removed"),
     .pool(
         "a:\n  $json:\n    $if: pool.isSpot\n    b: c",
-        "6:5 [$if] misplaced-directive: `$if` has nothing to act on | no item or entry is held here"
-            + " | help: directives stand in an item of a list, in the value of a key, or at the top of a document"),
+        "6:5 [$if] misplaced-directive: `$if` is not allowed here | not in an item, a value or a document"
+            + " | help: move the directive to an item of a list, the value of a key, or the top of a document"),
     .pool(
         "name?: ${pool.name}",
         "4:1 [name?] pointless-question-mark: `name?` is never empty, so it is never dropped | not a list or mapping"
-            + " | help: `${path?}` drops the key of a fact that the plan lacks; `$if` drops any key"),
+            + " | help: use `${path?}` to drop the key of an unset fact, or `$if` to drop any key"),
 ]
 
 private let headerMistakes: [Mistake] = [
     Mistake(
         "form: pool in plan.pools\nto: a.yaml\n---\na: 1",
-        "1:1 [form] unknown-key: a template's header has no setting called `form` | not a header setting"
+        "1:1 [form] unknown-key: the header of a template has no key `form` | unknown"
             + " | help: did you mean `for`?"),
     Mistake(
         "for: pool in plan.pools\n---\na: 1",
-        "1:1 [for: pool in plan.pools] template-without-path: the header does not say where the manifest goes"
-            + " | no `to` with a path"),
+        "1:1 [for: pool in plan.pools] template-without-path: the header has no path of the manifest"
+            + " | `to` with a path is required"),
     Mistake(
         "apiVersion: v1\nkind: ConfigMap",
-        "1:1 [apiVersion: v1\nkind: ConfigMap] template-without-header: a template starts with a header | not a header"
-            + " | help: `to: path/of/manifest.yaml`, then a line `---`"),
+        "1:1 [apiVersion: v1\nkind: ConfigMap] template-without-header: a template must start with a header | not a header"
+            + " | help: write `to: path/of/manifest.yaml`, then a line `---`"),
     Mistake(
         "to: a.yaml",
-        "1:1 [to: a.yaml] template-without-documents: a template has a header and at least one manifest | only the header"
-            + " | help: a line `---` ends the header; an empty file removes a manifest"),
+        "1:1 [to: a.yaml] template-without-documents: a template must have at least one manifest after its header | only the header"
+            + " | help: end the header with a line `---`; to remove a manifest, leave the file empty"),
     Mistake(
         "for: pool in plan.pools\nto: ../${pool.name}.yaml\n---\na: 1",
         "2:5 [../${pool.name}.yaml] unsafe-path: `../a.yaml` is not a path below the output folder"
             + " | it has the component `..`"),
     Mistake(
         "to: a.yaml\n---\na:\n  eu: 1\n  ${zone}:\n    $for: zone in plan.zones\n    $value: 2",
-        "5:3 [${zone}] duplicate-key: a mapping has the key `eu` twice | written here again"),
+        "5:3 [${zone}] duplicate-key: a mapping has the key `eu` twice | duplicate"),
     Mistake(
         "for: pool in plan.pools\nto: a.yaml\n---\na: 1",
-        "2:5 [a.yaml] duplicate-path: two manifests go to `a.yaml` | goes there too | note: the other one is written here"
+        "2:5 [a.yaml] duplicate-path: two manifests have the path `a.yaml` | second manifest | note: the first manifest is written here"
     ),
 ]
 
@@ -184,9 +185,9 @@ struct TemplateMistakeTests {
         let found = rendered(text, replacing: "to: a.yaml\n---\na: 1\n")
         #expect(
             found == """
-                3:11 [nam] unknown-fact: a plan has no fact called `nam` | not in the plan \
+                3:11 [nam] unknown-fact: a plan has no fact `nam` | unknown fact \
                 | help: did you mean `plan.name` (its name)? | note: this file replaces templates/t.yaml
-                4:11 [budgets] unknown-fact: a plan has no fact called `budgets` | not in the plan \
+                4:11 [budgets] unknown-fact: a plan has no fact `budgets` | unknown fact \
                 | help: did you mean `plan.budget` (its budget)? | note: this file replaces templates/t.yaml
                 """)
     }
