@@ -28,7 +28,7 @@ package func find(_ word: StaticString, in bytes: [UInt8], from start: Int = 0) 
 }
 
 extension String {
-    /// Whether a word stands in it.
+    /// Whether it contains a word.
     package func mentions(_ word: StaticString) -> Bool {
         utf8.withContiguousStorageIfAvailable { find(word, in: $0) != nil } ?? contains(word.description)
     }

@@ -1,4 +1,4 @@
-/// The left edge with line numbers, and what stands to the right of it.
+/// The left edge with line numbers, and what is to the right of it.
 struct Gutter {
     /// The digits of the largest line number.
     let width: Int
@@ -33,7 +33,7 @@ struct Gutter {
         return [edge("\(line)", shown.text), edge("", blanks(shown.columns.lowerBound) + mark)]
     }
 
-    /// Writes several lines with a bracket beside them, leaving out the middle of many.
+    /// Writes several lines with a bracket next to them, omitting the middle of many.
     private func multiple(
         _ range: SourceRange, _ lines: ClosedRange<Int>, _ label: String, _ accent: HumanPrinter.Style
     ) -> [String] {

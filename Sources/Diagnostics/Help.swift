@@ -11,7 +11,7 @@ package struct Help: Sendable, ExpressibleByStringInterpolation, CustomStringCon
 
     package init(stringLiteral text: String) { self.init(text) }
 
-    /// Help that proposes changes; they are worked out only when somebody asks for them.
+    /// Help that proposes changes; they are computed only when needed.
     package init(_ text: String, proposing: @escaping @Sendable () -> [[TextEdit]]) {
         self.text = text
         propose = proposing

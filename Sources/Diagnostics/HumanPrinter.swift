@@ -1,4 +1,4 @@
-/// The form for people, laid out as rustc does: header, place, the line with a caret, notes, help.
+/// The human-readable form, laid out like that of rustc: header, place, the line with a caret, notes, help.
 package struct HumanPrinter: Sendable {
     /// Whether to colour for a terminal.
     package let colours: Bool

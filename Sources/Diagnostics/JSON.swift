@@ -53,7 +53,7 @@ package indirect enum JSON: Sendable {
     }
 }
 
-/// Appends what stands between brackets, separated by commas.
+/// Appends what is between brackets, separated by commas.
 private func appendList<Element>(
     _ elements: [Element], _ open: String, _ close: String, _ bytes: inout [UInt8], _ indent: Int?,
     _ append: (Element, inout [UInt8], Int?) -> Void

@@ -1,4 +1,4 @@
-/// What a code scanner shows of a rule beside its findings.
+/// What a code scanner shows of a rule with its findings.
 package struct RuleDescription: Sendable {
     /// One sentence.
     package let short: String
@@ -32,7 +32,7 @@ package struct RuleDescription: Sendable {
 package struct SARIFPrinter: Sendable {
     /// The version of the tool that the log names.
     package let version: String
-    /// Where people read of the tool.
+    /// The address of the documentation.
     package let home: String
     /// Describes a rule by its code.
     package let describe: @Sendable (String) -> RuleDescription

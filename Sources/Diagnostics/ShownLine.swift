@@ -1,11 +1,11 @@
-/// A line of source as a terminal can show it: tabs as blanks, control characters visible, long lines cut around a place.
+/// A line of source as a terminal can show it: tabs as blanks, control characters visible, long lines truncated around a place.
 struct ShownLine {
     let text: String
-    /// The columns, from 0, between which the place of interest stands.
+    /// The columns, from 0, of the place of interest.
     let columns: Range<Int>
 
     private static let tab = 4
-    /// The width from which a line is cut, and what is kept before and after the place.
+    /// The width from which a line is truncated, and what is kept before and after the place.
     private static let (limit, before, after) = (160, 40, 100)
 
     /// Lays out a line of a file; `start` and `end` are byte offsets, bounded by the line.
@@ -39,7 +39,7 @@ struct ShownLine {
         columns = column..<column + cells[first..<max(first, last)].reduce(0) { $0 + $1.width }
     }
 
-    /// What stands for a character, and how wide it is.
+    /// What is shown for a character, and its width.
     private static func cell(_ character: Character) -> (text: String, width: Int) {
         switch character {
         case "\t": (String(repeating: " ", count: tab), tab)

@@ -1,6 +1,6 @@
 /// A named text with its line starts: what every position refers to.
 package final class SourceFile: Sendable {
-    /// The path as people should read it, relative where the user gave a relative one.
+    /// The path to show, relative where the user gave a relative one.
     package let path: String
     /// The text, in UTF-8.
     package let bytes: [UInt8]

@@ -17,7 +17,7 @@ package func closest(to word: String, among candidates: [String]) -> String? {
     return best?.word
 }
 
-/// Counts the insertions, deletions, replacements and swaps of neighbours between two words.
+/// Counts the insertions, deletions, replacements and swaps of neighbors between two words.
 private func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var (beforeLast, last) = ([Int](), Array(0...right.count))
     for (i, a) in left.enumerated() {

@@ -3,7 +3,7 @@ struct Anchors {
     /// What an alias refers to.
     enum Target {
         case found(Node, size: Int)
-        /// The alias stands inside the node that it names.
+        /// The alias is inside the node that it refers to.
         case open
         case unknown([String])
     }

@@ -4,7 +4,7 @@ import Diagnostics
 struct Composer: ~Copyable {
     let file: SourceFile
     let limits: ReadLimits
-    /// Whether merge keys are taken in, and not refused.
+    /// Whether merge keys are merged instead of rejected.
     let isMerging: Bool
     var stream: EventStream
     var anchors = Anchors()

@@ -8,7 +8,7 @@ struct Encoding {
 
 /// Finds the encoding of a file, or reports the first byte that is not UTF-8 or not allowed in YAML.
 ///
-/// libyaml would read UTF-16 too, but positions are byte offsets into UTF-8, so other encodings are refused here.
+/// libyaml would read UTF-16 too, but positions are byte offsets into UTF-8, so other encodings are rejected here.
 func checkEncoding(_ file: SourceFile, _ text: UnsafeBufferPointer<UInt8>, _ report: inout Report) -> Encoding? {
     let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) {

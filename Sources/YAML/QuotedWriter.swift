@@ -17,7 +17,7 @@ func appendQuoted(_ text: UnsafeBufferPointer<UInt8>, _ traits: TextTraits, _ by
     bytes.append(UInt8(ascii: "\""))
 }
 
-/// Appends a text with the escapes of double quotes; never surrogates, which go-yaml refuses.
+/// Appends a text with the escapes of double quotes; never surrogates, which go-yaml rejects.
 private func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, _ bytes: inout [UInt8]) {
     var offset = 0
     while offset < text.count {

@@ -1,13 +1,13 @@
 import CLibYAML
 import Diagnostics
 
-/// How much a text may ask of the reader.
+/// The limits of the reader.
 package struct ReadLimits: Sendable {
     /// The size of a file, in bytes.
     package let bytes: Int
     /// The nesting of collections; libyaml's time grows with its square.
     package let depth: Int
-    /// The nodes that all aliases of a document stand for together.
+    /// The nodes that all aliases of a document expand to together.
     package let aliasedNodes: Int
 
     package init(bytes: Int = 64 << 20, depth: Int = 100, aliasedNodes: Int = 100_000) {
@@ -20,7 +20,7 @@ package struct ReadLimits: Sendable {
 /// Reads all documents of a file; nil if its text does not make YAML.
 ///
 /// An empty document between `---` lines is an empty plain scalar; a file without any content has no documents. Entries that
-/// are refused (a duplicate key, a key that is no scalar, a merge) are reported and left out, so that later stages may go on.
+/// are rejected (a duplicate key, a key that is no scalar, a merge) are reported and left out, so that later stages may go on.
 /// With `merging`, the keys of a merge `<<` are taken in as Kubernetes' own parser does: those of the mapping itself win.
 package func readYAML(
     _ file: SourceFile, _ report: inout Report, limits: ReadLimits = ReadLimits(), merging: Bool = false

@@ -29,7 +29,7 @@ func nullKey(_ range: SourceRange) -> Diagnostic {
     Diagnostic(.error, "null-key", "a key is empty", at: range, label: "no key before this `:`")
 }
 
-/// Describes a key before which something stands that looks like a blank.
+/// Describes a key after a character that looks like a blank.
 func invisibleCharacter(_ scalar: Unicode.Scalar, _ key: SourceRange) -> Diagnostic {
     let range = SourceRange(key.file, key.start, key.start + UTF8.width(scalar))
     return Diagnostic(
@@ -56,7 +56,7 @@ func customTag(_ tag: String, _ range: SourceRange) -> Diagnostic {
         ])
 }
 
-/// Describes an alias whose anchor does not stand above it.
+/// Describes an alias whose anchor is not above it.
 func undefinedAlias(_ name: String, _ range: SourceRange, _ known: [String]) -> Diagnostic {
     var help: [Help] = ["quote strings that start with `*`"]
     if let name = closest(to: name, among: known) {
@@ -74,7 +74,7 @@ func recursiveAlias(_ name: String, _ range: SourceRange) -> Diagnostic {
         label: "would contain itself")
 }
 
-/// Describes aliases that stand for too many nodes.
+/// Describes aliases that expand to too many nodes.
 func excessiveAliases(_ range: SourceRange, _ anchored: SourceRange, _ limit: Int) -> Diagnostic {
     Diagnostic(
         .error, "excessive-aliases", "the aliases of this document expand to more than \(limit) values", at: range,

@@ -23,7 +23,7 @@ package func appendKey(_ text: String, to bytes: inout [UInt8]) {
     text.withUTF8 { appendLine($0, TextTraits($0), &bytes) }
 }
 
-/// Appends a text as a string that may also stand between brackets: in one line, quoted where a plain one would end early.
+/// Appends a text as a string that may also be between brackets: in one line, quoted where a plain one would end early.
 package func appendFlowScalar(_ text: String, to bytes: inout [UInt8]) {
     var text = text
     text.withUTF8 { text in

@@ -39,11 +39,11 @@ extension SyntaxError {
             help: ["quote strings with `{`, `}`, `[`, `]` or `,` between brackets"])
     }
 
-    /// A template's hole between brackets, where its braces are taken for a mapping.
+    /// A template's placeholder between brackets, where its braces are taken for a mapping.
     private var unquotedHole: Diagnostic {
         let end = file.bytes[place...].firstIndex { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "\n") } ?? place
         let length = byte(end) == UInt8(ascii: "}") ? end + 2 - place : 2
-        // Quotes go around the whole text, of which the hole may be a part.
+        // Quotes go around the whole text, of which the placeholder may be a part.
         let before = file.bytes[..<place].lastIndex { isBlank($0) || "[{,\"'".utf8.contains($0) } ?? place - 2
         let behind = file.bytes[(place - 1 + length)...].firstIndex { isBlank($0) || "]},\"'".utf8.contains($0) }
         let whole = SourceRange(file, before + 1, behind ?? place - 1 + length)

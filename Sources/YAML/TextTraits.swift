@@ -45,7 +45,7 @@ struct TextTraits: OptionSet {
     }
 }
 
-/// Counts the bytes of the character at an offset, if it may not stand unescaped though it is not ASCII; else 0.
+/// Counts the bytes of the character at an offset, if it must be escaped though it is not ASCII; else 0.
 ///
 /// Parsers break on C1 with NEL, the line and paragraph separators, the byte order mark, U+FFFE and U+FFFF. People are
 /// misled by the soft hyphen, the zero-width space and the signs that turn the direction of text.
@@ -73,7 +73,7 @@ func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
 
 /// Tells whether a parser of YAML 1.1, YAML 1.2 or go-yaml could read a plain scalar as something else than text.
 ///
-/// It is asked for every plain text, so the first byte decides in most cases. It may say yes too often, never too seldom.
+/// It runs for every plain text, so the first byte decides in most cases. It may be true too often, never too seldom.
 func isAmbiguous(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = text.first else { return true }
     switch first {

@@ -15,8 +15,8 @@ struct Cluster: Sendable {
     init(reading path: String) {
         var report = Report()
         source = readSpec(path, &report)
-        var unheard = Report()
-        let document = source.flatMap { readYAML($0.file, &unheard)?.first { $0["metadata"] != nil } }
+        var ignored = Report()
+        let document = source.flatMap { readYAML($0.file, &ignored)?.first { $0["metadata"] != nil } }
         let node = document?["metadata"]?["name"]
         (self.path, name, nameRange, self.report) = (path, node?.scalar?.text, node?.range, report)
     }

@@ -10,7 +10,7 @@ func codeScanningLog(_ found: [Diagnostic]) -> String {
         .text(of: found, fingerprints: fingerprints)
 }
 
-/// Describes what a diagnostic's code stands for: a rule of `verify`, or a mistake in a spec, a template or a file.
+/// Describes what a diagnostic's code stands for: a rule of `verify`, or an error in a spec, a template or a file.
 private func description(of code: String) -> RuleDescription {
     if let rule = rule(named: code) { return rule.description(below: documentationAddress) }
     let words = code.prefix(1).uppercased() + code.dropFirst().replacing("-", with: " ")

@@ -24,7 +24,7 @@ func concurrently<Item: Sendable, Result: Sendable>(
     return task.results
 }
 
-/// Items, and the results that threads put beside them.
+/// Items, and the results of threads for them.
 private final class Task<Item: Sendable, Result: Sendable>: Sendable {
     private let items: [Item]
     private let work: @Sendable (Item) -> Result

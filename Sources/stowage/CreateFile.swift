@@ -14,7 +14,7 @@ func createFile(_ path: String, _ bytes: [UInt8]) throws(IOFailure) {
     try put(bytes, path, O_EXCL)
 }
 
-/// Writes a file with the folders above it, in the place of one that is there.
+/// Writes a file with the folders above it, replacing an existing one.
 func replaceFile(_ path: String, _ bytes: [UInt8]) throws(IOFailure) {
     try makeFolders(above: path)
     try put(bytes, path, O_TRUNC)

@@ -60,13 +60,13 @@ struct DiffCommand: ParsableCommand {
         if !lines.isEmpty { throw Status.differences }
     }
 
-    /// The page for reviewers: the figures of the tree beside those that the folder holds.
+    /// The page for reviewers: the figures of the tree next to those in the folder.
     private func review(_ tree: FileTree, of cluster: String, _ comparison: TreeComparison, in folder: String) -> String
     {
         let name = "plan.json"
         let new = tree.files.first { $0.path == name }.map { SourceFile(path: name, bytes: $0.bytes) }
-        var unheard = Report()
-        let old = readSource("\(folder)/\(name)", &unheard)
+        var ignored = Report()
+        let old = readSource("\(folder)/\(name)", &ignored)
         return reviewPage(
             of: cluster, before: old, after: new ?? SourceFile(path: name, text: "{}"), comparison, in: folder)
     }

@@ -48,8 +48,8 @@ struct Explain: ParsableCommand {
 
     /// Reports a line that differs from the one that the spec generates now.
     private func compare(_ line: Int, _ text: String, of path: String, _ spec: String) throws {
-        var unheard = Report()
-        guard let file = readSource(path, &unheard) else {
+        var ignored = Report()
+        guard let file = readSource(path, &ignored) else {
             printError("`\(path)` does not exist: run `stowage generate \(spec)`")
             throw Status.wrongInput
         }

@@ -35,8 +35,8 @@ func readSpec(_ path: String, _ report: inout Report) -> SpecSource? {
     guard let file = readSource(path, &report) else { return nil }
     var found = Report()
     let source = findBases(of: file, &found) { path in
-        var unheard = Report()
-        return readSource(path, &unheard)
+        var ignored = Report()
+        return readSource(path, &ignored)
     }
     report.add(found)
     return found.hasErrors ? nil : source
@@ -49,7 +49,7 @@ private func unreadable(_ path: String, _ report: inout Report) -> SourceFile? {
     return nil
 }
 
-/// The folder that a path lies in.
+/// The folder of a path.
 func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
 }

@@ -48,14 +48,14 @@ private func filesNamed(
 ) -> (others: [SourceFile], data: [SourceFile]) {
     var others: [SourceFile] = []
     var data: [SourceFile] = []
-    var unheard = Report()
+    var ignored = Report()
     var pending = files
     while let file = pending.popLast() {
         for named in namedFiles(in: file) {
             let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
             let path = isFolder(named) ? names.map { "\(named)/\($0)" }.first { access($0, F_OK) == 0 } : named
             guard let path, access(path, F_OK) == 0, !isFolder(path), seen.insert(path).inserted,
-                let found = readSource(path, &unheard)
+                let found = readSource(path, &ignored)
             else { continue }
             if mayBeManifest(path) { others.append(found) } else { data.append(found) }
             pending.append(found)
@@ -70,7 +70,7 @@ private func mayBeManifest(_ path: String) -> Bool {
         || path == "Kustomization"
 }
 
-/// Finds the folder with a lock that a folder lies in, not above the root; nil if there is none.
+/// Finds the folder with a lock that a folder is in, not above the root; nil if there is none.
 private func lockedFolder(above place: String, within root: String, _ known: inout [String: String]) -> String? {
     if let answer = known[place] { return answer.isEmpty ? nil : answer }
     var answer: String?

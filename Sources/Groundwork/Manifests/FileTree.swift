@@ -43,7 +43,7 @@ package struct FileTree: Sendable {
         return nil
     }
 
-    /// Says why a file or folder cannot stand beside those that the tree has.
+    /// Says why a file or folder conflicts with those that the tree has.
     private func clash(_ path: String, isFolder: Bool) -> String? {
         guard let present = spellings[path.lowercased()] else { return nil }
         if present.path != path { return "it differs from `\(present.path)` only in case" }

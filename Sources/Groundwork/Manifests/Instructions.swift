@@ -6,7 +6,7 @@ final class Instructions: Sendable {
         case bytes([UInt8])
         /// A value that is surely written, after its key or dash.
         case value(TemplateNode, ManifestWriter.Position, column: Int)
-        /// An entry or item that may be dropped or repeated; something of its mapping or list stands before it.
+        /// An entry or item that may be dropped or repeated; it is not the first of its mapping or list.
         case entry(TemplateNode.Entry, indent: Int)
         case item(TemplateNode.Item, indent: Int)
     }

@@ -7,7 +7,7 @@ struct JSONScanner {
 
     /// Reads an object, handing each key to the body, which reads the value.
     ///
-    /// A key may stand once.
+    /// A key must be unique.
     mutating func object(
         _ body: (inout JSONScanner, String) throws(LockProblem) -> Void
     ) throws(LockProblem) {

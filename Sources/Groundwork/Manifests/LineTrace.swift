@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// What stands in one line of a written manifest, and why.
+/// The content of one line of a written manifest, and its reasons.
 package struct LineTrace: Sendable {
-    /// A stretch of the line: a literal of the template, or a fact that a hole placed, or a figure in a text.
+    /// A stretch of the line: a literal of the template, or a fact that a placeholder placed, or a figure in a text.
     package struct Piece: Sendable {
         /// The place in the template; nil in a text that no template makes.
         package let place: SourceRange?
         /// What the type says about the fact.
         package let meaning: String?
-        /// The fact under the path by which the hole names it, for example `pool.gpuLimit`.
+        /// The fact under the path by which the placeholder names it, for example `pool.gpuLimit`.
         package let value: Ingredient?
         /// How a figure in a text is written.
         package let notation: Notation?
@@ -43,14 +43,14 @@ package struct LineTrace: Sendable {
     package let line: Int
     /// The facts first, then the literals; one literal for each line of the template.
     package let pieces: [Piece]
-    /// Whether it is a line of a text for people, which no template makes.
+    /// Whether it is a line of prose, which no template makes.
     var isProse = false
 
     /// The facts of the line.
     package var facts: [Ingredient] { pieces.compactMap(\.value) }
 }
 
-/// Tells for every line of a text which figures stand in it.
+/// Lists the figures in every line of a text.
 package func trace(_ text: ReasonedText) -> [LineTrace] {
     var lines: [LineTrace] = []
     var (start, marks) = (0, text.figures[...])
@@ -64,7 +64,7 @@ package func trace(_ text: ReasonedText) -> [LineTrace] {
     return lines
 }
 
-/// Tells for every line of a manifest what stands in it.
+/// Lists the content of every line of a manifest.
 package func trace(_ manifest: Manifest, cluster: String) -> [LineTrace] {
     var writer = ManifestWriter(records: true)
     writer.write(manifest, cluster: cluster)
@@ -88,12 +88,12 @@ struct LineLedger {
     private(set) var marks: [Mark] = []
     private var counted = (bytes: 0, lines: 0)
 
-    /// Notes what stands between an offset and the end of the text.
+    /// Notes what is between an offset and the end of the text.
     mutating func note(_ piece: LineTrace.Piece, from start: Int, in bytes: [UInt8]) {
         marks.append(Mark(first: line(of: start, in: bytes), last: line(of: bytes.count, in: bytes), piece: piece))
     }
 
-    /// Notes the facts in a text with holes.
+    /// Notes the facts in a text with placeholders.
     mutating func note(_ text: TemplateText, _ scope: Scope, from start: Int, in bytes: [UInt8]) {
         for hole in text.holes {
             guard let fact = hole.path.fact(in: scope) else { continue }

@@ -26,7 +26,7 @@ extension Lock {
                 try scanner.object { scanner, path throws(LockProblem) in found[path] = try scanner.string() }
                 files = found
             default:
-                // A newer format may have more keys; its number stands first.
+                // A newer format may have more keys; its number comes first.
                 if let version, version > Lock.format { throw .newerFormat(version) }
                 throw .malformed(offset: scanner.offset, expected: "a known key")
             }

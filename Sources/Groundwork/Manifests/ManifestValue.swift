@@ -1,13 +1,13 @@
 import Diagnostics
 import YAML
 
-/// A value of a manifest, read in place: from a template with its holes filled, from a fact, or from a file.
+/// A value of a manifest, read in place: from a template with its placeholders filled, from a fact, or from a file.
 ///
-/// Nothing is copied: `$for` and `$if` are followed when the value is asked for its items or entries.
+/// Nothing is copied: `$for` and `$if` are followed when the items or entries of the value are read.
 package struct ManifestValue: Sendable {
     package enum Storage: Sendable {
         case template(TemplateNode, Scope)
-        /// A text whose holes are filled.
+        /// A text whose placeholders are filled.
         case text(String, TemplateNode, Scope)
         case fact(Fact, placedBy: TemplateNode)
         case node(Node)
@@ -29,7 +29,7 @@ package struct ManifestValue: Sendable {
 
     init(_ fact: Fact, placedBy node: TemplateNode) { storage = .fact(fact, placedBy: node) }
 
-    /// The value of a template's node, or nil where a hole has nothing to place.
+    /// The value of a template's node, or nil where a placeholder has nothing to place.
     init?(_ node: TemplateNode, in scope: Scope) {
         switch node.content {
         case .literal, .sequence, .mapping, .document:
@@ -43,7 +43,7 @@ package struct ManifestValue: Sendable {
         }
     }
 
-    /// Where it stands: in the template, at the hole that places it, or in the file.
+    /// Where it is: in the template, at the placeholder that places it, or in the file.
     package var place: SourceRange {
         switch storage {
         case .template(let node, _), .text(_, let node, _), .fact(_, let node): node.range
@@ -51,9 +51,9 @@ package struct ManifestValue: Sendable {
         }
     }
 
-    /// Where it came from, if a hole placed it.
+    /// Where it came from, if a placeholder placed it.
     package var origin: Origin? { fact?.origin }
 
-    /// The fact, if a hole placed it.
+    /// The fact, if a placeholder placed it.
     package var fact: Fact? { if case .fact(let fact, _) = storage { fact } else { nil } }
 }

@@ -48,7 +48,7 @@ extension ManifestValue {
         guard case .template(let node, let scope) = storage, case .mapping(let entries) = node.content else {
             return visited(key)
         }
-        // The usual case, for which no closures are made: the key is literal, and no condition stands before it.
+        // The usual case, for which no closures are made: the key is literal, and has no condition.
         for entry in entries {
             guard let name = entry.name else { return visited(key) }
             if name != key { continue }
@@ -94,7 +94,7 @@ extension ManifestValue {
         }
     }
 
-    /// Visits the entries until the body gives false; with `only`, literal keys of another name are passed over unread.
+    /// Visits the entries until the body gives false; with `only`, literal keys of another name are skipped.
     package func forEachEntry(only key: String? = nil, _ body: (String, SourceRange, () -> ManifestValue) -> Bool) {
         switch storage {
         case .template(let node, let scope):
@@ -125,7 +125,7 @@ extension ManifestValue {
 }
 
 extension TemplateNode.Item {
-    /// Visits each value that the item stands for; false from the body ends the visit.
+    /// Visits each value of the item; false from the body ends the visit.
     func forEach(_ scope: Scope, _ body: (ManifestValue) -> Bool) {
         guard let gate else {
             if let value = ManifestValue(value, in: scope) { _ = body(value) }
@@ -136,7 +136,7 @@ extension TemplateNode.Item {
 }
 
 extension TemplateNode.Entry {
-    /// Visits each key and value that the entry stands for; false from the body ends the visit.
+    /// Visits each key and value of the entry; false from the body ends the visit.
     func forEach(_ scope: Scope, _ body: (String, ManifestValue) -> Bool) {
         guard let gate else {
             _ = visit(scope, body)

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Renders every template for every part of the plan that it stands for; nil if a template has an error.
+/// Renders every template for every part of the plan that it is for; nil if a template has an error.
 ///
 /// The manifests come in the order of their paths. They share the compiled templates: text is made when they are written.
 package func render(_ library: TemplateLibrary, from plan: Record, _ report: inout Report) -> [Manifest]? {

@@ -16,7 +16,7 @@ extension ManifestWriter {
         return isFirst ? writeEmpty("{}", position) : .written
     }
 
-    /// Writes an item as often as its gate asks.
+    /// Writes an item as often as its gate repeats it.
     mutating func write(
         _ item: TemplateNode.Item, _ scope: Scope, _ position: Position, _ indent: Int, _ isFirst: inout Bool
     ) {
@@ -27,7 +27,7 @@ extension ManifestWriter {
         }
     }
 
-    /// Writes an entry as often as its gate asks.
+    /// Writes an entry as often as its gate repeats it.
     mutating func write(
         _ entry: TemplateNode.Entry, _ scope: Scope, _ position: Position, _ indent: Int, _ isFirst: inout Bool
     ) {
@@ -80,7 +80,7 @@ extension ManifestWriter {
         return .empty
     }
 
-    /// Goes to where the next item or entry begins: the first one after a dash stands in the dash's line.
+    /// Goes to where the next item or entry begins: the first one after a dash is on the line of the dash.
     mutating func step(_ position: Position, _ indent: Int, _ isFirst: Bool) {
         if isFirst {
             guard position == .key else { return }

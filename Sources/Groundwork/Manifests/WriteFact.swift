@@ -1,7 +1,7 @@
 import YAML
 
 extension ManifestWriter {
-    /// Writes a fact whole, as its type asks.
+    /// Writes a whole fact, according to its type.
     mutating func write(_ fact: Fact, of node: TemplateNode, _ position: Position, column: Int) -> Outcome {
         switch fact.value {
         case .list(let facts):

@@ -15,7 +15,7 @@ func documentText(_ notation: TemplateNode.Notation, _ node: TemplateNode, _ sco
     nestedDocument(notation, node, scope, records: false).text
 }
 
-/// Writes the document inside a string, and remembers what stands in which line if that is asked for.
+/// Writes the document inside a string, and records the content of each line if requested.
 func nestedDocument(
     _ notation: TemplateNode.Notation, _ node: TemplateNode, _ scope: Scope, records: Bool
 ) -> (text: String, ledger: LineLedger?) {
@@ -34,14 +34,14 @@ func nestedDocument(
 
 /// The text under way, from compiled templates straight to bytes.
 struct ManifestWriter {
-    /// What stands in the line before a value.
+    /// What precedes a value on its line.
     enum Position { case start, key, dash }
 
     /// What became of a value.
     enum Outcome { case written, empty, absent }
 
     var bytes: [UInt8] = []
-    /// What stands in which line; nil where nobody asks.
+    /// The content of each line; nil where not requested.
     var ledger: LineLedger?
 
     init(records: Bool) { ledger = records ? LineLedger() : nil }
@@ -149,7 +149,7 @@ struct ManifestWriter {
         }
     }
 
-    /// Appends a scalar without holes.
+    /// Appends a scalar without placeholders.
     mutating func append(_ literal: TemplateNode.Literal, column: Int) {
         if let encoded = literal.bytes {
             bytes += encoded

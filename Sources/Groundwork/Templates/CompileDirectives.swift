@@ -83,7 +83,7 @@ extension TemplateChecker {
         return [TemplateNode.Condition(path: resolved, expected: expected)]
     }
 
-    /// Compiles what is left beside the gate: `$value`, `$json`, `$yaml`, or the other keys.
+    /// Compiles what is left besides the gate: `$value`, `$json`, `$yaml`, or the other keys.
     private mutating func compileGatedValue(_ entries: [Node.Entry], _ range: SourceRange) -> TemplateNode {
         let values = entries.filter { ["$value", "$json", "$yaml"].contains($0.key) }
         guard let value = values.first else { return compileMapping(entries, range) }

@@ -2,7 +2,7 @@ import Diagnostics
 import YAML
 
 extension TemplateChecker {
-    /// Compiles a scalar: a literal, a hole that keeps its type, or a text with holes.
+    /// Compiles a scalar: a literal, a placeholder that keeps its type, or a text with placeholders.
     mutating func compileScalar(_ node: Node, _ scalar: Node.Scalar) -> TemplateNode {
         guard scalar.text.utf8.contains(UInt8(ascii: "$")) else {
             return literal(scalar.text, scalar.meaning, node.range)
@@ -25,7 +25,7 @@ extension TemplateChecker {
         return TemplateNode(.text(text), node.range)
     }
 
-    /// Compiles a text with holes; a placeholder with an error is reported and left out.
+    /// Compiles a text with placeholders; a placeholder with an error is reported and left out.
     mutating func compileText(_ text: String, _ range: SourceRange) -> TemplateText {
         var pieces: [TemplateText.Piece] = []
         for piece in splitHoles(text, range) {

@@ -29,16 +29,16 @@ struct WrittenPath {
     }
 }
 
-/// A stretch of a scalar: text, or a hole as written.
+/// A stretch of a scalar: text, or a placeholder as written.
 enum WrittenPiece {
     case literal(String)
-    /// What stands between `${` and `}`, and the place of its first character.
+    /// The text between `${` and `}`, and the place of its first character.
     case hole(String, start: Int?)
     /// A `${` without its `}`.
     case unclosed(start: Int?)
 }
 
-/// Splits a scalar into text and holes; `$${` is the text `${`.
+/// Splits a scalar into text and placeholders; `$${` is the text `${`.
 ///
 /// Escapes and folding make positions in the text differ from those in the file, but the nth `${` of one is the nth of the
 /// other.
@@ -80,7 +80,7 @@ func splitHoles(_ text: String, _ range: SourceRange) -> [WrittenPiece] {
 private let openHole = Array("${".utf8)
 private let escapedHole = Array("$${".utf8)
 
-/// Whether a text may have a hole; most have none.
+/// Whether a text may have a placeholder; most have none.
 private func hasDollar(_ text: String) -> Bool {
     let dollar = UInt8(ascii: "$")
     for byte in text.utf8 where byte == dollar { return true }
@@ -93,7 +93,7 @@ private func placesOfHoles(_ bytes: ArraySlice<UInt8>) -> [Int] {
 }
 
 extension UInt8 {
-    /// Whether the byte may stand in the name of a fact or variable.
+    /// Whether the byte may be in the name of a fact or variable.
     fileprivate var isInFactName: Bool {
         switch self {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -105,7 +105,7 @@ extension UInt8 {
 }
 
 extension Node {
-    /// Where the scalar's text starts in the file, if it stands there unchanged.
+    /// Where the scalar's text starts in the file, if it is there unchanged.
     var textStart: Int? {
         guard let scalar else { return nil }
         let text = Array(scalar.text.utf8)

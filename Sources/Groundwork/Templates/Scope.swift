@@ -1,4 +1,4 @@
-/// What the variables of a template stand for at one place: the innermost variable, and the scope around it.
+/// The values of a template's variables at one place: the innermost variable, and the scope around it.
 package final class Scope: Sendable {
     let fact: Fact
     let outer: Scope?

@@ -5,9 +5,9 @@ import YAML
 package final class TemplateNode: Sendable {
     enum Content: Sendable {
         case literal(Literal)
-        /// A hole alone in its place, unquoted: the fact keeps its type.
+        /// A placeholder alone in its place, unquoted: the fact keeps its type.
         case hole(Hole)
-        /// A quoted hole, or text with holes in it: always a string.
+        /// A quoted placeholder, or text with placeholders in it: always a string.
         case text(TemplateText)
         case sequence([Item])
         case mapping([Entry])
@@ -52,7 +52,7 @@ extension TemplateNode.Entry {
 }
 
 extension TemplateNode {
-    /// A scalar without holes.
+    /// A scalar without placeholders.
     final class Literal: Sendable {
         let text: String
         let meaning: Meaning
@@ -91,7 +91,7 @@ extension TemplateNode {
     /// An entry of a mapping.
     final class Entry: Sendable {
         let key: Key
-        /// The key's text; nil if there is a hole in it.
+        /// The key's text; nil if there is a placeholder in it.
         let name: String?
         let gate: Gate?
         let value: TemplateNode
@@ -152,7 +152,7 @@ extension TemplateNode {
 }
 
 extension TemplateNode.Gate {
-    /// Calls the body for each scope in which the gated value stands; false from the body ends the visit.
+    /// Calls the body for each scope of the gated value; false from the body ends the visit.
     func forEach(_ scope: Scope, _ body: (Scope) -> Bool) {
         guard let loop else {
             if admits(scope) { _ = body(scope) }

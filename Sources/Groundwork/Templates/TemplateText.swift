@@ -1,4 +1,4 @@
-/// A text with holes in it.
+/// A text with placeholders in it.
 struct TemplateText: Sendable {
     enum Piece: Sendable {
         case literal(String)
@@ -7,7 +7,7 @@ struct TemplateText: Sendable {
 
     let pieces: [Piece]
 
-    /// Fills the holes, or gives nil where a fact is not set.
+    /// Fills the placeholders, or gives nil where a fact is not set.
     func filled(in scope: Scope) -> String? {
         var result = ""
         for piece in pieces {
@@ -21,14 +21,14 @@ struct TemplateText: Sendable {
         return result
     }
 
-    /// The whole text, if there is no hole in it.
+    /// The whole text, if there is no placeholder in it.
     var literal: String? {
         pieces.reduce("") { text, piece in
             if let text, case .literal(let more) = piece { text + more } else { nil }
         }
     }
 
-    /// The holes, in order.
+    /// The placeholders, in order.
     var holes: [TemplateNode.Hole] {
         pieces.compactMap { if case .hole(let hole) = $0 { hole } else { nil } }
     }

@@ -22,7 +22,7 @@ package struct DiffLine: Sendable, Equatable {
     init(_ kind: Kind, _ text: String) { self.init(kind, Array(text.utf8)) }
 }
 
-/// Writes the lines of a diff as text, in git's colours if they are wanted.
+/// Writes the lines of a diff as text, in Git's colors if requested.
 package func print(_ lines: [DiffLine], inColor: Bool) -> [UInt8] {
     var text: [UInt8] = []
     for line in lines {

@@ -8,7 +8,7 @@ struct Edit: Sendable, Equatable {
 
 /// Finds the edits between two sequences of numbers, in their order; between two edits both sequences are equal.
 ///
-/// Equal numbers stand for equal lines. This is Myers' algorithm in linear space.
+/// Equal numbers are equal lines. This is Myers' algorithm in linear space.
 func edits(from old: [Int], to new: [Int]) -> [Edit] {
     var search = EditSearch(old, new)
     search.compare()

@@ -15,7 +15,7 @@ package struct Pattern: Sendable {
         root = parser.group()
     }
 
-    /// The expression as JSON Schema wants it, anchored.
+    /// The expression for JSON Schema, anchored.
     package var source: String { body.contains("|") ? "^(?:\(body))$" : "^\(body)$" }
 
     /// Whether the whole text matches.
@@ -35,7 +35,7 @@ struct PatternGroup: Sendable {
     }
 }
 
-/// One element of a row and how often it may stand there.
+/// One element of a row and how often it may occur there.
 struct PatternTerm: Sendable {
     indirect enum Element: Sendable {
         case bytes(ByteClass)

@@ -1,6 +1,6 @@
 /// Reads the text of a `Pattern`.
 ///
-/// The patterns are constants of this program: a mistake in one stops the tests.
+/// The patterns are constants of this program: an error in one stops the tests.
 struct PatternParser {
     private let bytes: [UInt8]
     private var position = 0

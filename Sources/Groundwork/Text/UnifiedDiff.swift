@@ -3,7 +3,7 @@ private let contextLines = 3
 
 /// Shows how a file changes, in git's form.
 ///
-/// Nil stands for no file. Empty when nothing changes.
+/// Nil means no file. Empty when nothing changes.
 package func unifiedDiff(old: [UInt8]?, new: [UInt8]?, path: String) -> [DiffLine] {
     if old == new { return [] }
     var lines = header(old: old, new: new, path: path)

@@ -4,7 +4,7 @@ struct Assembly {
     let snapshot: Snapshot
     /// The files of the tree and the lock, which comes last.
     let files: [FileTree.File]
-    /// The files that stand in the folder as they are in the tree.
+    /// The files of the folder that equal those of the tree.
     let unchanged: Set<String>
     /// The files that go away.
     let removed: [String]

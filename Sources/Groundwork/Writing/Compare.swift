@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What a write needs to know of an output folder: what stands there, and how the tree relates to it.
+/// What a write needs to know of an output folder: its content, and how the tree relates to it.
 struct Inspection {
     let snapshot: Snapshot
     let comparison: TreeComparison
@@ -14,7 +14,7 @@ package func compare(_ tree: FileTree, with directory: String, _ report: inout R
     return try inspect(tree, Lock(tree), at: place, &report)?.comparison
 }
 
-/// Compares a tree with what stands at a place.
+/// Compares a tree with the content of a place.
 func inspect(_ tree: FileTree, _ lock: Lock, at place: OutputPlace, _ report: inout Report) throws -> Inspection? {
     guard place.exists else {
         let files = tree.files.map { TreeComparison.File(path: $0.path, change: .created, isEmitted: true) }

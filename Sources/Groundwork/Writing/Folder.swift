@@ -126,7 +126,7 @@ package struct Folder: ~Copyable {
         try system("remove", path(of: name)) { unlinkat(descriptor, name, isFolder ? AT_REMOVEDIR : 0) }
     }
 
-    /// Moves an entry to another folder, over what stands there.
+    /// Moves an entry to another folder, replacing what is there.
     func move(_ name: String, to target: borrowing Folder, as newName: String) throws(IOFailure) {
         let number = target.descriptor
         try system("move", path(of: name)) { renameat(descriptor, name, number, newName) }

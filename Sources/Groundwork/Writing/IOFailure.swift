@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// An operation that the system refused.
+/// An operation that failed.
 package struct IOFailure: Error, Sendable, CustomStringConvertible {
     /// What was tried, as a verb.
     package let operation: String
@@ -30,7 +30,7 @@ package struct IOFailure: Error, Sendable, CustomStringConvertible {
     var isForbidden: Bool { number == EACCES || number == EPERM || number == EROFS }
     /// Whether the path, or a folder above it, does not exist.
     var isMissing: Bool { number == ENOENT }
-    /// Whether something other than the expected kind of entry stands at the path.
+    /// Whether something other than the expected kind of entry is at the path.
     var isObstructed: Bool { [ENOTDIR, EISDIR, ELOOP, EEXIST, ENOTEMPTY].contains(number) }
     /// Whether the file system lacks what staging a tree needs, though a write in place may still succeed.
     var refusesStaging: Bool {

@@ -10,7 +10,7 @@ struct Journal: Sendable, Equatable {
 
     /// The file in the journal's folder that holds the steps.
     ///
-    /// Once it stands, the write will be completed.
+    /// Once it exists, the write will be completed.
     static let file = "steps"
 
     var steps: [Step] = []

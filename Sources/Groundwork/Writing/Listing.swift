@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// What stands under a name in a folder.
+/// The kind of an entry in a folder.
 struct Entry: Sendable, Equatable {
     enum Kind: Sendable, Equatable { case folder, file, link, other }
 

@@ -10,7 +10,7 @@ import Diagnostics
 
 /// Where a tree is written: the folder itself, links followed.
 struct OutputPlace: Sendable {
-    /// The path as people should read it.
+    /// The path to show in messages.
     let shown: String
     /// The real path if the folder exists, else the path as given.
     let path: String

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A lock as it stands in a folder.
+/// A lock as it is in a folder.
 struct FoundLock {
     let claims: LockClaims
     /// The text; nil if there is none.

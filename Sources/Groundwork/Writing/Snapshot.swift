@@ -1,4 +1,4 @@
-/// What stands in an output folder before a write.
+/// The content of an output folder before a write.
 struct Snapshot: Sendable {
     /// Everything but the folder itself, each folder before what it holds.
     ///
@@ -8,7 +8,7 @@ struct Snapshot: Sendable {
     ///
     /// It is never moved, and not part of the snapshot.
     private(set) var holdsRepository = false
-    /// Whether each path stands for one entry.
+    /// Whether each path has one entry.
     ///
     /// False where names are not UTF-8, or differ only in how accents are composed, or where a folder may not be read.
     private(set) var isExact = true

@@ -15,7 +15,7 @@ package func exchangeFolders(_ left: String, _ right: String) throws {
 
 /// Replaces the output folder by a staged one in one step.
 ///
-/// On failure the old folder stands and the stage is removed.
+/// On failure the old folder stays and the stage is removed.
 func replace(_ assembly: Assembly, _ seams: WriteSeams) throws {
     let place = assembly.place
     let parent = try Folder(place.parent)
@@ -39,7 +39,7 @@ func replace(_ assembly: Assembly, _ seams: WriteSeams) throws {
         try parent.flush()
         if place.exists { try retire(stage.text, in: parent, into: place.name) }
     } catch {
-        // The new tree stands. The next run clears away what is left of the old one.
+        // The new tree is in place. The next run clears away what is left of the old one.
     }
     try seams.interruption(.retired)
 }

@@ -1,13 +1,13 @@
-/// How a tree relates to what stands in its output folder.
+/// How a tree relates to the content of its output folder.
 package struct TreeComparison: Sendable, Equatable {
     /// What a write does to a file, or why it must not.
     package enum Change: Sendable, Equatable {
         case created, updated, unchanged
         /// Stowage wrote it and no longer emits it.
         case removed
-        /// Stowage wrote it, and someone changed it since.
+        /// Stowage wrote it, and it was changed since.
         case handEdited
-        /// Something that stowage did not write stands at this path: the file's own, or a folder's above it.
+        /// Something that stowage did not write is at this path: the file's own, or a folder's above it.
         case foreignInTheWay(String)
     }
 

@@ -66,7 +66,7 @@ private func write(
             try replace(assembly, seams)
             return comparison
         } catch let failure as IOFailure where failure.refusesStaging && place.exists {
-            // The old tree stands and the stage is gone: the other way is open.
+            // The old tree is in place and the stage is gone: write in place instead.
         }
     }
     try writeInPlace(assembly, seams)

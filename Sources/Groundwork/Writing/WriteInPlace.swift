@@ -1,7 +1,7 @@
 /// Writes file by file, for folders that cannot be exchanged: first all bytes and the steps into a journal in the
 /// output folder, then the steps.
 ///
-/// Killed before the journal stands, nothing has changed; killed after, the next run completes it.
+/// If killed before the journal exists, nothing has changed; if killed after, the next run completes it.
 func writeInPlace(_ assembly: Assembly, _ seams: WriteSeams) throws {
     let place = assembly.place
     if !place.exists { try Folder(place.parent).makeFolder(place.name) }
@@ -18,7 +18,7 @@ func writeInPlace(_ assembly: Assembly, _ seams: WriteSeams) throws {
     try completeJournal(in: root, seams)
 }
 
-/// Fills an empty journal and makes it stand.
+/// Fills an empty journal and puts it in place.
 private func fill(
     _ journal: borrowing Folder, _ assembly: Assembly, _ root: borrowing Folder, _ seams: WriteSeams
 ) throws {
@@ -38,7 +38,7 @@ private func fill(
     try seams.interruption(.committed)
 }
 
-/// Completes a journal that a write left in an output folder, or drops it if it does not stand.
+/// Completes a journal that a write left in an output folder, or drops it if it is incomplete.
 ///
 /// Safe to be repeated.
 func completeJournal(in root: borrowing Folder, _ seams: WriteSeams) throws {

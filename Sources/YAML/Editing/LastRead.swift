@@ -1,7 +1,7 @@
 import Diagnostics
 import Synchronization
 
-/// The file that was read last: many changes of one text are asked for one after another, and each would read it again.
+/// The file that was read last: many changes of one text are computed one after another, and each would read it again.
 private let lastRead = Mutex<(file: SourceFile, documents: [Node])?>(nil)
 
 /// Reads the documents of a text; none where it is no YAML, which is reported elsewhere.

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A change of a YAML text, said by what stands in it: the text is read, and the edit found, only when somebody asks.
+/// A change of a YAML text, described by its content: the text is read, and the edit found, only when it is needed.
 package struct NodeChange: Sendable {
     /// How the node is found that is changed.
     enum Anchor: Sendable {
@@ -30,7 +30,7 @@ package struct NodeChange: Sendable {
     let anchor: Anchor
     let action: Action
 
-    /// Gives what a path of keys leads to a value, from the mapping in which a value stands.
+    /// Gives what a path of keys leads to a value, from the mapping that holds a value.
     package static func setting(_ path: [String], to text: String, beside value: SourceRange) -> NodeChange {
         NodeChange(anchor: .value(value), action: .set(path, text))
     }
@@ -60,7 +60,7 @@ package struct NodeChange: Sendable {
         NodeChange(anchor: .value(value), action: .insert(text))
     }
 
-    /// The edit of the text; nil where what is changed stands elsewhere, as behind an alias.
+    /// The edit of the text; nil where what is changed is elsewhere, such as behind an alias.
     package var edit: TextEdit? {
         if case .replace(let text) = action { return TextEdit(anchor.range, text) }
         guard let trail = documents(of: anchor.range.file).lazy.compactMap({ $0.trail(to: anchor) }).first,

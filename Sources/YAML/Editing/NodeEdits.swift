@@ -41,7 +41,7 @@ extension TrailStep {
         let file = collection.range.file
         let end = value.range.end
         if collection.isFlow { return TextEdit(SourceRange(file, end, end), ", \(text)") }
-        // An item's line begins with its dash, and its neighbour's does; an entry's may begin with that of its item.
+        // An item's line begins with its dash, as do those of its neighbors; an entry's may begin with that of its item.
         let line = file.lineStarts[file.place(of: start).line - 1]
         let before = file.bytes[line..<start]
         guard before.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }) else { return nil }
@@ -52,7 +52,7 @@ extension TrailStep {
         return TextEdit(SourceRange(file, lineEnd, lineEnd), "\n\(indent)\(text)")
     }
 
-    /// The stretch of the entry or item with what parts it from its neighbours; nil where it has none.
+    /// The stretch of the entry or item with its separator; nil where it has none.
     var extent: SourceRange? {
         let file = collection.range.file
         if !collection.isFlow {

@@ -19,7 +19,7 @@ struct TrailStep {
 }
 
 extension Node {
-    /// Finds the way to an entry or item from here, outermost first; what stands behind an alias is not found.
+    /// Finds the way to an entry or item from here, outermost first; what is behind an alias is not found.
     func trail(to anchor: NodeChange.Anchor) -> [TrailStep]? {
         let place = anchor.range.start
         for index in 0..<(entries?.count ?? items?.count ?? 0) {

@@ -22,7 +22,7 @@ extension Help {
     }
 }
 
-/// Orders edits by place and lets none begin before the one before it ends, as when two neighbours are taken out.
+/// Orders edits by place and lets none begin before the one before it ends, as when two neighbors are removed.
 private func disjoint(_ edits: [TextEdit]) -> [TextEdit] {
     var ends: [String: Int] = [:]
     return edits.sorted { ($0.range.start, $0.range.end) < ($1.range.start, $1.range.end) }.map { edit in

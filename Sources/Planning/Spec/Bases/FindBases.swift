@@ -30,8 +30,8 @@ package func findBases(of file: SourceFile, _ report: inout Report, read: (Strin
 /// What a file extends; most files extend nothing, and are not parsed for it.
 private func extended(by file: SourceFile) -> (text: String, range: SourceRange)? {
     guard find("extends", in: file.bytes) != nil else { return nil }
-    var unheard = Report()
-    let documents = readYAML(file, &unheard) ?? []
+    var ignored = Report()
+    let documents = readYAML(file, &ignored) ?? []
     for document in documents {
         guard let node = document["spec"]?["extends"], let scalar = node.scalar else { continue }
         return (scalar.text, node.range)

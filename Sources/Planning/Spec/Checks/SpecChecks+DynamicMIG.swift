@@ -17,15 +17,15 @@ func checkSharedSlice(_ model: ModelSpec, _ platform: PlatformSpec, _ report: in
 func checkDynamicMIG(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     let dynamic = platform.gpu.dynamicMIG
     guard dynamic.value, let driver = platform.gpu.draDriver else { return }
-    let cut = Help("remove `dynamicMIG`: GPUs are then partitioned in advance", .removing(dynamic.range))
-    let switched = Diagnostic.Note("dynamic MIG is enabled here", at: dynamic.range)
+    let partition = Help("remove `dynamicMIG`: GPUs are then partitioned in advance", .removing(dynamic.range))
+    let enabled = Diagnostic.Note("dynamic MIG is enabled here", at: dynamic.range)
     switch model.gpu.share.value {
     case .mps, .mig(_, _?):
         report.error(
             "mps-beside-dynamic-mig", "the DRA driver does not support MPS together with dynamic MIG",
             at: model.gpu.share.range, label: "its feature gates `MPSSupport` and `DynamicMIG` are mutually exclusive",
-            notes: [switched],
-            help: [cut] + devicePluginHelp([model], platform, "", "to share whole GPUs with MPS"))
+            notes: [enabled],
+            help: [partition] + devicePluginHelp([model], platform, "", "to share whole GPUs with MPS"))
     case .whole, .timeSlicing, .mig: break
     }
     guard model.gpu.share.value.isMIG else { return }
@@ -36,14 +36,14 @@ func checkDynamicMIG(_ model: ModelSpec, _ platform: PlatformSpec, _ report: ino
             "Kubernetes \(platform.kubernetes.value.text) does not support partitionable devices",
             at: dynamic.range, label: "disabled before \(first)",
             notes: [.init("the version is set here", at: platform.kubernetes.range)],
-            help: ["use Kubernetes \(first) or later", cut])
+            help: ["use Kubernetes \(first) or later", partition])
     }
     if !Component.draDriver.offers(.dynamicMIG, at: driver.value) {
         let first = Component.draDriver.first(.dynamicMIG)?.text ?? ""
         report.error(
             "dynamic-mig-too-early", "DRA driver \(driver.value.text) does not create MIG instances", at: dynamic.range,
             label: "added in \(first)", notes: [.init("the version is set here", at: driver.range)],
-            help: [cut])
+            help: [partition])
     }
     if platform.gpu.stack.value == .operator {
         report.error(

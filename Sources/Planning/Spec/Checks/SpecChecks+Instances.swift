@@ -4,10 +4,10 @@ import YAML
 
 /// Rejects instances that are both preferred and avoided.
 func checkInstances(_ instances: InstancesSpec, _ report: inout Report) {
-    for wanted in instances.prefer {
-        guard let avoided = instances.avoid.first(where: { covers($0.value, wanted.value) }) else { continue }
+    for preferred in instances.prefer {
+        guard let avoided = instances.avoid.first(where: { covers($0.value, preferred.value) }) else { continue }
         report.error(
-            "preferred-and-avoided", "`\(wanted.value)` is both preferred and avoided", at: wanted.range,
+            "preferred-and-avoided", "`\(preferred.value)` is both preferred and avoided", at: preferred.range,
             label: "preferred",
             notes: [.init("`\(avoided.value)` is avoided here", at: avoided.range)])
     }
@@ -67,17 +67,18 @@ func checkReservations(_ spec: ClusterSpec, _ report: inout Report) {
 
 /// Checks which models may use spot capacity, and whether Karpenter receives interruption notices.
 func checkSpot(_ spec: ClusterSpec, _ report: inout Report) {
-    let wishes = [spec.instances.spot] + spec.models.map(\.instances.spot)
-    let wish = wishes.compactMap { $0 }.first { $0.value == .allowed }
-    if let wish, !spec.platform.karpenter.isInstalled {
+    let policies = [spec.instances.spot] + spec.models.map(\.instances.spot)
+    let allowed = policies.compactMap { $0 }.first { $0.value == .allowed }
+    if let allowed, !spec.platform.karpenter.isInstalled {
         report.warning(
             "spot-without-karpenter", "spot is allowed, but managed node groups are planned with on-demand capacity",
-            at: wish.range,
+            at: allowed.range,
             label: "no effect", help: ["use Karpenter to launch spot nodes for surges"])
-    } else if let wish, spec.platform.karpenter.interruptionQueue == nil, spec.platform.gpu.stack.value != .autoMode {
+    } else if let allowed, spec.platform.karpenter.interruptionQueue == nil, spec.platform.gpu.stack.value != .autoMode
+    {
         report.error(
             "spot-without-interruption-queue", "spot is allowed, but Karpenter receives no interruption notices",
-            at: wish.range, label: "allowed here",
+            at: allowed.range, label: "allowed here",
             notes: [.init("`interruptionQueue` is not set here", at: spec.platform.karpenter.range)],
             help: ["set `interruptionQueue: …` to the SQS queue; without it, pods get no notice at all"])
     }

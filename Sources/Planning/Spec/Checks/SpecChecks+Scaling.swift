@@ -56,7 +56,7 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
                     platform.setting("monitoring", "gateway", to: "istio"))
             ])
     }
-    checkSleep(model, platform, &report)
+    checkScaleToZero(model, platform, &report)
     guard !platform.monitoring.kubeStateMetrics.value,
         !Component.kubernetes.offers(.hpaTolerance, at: platform.kubernetes.value),
         let down = scaling.down

@@ -19,7 +19,7 @@ func checkSharing(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
                     .removing(parallel.range), .replacing(share.range, by: "whole"))
             ])
     }
-    checkTurns(model, &report)
+    checkTimeSlicing(model, &report)
     if platform.gpu.stack.value == .autoMode {
         report.error(
             "sharing-with-auto-mode", "EKS Auto Mode allocates whole GPUs only", at: share.range,
@@ -50,7 +50,7 @@ func checkSharing(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
 }
 
 /// Rejects or warns of latency targets on a GPU that other replicas use too.
-private func checkTurns(_ model: ModelSpec, _ report: inout Report) {
+private func checkTimeSlicing(_ model: ModelSpec, _ report: inout Report) {
     let share = model.gpu.share
     let isRealtime = model.workloadClass.value == .realtime
     let help: [Help] = ["use `{mig: …}`, which gives each replica its own instance"]
@@ -62,12 +62,12 @@ private func checkTurns(_ model: ModelSpec, _ report: inout Report) {
             at: share.range, label: "delayed by the requests of other replicas",
             notes: [.init("its class is set here", at: model.workloadClass.range)], help: help)
     case .timeSlicing:
-        guard let promise = model.sla.timeToFirstToken?.seconds ?? model.sla.timePerOutputToken?.seconds else { return }
+        guard let target = model.sla.timeToFirstToken?.seconds ?? model.sla.timePerOutputToken?.seconds else { return }
         report.warning(
             "promise-on-a-time-slice",
             "`\(model.name.value)` has a latency target but shares its GPU by time-slicing", at: share.range,
             label: "met only while the other replicas have no more than their planned load",
-            notes: [.init("the target is set here", at: promise.range)], help: help)
+            notes: [.init("the target is set here", at: target.range)], help: help)
     case .mps, .mig:
         guard isRealtime else { return }
         report.warning(

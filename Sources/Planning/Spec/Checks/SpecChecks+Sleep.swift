@@ -3,7 +3,7 @@ import Groundwork
 import YAML
 
 /// Checks that a model can scale to zero and from zero.
-func checkSleep(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
+func checkScaleToZero(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     guard let replicas = model.replicas, replicas.min.value == 0, model.scaling.by.value != .none else { return }
     let name = model.name.value
     let one = model.setting("replicas", "min", to: "1")
@@ -19,7 +19,7 @@ func checkSleep(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Re
     if !model.scaling.on.contains(where: { $0.value == .requests }) {
         let signals = model.scaling.on.map(\.value.rawValue)
         let list = "[\(signals.joined(separator: ", ")), requests]"
-        let isCounted = platform.monitoring.gateway.map { $0.value.countsWhileAsleep } ?? false
+        let isCounted = platform.monitoring.gateway.map { $0.value.countsAtZero } ?? false
         let gateway = isCounted ? [] : [platform.setting("monitoring", "gateway", to: "istio")]
         report.error(
             "scale-to-zero",
@@ -31,7 +31,7 @@ func checkSleep(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Re
                     together: [model.setting("scaling", "signal", to: list)] + gateway),
                 Help("or set `min: 1`", one),
             ])
-    } else if let gateway = platform.monitoring.gateway, !gateway.value.countsWhileAsleep {
+    } else if let gateway = platform.monitoring.gateway, !gateway.value.countsAtZero {
         report.error(
             "uncounted-while-asleep",
             "`\(name)` would not scale up from zero: Envoy Gateway does not count requests to a Service without pods",

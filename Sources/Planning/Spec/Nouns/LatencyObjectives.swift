@@ -19,13 +19,13 @@ extension ModelSpec {
     }
 }
 
-extension LatencyWish {
+extension LatencySetting {
     /// The objective: the target in the spec, the default where the spec sets none, or nil for `none`.
     fileprivate func objective(_ parameter: Parameter?) -> LatencyTarget? {
         switch self {
         case .target(let target): target
         case .none: nil
-        case .unsaid: parameter.map(LatencyTarget.init(default:))
+        case .unset: parameter.map(LatencyTarget.init(default:))
         }
     }
 }

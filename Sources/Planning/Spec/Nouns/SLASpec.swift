@@ -3,17 +3,17 @@ import Groundwork
 
 /// The objectives of a model.
 package struct SLASpec: Sendable {
-    package internal(set) var firstToken: LatencyWish
-    package internal(set) var outputToken: LatencyWish
+    package internal(set) var firstToken: LatencySetting
+    package internal(set) var outputToken: LatencySetting
     /// A ratio: 99.9% is 0.999.
     package let availability: Traced<Double>?
     package let range: SourceRange
 }
 
 /// What a spec says about a latency.
-package enum LatencyWish: Sendable {
+package enum LatencySetting: Sendable {
     /// Nothing: the objective is the default of the model's class.
-    case unsaid
+    case unset
     /// The model has no objective.
     case none(SourceRange?)
     case target(LatencyTarget)
@@ -60,7 +60,7 @@ extension FieldReader {
     /// Reads `{p95: 1s}` or `none`.
     fileprivate mutating func latency(
         _ key: String, _ limits: ClosedRange<Double>, _ shown: String, _ meaning: String
-    ) -> LatencyWish {
+    ) -> LatencySetting {
         if let range = writtenWord("none", insteadOf: key) { return .none(range) }
         let target = optional(
             key,
@@ -79,7 +79,7 @@ extension FieldReader {
                 return targets.first
             }, meaning, or: "none"
         ).flatMap { $0 }
-        return target.map(LatencyWish.target) ?? .unsaid
+        return target.map(LatencySetting.target) ?? .unset
     }
 
     /// Reports any number of targets other than one.

@@ -11,7 +11,7 @@ package struct FieldReader {
     /// One line that stands for the mapping: its key, or its first entry.
     package let range: SourceRange
     let entries: [Node.Entry]
-    /// How many of the entries some field has asked for.
+    /// How many of the entries a field has read.
     private var matched = 0
     var recorded = RecordedFields()
     private var missing: [(key: String, help: Help)] = []
@@ -49,7 +49,7 @@ package struct FieldReader {
         recorded.add(key, schema, meaning, required: required, default: `default`)
     }
 
-    /// Notes that a key is missing; it is reported at the end, unless it turns out to be misspelt.
+    /// Notes that a key is missing; it is reported at the end, unless it is misspelled.
     mutating func reportMissing(_ key: String, _ expects: String, _ meaning: String, only word: String? = nil) {
         let line = word.map { TextEdit(SourceRange(range.file, range.start, range.start), "\(key): \($0)\n") }
         missing.append((key, Help("add `\(key)`, \(expects): \(meaning)") { line.map { [[$0]] } ?? [] }))

@@ -20,7 +20,7 @@ struct FieldProblem: Error {
     let says: String
     var label: String = ""
     var help: [String] = []
-    /// What could stand in the scalar's place, as the first line of help proposes.
+    /// Replacements of the scalar, as the first line of help proposes.
     var others: [String] = []
     /// The part of the scalar's text that is wrong; nil for all of it.
     var part: Substring?
@@ -33,7 +33,7 @@ struct FieldProblem: Error {
         self.others = others
     }
 
-    /// Where the wrong part stands in the place of a scalar; all of that where it is not written as it is read.
+    /// The place of the wrong part of a scalar; the whole scalar where its text differs from what is written.
     func place(in range: SourceRange) -> SourceRange {
         guard let part, !part.isEmpty else { return range }
         let text = Array(part.base.utf8)

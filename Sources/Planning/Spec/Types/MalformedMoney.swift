@@ -3,12 +3,12 @@ private struct WrittenMoney {
     enum Comma { case thousands, decimals }
 
     let amount: Double
-    /// What the commas in the amount stand for.
+    /// What the commas in the amount mean.
     let comma: Comma?
     /// The letter that multiplies the amount.
     let suffix: Character?
     let hasCurrency: Bool
-    /// What stands behind the amount, without the slash; nil where nothing does.
+    /// What follows the amount, without the slash; nil where nothing does.
     let period: Substring?
 
     init?(_ text: String) {

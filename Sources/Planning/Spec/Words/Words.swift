@@ -17,7 +17,7 @@ package enum Gateway: String, Word {
     /// Whether it counts requests to a Service without endpoints.
     ///
     /// Envoy Gateway answers them itself, before they are counted (envoyproxy/gateway, issues 6068 and 8288).
-    var countsWhileAsleep: Bool { self != .envoyGateway }
+    var countsAtZero: Bool { self != .envoyGateway }
 }
 
 /// Whether Stowage generates the namespaces.
