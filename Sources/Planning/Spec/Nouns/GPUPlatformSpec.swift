@@ -34,7 +34,8 @@ extension GPUPlatformSpec {
             default: .none,
             because: "the AMIs include the driver, and Stowage generates the rest")
         self.stack = stack
-        let expected = "AMI of the nodes; it has no default, because an upgrade of Stowage would then replace every node"
+        let expected =
+            "AMI of the nodes; it has no default, because an upgrade of Stowage would then replace every node"
         let ami = fields.optional("ami", .ami, expected)
         if ami == nil, stack.value != .autoMode { fields.reportAbsence("ami", .ami, expected) }
         self.ami = ami ?? Traced("", .convention("EKS Auto Mode selects the AMI"))

@@ -13,7 +13,7 @@ extension ReplicasSpec {
         range = fields.range
         min = fields.required(
             "min", .count(0...1000, 2),
-            "minimum of replicas; 0: scale to zero without requests, which the gateway has to count")
-        max = fields.required("max", .count(1...1000, 4), "maximum of replicas")
+            "minimum number of replicas; 0: scale to zero without requests, which the gateway has to count")
+        max = fields.required("max", .count(1...1000, 4), "maximum number of replicas")
     }
 }

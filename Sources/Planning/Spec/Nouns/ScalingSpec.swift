@@ -33,7 +33,7 @@ extension ScalingSpec {
             "cooldown", .duration(0...3600, "0s to 1h"),
             "delay before scaling in; never below the cold start")
         schedule = fields.nouns(
-            "schedule", ScheduleSpec.init(_:), "weekly windows with a scheduled minimum of replicas")
+            "schedule", ScheduleSpec.init(_:), "weekly windows with a scheduled minimum number of replicas")
         adopt = fields.optional(
             "adopt", .name(atMost: Int(Thresholds.longestLabel.value), because: "used as a label value"),
             "existing HorizontalPodAutoscaler of the Deployment, which KEDA takes over")

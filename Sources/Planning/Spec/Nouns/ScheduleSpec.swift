@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// A weekly window with a scheduled minimum of replicas, in the platform's time zone.
+/// A weekly window with a scheduled minimum number of replicas, in the platform's time zone.
 package struct ScheduleSpec: Sendable {
     package let days: Traced<Weekdays>
     package let from: Traced<TimeOfDay>
@@ -18,6 +18,6 @@ extension ScheduleSpec {
         days = fields.required("days", .weekdays, "days on which the window starts")
         from = fields.required("from", .time, "start of the window, in platform.timezone")
         to = fields.required("to", .time, "end of the window; if not later than `from`, on the following day")
-        min = fields.required("min", .count(1...1000, 4), "scheduled minimum of replicas")
+        min = fields.required("min", .count(1...1000, 4), "scheduled minimum number of replicas")
     }
 }

@@ -10,7 +10,7 @@ package struct ServingSpec: Sendable {
     package internal(set) var kvCacheDType: Traced<CacheFormat>?
     /// The share of GPU memory that vLLM uses; nil means its default, or more where the model needs it.
     package internal(set) var gpuMemoryUtilization: Traced<Double>?
-    /// The maximum of tokens per step; nil means vLLM's default for the GPU.
+    /// The maximum number of tokens per step; nil means vLLM's default for the GPU.
     package internal(set) var maxNumBatchedTokens: Traced<Int>?
     package let extraArgs: [Traced<String>]
     package let pullSecrets: [Traced<String>]
@@ -44,7 +44,7 @@ extension ServingSpec {
                 + "a model on one GPU fits only then and 2 GiB remain free")
         maxNumBatchedTokens = fields.optional(
             "maxNumBatchedTokens", .count(1024...131_072, 8192),
-            "maximum of tokens per step: a higher value starts long prompts sooner and takes memory from the KV cache; "
+            "maximum number of tokens per step: a higher value starts long prompts sooner and takes memory from the KV cache; "
                 + "default: that of vLLM for the GPU")
         extraArgs = fields.list("extraArgs", .anyText, "additional arguments of `vllm serve`")
         pullSecrets = fields.list("pullSecrets", .objectName, "image pull Secrets for a private registry")
