@@ -1,9 +1,9 @@
 import Groundwork
 
-/// An objective on availability: from the gateway's answers where one is named, else the time with a ready replica.
+/// An availability objective: from the gateway's responses if the spec names one, otherwise the time with a ready replica.
 func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterSpec) -> Objective? {
     let namespace = spec.platform.namespace.value
-    let promised = target.named("promised share", "ratio")
+    let promised = target.named("SLO target", "ratio")
     if let gateway = spec.platform.monitoring.gateway {
         let requests = GatewayRequests(gateway.value, to: model.name, in: namespace)
         let bad = PromQL.sumOfRates(requests.metric, requests.all + [requests.failed])
@@ -11,7 +11,7 @@ func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterS
         return Objective(name: "requests-availability", title: "availability", target: promised) { window in
             Traced(
                 "(\(bad(window)) or vector(0)) / (\(all(window)) > 0)",
-                because: "the share of requests that the gateway answers with an error", Ingredient("gateway", gateway))
+                because: "the share of requests to which the gateway returns an error", Ingredient("gateway", gateway))
         }
     }
     guard spec.platform.monitoring.kubeStateMetrics.value else { return nil }
@@ -22,20 +22,20 @@ func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterS
     }
 }
 
-/// What a gateway must be set up like for its requests to be found, as a sentence.
+/// How a gateway must be set up for its requests to be counted, as a sentence.
 func gatewayPrerequisite(_ gateway: Gateway) -> String {
     switch gateway {
     case .istio: "Istio, with Prometheus scraping its gateways: requests are read from `istio_requests_total`."
     case .envoyGateway:
-        "Envoy Gateway, with Prometheus scraping its proxies; each model's HTTPRoute bears the model's name and stands in its namespace."
-    case .nginx: "ingress-nginx with its ServiceMonitor as the chart writes it (without `honorLabels`)."
+        "Envoy Gateway, with Prometheus scraping its proxies; each model's HTTPRoute has the model's name and namespace."
+    case .nginx: "ingress-nginx with the ServiceMonitor of its chart (without `honorLabels`)."
     }
 }
 
-/// The series that records whether a model has a ready replica: its mean over a window is the share of good time.
+/// The series that records whether a model has a ready replica: its mean over a window is the availability.
 let availabilitySeries = "model:replica_available:bool"
 
-/// Records whether a model has a ready replica, where its availability is promised and no gateway shows it.
+/// Records whether a model has a ready replica, if it has an availability objective and no gateway measures it.
 func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<String>? {
     let monitoring = spec.platform.monitoring
     guard let target = model.spec.sla.availability, monitoring.gateway == nil, monitoring.kubeStateMetrics.value else {
@@ -44,6 +44,6 @@ func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<Str
     let namespace = PromQL.Matcher.equals("namespace", spec.platform.namespace.value)
     let available = PromQL.sum(PromQL.select(.deploymentAvailable, [namespace, .deployments(of: model)]))
     return Traced(
-        "\(available) > bool 0", because: "its availability is promised, and no gateway shows it",
+        "\(available) > bool 0", because: "the model has an availability objective, and no gateway measures it",
         Ingredient("availability", target))
 }

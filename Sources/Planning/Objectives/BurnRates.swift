@@ -1,10 +1,10 @@
 import Groundwork
 
-/// A service-level objective: what share of events may be bad, and how bad events are measured in a window.
+/// A service-level objective (SLO): the share of events that may be bad, and how bad events are measured in a window.
 struct Objective {
     let name: String
     let title: String
-    /// The share of good events promised.
+    /// The target: the share of good events.
     let target: Reasoned
     /// PromQL for the share of bad events in a window.
     let errorRatio: (_ window: String) -> Traced<String>
@@ -19,16 +19,16 @@ struct Objective {
         budget = (1 - target).rounded(6).named("error budget", "ratio")
     }
 
-    /// Whether the budget can burn at the rate of a window's alert: never more than all events are bad.
+    /// Whether the budget can burn at the rate of a window's alert: at most all events are bad.
     func canBurn(in window: BurnWindow) -> Bool { limit(in: window).value < 1 }
 
     /// The share of bad events above which a window's alert fires.
     func limit(in window: BurnWindow) -> Reasoned {
-        (window.rate * budget).rounded(6).named("error limit over \(window.long)", "ratio")
+        (window.rate * budget).rounded(6).named("error ratio limit over \(window.long)", "ratio")
     }
 }
 
-/// Recording rules and alerts of one objective, with the names that Sloth gives.
+/// Recording rules and alerts of one objective, named as Sloth names them.
 func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
     let id = "\(model)-\(objective.name)"
     let identity = [("sloth_id", id), ("sloth_service", model), ("sloth_slo", objective.name)]
@@ -51,21 +51,21 @@ func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
         .record(
             "slo:sli_error:ratio_rate\(BurnWindow.period)", month.because("the mean of the five-minute ratios"),
             identity + [("sloth_window", BurnWindow.period)]))
-    let burnRate = "how many times faster than allowed the budget burns"
-    let promised: ReasonedText = "\((objective.target * .constant(100, "%")).named("objective", "%"))"
+    let burnRate = "the rate at which the error budget burns, where 1 uses it up in exactly the period"
+    let promised: ReasonedText = "\((objective.target * .constant(100, "%")).named("SLO target in %", "%"))"
     let meta: [PrometheusRule] = [
-        record("slo:objective:ratio", "vector(\(objective.target))", "the share of good events that is promised"),
+        record("slo:objective:ratio", "vector(\(objective.target))", "the SLO target, a share of good events"),
         record("slo:error_budget:ratio", "vector(\(budget))", "the share of events that may be bad"),
-        record("slo:time_period:days", "vector(\(days))", "the period of the burn windows"),
+        record("slo:time_period:days", "vector(\(days))", "the SLO period"),
         record("slo:current_burn_rate:ratio", "\(shortest) / \(budget)", burnRate),
         record(
             "slo:period_burn_rate:ratio", "\(ratio(BurnWindow.period)) / \(budget)",
             burnRate + ", over the whole period"),
         record(
             "slo:period_error_budget_remaining:ratio", "1 - \(ratio(BurnWindow.period)) / \(budget)",
-            "the share of the period's budget that is left"),
+            "the share of the period's error budget that is left"),
         .record(
-            "sloth_slo_info", Traced("vector(1)", .convention("its labels say what the objective is")),
+            "sloth_slo_info", Traced("vector(1)", .convention("its labels describe the objective")),
             identity + [("sloth_mode", "stowage"), ("sloth_spec", "prometheus/v1")],
             counted: [("sloth_objective", promised)]),
     ]
@@ -78,7 +78,7 @@ func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
     ] + (alerts.isEmpty ? [] : [RuleGroup(name: "sloth-slo-alerts-\(id)", rules: alerts)])
 }
 
-/// One alert over the windows of a severity; windows that could never fire are left out.
+/// One alert for all windows of a severity; windows that could never fire are left out.
 private func burnAlert(
     _ objective: Objective, _ model: String, _ identity: [(String, String)], severity: String,
     ratio: (String) -> String
@@ -92,10 +92,12 @@ private func burnAlert(
     return .alert(
         "ModelErrorBudgetBurn",
         conditions.joined(separator: "\nor\n")
-            .because("the budget burns faster than an alert allows, in a short and a long window together"),
+            .because("the error budget burns too fast in both the short and the long window"),
         hold: nil, severity: severity,
         labels: [("model", model), ("sloth_severity", severity == "critical" ? "page" : "ticket")] + identity,
-        summary: "\(model) burns its error budget for \(objective.title)",
-        description: "At this rate the month's budget for \(objective.title) is gone long before the month.",
-        runbook: "Compare load with the scale-up threshold, then look for pending pods, preemptions and slow nodes.")
+        summary: "\(model) is burning its error budget for \(objective.title)",
+        description:
+            "At this rate the monthly error budget for \(objective.title) runs out well before the month ends.",
+        runbook:
+            "Compare the load with the scale-up threshold, then check for pending pods, preemptions and slow nodes.")
 }

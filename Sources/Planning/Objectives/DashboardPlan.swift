@@ -4,7 +4,7 @@ import Groundwork
 package struct DashboardPlan: Sendable {
     let model: Traced<String>
     package let uid: Traced<String>
-    /// The load of one replica in each signal, as a share of what it sustains.
+    /// The load per replica in each signal, as a share of what a replica sustains.
     package let loads: [LoadPanel]
     package let replicas: Traced<String>
     package let desired: Traced<String>
@@ -13,18 +13,18 @@ package struct DashboardPlan: Sendable {
     package let gpuUtilization: Traced<String>
     package let gpuMemory: Traced<String>
     package let kvCache: Traced<String>
-    /// Karpenter's: nil for a model of a managed node group.
+    /// From Karpenter's metrics: nil for a model on a managed node group.
     package let nodes: Traced<String>?
     package let nodesGone: Traced<String>?
     package let cost: Traced<String>
     package let budgetLeft: Traced<String>
     package let burnRate: Traced<String>
-    /// The promised latencies, seconds.
+    /// The latency targets, seconds.
     package let firstTokenTarget: Traced<Double>?
     package let perTokenTarget: Traced<Double>?
 }
 
-/// The load of one replica in one signal, for a dashboard.
+/// The load per replica in one signal, for a dashboard.
 package struct LoadPanel: Sendable {
     /// `A`, `B` and so on.
     package let reference: Traced<String>
@@ -53,7 +53,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
             ?? Defaults.percentile.reasoned
         let rate = PromQL.rate(metric, series, "5m", suffix: "_bucket")
         let text: ReasonedText = "histogram_quantile(\(share), sum by (le) (\(rate)))"
-        return text.because("the latency that the promised share of requests keeps")
+        return text.because("the latency at the percentile of the SLA")
     }
     let used = PromQL.select(.framebufferUsed, gpus)
     let free = PromQL.select(.framebufferFree, gpus)
@@ -76,7 +76,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
             return LoadPanel(
                 reference: Traced(letter, .convention("Grafana's letters for queries")),
                 signal: Traced(levels.signal.signal.rawValue, .convention("the signal's name")),
-                query: load.because("load ÷ what a replica sustains ÷ replicas"))
+                query: load.because("load ÷ what one replica sustains ÷ replicas"))
         },
         replicas: query(running),
         desired: wanted(deployments, namespace) ?? query(running),
@@ -93,7 +93,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
             ? nil
             : query(
                 "-sum by (nodepool) (increase(\(PromQL.select(.nodesTerminated, [pools]))[15m]))"),
-        cost: cost.because("replicas × their share of a node's price"),
+        cost: cost.because("replicas × the share of a node's price that each takes"),
         budgetLeft: query(
             PromQL.select("slo:period_error_budget_remaining:ratio", [.equals("sloth_service", model)])),
         burnRate: query(PromQL.select("slo:current_burn_rate:ratio", [.equals("sloth_service", model)])),
@@ -101,7 +101,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         perTokenTarget: placement.spec.sla.timePerOutputToken?.seconds)
 }
 
-/// The replicas that the autoscalers of a model want, and those that its base has; nil where nothing scales it.
+/// The desired replicas of a model: those of its autoscaler, plus those of its base; nil without an autoscaler.
 private func wanted(_ deployments: [Deployment], _ namespace: String) -> Traced<String>? {
     guard let scaler = deployments.compactMap(\.scaler).first else { return nil }
     let wanted = PromQL.sum(
@@ -109,8 +109,8 @@ private func wanted(_ deployments: [Deployment], _ namespace: String) -> Traced<
             .autoscalerWanted,
             [.equals("namespace", namespace), .equals("horizontalpodautoscaler", scaler.autoscalerName)]))
     guard let base = deployments.compactMap(\.replicas).first else {
-        return Traced(wanted, .convention("what its autoscaler wants"))
+        return Traced(wanted, .convention("the desired replicas of its autoscaler"))
     }
     let all: ReasonedText = "\(base, as: "replicas of the base") + \(wanted)"
-    return all.because("the replicas of the base and what the autoscaler of the surge wants")
+    return all.because("the replicas of the base plus the desired replicas of the surge's autoscaler")
 }

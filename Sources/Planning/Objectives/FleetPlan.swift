@@ -1,6 +1,6 @@
 import Groundwork
 
-/// The queries of the cluster's own dashboard, by model and by pool, and the lines that it draws.
+/// The queries of the cluster dashboard, by model and by pool, and the threshold lines in it.
 package struct FleetPlan: Sendable {
     package let uid: Traced<String>
     package let load: Traced<String>
@@ -22,7 +22,7 @@ package struct FleetPlan: Sendable {
     package let spendLimit: Traced<Double>?
 }
 
-/// Builds the queries of the cluster's dashboard; `$model` and `$nodepool` are its variables.
+/// Builds the queries of the cluster dashboard; `$model` and `$nodepool` are its variables.
 func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> FleetPlan {
     let model = PromQL.Matcher.matches("model", "$model")
     let service = PromQL.Matcher.matches("sloth_service", "$model")
@@ -53,14 +53,14 @@ func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) 
         poolUse: query("max by (nodepool) (\(poolMax(.poolUsage)) / \(poolMax(.poolLimit)))"),
         gpus: query("sum by (nodepool) (\(gpus))"), nodes: query(changes(.nodesCreated)),
         nodesGone: query("-\(changes(.nodesTerminated))"),
-        spend: spendRate(pools).because("what Karpenter has started, at the plan's prices"),
+        spend: spendRate(pools).because("the nodes that Karpenter runs, at the prices of the plan"),
         temperature: temperature.because("the hottest GPU of each node"),
         burnWarning: slowestBurn("warning"), burnCritical: slowestBurn("critical"),
         nearLimit: .parameter(Thresholds.poolNearLimit), hottest: .parameter(Thresholds.hottestGPU),
         spendLimit: spec.budget.map { Traced(hourlyBudget($0)) })
 }
 
-/// The slowest burn at which an alert of a severity fires.
+/// The lowest burn rate at which an alert of a severity fires.
 private func slowestBurn(_ severity: String) -> Traced<Double> {
     let rates = BurnWindow.all.filter { $0.severity == severity }.map(\.rate)
     return Traced(rates.dropFirst().reduce(rates[0], Reasoned.minimum).rounded(4))

@@ -5,7 +5,7 @@ func gpuRules(_ pools: [PoolPlan]) -> [PrometheusRule] {
     let (anyGroup, anyPool) = (pools.contains { $0.group != nil }, pools.contains { $0.group == nil })
     let ways =
         (anyPool ? ["delete its NodeClaim"] : [])
-        + (anyGroup ? ["terminate its instance\(anyPool ? " if it is of a node group" : "")"] : [])
+        + (anyGroup ? ["terminate its instance\(anyPool ? " if it is in a node group" : "")"] : [])
     let replace = ways.joined(separator: ", or ")
     let remedy = "Replace the node: \(replace), \(anyGroup ? "and another starts" : "Karpenter starts another")."
     return [tooHot(remedy), heated(remedy), starved, faulty(replace), unheard]
@@ -16,29 +16,30 @@ private let gpu = "GPU {{ $labels.gpu }} of {{ $labels.Hostname }}"
 private func worst(_ vector: ReasonedText) -> ReasonedText { "max by (Hostname, gpu) (\(vector))" }
 
 private func tooHot(_ remedy: String) -> PrometheusRule {
-    // Fields that a GPU lacks come as absurd values.
+    // DCGM reports a field that a GPU lacks as an absurdly high value.
     let temperature = worst(
         "\(PromQL.select(.gpuTemperature, [])) < \(Thresholds.sentinelTemperature)")
     let hot: ReasonedText = "\(temperature) > \(Thresholds.hottestGPU)"
     return .alert(
-        "GPUTemperatureHigh", hot.because("a GPU that is about to slow down for heat"),
+        "GPUTemperatureHigh", hot.because("a GPU close to thermal throttling"),
         hold: platformHold,
-        severity: "warning", summary: "\(gpu) is hot",
-        description: "At {{ $value }} °C it will slow down soon, and latency targets with it.",
+        severity: "warning", summary: "\(gpu) is running hot",
+        description: "At {{ $value }} °C it is close to thermal throttling, which puts latency targets at risk.",
         runbook: remedy)
 }
 
-/// Alerts on a GPU that spends more than a share of its time below its clock.
+/// Alerts on a GPU that is throttled for more than a share of the time.
 private func slowed(
     _ name: String, _ metric: MetricName, _ share: Parameter, for cause: String, runbook: String
 ) -> PrometheusRule {
     let rate = PromQL.rate(metric, [], "5m")
-    let most = (share.reasoned * Thresholds.nanoseconds.reasoned).named("most time below its clock", "ns/s")
+    let most = (share.reasoned * Thresholds.nanoseconds.reasoned).named("maximum throttled time", "ns/s")
     let slowed: ReasonedText = "\(worst("\(rate)")) > \(most)"
     return .alert(
-        name, slowed.because("the time that it spends below its clock, against a share of all time"),
-        hold: platformHold, severity: "warning", summary: "\(gpu) slows down for \(cause)",
-        description: "It runs below its clock for a noticeable share of the time: the operating point no longer holds.",
+        name, slowed.because("the time for which it is throttled, compared with a share of all time"),
+        hold: platformHold, severity: "warning", summary: "\(gpu) is throttled by \(cause)",
+        description:
+            "It is throttled for a significant share of the time: replicas on it no longer reach the planned operating point.",
         runbook: runbook)
 }
 
@@ -50,8 +51,9 @@ private func heated(_ remedy: String) -> PrometheusRule {
 
 private var starved: PrometheusRule {
     slowed(
-        "GPUPowerThrottling", .powerViolation, Thresholds.powerThrottledShare, for: "lack of power",
-        runbook: "Compare its power draw with others of its kind; if they slow down too, lower scaling.up of the model."
+        "GPUPowerThrottling", .powerViolation, Thresholds.powerThrottledShare, for: "power constraints",
+        runbook:
+            "Compare its power draw with that of similar GPUs; if they are throttled too, lower scaling.up of the model."
     )
 }
 
@@ -62,10 +64,10 @@ private func faulty(_ replace: String) -> PrometheusRule {
     return .alert(
         "GPUXidError",
         faulty.because(
-            "the metric holds the last XID code, not a count; codes of application faults are left out"),
+            "the metric is the last XID code, not a count; codes of application errors are left out"),
         hold: nil, severity: "critical", summary: "\(gpu) reports XID {{ $value }}",
-        description: "The driver met an error that is not the application's: the GPU is not to be trusted.",
-        runbook: "Look the code up in NVIDIA's XID list; \(replace), which also clears the alert.")
+        description: "The driver reported an error that the application did not cause: the GPU is unreliable.",
+        runbook: "Look up the code in NVIDIA's XID catalog; \(replace), which also clears the alert.")
 }
 
 private var unheard: PrometheusRule {
@@ -73,8 +75,8 @@ private var unheard: PrometheusRule {
         "GPUMetricsAbsent",
         Traced(
             "absent(\(PromQL.select(.gpuTemperature, [])))",
-            .convention("every GPU has a temperature, also a divided one")),
+            .convention("every GPU has a temperature, even a partitioned one")),
         hold: platformHold, severity: "warning", summary: "no GPU reports metrics",
-        description: "The DCGM exporter runs nowhere, or Prometheus does not scrape it.",
-        runbook: "See the DaemonSet dcgm-exporter and its target in Prometheus.")
+        description: "The DCGM exporter is not running, or Prometheus does not scrape it.",
+        runbook: "Check the DaemonSet dcgm-exporter and its target in Prometheus.")
 }

@@ -1,11 +1,11 @@
 import Groundwork
 
-/// The objectives of a model: its latency targets on real histogram buckets, and its availability.
+/// The objectives of a model: its latency targets, at histogram buckets that vLLM exports, and its availability.
 func objectiveGroups(_ model: Placement, _ spec: ClusterSpec) -> [RuleGroup] {
     objectives(model, spec).flatMap { objectiveGroups(of: $0, model.name) }
 }
 
-/// Says which alerts on error budgets a model cannot have: those that would take more bad requests than there are requests.
+/// Describes the burn-rate windows that a model cannot have: those whose alert needs more bad requests than there are requests.
 func windowsLeftOut(_ model: Placement, _ spec: ClusterSpec) -> [ReasonedText] {
     objectives(model, spec).compactMap { objective in
         let left = BurnWindow.all.filter { !objective.canBurn(in: $0) }
@@ -14,7 +14,7 @@ func windowsLeftOut(_ model: Placement, _ spec: ClusterSpec) -> [ReasonedText] {
         let budget = (objective.budget * .constant(100, "%")).named("error budget", "%")
         return """
             The error budget of \(model.name) for its \(objective.title) is \(budget)%: it cannot burn at \
-            \(rates.joined(separator: " and ")), and the alert goes without.
+            \(rates.joined(separator: " and ")), so the alert leaves these windows out.
             """
     }
 }
@@ -47,22 +47,22 @@ private func latency(
 ) -> Objective {
     let good = PromQL.select(metric, series, atMost: bucket(of: metric.metric, for: target))
     let all = PromQL.sumOfRates(metric, series, suffix: "_count")
-    let promised = (target.percentile.named("percentile", "%") / .constant(100, "%")).named("promised share", "ratio")
+    let promised = (target.percentile.named("percentile", "%") / .constant(100, "%")).named("SLO target", "ratio")
     return Objective(name: name, title: title, target: promised) { window in
-        // Without traffic the ratio is not a number, which would poison the monthly mean: the comparison drops it.
+        // Without traffic the ratio is NaN, which would make the monthly mean NaN: the comparison drops it.
         // Sums of the same rates may differ in their last digit.
         let ratio: ReasonedText = "clamp_min(1 - sum(rate(\(good)[\(window)])) / (\(all(window)) > 0), 0)"
         return ratio.because("the share of requests that are slower than the target")
     }
 }
 
-/// Finds the bucket of a latency histogram that stands for a target: a target below all of them was refused.
+/// Finds the bucket of a latency histogram to use for a target: the spec checks reject a target below all of them.
 private func bucket(of metric: Metric, for target: LatencyTarget) -> Reasoned {
     let limit = target.seconds.named("target", "s")
     let buckets = metric.bounds
     let index = buckets.lastIndex { $0 <= limit.value } ?? 0
     return .solved(
-        "bucket", buckets[index], "s", "the greatest bucket of \(metric.name) not above the target",
+        "bucket", buckets[index], "s", "the largest bucket of \(metric.name) that is not above the target",
         beyond: index + 1 < buckets.count ? buckets[index + 1] : .infinity
     ) { [Condition($0, .atMost, limit)] }
 }

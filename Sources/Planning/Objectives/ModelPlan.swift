@@ -1,11 +1,11 @@
 /// Every decision about one model.
 ///
-/// A class, because copies of it are many and its parts too.
+/// A class, because it is copied often and its parts are large.
 package final class ModelPlan: Sendable {
     package let placement: Placement
     package let deployments: [Deployment]
     package let ruleGroups: [RuleGroup]
-    /// One for each signal on which it scales, in the spec's order.
+    /// One for each signal that it scales on, in the order of the spec.
     package let levels: [AlertLevels]
     package let shares: LoadShares
     package let dashboard: DashboardPlan

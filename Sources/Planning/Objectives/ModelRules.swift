@@ -43,10 +43,10 @@ private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels
     let interval: ReasonedText = "\(Thresholds.scrapeInterval)s"
     return RuleGroup(
         name: "\(model.name)-load", rules: rules,
-        interval: interval.because("a plain autoscaler reads the recorded series: no older than the scrape"))
+        interval: interval.because("a plain HPA reads the recorded series, which must be as fresh as the scrape"))
 }
 
-/// Records the load of one replica as a share of what it sustains.
+/// Records the load per replica as a share of what a replica sustains.
 private func ratio(
     _ levels: AlertLevels, _ model: Placement, _ spec: ClusterSpec, _ labels: [(String, String)]
 ) -> PrometheusRule {
@@ -56,11 +56,11 @@ private func ratio(
             [.equals("namespace", spec.platform.namespace.value), .deployments(of: model)]))
     let ratio: ReasonedText = "(\(levels.signal.total.text)) / \(levels.signal.perReplica) / (\(ready) > 0)"
     return .record(
-        ratioSeries, ratio.because("load ÷ what a replica sustains ÷ ready replicas"),
+        ratioSeries, ratio.because("load ÷ what one replica sustains ÷ ready replicas"),
         labels + [("signal", levels.signal.signal.rawValue)])
 }
 
-/// The series in which the load of one replica is recorded, as a share of what it sustains.
+/// The series that records the load per replica, as a share of what a replica sustains.
 package let ratioSeries = "model:inference_load:ratio"
 
 /// The series that a plain HorizontalPodAutoscaler scales on, through the Prometheus adapter.

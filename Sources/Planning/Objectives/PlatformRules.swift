@@ -1,6 +1,6 @@
 import Groundwork
 
-/// The rules of the platform: GPU health, what is not heard of, pools near their limits, pods that wait, and the rate of spending.
+/// The rules of the platform: GPU health, missing metrics, pools near their limits, pending pods, and the rate of spending.
 func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPlan], _ money: MoneyPlan) -> [RuleGroup] {
     var rules = gpuRules(pools)
     rules += poolRules(spec, models, pools, money)
@@ -12,7 +12,7 @@ func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPla
     return linked([RuleGroup(name: "stowage-platform", rules: rules)], spec)
 }
 
-/// How long a fault of the platform lasts before anybody is told.
+/// How long a fault of the platform must last before its alert fires.
 var platformHold: Reasoned { Thresholds.warningHold.reasoned }
 
 private func scalerErrors(_ names: [String]) -> PrometheusRule {
@@ -21,32 +21,32 @@ private func scalerErrors(_ names: [String]) -> PrometheusRule {
         "ScalerErrors",
         Traced("sum by (scaledObject) (\(errors)) > 0", .convention("KEDA counts the failures of each scaler")),
         hold: platformHold, severity: "warning",
-        summary: "KEDA fails to read the metrics of {{ $labels.scaledObject }}",
-        description: "While it fails the fallback holds: replicas may grow to it, and do not shrink.",
-        runbook: "Run the ScaledObject's query in Prometheus; see the operator's log.")
+        summary: "KEDA cannot read the metrics of {{ $labels.scaledObject }}",
+        description: "Until it can, the fallback applies: replicas may grow up to the fallback, and do not shrink.",
+        runbook: "Run the ScaledObject's query in Prometheus, then read the log of the KEDA operator.")
 }
 
-/// Without kube-state-metrics the alerts that count replicas are silent, and so is the dead band of a query.
+/// Without kube-state-metrics, alerts that count replicas cannot fire, and the dead band of a query has no effect.
 private func uncounted(_ namespace: String) -> PrometheusRule {
     let replicas = PromQL.select(.deploymentReplicas, [.equals("namespace", namespace)])
     return .alert(
         "StateMetricsAbsent",
-        Traced("absent(\(replicas))", .convention("alerts on replicas need somebody who counts them")),
-        hold: platformHold, severity: "warning", summary: "nobody counts the replicas of \(namespace)",
+        Traced("absent(\(replicas))", .convention("alerts on replicas need kube-state-metrics")),
+        hold: platformHold, severity: "warning", summary: "no replica counts for namespace \(namespace)",
         description:
-            "kube-state-metrics does not run, or Prometheus does not scrape it: alerts on load and replicas are silent.",
-        runbook: "See the pods of kube-state-metrics and its target in Prometheus.")
+            "kube-state-metrics is not running, or Prometheus does not scrape it: alerts on load and replicas cannot fire.",
+        runbook: "Check the pods of kube-state-metrics and its target in Prometheus.")
 }
 
-/// The rate of spending, from what Karpenter has started and the plan's prices, against the budget: without Karpenter it is fixed.
+/// Compares the rate of spending, from the nodes that Karpenter runs, with the budget: without Karpenter the rate is fixed.
 private func spending(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> PrometheusRule? {
     guard let budget = spec.budget, pools.contains(where: { $0.group == nil }) else { return nil }
     let tooMuch: ReasonedText = "\(spendRate(pools)) > \(hourlyBudget(budget))"
     return .alert(
-        "SpendAboveBudget", tooMuch.because("what runs costs more per hour than the budget has for one"),
+        "SpendAboveBudget", tooMuch.because("the nodes that run cost more per hour than the budget allows"),
         hold: platformHold, severity: "critical", summary: "GPU nodes cost more per hour than the budget allows",
-        description: "Kept up for a month the cluster would cost more than the spec's budget.",
-        runbook: "Compare NodeClaims with the limits in PLAN.md; nodes outside the plan are the first to look at.")
+        description: "If this continues for a month, the cluster costs more than the budget in the spec.",
+        runbook: "Compare NodeClaims with the limits in PLAN.md; look at nodes outside the plan first.")
 }
 
 /// Computes the dollars per hour that add up to the budget in the longest month.
@@ -55,13 +55,13 @@ func hourlyBudget(_ budget: BudgetSpec) -> Reasoned {
         .named("budget per hour", "$/h")
 }
 
-/// Dollars per hour, from what Karpenter has started and the plan's prices; node groups, of which no metric tells, at full size.
+/// Dollars per hour of the nodes that Karpenter runs, plus node groups at full size, since no metric counts their nodes.
 func spendRate(_ pools: [PoolPlan]) -> ReasonedText {
     pools.map { pool -> ReasonedText in
         let name = pool.name.value
-        let full = pool.size.worstPerHour.named("dearest hour of \(name)", "$/h")
+        let full = pool.size.worstPerHour.named("worst-case cost of \(name) per hour", "$/h")
         if pool.group != nil { return "vector(\(full))" }
-        // Only whole GPUs are counted by Karpenter itself; types of one pool may hold different numbers of them.
+        // Karpenter counts whole GPUs only; the types of one pool may have different numbers of them.
         let byGPU = pool.sharing.layout == .whole && pool.size.staticNodes == nil
         let (units, unit) =
             byGPU

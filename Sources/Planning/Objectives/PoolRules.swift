@@ -1,9 +1,9 @@
 import Groundwork
 
-/// Alerts on room for replicas: pools that fill up, pods that wait for a GPU, and pods that wait although there is room.
+/// Alerts on capacity for replicas: pools near their limit, pending pods, and pods that are pending although a pool has room.
 func poolRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPlan], _ money: MoneyPlan) -> [PrometheusRule]
 {
-    // A primary pool is full in normal work, and a static one always.
+    // A primary pool is full in normal operation, and a static one always.
     let shared = pools.filter { $0.role != .primary && $0.size.staticNodes == nil }
     var rules = shared.map(nearLimit)
     guard spec.platform.monitoring.kubeStateMetrics.value else { return rules }
@@ -28,11 +28,11 @@ private func nearLimit(_ pool: PoolPlan) -> PrometheusRule {
     let isNear: ReasonedText = "\(used) / \(limit) > \(Thresholds.poolNearLimit)"
     let most: ReasonedText = pool.size.gpus.value == 1 ? "one GPU" : "\(pool.size.gpus, as: "GPUs") GPUs"
     return .alert(
-        "NodePoolNearLimit", isNear.because("the share of its limit that the pool has started"),
+        "NodePoolNearLimit", isNear.because("the share of its limit that the pool uses"),
         hold: platformHold, severity: "warning", labels: [("nodepool", pool.name.value)],
-        summary: "\(pool.name.value) has started almost all that it may",
-        description: "Its limit is \(most): the next surge may find no node.",
-        runbook: "Raise replicas.max of the model that grew, or its budget, and compile again.")
+        summary: "\(pool.name.value) is near its limit",
+        description: "Its limit is \(most): the next surge may not get a node.",
+        runbook: "Raise replicas.max of the model that grew, or the budget, and compile again.")
 }
 
 /// The pending pods of models, as a selector.
@@ -45,31 +45,32 @@ private func waiting(_ namespace: String, _ models: [Placement], _ money: MoneyP
     .alert(
         "ModelPodsPending",
         Traced(
-            "sum by (pod) (\(pending(namespace, models))) > 0", .convention("a pod of a model that has no node yet")),
+            "sum by (pod) (\(pending(namespace, models))) > 0", .convention("a pending pod of a model")),
         hold: (Thresholds.startupPatience.reasoned * money.slowestColdStart.named("slowest cold start", "s"))
             .roundedDown
             .named("hold", "s"),
         because: "longer than a node and a model take to start", severity: "warning",
-        summary: "{{ $labels.pod }} waits for a GPU",
+        summary: "{{ $labels.pod }} is pending",
         description:
-            "The pod is pending for longer than a node and a model take to start: no pool can serve it, or EC2 has none.",
+            "It has been pending for longer than a node and a model take to start: no pool can run it, or EC2 has no capacity.",
         runbook:
-            "Read the pod's events; compare the pools' usage with their limits; ask EC2 for the vCPU quota in PLAN.md.")
+            "Read the pod's events; compare the pools' usage with their limits; check that AWS granted the quotas in PLAN.md."
+    )
 }
 
-/// Karpenter's fallback from a full pool to the next is reported broken in places: pods wait although there is room.
+/// Karpenter has open issues on its fallback from a full pool to the next: pods stay pending although there is room.
 private func stuck(_ pool: PoolPlan, _ models: [Placement], _ namespace: String) -> PrometheusRule {
     let (used, limit) = usage(pool)
     return .alert(
         "OverflowStuck",
         Traced(
             "sum(\(pending(namespace, models))) > 0 and (\(used) or vector(0)) < \(limit)",
-            .convention("a pod that waits while a pool of its model has room")),
+            .convention("a pod that is pending while a pool of its model has room")),
         hold: models.isEmpty ? platformHold : slowestColdStart(of: models).named("hold", "s"),
         because: "the slowest cold start of its models", severity: "warning", labels: [("nodepool", pool.name.value)],
-        summary: "pods wait although \(pool.name.value) has room",
+        summary: "pods are pending although \(pool.name.value) has room",
         description:
-            "Karpenter starts no node in \(pool.name.value) for pods that may run there: EC2 has none, or the overflow is stuck.",
+            "Karpenter starts no node in \(pool.name.value) for pods that may run there: EC2 has no capacity, or overflow is stuck.",
         runbook:
             "Read the events of a pending pod and Karpenter's log; compare the pod's requests with the pool's types.")
 }

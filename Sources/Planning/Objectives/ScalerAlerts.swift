@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Alerts on the scaler: at its end, or blind.
+/// Alerts on the autoscaler: at its maximum, missing, or without metrics.
 func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], namespace: String)
     -> [PrometheusRule]
 {
@@ -31,28 +31,32 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [Al
             let condition: ReasonedText = "\(now) >= \(most) and (\(signal.total.text)) > \(all)"
             return PrometheusRule.alert(
                 "ModelAtMaxReplicas",
-                condition.because("all replicas are there and still above the warning level"),
+                condition.because("all replicas run, and the load is still above the warning level"),
                 hold: hold, severity: "warning",
                 labels: [("model", model.name), ("signal", signal.signal.rawValue)],
-                summary: "\(model.name) runs all its replicas and needs more",
-                description: "\(scaler.name.value) stands at its maximum and the load is above the warning level.",
-                runbook: "Raise replicas.max in the spec and compile again: limits and budget are checked with it.")
+                summary: "\(model.name) is at its maximum replicas and needs more",
+                description:
+                    "\(scaler.name.value) is at its maximum replicas, and the load is above the warning level.",
+                runbook: "Raise replicas.max in the spec and compile again, which also checks limits and budget.")
         }
         return full + [
             .alert(
                 "ModelScalerMissing",
-                Traced("\(target) unless \(most)", .convention("a Deployment without its autoscaler stays as it is")),
+                Traced(
+                    "\(target) unless \(most)", .convention("a Deployment without its autoscaler keeps its replicas")),
                 hold: hold, severity: "critical",
                 labels: [("model", model.name)], summary: "\(model.name) does not scale: it has no autoscaler",
                 description: "There is no HorizontalPodAutoscaler \(scaler.autoscalerName) for \(scaler.name.value).",
-                runbook: "See whether the tree is synced, then the conditions of the ScaledObject and KEDA's log."),
+                runbook: "Check whether the tree is synced, then the conditions of the ScaledObject and KEDA's log."),
             .alert(
                 "ModelScalerBlind",
                 Traced(blind, .convention("an HPA that cannot read its metric does not scale")),
                 hold: hold, severity: "critical",
-                labels: [("model", model.name)], summary: "\(model.name) does not scale: its autoscaler sees no metric",
+                labels: [("model", model.name)],
+                summary: "\(model.name) does not scale: its autoscaler cannot read metrics",
                 description: "The autoscaler \(scaler.autoscalerName) reports ScalingActive=False.",
-                runbook: "Run the scaler's query in Prometheus; then look at the metrics API of KEDA or the adapter."),
+                runbook:
+                    "Run the scaler's query in Prometheus, then check the metrics API of KEDA or prometheus-adapter."),
         ]
     }
 }

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Alerts on the engine: the cache thrashes, or its metrics are gone.
+/// Alerts on vLLM: its KV cache is full, or its metrics are missing.
 func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
     let available = PromQL.sum(
         PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
@@ -14,23 +14,24 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
         .alert(
             "ModelKVCachePressure", thrashes.because("sequences are preempted because the KV cache is full"),
             hold: hold, severity: "warning", labels: [("model", model.name)],
-            summary: "\(model.name) preempts sequences for lack of KV cache",
-            description: "The KV cache is full and running sequences are recomputed: time per output token suffers.",
-            runbook: "Lower context or raise replicas.min; check that prompts are as long as the spec says."),
+            summary: "\(model.name) preempts sequences because its KV cache is full",
+            description: "vLLM recomputes preempted sequences, which increases the time per output token.",
+            runbook: "Lower context or raise replicas.min in the spec; check that prompts are as long as the spec says."
+        ),
         .alert(
             "ModelMetricsAbsent",
             Traced(
                 "absent(\(PromQL.select(.running, series)))\(whileAwake)",
-                .convention("a model without metrics is not scaled")),
+                .convention("a model without metrics does not scale")),
             hold: .maximum(model.point.coldStart.total.named("cold start", "s"), hold).named("hold", "s"),
-            because: "a model that starts has no metrics yet", severity: "critical",
+            because: "a replica that is starting has no metrics yet", severity: "critical",
             labels: [("model", model.name)],
-            summary: "\(model.name) reports no metrics", description: "No replica's metrics reach Prometheus.",
-            runbook: "See whether replicas are ready, then the ServiceMonitor's target in Prometheus."),
+            summary: "\(model.name) reports no metrics", description: "Prometheus has no metrics of any replica.",
+            runbook: "Check whether replicas are ready, then the ServiceMonitor's target in Prometheus."),
     ]
 }
 
-/// Alerts on replicas whose metrics are missing while others' are there: the load looks smaller than it is.
+/// Alerts on replicas without metrics while others have them: the measured load is too low.
 func partialAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
     let heard = PromQL.select(.running, [.equals("namespace", namespace), .equals("model_name", model.name)])
     let ready = PromQL.sum(
@@ -40,15 +41,15 @@ func partialAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
             "ModelMetricsIncomplete",
             Traced(
                 "\(ready) > count(count by (pod) (\(heard)))",
-                .convention("a ready replica that nobody hears of carries load that nobody counts")),
+                .convention("the load of a ready replica without metrics is not counted")),
             hold: Thresholds.warningHold.reasoned, severity: "warning",
             labels: [("model", model.name)], summary: "some replicas of \(model.name) report no metrics",
-            description: "The load is counted too low: the scaler may take replicas away that are needed.",
-            runbook: "See the ServiceMonitor's targets in Prometheus: which of them fails, and why?")
+            description: "The measured load is too low: the autoscaler may remove replicas that are needed.",
+            runbook: "Find the failing target of the ServiceMonitor in Prometheus, and its error.")
     ]
 }
 
-/// Alerts on replicas that start slower than the plan assumes: every threshold of time rests on the cold start.
+/// Alerts on replicas that start more slowly than planned: the time thresholds depend on the cold start.
 func startAlerts(_ model: Placement, _ spec: ClusterSpec) -> [PrometheusRule] {
     guard spec.platform.monitoring.kubeStateMetrics.value else { return [] }
     let pods: [PromQL.Matcher] = [
@@ -62,15 +63,15 @@ func startAlerts(_ model: Placement, _ spec: ClusterSpec) -> [PrometheusRule] {
             "ModelStartSlow",
             Traced(
                 "max by (pod) (\(unready)) > 0 unless max by (pod) (\(leaving))",
-                .convention("a pod that is not ready and is not leaving")),
+                .convention("a pod that is neither ready nor terminating")),
             hold: (Thresholds.slowStart.reasoned * coldStart).roundedDown.named("hold", "s"),
-            because: "longer than a pod should take to be ready",
+            because: "longer than a pod should take to become ready",
             severity: "warning", labels: [("model", model.name)],
             summary: "{{ $labels.pod }} takes longer to start than planned",
             description:
-                "The plan assumes a cold start of \(coldStart) s; scale-down window and alerts rest on it.",
+                "The plan assumes a cold start of \(coldStart) s; the scale-down window and alerts depend on it.",
             runbook:
-                "See whether the node, the image or the weights take the time; then correct the spec and compile again."
+                "Find out which of node, image and weights takes the time; then correct the spec and compile again."
         )
     ]
 }
