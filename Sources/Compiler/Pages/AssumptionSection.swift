@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// What the plan takes for granted: in sentences, and the numbers that figures of the page rest on.
+/// What the plan assumes: in sentences, and the values that figures of the page depend on.
 func assumptionSection(_ plan: Plan, of page: ReasonedText) -> ReasonedText {
     let sentences = list("Assumptions", plan.assumptions)
     let numbers = page.parameters([.default, .assumption]).sorted { $0.name < $1.name }
@@ -14,9 +14,9 @@ func assumptionSection(_ plan: Plan, of page: ReasonedText) -> ReasonedText {
     }
     return """
         \(sentences)
-        Figures above rest on these numbers, which the spec does not give and nobody has published. The field of the spec, where there is \
-        one, replaces the number.
+        The figures above depend on these values, which the spec does not set and no source publishes. To replace a value, set the field \
+        in the last column.
 
-        \(Table(head: ["number", "taken as", "what it is", "replaced by"], rows: rows).text)
+        \(Table(head: ["assumption", "value", "meaning", "field in the spec"], rows: rows).text)
         """
 }

@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// What each model was placed on, what came next, and why it lost.
+/// The candidate that each model runs on, the runners-up, and why they were not chosen.
 func choiceSection(_ plan: Plan) -> ReasonedText {
     let rows = plan.models.flatMap { model -> [[ReasonedText]] in
         let placement = model.placement
@@ -15,10 +15,10 @@ func choiceSection(_ plan: Plan) -> ReasonedText {
             }
     }
     return """
-        ## Choice
+        ## Instance choice
 
-        \(Table(head: ["model", "shape", "$/month at peak (instances)", "why"], rows: rows).text)
-        `plan.json` lists every alternative with the reason why it lost.
+        \(Table(head: ["model", "candidate", "instance cost at peak, $/month", "result"], rows: rows).text)
+        `plan.json` lists every candidate that was not chosen, with the reason.
 
         """
 }
@@ -27,10 +27,10 @@ private func perMonth(_ shape: Shape, _ demand: Demand) -> ReasonedText {
     dollars(shape.explainedPeakPerMonth(demand))
 }
 
-/// What the chosen shape has over the others.
+/// Why the chosen candidate beats the others.
 private func merit(of model: Placement) -> String {
-    if !model.choice.demand.prefer.isEmpty { return "first of the preferred that fits" }
-    if model.runnersUp.isEmpty { return "no other instance type fits" }
+    if !model.choice.demand.prefer.isEmpty { return "the first preferred candidate that fits" }
+    if model.runnersUp.isEmpty { return "no other candidate fits" }
     let isCheapest = model.choice.search.feasible.allSatisfy { $0.peakPrice >= model.shape.peakPrice }
-    return isCheapest ? "the least cost at peak" : "the least cost at peak of those that carry it"
+    return isCheapest ? "the lowest cost at peak" : "the lowest cost at peak of those that sustain it"
 }

@@ -11,20 +11,20 @@ func coldStartSection(_ plan: Plan) -> ReasonedText {
         return ["\(model.name)"] + parts
             + ["\(cold.total, as: "cold start of \(model.name)") s", startupProbe(model)]
     }
-    let head = ["model", "node", "image", "weights", "warm-up", "cold start", "startup probe"]
+    let head = ["model", "node launch", "image pull", "weights load", "warm-up", "cold start", "startup probe"]
     return """
         ## Cold starts
 
         \(Table(head: head, rows: rows).text)
-        The startup probe begins when the container does: it waits for weights and warm-up, and neither for node nor for image.
+        The startup probe starts with the container: its time covers weights load and warm-up, but not node launch and image pull.
 
         """
 }
 
-/// How long the startup probe of a model waits.
+/// The time that the startup probe of a model allows.
 private func startupProbe(_ model: ModelPlan) -> ReasonedText {
     guard let serving = model.deployments.first?.serving else { return "–" }
-    let failures = serving.startupFailures.named("startup failures of \(model.name)", "failures")
-    let seconds = (failures * Thresholds.startupPeriod.reasoned).named("startup probe of \(model.name)", "s")
+    let failures = serving.startupFailures.named("startup probe failures of \(model.name)", "failures")
+    let seconds = (failures * Thresholds.startupPeriod.reasoned).named("startup probe time of \(model.name)", "s")
     return "\(seconds) s"
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import Planning
 
-/// The page of a plan with a column for each scenario, today's first.
+/// The page of a plan with a column for each scenario, today first.
 package func page(_ scenarios: [Scenario]) -> String {
     guard let today = scenarios.first?.plan else { return "" }
     return
@@ -13,7 +13,7 @@ package func page(_ scenarios: [Scenario]) -> String {
         + refusals(scenarios)).joined(separator: "\n")
 }
 
-/// The figures of every scenario, for programs: each is what `plan.json` holds.
+/// The figures of every scenario as JSON, each as in `plan.json`.
 package func figures(_ scenarios: [Scenario]) -> String {
     let parts = scenarios.map { scenario -> String in
         let content =
@@ -26,9 +26,10 @@ package func figures(_ scenarios: [Scenario]) -> String {
 
 private func totals(_ scenarios: [Scenario], _ today: Plan) -> String {
     let rows: [(String, (Plan) -> Double)] = [
-        ("expected $/month", { $0.money.expectedPerMonth.value }),
-        ("as usual, $/month", { $0.money.steadyPerMonth.value }),
-        ("at peak, $/month", { $0.money.peakPerMonth.value }), ("worst $/month", { $0.money.worstPerMonth.value }),
+        ("expected, $/month", { $0.money.expectedPerMonth.value }),
+        ("at steady load, $/month", { $0.money.steadyPerMonth.value }),
+        ("at peak load, $/month", { $0.money.peakPerMonth.value }),
+        ("worst case, $/month", { $0.money.worstPerMonth.value }),
     ]
     var table = rows.map { row in
         [row.0]
@@ -41,12 +42,12 @@ private func totals(_ scenarios: [Scenario], _ today: Plan) -> String {
             ["budget \(dollars(budget))"]
                 + scenarios.map { scenario in
                     guard let worst = scenario.plan?.money.worstPerMonth.value else { return "–" }
-                    return worst > budget ? "\(dollars(worst - budget)) over" : "\(dollars(budget - worst)) to spare"
+                    return worst > budget ? "\(dollars(worst - budget)) over" : "\(dollars(budget - worst)) left"
                 })
     }
     let borrowed = unique(
         scenarios.compactMap(\.plan).filter { !$0.money.borrowed.isEmpty }.map(\.spec.platform.region.value))
-    let notes = borrowed.map { "\nPrices in \($0) are not known: those of \(PriceList.home) stand in for them.\n" }
+    let notes = borrowed.map { "\nPrices in \($0) are unknown: the plan uses those of \(PriceList.home).\n" }
     return "## Money\n\n" + Table(head: [""] + scenarios.map(\.title), words: table).text.text + notes.joined()
 }
 
@@ -65,12 +66,12 @@ private func models(_ scenarios: [Scenario], _ today: Plan) -> String {
             }
         }
         var rows = [
-            ["\(model.name): one replica"]
+            ["\(model.name): replica runs on"]
                 + cells { "\($0.point.tensorParallel.value) × \($0.shape.accelerator.gpu.id) on \($0.shape.type.name)" },
             ["\(model.name): replicas"] + cells { "\($0.minReplicas.value)–\($0.maxReplicas.value)" },
         ]
         if scenarios.contains(where: { $0.left[model.name] != nil }) {
-            rows.append(["\(model.name): left at once"] + scenarios.map { $0.left[model.name]?.words ?? "" })
+            rows.append(["\(model.name): left after the loss"] + scenarios.map { $0.left[model.name]?.words ?? "" })
         }
         return rows
     }
@@ -98,23 +99,23 @@ private func pools(_ scenarios: [Scenario], _ today: Plan) -> String {
                 return "reserved, idle, \(dollars(cost.worstPerMonth.value))"
             }
     }
-    return "## Pools, with their worst $/month\n\n"
+    return "## Pools, with worst-case $/month\n\n"
         + Table(head: [""] + scenarios.map(\.title), words: rows + idle).text.text
 }
 
-/// The reservations that are paid and that no pool's nodes take.
+/// The reservations that are billed but that no pool uses.
 private func idleReservations(_ plan: Plan) -> [String] { unusedReservations(plan.spec, plan.pools).map(\.id.value) }
 
 private func refusals(_ scenarios: [Scenario]) -> [String] {
     scenarios.filter { $0.plan == nil }.map { scenario in
-        "## Why not \(scenario.title)\n\n" + scenario.refusals.map { "- \($0)\n" }.joined()
+        "## No plan for \(scenario.title)\n\n" + scenario.refusals.map { "- \($0)\n" }.joined()
     }
 }
 
 /// A number with its noun: `1 node`, `2 nodes`.
 private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
-/// Lines pushed to the right, but the first.
+/// The text with every line but the first indented.
 private func indented(_ text: String) -> String {
     text.split(separator: "\n").enumerated().map { $0 == 0 ? String($1) : "      \($1)" }.joined(separator: "\n")
 }

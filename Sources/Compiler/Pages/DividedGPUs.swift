@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// How the GPUs of each pool are divided, in sentences: MIG instances, turns, side by side, claims.
+/// How the GPUs of each pool are shared, in sentences: MIG instances, time-slicing, MPS, claims.
 func dividedGPUs(_ plan: Plan) -> [ReasonedText] {
     plan.pools.compactMap { pool in
         guard let owner = plan.models.first(where: { pool.models.contains($0.name) })?.placement else { return nil }
@@ -20,44 +20,44 @@ func dividedGPUs(_ plan: Plan) -> [ReasonedText] {
                 return ", up to \(count, as: "instances of \(slice.profile) on a GPU") on a GPU"
             }
             return """
-                `\(name)` has instances of \(slice.profile) made on the GPUs of each `\(pool.hardware.types.first?.name ?? "")` as pods of \
-                \(models) claim them\(most ?? ""), and taken away when the pods go.
+                `\(name)` creates MIG instances of \(slice.profile) on the GPUs of each `\(pool.hardware.types.first?.name ?? "")` when pods of \
+                \(models) claim them\(most ?? ""), and deletes them with the pods.
                 """
         case .timeSlicing(let replicas):
             return """
-                `\(name)` lets \(sharers(replicas)) pods take turns on each GPU, for \(models): nothing keeps their memory apart \
-                but `--gpu-memory-utilization`, and one that crashes the driver ends all.
+                `\(name)` time-slices each GPU among \(sharers(replicas)) pods, for \(models): only `--gpu-memory-utilization` limits \
+                their memory, and a pod that crashes the driver stops all of them.
                 """
         case .mps(let replicas):
             return """
-                `\(name)` runs \(sharers(replicas)) pods side by side on each GPU, for \(models): each has a part of memory and \
-                threads, and one that faults ends all.
+                `\(name)` runs \(sharers(replicas)) pods on each GPU with MPS, for \(models): each has a share of memory and \
+                threads, and a pod that faults stops all of them.
                 """
         }
     }
 }
 
-/// How the GPUs of a pool are cut into MIG instances.
+/// How the GPUs of a pool are partitioned into MIG instances.
 private func cutting(_ pool: PoolPlan, _ partition: MIGPartition, _ owner: Placement) -> ReasonedText {
     let cuts = partition.cuts.map { cut in
         let gpus = partition.isUniform ? "each GPU" : "GPU\(cut.gpus.count == 1 ? "" : "s") \(spans(cut.gpus))"
         return gpus + " into " + cut.instances.map { "\($0.count) × \($0.profile)" }.joined(separator: " + ")
     }.joined(separator: ", ")
     let layout = Traced(
-        cuts, because: "what the models want, the largest instances placed first, and then what fits into the rest",
+        cuts, because: "the instances that the models need, the largest first, and then what fits into the rest",
         Ingredient("layout", partition.name))
-    let means = pool.sharing.settings == nil ? "the layout `\(partition.name.value)`" : "Bottlerocket's settings"
+    let means = pool.sharing.settings == nil ? "the MIG layout `\(partition.name.value)`" : "Bottlerocket's settings"
     let text: ReasonedText = """
-        `\(pool.name.value)` cuts every `\(pool.hardware.types.first?.name ?? "")` for \(pool.models.joined(separator: ", ")) by \(means): \
+        `\(pool.name.value)` partitions every `\(pool.hardware.types.first?.name ?? "")` for \(pool.models.joined(separator: ", ")) with \(means): \
         \(layout, as: "instances").
         """
     guard case .mig(let slice) = pool.sharing.layout, slice.sharers > 1 else { return text }
     let sharers = Traced(slice.sharers, owner.spec.gpu.share.origin)
     return
-        "\(text) \(sharers, as: "pods in an instance") pods stand side by side in the instance that they claim: one that faults ends all."
+        "\(text) \(sharers, as: "pods in an instance") pods share the instance that they claim with MPS: a pod that faults stops all of them."
 }
 
-/// Indices in words: `0–3 and 6`.
+/// Indices as ranges: `0–3 and 6`.
 private func spans(_ indices: [Int]) -> String {
     var runs: [ClosedRange<Int>] = []
     for index in indices {

@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import Planning
 
-/// The figures of a plan, for programs: what the default template makes `plan.json` of.
+/// The figures of a plan as JSON: `plan.json` as the default template renders it.
 package func figures(_ plan: Plan) -> String {
     let path = "plan.json.yaml"
     var report = Report()

@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// What the cluster costs, first in a sentence and then by load.
+/// The cost of the cluster, first in a sentence and then by load.
 func moneySection(_ plan: Plan) -> ReasonedText {
     let money = plan.money
     func amount(_ value: Traced<Double>, _ name: String) -> ReasonedText { dollars(value, name) }
@@ -10,25 +10,25 @@ func moneySection(_ plan: Plan) -> ReasonedText {
     let budget: ReasonedText? = money.budget.map { budget in
         let spare = budget.named("budget", "$/month") - money.worstPerMonth.named("worst case", "$/month")
         return
-            ", within the budget of \(amount(budget, "budget")) (\(dollars(spare.named("left of the budget", "$/month"))) to spare)"
+            ", within the budget of \(amount(budget, "budget")) (\(dollars(spare.named("budget left", "$/month"))) left)"
     }
     let region = plan.spec.platform.region.value
     let borrowed: ReasonedText =
         money.borrowed.isEmpty
         ? ""
-        : "\nPrices of \(money.borrowed.joined(separator: ", ")) are those of \(PriceList.home), not of \(region).\n"
+        : "\nThe prices of \(money.borrowed.joined(separator: ", ")) are those in \(PriceList.home), not in \(region).\n"
     let rows: [[ReasonedText]] = [
-        ["as usual, around the clock", amount(money.steadyPerMonth, "cost as usual")],
-        ["as in business hours, around the clock", amount(money.busyPerMonth, "cost as in business hours")],
-        ["at the peak, around the clock", amount(money.peakPerMonth, "cost at the peak")],
-        ["expected: the traffic's shape over a week", expected],
-        ["worst: every limit used up, in the longest month", worst],
+        ["steady load, around the clock", amount(money.steadyPerMonth, "cost at steady load")],
+        ["business-hours load, around the clock", amount(money.busyPerMonth, "cost at business-hours load")],
+        ["peak load, around the clock", amount(money.peakPerMonth, "cost at peak load")],
+        ["expected: load that varies over the week", expected],
+        ["worst case: every pool at its limit, in the longest month", worst],
     ]
     return """
-        Expected \(expected) a month; at worst \(worst)\(budget ?? ""). `stowage explain PLAN.md:LINE` shows \
-        the reasons of every figure.
+        Expected cost: \(expected) per month. Worst case: \(worst) per month\(budget ?? ""). `stowage explain PLAN.md:LINE` shows \
+        how each figure is derived.
         \(borrowed)
-        \(Table(head: ["load", "$/month"], rows: rows).text)
+        \(Table(head: ["cost at", "$/month"], rows: rows).text)
         """
 }
 
@@ -38,20 +38,21 @@ func tokenSection(_ plan: Plan) -> ReasonedText {
         let full: ReasonedText = "$\(cost.full, as: "$ per million tokens of \(cost.model) at full load", .fixed(2))"
         return [
             "\(cost.model)",
-            cost.steady.map { "$\($0, as: "$ per million tokens of \(cost.model) as usual", .fixed(2))" } ?? "–", full,
+            cost.steady.map { "$\($0, as: "$ per million tokens of \(cost.model) at steady load", .fixed(2))" } ?? "–",
+            full,
         ]
     }
     return """
         ## Dollars per million tokens
 
-        \(Table(head: ["model", "as usual", "at full load"], rows: rows).text)
-        Prompts and answers together; as usual: the nodes of the minimum replicas, divided among the models of a pool, over steady traffic; \
-        at full load: a node full of its replicas at their operating point. Reserved nodes are counted at their price.
+        \(Table(head: ["model", "at steady load", "at full load"], rows: rows).text)
+        Input and output tokens together. Steady load: the nodes of the minimum replicas, divided among the models of a pool, over steady \
+        traffic. Full load: a node full of replicas, each at its operating point. Reserved nodes count at their price.
 
         """
 }
 
-/// The usual cost checklist, answered for this very spec.
+/// The usual cost checklist, answered for this spec.
 func checklistSection(_ plan: Plan) -> ReasonedText {
     let rows = plan.savings.value.map { saving -> [ReasonedText] in
         [
@@ -62,8 +63,8 @@ func checklistSection(_ plan: Plan) -> ReasonedText {
     return """
         ## Cost checklist
 
-        \(Table(head: ["item", "in use", "$/month", "what it comes to here"], rows: rows).text)
-        Dollars that an item saves in the expected month, or would save if it were used.
+        \(Table(head: ["item", "in use", "saves $/month", "in this plan"], rows: rows).text)
+        What an item saves of the expected cost, or would save if it were in use.
 
         """
 }

@@ -1,15 +1,15 @@
 import Groundwork
 import Planning
 
-/// The plan on one page, for people: `PLAN.md`, and what `stowage plan` prints.
+/// The plan on one page: `PLAN.md`, and the output of `stowage plan`.
 ///
-/// Its figures keep their reasons: `stowage explain PLAN.md:LINE` shows those of a line.
+/// Its figures keep their reasons: `stowage explain PLAN.md:LINE` shows them.
 package func page(_ plan: Plan) -> ReasonedText {
     let figures = pageOfFigures(plan)
     return "\(figures)\n\(assumptionSection(plan, of: figures))"
 }
 
-/// The page without the assumptions that its figures rest on.
+/// The page without the assumptions that its figures depend on.
 package func pageOfFigures(_ plan: Plan) -> ReasonedText {
     [
         "# \(plan.spec.name.value)\n", moneySection(plan), modelSection(plan), choiceSection(plan),
@@ -18,7 +18,7 @@ package func pageOfFigures(_ plan: Plan) -> ReasonedText {
     ].filter { !$0.text.isEmpty }.joined(separator: "\n")
 }
 
-/// A section of one list.
+/// A section with one list.
 func list(_ title: String, _ lines: [ReasonedText]) -> ReasonedText {
     "## \(title)\n\n\(lines.map { "- \($0)\n" as ReasonedText }.joined())"
 }
@@ -41,32 +41,32 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
         ]
     }
     let head = [
-        "model", "class", "one replica", "replicas", "sequences", "requests/s", "first token", "per token",
+        "model", "class", "replica runs on", "replicas (min–max)", "sequences", "requests/s", "TTFT", "TPOT",
         "cold start",
     ]
     let notes = plan.models.map { model -> ReasonedText in
         let point = model.placement.point
         return
-            "- **\(model.name)** is bound by \(point.bottleneck, as: "bottleneck") (\(point.confidence, as: "confidence")).\(defaultLatencies(model.placement))\n"
+            "- **\(model.name)** is limited by \(point.bottleneck, as: "bottleneck") (\(point.confidence, as: "confidence")).\(defaultLatencies(model.placement))\n"
     }
     return """
         ## Models
 
         \(Table(head: head, rows: rows).text)
-        Sequences and requests per second are those of one replica at its operating point: the rate that it sustains, and the requests \
-        in it then.\(latencyNote(plan))
+        Sequences (average in flight), requests/s, time to first token (TTFT) and time per output token (TPOT) are those of one replica at \
+        its operating point, the highest rate that it sustains.\(latencyNote(plan))
 
         \(notes.joined())
         """
 }
 
-/// The latencies that a model is planned for although its spec asks for none; empty where it asks, or they are measured.
+/// The latency targets that a model gets by default; empty if the spec sets them, or if latencies are measured.
 private func defaultLatencies(_ placement: Placement) -> ReasonedText {
     guard placement.spec.measured == nil else { return "" }
     let objectives = placement.spec.objectives
     let parts: [ReasonedText?] = [
         objectives.firstToken.flatMap {
-            $0.isDefault ? "\($0.seconds, as: "objective for the time to first token") s to the first token" : nil
+            $0.isDefault ? "\($0.seconds, as: "objective for the time to first token") s to first token" : nil
         },
         objectives.perOutputToken.flatMap {
             guard $0.isDefault else { return nil }
@@ -79,23 +79,24 @@ private func defaultLatencies(_ placement: Placement) -> ReasonedText {
     let named = parts.compactMap { $0 }
     guard !named.isEmpty else { return "" }
     return
-        " Its spec asks for no such latency: it is planned for the default\(named.count > 1 ? "s" : "") of its class, \(named.joined(separator: " and ")); `none` in its `sla` plans without."
+        " Its `sla` sets no such target: the plan uses the default\(named.count > 1 ? "s" : "") of its class, \(named.joined(separator: " and ")); set `none` in its `sla` to plan without one."
 }
 
-/// What the latencies of the models are: promised for a percentile, or measured.
+/// What the latencies of the models mean: predicted for a percentile, or measured.
 private func latencyNote(_ plan: Plan) -> ReasonedText {
     let usual = (Defaults.percentile.reasoned * 100).named("percentile without an SLA", "%")
     let promised: ReasonedText =
         plan.models.contains { $0.placement.spec.measured == nil }
-        ? " Latencies are promised for the percentile of the SLA, else for \(usual, .rounded(0))% of the requests." : ""
+        ? " Latencies are predictions with a margin, for the percentile in the model's `sla` or else for \(usual, .rounded(0))% of requests."
+        : ""
     let measured =
         plan.models.contains { $0.placement.spec.measured != nil }
-        ? " Those of models with `measured` are the measured means, or predicted for the measured sequences without a wait."
+        ? " Latencies of models with `measured` are the measured means, or predicted for the measured sequences without queueing."
         : ""
     return "\(promised)\(measured)"
 }
 
-/// A time to first token as people read it: seconds where there are many.
+/// A time to first token in milliseconds, or in seconds if it is long.
 private func firstToken(_ seconds: Traced<Double>, of model: String) -> ReasonedText {
     let name = "time to first token of \(model)"
     if seconds.value >= 10 { return "\(seconds, as: name, .rounded(1)) s" }
@@ -106,20 +107,20 @@ private func firstToken(_ seconds: Traced<Double>, of model: String) -> Reasoned
 /// The GPU of a replica, or its share of one.
 private func share(_ placement: Placement) -> ReasonedText {
     let gpu = placement.shape.accelerator.gpu.id
-    let claimed = placement.usesDRA ? " (claimed)" : ""
+    let claimed = placement.usesDRA ? " (DRA)" : ""
     func sharers(_ count: Int) -> Traced<Int> { Traced(count, placement.spec.gpu.share.origin) }
     let name = "replicas that share a GPU of \(placement.name)"
     return switch placement.nodes.layout {
     case .whole: "\(gpu)\(claimed)"
     case .mig(let slice) where slice.sharers > 1:
-        "\(gpu) MIG \(slice.profile) ÷ \(sharers(slice.sharers), as: name) side by side\(claimed)"
+        "\(gpu) MIG \(slice.profile) ÷ \(sharers(slice.sharers), as: name) by MPS\(claimed)"
     case .mig(let slice): "\(gpu) MIG \(slice.profile)\(claimed)"
-    case .timeSlicing(let replicas): "\(gpu) ÷ \(sharers(replicas), as: name) in turns\(claimed)"
-    case .mps(let replicas): "\(gpu) ÷ \(sharers(replicas), as: name) side by side\(claimed)"
+    case .timeSlicing(let replicas): "\(gpu) ÷ \(sharers(replicas), as: name) by time-slicing\(claimed)"
+    case .mps(let replicas): "\(gpu) ÷ \(sharers(replicas), as: name) by MPS\(claimed)"
     }
 }
 
-/// The loads of one replica at which things happen.
+/// The loads per replica at which scaling and alerts react.
 private func thresholdSection(_ plan: Plan) -> ReasonedText {
     let rows = plan.models.flatMap { model in model.levels.map { (model, $0) } }.map { model, levels in
         let name = model.name
@@ -136,7 +137,7 @@ private func thresholdSection(_ plan: Plan) -> ReasonedText {
         ] as [ReasonedText]
     }
     let head = [
-        "model", "of one replica", "scale down", "scale up", "warning", "critical", "limit", "cooldown",
+        "model", "load per replica in", "scale down", "scale up", "warning", "critical", "limit", "cooldown",
         "scale-down window",
     ]
     let longest = (Thresholds.longestStabilization.reasoned / .constant(60, "s/min"))
@@ -145,12 +146,12 @@ private func thresholdSection(_ plan: Plan) -> ReasonedText {
         ## Thresholds
 
         \(Table(head: head, rows: rows).text)
-        The scale-down window is the longer of cooldown and cold start, and at most \(longest) minutes.
+        The limit is the load that a replica sustains. The scale-down window is the longer of cooldown and cold start, at most \(longest) minutes.
 
         """
 }
 
-/// What each pool holds and costs.
+/// The size and cost of each pool.
 private func poolSection(_ plan: Plan) -> ReasonedText {
     let rows = plan.pools.map { pool -> [ReasonedText] in
         let name = pool.name.value
@@ -164,15 +165,17 @@ private func poolSection(_ plan: Plan) -> ReasonedText {
     let idle = plan.money.pools.filter { cost in !plan.pools.contains { $0.name.value == cost.pool } }.map { cost in
         ["\(cost.pool)", "reserved, idle", "", "", ""] + costs(cost)
     }
-    let head = ["pool", "capacity", "types", "nodes", "GPUs", "expected $/month", "worst $/month"]
+    let head = [
+        "pool", "capacity type", "instance types", "max nodes", "max GPUs", "expected $/month", "worst case $/month",
+    ]
     return "## Pools\n\n\(Table(head: head, rows: rows + idle).text)"
 }
 
-/// The expected and the worst cost of a pool.
+/// The expected and the worst-case cost of a pool.
 private func costs(_ cost: PoolCost?) -> [ReasonedText] {
     guard let cost else { return ["–", "–"] }
     return [
         dollars(cost.expectedPerMonth, "expected cost of \(cost.pool)"),
-        dollars(cost.worstPerMonth, "worst cost of \(cost.pool)"),
+        dollars(cost.worstPerMonth, "worst-case cost of \(cost.pool)"),
     ]
 }

@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// What is reserved, which pool takes it, and until when; empty where nothing is.
+/// The reservations, the pool that uses each, and when it ends; empty without reservations.
 func reservationSection(_ plan: Plan) -> ReasonedText {
     let reservations = plan.spec.reservations
     guard !reservations.isEmpty else { return "" }
@@ -15,13 +15,13 @@ func reservationSection(_ plan: Plan) -> ReasonedText {
             reservation.ends.map { "\($0, as: "end of \(id)")" } ?? "–",
         ]
     }
-    let head = ["reservation", "instances", "zone", "$/hour of one", "pool", "ends"]
+    let head = ["reservation", "instances", "zone", "$/hour each", "pool", "ends"]
     let ends = reservations.compactMap { reservation -> ReasonedText? in
         guard let ends = reservation.ends, let pool = plan.pool(of: reservation) else { return nil }
         return """
 
             `\(reservation.id.value)` is a capacity block. \(farewell(ends, pool)). \
-            Money counts it as renewed; `stowage plan --what-if blocks-ended` shows the cluster without it.
+            Costs assume that it is renewed; `stowage plan --what-if blocks-ended` shows the cluster without it.
 
             """
     }
@@ -29,13 +29,13 @@ func reservationSection(_ plan: Plan) -> ReasonedText {
         ## Reservations
 
         \(Table(head: head, rows: rows).text)
-        A pool takes reserved nodes first; they cost their price whether they run or not.
+        A pool uses reserved nodes first; they are billed whether they run or not.
         \(ends.joined())
         """
 }
 
 extension Plan {
-    /// The pool whose nodes a reservation is for; nil where it is idle.
+    /// The pool that uses a reservation; nil if it is idle.
     fileprivate func pool(of reservation: ReservationSpec) -> PoolPlan? {
         pools.first { pool in pool.hardware.reservations.contains { $0.id.value == reservation.id.value } }
     }

@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// How far models can peak at once in the pools that they share, and who gives way to whom.
+/// How far models can peak at once in the pools that they share, and which preempts which.
 func sharingSection(_ plan: Plan) -> ReasonedText {
     let shared = plan.pools.filter { $0.role != .primary && $0.models.count > 1 }.compactMap { peaks(of: $0, plan) }
     let lines = shared + dividedGPUs(plan)
@@ -13,7 +13,7 @@ func sharingSection(_ plan: Plan) -> ReasonedText {
         .joined(separator: "\n")
 }
 
-/// Whether the models of a pool can all peak at once; nil for a spot pool that is told beside the elastic one of its GPU.
+/// Whether the models of a pool can all peak at once; nil for a spot pool described with the elastic one of its GPU.
 private func peaks(of pool: PoolPlan, _ plan: Plan) -> ReasonedText? {
     func twin(_ role: PoolPlan.Role) -> PoolPlan? {
         plan.pools.first { $0.role == role && $0.hardware.gpu.id == pool.hardware.gpu.id }
@@ -30,19 +30,21 @@ private func peaks(of pool: PoolPlan, _ plan: Plan) -> ReasonedText? {
     }
     let spot = pool.role == .elastic ? twin(.spot) : nil
     let wants = surges { _ in true }.named("GPUs of all surges", "GPUs")
-    let beside: ReasonedText = spot.map { "and `\($0.name.value)` \(held($0)): together they" } ?? "which together"
+    let beside: ReasonedText =
+        spot.map { "and `\($0.name.value)` up to \(held($0)): their surges together need" }
+        ?? "whose surges together need"
     let all: ReasonedText =
-        "`\(pool.name.value)` holds \(held(pool)), \(beside) would take \(wants) at their peaks"
-    // On spot stands the surge of those alone that allow it.
+        "`\(pool.name.value)` has up to \(held(pool)), \(beside) \(wants) at peak"
+    // Only models that allow spot run their surge on it.
     let own = spot == nil ? wants.value : surges(\.usesElastic).value
     let isShort =
         own > Double(pool.size.gpus.value) || wants.value > Double(pool.size.gpus.value + (spot?.size.gpus.value ?? 0))
     return isShort
-        ? "\(all)\(spot == nil ? ":" : ";") not all can peak at once, and the scheduler serves them by priority."
+        ? "\(all)\(spot == nil ? ":" : ";") they cannot all peak at once, and the scheduler places pods by priority."
         : "\(all)."
 }
 
-/// What happens when one model's surge takes GPUs that another has, step by step, for each shared pool where that can be.
+/// What happens when one model's surge takes GPUs that another uses, step by step, for each shared pool where it can.
 func giving(_ plan: Plan) -> [(title: String, steps: [ReasonedText])] {
     plan.pools.compactMap { pool in
         guard pool.role == .elastic else { return nil }
@@ -51,12 +53,13 @@ func giving(_ plan: Plan) -> [(title: String, steps: [ReasonedText])] {
         let giver = sharers.max { rank($0) < rank($1) }
         guard let taker, let giver, rank(taker) < rank(giver) else { return nil }
         return (
-            "\(giver.name) gives to \(taker.name) in `\(pool.name.value)`", steps(from: giver, to: taker, pool, plan)
+            "How \(giver.name) yields GPUs of `\(pool.name.value)` to \(taker.name)",
+            steps(from: giver, to: taker, pool, plan)
         )
     }
 }
 
-/// The place of a model's priority: the most important is 0.
+/// The rank of a model's priority: the highest is 0.
 private func rank(_ model: ModelPlan) -> Int {
     Priority.allCases.firstIndex(of: model.placement.spec.priority.value) ?? 0
 }
@@ -76,41 +79,41 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan,
             "\($0.serving.gracePeriod, as: "grace period of \(giver.name)") s"
         } ?? "a while"
     return [
-        "In normal load \(held(taker)), \(held(giver)), and `\(pool.name.value)` has \(idle(plan, pool)).",
-        "\(giver.name) surges: its replicas beyond those take up to \(have) of the \(gpus(size)) of `\(pool.name.value)`.",
+        "At steady load, \(held(taker)), \(held(giver)), and `\(pool.name.value)` has \(idle(plan, pool)).",
+        "\(giver.name) surges: its additional replicas take up to \(have) of the \(gpus(size)) of `\(pool.name.value)`.",
         """
-        \(taker.name) passes \(level ?? "its target") per replica, and its autoscaler asks for up to \
-        \(taker.placement.maxReplicas, as: "maximum replicas of \(taker.name)") replicas, whose surge wants up to \(gpus(want)).
+        \(taker.name) exceeds \(level ?? "its target") per replica, and its autoscaler scales up to \
+        \(taker.placement.maxReplicas, as: "maximum replicas of \(taker.name)") replicas, whose surge needs up to \(gpus(want)).
         """,
         lost.value == 0
-            ? "There is room for both: nobody loses anything."
+            ? "There is room for both: neither loses GPUs."
             : """
-            Where no GPU is free the scheduler stops pods of \(giver.name) there: `\(className(taker))` stands above \
+            If no GPU is free, the scheduler preempts pods of \(giver.name): `\(className(taker))` has a higher priority than \
             `\(className(giver))`. \(giver.name) loses up to \(gpus(lost)); each of its pods gets \(grace) to finish its requests.
             """,
         floor(of: giver, besides: taker),
         """
-        When \(taker.name) has asked for less during \(window ?? "a while"), its replicas go, and the waiting pods of \(giver.name) take \
-        their place, or the empty nodes are given back after \(pool.disruption.consolidateAfter, as: "consolidateAfter of \(pool.name.value)").
+        When \(taker.name) has needed fewer replicas for \(window ?? "a while"), it scales down, and pending pods of \(giver.name) take \
+        their place; otherwise the empty nodes are removed after \(pool.disruption.consolidateAfter, as: "consolidateAfter of \(pool.name.value)").
         """,
     ]
 }
 
-/// What a model keeps when another takes its surge.
+/// What a model keeps when another takes the GPUs of its surge.
 private func floor(of giver: ModelPlan, besides taker: ModelPlan) -> ReasonedText {
     let home = primaryPool(of: giver)
     if home == primaryPool(of: taker) {
         return """
-            `\(home)` is the primary pool of both: where it is full, pods of \(taker.name) may stop those of \(giver.name) there, too.
+            `\(home)` is the primary pool of both: if it is full, pods of \(taker.name) may preempt those of \(giver.name) there too.
             """
     }
     return """
-        \(giver.name) keeps \(giver.placement.minReplicas, as: "minimum replicas of \(giver.name)") replicas at least: they stand in \
+        \(giver.name) keeps at least \(giver.placement.minReplicas, as: "minimum replicas of \(giver.name)") replicas: they run in \
         `\(home)`, whose taint no pod of \(taker.name) tolerates.
         """
 }
 
-/// The nodes of an elastic pool in normal load: none but those that are kept free.
+/// The nodes of an elastic pool at steady load: none but those that headroom keeps free.
 private func idle(_ plan: Plan, _ pool: PoolPlan) -> ReasonedText {
     guard let kept = RunningNodes(plan.pools, plan.models.map(\.placement)).keptFree(pool) else { return "no node" }
     return
@@ -124,9 +127,9 @@ private func surgeGPUs(_ model: Placement) -> Reasoned {
     return nodes * perNode.named("GPUs of a \(model.shape.type.name)", "GPUs/node")
 }
 
-/// The GPUs of a pool that a model's surge wants at most.
+/// The GPUs of a pool that a model's surge needs at most.
 private func wanted(_ model: ModelPlan, in size: Reasoned) -> Reasoned {
-    .minimum(size, surgeGPUs(model.placement)).named("GPUs that the surge of \(model.name) wants", "GPUs")
+    .minimum(size, surgeGPUs(model.placement)).named("GPUs that the surge of \(model.name) needs", "GPUs")
 }
 
 private func held(_ model: ModelPlan) -> ReasonedText {
@@ -135,7 +138,7 @@ private func held(_ model: ModelPlan) -> ReasonedText {
     let used = count * placement.gpusPerReplica.named("GPUs of a replica of \(model.name)", "GPUs/replica")
     return """
         \(model.name) has \(count) replica\(count.value == 1 ? "" : "s") on \
-        \(gpus(used.named("GPUs of the minimum of \(model.name)", "GPUs"))) of \
+        \(gpus(used.named("GPUs of the minimum replicas of \(model.name)", "GPUs"))) of \
         `\(primaryPool(of: model))`
         """
 }

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// A Markdown table with aligned columns: it reads the same on a terminal.
+/// A Markdown table with aligned columns, which is readable on a terminal too.
 struct Table {
     let head: [String]
     let rows: [[ReasonedText]]

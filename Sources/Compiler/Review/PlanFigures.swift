@@ -1,13 +1,13 @@
 import Diagnostics
 import YAML
 
-/// The figures of a plan as `plan.json` holds them: what two versions of a cluster are compared by.
+/// The figures in `plan.json` by which two versions of a cluster are compared.
 ///
-/// A figure that an older version did not write is nil, and an older file is never an error.
+/// A figure that an older version did not write is nil; an older file is never an error.
 struct PlanFigures: Sendable {
     struct Model: Sendable {
         let name: String
-        /// What a replica stands on, for example `1 × l40s on g6e.2xlarge`.
+        /// What a replica runs on, for example `1 × l40s on g6e.2xlarge`.
         let shape: String
         let minReplicas: Double?
         let maxReplicas: Double?
@@ -15,7 +15,7 @@ struct PlanFigures: Sendable {
         let thresholds: [Thresholds]
     }
 
-    /// The loads of one replica at which things happen, in the order in which they are met.
+    /// The loads per replica at which scaling and alerts react, ascending.
     struct Thresholds: Sendable {
         static let names = ["scaleDown", "scaleUp", "warning", "critical", "limit"]
 
@@ -38,7 +38,7 @@ struct PlanFigures: Sendable {
     let models: [Model]
     let pools: [Pool]
 
-    /// Reads a `plan.json`; nil if it is none.
+    /// Reads a `plan.json`; nil if the file is not one.
     init?(_ file: SourceFile) {
         var report = Report()
         guard let root = readYAML(file, &report)?.first, root["models"]?.items != nil else { return nil }

@@ -3,32 +3,32 @@ import Groundwork
 
 /// What compiling a spec would change, as Markdown for a pull request: money and capacity first, then the files.
 ///
-/// - Parameter before: the `plan.json` that stands; nil where there is none.
-/// - Parameter after: the `plan.json` of the tree.
+/// - Parameter before: the committed `plan.json`; nil if there is none.
+/// - Parameter after: the `plan.json` of the new tree.
 package func reviewPage(
     of cluster: String, before: SourceFile?, after: SourceFile, _ comparison: TreeComparison, in folder: String
 ) -> String {
     guard let new = PlanFigures(after) else { return "" }
     let old = before.flatMap { PlanFigures($0) }
     let changes = comparison.files.filter { $0.change != .unchanged }
-    if changes.isEmpty { return "## `\(cluster)`: nothing changes\n" }
+    if changes.isEmpty { return "## `\(cluster)`: no changes\n" }
     let parts = [models(old, new), thresholds(old, new), pools(old, new)].filter { !$0.isEmpty }
     var text = headline(cluster, old, new) + "\n" + totals(old, new)
-    if parts.isEmpty, old != nil { text += "\nReplicas, thresholds and pools stay as they are.\n" }
+    if parts.isEmpty, old != nil { text += "\nReplicas, thresholds and pools do not change.\n" }
     for part in parts { text += "\n" + part }
     return text + "\n" + files(changes, in: folder)
 }
 
 private func headline(_ cluster: String, _ old: PlanFigures?, _ new: PlanFigures) -> String {
     guard let old else {
-        return "## `\(cluster)` is new: \(money(new.expected)) a month expected, \(money(new.worst)) at worst\n"
+        return "## `\(cluster)` is new: expected \(money(new.expected)) per month, worst case \(money(new.worst))\n"
     }
     func words(_ before: Double?, _ after: Double?) -> String {
         let step = difference(before, after, signedMoney)
         return money(after) + (step.isEmpty ? " (unchanged)" : " (\(step))")
     }
-    return "## `\(cluster)`: \(words(old.expected, new.expected)) a month expected, "
-        + "\(words(old.worst, new.worst)) at worst\n"
+    return "## `\(cluster)`: expected \(words(old.expected, new.expected)) per month, "
+        + "worst case \(words(old.worst, new.worst))\n"
 }
 
 private func totals(_ old: PlanFigures?, _ new: PlanFigures) -> String {
@@ -36,8 +36,8 @@ private func totals(_ old: PlanFigures?, _ new: PlanFigures) -> String {
         ("expected, $/month", \.expected), ("worst case, $/month", \.worst), ("budget, $/month", \.budget),
     ]
     let counts: [(String, (PlanFigures) -> Double?)] = [
-        ("replicas at least", \.leastReplicas), ("replicas at most", \.mostReplicas),
-        ("nodes that may run", \.nodes), ("GPUs that may run", \.gpus),
+        ("minimum replicas", \.leastReplicas), ("maximum replicas", \.mostReplicas), ("maximum nodes", \.nodes),
+        ("maximum GPUs", \.gpus),
     ]
     func row(_ name: String, _ read: (PlanFigures) -> Double?, _ show: (Double) -> String, _ step: (Double) -> String)
         -> [String]
@@ -58,7 +58,7 @@ private func models(_ old: PlanFigures?, _ new: PlanFigures) -> String {
         ]
         return row(before == nil, after == nil, (after ?? before)?.name ?? "", cells)
     }
-    return section("Models", ["model", "replicas", "one replica", "GPUs or shares at most"], rows)
+    return section("Models", ["model", "replicas", "replica runs on", "maximum GPUs or shares"], rows)
 }
 
 private func thresholds(_ old: PlanFigures?, _ new: PlanFigures) -> String {
@@ -71,7 +71,8 @@ private func thresholds(_ old: PlanFigures?, _ new: PlanFigures) -> String {
             return row(first == nil, second == nil, name, cells)
         }
     }
-    return section("Thresholds", ["of one replica", "scale down", "scale up", "warning", "critical", "limit"], rows)
+    return section(
+        "Thresholds", ["model, load per replica", "scale down", "scale up", "warning", "critical", "limit"], rows)
 }
 
 private func pools(_ old: PlanFigures?, _ new: PlanFigures) -> String {
@@ -85,13 +86,14 @@ private func pools(_ old: PlanFigures?, _ new: PlanFigures) -> String {
         ]
         return row(before == nil, after == nil, (after ?? before)?.name ?? "", cells)
     }
-    return section("Pools", ["pool", "types", "nodes", "GPUs", "expected $/month", "worst $/month"], rows)
+    return section(
+        "Pools", ["pool", "instance types", "max nodes", "max GPUs", "expected $/month", "worst case $/month"], rows)
 }
 
 private func files(_ changes: [TreeComparison.File], in folder: String) -> String {
     let kinds: [(String, String)] = [
         ("create", "created"), ("update", "updated"), ("delete", "deleted"), ("edited", "edited by hand"),
-        ("foreign", "in the way"),
+        ("foreign", "not written by Stowage"),
     ]
     let counts = kinds.compactMap { word, words in
         let count = changes.count { $0.change.words == word }

@@ -1,8 +1,8 @@
 import Groundwork
 
-/// Shows what a write would change in an output folder, the lock aside.
+/// Shows what a write would change in an output folder, except for the lock file.
 ///
-/// Paths are shown below the folder's name as given.
+/// Paths start with the folder's name as given.
 package func unifiedDiff(
     of tree: FileTree, _ comparison: TreeComparison, in directory: String
 ) throws -> [DiffLine] {

@@ -39,38 +39,38 @@ import Testing
             after: figures(expected: 900.25, most: 6, up: 3.5, models: ["kept", "new"]), comparison(changed),
             in: "out/a")
         let text = """
-            ## `a`: $900 (-$100) a month expected, $2,000 (unchanged) at worst
+            ## `a`: expected $900 (-$100) per month, worst case $2,000 (unchanged)
 
             |                     | before | after  | change |
             |---------------------|--------|--------|--------|
             | expected, $/month   | $1,000 | $900   | -$100  |
             | worst case, $/month | $2,000 | $2,000 |        |
-            | replicas at least   | 4      | 4      |        |
-            | replicas at most    | 8      | 12     | +4     |
-            | nodes that may run  | 3      | 3      |        |
-            | GPUs that may run   | 3      | 3      |        |
+            | minimum replicas    | 4      | 4      |        |
+            | maximum replicas    | 8      | 12     | +4     |
+            | maximum nodes       | 3      | 3      |        |
+            | maximum GPUs        | 3      | 3      |        |
 
             ### Models
 
-            | model          | replicas      | one replica            | GPUs or shares at most |
-            |----------------|---------------|------------------------|------------------------|
-            | kept           | 2–4 → **2–6** | 2 × l40s on g6e.xlarge | 8 → **12**             |
-            | **new** (new)  | 2–6           | 2 × l40s on g6e.xlarge | 12                     |
-            | ~~old~~ (gone) | 2–4           | 2 × l40s on g6e.xlarge | 8                      |
+            | model             | replicas      | replica runs on        | maximum GPUs or shares |
+            |-------------------|---------------|------------------------|------------------------|
+            | kept              | 2–4 → **2–6** | 2 × l40s on g6e.xlarge | 8 → **12**             |
+            | **new** (new)     | 2–6           | 2 × l40s on g6e.xlarge | 12                     |
+            | ~~old~~ (removed) | 2–4           | 2 × l40s on g6e.xlarge | 8                      |
 
             ### Thresholds
 
-            | of one replica            | scale down | scale up    | warning | critical | limit |
-            |---------------------------|------------|-------------|---------|----------|-------|
-            | kept, sequences           | 1.5        | 3 → **3.5** | 4       | 5        | 6     |
-            | **new, sequences** (new)  | 1.5        | 3.5         | 4       | 5        | 6     |
-            | ~~old, sequences~~ (gone) | 1.5        | 3           | 4       | 5        | 6     |
+            | model, load per replica      | scale down | scale up    | warning | critical | limit |
+            |------------------------------|------------|-------------|---------|----------|-------|
+            | kept, sequences              | 1.5        | 3 → **3.5** | 4       | 5        | 6     |
+            | **new, sequences** (new)     | 1.5        | 3.5         | 4       | 5        | 6     |
+            | ~~old, sequences~~ (removed) | 1.5        | 3           | 4       | 5        | 6     |
 
             ### Pools
 
-            | pool | types      | nodes | GPUs | expected $/month  | worst $/month |
-            |------|------------|-------|------|-------------------|---------------|
-            | pool | g6e.xlarge | 3     | 3    | $1,000 → **$900** | $2,000        |
+            | pool | instance types | max nodes | max GPUs | expected $/month  | worst case $/month |
+            |------|----------------|-----------|----------|-------------------|--------------------|
+            | pool | g6e.xlarge     | 3         | 3        | $1,000 → **$900** | $2,000             |
 
             ### Files
 
@@ -88,7 +88,7 @@ import Testing
     @Test func `says that only files change where the figures stay`() {
         let plan = figures(expected: 1000, most: 4, up: 3, models: ["a"])
         let page = reviewPage(of: "a", before: plan, after: plan, comparison(changed), in: "out/a")
-        #expect(page.contains("Replicas, thresholds and pools stay as they are."))
+        #expect(page.contains("Replicas, thresholds and pools do not change."))
         #expect(!page.contains("### Models"))
         #expect(page.contains("$1,000 (unchanged)"))
     }
@@ -96,7 +96,7 @@ import Testing
     @Test func `says that nothing changes`() {
         let plan = figures(expected: 1000, most: 4, up: 3, models: ["a"])
         let page = reviewPage(of: "a", before: plan, after: plan, comparison([("a", .unchanged)]), in: "out/a")
-        #expect(page == "## `a`: nothing changes\n")
+        #expect(page == "## `a`: no changes\n")
     }
 
     @Test(arguments: [nil, "", "{}", "not: [json"])
@@ -104,7 +104,7 @@ import Testing
         let old = before.map { SourceFile(path: "plan.json", text: $0) }
         let new = figures(expected: 1000, most: 4, up: 3, models: ["a"])
         let page = reviewPage(of: "a", before: old, after: new, comparison(changed), in: "out/a")
-        #expect(page.hasPrefix("## `a` is new: $1,000 a month expected, $2,000 at worst\n"))
+        #expect(page.hasPrefix("## `a` is new: expected $1,000 per month, worst case $2,000\n"))
     }
 
     @Test func `reads figures that an older version wrote`() {

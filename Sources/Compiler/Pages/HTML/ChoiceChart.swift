@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// What a model runs on beside what it could have run on: cost at peak as bars, with the reason why each lost.
+/// The candidate that a model runs on beside the others: cost at peak as bars, with the reason why each was not chosen.
 func choiceChart(_ model: ModelPlan, _ prices: PriceList) -> String {
     let placement = model.placement
     let own = placement.shape.peakPrice * Thresholds.hoursMean.value
@@ -28,20 +28,20 @@ func choiceChart(_ model: ModelPlan, _ prices: PriceList) -> String {
                 + element("td", [("class", "number")], dollars(choice.cost)) + element("td", escaped(choice.reason)))
             + "\n"
     }
-    let head = ["one replica", "", "$/month at peak", "why"].map { element("th", [("scope", "col")], $0) }.joined()
+    let head = ["candidate", "", "$/month at peak", "result"].map { element("th", [("scope", "col")], $0) }.joined()
     var text = element(
         "figure",
-        element("figcaption", element("strong", escaped(model.name)) + ": the choice among instances")
+        element("figcaption", element("strong", escaped(model.name)) + ": instance choice")
             + element("table", element("thead", element("tr", head)) + element("tbody", rows.joined())))
     let rest = priced.dropFirst(mostBars).map { "\($0.words): \($0.reason)" }
     let refused = others.filter { $0.peakPerMonth == nil }.map { "\($0.words): \($0.reason.text)" }
     if !rest.isEmpty || !refused.isEmpty {
         let items = (rest + refused).map { element("li", escaped($0)) + "\n" }.joined()
         text += element(
-            "details", element("summary", "\(rest.count + refused.count) more, and why not") + element("ul", items))
+            "details", element("summary", "\(rest.count + refused.count) more, with reasons") + element("ul", items))
     }
     return text
 }
 
-/// The alternatives that are drawn; the others are listed.
+/// The number of alternatives with a bar; the others are listed.
 private let mostBars = 7

@@ -1,15 +1,15 @@
 import Groundwork
 
-/// The figures of a text on their way into HTML: each becomes a button that shows its reasons.
+/// Turns the figures of a text into HTML buttons that show their reasons.
 ///
-/// They travel through the markup between characters that no text has, so that what reads Markdown need not know of them.
+/// Private-use characters mark them in the Markdown, so that its parser needs no knowledge of figures.
 struct FigureLinks {
     private static let (open, middle, close): (Character, Character, Character) = ("\u{E000}", "\u{E001}", "\u{E002}")
 
-    /// The rows of reasons that one figure shows.
+    /// The lines of reasons that one figure shows.
     private static let rows = 16
 
-    /// The figures beyond which a page shows no reasons: it would take too long to load.
+    /// The most figures of a page with reasons: one with more would take too long to load.
     private static let most = 4000
 
     private let figures: [ReasonedText.Mark]
@@ -27,11 +27,11 @@ struct FigureLinks {
         }
     }
 
-    /// How the page is read.
+    /// How to read the page.
     var hint: String {
         figures.isEmpty
-            ? "`stowage explain PLAN.md:LINE` shows the reasons of every figure."
-            : "A figure that is underlined shows its reasons when it is pressed."
+            ? "`stowage explain PLAN.md:LINE` shows how each figure is derived."
+            : "Select an underlined figure to see how it is derived."
     }
 
     /// The text with its figures marked by their numbers.
@@ -47,7 +47,7 @@ struct FigureLinks {
         return result + String(decoding: bytes[end...], as: UTF8.self)
     }
 
-    /// The text of a cell as people see it.
+    /// The text of a cell without the marks.
     static func plain(_ text: String) -> String {
         var (result, isNumber) = ("", false)
         for character in text {
@@ -61,7 +61,7 @@ struct FigureLinks {
         return result
     }
 
-    /// The HTML with a button for each figure, and what the buttons show behind it; equal reasons are there once.
+    /// The HTML with a button for each figure, followed by the panels; figures with equal reasons share one.
     func linked(_ html: String) -> String {
         var (result, number, isNumber) = ("", "", false)
         var (shown, panels): ([String: Int], [String]) = ([:], [])
@@ -93,7 +93,7 @@ struct FigureLinks {
     private func panel(_ place: Int, _ reasons: String, _ index: Int) -> String {
         let name = "reasons of \(figures[index].figure.name)"
         let further =
-            reasons.contains("…") ? "stowage explain PLAN.md:\(lines[index]) --all shows what `…` stands for" : ""
+            reasons.contains("…") ? "`stowage explain PLAN.md:\(lines[index]) --all` shows what `…` omits" : ""
         return element(
             "div",
             [

@@ -45,5 +45,5 @@ func drawing(_ id: String, title: String, description: String, width: Int, heigh
             + element("desc", [("id", "\(id)-text")], escaped(description)) + content)
 }
 
-/// A figure as people write it: at most two decimals, none that are zero.
+/// A number with at most two decimals and no trailing zeros.
 func changeNumber(_ value: Double) -> String { Notation.plain.text(value.rounded(2)) }

@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// What the pools cost, expected and at worst, as two bars beside the budget.
+/// The expected and worst-case cost of the pools, as two bars beside the budget.
 func moneyChart(_ plan: Plan) -> String {
     let money = plan.money
     let most = max(money.worstPerMonth.value, money.budget?.value ?? 0, 1)
@@ -40,7 +40,7 @@ func moneyChart(_ plan: Plan) -> String {
     return element(
         "figure",
         drawing(
-            "money", title: "Cost a month", description: money.words, width: 720, height: height, content)
+            "money", title: "Cost per month", description: money.words, width: 720, height: height, content)
             + element("ul", [("class", "legend")], legend))
 }
 
@@ -51,7 +51,7 @@ private func role(of cost: PoolCost, _ plan: Plan) -> String {
 extension MoneyPlan {
     /// The bars in words.
     fileprivate var words: String {
-        "Expected \(dollars(expectedPerMonth.value)), at worst \(dollars(worstPerMonth.value))"
+        "Expected \(dollars(expectedPerMonth.value)), worst case \(dollars(worstPerMonth.value))"
             + (budget.map { ", budget \(dollars($0.value))" } ?? "") + "."
     }
 }

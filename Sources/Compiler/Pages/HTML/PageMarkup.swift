@@ -1,6 +1,6 @@
-/// Turns the plan's page into HTML: the Markdown that it consists of, and no more.
+/// Turns the plan's page into HTML: it supports only the Markdown that the page uses.
 ///
-/// That is headings, paragraphs, lists and tables, with code and bold text in them. So the report says what `PLAN.md` says.
+/// That is headings, paragraphs, lists and tables, with code and bold text in them. So the report has the content of `PLAN.md`.
 struct PageMarkup {
     private var html = ""
     private var paragraph: [String] = []
@@ -53,7 +53,7 @@ func table(head: [String], rows: [[String]]) -> String {
     let lines = rows.map { row in
         row.enumerated().map { cell($1, $0, $0 == 0 ? "th" : "td", $0 == 0 ? "row" : "") }.joined()
     }
-    // Wide tables scroll by themselves, also with the keyboard.
+    // Wide tables scroll separately, with the keyboard too.
     return element(
         "div",
         [("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-label", head.joined(separator: ", "))],

@@ -1,6 +1,6 @@
-/// How the report looks: one column, the system's fonts, colours for light and dark, and a print without waste.
+/// The style of the report: one column, system fonts, light and dark colors, and a compact print.
 ///
-/// The colours of zones and segments differ in lightness too, and every one of them has a name beside it.
+/// The colors of zones and segments differ in lightness too, and each has a label.
 let pageStyle = """
 
     :root {

@@ -1,9 +1,9 @@
 import Groundwork
 import Planning
 
-/// The plan as one self-contained page: what `PLAN.md` says, with charts of cost, thresholds and choices.
+/// The plan as one self-contained page: the content of `PLAN.md`, with charts of cost, thresholds and instance choice.
 ///
-/// It needs neither a network nor a script, and forbids itself both.
+/// It needs neither network nor scripts, and its content security policy blocks both.
 package func planHTML(_ plan: Plan) -> String {
     let name = escaped(plan.spec.name.value)
     let prices = plan.prices
@@ -38,7 +38,7 @@ package func planHTML(_ plan: Plan) -> String {
                 """) + "\n" + element("body", figures.linked(element("main", body.joined(separator: "\n"))))) + "\n"
 }
 
-/// The parts of the page by their titles; what stands before the first title has an empty one.
+/// The sections of the page by title; the part before the first title has an empty one.
 private func sections(of page: String) -> [(title: String, lines: [Substring])] {
     var parts: [(title: String, lines: [Substring])] = [("", [])]
     for line in page.split(separator: "\n", omittingEmptySubsequences: false) {

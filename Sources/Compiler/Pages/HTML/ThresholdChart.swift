@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// The thresholds of a model on one axis, from no load to what a replica sustains.
+/// The thresholds of a model on one axis, from no load to the load that a replica sustains.
 func thresholdChart(_ model: ModelPlan, _ levels: AlertLevels) -> String {
     let limit = max(levels.limit.value, levels.critical.value)
     let marks: [(name: String, value: Double)] = [
@@ -43,11 +43,11 @@ func thresholdChart(_ model: ModelPlan, _ levels: AlertLevels) -> String {
             ], escaped(text))
     }
     let words = marks.map { "\($0.name) \(changeNumber($0.value))" }.joined(separator: ", ")
-    let title = "\(model.name): \(levels.signal.unit) of one replica"
+    let title = "\(model.name): \(levels.signal.unit) per replica"
     return element(
         "figure",
         element(
-            "figcaption", element("strong", escaped(model.name)) + escaped(", \(levels.signal.unit) of one replica"))
+            "figcaption", element("strong", escaped(model.name)) + escaped(", \(levels.signal.unit) per replica"))
             + drawing(
                 "levels-\(model.name)-\(levels.signal.signal.rawValue)", title: title, description: words + ".",
                 width: 720,
@@ -56,15 +56,15 @@ func thresholdChart(_ model: ModelPlan, _ levels: AlertLevels) -> String {
 
 /// The rows of labels under an axis, from left to right.
 ///
-/// A label ends at its mark, from which a line leads down to it, so no later line crosses it. Where an earlier label or line is in the
-/// way it goes a row down.
+/// A label ends at its mark, from which a line leads down to it, so no later line crosses it. If an earlier label or line is in the
+/// way, it moves down a row.
 struct LabelRows {
     private var ends: [(row: Int, end: Double)] = []
 
     /// The number of rows in use.
     var count: Int { (ends.map(\.row).max() ?? 0) + 1 }
 
-    /// Finds the row of the next label, which stands between two places.
+    /// Finds the row of the next label, which covers the space between two places.
     mutating func row(from start: Double, to end: Double) -> Int {
         let row = ends.filter { $0.end + 6 > start }.map { $0.row + 1 }.max() ?? 0
         ends.append((row, end))
@@ -72,5 +72,5 @@ struct LabelRows {
     }
 }
 
-/// The width of a letter of the charts, in their own units: generous, since fonts differ.
+/// The width of a letter in the units of the charts: generous, since fonts differ.
 private let letterWidth = 6.8
