@@ -3,7 +3,7 @@ import Groundwork
 import Planning
 import Verify
 
-/// What came of a spec: what was understood, what was decided, and the manifests.
+/// The result of a compilation: the spec as understood, the plan, and the manifests.
 package struct Compilation: Sendable {
     package let spec: ClusterSpec
     package let plan: Plan
@@ -14,7 +14,7 @@ package struct Compilation: Sendable {
 ///
 /// Each line is a stage; each stage is a function between two values.
 ///
-/// A stage reports everything it finds, and gives nil only when the next one would be meaningless. Nothing here knows of files,
+/// A stage reports everything it finds, and gives nil only if the next one cannot run. Nothing here depends on files,
 /// clocks or environments: the same text and templates give the same manifests everywhere.
 package func compile(_ source: SpecSource, with templates: TemplateLibrary, _ report: inout Report) -> Compilation? {
     guard let spec = understand(source, &report) else { return nil }
@@ -29,7 +29,7 @@ package func compile(_ source: SpecSource, with templates: TemplateLibrary, _ re
 }
 
 extension Compilation {
-    /// Writes every file of the output folder but the lock: manifests, the page for people, the figures for programs.
+    /// Writes every file of the output folder except the lock: manifests, `PLAN.md` and `plan.json`.
     package func files(_ report: inout Report) -> FileTree {
         var tree = FileTree()
         _ = tree.add("PLAN.md", Array(page(plan).text.utf8))
@@ -46,7 +46,7 @@ extension Compilation {
 }
 
 extension PlatformVersions {
-    /// The releases that a spec names.
+    /// The versions in a spec.
     init(_ platform: PlatformSpec) {
         self.init(
             kubernetes: platform.kubernetes.value, karpenter: platform.karpenter.version.value,

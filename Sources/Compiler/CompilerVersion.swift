@@ -1,5 +1,5 @@
 /// The version of the compiler.
 package let compilerVersion = "0.1.0"
 
-/// Where the folder `docs/` of this version is published; what prints links for other programs starts from it.
+/// The URL where the folder `docs/` of this version is published, the base of links in machine-readable output.
 package let documentationAddress = "https://stowage.dev/docs"

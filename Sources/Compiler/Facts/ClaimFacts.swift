@@ -2,18 +2,18 @@ import Groundwork
 import Planning
 
 let claimFacts = FactTable<ClaimPlan>(
-    "claim", "a claim of devices",
+    "claim", "a claim for devices",
     [
         .fact("name", "its name") { $0.name },
-        .fact("model", "the first model whose pods refer to it") { $0.models[0].spec.name },
-        .maybeRecord("exact", "the devices that it takes, where there is no choice", deviceChoiceFacts) { claim in
+        .fact("model", "the first model whose pods use it") { $0.models[0].spec.name },
+        .maybeRecord("exact", "the devices to allocate, if there are no alternatives", deviceChoiceFacts) { claim in
             claim.choices.count == 1 ? claim.choices[0] : nil
         },
-        .records("alternatives", "the devices of which the first that can be had are taken", deviceChoiceFacts) {
+        .records("alternatives", "alternative devices: the first available ones are allocated", deviceChoiceFacts) {
             $0.choices.count == 1 ? [] : $0.choices
         },
-        .maybe("matching", "an attribute on which all its devices agree") { $0.matching },
-        .maybeRecord("sharing", "how its pods divide the GPU", sharingFacts) { $0.sharing },
+        .maybe("matching", "an attribute that must be equal on all its devices") { $0.matching },
+        .maybeRecord("sharing", "how its pods share the GPU", sharingFacts) { $0.sharing },
     ])
 
 let deviceChoiceFacts = FactTable<DeviceChoice>(
@@ -22,18 +22,18 @@ let deviceChoiceFacts = FactTable<DeviceChoice>(
         .fact("name", "its name among the alternatives") { $0.name },
         .fact("deviceClass", "the DeviceClass") { $0.deviceClass },
         .fact("count", "how many") { $0.count },
-        .fact("selector", "the CEL expression that the devices have to meet") { $0.selector },
-        .mapping("capacity", "how much of each device, where devices have shares") { $0.capacity },
+        .fact("selector", "the CEL expression that selects the devices") { $0.selector },
+        .mapping("capacity", "the capacity to allocate of each device, if devices have shares") { $0.capacity },
     ])
 
 let sharingFacts = FactTable<SharingConfiguration>(
-    "sharingConfiguration", "what NVIDIA's DRA driver is told about a shared GPU",
+    "sharingConfiguration", "the configuration of NVIDIA's DRA driver for a shared GPU",
     [
         .fact("kind", "GpuConfig, or MigDeviceConfig for a MIG instance") { $0.kind },
         .fact("strategy", "TimeSlicing or MPS") { $0.strategy },
-        .fact("isMPS", "whether processes run side by side") { $0.strategy.map { $0 == "MPS" } },
-        .maybe("activeThreads", "threads that one process may use, percent") { $0.activeThreads },
-        .maybe("memoryLimit", "memory that one process may use") { $0.memoryLimit },
+        .fact("isMPS", "whether the strategy is MPS") { $0.strategy.map { $0 == "MPS" } },
+        .maybe("activeThreads", "the limit on active threads of one process, percent") { $0.activeThreads },
+        .maybe("memoryLimit", "the memory limit of one process") { $0.memoryLimit },
     ])
 
 /// The feature gates that NVIDIA's DRA driver needs for the claims of a plan.
@@ -45,7 +45,7 @@ func driverGates(_ plan: Plan) -> [Traced<String>] {
         Traced(name, because: reason, given)
     }
     let shares = plan.pools.lazy.compactMap(\.sharing.shares).first.map {
-        [gate("ConsumableShares", "the driver cuts GPUs into shares", Ingredient("shares", $0))]
+        [gate("ConsumableShares", "the driver divides GPUs into shares", Ingredient("shares", $0))]
     }
     let onDemand = plan.models.contains { model in
         if case .mig(let slice) = model.placement.nodes.layout { slice.isOnDemand } else { false }
@@ -54,7 +54,7 @@ func driverGates(_ plan: Plan) -> [Traced<String>] {
         onDemand
         ? [
             gate(
-                "DynamicMIG", "the driver makes MIG instances for claims",
+                "DynamicMIG", "the driver creates MIG instances for claims",
                 Ingredient("dynamicMIG", plan.spec.platform.gpu.dynamicMIG))
         ] : []
     var seen: Set<String> = []

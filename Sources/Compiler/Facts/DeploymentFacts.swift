@@ -21,58 +21,60 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
     [
         .fact("name", "its name") { $0.deployment.name },
         .fact("model", "the model that it serves") { $0.placement.spec.name },
-        .fact("class", "realtime, interactive or batch") { $0.placement.spec.workloadClass },
-        .maybe("role", "base or surge, where the model is split") { deployment in
+        .fact("class", "the workload class: realtime, interactive or batch") { $0.placement.spec.workloadClass },
+        .maybe("role", "base or surge, if the model is split") { deployment in
             role(of: deployment)
         },
-        .maybe("replicas", "fixed replicas; absent where an autoscaler owns them") { $0.deployment.replicas },
+        .maybe("replicas", "the number of replicas; absent if an autoscaler owns it") { $0.deployment.replicas },
         .mapping("selector", "the labels that select its pods") { selector($0) },
-        .records("pools", "the pools that it may use, by preference", poolUseFacts) { $0.deployment.pools },
-        .fact("hostSpread", "what becomes of a pod that would stand unevenly: DoNotSchedule or ScheduleAnyway") {
+        .records("pools", "the pools that it may use, in order of preference", poolUseFacts) { $0.deployment.pools },
+        .fact("hostSpread", "`whenUnsatisfiable` of the spread over nodes: DoNotSchedule or ScheduleAnyway") {
             hostSpread($0)
         },
-        .maybe("leastHosts", "nodes on which its pods stand at least, where one may be lost") { leastHosts($0) },
+        .maybe("leastHosts", "`minDomains` of the spread over nodes, if the plan covers the loss of a node") {
+            leastHosts($0)
+        },
         .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },
-        .maybe("serviceAccount", "its ServiceAccount, where its pods have an IAM role") { deployment in
+        .maybe("serviceAccount", "its ServiceAccount, if its pods have an IAM role") { deployment in
             deployment.placement.spec.roleArn == nil ? nil : deployment.placement.spec.name
         },
         .fact("image", "its image") { $0.serving.image },
-        .list("pullSecrets", "Secrets with which images are pulled") { $0.placement.spec.serving.pullSecrets },
-        .list("arguments", "arguments of `vllm serve`") { $0.serving.arguments },
+        .list("pullSecrets", "the Secrets for pulling images") { $0.placement.spec.serving.pullSecrets },
+        .list("arguments", "the arguments of `vllm serve`") { $0.serving.arguments },
         .records("environment", "its environment variables", environmentFacts) { $0.serving.environment },
-        .fact("cpu", "CPU that it requests") { $0.serving.cpu },
-        .fact("memory", "memory that it requests") { $0.serving.memory },
-        .fact("memoryLimit", "memory that it may use") { $0.serving.memoryLimit },
-        .fact("ephemeralStorage", "disk that it requests") { $0.serving.ephemeralStorage },
-        .fact("sharedMemory", "size of /dev/shm") { $0.serving.sharedMemory },
-        .maybe("gpuResource", "the extended resource that it requests; absent where it claims devices") {
+        .fact("cpu", "the CPU request") { $0.serving.cpu },
+        .fact("memory", "the memory request") { $0.serving.memory },
+        .fact("memoryLimit", "the memory limit") { $0.serving.memoryLimit },
+        .fact("ephemeralStorage", "the ephemeral storage request") { $0.serving.ephemeralStorage },
+        .fact("sharedMemory", "the size of /dev/shm") { $0.serving.sharedMemory },
+        .maybe("gpuResource", "the extended resource of its GPUs; absent if it claims devices") {
             $0.serving.gpuResource
         },
-        .fact("gpuCount", "GPUs, or shares of one, of a replica") { $0.serving.gpuCount },
+        .fact("gpuCount", "the GPUs of a replica, or its shares of one") { $0.serving.gpuCount },
         .maybe("claimTemplate", "the ResourceClaimTemplate of its GPUs") { $0.serving.claimTemplate },
         .maybe("sharedClaim", "the ResourceClaim that its pods share") { $0.serving.sharedClaim },
-        .maybe("channelTemplate", "the ResourceClaimTemplate of its channel in a ComputeDomain") {
+        .maybe("channelTemplate", "the ResourceClaimTemplate of its ComputeDomain channel") {
             DomainPlan($0.placement)?.channelTemplate
         },
-        .fact("usesMPS", "whether its shared memory comes from the MPS daemon of its node") { deployment in
+        .fact("usesMPS", "whether it mounts the shared memory of the MPS daemon on its node") { deployment in
             Traced(
-                deployment.serving.usesMPS, because: "whether its processes run side by side on a GPU",
+                deployment.serving.usesMPS, because: "whether its pods share a GPU by MPS",
                 Ingredient("share", deployment.placement.spec.gpu.share))
         },
-        .maybe("weightsClaim", "a volume claim that holds the weights") { $0.serving.weightsClaim },
-        .maybe("weightsImage", "an image that holds the weights") { $0.serving.weightsImage },
-        .fact("drainDelay", "seconds between leaving the endpoints and the signal to stop") { $0.serving.drainDelay },
-        .fact("gracePeriod", "seconds from the wish to stop until the kill") { $0.serving.gracePeriod },
-        .fact("startupFailures", "probes that may fail while the model loads") { $0.serving.startupFailures },
-        .maybe("safeToEvict", "whether Cluster Autoscaler may move its pods, where it resizes their node group") {
+        .maybe("weightsClaim", "the PersistentVolumeClaim with the weights") { $0.serving.weightsClaim },
+        .maybe("weightsImage", "the image with the weights") { $0.serving.weightsImage },
+        .fact("drainDelay", "seconds between removal from the endpoints and SIGTERM") { $0.serving.drainDelay },
+        .fact("gracePeriod", "`terminationGracePeriodSeconds`") { $0.serving.gracePeriod },
+        .fact("startupFailures", "`failureThreshold` of the startup probe") { $0.serving.startupFailures },
+        .maybe("safeToEvict", "whether Cluster Autoscaler may evict its pods, if it resizes their node group") {
             deployment in
             let platform = deployment.model.plan.spec.platform
             return deployment.placement.isResized(platform)
                 ? Traced(
-                    "false", because: "a replica loads for minutes wherever it is moved",
+                    "false", because: "an evicted replica takes minutes to load again",
                     Ingredient("clusterAutoscaler", platform.clusterAutoscaler)) : nil
         },
-        .fact("loadProtection", "how long a new pod keeps its node from being disrupted") { $0.serving.loadProtection },
+        .fact("loadProtection", "how long a new pod prevents disruption of its node") { $0.serving.loadProtection },
     ])
 
 private func selector(_ deployment: DeploymentInPlan) -> [(String, Traced<String>)] {
@@ -80,11 +82,11 @@ private func selector(_ deployment: DeploymentInPlan) -> [(String, Traced<String
         + (role(of: deployment).map { [(Names.roleLabel, $0)] } ?? [])
 }
 
-/// The part of its model that a Deployment is, where the model is split.
+/// The role of a Deployment in its model, if the model is split.
 private func role(of deployment: DeploymentInPlan) -> Traced<String>? {
     deployment.deployment.role.map {
         Traced(
-            $0.rawValue, because: "models on spot have a base that stays and a surge that comes and goes",
+            $0.rawValue, because: "models on spot have a fixed base and a surge that scales",
             Ingredient("spot", deployment.placement.nodes.spot))
     }
 }
@@ -92,8 +94,8 @@ private func role(of deployment: DeploymentInPlan) -> Traced<String>? {
 private func hostSpread(_ deployment: DeploymentInPlan) -> Traced<String> {
     deployment.deployment.standsEvenly
         ? Traced(
-            "DoNotSchedule", .convention("the loss of a node is to take an even part of the replicas, and no more"))
-        : Traced("ScheduleAnyway", .convention("a pod in a crowd is better than none"))
+            "DoNotSchedule", .convention("the loss of a node must not take more than an even share of the replicas"))
+        : Traced("ScheduleAnyway", .convention("an uneven pod is better than a pending one"))
 }
 
 private func leastHosts(_ deployment: DeploymentInPlan) -> Traced<Int>? {
@@ -103,7 +105,10 @@ private func leastHosts(_ deployment: DeploymentInPlan) -> Traced<Int>? {
 
 let poolUseFacts = FactTable<PoolUse>(
     "poolUse", "a pool that a Deployment may use",
-    [.fact("name", "its name") { $0.name }, .fact("preference", "the higher the better; 1 to 100") { $0.preference }])
+    [
+        .fact("name", "its name") { $0.name },
+        .fact("preference", "the weight of the preference, 1 to 100; the highest is preferred") { $0.preference },
+    ])
 
 let environmentFacts = FactTable<EnvironmentVariable>(
     "variable", "an environment variable",
@@ -126,42 +131,46 @@ final class ScalerInPlan: Sendable {
 }
 
 let scalerFacts = FactTable<ScalerInPlan>(
-    "scaler", "what makes a Deployment follow its load",
+    "scaler", "the autoscaling of a Deployment",
     [
         .fact("name", "its name") { $0.scaler.name },
         .record("deployment", "the Deployment that it scales", deploymentFacts) { $0.deployment },
-        .fact("minReplicas", "the least replicas") { $0.scaler.minReplicas },
-        .fact("maxReplicas", "the most replicas") { $0.scaler.maxReplicas },
+        .fact("minReplicas", "the minimum replicas") { $0.scaler.minReplicas },
+        .fact("maxReplicas", "the maximum replicas") { $0.scaler.maxReplicas },
         .records("triggers", "its signals", triggerFacts) { $0.scaler.triggers },
-        .records("floors", "its floors by the clock", floorFacts) { $0.scaler.floors },
+        .records("floors", "its scheduled minimums", floorFacts) { $0.scaler.floors },
         .maybe("adopted", "the existing HorizontalPodAutoscaler that KEDA takes over") { $0.scaler.adopted },
-        .maybe("toleranceUp", "how far above the target nothing happens") { $0.scaler.toleranceUp },
-        .maybe("toleranceDown", "how far below the target nothing happens") { $0.scaler.toleranceDown },
-        .fact("stabilizationDown", "seconds for which a lower need must last") { $0.scaler.stabilizationDown },
-        .fact("podsPerStep", "replicas that may be added in one step") { $0.scaler.podsPerStep },
-        .fact("secondsPerStep", "seconds of such a step") { $0.scaler.secondsPerStep },
-        .fact("percentDown", "share of replicas that may be removed in one step, percent") { $0.scaler.percentDown },
-        .fact("secondsDown", "seconds of such a step") { $0.scaler.secondsDown },
-        .fact("fallbackReplicas", "replicas to keep when the metrics are gone") { $0.scaler.fallbackReplicas },
-        .maybe("cooldown", "seconds without load before the last replica goes; only where none may run") {
+        .maybe("toleranceUp", "the tolerance for scaling up, a ratio") { $0.scaler.toleranceUp },
+        .maybe("toleranceDown", "the tolerance for scaling down, a ratio") { $0.scaler.toleranceDown },
+        .fact("stabilizationDown", "the scale-down stabilization window, seconds") { $0.scaler.stabilizationDown },
+        .fact("podsPerStep", "the replicas that may be added in one period") { $0.scaler.podsPerStep },
+        .fact("secondsPerStep", "that period, seconds") { $0.scaler.secondsPerStep },
+        .fact("percentDown", "the share of replicas that may be removed in one period, percent") {
+            $0.scaler.percentDown
+        },
+        .fact("secondsDown", "that period, seconds") { $0.scaler.secondsDown },
+        .fact("fallbackReplicas", "the replicas to keep while metrics are missing") { $0.scaler.fallbackReplicas },
+        .maybe("cooldown", "seconds without load before scaling to zero; absent if the minimum is at least 1") {
             $0.scaler.cooldown
         },
-        .maybe("pollingInterval", "seconds between looks at the load while none runs") { $0.scaler.pollingInterval },
+        .maybe("pollingInterval", "seconds between reads of the load while scaled to zero") {
+            $0.scaler.pollingInterval
+        },
     ])
 
 let floorFacts = FactTable<ScheduleFloor>(
-    "floor", "a weekly window with a floor of replicas",
+    "floor", "a weekly window with a scheduled minimum",
     [
-        .fact("name", "its name") { $0.name }, .fact("timezone", "the time zone of its clock") { $0.timezone },
+        .fact("name", "its name") { $0.name }, .fact("timezone", "its time zone") { $0.timezone },
         .fact("start", "when it begins, as cron") { $0.start }, .fact("end", "when it ends, as cron") { $0.end },
-        .fact("replicas", "the fewest replicas of the Deployment then") { $0.replicas },
+        .fact("replicas", "the minimum replicas of the Deployment in it") { $0.replicas },
     ])
 
 let triggerFacts = FactTable<TriggerPlan>(
     "trigger", "one signal of a scaler",
     [
         .fact("name", "its name") { trigger in Traced(trigger.name, .convention("the signal's name")) },
-        .fact("query", "PromQL for the total load, one element") { $0.query },
-        .fact("target", "what one replica should carry") { $0.targetText },
-        .fact("quantity", "the same as a Kubernetes quantity") { $0.targetQuantity },
+        .fact("query", "PromQL for the total load, which gives one element") { $0.query },
+        .fact("target", "the target load per replica") { $0.targetText },
+        .fact("quantity", "the target as a Kubernetes quantity") { $0.targetQuantity },
     ])

@@ -1,12 +1,12 @@
 import Groundwork
 
-/// A type of record together with how each of its facts is read from a Swift value.
+/// A record type, and how each of its facts is read from a Swift value.
 struct FactTable<Subject: Sendable>: Sendable {
     /// One line of the table: name, meaning, and how to read it.
     struct Line: Sendable {
         let entry: RecordType.Entry
         let read: @Sendable (Subject) -> Fact?
-        /// Whether it leads to other records that many templates go through: such a line is read once for a record.
+        /// Whether it leads to records that many templates use: such a line is read once per record.
         private(set) var isPassage = false
 
         init(
@@ -27,7 +27,7 @@ struct FactTable<Subject: Sendable>: Sendable {
             }
         }
 
-        /// A single value that a plan may lack.
+        /// An optional value.
         static func maybe<Value: FactConvertible>(
             _ name: String, _ meaning: String, _ value: @escaping @Sendable (Subject) -> Traced<Value>?
         ) -> Line {
@@ -67,7 +67,7 @@ struct FactTable<Subject: Sendable>: Sendable {
             return line
         }
 
-        /// A record that a plan may lack.
+        /// An optional record.
         static func maybeRecord<Other: Sendable>(
             _ name: String, _ meaning: String, _ table: FactTable<Other>,
             _ other: @escaping @Sendable (Subject) -> Other?
@@ -79,7 +79,7 @@ struct FactTable<Subject: Sendable>: Sendable {
             return line
         }
 
-        /// A list of records, for `for:` and `$for`; shared where many templates repeat over it.
+        /// A list of records, for `for:` and `$for`; shared if many templates repeat over it.
         static func records<Other: Sendable>(
             _ name: String, _ meaning: String, _ table: FactTable<Other>, shared: Bool = false,
             _ others: @escaping @Sendable (Subject) -> [Other]
@@ -105,7 +105,7 @@ struct FactTable<Subject: Sendable>: Sendable {
         hasPassages = lines.contains(where: \.isPassage)
     }
 
-    /// A record that reads the facts of one subject: other records at once, values when they are asked for.
+    /// A record that reads the facts of one subject: other records immediately, values on demand.
     func record(_ subject: Subject) -> Record {
         guard hasPassages else { return Record(type) { [lines] in lines[$0].read(subject) } }
         let passages = lines.map { $0.isPassage ? $0.read(subject) : nil }

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Every type of record that templates see, with its facts: what `stowage facts` prints.
+/// Every record type that templates see, with its facts: the output of `stowage facts`.
 package func factsReference() -> String {
     var seen: Set<String> = []
     var pending = [planFacts.type, treeFacts.type]
@@ -33,7 +33,7 @@ extension RecordType.Kind {
         }
     }
 
-    /// The type that it leads to.
+    /// The record type that it leads to.
     fileprivate var type: RecordType? {
         switch self {
         case .record(let type): type

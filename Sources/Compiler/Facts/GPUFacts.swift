@@ -5,7 +5,7 @@ import Planning
 struct DeviceConfiguration: Sendable {
     let name: Traced<String>
     let layout: Layout
-    /// How a model shares GPUs so; nil where no model asks for it.
+    /// The setting of a model that shares GPUs this way; nil if no model does.
     let share: Traced<GPUShare>?
 }
 
@@ -16,23 +16,23 @@ let deviceConfigurationFacts = FactTable<DeviceConfiguration>(
         .fact("migStrategy", "how MIG instances are named: none or mixed") { configuration in
             Traced(
                 configuration.layout.isMIG ? "mixed" : "none",
-                because: "resources have the names of their MIG profiles",
+                because: "resources are named by MIG profile",
                 Ingredient("configuration", configuration.name))
         },
-        .fact("isMIG", "whether the nodes' GPUs are cut into MIG instances") { configuration in
+        .fact("isMIG", "whether the GPUs of its nodes are partitioned into MIG instances") { configuration in
             Traced(
                 configuration.layout.isMIG, because: "whether models share GPUs by MIG",
                 Ingredient("configuration", configuration.name))
         },
-        .maybe("replicas", "how many pods share a GPU in turns") { configuration in
+        .maybe("replicas", "the number of pods that share a GPU by time-slicing") { configuration in
             if case .timeSlicing = configuration.layout { configuration.share?.map(\.sharers) } else { nil }
         },
-        .maybe("mpsReplicas", "how many pods share a GPU side by side") { configuration in
+        .maybe("mpsReplicas", "the number of pods that share a GPU by MPS") { configuration in
             if case .mps = configuration.layout { configuration.share?.map(\.sharers) } else { nil }
         },
     ])
 
-/// The configurations that the pools of the device-plugin path need, each once; the GPU Operator needs one for all other nodes too.
+/// The configurations of the pools that use the device plugin, each once; the GPU Operator needs one for all other nodes too.
 func deviceConfigurations(_ plan: Plan) -> [DeviceConfiguration] {
     var seen: Set<String> = []
     var layouts = plan.pools.filter { $0.sharing.allocation.value == .devicePlugin }.map(\.sharing.layout)
@@ -45,37 +45,37 @@ func deviceConfigurations(_ plan: Plan) -> [DeviceConfiguration] {
 }
 
 let migLayoutFacts = FactTable<MIGPartition>(
-    "migLayout", "a MIG layout: how all GPUs of a node are cut",
+    "migLayout", "a MIG layout: how the GPUs of a node are partitioned",
     [
         .fact("name", "the value of the node label `nvidia.com/mig.config`") { $0.name },
-        .records("cuts", "its GPUs, those that are cut alike together", migCutFacts) { layout in
+        .records("cuts", "its GPUs, grouped by how they are partitioned", migCutFacts) { layout in
             layout.cuts.map { MIGCut(cut: $0, layout: layout) }
         },
     ])
 
-/// GPUs that are cut alike, with their layout.
+/// GPUs with the same partitions, with their layout.
 struct MIGCut: Sendable {
     let cut: MIGPartition.Cut
     let layout: MIGPartition
 }
 
 let migCutFacts = FactTable<MIGCut>(
-    "migCut", "GPUs of a node that are cut alike",
+    "migCut", "GPUs of a node with the same partitions",
     [
-        .fact("isAll", "whether these are all GPUs of the node") { cut in
+        .fact("isAll", "whether these are all the GPUs of the node") { cut in
             Traced(
-                cut.layout.isUniform, because: "whether all GPUs of a node are cut alike",
+                cut.layout.isUniform, because: "whether all GPUs of a node have the same partitions",
                 Ingredient("layout", cut.layout.name))
         },
         .list("gpus", "their indices") { cut in
-            cut.cut.gpus.map { Traced($0, .convention("the GPUs of a node are filled in their order")) }
+            cut.cut.gpus.map { Traced($0, .convention("the GPUs of a node are filled in order of index")) }
         },
-        .mapping("instances", "how many instances of each profile") { cut in
+        .mapping("instances", "the number of instances of each profile") { cut in
             cut.cut.instances.compactMap { profile, _ in cut.cut.count(of: profile).map { (profile, Traced<Int>($0)) } }
         },
     ])
 
-/// The MIG layouts of all pools, each once; none where the AMI cuts its GPUs itself.
+/// The MIG layouts of all pools, each once; none if the AMI partitions its GPUs.
 func migLayouts(_ plan: Plan) -> [MIGPartition] {
     if plan.spec.platform.gpu.bottlerocket != nil { return [] }
     var seen: Set<String> = []
@@ -83,7 +83,7 @@ func migLayouts(_ plan: Plan) -> [MIGPartition] {
 }
 
 let deviceClassFacts = FactTable<DeviceClassPlan>(
-    "deviceClass", "a DeviceClass of our own",
+    "deviceClass", "a generated DeviceClass",
     [
         .fact("name", "its name") { $0.name },
         .fact("expression", "the CEL expression that selects its devices") { $0.expression },
@@ -95,18 +95,18 @@ struct Counter: Sendable {
     let field: MetricName
     let help: String
 
-    /// The seven metrics of the article, and those that rules and dashboards read besides.
+    /// The seven metrics of the article, and the others that rules and dashboards read.
     static let all = [
-        Counter(field: .gpuUtilization, help: "GPU utilisation in percent."),
-        Counter(field: .copyUtilization, help: "Memory utilisation in percent."),
+        Counter(field: .gpuUtilization, help: "GPU utilization in percent."),
+        Counter(field: .copyUtilization, help: "Memory utilization in percent."),
         Counter(field: .framebufferUsed, help: "Framebuffer memory used in MiB."),
         Counter(field: .framebufferFree, help: "Framebuffer memory free in MiB."),
         Counter(field: .framebufferReserved, help: "Framebuffer memory reserved in MiB."),
         Counter(field: .powerUsage, help: "Power draw in W."),
         Counter(field: .clock, help: "SM clock frequency in MHz."),
         Counter(field: .gpuTemperature, help: "GPU temperature in degrees Celsius."),
-        Counter(field: .thermalViolation, help: "Time slowed down for heat in ns."),
-        Counter(field: .powerViolation, help: "Time slowed down for lack of power in ns."),
+        Counter(field: .thermalViolation, help: "Time throttled by heat in ns."),
+        Counter(field: .powerViolation, help: "Time throttled by power constraints in ns."),
         Counter(field: .xidErrors, help: "Code of the last XID error."),
         Counter(field: .graphicsActive, help: "Share of time in which the GPU was active."),
     ]

@@ -1,15 +1,15 @@
 import Groundwork
 import Planning
 
-/// Where the tree is synced from.
+/// The source that the tree is synced from.
 struct GitOpsInPlan: Sendable {
     let spec: GitOpsSpec
     let plan: Plan
 
-    /// What a revision names.
+    /// The kind of a revision.
     enum Reference { case branch, tag, commit }
 
-    /// Flux asks which of them a revision is: forty hexadecimal digits are a commit, and what reads like a version is a tag.
+    /// The kind of the revision, which Flux requires: 40 hexadecimal digits are a commit, and a version is a tag.
     var reference: Reference {
         let text = spec.revision.value
         if text.utf8.count == 40, text.allSatisfy(\.isHexDigit) { return .commit }
@@ -17,7 +17,7 @@ struct GitOpsInPlan: Sendable {
         return version.first?.isNumber == true && version.contains(".") ? .tag : .branch
     }
 
-    /// A Deployment is healthy once its models have started.
+    /// The sync timeout: a Deployment is healthy only after its model has started.
     var timeout: Traced<String> {
         let start = plan.money.slowestColdStart.named("slowest cold start", "s") / .constant(60, "s/min")
         let patience = (Thresholds.startupPatience.reasoned * start).roundedUp
@@ -26,38 +26,41 @@ struct GitOpsInPlan: Sendable {
         return text.because("models have to start before a Deployment is healthy")
     }
 
-    /// Over SSH Flux reads nothing without a key.
+    /// The Secret with the SSH key, which Flux needs for a repository over SSH.
     var secret: Traced<String>? { fluxSecret(spec, plan.spec.name) }
 }
 
 let gitopsFacts = FactTable<GitOpsInPlan>(
-    "gitops", "where the tree is synced from",
+    "gitops", "the source that the tree is synced from",
     [
         .fact("repository", "the Git repository") { $0.spec.repository },
-        .fact("path", "the folder of this cluster in it") { $0.spec.path },
+        .fact("path", "the folder of this cluster in the repository") { $0.spec.path },
         .fact("revision", "the branch, tag or commit") { $0.spec.revision },
         .fact("project", "the Argo CD project") { $0.spec.project },
-        .maybe("destination", "the cluster as Argo CD knows it, where that is not its own") { $0.spec.destination },
-        .maybe("server", "the address of the cluster in which Argo CD itself runs, where nothing else is named") {
+        .maybe("destination", "the name of the cluster in Argo CD, if it is not the one Argo CD runs in") {
+            $0.spec.destination
+        },
+        .maybe("server", "the API server address of the cluster that Argo CD runs in, if the spec names no other") {
             $0.spec.destination == nil ? ownServer : nil
         },
-        .fact("siblings", "where the Applications lie of all clusters whose trees are beside this one") { gitops in
+        .fact("siblings", "the path pattern of the Applications of all clusters whose trees are beside this one") {
+            gitops in
             gitops.spec.path.map { path in
                 (folder(of: path).isEmpty ? "" : folder(of: path) + "/") + "*/gitops/application.yaml"
             }
         },
-        .record("waves", "what Argo CD applies before what", waveFacts) { _ in SyncWave.self },
-        .record("options", "how Argo CD treats single objects", syncOptionFacts) { _ in SyncOption.self },
-        .fact("unpruned", "what keeps Flux from deleting an object that left the tree") { _ in unpruned },
+        .record("waves", "the sync waves of Argo CD", waveFacts) { _ in SyncWave.self },
+        .record("options", "the sync options of Argo CD for single objects", syncOptionFacts) { _ in SyncOption.self },
+        .fact("unpruned", "the value that keeps Flux from pruning an object") { _ in unpruned },
         .maybe("branch", "the branch, if the revision is one") { $0.reference == .branch ? $0.spec.revision : nil },
         .maybe("tag", "the tag, if the revision is a version") { $0.reference == .tag ? $0.spec.revision : nil },
         .maybe("commit", "the commit, if the revision is one") { $0.reference == .commit ? $0.spec.revision : nil },
-        .maybe("secret", "the Secret with the key, where the repository is read over SSH") { $0.secret },
-        .fact("timeout", "how long Flux waits for what it applied to be healthy, for example `15m`") { $0.timeout },
+        .maybe("secret", "the Secret with the key, if the repository is read over SSH") { $0.secret },
+        .fact("timeout", "how long Flux waits for applied objects to become healthy, for example `15m`") { $0.timeout },
         .list("autoscaled", "the Deployments whose replicas an autoscaler owns") { gitops in
             gitops.plan.models.flatMap(\.deployments).filter { $0.scaler != nil }.map(\.name)
         },
-        .records("folders", "the folders of the tree, for one Flux Kustomization each", fluxFolderFacts) {
+        .records("folders", "the folders of the tree, one for each Flux Kustomization", fluxFolderFacts) {
             fluxFolders($0)
         },
     ])
@@ -77,11 +80,11 @@ let fluxFolderFacts = FactTable<FluxFolder>(
     "fluxFolder", "a folder of the tree as Flux syncs it",
     [
         .fact("name", "the name of its Kustomization") { $0.name },
-        .fact("path", "where it lies in the repository") { $0.path },
-        .list("dependsOn", "the Kustomizations that come first") { $0.dependsOn },
+        .fact("path", "its path in the repository") { $0.path },
+        .list("dependsOn", "the Kustomizations that it depends on") { $0.dependsOn },
     ])
 
-/// The folders in the order in which they need each other: platform, nodes, daemons and claims, then each model by itself.
+/// The folders in order of dependency: platform, nodes, daemons and claims, then each model separately.
 private func fluxFolders(_ gitops: GitOpsInPlan) -> [FluxFolder] {
     let (spec, plan) = (gitops.spec, gitops.plan)
     func name(_ folder: String) -> Traced<String> { plan.spec.name.map { "\($0)-\(folder)" } }
@@ -98,10 +101,10 @@ private func fluxFolders(_ gitops: GitOpsInPlan) -> [FluxFolder] {
     return folders + plan.models.map { folder("models/\($0.name)", named: $0.name, after: before) }
 }
 
-/// The address by which every cluster knows itself.
+/// The in-cluster address of the API server.
 private let ownServer = Traced(
-    "https://kubernetes.default.svc", .convention("the cluster in which Argo CD runs, as the spec names no other"))
+    "https://kubernetes.default.svc", .convention("the cluster that Argo CD runs in, since the spec names no other"))
 
-/// Nodes and namespaces take running models with them.
+/// The annotation value against pruning: deleting nodes or namespaces stops running models.
 private let unpruned = Traced(
-    "disabled", .convention("nodes and namespaces take running models with them: delete them by hand"))
+    "disabled", .convention("deleting nodes or namespaces stops running models: delete them by hand"))

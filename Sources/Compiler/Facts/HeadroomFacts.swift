@@ -16,11 +16,11 @@ let headroomFacts = FactTable<HeadroomInPlan>(
     "headroom", "GPUs that are kept free for a model's surge",
     [
         .fact("name", "its name") { $0.headroom.name },
-        .record("deployment", "the Deployment for whose replicas there is room", deploymentFacts) { $0.deployment },
-        .fact("replicas", "for how many replicas") { $0.headroom.replicas },
+        .record("deployment", "the Deployment whose replicas may use it", deploymentFacts) { $0.deployment },
+        .fact("replicas", "the number of replicas that fit into it") { $0.headroom.replicas },
     ])
 
-/// The headroom that Karpenter keeps, or that which placeholder pods keep.
+/// The headroom that Karpenter buffers hold, or that placeholder pods hold.
 func headrooms(_ plan: Plan, buffers: Bool) -> [HeadroomInPlan] {
     plan.headrooms.filter { $0.isBuffer == buffers }.compactMap { headroom in
         plan.models.first { $0.name == headroom.deployment.model.name }.map { model in

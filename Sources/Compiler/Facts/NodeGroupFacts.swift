@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// A node group with the pool that it is.
+/// A managed node group with its pool.
 struct NodeGroupInPlan: Sendable {
     let group: NodeGroup
     let pool: PoolPlan
@@ -13,58 +13,60 @@ func nodeGroups(_ plan: Plan) -> [NodeGroupInPlan] {
 }
 
 let nodeGroupFacts = FactTable<NodeGroupInPlan>(
-    "nodeGroup", "a managed node group that somebody else owns",
+    "nodeGroup", "a managed node group, which Stowage does not create",
     [
         .fact("name", "its name") { $0.group.name },
-        .fact("pool", "the pool that it is, by whose label pods find its nodes") { $0.pool.name },
+        .fact("pool", "its pool, whose label selects its nodes") { $0.pool.name },
         .fact("type", "its instance type") { $0.pool.hardware.typeNames[0] },
-        .fact("amiType", "EKS's word for its AMIs, for example `AL2023_x86_64_NVIDIA`") { $0.group.amiType },
-        .fact("amiFamily", "eksctl's word for them") { $0.group.amiFamily },
-        .fact("minNodes", "the fewest nodes") { $0.group.minNodes },
-        .fact("desiredNodes", "the nodes to begin with") { $0.group.desiredNodes },
-        .fact("maxNodes", "the most nodes") { $0.group.maxNodes },
-        .mapping("labels", "labels of its nodes") { $0.pool.scheduling.labels },
-        .records("taints", "taints of its nodes", taintFacts) { $0.pool.scheduling.taints },
+        .fact("amiType", "the AMI type in EKS, for example `AL2023_x86_64_NVIDIA`") { $0.group.amiType },
+        .fact("amiFamily", "the AMI family in eksctl") { $0.group.amiFamily },
+        .fact("minNodes", "the minimum nodes") { $0.group.minNodes },
+        .fact("desiredNodes", "the nodes to start with") { $0.group.desiredNodes },
+        .fact("maxNodes", "the maximum nodes") { $0.group.maxNodes },
+        .mapping("labels", "the labels of its nodes") { $0.pool.scheduling.labels },
+        .records("taints", "the taints of its nodes", taintFacts) { $0.pool.scheduling.taints },
         .list("zones", "the zones that it may use; empty for all") { group in
             group.group.reservation.map { [$0.zone] } ?? group.pool.hardware.zones
         },
-        .fact("volumeSize", "the size of the volume with images, logs and pods' files, GiB") { $0.group.volumeSize },
-        .fact("mountsNVMe", "whether a NodeConfig puts these on the instance's NVMe") { group in
+        .fact("volumeSize", "the size of the volume for images, logs and ephemeral storage, GiB") {
+            $0.group.volumeSize
+        },
+        .fact("mountsNVMe", "whether a NodeConfig puts them on the instance store (NVMe)") { group in
             usesNVMe(group.group, onBottlerocket: false)
         },
-        .fact("bindsNVMe", "whether Bottlerocket's bootstrap commands do") { group in
+        .fact("bindsNVMe", "whether Bottlerocket's bootstrap commands put them there") { group in
             usesNVMe(group.group, onBottlerocket: true)
         },
-        .maybeRecord("settings", "what Bottlerocket's device plugin is told", bottlerocketFacts) {
+        .maybeRecord("settings", "the settings of Bottlerocket's device plugin", bottlerocketFacts) {
             $0.pool.sharing.settings
         },
         .maybe("reservation", "the capacity reservation that its instances are launched into") {
             $0.group.reservation?.id
         },
-        .maybe("market", "`capacity-block` where that reservation is one") { group in
+        .maybe("market", "`capacity-block`, if the reservation is one") { group in
             group.group.reservation?.ends.map {
                 Traced("capacity-block", because: "a reservation that ends is a capacity block", Ingredient("ends", $0))
             }
         },
     ])
 
-/// Whether the NVMe of a group's instances is used in the way of an AMI family.
+/// Whether the instance store of a group is set up in the way of an AMI family.
 private func usesNVMe(_ group: NodeGroup, onBottlerocket: Bool) -> Traced<Bool> {
     Traced(
         group.usesNVMe.value && (group.amiFamily.value == "Bottlerocket") == onBottlerocket,
-        because: "each AMI family has its own way to use NVMe", Ingredient("NVMe", group.usesNVMe),
+        because: "each AMI family sets up NVMe in a different way", Ingredient("NVMe", group.usesNVMe),
         Ingredient("AMI family", group.amiFamily))
 }
 
 let bottlerocketFacts = FactTable<Traced<BottlerocketSettings>>(
-    "bottlerocketSettings", "what Bottlerocket's own device plugin and MIG manager are told",
+    "bottlerocketSettings", "the settings of Bottlerocket's device plugin and MIG manager",
     [
         .maybe("sharing", "time-slicing or mps") { $0.compactMap(\.strategy) },
-        .maybe("replicas", "how many pods share a GPU") { $0.compactMap(\.replicas) },
-        .maybe("refusesSeveral", "whether a pod may ask for one only; time-slicing alone has the switch") {
+        .maybe("replicas", "the number of pods that share a GPU") { $0.compactMap(\.replicas) },
+        .maybe("refusesSeveral", "whether a request for more than one share fails; only for time-slicing") {
             $0.compactMap(\.refusesSeveral)
         },
-        .mapping("profiles", "the MIG profile into which GPUs are cut, by their name in these settings") { settings in
+        .mapping("profiles", "the MIG profile by GPU, as these settings name it") { settings in
             settings.compactMap(\.cut).map { cut in [(cut.value.gpu, cut.map(\.profile))] } ?? []
         },
     ])

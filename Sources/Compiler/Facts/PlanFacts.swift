@@ -1,14 +1,14 @@
 import Groundwork
 import Planning
 
-/// The facts of a whole plan: what templates see as `plan`.
+/// The facts of a plan: the value `plan` in templates.
 ///
-/// Everything that a template, `stowage facts` and `plan.json` can name hangs below this table.
+/// Every fact that templates, `stowage facts` and `plan.json` use is reachable from this table.
 let planFacts = FactTable<Plan>(
     "plan", "the plan of one cluster",
     [
         .fact("name", "the name of the GPUCluster") { $0.spec.name },
-        .record("platform", "what is installed", platformFacts) { $0.spec.platform },
+        .record("platform", "the installed platform", platformFacts) { $0.spec.platform },
         .records("models", "the models", modelFacts, shared: true) { plan in
             plan.models.map { ModelInPlan(model: $0, plan: plan) }
         },
@@ -19,77 +19,83 @@ let planFacts = FactTable<Plan>(
                 model.deployments.map { DeploymentInPlan(deployment: $0, model: ModelInPlan(model: model, plan: plan)) }
             }
         },
-        .records("scaledObjects", "the scalers that KEDA runs", scalerFacts, shared: true) { scalers($0, .keda) },
+        .records("scaledObjects", "the scalers that are ScaledObjects of KEDA", scalerFacts, shared: true) {
+            scalers($0, .keda)
+        },
         .records("plainAutoscalers", "the scalers that are plain HorizontalPodAutoscalers", scalerFacts, shared: true) {
             scalers($0, .hpa)
         },
-        .records("pools", "the pools of nodes, whoever brings them", poolFacts) { $0.pools },
-        .records("nodePools", "those that are Karpenter's NodePools", poolFacts) { $0.nodePools },
-        .records("nodeGroups", "those that are managed node groups", nodeGroupFacts) { nodeGroups($0) },
+        .records("pools", "all pools of nodes", poolFacts) { $0.pools },
+        .records("nodePools", "the pools that are NodePools of Karpenter", poolFacts) { $0.nodePools },
+        .records("nodeGroups", "the pools that are managed node groups", nodeGroupFacts) { nodeGroups($0) },
         .records("nodeClasses", "the EC2NodeClasses", nodeClassFacts) { $0.nodeClasses },
-        .records("overlays", "what Karpenter cannot know of shared GPUs", overlayFacts) { plan in
+        .records("overlays", "the capacity of shared GPUs, which Karpenter cannot know", overlayFacts) { plan in
             plan.pools.compactMap { pool in pool.sharing.overlay.map { OverlayInPlan(overlay: $0, pool: pool) } }
         },
-        .records("deviceConfigurations", "the device plugin's configurations", deviceConfigurationFacts) {
+        .records("deviceConfigurations", "the configurations of the device plugin", deviceConfigurationFacts) {
             deviceConfigurations($0)
         },
-        .records("mpsConfigurations", "those of them that need an MPS daemon of ours", deviceConfigurationFacts) {
+        .records("mpsConfigurations", "the configurations that need a generated MPS daemon", deviceConfigurationFacts) {
             plan in
             guard plan.spec.platform.gpu.ownsDevicePlugin else { return [] }
             return deviceConfigurations(plan).filter { if case .mps = $0.layout { true } else { false } }
         },
         .records("migLayouts", "the MIG layouts in use", migLayoutFacts) { migLayouts($0) },
         .records("deviceClasses", "the DeviceClasses that models claim", deviceClassFacts) { $0.deviceClasses },
-        .records("claimTemplates", "the claims of which each pod gets its own", claimFacts) { plan in
+        .records("claimTemplates", "the claims of single pods", claimFacts) { plan in
             plan.claims.filter { !$0.isShared }
         },
-        .records("sharedClaims", "the claims that several pods refer to", claimFacts) { plan in
+        .records("sharedClaims", "the claims that several pods share", claimFacts) { plan in
             plan.claims.filter(\.isShared)
         },
         .records("computeDomains", "the ComputeDomains that models' replicas form", domainFacts) { plan in
             plan.models.compactMap { DomainPlan($0.placement) }
         },
         .list("driverGates", "the feature gates that NVIDIA's DRA driver needs") { driverGates($0) },
-        .maybe("driverShares", "into how many shares NVIDIA's DRA driver cuts each GPU") { plan in
+        .maybe("driverShares", "the number of shares into which NVIDIA's DRA driver divides each GPU") { plan in
             plan.pools.lazy.compactMap(\.sharing.shares).first
         },
-        .records("buffers", "room for surges that Karpenter keeps", headroomFacts) { headrooms($0, buffers: true) },
-        .records("placeholders", "room for surges that placeholder pods keep", headroomFacts) {
+        .records("buffers", "headroom for surges, as CapacityBuffers of Karpenter", headroomFacts) {
+            headrooms($0, buffers: true)
+        },
+        .records("placeholders", "headroom for surges, as placeholder pods", headroomFacts) {
             headrooms($0, buffers: false)
         },
-        .fact("placeholderPriority", "the priority of placeholder pods: below that of all others") { _ in
+        .fact("placeholderPriority", "the priority of placeholder pods, the lowest of all") { _ in
             .whole(Thresholds.placeholderPriority)
         },
         .records("priorities", "the PriorityClasses in use", priorityFacts) { priorities($0) },
-        .records("namespaces", "the namespaces to create; none where they exist", namespaceFacts) { namespaces($0) },
-        .mapping("quota", "the most that the models' namespace may request") { quota($0) },
+        .records("namespaces", "the namespaces to create; empty if they exist", namespaceFacts) { namespaces($0) },
+        .mapping("quota", "the quota of the models' namespace") { quota($0) },
         .records("ruleGroups", "the platform's Prometheus rules", ruleGroupFacts) { $0.platformRules },
-        .fact("counterTable", "the GPU metrics to export, a line each") { _ in
+        .fact("counterTable", "the GPU metrics to export, one per line") { _ in
             Traced(counterTable, .convention("the metrics that rules and dashboards read"))
         },
-        .record("fleet", "the queries and lines of the cluster's own dashboard", fleetFacts) { $0.fleet },
-        .record("money", "what it costs", moneyFacts) { MoneyInPlan(plan: $0) },
-        .maybeRecord("argocd", "the Argo CD Application, where Argo CD syncs", gitopsFacts) { gitops($0, .argocd) },
-        .maybeRecord("flux", "the Flux source, where Flux syncs", gitopsFacts) { gitops($0, .flux) },
-        .fact("ownsDevicePlugin", "whether the device plugin is ours to run") { plan in
+        .record("fleet", "the queries and threshold lines of the cluster dashboard", fleetFacts) { $0.fleet },
+        .record("money", "the costs", moneyFacts) { MoneyInPlan(plan: $0) },
+        .maybeRecord("argocd", "the Argo CD Application, if Argo CD syncs the tree", gitopsFacts) {
+            gitops($0, .argocd)
+        },
+        .maybeRecord("flux", "the Flux source, if Flux syncs the tree", gitopsFacts) { gitops($0, .flux) },
+        .fact("ownsDevicePlugin", "whether to generate the device plugin") { plan in
             Traced(
                 plan.spec.platform.gpu.ownsDevicePlugin,
-                because: "the GPU Operator brings one, and Bottlerocket too",
+                because: "the GPU Operator includes one, and so does Bottlerocket",
                 Ingredient("stack", plan.spec.platform.gpu.stack), Ingredient("AMI", plan.spec.platform.gpu.ami))
         },
-        .fact("ownsExporter", "whether the DCGM exporter is ours to run") {
+        .fact("ownsExporter", "whether to generate the DCGM exporter") {
             $0.spec.platform.gpu.stack.map { $0 == .none }
         },
         .fact("usesOperator", "whether the GPU Operator runs the GPU daemons") {
             $0.spec.platform.gpu.stack.map { $0 == .operator }
         },
-        .fact("usesMIG", "whether a MIG manager is ours to run") { plan in
+        .fact("usesMIG", "whether to generate the MIG manager") { plan in
             Traced(
                 plan.spec.platform.gpu.stack.value == .none && !migLayouts(plan).isEmpty,
-                because: "whether models share GPUs by MIG, and nothing else cuts them",
+                because: "whether models share GPUs by MIG, and nothing else partitions them",
                 Ingredient("stack", plan.spec.platform.gpu.stack), Ingredient("AMI", plan.spec.platform.gpu.ami))
         },
-        .fact("usesTimeSlicing", "whether pods take turns on a GPU") { plan in
+        .fact("usesTimeSlicing", "whether pods share a GPU by time-slicing") { plan in
             some(
                 plan.first { if case .timeSlicing = $0.nodes.layout { true } else { false } }, "share", \.gpu.share)
         },
@@ -102,24 +108,24 @@ let planFacts = FactTable<Plan>(
         .fact("usesAdapter", "whether a plain HorizontalPodAutoscaler reads custom metrics") { plan in
             some(scalers(plan, .hpa).first?.deployment.placement, "by", \.scaling.by)
         },
-        .list("prerequisites", "what must be there before the tree is synced, in sentences") { plan in
-            plan.prerequisites.map { $0.because("the platform and the features that the models use") }
+        .list("prerequisites", "what the cluster needs before the tree is synced, in sentences") { plan in
+            plan.prerequisites.map { $0.because("required by the platform and the features that the models use") }
         },
-        .list("assumptions", "what the plan takes for granted, in sentences") { plan in
-            plan.assumptions.map { $0.because("what no spec, table or measurement says") }
+        .list("assumptions", "what the plan assumes, in sentences") { plan in
+            plan.assumptions.map { $0.because("not stated by the spec, the catalog or a measurement") }
         },
-        .record("settings", "numbers of manifests that hang on nothing else", settingFacts) { _ in Settings() },
-        .fact("scrapeInterval", "how often metrics are read, for example `15s`") { _ in
+        .record("settings", "numbers in manifests that are independent of the spec", settingFacts) { _ in Settings() },
+        .fact("scrapeInterval", "how often Prometheus scrapes metrics, for example `15s`") { _ in
             .text(Thresholds.scrapeInterval, "s")
         },
-        .fact("exportInterval", "how often the exporter reads its GPUs, milliseconds") { _ in
+        .fact("exportInterval", "how often the exporter reads its GPUs, in milliseconds") { _ in
             let milliseconds = Thresholds.scrapeInterval.reasoned * .constant(1000, "ms/s")
             let text: ReasonedText = "\(milliseconds.named("interval", "ms"))"
-            return text.because("as often as Prometheus reads it")
+            return text.because("as often as Prometheus scrapes it")
         },
     ])
 
-/// Whether some model is of a kind, with the word of the first that makes it so.
+/// Whether any model is of a kind, with the setting of the first one.
 private func some<Value: FactConvertible>(
     _ first: Placement?, _ name: String, _ word: KeyPath<ModelSpec, Traced<Value>>
 ) -> Traced<Bool> {

@@ -1,27 +1,27 @@
 import Groundwork
 import Planning
 
-/// What is installed, as the spec says.
+/// The installed platform, as in the spec.
 let platformFacts = FactTable<PlatformSpec>(
-    "platform", "what is installed in the cluster",
+    "platform", "the installed platform",
     [
-        .fact("cluster", "the EKS cluster's name") { $0.cluster },
+        .fact("cluster", "the name of the EKS cluster") { $0.cluster },
         .fact("region", "the AWS region") { $0.region },
         .fact("kubernetes", "the Kubernetes version") { $0.kubernetes },
         .fact("karpenter", "the Karpenter version") { $0.karpenter.version },
-        .maybe("keda", "the KEDA version, where KEDA is there") { $0.autoscaler.keda },
-        .fact("namespace", "the models' namespace") { $0.namespace },
+        .maybe("keda", "the KEDA version, if KEDA is installed") { $0.autoscaler.keda },
+        .fact("namespace", "the namespace of the models") { $0.namespace },
         .fact("gpuNamespace", "the namespace of the GPU daemons") { $0.gpu.namespace },
         .fact("monitoringNamespace", "the namespace of rules and dashboards") { $0.monitoring.namespace },
-        .fact("release", "the Helm release whose Prometheus selects our monitors and rules") { $0.monitoring.release },
-        .fact("serverAddress", "where Prometheus answers queries") { $0.monitoring.serverAddress },
-        .fact("draApiVersion", "the API version of claims on this Kubernetes") {
+        .fact("release", "the Helm release whose Prometheus selects the monitors and rules") { $0.monitoring.release },
+        .fact("serverAddress", "the address of Prometheus") { $0.monitoring.serverAddress },
+        .fact("draApiVersion", "the API version of claims in this Kubernetes version") {
             claimVersion($0).map { "resource.k8s.io/\($0.rawValue)" }
         },
-        .fact("hasFlatClaims", "whether a request of that version holds its device without a word around it") {
+        .fact("hasFlatClaims", "whether requests in that version have no `exactly`") {
             let version = claimVersion($0)
             return Traced(
-                version.value == .v1beta1, because: "v1beta1 has no `exactly` around a request",
+                version.value == .v1beta1, because: "v1beta1 has no `exactly` in a request",
                 Ingredient("API version", version))
         },
     ])
@@ -53,13 +53,13 @@ func namespaces(_ plan: Plan) -> [NamespaceInPlan] {
     var result = [
         NamespaceInPlan(
             name: platform.namespace,
-            podSecurity: Traced("baseline", .convention("serving pods need no privilege of the host")))
+            podSecurity: Traced("baseline", .convention("serving pods need no host privileges")))
     ]
     if ownsDaemons, platform.gpu.namespace.value != platform.namespace.value {
         result.append(
             NamespaceInPlan(
                 name: platform.gpu.namespace,
-                podSecurity: Traced("privileged", .convention("GPU daemons mount the host's devices"))))
+                podSecurity: Traced("privileged", .convention("GPU daemons mount host devices"))))
     }
     return result
 }
@@ -80,16 +80,18 @@ let priorityFacts = FactTable<PriorityInPlan>(
     "priority", "a PriorityClass",
     [
         .fact("name", "its name") { $0.priority.map(Names.priorityClass) },
-        .fact("value", "the higher, the later it is preempted") {
+        .fact("value", "the priority value; lower values are preempted first") {
             Traced<Int>($0.threshold.reasoned)
         },
-        .fact("preemption", "whether its pods push out others") {
+        .fact("preemption", "whether its pods preempt others: Never or PreemptLowerPriority") {
             Traced(
                 $0.priority.value == .bestEffort ? "Never" : "PreemptLowerPriority",
-                because: "pods of every priority but best-effort push out others",
+                because: "pods of every priority except best-effort preempt others",
                 Ingredient("priority", $0.priority))
         },
-        .fact("description", "what it is for") { $0.priority.map { "Models that the spec calls \($0.rawValue)" } },
+        .fact("description", "what it is for") {
+            $0.priority.map { "Models with priority \($0.rawValue) in the spec" }
+        },
     ])
 
 /// The priorities that models use, each once, highest first.
@@ -101,7 +103,7 @@ func priorities(_ plan: Plan) -> [PriorityInPlan] {
     }
 }
 
-/// The most that the models' namespace may request: every model at its maximum.
+/// The quota of the models' namespace: every model at its maximum.
 func quota(_ plan: Plan) -> [(String, Traced<String>)] {
     var totals: [(resource: String, parts: [Reasoned])] = []
     func add(_ resource: String, _ amount: Reasoned) {
@@ -118,7 +120,7 @@ func quota(_ plan: Plan) -> [(String, Traced<String>)] {
             "GPUs of \(model.name)")
         if let resource = planGPUResource(placement) { add("requests.\(resource)", gpus) }
         guard placement.usesDRA, !placement.sharesClaim else { continue }
-        // The scheduler makes a claim of an extended resource, too. Any of the alternatives may be taken.
+        // The scheduler creates a claim for an extended resource too. Any of the alternatives may be allocated.
         for shape in [placement.shape] + placement.choice.alternatives {
             add(quotaOfDevices(deviceClassName(shape.accelerator.gpu, placement.nodes.layout)), gpus)
         }
@@ -134,15 +136,15 @@ func quota(_ plan: Plan) -> [(String, Traced<String>)] {
         }
     }
     return totals.map { resource, parts in
-        let most: ReasonedText = "\(Reasoned.sum(parts).named("GPUs at most", "GPUs"))"
-        return (resource, most.because("all pods at their maximum"))
+        let most: ReasonedText = "\(Reasoned.sum(parts).named("maximum GPUs", "GPUs"))"
+        return (resource, most.because("all models at their maximum replicas"))
     }
 }
 
-/// The GPUs of some number of a model's replicas.
+/// The GPUs of a number of replicas of a model.
 private func gpus(_ replicas: Reasoned, of model: Placement, _ name: String) -> Reasoned {
     (replicas * model.gpusPerReplica.named("GPUs of a replica of \(model.name)", "GPUs")).named(name, "GPUs")
 }
 
-/// The resource under which a quota counts the devices of a class.
+/// The resource name by which a quota counts the devices of a class.
 private func quotaOfDevices(_ deviceClass: String) -> String { "\(deviceClass).deviceclass.resource.k8s.io/devices" }

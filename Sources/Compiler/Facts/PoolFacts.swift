@@ -12,8 +12,8 @@ let budgetFacts = FactTable<DisruptionBudget>(
     "disruptionBudget", "how many nodes may be disrupted at once, and when",
     [
         .fact("nodes", "a number or a percentage") { $0.nodes },
-        .maybe("schedule", "cron in UTC") { $0.schedule },
-        .maybe("duration", "how long from then") { $0.duration },
+        .maybe("schedule", "when it begins, as cron in UTC") { $0.schedule },
+        .maybe("duration", "how long it lasts") { $0.duration },
     ])
 
 /// A pool of nodes.
@@ -21,29 +21,31 @@ let poolFacts = FactTable<PoolPlan>(
     "pool", "a pool of nodes",
     [
         .fact("name", "its name") { $0.name },
-        .fact("role", "primary, elastic or spot") { Traced($0.role, .convention("what the pool is for")) },
-        .fact("gpu", "its GPU product") { Traced($0.hardware.gpu.id, .catalog($0.hardware.gpu.reference)) },
+        .fact("role", "primary, elastic or spot") { Traced($0.role, .convention("the role of the pool")) },
+        .fact("gpu", "the GPU product") { Traced($0.hardware.gpu.id, .catalog($0.hardware.gpu.reference)) },
         .list("types", "the instance types that may be launched") { $0.hardware.typeNames },
         .list("capacityTypes", "on-demand, spot or reserved") { $0.hardware.capacityTypes },
-        .fact("nodes", "nodes that may run at once") { $0.size.nodes },
-        .fact("gpus", "GPUs that may run at once") { $0.size.gpus },
-        .mapping("limits", "the limit that binds: whole nodes' GPUs, or nodes where GPUs are shared or claimed") {
+        .fact("nodes", "the maximum nodes") { $0.size.nodes },
+        .fact("gpus", "the maximum GPUs") { $0.size.gpus },
+        .mapping("limits", "its limits: GPUs, or nodes if GPUs are shared or claimed") {
             $0.size.limits
         },
-        .maybe("staticNodes", "the nodes that always run") { $0.size.staticNodes },
-        .maybe("weight", "which pool Karpenter tries first; 1 to 100") { $0.scheduling.weight },
+        .maybe("staticNodes", "the number of nodes of a static pool") { $0.size.staticNodes },
+        .maybe("weight", "its weight, 1 to 100; Karpenter tries the highest first") { $0.scheduling.weight },
         .fact("nodeClass", "the name of its EC2NodeClass") { $0.hardware.nodeClass },
-        .mapping("labels", "labels of its nodes") { $0.scheduling.labels },
-        .records("taints", "taints of its nodes", taintFacts) { $0.scheduling.taints },
+        .mapping("labels", "the labels of its nodes") { $0.scheduling.labels },
+        .records("taints", "the taints of its nodes", taintFacts) { $0.scheduling.taints },
         .list("zones", "the zones that it may use; empty for all") { $0.hardware.zones },
-        .fact("consolidateAfter", "how long a node may idle") { $0.disruption.consolidateAfter },
-        .fact("consolidationPolicy", "which nodes are given back") { $0.disruption.consolidationPolicy },
-        .fact("terminationGracePeriod", "how long a node that must go waits for its pods") {
+        .fact("consolidateAfter", "how long a node may be empty before it is removed") {
+            $0.disruption.consolidateAfter
+        },
+        .fact("consolidationPolicy", "which nodes Karpenter consolidates") { $0.disruption.consolidationPolicy },
+        .fact("terminationGracePeriod", "how long a terminating node waits for its pods") {
             $0.disruption.terminationGracePeriod
         },
         .records("budgets", "how many nodes may be disrupted at once, and when", budgetFacts) { $0.disruption.budgets },
-        .fact("worstPerHour", "the dearest hour, dollars") { $0.size.worstPerHour },
-        .maybe("group", "the managed node group that its nodes are; absent where Karpenter brings them") {
+        .fact("worstPerHour", "the worst-case cost per hour, dollars") { $0.size.worstPerHour },
+        .maybe("group", "its managed node group; absent if Karpenter creates its nodes") {
             $0.group?.name
         },
         .list("models", "the models that may run here") { pool in
@@ -61,11 +63,11 @@ let nodeClassFacts = FactTable<NodeClassPlan>(
         .mapping("subnetTags", "the tags that select subnets") { $0.subnetTags },
         .mapping("securityGroupTags", "the tags that select security groups") { $0.securityGroupTags },
         .records("volumes", "its volumes", volumeFacts) { $0.volumes },
-        .maybe("instanceStorePolicy", "RAID0 where the types have NVMe") { $0.instanceStorePolicy },
+        .maybe("instanceStorePolicy", "RAID0, if the instance types have NVMe") { $0.instanceStorePolicy },
         .list("reservations", "the capacity reservations to use") { $0.reservations },
-        .mapping("tags", "tags of its instances") { $0.tags },
-        .maybe("shares", "into how many shares the DRA driver cuts its GPUs") { $0.shares },
-        .maybe("userData", "settings of Bottlerocket, as TOML") { $0.userData },
+        .mapping("tags", "the tags of its instances") { $0.tags },
+        .maybe("shares", "the number of shares into which the DRA driver divides each GPU") { $0.shares },
+        .maybe("userData", "the settings of Bottlerocket, as TOML") { $0.userData },
     ])
 
 let volumeFacts = FactTable<VolumePlan>(
@@ -73,7 +75,7 @@ let volumeFacts = FactTable<VolumePlan>(
     [
         .fact("device", "the device") { $0.device },
         .fact("size", "its size") { $0.size },
-        .maybe("isRoot", "whether images and pods' files lie on it") { $0.isRoot },
+        .maybe("isRoot", "whether it holds images and ephemeral storage") { $0.isRoot },
     ])
 
 /// An overlay with the pool that it is for.
@@ -83,84 +85,86 @@ struct OverlayInPlan: Sendable {
 }
 
 let overlayFacts = FactTable<OverlayInPlan>(
-    "overlay", "what Karpenter cannot know of shared GPUs",
+    "overlay", "the capacity of shared GPUs, which Karpenter cannot know",
     [
         .fact("name", "its name") { $0.overlay.name },
         .fact("pool", "the pool that it is for") { $0.pool.name },
         .fact("type", "the instance type that it is for") { $0.overlay.type },
-        .mapping("capacity", "resources of one node") { $0.overlay.capacity },
+        .mapping("capacity", "the resources of one node") { $0.overlay.capacity },
     ])
 
 let moneyFacts = FactTable<MoneyInPlan>(
-    "money", "what the cluster costs",
+    "money", "the costs of the cluster",
     [
-        .fact("steadyPerMonth", "cost with the minimum replicas around the clock, dollars per month") {
+        .fact("steadyPerMonth", "cost at steady load around the clock, dollars per month") {
             $0.money.steadyPerMonth
         },
-        .fact("busyPerMonth", "cost with the replicas of business hours around the clock, dollars per month") {
+        .fact("busyPerMonth", "cost at business-hours load around the clock, dollars per month") {
             $0.money.busyPerMonth
         },
-        .fact("peakPerMonth", "cost with the maximum replicas around the clock, dollars per month") {
+        .fact("peakPerMonth", "cost at peak load around the clock, dollars per month") {
             $0.money.peakPerMonth
         },
-        .fact("expectedPerMonth", "expected cost of a mean month, dollars") { $0.money.expectedPerMonth },
-        .fact("worstPerMonth", "cost of the longest month with every pool at its limit, dollars") {
+        .fact("expectedPerMonth", "expected cost of an average month, dollars") { $0.money.expectedPerMonth },
+        .fact("worstPerMonth", "worst-case cost, with every pool at its limit in the longest month, dollars") {
             $0.money.worstPerMonth
         },
-        .maybe("budget", "the bound that the spec sets, dollars per month") { $0.money.budget },
-        .records("pools", "what each pool costs", poolCostFacts) { $0.money.pools },
-        .records("tokens", "what a million tokens of each model cost", tokenCostFacts) { $0.money.tokens },
+        .maybe("budget", "the budget in the spec, dollars per month") { $0.money.budget },
+        .records("pools", "the costs of each pool", poolCostFacts) { $0.money.pools },
+        .records("tokens", "the cost of a million tokens of each model", tokenCostFacts) { $0.money.tokens },
         .records("savings", "the cost checklist, answered for this spec", savingFacts) { $0.plan.savings.value },
         .records("quotas", "the EC2 quotas that the limits need", quotaFacts) { quotas($0.plan.pools) },
     ])
 
-/// The costs with the plan that they are part of.
+/// The costs with their plan.
 struct MoneyInPlan: Sendable {
     let plan: Plan
     var money: MoneyPlan { plan.money }
 }
 
 let poolCostFacts = FactTable<PoolCost>(
-    "poolCost", "what one pool costs",
+    "poolCost", "the costs of one pool",
     [
         .fact("pool", "its name") { Traced($0.pool, .convention("the pool's name")) },
-        .fact("steadyPerMonth", "cost with the minimum replicas around the clock, dollars per month") {
+        .fact("steadyPerMonth", "cost at steady load around the clock, dollars per month") {
             $0.steadyPerMonth
         },
-        .fact("busyPerMonth", "cost with the replicas of business hours around the clock, dollars per month") {
+        .fact("busyPerMonth", "cost at business-hours load around the clock, dollars per month") {
             $0.busyPerMonth
         },
-        .fact("expectedPerMonth", "expected cost of a mean month, dollars") { $0.expectedPerMonth },
-        .fact("peakPerMonth", "cost with the maximum replicas around the clock, dollars per month") { $0.peakPerMonth },
-        .fact("worstPerMonth", "cost of the longest month at its limit, dollars") { $0.worstPerMonth },
+        .fact("expectedPerMonth", "expected cost of an average month, dollars") { $0.expectedPerMonth },
+        .fact("peakPerMonth", "cost at peak load around the clock, dollars per month") { $0.peakPerMonth },
+        .fact("worstPerMonth", "worst-case cost, at its limit in the longest month, dollars") { $0.worstPerMonth },
     ])
 
 let tokenCostFacts = FactTable<TokenCost>(
-    "tokenCost", "what a million tokens of a model cost, prompts and answers together",
+    "tokenCost", "the cost of a million tokens of a model, input and output together",
     [
         .fact("model", "its name") { Traced($0.model, .convention("the model's name")) },
-        .maybe("steady", "with the minimum replicas at steady traffic, dollars") { $0.steady },
-        .fact("full", "with every replica at its operating point, dollars") { $0.full },
+        .maybe("steady", "cost at steady load, dollars") { $0.steady },
+        .fact("full", "cost with every replica at its operating point, dollars") { $0.full },
     ])
 
 let savingFacts = FactTable<Saving>(
     "saving", "a way to save money",
     [
-        .fact("item", "what it is") { Traced($0.item, .convention("a line of the article's cost checklist")) },
-        .fact("answer", "what it comes to here") { $0.answer.because("an answer of the cost checklist for this plan") },
-        .fact("isUsed", "whether it is in use already") {
-            Traced($0.isUsed, .convention("what this plan does"))
+        .fact("item", "its name") { Traced($0.item, .convention("a line of the article's cost checklist")) },
+        .fact("answer", "how it applies to this plan") {
+            $0.answer.because("how an item of the cost checklist applies to this plan")
         },
-        .maybe("perMonth", "what it saves or would save of the expected cost, dollars per month") {
+        .fact("isUsed", "whether the plan uses it") {
+            Traced($0.isUsed, .convention("whether the plan uses it"))
+        },
+        .maybe("perMonth", "what it saves, or would save, of the expected cost, dollars per month") {
             $0.perMonth
         },
     ])
 
 let quotaFacts = FactTable<Quota>(
-    "quota", "a quota at AWS",
+    "quota", "an EC2 quota",
     [
-        .fact("name", "its name at AWS Service Quotas") {
-            Traced($0.name, .convention("the name at AWS Service Quotas"))
+        .fact("name", "its name in AWS Service Quotas") {
+            Traced($0.name, .convention("the name in AWS Service Quotas"))
         },
-        .fact("vcpus", "vCPUs to ask for") { $0.vcpus },
+        .fact("vcpus", "the vCPUs to request") { $0.vcpus },
     ])

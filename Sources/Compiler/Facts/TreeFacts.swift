@@ -1,6 +1,6 @@
 import Groundwork
 
-/// The manifests by their folders: what templates below `tree/` see as `tree`.
+/// The manifests by folder: the value `tree` in templates below `tree/`.
 struct FolderedTree: Sendable {
     let folders: [TreeFolder]
 
@@ -27,7 +27,7 @@ struct TreeFolder: Sendable {
 }
 
 let treeFacts = FactTable<FolderedTree>(
-    "tree", "the manifests by their folders",
+    "tree", "the manifests by folder",
     [.records("folders", "the folders that are kustomize roots", treeFolderFacts) { $0.folders }])
 
 let treeFolderFacts = FactTable<TreeFolder>(

@@ -2,11 +2,11 @@ import Diagnostics
 import Planning
 import YAML
 
-/// A cluster spec as the configuration of a function: its text, and what it is called in results.
+/// A cluster spec as the configuration of a function: its text, and its file name in results.
 struct FunctionSpec {
-    /// The text of the spec, whose places diagnostics name.
+    /// The text of the spec, to which the places of diagnostics refer.
     let file: SourceFile
-    /// The file that it was read from, if the caller said so.
+    /// The file that it was read from, if the caller says so.
     let path: String?
     let node: Node
 
@@ -20,7 +20,7 @@ struct FunctionSpec {
         node = readYAML(file, &unheard)?.first ?? configuration
     }
 
-    /// The field that a place lies in, for example `spec.models[0].traffic`.
+    /// The field that contains a place, for example `spec.models[0].traffic`.
     func field(at range: SourceRange) -> String {
         guard range.file === file else { return "" }
         var path = ""
@@ -74,7 +74,7 @@ private func reference(_ spec: FunctionSpec) -> Mapping {
     ])
 }
 
-/// A mapping under way, of nodes that stand nowhere.
+/// A mapping under construction, of nodes without a place in a file.
 private struct Mapping {
     private static let place = SourceRange(SourceFile(path: "", bytes: []), 0, 0)
     private var entries: [Node.Entry] = []

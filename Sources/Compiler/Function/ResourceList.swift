@@ -2,7 +2,7 @@ import Diagnostics
 import Planning
 import YAML
 
-/// What functions are given and give back: items, and the configuration of the function.
+/// The input and output of functions: items, and the configuration of the function.
 struct ResourceList {
     static let kind = "ResourceList"
     private static let group = "config.kubernetes.io/"
@@ -20,7 +20,7 @@ struct ResourceList {
         self.source = source
     }
 
-    /// Reads a list; nil if the text is none, which is reported.
+    /// Reads a list; reports an error and gives nil if the text is not one.
     init?(reading file: SourceFile, _ report: inout Report) {
         guard let documents = readYAML(file, &report), !report.hasErrors else { return nil }
         let filled = documents.filter { $0.entries != nil }
@@ -28,10 +28,10 @@ struct ResourceList {
         let version = list?["apiVersion"]?.scalar?.text ?? ""
         guard let list, filled.count == 1, list["kind"]?.scalar?.text == Self.kind, version.hasPrefix(Self.group) else {
             report.error(
-                "not-a-resource-list", "standard input holds no `\(Self.kind)` of `\(Self.group)v1`",
+                "not-a-resource-list", "standard input is not a `\(Self.kind)` of `\(Self.group)v1`",
                 at: SourceRange(file, 0, 0),
                 help: [
-                    "kustomize and kpt give one to functions; `stowage generate SPEC --output -` prints a cluster's objects without"
+                    "run this command from kustomize or kpt, which pass one to functions, or print the objects with `stowage generate SPEC --output -`"
                 ])
             return nil
         }
@@ -39,23 +39,24 @@ struct ResourceList {
             version: version, items: list["items"]?.items ?? [], configuration: list["functionConfig"], source: file)
     }
 
-    /// The cluster spec that is the function's configuration; nil if there is none, which is reported.
+    /// The cluster spec in the function's configuration; reports an error and gives nil if there is none.
     ///
-    /// Its text is written anew: places in the list would tell nobody anything.
+    /// Its text is written again, because places in the list would not help the user.
     func spec(_ report: inout Report) -> FunctionSpec? {
         guard let configuration, configuration["kind"]?.scalar?.text == SpecFormat.kind else {
             let kind = configuration?["kind"]?.scalar?.text
             report.error(
                 "no-function-config",
-                kind.map { "the function's configuration is a `\($0)`" } ?? "the function has no configuration",
+                kind.map { "`functionConfig` is a `\($0)`, not a `\(SpecFormat.kind)`" }
+                    ?? "the function has no configuration",
                 at: configuration?["kind"]?.range ?? source.map { SourceRange($0, 0, 0) },
-                help: ["a `\(SpecFormat.kind)` is expected as `functionConfig`"])
+                help: ["set `functionConfig` to a `\(SpecFormat.kind)`"])
             return nil
         }
         return FunctionSpec(configuration)
     }
 
-    /// The list with objects added; one that is there already is replaced, where it stands.
+    /// The list with objects added; an object that exists already is replaced in place.
     func adding(_ objects: [Node]) -> ResourceList {
         var left: [ObjectKey: Node] = [:]
         for object in objects { left[ObjectKey(object)] = object }
@@ -64,7 +65,7 @@ struct ResourceList {
         return ResourceList(version: version, items: kept + added, configuration: configuration, source: source)
     }
 
-    /// Writes the list with what was found.
+    /// Writes the list with results.
     func written(results: [Node]) -> [UInt8] {
         let place = SourceRange(SourceFile(path: "", bytes: []), 0, 0)
         func text(_ text: String) -> Node { Node(.scalar(Node.Scalar(text)), place) }
@@ -78,7 +79,7 @@ struct ResourceList {
     }
 }
 
-/// What tells objects of a cluster apart: the version of an API does not.
+/// The identity of an object in a cluster, which excludes the API version.
 private struct ObjectKey: Hashable {
     let group: String
     let kind: String

@@ -3,9 +3,9 @@ import Groundwork
 import Planning
 import YAML
 
-/// Answers a ResourceList, as kustomize, kpt and others hand it to functions: the cluster spec is its `functionConfig`.
+/// Runs as a KRM function on a ResourceList from kustomize, kpt and others: the cluster spec is its `functionConfig`.
 ///
-/// The answer is always a ResourceList. Where something is wrong it holds what came in, and says in `results` what is wrong.
+/// The output is always a ResourceList. After an error it has the input items, and the errors in `results`.
 /// https://github.com/kubernetes-sigs/kustomize/blob/master/cmd/config/docs/api-conventions/functions-spec.md
 package func answer(
     to input: SourceFile, with templates: TemplateLibrary, _ report: inout Report
@@ -22,7 +22,7 @@ package func answer(
     return list.adding(objects(of: made)).written(results: findings)
 }
 
-/// The objects of a compilation, each with the path of its file, as items of a ResourceList.
+/// The objects of a compilation as items of a ResourceList, each with the path of its file.
 private func objects(of made: Compilation) -> [Node] {
     made.manifests.filter(\.isForTheCluster).flatMap { manifest in
         var bytes: [UInt8] = []
@@ -39,7 +39,7 @@ private func objects(of made: Compilation) -> [Node] {
 }
 
 extension Node {
-    /// The object with annotations besides its own.
+    /// The object with additional annotations.
     fileprivate func annotated(_ pairs: [(String, String)]) -> Node {
         let added = pairs.map { Entry($0.0, range, Node(.scalar(Scalar($0.1, .doubleQuoted)), range)) }
         return changing("metadata") { metadata in
@@ -47,7 +47,7 @@ extension Node {
         }
     }
 
-    /// The mapping with another value under a key, which it may lack.
+    /// The mapping with a changed value under a key, which is added if missing.
     private func changing(_ key: String, _ change: (Node) -> Node) -> Node {
         var entries = entries ?? []
         if let index = entries.firstIndex(where: { $0.key == key }) {
