@@ -12,20 +12,20 @@ REPORT ?= .build/report.html
 MEASUREMENTS ?= $(STOWAGE_MEASUREMENTS)
 SWIFT_FILES := Package.swift Sources Tests Plugins
 STATIC = $(if $(filter Darwin,$(shell uname -s)),,--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
-# The binary is stripped: writing debugging information for it would be for nothing.
+# The binary is stripped, so debug information would be useless.
 RELEASE = -c release -debug-info-format none $(STATIC)
-# The linker warns of functions that no static program should call, and that stowage does not call.
+# The linker warns about functions that static programs must not call, and that stowage does not call.
 WITHOUT_WARNINGS = > >(grep -vE 'warning: (Using|the use of)' || true) 2>&1
-# The manual is as old as the newest commit; sources without a history get the first day there is.
+# The date of the manual is that of the newest commit, or 1970-01-01 without a Git history.
 MANUAL_DATE = $(or $(shell git log -1 --format=%cs 2>/dev/null),1970-01-01)
 
-# Programs that scripts/prepare put beside the system's come first.
+# Programs that scripts/prepare installed come first.
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/.venv/bin:$(PATH)
 
-help: ## Say what can be made
+help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build ## Compile the reference cluster, print its plan and draw it
+demo: build ## Compile the reference cluster, and show its plan as text and as an HTML page
 	@.build/debug/stowage generate $(SPEC) -o $(OUT)
 	@.build/debug/stowage plan $(SPEC) --html $(REPORT)
 	@printf '\nThe manifests are in %s: start with %s/PLAN.md\nThe plan as a page with charts: %s\n' \
@@ -39,24 +39,24 @@ test: ## Run every check; ARGS goes to swift test
 	@scripts/prepare test
 	@scripts/run-tests $(ARGS)
 
-bench: release ## Measure speed and memory beside the peers that are installed
+bench: release ## Compare speed and memory with other installed tools
 	@scripts/prepare test
 	@swift build --quiet $(RELEASE) --product stages $(WITHOUT_WARNINGS)
 	@Benchmarks/run
 
-fit: ## Refit the capacity model's constants and print their error; MEASUREMENTS names the tables
+fit: ## Refit the constants of the capacity model and print its error; MEASUREMENTS names the tables
 	@scripts/prepare build
 	@swift build --quiet --product fit
 	@STOWAGE_MEASUREMENTS=$(MEASUREMENTS) .build/debug/fit
 
-fuzz: ## Judge garbage for SECONDS (600), from a seed that FUZZ_SEED names
+fuzz: ## Check random input for SECONDS (600), with the seed FUZZ_SEED
 	@scripts/prepare build
 	@FUZZ_SECONDS=$(SECONDS_OF_FUZZ) FUZZ_SEED=$(FUZZ_SEED) nice swift test --disable-xctest --filter FuzzTests
 
-format: ## Lay out the Swift sources
+format: ## Format the Swift sources
 	@swift format format --in-place --recursive --parallel $(wildcard $(SWIFT_FILES))
 
-lint: ## Check the layout of the Swift sources
+lint: ## Check the format of the Swift sources
 	@swift format lint --strict --recursive --parallel $(wildcard $(SWIFT_FILES))
 
 release: ## Build one static binary: .build/release/stowage (dynamic on macOS)
@@ -77,8 +77,8 @@ install: release ## Install the binary, its manual and its shell completions und
 	    -o - > $(DESTDIR)$(PREFIX)/share/man/man1/stowage.1
 	@printf 'installed %s, its manual, and completions for bash, zsh and fish\n' $(DESTDIR)$(PREFIX)/bin/stowage
 
-dist: ## Build what a release holds into dist/
+dist: ## Build the archive of a release in dist/
 	@scripts/release
 
-clean: ## Remove what was built and the tools that were fetched
+clean: ## Remove build products and downloaded tools
 	@rm -rf .build .build-tests .tools .venv dist

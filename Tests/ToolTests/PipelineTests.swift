@@ -68,7 +68,7 @@ struct PipelineTests {
             try (Data(contentsOf: archive) + [0]).write(to: archive)
             let refused = try TestTools.run([install[0], "other"], environment: environment, in: folder)
             #expect(refused.status == 1)
-            #expect(refused.said.contains("is not what the release says"), "\(refused.said)")
+            #expect(refused.said.contains("does not match the release"), "\(refused.said)")
             #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "other").path))
         }
     }
