@@ -54,7 +54,7 @@ private func cutting(_ pool: PoolPlan, _ partition: MIGPartition, _ owner: Place
     guard case .mig(let slice) = pool.sharing.layout, slice.sharers > 1 else { return text }
     let sharers = Traced(slice.sharers, owner.spec.gpu.share.origin)
     return
-        "\(text) \(sharers, as: "pods in an instance") pods share the instance that they claim with MPS: a pod that faults stops all of them."
+        "\(text) By MPS, \(sharers, as: "pods in an instance") pods share the instance that they claim: a pod that faults stops all of them."
 }
 
 /// Indices as ranges: `0–3 and 6`.
