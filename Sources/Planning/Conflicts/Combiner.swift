@@ -1,34 +1,35 @@
 import Diagnostics
 import Groundwork
 
-/// Finds changes that help together where none helps alone.
+/// Finds changes that help together if none helps alone.
 struct Combiner {
     /// A way in which the spec can ask for less.
     private struct Lever {
         let drop: @Sendable (ClusterSpec) -> ClusterSpec
-        /// The same as changes of the text, the mildest first.
+        /// The same as edits of the text, the smallest change first.
         let edits: @Sendable (ClusterSpec) -> [SpecEdit]
     }
 
     let relaxer: Relaxer
     let trial: FitTrial
     let model: ModelSpec
-    /// The settings with which the model fits if its wishes are left out; empty where it then needs none.
+    /// The settings with which the model fits if its requirements are dropped; empty if it then needs none.
     let settings: [Setting]
 
-    /// One combination that leaves promises and settings as they are as far as it can, and one that leaves the instances so.
+    /// One combination that keeps objectives and settings as far as possible, and one that keeps the instances.
     var combinations: [Relaxation] {
         let spec = relaxer.spec
-        let region = (regionWish(spec).map { [$0] } ?? []).map(lever)
-        let instances = instanceWishes(model, spec).map(lever)
-        let hardware = ownHardwareWishes(model, spec).map(lever)
-        let promises = promiseWishes(model).map(lever)
+        let region = (regionRequirement(spec).map { [$0] } ?? []).map(lever)
+        let instances = instanceRequirements(model, spec).map(lever)
+        let hardware = ownHardwareRequirements(model, spec).map(lever)
+        let objectives = objectiveRequirements(model).map(lever)
         let name = trial.name
         let settings = settings.map { setting in
             Lever(drop: { setting.applied(to: $0, for: name) }, edits: { _ in setting.edits })
         }
         let orders = [
-            region + promises + settings + hardware + instances, region + instances + hardware + promises + settings,
+            region + objectives + settings + hardware + instances,
+            region + instances + hardware + objectives + settings,
         ]
         var seen: Set<String> = []
         return relaxer.sorted(orders.compactMap { needed($0).flatMap(written) }).filter {
@@ -36,9 +37,11 @@ struct Combiner {
         }
     }
 
-    private func lever(_ wish: Wish) -> Lever { Lever(drop: wish.drop, edits: { wish.weaker(in: $0) }) }
+    private func lever(_ requirement: Requirement) -> Lever {
+        Lever(drop: requirement.drop, edits: { requirement.weaker(in: $0) })
+    }
 
-    /// Takes back one lever after another, the first first, as long as the model still fits; nil where all of them do not help.
+    /// Removes levers in order as long as the model still fits; nil if all of them together do not help.
     private func needed(_ levers: [Lever]) -> [Lever]? {
         func fits(_ levers: [Lever]) -> Bool { trial.fits(levers.reduce(relaxer.spec) { $1.drop($0) }) }
         guard fits(levers) else { return nil }
@@ -52,7 +55,7 @@ struct Combiner {
         return pulled
     }
 
-    /// Writes levers as changes of the text, each as mild as the others let it be; nil where one of them cannot be written.
+    /// Writes levers as edits of the text, each as small as the others allow; nil if one of them cannot be written.
     private func written(_ levers: [Lever]) -> Relaxation? {
         let spec = levers.reduce(relaxer.spec) { $1.drop($0) }
         let ladders = levers.map { $0.edits(spec) }

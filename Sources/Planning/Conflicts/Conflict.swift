@@ -1,43 +1,43 @@
 import Groundwork
 
-/// Wishes that cannot be had together, none of them idle, and what giving way a little would cost.
+/// A minimal set of requirements that cannot be met together, and what it costs to relax them.
 package struct Conflict: Sendable {
-    /// What is known of the settings that the spec does not write, such as another number format.
+    /// What is known about settings that the spec does not write, such as another dtype.
     enum Reach: Sendable {
-        /// They do not help, alone or together, even where every other wish is left out.
+        /// They do not help, alone or together, even if every other requirement is dropped.
         case none(settings: [String])
-        /// With some of them the wishes can be had.
+        /// Some of them make it possible to meet the requirements.
         case withSettings
-        /// Not all of them were tried, and perhaps not all wishes.
-        case unknown(areWishesTried: Bool)
+        /// Not all of them were tried, and perhaps not all requirements.
+        case unknown(areRequirementsTried: Bool)
     }
 
-    /// The model that finds no place; nil where the cluster as a whole is refused.
+    /// The model that cannot be placed; nil if the cluster as a whole cannot be planned.
     let model: String?
-    let wishes: [Wish]
-    /// Whether the spec has wishes besides these.
+    let requirements: [Requirement]
+    /// Whether the spec has other requirements.
     let hasOthers: Bool
-    /// Whether each of the wishes, dropped alone, lets the whole spec compile.
+    /// Whether dropping any single one of the requirements lets the whole spec compile.
     let anyOneHelps: Bool
     let reach: Reach
-    /// The changes that help, the cheapest first: single ones, or where none is enough several at once.
+    /// The changes that help, the cheapest first: single ones, or several at once if no single one is enough.
     package let relaxations: [Relaxation]
-    /// Models that could save something and whose wishes were not looked at.
+    /// Models that could save something and whose requirements were not tried.
     let modelsLeftOut: Int
 }
 
-/// Changes of a spec after which it compiles: they were tried.
+/// Changes of a spec after which it compiles, as tried.
 package struct Relaxation: Sendable {
     /// What is changed together.
     package let edits: [SpecEdit]
-    /// The worst case after it, dollars per month; nil where no price is known of what it takes.
+    /// The worst case after it, dollars per month; nil if a price that it needs is not known.
     package let worstPerMonth: Double?
-    /// The types that it takes and whose price is not known.
+    /// The types that it uses and whose price is not known.
     var unpriced: [String] = []
-    /// The models that the price leaves out, because they have no place yet.
+    /// The models that the price excludes, because they are not placed yet.
     var leftOut: [String] = []
 
-    /// Whether a person has to write something else than the text that was tried.
+    /// Whether the user has to write something other than the text that was tried.
     var isPattern: Bool { edits.contains(where: \.isPattern) }
 
     /// The changes and their price in words.
@@ -45,32 +45,34 @@ package struct Relaxation: Sendable {
         let changes = listed(edits.map(\.quotedWords))
         let owners = enumerated(unique(edits.compactMap(\.model)))
         let whole = changes + (edits.count > 1 ? " together" : "") + (owners.isEmpty ? "" : " for \(owners)")
-        guard let worstPerMonth else { return "\(whole), once a price of \(enumerated(unpriced)) is given" }
-        return "\(whole): at worst \(dollars(worstPerMonth)) a month\(leftOutWords)"
+        guard let worstPerMonth else { return "\(whole), once a price for \(enumerated(unpriced)) is given" }
+        return "\(whole): at worst \(dollars(worstPerMonth)) per month\(leftOutWords)"
     }
 
     private var leftOutWords: String {
         if leftOut.isEmpty { return "" }
-        let models = leftOut.count > 3 ? "\(leftOut.count) models that are refused too" : enumerated(leftOut)
-        return " without \(models)"
+        let models = leftOut.count > 3 ? "\(leftOut.count) models that also fail" : enumerated(leftOut)
+        return ", excluding \(models)"
     }
 }
 
-/// Leaves out one wish after another, and keeps those without which the rest could be had.
+/// Drops one requirement after another, and keeps those without which the rest could be met.
 ///
-/// The first wishes go first: what remains is a conflict in which no wish is idle. Empty where even a spec without wishes is refused.
-func smallestConflict(_ wishes: [Wish], _ spec: ClusterSpec, isRefused: (ClusterSpec, [Wish]) -> Bool) -> [Wish] {
-    guard !isRefused(wishes.reduce(spec) { $1.drop($0) }, wishes) else { return [] }
+/// The first are dropped first: what remains is a minimal conflict. Empty if even a spec without requirements fails.
+func smallestConflict(
+    _ requirements: [Requirement], _ spec: ClusterSpec, isRefused: (ClusterSpec, [Requirement]) -> Bool
+) -> [Requirement] {
+    guard !isRefused(requirements.reduce(spec) { $1.drop($0) }, requirements) else { return [] }
     var rest = spec
-    var dropped: [Wish] = []
-    var kept: [Wish] = []
-    for wish in wishes {
-        let without = wish.drop(rest)
-        if isRefused(without, dropped + [wish]) {
+    var dropped: [Requirement] = []
+    var kept: [Requirement] = []
+    for requirement in requirements {
+        let without = requirement.drop(rest)
+        if isRefused(without, dropped + [requirement]) {
             rest = without
-            dropped.append(wish)
+            dropped.append(requirement)
         } else {
-            kept.append(wish)
+            kept.append(requirement)
         }
     }
     return kept

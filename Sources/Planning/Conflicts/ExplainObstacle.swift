@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// Reports what keeps a spec from being had: the wishes in conflict, each in its place, and the changes that help, with prices.
+/// Reports why a spec cannot be planned: the requirements in conflict, each at its place, and the changes that help, with prices.
 func explain(
     _ obstacle: Obstacle, _ attempt: Attempt, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report
 ) {
@@ -9,7 +9,7 @@ func explain(
     case .misfit(let misfit):
         reportNothingFits(misfit, spec, prices, &report) { conflict(of: obstacle, attempt, spec) }
     case .clash(let clash):
-        // Beside a model that is wrong in itself no change would be enough.
+        // With another model that is itself invalid, no change would be enough.
         reportClash(clash, attempt.faulty.isEmpty ? conflict(of: obstacle, attempt, spec) : nil, &report)
     case .overrun(let money, let budget):
         let hasClash = attempt.obstacles.contains { if case .clash = $0 { true } else { false } }
@@ -22,12 +22,14 @@ func explain(
 private func reportOverrun(
     _ money: MoneyPlan, _ budget: Traced<Double>, _ conflict: Conflict?, _ report: inout Report
 ) {
-    let dearest = money.pools.sorted { $0.worstPerMonth.value > $1.worstPerMonth.value }.prefix(3)
-    let shares = dearest.map { Diagnostic.Note("`\($0.pool)` may cost \(dollars($0.worstPerMonth.value)) a month") }
+    let expensive = money.pools.sorted { $0.worstPerMonth.value > $1.worstPerMonth.value }.prefix(3)
+    let shares = expensive.map {
+        Diagnostic.Note("`\($0.pool)` can cost up to \(dollars($0.worstPerMonth.value)) per month")
+    }
     report.error(
         "budget-exceeded",
-        "at worst this cluster costs \(dollars(money.worstPerMonth.value)) a month, and the budget is \(dollars(budget.value))",
-        at: budget.range, label: "\(dollars(money.worstPerMonth.value - budget.value)) too little",
+        "this cluster can cost up to \(dollars(money.worstPerMonth.value)) per month, above its budget of \(dollars(budget.value))",
+        at: budget.range, label: "exceeded by \(dollars(money.worstPerMonth.value - budget.value))",
         notes: (conflict?.notes(besides: budget.range) ?? []) + shares, help: conflict?.help ?? [])
 }
 
@@ -37,60 +39,60 @@ private func reportClash(_ clash: PoolClash, _ conflict: Conflict?, _ report: in
     report.error(
         "pool-of-two-shapes", "`\(other.name)` and `\(first.name)` share a pool and need different nodes",
         at: other.spec.pool?.range,
-        label: "`\(other.name)` needs \(node(of: other)), and `\(first.name)` \(node(of: first))",
+        label: "`\(other.name)` needs \(node(of: other)), and `\(first.name)` needs \(node(of: first))",
         notes: conflict?.notes(besides: other.spec.pool?.range) ?? [], help: conflict?.help ?? [])
 }
 
 /// The nodes that a model needs, in words: `g5.xlarge` (whole).
 private func node(of model: Placement) -> String {
-    let claimed = model.usesDRA ? ", claimed" : ""
+    let claimed = model.usesDRA ? ", DRA" : ""
     return
         "`\(model.shape.type.name)` (\(model.nodes.layout.words)\(claimed)\(model.isStatic ? ", static" : ""))"
 }
 
 extension Conflict {
-    /// A note in the place of each wish that the caret does not show already.
+    /// A note at the place of each requirement that the caret does not already show.
     func notes(besides shown: SourceRange?) -> [Diagnostic.Note] {
-        let others = wishes.filter { $0.range.start != shown?.start }
+        let others = requirements.filter { $0.range.start != shown?.start }
         let notes = others.map { Diagnostic.Note($0.words, at: $0.range) }
         return notes + [verdict].compactMap { $0 }.map { .init($0) }
     }
 
-    /// What is known of the wishes together: no more than was tried.
+    /// What is known about the requirements together: only what was tried.
     private var verdict: String? {
-        if wishes.isEmpty { return idle("every wish", hasOthers) }
-        if wishes.count > 1 { return together }
+        if requirements.isEmpty { return idle("every requirement", hasOthers) }
+        if requirements.count > 1 { return together }
         if modelsLeftOut > 0 {
             return
-                "no wish of the models that could save the most is enough; \(modelsLeftOut) more could save something"
+                "dropping every requirement of the models that could save the most is not enough; \(modelsLeftOut) more could save something"
         }
         let isAlone = relaxations.allSatisfy { relaxation in
             relaxation.isPattern
-                || relaxation.edits.allSatisfy { edit in wishes.contains { $0.range.start == edit.range.start } }
+                || relaxation.edits.allSatisfy { edit in requirements.contains { $0.range.start == edit.range.start } }
         }
-        return isAlone ? idle("every other wish", hasOthers) : nil
+        return isAlone ? idle("every other requirement", hasOthers) : nil
     }
 
-    /// How several wishes stand to each other.
+    /// How several requirements relate to each other.
     private var together: String {
-        let number = wishes.count == 2 ? "both" : "all \(wishes.count)"
-        let condition = if case .none = reach { "" } else { " while the other settings stay as they are" }
-        return "\(number) cannot be had together\(condition), and "
-            + (anyOneHelps ? "giving up one of them is enough" : "other wishes are in conflict too")
+        let number = requirements.count == 2 ? "both" : "all \(requirements.count)"
+        let condition = if case .none = reach { "" } else { " with the other settings unchanged" }
+        return "no plan meets \(number) requirements\(condition); "
+            + (anyOneHelps ? "dropping any one of them is enough" : "other requirements conflict too")
     }
 
-    /// What does not help; nil where nothing was tried, or where some of it helps.
+    /// What does not help; nil if nothing was tried, or if some of it helps.
     private func idle(_ left: String, _ isTried: Bool) -> String? {
         let settings: [String]
         var left = left
         switch reach {
         case .withSettings: return nil
-        case .unknown(let areWishesTried):
+        case .unknown(let areRequirementsTried):
             settings = []
-            if !areWishesTried { left += " that was tried" }
+            if !areRequirementsTried { left += " that was tried" }
         case .none(let tried): settings = tried
         }
-        let without = isTried ? "leaving out \(left) does not help" : nil
+        let without = isTried ? "dropping \(left) does not help" : nil
         if settings.isEmpty { return without }
         let names = enumerated(settings, without == nil ? "and" : "or")
         let ways = settings.count == 1 && without == nil ? "" : ", alone or together"
@@ -104,6 +106,6 @@ extension Conflict {
             relaxation.isPattern
                 ? Help(relaxation.words) : Help(relaxation.words) { [relaxation.edits.map(\.edit)] }
         }
-        return shown.isEmpty ? ["none of the changes of the spec that were tried is enough"] : shown
+        return shown.isEmpty ? ["none of the spec changes that were tried is enough"] : shown
     }
 }

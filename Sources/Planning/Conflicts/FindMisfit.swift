@@ -1,11 +1,11 @@
 import Diagnostics
 import Groundwork
 
-/// Whether a model finds a place in a spec that is tried.
+/// Whether a model can be placed in a spec that is tried.
 struct FitTrial {
     let name: String
     let solutions: Solutions
-    /// Whether types of unknown price count: where capacity is asked for, a price is not what is missing.
+    /// Whether types of unknown price count: if capacity is missing, a price is not what helps.
     let assumesPrices: Bool
 
     func fits(_ spec: ClusterSpec) -> Bool {
@@ -19,7 +19,7 @@ struct FitTrial {
         return !report.hasErrors
     }
 
-    /// Finds what keeps the model from fitting in a spec.
+    /// Finds why the model does not fit in a spec.
     func matter(in spec: ClusterSpec) -> Matter {
         var report = Report()
         guard let changed = spec.models.first(where: { $0.name.value == name }),
@@ -36,9 +36,9 @@ struct FitTrial {
         return matters.contains(.size) ? .size : matters.contains(.format) ? .format : .neither
     }
 
-    /// Finds a choice of settings with which the model fits; nil where there is none.
+    /// Finds a choice of settings with which the model fits; nil if there is none.
     ///
-    /// At most one of each list is chosen, of none as few as possible, and all that are harmless.
+    /// At most one of each list, as few as possible in all, and every harmless one.
     func choice(of groups: [[Setting]], in spec: ClusterSpec) -> [Setting]? {
         let harmless = groups.flatMap { $0.filter(\.isHarmless) }
         var choices: [[Setting]] = [harmless]
@@ -51,20 +51,20 @@ struct FitTrial {
     }
 }
 
-/// Finds which wishes of a model leave no instance for it, and what would help.
+/// Finds which requirements of a model leave no instance type for it, and what would help.
 func conflict(of misfit: Misfit, _ spec: ClusterSpec, beside models: Set<String>) -> Conflict {
     let model = misfit.demand.model
     let name = model.name.value
     let search = misfit.search(assuming: PriceList(spec))
     let lacksCapacity = search.feasible.isEmpty
     let trial = FitTrial(name: name, solutions: Solutions(), assumesPrices: lacksCapacity)
-    let region = regionWish(spec).map { [$0] } ?? []
-    let wishes = region + hardwareWishes(model, spec) + promiseWishes(model)
-    let found = smallestConflict(wishes, spec) { spec, _ in !trial.fits(spec) }
+    let region = regionRequirement(spec).map { [$0] } ?? []
+    let requirements = region + hardwareRequirements(model, spec) + objectiveRequirements(model)
+    let found = smallestConflict(requirements, spec) { spec, _ in !trial.fits(spec) }
     let places = Set(found.map(\.range.start))
-    let modest = wishes.filter { !places.contains($0.range.start) }.reduce(spec) { $1.drop($0) }
+    let modest = requirements.filter { !places.contains($0.range.start) }.reduce(spec) { $1.drop($0) }
     let workload = misfit.demand.workload
-    // With the other wishes left out it may be something else that is in the way.
+    // With the other requirements dropped, the reason may be a different one.
     let matters = [trial.matter(in: spec), trial.matter(in: modest)]
     let matter = [Matter.size, .format].first(where: matters.contains) ?? .neither
     let groups = settings(model, workload, keeping: found, for: matter)
@@ -79,19 +79,19 @@ func conflict(of misfit: Misfit, _ spec: ClusterSpec, beside models: Set<String>
         spec: spec, models: models.union([name]), solutions: trial.solutions, assumesPrices: lacksCapacity)
     let all = groups.flatMap { $0 }
     var relaxations = relaxer.relaxations(of: found, further: all.map(\.edits))
-    // A wish outside of the conflict may still be one that helps where the others stay.
+    // A requirement outside the conflict may still help if the others stay.
     if relaxations.count < 2 {
-        let others = wishes.filter { !places.contains($0.range.start) }
+        let others = requirements.filter { !places.contains($0.range.start) }
         relaxations = relaxer.sorted(relaxations + relaxer.relaxations(of: others))
     }
     if relaxations.isEmpty {
         let combiner = Combiner(relaxer: relaxer, trial: trial, model: model, settings: choice ?? [])
         relaxations = combiner.combinations
     }
-    // Other weights are another matter than another setting, and come last.
+    // Other weights are a bigger change than another setting, and come last.
     relaxations += relaxer.relaxations(of: [], further: weights.map(\.edits))
     return Conflict(
-        model: name, wishes: found, hasOthers: wishes.count > found.count,
+        model: name, requirements: found, hasOthers: requirements.count > found.count,
         anyOneHelps: found.allSatisfy { trial.fits($0.drop(spec)) },
         reach: isPossible ? .withSettings : .none(settings: unique((all + weights).map(\.words))),
         relaxations: relaxations,

@@ -1,22 +1,22 @@
 import Diagnostics
 import Groundwork
 
-/// Tries changes of a spec's text by really planning what they give.
+/// Tries edits of a spec's text by planning the edited spec.
 struct Relaxer {
     let spec: ClusterSpec
-    /// The models that are looked at; those that fail for reasons of their own are not.
+    /// The models that are tried; those that fail for other reasons are not.
     let models: Set<String>
     let solutions: Solutions
 
-    /// Whether to try, where nothing of a known price helps, what types of unknown price could do.
+    /// Whether to try types of unknown price if nothing with a known price helps.
     let assumesPrices: Bool
 
-    /// Finds for each wish its mildest change that helps, and the same for each further list of changes; the cheapest first.
-    func relaxations(of wishes: [Wish], further: [[SpecEdit]] = []) -> [Relaxation] {
-        sorted((wishes.map { $0.weaker(in: spec) } + further).flatMap(mildest))
+    /// Finds the smallest change that helps for each requirement and each further list of changes; the cheapest first.
+    func relaxations(of requirements: [Requirement], further: [[SpecEdit]] = []) -> [Relaxation] {
+        sorted((requirements.map { $0.weaker(in: spec) } + further).flatMap(mildest))
     }
 
-    /// Relaxations with the cheapest first, and those of unknown price at the end.
+    /// Relaxations with the cheapest first, and those of unknown price last.
     func sorted(_ relaxations: [Relaxation]) -> [Relaxation] {
         relaxations.sorted { left, right in
             (left.worstPerMonth ?? .infinity, left.edits[0].range.start)
@@ -24,9 +24,9 @@ struct Relaxer {
         }
     }
 
-    /// Finds the first change that helps: of few by trying each, of many by halving, as then each asks for less than the one before.
+    /// Finds the first change that helps: tries each of a few, and bisects many, where each asks for less than the one before.
     ///
-    /// Beside it stands the next one, if asking for a little less costs less than half.
+    /// Adds the next one if asking for slightly less costs less than half.
     private func mildest(_ edits: [SpecEdit]) -> [Relaxation] {
         guard let (index, found) = edits.count > 8 ? byHalving(edits) : byTrying(edits) else { return [] }
         guard index + 1 < edits.count, let next = tried([edits[index + 1]]), let (price, most) = both(next, found),
@@ -61,7 +61,7 @@ struct Relaxer {
         left.worstPerMonth.flatMap { price in right.worstPerMonth.map { (price, $0) } }
     }
 
-    /// Reads and plans the changed text; nil where anything is wrong with it.
+    /// Reads and plans the changed text; nil if anything is wrong with it.
     func tried(_ edits: [SpecEdit]) -> Relaxation? {
         var report = Report()
         guard var changed = understand(spec.source.applying(edits), &report), !report.hasErrors else { return nil }

@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Reports a number of GPUs over which vLLM cannot divide the weights; false where it is something else that is in the way.
+/// Reports a number of GPUs among which vLLM cannot divide the weights; false if the reason is a different one.
 func reportIndivisible(
     _ demand: Demand, _ refused: [RefusedShape], _ prices: PriceList, _ conflict: Conflict, _ report: inout Report
 ) -> Bool {
@@ -10,15 +10,15 @@ func reportIndivisible(
         guard case .doesNotDivide(let fault) = refused.refusal else { return nil }
         return (fault, refused.tensorParallel)
     }
-    // Without a number of its own, a replica has several GPUs only where it takes the whole node.
+    // Without `tensorParallel`, a replica has several GPUs only if it takes the whole node.
     guard let first = faults.first, !refused.contains(where: { $0.tensorParallel == 1 }) else { return false }
     let (model, workload) = (demand.model, demand.workload)
     let place = model.gpu.tensorParallel?.range ?? model.gpu.computeDomain.range
     let good = (1...8).filter {
         workload.loads(over: $0, model) && !searchShapes(demand.over(gpus: $0), prices: prices).feasible.isEmpty
     }.map(String.init)
-    let shape = "its shape is that of this model"
-    let note = good.isEmpty ? shape : "\(shape), which can be run over \(listed(good)) GPU\(good == ["1"] ? "" : "s")"
+    let shape = "the architecture is that of this model"
+    let note = good.isEmpty ? shape : "\(shape), which can run on \(listed(good)) GPU\(good == ["1"] ? "" : "s")"
     let message = message(first.fault, over: first.ranks, model, workload)
     report.error(
         message.code, message.words, at: place, label: message.label,
@@ -27,7 +27,7 @@ func reportIndivisible(
     return true
 }
 
-/// That weights from an unknown publisher may be scaled otherwise than the model's own.
+/// Weights from an unknown publisher may have other scales than the model's own.
 private func otherScales(_ fault: PartitionFault, _ model: ModelSpec) -> [Help] {
     guard case .width(_, _, let block) = fault, block > 1, model.weights.dtype?.value == .fp8,
         model.weights.blockSize == nil
@@ -35,7 +35,7 @@ private func otherScales(_ fault: PartitionFault, _ model: ModelSpec) -> [Help] 
     if case .huggingFace = model.weights.from.value { return [] }
     return [
         Help(
-            "`weights: {blockSize: 1}` if in these weights a whole channel or tensor shares a scale",
+            "set `weights: {blockSize: 1}` if these weights have one scale per channel or tensor",
             together: [model.setting("weights", "blockSize", to: "1")])
     ]
 }
@@ -49,27 +49,27 @@ private func message(_ fault: PartitionFault, over ranks: Int, _ model: ModelSpe
     case .heads:
         return (
             "heads-do-not-divide",
-            "\(ranks) GPUs cannot evenly share the \(architecture.attentionHeads) attention heads and \(architecture.kvHeads) KV "
-                + "heads of `\(name)`", "leaves a remainder"
+            "\(ranks) GPUs cannot evenly split the \(architecture.attentionHeads) attention heads and \(architecture.kvHeads) KV "
+                + "heads of `\(name)`", "does not divide evenly"
         )
     case .vocabulary:
         return (
-            "vocabulary-does-not-divide", "\(ranks) GPUs cannot evenly share the vocabulary of `\(name)`",
-            "leaves a remainder"
+            "vocabulary-does-not-divide", "\(ranks) GPUs cannot evenly split the vocabulary of `\(name)`",
+            "does not divide evenly"
         )
     case .experts(let count):
         return (
-            "experts-do-not-divide", "\(ranks) GPUs cannot evenly share the \(count) experts of `\(name)`",
-            "leaves a remainder"
+            "experts-do-not-divide", "\(ranks) GPUs cannot evenly split the \(count) experts of `\(name)`",
+            "does not divide evenly"
         )
     case .width(let part, let width, let block):
         let each = Notation.plain.text(Double(width) / Double(ranks))
         let format = workload.dtype.value.rawValue
         return (
             "weights-do-not-divide",
-            "vLLM cannot load `\(name)` in `\(format)` over \(ranks) GPUs: the width of \(part.words) is \(width), which is \(each) per GPU"
-                + (block > 1 ? " and must be a multiple of \(block), the weights that share a scale" : ""),
-            block > 1 ? "\(each) is not a multiple of \(block)" : "leaves a remainder"
+            "vLLM cannot load `\(name)` in `\(format)` on \(ranks) GPUs: the width of \(part.words) is \(width), which is \(each) per GPU"
+                + (block > 1 ? " and must be a multiple of \(block), the number of weights that share a scale" : ""),
+            block > 1 ? "\(each) is not a multiple of \(block)" : "does not divide evenly"
         )
     }
 }

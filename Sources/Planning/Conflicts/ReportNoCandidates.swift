@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Reports a model for which no instance could even be tried, by the first reason that leaves none.
+/// Reports a model without any candidate instance type, by the first reason that leaves none.
 func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Conflict, _ report: inout Report) {
     let name = demand.model.name.value
     let named = Catalog.instanceTypes.filter { type in
@@ -12,18 +12,18 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
     let kept = named.filter { type in !demand.avoid.contains { type.isNamed($0.value) } }
     if kept.isEmpty {
         report.error(
-            "every-instance-avoided", "every instance that `\(name)` may take is avoided too", at: place(demand),
-            label: "nothing is left", notes: conflict.notes(besides: place(demand)), help: conflict.help)
+            "every-instance-avoided", "`avoid` excludes every instance type that `\(name)` may use", at: place(demand),
+            label: "no instance type is left", notes: conflict.notes(besides: place(demand)), help: conflict.help)
         return
     }
     let offered = kept.filter(prices.isOffered)
     if offered.isEmpty {
         report.error(
             "not-offered-in-region",
-            "\(prices.region.value) offers no instance that `\(name)` may take", at: place(demand),
-            label: "not there, as far as the catalog knows", notes: conflict.notes(besides: place(demand)),
+            "\(prices.region.value) offers no instance type that `\(name)` may use", at: place(demand),
+            label: "not offered there according to the catalog", notes: conflict.notes(besides: place(demand)),
             help: conflict.help
-                + ["if it is there by now, say so with its price: `platform: {prices: {\(kept[0].name): $…/hour}}`"])
+                + ["if the region offers it by now, set its price: `platform: {prices: {\(kept[0].name): $…/hour}}`"])
         return
     }
     if case .mig(let profile, _) = demand.share,
@@ -35,9 +35,9 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
     let most = offered.max { $0.gpuCount < $1.gpuCount } ?? offered[0]
     report.error(
         "gpus-do-not-fit",
-        "`\(name)` needs \(parallel.value) GPUs in one node, and a `\(most.name)` has \(most.gpuCount)",
-        at: parallel.range, label: "these GPUs must share a node",
-        notes: conflict.notes(besides: parallel.range) + [.init("a replica that spans nodes is not supported")],
+        "`\(name)` needs \(parallel.value) GPUs on one node, and `\(most.name)` has \(most.gpuCount)",
+        at: parallel.range, label: "these GPUs must be on one node",
+        notes: conflict.notes(besides: parallel.range) + [.init("Stowage does not support replicas that span nodes")],
         help: conflict.help)
 }
 
@@ -48,18 +48,18 @@ func reportUnpriced(
     let types = unique(shapes.map(\.type.name))
     let isSold = shapes.allSatisfy(\.type.isSoldOnDemand)
     let consequence =
-        budget.map { "it cannot be said whether the budget of \(dollars($0.limit.value)) a month is kept" }
+        budget.map { "the budget of \(dollars($0.limit.value)) per month cannot be checked" }
         ?? "the cost of `\(demand.model.name.value)` cannot be computed"
     let named = demand.prefer.first { name in shapes.contains { $0.type.isNamed(name.value) } }
     report.error(
-        "price-unknown", "no price is known for \(enumerated(types)), and without one \(consequence)",
-        at: named?.range ?? place(demand), label: "`\(demand.model.name.value)` fits on no other allowed instance",
-        help: ["give it: `platform: {prices: {\(types[0]): $…/hour}}`"]
-            + (isSold ? [] : ["or name its capacity block under `reservations`, which has a price"])
+        "price-unknown", "no price is known for \(enumerated(types)); without one, \(consequence)",
+        at: named?.range ?? place(demand), label: "`\(demand.model.name.value)` fits on no other allowed instance type",
+        help: ["set `platform: {prices: {\(types[0]): $…/hour}}`"]
+            + (isSold ? [] : ["or list its capacity block, which has a price, under `reservations`"])
             + (conflict.relaxations.isEmpty ? [] : conflict.help))
 }
 
-/// Reports a MIG profile that no allowed GPU is cut into.
+/// Reports a MIG profile that no allowed GPU has.
 private func reportNoProfile(
     _ demand: Demand, _ profile: String, _ types: [InstanceType], _ prices: PriceList, _ conflict: Conflict,
     _ report: inout Report
@@ -74,11 +74,11 @@ private func reportNoProfile(
     )
     let serving = families.filter { !searchShapes(demand.preferring([$0]), prices: prices).feasible.isEmpty }
     let elsewhere: [Help] =
-        serving.isEmpty ? [] : ["`\(profile)` is to be had on \(enumerated(serving, "or")), and fits there"]
+        serving.isEmpty ? [] : ["`\(profile)` is available on \(enumerated(serving, "or")), where the model fits"]
     if own.isEmpty {
         report.error(
-            "gpu-without-mig", "\(enumerated(gpus)) cannot be cut by MIG", at: share.range,
-            label: "`\(demand.model.name.value)` asks for a part", notes: conflict.notes(besides: share.range),
+            "gpu-without-mig", "MIG is not supported on \(enumerated(gpus))", at: share.range,
+            label: "`\(demand.model.name.value)` requests a MIG instance", notes: conflict.notes(besides: share.range),
             help: conflict.help + elsewhere)
         return
     }

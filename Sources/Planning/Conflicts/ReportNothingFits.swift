@@ -2,14 +2,14 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Says why no instance can run a model: the reason of the shape that came nearest, the wishes in conflict, and what would help.
+/// Reports why no instance type can run a model: the reason of the closest candidate, the requirements in conflict, and what helps.
 ///
-/// A missing price is the reason only where a type of unknown price could run it.
+/// A missing price is the reason only if a type of unknown price could run it.
 func reportNothingFits(
     _ misfit: Misfit, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report, conflict find: () -> Conflict
 ) {
     let demand = misfit.demand
-    // Names that mean nothing are reported where all names are checked.
+    // Unknown names are reported where all names are checked.
     guard demand.prefer.isEmpty || namesUsableInstance(demand.prefer) else { return }
     let search = misfit.search(assuming: prices)
     let conflict = find()
@@ -23,8 +23,8 @@ func reportNothingFits(
     if let host = search.refused.first(where: { if case .hostTooSmall = $0.refusal { true } else { false } }) {
         report.error(
             "host-too-small",
-            "no allowed instance that could hold `\(demand.model.name.value)` has the CPU, memory and disk that a replica needs "
-                + "beside its GPUs",
+            "no allowed instance type whose GPUs fit `\(demand.model.name.value)` has the CPU, memory and disk that a replica "
+                + "also needs",
             at: place(demand),
             label: "\(host.type.vcpu) vCPUs and \(host.type.memoryMiB / 1024) GiB on `\(host.type.name)`",
             notes: conflict.notes(besides: place(demand)), help: conflict.help)
@@ -33,7 +33,7 @@ func reportNothingFits(
     reportFormats(demand, search.refused, conflict, &report)
 }
 
-/// Reports number formats in which no allowed GPU computes.
+/// Reports dtypes that no allowed GPU supports.
 private func reportFormats(
     _ demand: Demand, _ refused: [RefusedShape], _ conflict: Conflict, _ report: inout Report
 ) {
@@ -45,7 +45,7 @@ private func reportFormats(
     {
         report.error(
             "cache-format-unsupported",
-            "no allowed GPU computes in `\(cache.value.rawValue)`, the format of `\(name)`'s KV cache",
+            "no allowed GPU supports `\(cache.value.rawValue)`, the dtype of the KV cache of `\(name)`",
             at: cache.range, label: "\(enumerated(gpus)) \(gpus.count == 1 ? "is" : "are") too old for it",
             notes: conflict.notes(besides: cache.range),
             help: conflict.help)
@@ -61,10 +61,10 @@ private func reportFormats(
         report.error(
             "float16-unsupported",
             "vLLM does not run `\(name)` in float16"
-                + (isAsked ? "" : ", and no allowed GPU computes in bfloat16 in its place"),
+                + (isAsked ? "" : ", and no allowed GPU supports bfloat16 instead"),
             at: place,
             label: isAsked
-                ? "refused for this model"
+                ? "vLLM rejects it for this model"
                 : "\(enumerated(gpus)) \(gpus.count == 1 ? "is" : "are") too old for bfloat16",
             notes: [.init("the model is named here", at: model.source.range)] + conflict.notes(besides: place),
             help: conflict.help)
@@ -72,19 +72,19 @@ private func reportFormats(
     }
     let format = demand.workload.dtype.value.rawValue
     report.error(
-        "format-unsupported", "no allowed GPU computes in `\(format)`, as `\(name)` is to run",
+        "format-unsupported", "no allowed GPU supports `\(format)`, the dtype of `\(name)`",
         at: model.weights.dtype?.range ?? place(demand),
         label: "\(enumerated(gpus)) \(gpus.count == 1 ? "is" : "are") too old for it",
         notes: model.weights.dtype == nil
-            ? [.init("the model is published in this format", at: model.source.range)]
+            ? [.init("the model is published in this dtype", at: model.source.range)]
                 + conflict.notes(besides: place(demand)) : conflict.notes(besides: model.weights.dtype?.range),
         help: conflict.help)
 }
 
-/// Where a model's instances were chosen, or else where the model is named.
+/// Where the spec chooses a model's instances, else where it names the model.
 func place(_ demand: Demand) -> SourceRange? { demand.prefer.first?.range ?? demand.model.source.range }
 
-/// Reports latency targets that no shape keeps even with a single sequence.
+/// Reports latency targets that no candidate meets even with a single sequence.
 private func reportTooSlow(_ demand: Demand, _ slow: SlowShape, _ conflict: Conflict, _ report: inout Report) {
     let objectives = demand.model.objectives
     let target = slow.isPace ? objectives.perOutputToken : objectives.firstToken
@@ -92,14 +92,14 @@ private func reportTooSlow(_ demand: Demand, _ slow: SlowShape, _ conflict: Conf
     let what = slow.isPace ? "time per output token" : "time to first token"
     report.error(
         "latency-out-of-reach",
-        "no allowed instance gives `\(demand.model.name.value)` a \(what) of \(inWords(target?.seconds.value ?? 0)), even for one "
+        "no allowed instance type gives `\(demand.model.name.value)` a \(what) of \(inWords(target?.seconds.value ?? 0)), even for one "
             + "request at a time\(triedCounts(demand))",
         at: target?.seconds.range ?? demand.model.range,
-        label: "the nearest is \(inWords(slow.seconds.rounded(3))), on \(slow.shape)",
+        label: "the best is \(inWords(slow.seconds.rounded(3))), on \(slow.shape)",
         notes: (isDefault
             ? [
                 .init(
-                    "the spec asks for no \(what): this is the default of the class `\(demand.model.workloadClass.value.rawValue)`"
+                    "the spec sets no \(what); this is the default of the class `\(demand.model.workloadClass.value.rawValue)`"
                 )
             ]
             : []) + conflict.notes(besides: target?.seconds.range), help: conflict.help)

@@ -1,29 +1,29 @@
 import Diagnostics
 import Groundwork
 
-/// Reports weights or a context that no allowed instance holds.
+/// Reports weights or a context that fit on no allowed instance type.
 func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: Conflict, _ report: inout Report) {
     let workload = tight.shape.workload
     let tokens = workload.context.value
     let sequence = gibibytes(workload.kvCache(tokens: Double(tokens)))
     let place = demand.prefer.first?.range ?? demand.model.gpu.share.range ?? demand.model.source.range
     let loading =
-        "vLLM loads \(gibibytes(workload.publishedWeights())) in \(workload.architecture.nativeDType.rawValue), and turns them "
-        + "into \(workload.dtype.value.rawValue) on the GPUs"
+        "vLLM loads \(gibibytes(workload.publishedWeights())) in \(workload.architecture.nativeDType.rawValue) and converts them "
+        + "to \(workload.dtype.value.rawValue) on the GPUs"
     report.error(
         "does-not-fit",
-        "no allowed instance holds `\(demand.model.name.value)` with one sequence of \(contextLength(tokens)) tokens\(triedCounts(demand))",
+        "no allowed instance type has the GPU memory for `\(demand.model.name.value)` with one sequence of \(contextLength(tokens)) tokens\(triedCounts(demand))",
         at: place,
-        label: "\(gibibytes(tight.shortfall)) short on the best of them, \(tight.shape.words)",
+        label: "\(gibibytes(tight.shortfall)) short on the closest candidate, \(tight.shape.words)",
         notes: [
             .init(
-                "its weights take \(gibibytes(workload.weights())) in \(workload.dtype.value.rawValue), and the KV cache of such a "
-                    + "sequence \(sequence)", at: demand.model.source.range)
+                "the weights take \(gibibytes(workload.weights())) in \(workload.dtype.value.rawValue), and the KV cache of one such "
+                    + "sequence takes \(sequence)", at: demand.model.source.range)
         ] + (tight.isLoading ? [.init(loading, at: demand.model.weights.dtype?.range)] : [])
             + conflict.notes(besides: place) + [spanningNote(demand, tight)].compactMap { $0 }, help: conflict.help)
 }
 
-/// Says that several nodes together would hold a replica, where no instance of its GPU has enough of them.
+/// Notes that a replica would fit on several nodes together, if no single instance type has enough of its GPUs.
 private func spanningNote(_ demand: Demand, _ tight: TightShape) -> Diagnostic.Note? {
     let (accelerator, workload) = (tight.shape.accelerator, tight.shape.workload)
     let types = Catalog.instanceTypes.filter { $0.isUsable && $0.gpuID == accelerator.gpu.id }
@@ -39,17 +39,17 @@ private func spanningNote(_ demand: Demand, _ tight: TightShape) -> Diagnostic.N
         let gpus = (most + 1...nodes * most).first(where: holds)
     else { return nil }
     return .init(
-        "\(gpus) `\(accelerator.gpu.id)` would hold it, \(nodes) `\(largest.name)` together, and one instance has \(most): a replica "
-            + "that spans nodes is not supported")
+        "it would fit on \(gpus) `\(accelerator.gpu.id)`, on \(nodes) `\(largest.name)` together, but one instance has \(most): Stowage "
+            + "does not support replicas that span nodes")
 }
 
-/// Over how many GPUs a model was tried, where its heads divide over other numbers too: of those nothing is known.
+/// The numbers of GPUs that were tried, if its heads divide evenly among others too: nothing is known about those.
 func triedCounts(_ demand: Demand) -> String {
     let (model, workload) = (demand.model, demand.workload)
     guard model.gpu.tensorParallel == nil, !countSettings(model, workload).isEmpty else { return "" }
     let tried = countsThatDivide(model, workload).filter(gpuCounts.contains).map(String.init)
-    guard tried.count > 1 else { return " over one GPU" }
-    return " over \(listed(tried, "or")) GPUs"
+    guard tried.count > 1 else { return " on one GPU" }
+    return " on \(listed(tried, "or")) GPUs"
 }
 
 /// A size in words: `12.5 GiB`.

@@ -1,15 +1,15 @@
 import Diagnostics
 import Groundwork
 
-/// Something that a model could be told besides what it is told, and that may help where nothing fits it.
+/// A setting that a model could add, and that may help if it fits nowhere.
 struct Setting: Sendable {
     /// The strongest form in words, such as `kvCacheDType: fp8`.
     let words: String
     /// Gives it to a model in the strongest form.
     let apply: @Sendable (inout ModelSpec) -> Void
-    /// The same as changes of the text, the mildest first.
+    /// The same as edits of the text, the smallest change first.
     let edits: [SpecEdit]
-    /// Whether whatever fits without it fits with it too.
+    /// Whether everything that fits without it also fits with it.
     var isHarmless = false
 
     /// A spec in which one model has it.
@@ -20,20 +20,21 @@ struct Setting: Sendable {
     }
 }
 
-/// What keeps a model from fitting, as far as settings are concerned.
+/// Why a model does not fit, as far as settings matter.
 enum Matter {
-    /// Memory or time: less of anything may help.
+    /// Memory or latency: asking for less may help.
     case size
-    /// Number formats that no GPU computes in.
+    /// Dtypes that no GPU supports.
     case format
     /// Something that no setting changes.
     case neither
 }
 
-/// Everything that a model could be told besides, as lists of which one is chosen each.
+/// All settings that a model could add, as lists of alternatives.
 ///
-/// What the spec writes and is to be kept is left as it is.
-func settings(_ model: ModelSpec, _ workload: Workload, keeping kept: [Wish], for matter: Matter) -> [[Setting]] {
+/// Requirements of the spec that are kept are not changed.
+func settings(_ model: ModelSpec, _ workload: Workload, keeping kept: [Requirement], for matter: Matter) -> [[Setting]]
+{
     func isFree(_ place: SourceRange?) -> Bool { !kept.contains { $0.range.start == place?.start } }
     let formats = isFree(model.weights.dtype?.range) ? formatSettings(model, workload) : []
     let experts = isFree(model.gpu.expertParallel?.range) ? expertSettings(model, workload) : []
@@ -54,9 +55,9 @@ func settings(_ model: ModelSpec, _ workload: Workload, keeping kept: [Wish], fo
     return all.filter { !$0.isEmpty }
 }
 
-/// A release of vLLM that runs the number format on more GPUs.
+/// A release of vLLM that runs the dtype on more GPUs.
 private func versionSettings(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
-    // An image that the spec does not write follows the version.
+    // An image that the spec does not set follows the version.
     let (image, own) = (model.serving.image, model.serving.version.range?.start)
     if case .written = image.origin, image.range?.start != own { return [] }
     let later = Catalog.numberFormats.filter { row in
@@ -83,7 +84,7 @@ private func expertSettings(_ model: ModelSpec, _ workload: Workload) -> [Settin
     ]
 }
 
-/// No latencies to keep where the spec asks for none and the plan keeps those of the class.
+/// No latency targets, if the spec sets none and the plan uses those of the class.
 private func latencySettings(_ model: ModelSpec) -> [Setting] {
     func setting(_ key: String, _ apply: @escaping @Sendable (inout ModelSpec) -> Void) -> Setting {
         let words = "\(key): none"
@@ -101,7 +102,7 @@ private func latencySettings(_ model: ModelSpec) -> [Setting] {
         + (pace?.isDefault == true ? [setting("timePerOutputToken") { $0.sla.outputToken = .none(nil) }] : [])
 }
 
-/// Neither latency, where the spec has no word about what is promised.
+/// Neither latency target, if the spec has no `sla`.
 private func bothLatencies(_ model: ModelSpec) -> Setting {
     let text = "{timeToFirstToken: none, timePerOutputToken: none}"
     return Setting(
@@ -139,12 +140,12 @@ private func contextSettings(_ model: ModelSpec, _ workload: Workload) -> [Setti
     ]
 }
 
-/// Other number formats that the weights are to be had in.
+/// Other dtypes in which the weights are available.
 ///
-/// Of weights from another place the format is a fact, and nothing to be chosen.
+/// The dtype of weights from another place is a fact, not a choice.
 func formatSettings(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
     let written = model.weights.dtype?.value
-    // Without a format of its own a model may be given the leave to turn 16 bits into 8, which leaves the choice to the plan.
+    // Without a dtype, a model may be allowed to convert 16 bits to 8, which leaves the choice to the plan.
     let formats: [DType] = written == nil ? [.fp16] : [.fp16, .fp8]
     return formats.filter { format in
         var report = Report()
@@ -160,7 +161,7 @@ func formatSettings(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
     }
 }
 
-/// The leave to turn weights into 8 bits, where they have more.
+/// Permission to convert weights to 8 bits, if they have more.
 func quantizeSettings(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
     guard model.weights.dtype == nil, model.weights.quantize.value == .never,
         workload.dtype.value.size.value > DType.fp8.size.value
@@ -176,7 +177,7 @@ func quantizeSettings(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
     ]
 }
 
-/// Numbers of GPUs that are not tried by themselves, being no powers of two.
+/// Numbers of GPUs that are not tried by default, because they are not powers of two.
 func countSettings(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
     guard case .whole = model.gpu.share.value, !model.gpu.computeDomain.value else { return [] }
     return countsThatDivide(model, workload).filter { !gpuCounts.contains($0) }.map { count in
@@ -187,17 +188,17 @@ func countSettings(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
     }
 }
 
-/// The numbers of GPUs of an instance over which a model's weights divide, on any of them.
+/// The numbers of GPUs of an instance among which a model's weights divide evenly, on any GPU.
 func countsThatDivide(_ model: ModelSpec, _ workload: Workload) -> [Int] {
     let most = Catalog.instanceTypes.filter(\.isUsable).map(\.gpuCount).max() ?? 0
     return (1...max(1, most)).filter { workload.loads(over: $0, model) }
 }
 
-/// Weights in fewer bits than the published ones, as somebody may have put them elsewhere: which, is for a person to say.
+/// Weights with fewer bits than the published ones, which may exist elsewhere: the user has to name the place.
 func otherWeights(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
     let published = workload.architecture.nativeDType.size.value
     let bytes = min(workload.dtype.value.size.value, published)
-    // Formats of 4 bits differ in what stands beside them, and that is no reason to look for other weights.
+    // 4-bit dtypes differ only in their scales, which is no reason to look for other weights.
     let formats = [DType.fp8, .int4].filter { format in
         bytes >= DType.fp8.size.value && (format.size.value < bytes || workload.isQuantized)
     }
@@ -222,7 +223,7 @@ func otherWeights(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
 /// The context lengths that are proposed, the longest first.
 let contextLengths = [1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1].map { $0 * 1024 }
 
-/// The shortest context in which a model's requests have room.
+/// The shortest context that fits a model's requests.
 func leastContext(_ model: ModelSpec) -> Int {
     max((model.traffic?.inputTokens.value ?? 0) + (model.traffic?.outputTokens.value ?? 0), 1024)
 }

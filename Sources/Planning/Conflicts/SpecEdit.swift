@@ -2,16 +2,16 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// A change of a spec's text.
+/// An edit of a spec's text.
 package struct SpecEdit: Sendable {
     package let edit: TextEdit
     /// The change as a person would write it.
     package let words: String
-    /// Whose it is, where that is one model's.
+    /// The model that it changes, if it is one.
     var model: String?
-    /// Whether a person has to write something else than the text that was tried, such as a place that only they know.
+    /// Whether the user has to write something other than the text that was tried, such as a place that only they know.
     var isPattern = false
-    /// What has to be so besides, where the text alone does not make it so.
+    /// What else has to be true for the edit to help.
     var condition: String?
 
     /// The change in words, as code, with its condition.
@@ -20,10 +20,10 @@ package struct SpecEdit: Sendable {
     init(_ edit: TextEdit, as words: String, isLeftOut: Bool = false) {
         self.edit = edit
         self.words = words
-        if isLeftOut { condition = "left out" }
+        if isLeftOut { condition = "removed" }
     }
 
-    /// What is replaced; empty where something is added.
+    /// What is replaced; empty if something is added.
     var range: SourceRange { edit.range }
 
     /// Replaces a scalar; `key` names it in words.
@@ -34,7 +34,7 @@ package struct SpecEdit: Sendable {
 }
 
 extension SpecSource {
-    /// The texts of a spec with changes, each in the text that it is for, which may be a base.
+    /// A spec with edits, each applied to its own file, which may be a base.
     package func applying(_ edits: [SpecEdit]) -> SpecSource {
         func changed(_ file: SourceFile) -> SourceFile {
             let own = edits.map(\.edit).filter { $0.range.file === file }
@@ -45,7 +45,7 @@ extension SpecSource {
 }
 
 extension SpecEdit {
-    /// Replaces the values of a list, which may be empty afterwards only if it is written in brackets.
+    /// Replaces the values of a list, which may become empty only if it is written in brackets.
     init?(_ key: String, list: [Traced<String>], _ values: [String]) {
         guard let first = list.first?.range, let last = list.last?.range else { return nil }
         if values.isEmpty {
@@ -56,7 +56,7 @@ extension SpecEdit {
         self.init(TextEdit(SourceRange(first.file, first.start, last.end), text), as: "\(key): [\(text)]")
     }
 
-    /// Gives a field of a model a value; nil where what would be changed stands elsewhere, as behind an alias.
+    /// Sets a field of a model; nil if the text to change is elsewhere, such as behind an alias.
     init?(_ model: ModelSpec, _ path: String..., to text: String, as words: String) {
         guard let edit = NodeChange.setting(path, to: text, beside: model.name.range ?? model.range).edit else {
             return nil

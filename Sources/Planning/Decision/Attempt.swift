@@ -1,14 +1,14 @@
 import Diagnostics
 import Groundwork
 
-/// Who stands where, on which nodes, at what cost: everything else of a plan follows from it.
+/// Where each model is placed, on which nodes, at what cost: the rest of a plan follows from it.
 struct Decision: Sendable {
     let placements: [Placement]
     let pools: [PoolPlan]
     let money: MoneyPlan
 }
 
-/// What keeps a spec from being had as it is wished.
+/// Why a spec cannot be planned as written.
 enum Obstacle {
     /// No instance can run a model.
     case misfit(Misfit)
@@ -18,21 +18,21 @@ enum Obstacle {
     case overrun(MoneyPlan, budget: Traced<Double>)
 }
 
-/// How far a spec can be had.
+/// How much of a spec can be planned.
 struct Attempt {
-    /// The models that found a place.
+    /// The models that were placed.
     let placements: [Placement]
-    /// Nil where a model found none.
+    /// Nil if a model was not placed.
     let decision: Decision?
     let obstacles: [Obstacle]
-    /// The models that are wrong in themselves, which is reported where that is found.
+    /// The models that are themselves invalid, which is reported where it is found.
     let faulty: Set<String>
 }
 
 /// Tries to place every model, to lay out the pools, and to stay within the budget.
 ///
-/// Only mistakes, such as a model that is not known, go into the report: what wishes are to blame for comes back. Placements that
-/// are known by model are taken as they are.
+/// Only mistakes, such as an unknown model, go into the report: conflicts of requirements are returned. Placements that
+/// are already known are reused.
 func attempt(
     _ spec: ClusterSpec, _ prices: PriceList, reusing known: [String: Placement] = [:],
     sharing solutions: Solutions = Solutions(), _ report: inout Report

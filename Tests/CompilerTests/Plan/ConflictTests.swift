@@ -6,9 +6,9 @@ import Testing
 @testable import Groundwork
 @testable import Planning
 
-/// A case whose wishes are all that is wrong with it.
+/// A case whose requirements are all that is wrong with it.
 struct OverConstrained: CustomTestStringConvertible, Sendable {
-    /// Those with one conflict of several wishes, any of which may give way.
+    /// Those with one conflict of several requirements, any of which may give way.
     static let all = concurrently(Case.all) { OverConstrained($0) }
 
     let name: String
@@ -18,7 +18,7 @@ struct OverConstrained: CustomTestStringConvertible, Sendable {
     var testDescription: String { name.replacing("-", with: " ") }
 
     private init?(_ example: Case) {
-        guard example.expected("diagnostics.txt")?.contains("cannot be had together") == true,
+        guard example.expected("diagnostics.txt")?.contains("no plan meets") == true,
             let text = example.expected("spec.yaml")
         else { return nil }
         var report = Report()
@@ -62,22 +62,22 @@ struct Hopeless: CustomTestStringConvertible, Sendable {
     }
 }
 
-@Suite("A conflict of wishes")
+@Suite("A conflict of requirements")
 struct ConflictTests {
     @Test("is tried on a dozen cases at least")
     func enough() {
-        #expect(OverConstrained.all.count { $0.conflict.wishes.count > 1 && $0.conflict.anyOneHelps } >= 12)
+        #expect(OverConstrained.all.count { $0.conflict.requirements.count > 1 && $0.conflict.anyOneHelps } >= 12)
     }
 
-    @Test("goes away with any one of its wishes, and not without", arguments: OverConstrained.all)
+    @Test("goes away with any one of its requirements, and not without", arguments: OverConstrained.all)
     func minimal(_ example: OverConstrained) {
         #expect(!compiles(example.spec))
-        for wish in example.conflict.wishes {
-            #expect(compiles(wish.drop(example.spec)) || !example.conflict.anyOneHelps, "\(wish.words)")
+        for requirement in example.conflict.requirements {
+            #expect(compiles(requirement.drop(example.spec)) || !example.conflict.anyOneHelps, "\(requirement.words)")
         }
-        // The wishes that are not named are not to blame: giving them all up does not help.
-        let named = Set(example.conflict.wishes.map(\.range.start))
-        let idle = everyWish(example.spec).filter { !named.contains($0.range.start) }
+        // The requirements that are not named are not to blame: dropping them all does not help.
+        let named = Set(example.conflict.requirements.map(\.range.start))
+        let idle = everyRequirement(example.spec).filter { !named.contains($0.range.start) }
         #expect(!compiles(idle.reduce(example.spec) { $1.drop($0) }))
     }
 
@@ -95,13 +95,15 @@ struct ConflictTests {
         }
     }
 
-    @Test("is told with the place of each wish and the price of each change", arguments: OverConstrained.all)
+    @Test("is told with the place of each requirement and the price of each change", arguments: OverConstrained.all)
     func told(_ example: OverConstrained) throws {
         var report = Report()
         #expect(plan(example.spec, &report) == nil)
         let error = try #require(report.diagnostics.first { $0.severity == .error })
         let places = [error.range?.start] + error.notes.map(\.range?.start)
-        for wish in example.conflict.wishes { #expect(places.contains(wish.range.start), "\(wish.words)") }
+        for requirement in example.conflict.requirements {
+            #expect(places.contains(requirement.range.start), "\(requirement.words)")
+        }
         let cheapest = try #require(example.conflict.relaxations.first)
         #expect(error.help.map(\.text).contains(cheapest.words))
     }
@@ -125,8 +127,9 @@ struct ConflictTests {
         return plan(spec, &report) != nil
     }
 
-    private func everyWish(_ spec: ClusterSpec) -> [Wish] {
-        spec.models.flatMap { hardwareWishes($0, spec) + promiseWishes($0) + loadWishes($0) } + clusterWishes(spec)
+    private func everyRequirement(_ spec: ClusterSpec) -> [Requirement] {
+        spec.models.flatMap { hardwareRequirements($0, spec) + objectiveRequirements($0) + loadRequirements($0) }
+            + clusterRequirements(spec)
     }
 
     @Test("of a large fleet is sought among the models that could save the most, not among the dearest")
@@ -136,7 +139,7 @@ struct ConflictTests {
             Array(repeating: "meta-llama/Llama-3.3-70B-Instruct\n      replicas: {min: 1, max: 1}", count: 39)
                 + ["meta-llama/Llama-3.1-8B-Instruct\n      replicas: {min: 1, max: 200}"])
         let conflict = try #require(conflicts(of: spec).first)
-        #expect(conflict.wishes.map(\.words).contains("`model-39` may have up to 200 replicas"))
+        #expect(conflict.requirements.map(\.words).contains("`model-39` may scale up to 200 replicas"))
         #expect(conflict.relaxations.contains { $0.edits.contains { $0.model == "model-39" } })
     }
 
@@ -149,7 +152,8 @@ struct ConflictTests {
         #expect(conflict.modelsLeftOut == 32)
         #expect(
             conflict.notes(besides: nil).map(\.message).last
-                == "no wish of the models that could save the most is enough; 32 more could save something")
+                == "dropping every requirement of the models that could save the most is not enough; 32 more could save something"
+        )
     }
 
     /// A spec of models, each given as what follows `source:`.

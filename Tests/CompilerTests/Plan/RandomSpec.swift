@@ -3,7 +3,7 @@ import Testing
 
 @testable import Planning
 
-/// A small spec with one or two models and wishes drawn at random.
+/// A small spec with one or two models and requirements drawn at random.
 struct RandomSpec: CustomTestStringConvertible, Sendable {
     let seed: UInt64
     let text: String

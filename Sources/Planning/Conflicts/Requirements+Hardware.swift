@@ -2,19 +2,19 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// What a model wants of instances and GPUs.
-func hardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
-    ownHardwareWishes(model, spec) + instanceWishes(model, spec)
+/// A model's requirements on instances and GPUs.
+func hardwareRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requirement] {
+    ownHardwareRequirements(model, spec) + instanceRequirements(model, spec)
 }
 
-/// What a model wants of GPUs, whatever instance they are in.
-func ownHardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
+/// A model's requirements on GPUs, whatever the instance type.
+func ownHardwareRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requirement] {
     let name = model.name.value
     let architecture = Catalog.model(named: model.source.value)
-    var wishes: [Wish?] = []
-    wishes.append(
-        Wish(
-            model, "may use spot, so that its surge stands on nodes of its own",
+    var requirements: [Requirement?] = []
+    requirements.append(
+        Requirement(
+            model, "may use spot, so its surge runs on separate nodes",
             at: model.instances.spot.flatMap {
                 $0.value == .allowed ? $0.range : nil
             }
@@ -23,31 +23,32 @@ func ownHardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
         } weaken: { _ in
             model.instances.spot?.range.map { [SpecEdit("spot", $0, "never")] } ?? []
         })
-    wishes.append(
-        Wish(model, "is to be run in `\(model.weights.dtype?.value.rawValue ?? "")`", at: model.weights.dtype?.range) {
+    requirements.append(
+        Requirement(model, "must run in `\(model.weights.dtype?.value.rawValue ?? "")`", at: model.weights.dtype?.range)
+        {
             $0.weights.dtype = nil
         } weaken: { _ in
             guard let range = model.weights.dtype?.range, let native = architecture?.nativeDType else { return [] }
             var edit = SpecEdit("dtype", range, native.rawValue)
-            // Of weights from another place the format is a fact: these would be other weights.
-            if model.hasOwnWeights { edit.condition = "with such weights at `from`" }
+            // The dtype of weights from another place is a fact: these would be other weights.
+            if model.hasOwnWeights { edit.condition = "with weights in that dtype at `from`" }
             return [edit]
         })
-    wishes.append(
-        Wish(model, "claims its GPUs, so that its pool has a node to spare", at: model.gpu.allocate.range) {
-            $0.gpu.allocate = Traced(.devicePlugin, .convention("the wish is left out"))
+    requirements.append(
+        Requirement(model, "claims its GPUs through DRA, so its pool has a spare node", at: model.gpu.allocate.range) {
+            $0.gpu.allocate = Traced(.devicePlugin, .convention("the requirement is dropped"))
         } weaken: { _ in
             model.gpu.allocate.range.map { [SpecEdit("allocate", $0, "device-plugin")] } ?? []
         })
-    wishes.append(
-        Wish(model, "is to stand in the pool `\(model.pool?.value ?? "")`", at: model.pool?.range) {
+    requirements.append(
+        Requirement(model, "must be placed in the pool `\(model.pool?.value ?? "")`", at: model.pool?.range) {
             $0.pool = nil
         } weaken: { _ in
             model.pool?.range.map { [SpecEdit("pool", $0, name)] } ?? []
         })
-    wishes.append(
-        Wish(model, "takes part of a GPU: \(model.gpu.share.value.text)", at: model.gpu.share.range) {
-            $0.gpu.share = Traced(.whole, .convention("the wish is left out"))
+    requirements.append(
+        Requirement(model, "uses part of a GPU: \(model.gpu.share.value.text)", at: model.gpu.share.range) {
+            $0.gpu.share = Traced(.whole, .convention("the requirement is dropped"))
         } weaken: { spec in
             model.gpu.share.range.map { range in
                 largerShares(model.gpu.share.value).compactMap { share in
@@ -56,9 +57,9 @@ func ownHardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
                 }.sorted { $0.price < $1.price }.map { SpecEdit("share", range, $0.share.written) }
             } ?? []
         })
-    wishes.append(
-        Wish(
-            model, "is to be run over \(model.gpu.tensorParallel?.value ?? 0) GPUs", at: model.gpu.tensorParallel?.range
+    requirements.append(
+        Requirement(
+            model, "must run on \(model.gpu.tensorParallel?.value ?? 0) GPUs", at: model.gpu.tensorParallel?.range
         ) {
             $0.gpu.tensorParallel = nil
         } weaken: { spec in
@@ -68,8 +69,8 @@ func ownHardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
         })
     let serving = model.serving
     let percent = plainly(((serving.gpuMemoryUtilization?.value ?? 0) * 100).rounded(2))
-    wishes.append(
-        Wish(
+    requirements.append(
+        Requirement(
             model, "keeps its KV cache in `\(serving.kvCacheDType?.value.rawValue ?? "")`",
             at: serving.kvCacheDType?.range
         ) {
@@ -77,17 +78,17 @@ func ownHardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
         } weaken: { _ in
             leavingOut("kvCacheDType", at: serving.kvCacheDType?.range)
         })
-    wishes.append(
-        Wish(
-            model, "takes \(percent)% of the memory of its GPUs", at: serving.gpuMemoryUtilization?.range
+    requirements.append(
+        Requirement(
+            model, "uses \(percent)% of the memory of its GPUs", at: serving.gpuMemoryUtilization?.range
         ) {
             $0.serving.gpuMemoryUtilization = nil
         } weaken: { _ in
             leavingOut("gpuMemoryUtilization", at: serving.gpuMemoryUtilization?.range)
         })
-    wishes.append(
-        Wish(
-            model, "computes up to \(serving.maxNumBatchedTokens?.value ?? 0) tokens in a step",
+    requirements.append(
+        Requirement(
+            model, "batches up to \(serving.maxNumBatchedTokens?.value ?? 0) tokens per step",
             at: serving.maxNumBatchedTokens?.range
         ) {
             $0.serving.maxNumBatchedTokens = nil
@@ -95,26 +96,26 @@ func ownHardwareWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
             leavingOut("maxNumBatchedTokens", at: serving.maxNumBatchedTokens?.range)
         })
     let experts = model.gpu.expertParallel
-    wishes.append(
-        Wish(
-            model, "is to have \(experts?.value == true ? "whole experts" : "a part of each expert") on each GPU",
+    requirements.append(
+        Requirement(
+            model, "must have \(experts?.value == true ? "whole experts" : "a part of each expert") on each GPU",
             at: experts?.range
         ) {
             $0.gpu.expertParallel = nil
         } weaken: { _ in
             leavingOut("expertParallel", at: experts?.range)
         })
-    return wishes.compactMap { $0 }
+    return requirements.compactMap { $0 }
 }
 
-/// Takes a key out of the text; nothing where that cannot be done.
+/// Removes a key from the text; nothing if that is not possible.
 private func leavingOut(_ key: String, at range: SourceRange?) -> [SpecEdit] {
     guard let edit = NodeChange.removing(range)?.edit else { return [] }
     return [SpecEdit(edit, as: key, isLeftOut: true)]
 }
 
-/// The instances that a model wants and does not want, its own lists or the cluster's.
-func instanceWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
+/// The instances that a model prefers and avoids, by its own lists or the cluster's.
+func instanceRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requirement] {
     let own = !model.instances.prefer.isEmpty
     let lists: [(list: [Traced<String>], isOwn: Bool, isPreference: Bool)] = [
         (model.instances.avoid, true, false), (spec.instances.avoid, false, false),
@@ -138,23 +139,23 @@ func instanceWishes(_ model: ModelSpec, _ spec: ClusterSpec) -> [Wish] {
             return SpecEdit(entry.isPreference ? "prefer" : "avoid", list: entry.list, values).map { [$0] } ?? []
         }
         if entry.isOwn {
-            return Wish(
-                model, entry.isPreference ? "is to run on \(words)" : "is not to run on \(words)", at: range,
+            return Requirement(
+                model, entry.isPreference ? "must run on \(words)" : "must not run on \(words)", at: range,
                 drop: { clear(&$0.instances) }, weaken: weaken)
         }
-        return Wish(
-            entry.isPreference ? "models are to run on \(words)" : "no model is to run on \(words)", at: range,
+        return Requirement(
+            entry.isPreference ? "models must run on \(words)" : "no model may run on \(words)", at: range,
             .everything,
             drop: { clear(&$0.instances) }, weaken: weaken)
     }
 }
 
-/// The shapes on which a model could run without a wish, best first.
+/// The candidates for a model without a requirement, best first.
 private func shapes(
     _ model: ModelSpec, _ spec: ClusterSpec, without change: (inout ModelSpec) -> Void,
     cluster: (inout ClusterSpec) -> Void = { _ in }
 ) -> [Shape] {
-    // Of the model as this spec has it: other wishes may be left out there.
+    // The model as in this spec, which may have dropped other requirements.
     var other = spec.models.first { $0.name.value == model.name.value } ?? model
     var whole = spec
     change(&other)

@@ -1,20 +1,20 @@
 import Diagnostics
 import Groundwork
 
-/// What a model is to carry, and with how many replicas.
-func loadWishes(_ model: ModelSpec) -> [Wish] {
-    var wishes: [Wish?] = []
+/// The traffic that a model must carry, and its replicas.
+func loadRequirements(_ model: ModelSpec) -> [Requirement] {
+    var requirements: [Requirement?] = []
     if let traffic = model.traffic {
         let (steady, peak) = (traffic.steady.value, traffic.peak.value)
-        wishes.append(
-            Wish(model, "is to carry \(plainly(steady)) requests per second as usual", at: traffic.steady.range) {
+        requirements.append(
+            Requirement(model, "must carry \(plainly(steady)) requests/s of steady traffic", at: traffic.steady.range) {
                 $0.traffic?.steady = traffic.steady.trying(0)
             } weaken: { _ in
                 rates("steady", traffic.steady, from: steady, down: 0)
             })
         if peak > steady {
-            wishes.append(
-                Wish(model, "is to carry \(plainly(peak)) requests per second at its peak", at: traffic.peak.range) {
+            requirements.append(
+                Requirement(model, "must carry \(plainly(peak)) requests/s of peak traffic", at: traffic.peak.range) {
                     let floor = $0.traffic?.steady.value ?? steady
                     $0.traffic?.peak = traffic.peak.trying(floor)
                 } weaken: { _ in
@@ -24,44 +24,44 @@ func loadWishes(_ model: ModelSpec) -> [Wish] {
     }
     if let replicas = model.replicas {
         let (least, most) = (replicas.min.value, replicas.max.value)
-        wishes.append(
-            Wish(model, "is to have at least \(least) replicas", at: least > 1 ? replicas.min.range : nil) {
+        requirements.append(
+            Requirement(model, "must have at least \(least) replicas", at: least > 1 ? replicas.min.range : nil) {
                 $0.replicas?.min = replicas.min.trying(1)
             } weaken: { _ in
                 counts("min", replicas.min, from: least, down: 1)
             })
-        wishes.append(
-            Wish(model, "may have up to \(most) replicas", at: most > least ? replicas.max.range : nil) {
+        requirements.append(
+            Requirement(model, "may scale up to \(most) replicas", at: most > least ? replicas.max.range : nil) {
                 let floor = $0.replicas?.min.value ?? least
                 $0.replicas?.max = replicas.max.trying(floor)
             } weaken: { _ in
                 counts("max", replicas.max, from: most, down: least)
             })
     }
-    wishes.append(
-        Wish(model, "is scaled as `\(model.workloadClass.value.rawValue)`", at: model.workloadClass.range) {
-            $0.workloadClass = Traced(.batch, .convention("the wish is left out"))
+    requirements.append(
+        Requirement(model, "has the class `\(model.workloadClass.value.rawValue)`", at: model.workloadClass.range) {
+            $0.workloadClass = Traced(.batch, .convention("the requirement is dropped"))
         } weaken: { _ in
             model.workloadClass.range.map { [SpecEdit("class", $0, "batch")] } ?? []
         })
-    wishes.append(
-        Wish(
-            model, "keeps a replica to lose, being `\(model.priority.value.rawValue)`",
+    requirements.append(
+        Requirement(
+            model, "keeps spare replicas for a lost node, as its priority is `\(model.priority.value.rawValue)`",
             at: model.priority.value == .bestEffort ? nil : model.priority.range
         ) {
-            $0.priority = Traced(.bestEffort, .convention("the wish is left out"))
+            $0.priority = Traced(.bestEffort, .convention("the requirement is dropped"))
         } weaken: { _ in
             model.priority.range.map { [SpecEdit("priority", $0, "best-effort")] } ?? []
         })
-    return wishes.compactMap { $0 }
+    return requirements.compactMap { $0 }
 }
 
-/// How long requests may be and how fast they are answered.
-func promiseWishes(_ model: ModelSpec) -> [Wish] {
+/// The context and the latency targets of a model.
+func objectiveRequirements(_ model: ModelSpec) -> [Requirement] {
     let context = model.context
     let least = leastContext(model)
-    let contextWish = Wish(
-        model, "is to serve sequences of \(contextLength(context?.value ?? 0)) tokens", at: context?.range
+    let contextRequirement = Requirement(
+        model, "must serve sequences of \(contextLength(context?.value ?? 0)) tokens", at: context?.range
     ) {
         $0.context = context.map { $0.map { min($0, least) } }
     } weaken: { _ in
@@ -71,25 +71,25 @@ func promiseWishes(_ model: ModelSpec) -> [Wish] {
         }
     }
     let first = model.sla.timeToFirstToken
-    let firstWish = Wish(
-        model, "is to begin its answers within \(inWords(first?.seconds.value ?? 0))", at: first?.seconds.range
+    let firstRequirement = Requirement(
+        model, "has a target of \(inWords(first?.seconds.value ?? 0)) for time to first token", at: first?.seconds.range
     ) {
         $0.sla.firstToken = .none(nil)
     } weaken: { _ in
         latencies("timeToFirstToken", first, MetricName.timeToFirstToken.metric.bounds)
     }
     let pace = model.sla.timePerOutputToken
-    let paceWish = Wish(
-        model, "is to write a token every \(inWords(pace?.seconds.value ?? 0))", at: pace?.seconds.range
+    let paceRequirement = Requirement(
+        model, "has a target of \(inWords(pace?.seconds.value ?? 0)) for time per output token", at: pace?.seconds.range
     ) {
         $0.sla.outputToken = .none(nil)
     } weaken: { _ in
         latencies("timePerOutputToken", pace, MetricName.timePerOutputToken.metric.bounds)
     }
-    return [contextWish, firstWish, paceWish].compactMap { $0 }
+    return [contextRequirement, firstRequirement, paceRequirement].compactMap { $0 }
 }
 
-/// Longer latencies, as vLLM counts them.
+/// Longer latency targets, at the buckets of vLLM's histograms.
 private func latencies(_ key: String, _ target: LatencyTarget?, _ buckets: [Double]) -> [SpecEdit] {
     guard let target, let range = target.seconds.range else { return [] }
     return buckets.filter { $0 > target.seconds.value }.map { bucket in
@@ -97,7 +97,7 @@ private func latencies(_ key: String, _ target: LatencyTarget?, _ buckets: [Doub
     }
 }
 
-/// Lower rates than a given one, in steps of a twentieth.
+/// Rates lower than a given one, in steps of 5%.
 private func rates(_ key: String, _ rate: Traced<Double>, from most: Double, down least: Double) -> [SpecEdit] {
     guard let range = rate.range else { return [] }
     let steps = stride(from: 0.95, through: 0.05, by: -0.05).map { (most * $0).rounded(most < 10 ? 2 : 1) }

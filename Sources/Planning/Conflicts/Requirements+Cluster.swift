@@ -1,19 +1,19 @@
 import Diagnostics
 import Groundwork
 
-/// What the whole cluster wants: a region, reservations, a budget.
-func clusterWishes(_ spec: ClusterSpec) -> [Wish] {
-    var wishes = spec.reservations.map { reservation in
-        Wish(
-            "`\(reservation.id.value)` reserves \(reservation.count.value) × `\(reservation.type.value)`, used or not",
+/// The requirements of the whole cluster: reservations and a budget.
+func clusterRequirements(_ spec: ClusterSpec) -> [Requirement] {
+    var requirements = spec.reservations.map { reservation in
+        Requirement(
+            "`\(reservation.id.value)` reserves \(reservation.count.value) × `\(reservation.type.value)`, billed whether used or not",
             at: reservation.id.range ?? reservation.range, .costs
         ) { spec in
             spec.reservations.removeAll { $0.id.value == reservation.id.value }
         }
     }
     if let budget = spec.budget, let range = budget.limit.range {
-        wishes.append(
-            Wish("the budget is \(dollars(budget.limit.value)) a month", at: range, .costs) {
+        requirements.append(
+            Requirement("the budget is \(dollars(budget.limit.value)) per month", at: range, .costs) {
                 $0.budget = nil
             } weaken: { spec in
                 var (unbounded, report) = (spec, Report())
@@ -24,13 +24,13 @@ func clusterWishes(_ spec: ClusterSpec) -> [Wish] {
                 return [SpecEdit(TextEdit(range, limit), as: "budget: {limit: \(limit)}")]
             })
     }
-    return wishes
+    return requirements
 }
 
-/// The wish to be where the cluster is: elsewhere there are other instances.
-func regionWish(_ spec: ClusterSpec) -> Wish? {
+/// The region of the cluster: other regions have other instance types.
+func regionRequirement(_ spec: ClusterSpec) -> Requirement? {
     spec.platform.region.range.map { range in
-        Wish("the cluster is in `\(spec.platform.region.value)`", at: range, .everything) {
+        Requirement("the cluster is in `\(spec.platform.region.value)`", at: range, .everything) {
             $0.platform.region = $0.platform.region.trying(PriceList.home)
         }
     }

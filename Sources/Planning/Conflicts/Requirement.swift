@@ -1,18 +1,18 @@
 import Diagnostics
 import Groundwork
 
-/// Something that a spec asks for and could do without.
-struct Wish: Sendable {
-    /// What has to be decided anew when a wish is dropped.
+/// Something that a spec requires and could do without.
+struct Requirement: Sendable {
+    /// What has to be planned again when a requirement is dropped.
     enum Reach: Sendable {
         case costs
         case model(String)
         case everything
     }
 
-    /// The wish as a sentence.
+    /// The requirement as a sentence.
     let words: String
-    /// Where the spec says so.
+    /// Where the spec states it.
     let range: SourceRange
     let reach: Reach
     /// The spec without it.
@@ -35,7 +35,7 @@ struct Wish: Sendable {
         self.weaken = weaken
     }
 
-    /// Edits of the spec that ask for less, the mildest first.
+    /// Edits of the spec that ask for less, the smallest change first.
     func weaker(in spec: ClusterSpec) -> [SpecEdit] {
         weaken(spec).map { edit in
             guard case .model(let name) = reach else { return edit }
@@ -45,7 +45,7 @@ struct Wish: Sendable {
         }
     }
 
-    /// A wish of one model; nil where the spec does not write it, as a default is nobody's wish.
+    /// A requirement of one model; nil if the spec does not state it, as a default is not a requirement.
     init?(
         _ model: ModelSpec, _ words: String, at range: SourceRange?,
         drop: @escaping @Sendable (inout ModelSpec) -> Void,
