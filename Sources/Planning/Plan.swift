@@ -16,16 +16,16 @@ package struct Plan: Sendable {
     package let fleet: FleetPlan
     package let prerequisites: [ReasonedText]
     package let assumptions: [ReasonedText]
-    /// The usual cost checklist, answered when somebody asks: it plans the spec anew.
+    /// The cost checklist, computed on demand: it plans the spec again.
     package let savings: Deferred<[Saving]>
 
-    /// The pools whose nodes Karpenter brings.
+    /// The pools whose nodes Karpenter launches.
     package var nodePools: [PoolPlan] { pools.filter { $0.group == nil } }
 }
 
 /// Makes the plan of a cluster.
 ///
-/// Reports everything that does not fit: a model that no instance holds, a latency that none keeps, a budget below the worst case.
+/// Reports everything that does not fit: a model that fits no instance, a latency that none meets, a budget below the worst case.
 package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     let prices = PriceList(spec)
     checkInstanceNames(spec, &report)

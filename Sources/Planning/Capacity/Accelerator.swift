@@ -1,16 +1,16 @@
 import Groundwork
 
-/// What one replica's rank computes on: a whole GPU, or the share of one that the spec asks for.
+/// What one rank of a replica computes on: a whole GPU, or the share of one that the spec sets.
 package struct Accelerator: Sendable {
-    /// A GPU, or a MIG instance of it, that several ranks use in turns or side by side.
+    /// A GPU or MIG instance that several ranks share by time-slicing or MPS.
     private struct Sharing {
         let sharers: Traced<Int>
-        /// The part of the speed that is lost to the sharing.
+        /// The part of the speed that is lost to sharing.
         let overhead: Parameter
     }
 
     package let gpu: GPU
-    /// The MIG instance that it is; nil for the GPU as a whole.
+    /// The profile of the MIG instance; nil for the whole GPU.
     private let profile: MIGProfile?
     private let sharing: Sharing?
 
@@ -20,7 +20,7 @@ package struct Accelerator: Sendable {
     /// A MIG instance: its compute slices of seven (or four), and its memory slices.
     package init(_ gpu: GPU, profile: MIGProfile) { self.init(gpu, profile, nil) }
 
-    /// One of several ranks that share a GPU's time and memory, of which some is lost to the sharing.
+    /// One of several ranks that share a GPU's time and memory, with some overhead.
     package init(_ gpu: GPU, sharers: Traced<Int>, losing overhead: Parameter) {
         self.init(gpu, nil, Sharing(sharers: sharers, overhead: overhead))
     }
@@ -31,26 +31,26 @@ package struct Accelerator: Sendable {
         self.sharing = sharing
     }
 
-    /// One of several ranks that share this one, of whose speed some is lost to the sharing.
+    /// One of several ranks that share this one, with some overhead.
     func divided(among sharers: Traced<Int>, losing overhead: Parameter) -> Accelerator {
         Accelerator(gpu, profile, Sharing(sharers: sharers, overhead: overhead))
     }
 
-    /// How many such ranks one GPU carries.
+    /// How many such ranks fit on one GPU.
     package var perGPU: Int { (profile?.mostPerGPU ?? 1) * (sharing?.sharers.value ?? 1) }
 
-    /// The part of the speed that is lost to sharing; nil where nothing is shared.
+    /// The part of the speed that is lost to sharing; nil if nothing is shared.
     var overhead: Parameter? { sharing?.overhead }
 
     /// Whether a rank has all of the GPU.
     var isWhole: Bool { profile == nil && sharing == nil }
 
-    /// Whether vLLM's largest share leaves enough of it to what lies outside of that share.
+    /// Whether vLLM's largest memory share leaves enough memory outside of it.
     var holdsLargestShare: Bool {
         isWhole && memory * (1 - Thresholds.largestMemoryShare.value) >= Thresholds.memoryBesideShare.value
     }
 
-    /// Whether vLLM's defaults for large GPUs hold: all of a GPU of 70 GiB or more that is no A100.
+    /// Whether vLLM's defaults for large GPUs apply: to a whole GPU of 70 GiB or more other than an A100.
     var isLarge: Bool {
         isWhole && Double(gpu.memoryMiB) / 1024 >= Thresholds.largeGPU.value
             && gpu.id.prefix { $0 != "-" } != "a100"
@@ -69,17 +69,17 @@ package struct Accelerator: Sendable {
     func memory<N: Arithmetic>(_: N.Type = N.self) -> N {
         let all = usableMemory(N.self) / .mebibytesPerGiB
         guard let sharing else { return all.named("GPU memory", "GiB") }
-        return (all / .given("sharers", sharing.sharers, "replicas")).named("GPU memory of a replica", "GiB")
+        return (all / .given("replicas sharing it", sharing.sharers, "replicas")).named("GPU memory per replica", "GiB")
     }
 
-    /// Share of the GPU's arithmetic, 0 to 1; nil where all of it is the rank's.
+    /// Share of the GPU's compute, 0 to 1; nil if the rank has all of it.
     func computeShare<N: Arithmetic>(_: N.Type = N.self) -> N? {
         shared(
             profile.map { slices($0.computeSlices, of: gpu.computeSlices, "compute slices", $0) },
             "share of the GPU's compute")
     }
 
-    /// Share of the GPU's memory bandwidth, 0 to 1; nil where all of it is the rank's.
+    /// Share of the GPU's memory bandwidth, 0 to 1; nil if the rank has all of it.
     func bandwidthShare<N: Arithmetic>(_: N.Type = N.self) -> N? {
         shared(
             profile.map { slices($0.memorySlices, of: gpu.memorySlices, "memory slices", $0) },
@@ -94,7 +94,7 @@ package struct Accelerator: Sendable {
     /// A share of the GPU, divided among the ranks that use it.
     private func shared<N: Arithmetic>(_ share: N?, _ name: String) -> N? {
         guard let sharing else { return share?.named(name, "ratio") }
-        let part = (1 - N.given(sharing.overhead)) / .given("sharers", sharing.sharers, "replicas")
+        let part = (1 - N.given(sharing.overhead)) / .given("replicas sharing it", sharing.sharers, "replicas")
         return (share.map { $0 * part } ?? part).named(name, "ratio")
     }
 }

@@ -5,28 +5,28 @@ extension Capability.Bottleneck {
     package var words: String {
         switch self {
         case .memory: "KV cache memory"
-        case .bandwidth: "memory bandwidth (the time per output token)"
-        case .compute: "compute (the time per output token)"
-        case .kernels: "kernels and all-reduces (the time per output token)"
-        case .queue: "the queue (the time to first token)"
-        case .sequenceLimit: "the sequence limit"
-        case .measured: "what was measured"
+        case .bandwidth: "memory bandwidth (time per output token)"
+        case .compute: "compute (time per output token)"
+        case .kernels: "kernels and all-reduces (time per output token)"
+        case .queue: "queueing (time to first token)"
+        case .sequenceLimit: "the limit on concurrent sequences"
+        case .measured: "the measured values"
         }
     }
 }
 
 extension StepTime {
-    /// What the time of an output token goes into while a number of sequences runs.
+    /// The parts of the time per output token while a number of sequences runs.
     func parts(_ sequences: N) -> [(bottleneck: Capability.Bottleneck, time: N)] {
-        let bandwidth = bandwidth(sequences).named("reading weights and KV cache", "s")
-        let compute = compute(sequences).named("arithmetic of an output token", "s")
+        let bandwidth = bandwidth(sequences).named("weight and KV cache read time", "s")
+        let compute = compute(sequences).named("compute time per output token", "s")
         let rest = perOutputToken(sequences) - bandwidth - compute
         return [
-            (.bandwidth, bandwidth), (.compute, compute), (.kernels, rest.named("kernels and communication", "s")),
+            (.bandwidth, bandwidth), (.compute, compute), (.kernels, rest.named("kernel and communication time", "s")),
         ]
     }
 
-    /// What takes most of that time.
+    /// The largest part of that time.
     func largestPart(_ sequences: N) -> Capability.Bottleneck {
         let parts = parts(sequences)
         return parts.dropFirst().reduce(parts[0]) { $1.time.value > $0.time.value ? $1 : $0 }.bottleneck

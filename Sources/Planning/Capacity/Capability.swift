@@ -1,17 +1,17 @@
 import Groundwork
 
-/// What one replica of a shape sustains while it keeps the latency promises, in plain numbers.
+/// What one replica of a candidate sustains within its latency targets, in plain numbers.
 package struct Capability: Sendable {
-    /// What stops a replica from carrying more.
+    /// What limits a replica.
     package enum Bottleneck: String, Sendable {
         case memory, bandwidth, compute, kernels, queue, sequenceLimit, measured
     }
 
-    /// Why a shape cannot serve at all.
+    /// Why a candidate cannot serve at all.
     package enum Refusal: Error, Sendable {
         case doesNotDivide(PartitionFault)
         case doesNotHold(MemoryFit<Double>)
-        /// What is missing on each GPU to load the weights as they are published, GiB.
+        /// The memory missing on each GPU to load the published weights, GiB.
         case doesNotLoad(Double)
         case tooSlowPerToken(Double)
         case tooSlowToFirstToken(Double)
@@ -21,24 +21,24 @@ package struct Capability: Sendable {
     }
 
     package let fit: MemoryFit<Double>
-    /// Sequences that run at once at most: with more, the time per output token is not kept, or the KV cache is full.
+    /// The maximum of concurrent sequences: more would miss the time per output token or overflow the KV cache.
     package let mostSequences: Int
     /// Requests per second that a replica sustains.
     package let requestsPerSecond: Double
-    /// The next rate that was tried and is too high.
+    /// The next rate that was tried, which is too high.
     let rateBeyond: Double
     /// Requests in the replica at that rate, on average.
     package let sequences: Int
-    /// Seconds per output token, as promised.
+    /// Planned seconds per output token.
     package let perOutputToken: Double
-    /// Seconds to the first token, as promised.
+    /// Planned seconds to the first token.
     package let firstToken: Double
     /// Share of the KV cache in use at that rate.
     package let kvShare: Double
     package let bottleneck: Bottleneck
 }
 
-/// The latencies that a model must keep, seconds, each with the share of requests that must keep it; nil where the spec asks for none.
+/// The latency targets of a model, seconds, each with the share of requests that must meet it; nil if there is none.
 package struct LatencyTargets: Sendable, Hashable {
     package let firstToken: Double?
     package let perOutputToken: Double?
@@ -47,7 +47,7 @@ package struct LatencyTargets: Sendable, Hashable {
 }
 
 extension LatencyTargets {
-    /// The targets of a spec; without a target, what is planned is the usual percentile.
+    /// The targets of a spec; without a target, the default percentile is planned.
     package init(_ objectives: LatencyObjectives) {
         let shares = TargetShares<Double>(objectives)
         firstToken = objectives.firstToken?.seconds.value
@@ -57,10 +57,10 @@ extension LatencyTargets {
     }
 }
 
-/// Finds the highest rate of requests that a replica of a shape sustains within memory and latency targets, and what goes with it.
+/// Finds the highest request rate that a replica of a candidate sustains within memory and latency targets.
 ///
-/// First the most sequences that may run at once: the KV cache holds them, and all of them keep the time per output token. Then, by the queue
-/// before these places, the highest rate at which the first token comes in time. What the spec measured wins over the latter two.
+/// First the most concurrent sequences that fit in the KV cache and meet the time per output token. Then, by the queue
+/// in front of them, the highest rate that meets the time to first token. Measured values of the spec take precedence over both.
 package func capability(
     of workload: Workload, on accelerator: Accelerator, tensorParallel: Int, expertParallel: Bool = false,
     targets: LatencyTargets, measured: MeasuredSpec? = nil
@@ -92,7 +92,7 @@ package func capability(
 }
 
 extension Capability {
-    /// What the spec measured, with the model's figures for what it did not.
+    /// The measured values of the spec, and modeled ones for the rest.
     fileprivate init(_ figures: ReplicaFigures<Double>, _ fit: MemoryFit<Double>) {
         self.init(
             fit: fit, mostSequences: Int(figures.sequences), requestsPerSecond: figures.requestsPerSecond,
@@ -101,7 +101,7 @@ extension Capability {
     }
 }
 
-/// The factor between the predicted time per output token and the promised one.
+/// The factor between the predicted and the planned time per output token.
 package func paceMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
     let usual =
         gpu.isMeasured
@@ -111,7 +111,7 @@ package func paceMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
     return workload.isSpeculative && speculative.value > usual.value ? speculative : usual
 }
 
-/// The factor between the predicted time to first token and the promised one.
+/// The factor between the predicted and the planned time to first token.
 package func startMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
     gpu.isMeasured ? workload.fitted.startMargin.on(gpu) : Assumptions.unmeasuredStartMargin
 }

@@ -1,8 +1,8 @@
 import Groundwork
 
-/// The defaults and assumptions that the figures of a replica rest on, for those who do not work the figures out anew.
+/// The defaults and assumptions that the figures of a replica rest on, without computing the figures again.
 ///
-/// A test compares them with what the figures themselves lead to.
+/// A test compares them with those found from the figures themselves.
 func capacityOrigins(
     _ workload: Workload, _ accelerator: Accelerator, tensorParallel: Int, _ objectives: LatencyObjectives,
     ofFirstToken: Bool

@@ -2,40 +2,41 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Checks every instance type and family that a spec names, before anything is chosen among them.
+/// Checks every instance type and family that a spec names, before any is chosen.
 func checkInstanceNames(_ spec: ClusterSpec, _ report: inout Report) {
     for list in [spec.instances] + spec.models.map(\.instances) {
-        for name in list.avoid where !isKnown(name.value) { reportUnknownInstance(name, "keeps nothing away", &report) }
+        for name in list.avoid where !isKnown(name.value) { reportUnknownInstance(name, "excludes nothing", &report) }
         for name in list.prefer { checkPreference(name, beside: list.prefer, &report) }
     }
     let types =
-        spec.platform.prices.map { ($0.type, "a price for nothing") }
-        + spec.reservations.map { ($0.type, "reserves nothing known") }
+        spec.platform.prices.map { ($0.type, "the price applies to nothing") }
+        + spec.reservations.map { ($0.type, "unknown instance type") }
     for (type, label) in types where Catalog.instanceType(named: type.value) == nil {
         reportUnknownInstance(type, label, &report)
     }
 }
 
-/// Whether any word of a list names an instance type that may be chosen.
+/// Whether any entry of a list names an instance type that may be chosen.
 func namesUsableInstance(_ names: [Traced<String>]) -> Bool {
     names.contains { name in Catalog.instanceTypes.contains { $0.isUsable && $0.isNamed(name.value) } }
 }
 
-/// Reports a preferred instance that is unknown, or known to be of no use here; the latter is a warning where others are named too.
+/// Reports a preferred instance that is unknown or unusable; the latter is a warning if the list names others.
 private func checkPreference(_ name: Traced<String>, beside list: [Traced<String>], _ report: inout Report) {
     let named = Catalog.instanceTypes.filter { $0.isNamed(name.value) }
     if named.contains(where: \.isUsable) { return }
     guard let reason = named.first?.refusal ?? Catalog.refusal(ofFamily: family(name.value)) else {
-        return reportUnknownInstance(name, "names nothing to choose from", &report)
+        return reportUnknownInstance(name, "no such instance", &report)
     }
     if namesUsableInstance(list) {
-        report.warning("instance-not-usable", "`\(name.value)` cannot serve models here", at: name.range, label: reason)
+        report.warning(
+            "instance-not-usable", "Stowage cannot serve models on `\(name.value)`", at: name.range, label: reason)
     } else {
         report.error(
-            "instance-not-usable", "`\(name.value)` cannot serve models here", at: name.range, label: reason,
+            "instance-not-usable", "Stowage cannot serve models on `\(name.value)`", at: name.range, label: reason,
             help: [
                 Help(
-                    "name another family, such as `g6e`, or leave out `prefer` for the cheapest that fits",
+                    "use another family, such as `g6e`, or remove `prefer` to use the cheapest that fits",
                     .removing(listOf: name.range))
             ])
     }
@@ -52,7 +53,7 @@ private func reportUnknownInstance(_ name: Traced<String>, _ label: String, _ re
     let isType = name.value.contains(".")
     let near = closest(to: name.value, among: isType ? usable.map(\.name) : usable.map(\.family))
     report.error(
-        "unknown-instance", "the catalog has no instance \(isType ? "type" : "family") called `\(name.value)`",
+        "unknown-instance", "the catalog has no instance \(isType ? "type" : "family") `\(name.value)`",
         at: name.range,
         label: label, help: near.map { [Help(meaning: $0, at: name.range)] } ?? [])
 }

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// How long a replica takes from the wish for it to its first answer, in parts; seconds.
+/// How long a replica takes from the scale-up decision to its first response, in parts; seconds.
 package struct ColdStart<N: Arithmetic>: Sendable {
     package let nodeLaunch: N
     package let imagePull: N

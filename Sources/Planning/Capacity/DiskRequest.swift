@@ -1,8 +1,8 @@
 import Groundwork
 
-/// What one replica asks of its node's disk.
+/// The disk that one replica needs on its node.
 package struct DiskRequest<N: Arithmetic>: Sendable {
-    /// The weights that it downloads there, GiB; nil where they are streamed, mounted or come as an image.
+    /// The weights that it downloads there, GiB; nil if they are streamed, mounted or come as an image.
     package let weights: N?
 
     package init(_ model: ModelSpec, _ workload: Workload) {
@@ -21,7 +21,7 @@ package struct DiskRequest<N: Arithmetic>: Sendable {
         return weights.map { (cache + $0).roundedUp } ?? cache
     }
 
-    /// Disk of a node that is left for replicas beside the images, GiB.
+    /// Disk of a node that is left for replicas besides the images, GiB.
     package static func free(of type: InstanceType) -> N {
         let disk =
             type.nvmeGB > 0
@@ -31,8 +31,8 @@ package struct DiskRequest<N: Arithmetic>: Sendable {
         return disk * (1 - .given(Thresholds.diskReserve)) - .given(Assumptions.imageStorage)
     }
 
-    /// How many replicas a node's disk carries.
+    /// How many replicas fit on a node's disk.
     package func fitting(on type: InstanceType) -> N {
-        (Self.free(of: type) / total).roundedDown.named("replicas that its disk carries", "replicas")
+        (Self.free(of: type) / total).roundedDown.named("replicas by disk", "replicas")
     }
 }

@@ -1,15 +1,15 @@
 import Groundwork
 
 extension InstanceType {
-    /// Whether a word of the spec means this type: its name or its family.
+    /// Whether a name in the spec means this type: its own or its family's.
     package func isNamed(_ word: String) -> Bool { word == name || word == family }
 }
 
 extension GPU {
-    /// Whether serving measurements stand behind its figures.
+    /// Whether its figures are based on serving measurements.
     package var isMeasured: Bool { confidence == .measured }
 
-    /// Dense teraflops in a number format; formats that the GPU only stores are computed in 16 bits.
+    /// Dense teraflops in a dtype; a dtype that the GPU only stores is computed in 16 bits.
     func teraflops<N: Arithmetic>(_ dtype: DType, release: Version) -> N {
         func dense(_ format: String, _ value: Double) -> N {
             .given("dense \(format) compute", value, "TFLOP/s", .catalog(reference))
@@ -32,7 +32,7 @@ extension ModelArchitecture {
                 count: $0.count.value, perToken: $0.perToken.value, parameters: $0.parameters.value,
                 width: $0.width?.value ?? impliedWidth(of: $0, spec))
         }
-        // The one without the other was refused.
+        // The one without the other was rejected.
         let latent = spec.kvLoraRank.flatMap { rank in
             spec.ropeDimension.map { LatentAttention(rank: rank.value, ropeDimension: $0.value) }
         }
@@ -46,11 +46,11 @@ extension ModelArchitecture {
             maxContext: spec.maxContext.value, nativeDType: spec.dtype.value,
             slidingWindow: spec.slidingWindow.map { SlidingWindow(tokens: $0.value, layers: spec.layers.value) },
             extraMiB: 0, measuredWeightsGiB: nil, recalled: "",
-            reference: CatalogReference(table: "the spec", row: name, source: "architecture, as the spec describes it"))
+            reference: CatalogReference(table: "the spec", row: name, source: "`architecture` of the model"))
     }
 }
 
-/// The width of one expert that its parameters imply; nil where they do not name a usual one.
+/// The width of one expert that its parameters imply; nil if it is not a usual one.
 ///
 /// An expert is three matrices of hidden size × width in each layer. Widths are multiples of 64; a description that rounds its parameters,
 /// or has layers without experts, gives a number between two of them.

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// What one replica asks of its node besides GPUs.
+/// What one replica needs on its node besides GPUs.
 package struct HostRequests<N: Arithmetic>: Sendable {
     /// CPU, cores.
     package let cpu: N
@@ -15,22 +15,22 @@ package struct HostRequests<N: Arithmetic>: Sendable {
         sharedMemory = .given(Thresholds.sharedMemoryPerGPU) * gpus * .mebibytesPerGiB
     }
 
-    /// CPU of a node that is left when its daemons have theirs, cores.
+    /// CPU of a node that its daemons leave, cores.
     package static func freeCPU(of type: InstanceType) -> N {
         .given("allocatable CPU", Double(type.allocatableMilliCPU), "millicores", .catalog(type.reference))
             / .constant(1000, "millicores/core") - .given(Thresholds.daemonCores)
     }
 
-    /// Memory of a node that is left when its daemons have theirs, MiB.
+    /// Memory of a node that its daemons leave, MiB.
     package static func freeMemory(of type: InstanceType) -> N {
         .given("allocatable memory", Double(type.allocatableMemoryMiB), "MiB", .catalog(type.reference))
             - .given(Thresholds.daemonMemory) * .mebibytesPerGiB
     }
 
-    /// How many replicas a node's CPU and memory carry.
+    /// How many replicas fit a node's CPU and memory.
     package func fitting(on type: InstanceType) -> N {
         .minimum(
-            (Self.freeCPU(of: type) / cpu).roundedDown.named("replicas that its CPU carries", "replicas"),
-            (Self.freeMemory(of: type) / memory).roundedDown.named("replicas that its memory carries", "replicas"))
+            (Self.freeCPU(of: type) / cpu).roundedDown.named("replicas by CPU", "replicas"),
+            (Self.freeMemory(of: type) / memory).roundedDown.named("replicas by memory", "replicas"))
     }
 }

@@ -1,12 +1,12 @@
 import Groundwork
 
-/// Why vLLM cannot divide a model's weights over a number of GPUs.
+/// Why vLLM cannot divide a model's weights among a number of GPUs.
 package enum PartitionFault: Sendable, Hashable {
     /// A part of the weights that is divided.
     package enum Part: Sendable {
         case experts, mlp, attention
 
-        /// What it is called in a sentence.
+        /// Its name in a sentence.
         var words: String {
             switch self {
             case .experts: "the experts"
@@ -16,18 +16,18 @@ package enum PartitionFault: Sendable, Hashable {
         }
     }
 
-    /// The attention heads, or the KV heads, leave a remainder.
+    /// The attention heads or the KV heads do not divide evenly.
     case heads
-    /// The part of a width that one GPU gets is no multiple of the block that shares a scale.
+    /// The part of a width per GPU is not a multiple of the block that shares a scale.
     case width(Part, width: Int, block: Int)
-    /// The experts leave a remainder.
+    /// The experts do not divide evenly.
     case experts(Int)
-    /// The vocabulary leaves a remainder.
+    /// The vocabulary does not divide evenly.
     case vocabulary
 }
 
 extension Workload {
-    /// What keeps the weights from being divided over a number of ranks; nil where nothing does.
+    /// Why the weights cannot be divided among a number of ranks; nil if they can.
     ///
     /// vLLM checks the same when it creates the weights: `fp8.py` and `fp8_utils.py` for blocks of FP8, the kernels of AWQ, GPTQ and
     /// compressed-tensors for groups of int4. MXFP4 is padded, and so has no such limit.
@@ -58,7 +58,7 @@ extension Workload {
         case .experts:
             return described.experts?.width
                 ?? Traced(
-                    width, .convention("the width of three matrices in each layer that the experts' parameters imply"))
+                    width, .convention("the width of three matrices per layer that the expert parameters imply"))
         case .mlp: return described.mlpWidth ?? Traced(width, .convention("the width of layers without experts"))
         case .attention:
             return Traced<Int>(
@@ -67,7 +67,7 @@ extension Workload {
         }
     }
 
-    /// Whether the weights divide over so many ranks on some GPU, with experts as the spec has them.
+    /// Whether the weights divide evenly among this many ranks on some GPU, with experts as the spec sets them.
     func loads(over ranks: Int, _ model: ModelSpec) -> Bool {
         let expertParallel = model.gpu.expertParallel?.value ?? false
         return Catalog.gpus.contains {
@@ -75,16 +75,16 @@ extension Workload {
         }
     }
 
-    /// The side of the blocks of weights that share a scale; 1 where none do.
+    /// The side of the blocks of weights that share a scale; 1 if none do.
     private var block: Int { scaleBlock?.value ?? 1 }
 
     private func divides(_ width: Int, over ranks: Int, in block: Int) -> Bool {
         width.isMultiple(of: ranks) && (ranks == 1 || (width / ranks).isMultiple(of: block))
     }
 
-    /// The blocks that the parts of an expert have to be a multiple of: vLLM spreads scales over smaller ones where that helps.
+    /// The block that the parts of an expert must be a multiple of: vLLM spreads scales over smaller ones if that helps.
     ///
-    /// The kernels of int4 experts halve the groups, down to the least. In FP8 newer releases do, where kernels compute in it.
+    /// The kernels of int4 experts halve the groups, down to the minimum. Newer releases do so in FP8, if kernels compute in it.
     private func block(ofExperts width: Int, _ ranks: Int, _ gpu: GPU) -> Int {
         let least = Int(Thresholds.leastScaleBlock.value)
         if dtype.value == .int4 { return min(block, least) }
@@ -95,14 +95,14 @@ extension Workload {
         return shared >= least ? shared : block
     }
 
-    /// Whether the vocabulary, which vLLM rounds up to a multiple of 64, divides over the ranks: any power of two does.
+    /// Whether the vocabulary, which vLLM rounds up to a multiple of 64, divides evenly among the ranks: it does for any power of two.
     private func dividesVocabulary(by ranks: Int) -> Bool {
         let odd = ranks >> ranks.trailingZeroBitCount
         guard odd > 1, architecture.embeddingParameters > 0, architecture.hidden > 0 else { return true }
         return (architecture.embeddingParameters / architecture.hidden).isMultiple(of: odd)
     }
 
-    /// Whether the heads divide over the ranks.
+    /// Whether the heads divide evenly among the ranks.
     private func dividesHeads(by ranks: Int) -> Bool {
         let heads = architecture.attentionHeads.isMultiple(of: ranks)
         let kvHeads =
@@ -113,7 +113,7 @@ extension Workload {
 }
 
 extension Workload {
-    /// Whether vLLM runs its weights on a GPU: in their format, and in a 16-bit one that the model takes.
+    /// Whether vLLM runs its weights on a GPU: in their dtype, and in a 16-bit one that the model supports.
     func runs(on gpu: GPU) -> Bool {
         guard gpu.runs(dtype.value, release: release) != nil else { return false }
         let needsFloat16 = dtype.value == .fp16 || gpu.runs(.bf16, release: release) == nil
@@ -131,9 +131,9 @@ private func greatestCommonDivisor(_ one: Int, _ other: Int) -> Int {
     other == 0 ? one : greatestCommonDivisor(other, one % other)
 }
 
-/// The side of the blocks of weights that share a scale, in the format that a model is loaded in; nil where none do.
+/// The side of the blocks of weights that share a scale, in the dtype that a model is loaded in; nil if none do.
 ///
-/// Whoever published the weights chose it: the catalog knows it for the model's own publisher, and others scale FP8 by channel or tensor.
+/// The publisher of the weights chose it: the catalog has it for the model's own publisher, and others scale FP8 by channel or tensor.
 func scaleBlock(_ model: ModelSpec, _ format: DType, _ architecture: ModelArchitecture, isConverted: Bool)
     -> Traced<Int>?
 {

@@ -2,7 +2,7 @@ import Groundwork
 
 /// Formulas over plain numbers, for the search.
 ///
-/// The conformance stands in the target of the formulas: only there does the compiler make one machine operation of each of theirs.
+/// The conformance is in the target of the formulas: only there does the compiler turn each operation into one instruction.
 extension Double: Arithmetic {
     package static func given(
         _ name: @autoclosure () -> String, _ value: Double, _ unit: @autoclosure () -> Unit,

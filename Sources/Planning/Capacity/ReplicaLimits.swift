@@ -1,6 +1,6 @@
 import Groundwork
 
-/// A limit that a replica keeps: the search and its explanation read the same ones.
+/// A limit of a replica, shared by the search and its explanation.
 struct ReplicaLimit<N: Arithmetic>: Sendable {
     enum Kind: Sendable { case sequences, memory, pace, start }
 
@@ -17,9 +17,9 @@ extension ReplicaLimit<Reasoned> {
 }
 
 extension ReplicaModel {
-    /// What a number of sequences that run at once has to keep; the target is that of the time per output token.
+    /// The limits on concurrent sequences; the target is that of the time per output token.
     func limits(at sequences: N, target: N?) -> [ReplicaLimit<N>] {
-        let held = fit.sequences.named("sequences that the KV cache holds", "sequences")
+        let held = fit.sequences.named("sequences that fit in the KV cache", "sequences")
         let memory = [
             ReplicaLimit(kind: .sequences, figure: sequences, most: .given(mostSequences)),
             ReplicaLimit(kind: .memory, figure: sequences, most: held),
@@ -30,11 +30,11 @@ extension ReplicaModel {
 }
 
 extension ReplicaQueue {
-    /// Requests per second that a replica is to get at most, whatever its targets allow.
+    /// The highest request rate of a replica, whatever its targets allow.
     var sustainedLimit: N { .given(Thresholds.saturation) * capacity }
 }
 
 extension ReplicaLoad {
-    /// What the time to first token has to keep.
+    /// The limit on the time to first token.
     func startLimit(_ target: N) -> ReplicaLimit<N> { ReplicaLimit(kind: .start, figure: firstToken, most: target) }
 }

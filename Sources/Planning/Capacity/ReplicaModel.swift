@@ -1,16 +1,16 @@
 import Groundwork
 
-/// A replica of a shape with the margins of its promises: what the operating point is solved on.
+/// A replica of a candidate with its latency margins, from which the operating point is solved.
 struct ReplicaModel<N: Arithmetic>: Sendable {
     let workload: Workload
     let fit: MemoryFit<N>
     let time: StepTime<N>
-    /// The bound on sequences at once, whatever memory and latency allow.
+    /// The limit on concurrent sequences, whatever memory and latency allow.
     let mostSequences: Parameter
     private let output: N
     private let paceMargin: N
     private let startMargin: N
-    /// Between the predicted and the promised rate of requests.
+    /// Between the predicted and the planned request rate.
     private let rateMargin: N
 
     init(_ workload: Workload, _ accelerator: Accelerator, ranks: N) {
@@ -25,17 +25,17 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
             paceMargin, .given("derate", accelerator.gpu.derate, "times", .catalog(accelerator.gpu.reference)))
     }
 
-    /// Promised seconds per output token while a number of sequences runs.
+    /// Planned seconds per output token while a number of sequences runs.
     func perOutputToken(_ sequences: N) -> N {
         (time.perOutputToken(sequences) * paceMargin).named("time per output token", "s")
     }
 
-    /// Promised seconds to the first token of a request that joins others, so that a number of sequences runs.
+    /// Planned seconds to the first token of a request that joins others, so that a number of sequences runs.
     func firstToken(_ sequences: N) -> N {
-        (time.firstToken(sequences) * startMargin).named("time to first token without a wait", "s")
+        (time.firstToken(sequences) * startMargin).named("time to first token without queueing", "s")
     }
 
-    /// Seconds from one departure to the next while a number of sequences runs.
+    /// Seconds between completions while a number of sequences runs.
     func gap(_ sequences: N) -> N {
         (output * time.perOutputToken(sequences) * rateMargin / sequences).named("time between completions", "s")
     }
@@ -44,24 +44,24 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
     func kvShare(_ running: N) -> N {
         let input: N = .given("input tokens", workload.inputTokens, "tokens")
         let each = workload.kvCache(tokens: input + output / 2).named(
-            "KV cache of a running sequence, on average", "GiB")
+            "mean KV cache per running sequence", "GiB")
         return .minimum(1, running * each / fit.kvBudget)
     }
 
-    /// What a replica shows while a number of requests runs beside others; where the spec measured something, that.
+    /// The figures of a replica at the measured concurrency; measured values take precedence.
     func measured(_ spec: MeasuredSpec) -> ReplicaFigures<N> {
-        let running: N = .given("sequences at once", spec.concurrency, "sequences")
+        let running: N = .given("concurrent sequences", spec.concurrency, "sequences")
         let pace = spec.timePerOutputToken.map { .given("time per output token", $0, "s") } ?? perOutputToken(running)
         return ReplicaFigures(
-            requestsPerSecond: spec.requestsPerSecond.map { .given("rate of a replica", $0, "requests/s") }
-                ?? (running / (output * pace)).named("rate of a replica", "requests/s"),
+            requestsPerSecond: spec.requestsPerSecond.map { .given("request rate per replica", $0, "requests/s") }
+                ?? (running / (output * pace)).named("request rate per replica", "requests/s"),
             sequences: running, perOutputToken: pace,
             firstToken: spec.timeToFirstToken.map { .given("time to first token", $0, "s") } ?? firstToken(running),
-            kvShare: spec.kvCacheShare.map { .given("share of the KV cache", $0, "ratio") } ?? kvShare(running))
+            kvShare: spec.kvCacheShare.map { .given("KV cache usage", $0, "ratio") } ?? kvShare(running))
     }
 }
 
-/// What a replica shows under the load that it sustains.
+/// The figures of a replica under the load that it sustains.
 struct ReplicaFigures<N: Arithmetic>: Sendable {
     /// Requests per second.
     let requestsPerSecond: N
@@ -81,10 +81,10 @@ struct ReplicaLoad<N: Arithmetic>: Sendable {
     let state: QueueState<N>
     let most: N
     let targets: TargetShares<N>
-    /// Requests that run beside a new one, in all but the share of cases that may miss the target: for the first token, and for each further.
+    /// Requests running beside a new one, at the percentile of each target: for the first token, and for the tokens after it.
     let others: (firstToken: N, perOutputToken: N)
 
-    /// Seconds to the first token that the asked share of requests stays under.
+    /// Seconds to the first token at the percentile of the target.
     var firstToken: N {
         (state.wait(percentile: targets.firstToken) + replica.firstToken(running(others.firstToken)))
             .named("time to first token", "s")
@@ -100,18 +100,18 @@ struct ReplicaLoad<N: Arithmetic>: Sendable {
 
     /// The sequences that run when a request joins others, at most all.
     private func running(_ others: N) -> N {
-        N.minimum(others + 1, most).named("sequences that run, a new one included", "sequences")
+        N.minimum(others + 1, most).named("running sequences, including the new one", "sequences")
     }
 }
 
-/// The shares of requests that must keep their targets.
+/// The shares of requests that must meet their targets.
 struct TargetShares<N: Arithmetic>: Sendable {
     let firstToken: N
     let perOutputToken: N
 }
 
 extension TargetShares {
-    /// The shares of a spec; without a target, what is planned is the usual percentile.
+    /// The shares of a spec; without a target, the default percentile is planned.
     init(_ objectives: LatencyObjectives) {
         func share(_ target: LatencyTarget?) -> N {
             target.map { .given("percentile", $0.percentile, "%") / 100 } ?? .given(Defaults.percentile)

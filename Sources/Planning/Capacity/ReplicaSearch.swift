@@ -5,7 +5,7 @@ struct ReplicaSearch {
     let replica: ReplicaModel<Double>
     let targets: LatencyTargets
 
-    /// The limits that a number of sequences at once breaks.
+    /// The limits that a number of concurrent sequences exceeds.
     func broken(at sequences: Int) -> [ReplicaLimit<Double>] {
         replica.limits(at: Double(sequences), target: targets.perOutputToken).filter { !$0.holds }
     }
@@ -25,12 +25,12 @@ struct ReplicaSearch {
             kvShare: figures.kvShare, bottleneck: rate < limit ? .queue : bottleneck(beyond: most))
     }
 
-    /// Whether the first token comes in time under a load.
+    /// Whether the time to first token meets its target under a load.
     private func isInTime(_ load: ReplicaLoad<Double>) -> Bool {
         targets.firstToken.map { load.startLimit($0).holds } ?? true
     }
 
-    /// Puts a rate of requests on a replica: each waits for a place, and then for its prompt.
+    /// Applies a request rate to a replica: each request waits in the queue, and then for its prefill.
     private func load(_ queue: ReplicaQueue<Double>, _ rate: Double, _ most: Int) -> ReplicaLoad<Double> {
         let state = queue.state(arrivals: rate)
         let shares = TargetShares(
@@ -45,12 +45,12 @@ struct ReplicaSearch {
             ))
     }
 
-    /// Finds the highest rate at which the first token comes in time, and the next one that is too high.
+    /// Finds the highest rate that meets the time to first token, and the next one, which is too high.
     private func highestLoad(_ queue: ReplicaQueue<Double>, below limit: Double, _ most: Int)
         -> (ReplicaLoad<Double>, beyond: Double)
     {
         var (low, high) = (load(queue, 0, most), limit)
-        // A thousandth is far inside the margin.
+        // 0.1% is far inside the margin.
         while high - low.state.arrivals > high * 1e-3 {
             let middle = load(queue, (low.state.arrivals + high) / 2, most)
             if isInTime(middle) { low = middle } else { high = middle.state.arrivals }
@@ -58,7 +58,7 @@ struct ReplicaSearch {
         return (low, high)
     }
 
-    /// What one more sequence would break.
+    /// The limit that one more sequence would exceed.
     private func bottleneck(beyond most: Int) -> Capability.Bottleneck {
         switch broken(at: most + 1).first?.kind {
         case .sequences: .sequenceLimit
@@ -68,7 +68,7 @@ struct ReplicaSearch {
     }
 }
 
-/// The last number of a range for which something holds; it holds for the first, and once it fails it fails for all later ones.
+/// The last number of a range for which a condition holds; it holds for the first, and once it fails it fails for all later ones.
 private func last(in range: ClosedRange<Int>, where holds: (Int) -> Bool) -> Int {
     var (low, high) = (range.lowerBound, range.upperBound)
     while low < high {

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// How many replicas a node carries: as many as its GPUs, CPU, memory and disk do.
+/// How many replicas fit on a node, by GPU, CPU, memory and disk.
 func replicasPerNode<N: Arithmetic>(
     of model: ModelSpec, on type: InstanceType, _ gpu: GPU, tensorParallel: N, _ disk: DiskRequest<N>
 ) -> N {
@@ -10,11 +10,11 @@ func replicasPerNode<N: Arithmetic>(
     return .minimum(
         .minimum(
             HostRequests(tensorParallel: tensorParallel).fitting(on: type),
-            places.named("replicas that its GPUs carry", "replicas")),
+            places.named("replicas by GPU", "replicas")),
         disk.fitting(on: type))
 }
 
-/// How many replicas share one GPU; nil where each has whole ones.
+/// How many replicas share one GPU; nil if each has whole GPUs.
 func replicasPerGPU<N: Arithmetic>(_ share: Traced<GPUShare>, _ gpu: GPU) -> N? {
     switch share.value {
     case .whole: return nil

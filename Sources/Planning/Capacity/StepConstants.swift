@@ -1,22 +1,22 @@
 import Groundwork
 
-/// The constants of the step-time equations: what `make fit` fits.
+/// The constants of the step-time equations, which `make fit` fits.
 package struct StepConstants<N: Arithmetic>: Sendable {
     /// Share of the memory bandwidth at which weights are read.
     package var bandwidthEfficiency: N
     /// Share of the memory bandwidth at which the KV cache is read.
     package var cacheEfficiency: N
-    /// Share of the dense arithmetic.
+    /// Share of the dense compute.
     package var computeEfficiency: N
-    /// Seconds for each layer of a step.
+    /// Seconds per layer of a step.
     package var layerTime: N
-    /// Seconds for each all-reduce; there are two in a layer.
+    /// Seconds per all-reduce; there are two per layer.
     package var allReduceLatency: N
-    /// GB/s at which the small exchanges of a decoding step pass, besides the time that the link takes.
+    /// GB/s of the small all-reduces of a decode step, in addition to the time on the link.
     package var exchangeSpeed: N
-    /// Seconds of a request for each layer, before its prompt is computed.
+    /// Seconds of a request per layer, before its prefill.
     package var startTime: N
-    /// Seconds for each layer of each chunk of a prompt.
+    /// Seconds per layer of each prefill chunk.
     package var chunkTime: N
 
     package init(

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// The roofline of one replica: how long a decoding step, a prompt and the first token take.
+/// The roofline of one replica: how long a decode step, a prefill and the first token take.
 ///
 /// Seconds throughout. Its constants are fitted on measured runs of vLLM; `docs/capacity.md` has the equations in words and their error.
 package struct StepTime<N: Arithmetic>: Sendable {
@@ -8,25 +8,25 @@ package struct StepTime<N: Arithmetic>: Sendable {
     private let weights: N
     /// Reading all experts; nil for a dense model.
     private let experts: N?
-    /// Share of the experts that one sequence leaves idle; nil for a dense model.
+    /// Share of the experts that one sequence does not use; nil for a dense model.
     private let idle: N?
     /// Reading one sequence's KV cache.
     private let cache: N
-    /// The arithmetic of one sequence.
+    /// Compute of one sequence.
     private let arithmetic: N
-    /// The arithmetic that is done while the weights are read, and takes no time of its own.
+    /// Compute that overlaps with reading the weights, and takes no additional time.
     private let hidden: N
     /// Exchanging one sequence's activations among the ranks; nil for one rank.
     private let exchange: N?
-    /// Kernels and start-up of all-reduces, whatever the batch.
+    /// Kernel launches and all-reduce latency, whatever the batch.
     private let fixed: N
-    /// Computing the prompts that come between two output tokens of one sequence.
+    /// Prefill of other requests between two output tokens of one sequence.
     private let prompts: N
-    /// What a request takes before its prompt is computed.
+    /// What a request takes before its prefill.
     private let start: N
-    /// Computing the prompt of a request, chunk by chunk.
+    /// Prefill of a request, chunk by chunk.
     private let prompt: N
-    /// The part of another prompt that goes before, for each running sequence.
+    /// The part of another prefill that runs first, per running sequence.
     private let overlap: N
 
     /// The step times of a workload on a number of ranks, with the fitted constants of its kind or with others.
@@ -45,19 +45,19 @@ package struct StepTime<N: Arithmetic>: Sendable {
         let active: N = workload.figure("active parameters", architecture.activeParameters) {
             $0.activeParameters ?? $0.parameters
         }
-        arithmetic = (N.constant(2, "FLOP") * active / (ranks * flops)).named("arithmetic of a token", "s")
+        arithmetic = (N.constant(2, "FLOP") * active / (ranks * flops)).named("compute time per token", "s")
 
         let all: N = workload.weights()
         let expertWeights: N? = workload.expertWeights()
         let dense = expertWeights.map { all - $0 } ?? all
-        weights = (dense * .bytesPerGiB / (ranks * reading)).named("reading the weights", "s")
-        experts = expertWeights.map { ($0 * .bytesPerGiB / (ranks * reading)).named("reading the experts", "s") }
+        weights = (dense * .bytesPerGiB / (ranks * reading)).named("weight read time", "s")
+        experts = expertWeights.map { ($0 * .bytesPerGiB / (ranks * reading)).named("expert read time", "s") }
         idle = workload.idleExperts()
         hidden = (all * .bytesPerGiB / (ranks * bandwidth) / constants.computeEfficiency)
-            .named("arithmetic done while all weights are read", "s")
+            .named("compute time overlapped with weight reads", "s")
         let held = workload.kvBytes(tokens: input + output / 2)
         cache = (held / (workload.kvShards(ranks) * bandwidth * constants.cacheEfficiency))
-            .named("reading the KV cache of a sequence", "s")
+            .named("KV cache read time per sequence", "s")
 
         let kernels = layers * constants.layerTime
         let count: N = workload.figure("attention heads", architecture.attentionHeads) { $0.attentionHeads }
@@ -66,32 +66,32 @@ package struct StepTime<N: Arithmetic>: Sendable {
         let perToken: N
         if ranks.value > 1 {
             let moved = bytesExchanged(workload, layers, ranks)
-            let linked = (moved / accelerator.link()).named("moving a token among the ranks", "s")
+            let linked = (moved / accelerator.link()).named("link time per token", "s")
             exchange = (linked + moved / (constants.exchangeSpeed * .constant(1e9, "B/GB")))
-                .named("exchange of a sequence among the ranks", "s")
-            fixed = (kernels + 2 * layers * constants.allReduceLatency).named("kernels and all-reduces", "s")
-            perToken = (arithmetic + attention + linked).named("time of a prompt token", "s")
+                .named("all-reduce time per sequence", "s")
+            fixed = (kernels + 2 * layers * constants.allReduceLatency).named("kernel and all-reduce time", "s")
+            perToken = (arithmetic + attention + linked).named("prefill time per token", "s")
         } else {
             exchange = nil
-            fixed = kernels.named("kernels", "s")
-            perToken = (arithmetic + attention).named("time of a prompt token", "s")
+            fixed = kernels.named("kernel time", "s")
+            perToken = (arithmetic + attention).named("prefill time per token", "s")
         }
         let computed = workload.prefixHitRate.map { input * (1 - .given("prefix hit rate", $0, "ratio")) } ?? input
-        prompts = (computed / output * perToken).named("prompts between two tokens of a sequence", "s")
-        start = (layers * constants.startTime).named("start of a request", "s")
+        prompts = (computed / output * perToken).named("prefill time between output tokens", "s")
+        start = (layers * constants.startTime).named("request start time", "s")
         let batched: N = .given("batched tokens", batchedTokens(workload, on: accelerator), "tokens")
-        let chunks = (computed / batched).roundedUp.named("chunks of a prompt", "chunks")
-        prompt = (computed * perToken + chunks * layers * constants.chunkTime).named("time of a prompt", "s")
+        let chunks = (computed / batched).roundedUp.named("prefill chunks", "chunks")
+        prompt = (computed * perToken + chunks * layers * constants.chunkTime).named("prefill time", "s")
         overlap = .given(Thresholds.promptOverlap)
     }
 
-    /// A decoding step of a number of sequences.
+    /// A decode step of a number of sequences.
     package func decode(_ sequences: N) -> N {
         let step = bandwidth(sequences) + beyond(sequences) + fixed
         return exchange.map { step + sequences * $0 } ?? step
     }
 
-    /// An output token when a number of sequences runs, with the prompts of new requests in between.
+    /// An output token while a number of sequences runs, including the prefills of new requests in between.
     package func perOutputToken(_ sequences: N) -> N {
         decode(sequences) + sequences * prompts
     }
@@ -101,26 +101,26 @@ package struct StepTime<N: Arithmetic>: Sendable {
         start + decode(sequences) + prompt * (1 + overlap * .maximum(0, sequences - 1))
     }
 
-    /// The part of an output token that goes into reading weights and KV cache.
+    /// The part of an output token for reading weights and KV cache.
     package func bandwidth(_ sequences: N) -> N {
         guard let experts, let idle else { return weights + sequences * cache }
         return weights + experts * (1 - idle.raised(to: sequences)) + sequences * cache
     }
 
-    /// The part of an output token that goes into arithmetic.
+    /// The part of an output token for compute.
     package func compute(_ sequences: N) -> N {
         beyond(sequences) + sequences * prompts
     }
 
-    /// The arithmetic of the sequences that takes longer than reading all weights.
+    /// The compute of the sequences beyond the time to read all weights.
     private func beyond(_ sequences: N) -> N { .maximum(0, sequences * arithmetic - hidden) }
 }
 
 /// Bytes that each rank exchanges for one token.
 private func bytesExchanged<N: Arithmetic>(_ workload: Workload, _ layers: N, _ ranks: N) -> N {
-    // Two all-reduces in a layer; each moves the activations of a token in 16 bits out and back.
+    // Two all-reduces per layer; each moves the activations of a token in 16 bits out and back.
     let hidden: N = workload.figure("hidden size", workload.architecture.hidden) { $0.hidden }
-    return (2 * layers * 2 * (ranks - 1) / ranks * .constant(2, "B") * hidden).named("bytes exchanged for a token", "B")
+    return (2 * layers * 2 * (ranks - 1) / ranks * .constant(2, "B") * hidden).named("bytes exchanged per token", "B")
 }
 
 extension Accelerator {
@@ -131,14 +131,14 @@ extension Accelerator {
         return (bandwidthShare().map { all * $0 } ?? all).named("memory bandwidth in bytes", "B/s")
     }
 
-    /// Arithmetic that a step reaches, operations per second.
+    /// Compute that a step reaches, operations per second.
     fileprivate func compute<N: Arithmetic>(in dtype: DType, _ release: Version, _ efficiency: N) -> N {
         let all = gpu.teraflops(dtype, release: release) * N.constant(1e12, "FLOP/TFLOP")
         return ((computeShare().map { all * $0 } ?? all) * efficiency)
             .named("effective compute (\(dtype.rawValue))", "FLOP/s")
     }
 
-    /// What an all-reduce reaches between the ranks, bytes per second.
+    /// Bandwidth that an all-reduce reaches between the ranks, bytes per second.
     fileprivate func link<N: Arithmetic>() -> N {
         let all: N =
             gpu.nvlinkGBps.map { .given("NVLink bandwidth", $0, "GB/s", .catalog(gpu.reference)) }

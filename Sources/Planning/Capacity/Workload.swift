@@ -1,35 +1,35 @@
 import Diagnostics
 import Groundwork
 
-/// A model as the capacity equations see it: its architecture, number format, lengths and memory share.
+/// A model for the capacity equations: its architecture, dtype, lengths and memory share.
 ///
-/// A class, because every shape of the model refers to it.
+/// A class, because every candidate of the model refers to it.
 package final class Workload: Sendable {
     package let architecture: ModelArchitecture
-    /// The spec's own description of the architecture; nil where the catalog knows it.
+    /// The spec's own description of the architecture; nil if the catalog has it.
     let described: ArchitectureSpec?
     package let dtype: Traced<DType>
-    /// The number format of the KV cache.
+    /// The dtype of the KV cache.
     package let kvDType: Traced<DType>
     package let inputTokens: Traced<Int>
     package let outputTokens: Traced<Int>
-    /// Share of the prompt that a prefix cache answers; nil where none is expected.
+    /// Share of the prompt that hits the prefix cache; nil if none is expected.
     ///
-    /// It saves the computing of that share, not its memory.
+    /// It saves the compute for that share, not its memory.
     package let prefixHitRate: Traced<Double>?
     /// The longest sequence served, tokens.
     package let context: Traced<Int>
-    /// Share of GPU memory that vLLM takes.
+    /// Share of GPU memory that vLLM uses.
     package let memoryShare: Traced<Double>
     /// The release of vLLM that serves it.
     package let release: Version
-    /// Tokens that one step computes at most, where the spec says so; nil means vLLM's own default for the GPU.
+    /// The most tokens that one step computes, if the spec sets it; nil means vLLM's default for the GPU.
     package let batchedTokens: Traced<Int>?
-    /// Whether its arguments ask for speculative decoding.
+    /// Whether its arguments enable speculative decoding.
     package let isSpeculative: Bool
-    /// The side of the blocks of weights that share a scale; nil where none do.
+    /// The side of the blocks of weights that share a scale; nil if none do.
     package let scaleBlock: Traced<Int>?
-    /// Whether vLLM turns the published weights into another number format while it loads them.
+    /// Whether vLLM converts the published weights to another dtype while loading them.
     package let isQuantized: Bool
 
     package init(
@@ -55,7 +55,7 @@ package final class Workload: Sendable {
         self.isQuantized = isQuantized
     }
 
-    /// The same workload in another number format, into which vLLM turns the weights.
+    /// The same workload in another dtype, to which vLLM converts the weights.
     func quantized(to dtype: Traced<DType>) -> Workload {
         Workload(
             architecture: architecture, described: described, dtype: dtype, kvDType: kvDType,

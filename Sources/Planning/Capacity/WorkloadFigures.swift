@@ -1,56 +1,56 @@
 import Groundwork
 
 extension Workload {
-    /// All weights, GiB: as measured in the published format, else counted, with what stands beside the parameters.
+    /// All weights, GiB: as measured in the published dtype, else computed, with the additional weights.
     package func weights<N: Arithmetic>(_: N.Type = N.self) -> N {
         if dtype.value == architecture.nativeDType, let measured = measuredWeights(N.self) { return measured }
         return weights(in: dtype.value)
     }
 
-    /// The weights as they are published, GiB.
+    /// The published weights, GiB.
     func publishedWeights<N: Arithmetic>(_: N.Type = N.self) -> N {
         measuredWeights() ?? weights(in: architecture.nativeDType)
     }
 
-    /// The weights that are read at the start, GiB: vLLM turns published ones into another format only then.
+    /// The weights that are read at startup, GiB: vLLM converts published ones only then.
     func loadedWeights<N: Arithmetic>(_: N.Type = N.self) -> N { isQuantized ? publishedWeights() : weights() }
 
     /// The measured size of the published weights, GiB.
     private func measuredWeights<N: Arithmetic>(_: N.Type = N.self) -> N? {
-        architecture.measuredWeightsGiB.map { .given("weights as measured", $0, "GiB", architectureOrigin) }
+        architecture.measuredWeightsGiB.map { .given("measured weights", $0, "GiB", architectureOrigin) }
     }
 
-    /// Parameters in a number format, with what stands beside them, GiB.
+    /// Parameters in a dtype, with the additional weights, GiB.
     func weights<N: Arithmetic>(in format: DType) -> N {
         let bytes = N.given(format.size)
         let counted = counted(in: format, bytes) / .bytesPerGiB
         guard architecture.extraMiB > 0 else { return counted.named("weights", "GiB") }
-        let extra: N = .given("weights beside the parameters", Double(architecture.extraMiB), "MiB", architectureOrigin)
+        let extra: N = .given("additional weights", Double(architecture.extraMiB), "MiB", architectureOrigin)
         return (counted + extra / .mebibytesPerGiB).named("weights", "GiB")
     }
 
-    /// Bytes of all parameters in a number format, with those that quantized weights keep in 16 bits.
+    /// Bytes of all parameters in a dtype, including those that quantized weights keep in 16 bits.
     private func counted<N: Arithmetic>(in format: DType, _ bytes: N) -> N {
         let all: N = figure("parameters", architecture.parameters) { $0.parameters }
         guard format.isQuantized, let whole = wholeParameters(in: format, of: all) else { return all * bytes }
         return (all - whole) * bytes + whole * .given(Thresholds.wholeWeight)
     }
 
-    /// Parameters that stay in 16 bits: the embedding and the output head, and all but the experts of a mixture in int4; nil where none do.
+    /// Parameters that stay in 16 bits: the embedding and the output head, and all but the experts of an MoE model in int4; nil if none do.
     private func wholeParameters<N: Arithmetic>(in format: DType, of all: N) -> N? {
         if format == .int4, architecture.experts != nil {
             let experts: N = expertParameters()
-            return (all - experts).named("parameters beside the experts", "parameters")
+            return (all - experts).named("parameters outside the experts", "parameters")
         }
         guard architecture.embeddingParameters > 0 else { return nil }
         return .given(
-            "parameters of embedding and output head", Double(architecture.embeddingParameters), "parameters",
+            "embedding and output head parameters", Double(architecture.embeddingParameters), "parameters",
             described?.vocabulary?.origin ?? architectureOrigin)
     }
 
     private func expertParameters<N: Arithmetic>() -> N {
         .given(
-            "parameters of experts", Double(architecture.experts?.parameters ?? 0), "parameters",
+            "expert parameters", Double(architecture.experts?.parameters ?? 0), "parameters",
             described?.experts?.parameters.origin ?? architectureOrigin)
     }
 
@@ -58,12 +58,12 @@ extension Workload {
     func expertWeights<N: Arithmetic>(_: N.Type = N.self) -> N? {
         guard architecture.experts != nil, architecture.parameters > 0 else { return nil }
         let parameters: N = expertParameters()
-        // A measured size is that of all weights: the experts take their part of it.
+        // A measured size is that of all weights: the experts get their part of it.
         if dtype.value == architecture.nativeDType, let all = measuredWeights(N.self) {
             return (all * parameters / figure("parameters", architecture.parameters) { $0.parameters })
-                .named("weights of experts", "GiB")
+                .named("expert weights", "GiB")
         }
-        return (parameters * .given(dtype.value.size) / .bytesPerGiB).named("weights of experts", "GiB")
+        return (parameters * .given(dtype.value.size) / .bytesPerGiB).named("expert weights", "GiB")
     }
 
     /// Share of the experts that one token does not use, as if chosen at random; nil for a dense model.
@@ -74,19 +74,19 @@ extension Workload {
             described?.experts?.perToken.origin ?? architectureOrigin)
         let all: N = .given(
             "experts", Double(experts.count), "experts", described?.experts?.count.origin ?? architectureOrigin)
-        return (1 - active / all).named("share of experts that one token does not use", "ratio")
+        return (1 - active / all).named("share of experts unused by one token", "ratio")
     }
 
-    /// GiB of KV cache that a sequence of a length takes, on all ranks together when no rank repeats another's heads.
+    /// GiB of KV cache for a sequence of a length, on all ranks together if no rank duplicates heads.
     package func kvCache<N: Arithmetic>(tokens: N) -> N { kvBytes(tokens: tokens) / .bytesPerGiB }
 
-    /// Bytes of KV cache that a sequence of a length takes.
+    /// Bytes of KV cache for a sequence of a length.
     func kvBytes<N: Arithmetic>(tokens: N) -> N {
         let bytes: N = .given("bytes per KV element", .parameter(kvDType.value.size), "B")
         return bytes * cacheElements(tokens.roundedUp)
     }
 
-    /// Elements that the KV cache of one sequence holds at a length in tokens.
+    /// Elements in the KV cache of one sequence at a length in tokens.
     private func cacheElements<N: Arithmetic>(_ tokens: N) -> N {
         let layers: N = figure("layers", architecture.layers) { $0.layers }
         guard let window = architecture.slidingWindow else { return layers * elementsPerLayer() * tokens }
@@ -100,7 +100,7 @@ extension Workload {
         return ((layers - sliding) * tokens + sliding * .minimum(tokens, kept)) * elementsPerLayer()
     }
 
-    /// Elements that one layer keeps in the KV cache per token.
+    /// Elements in the KV cache per layer and token.
     private func elementsPerLayer<N: Arithmetic>() -> N {
         guard let latent = architecture.latentAttention else {
             return 2 * figure("KV heads", architecture.kvHeads) { $0.kvHeads }
@@ -114,10 +114,10 @@ extension Workload {
         return rank + rope
     }
 
-    /// Over how many ranks the KV cache is spread: grouped heads up to their number; a compressed latent is repeated on each.
+    /// Among how many ranks the KV cache is divided: grouped heads up to their number; a compressed latent is duplicated on each.
     func kvShards<N: Arithmetic>(_ ranks: N) -> N {
         if architecture.latentAttention != nil {
-            return .given("KV shards", 1, "ranks", .convention("a compressed latent is repeated on each rank"))
+            return .given("KV shards", 1, "ranks", .convention("a compressed latent is duplicated on each rank"))
         }
         return N.minimum(ranks, figure("KV heads", architecture.kvHeads) { $0.kvHeads }).named("KV shards", "ranks")
     }
@@ -127,7 +127,7 @@ extension Workload {
         .given(name, Double(value), "1", described.map { field($0).origin } ?? architectureOrigin)
     }
 
-    /// Where figures of the architecture come from that a spec's description does not name one by one.
+    /// The origin of architecture figures that a spec's description does not list one by one.
     var architectureOrigin: Origin { described?.parameters.origin ?? .catalog(architecture.reference) }
 }
 

@@ -1,41 +1,41 @@
 import Groundwork
 
 extension Shape {
-    /// Whether it is to be chosen before another.
+    /// Whether it is chosen before another.
     func isBetter(than other: Shape) -> Bool { ChoiceCriterion.deciding(self, other).prefers(self, to: other) }
 
-    /// What it won over the next best in.
+    /// The comparisons that it won over the next best.
     func comparisons(with other: Shape, _ demand: Demand) -> [Condition] {
         ChoiceCriterion.deciding(self, other).comparisons(of: self, with: other, demand)
     }
 
     /// Dollars per hour when all replicas run, with the reasons.
     func explainedPeakPrice(_ demand: Demand) -> Reasoned {
-        price(of: explainedPeakNodes(demand)).named("cost of \(words) at peak", "$/h")
+        price(of: explainedPeakNodes(demand)).named("hourly cost of \(words) at peak load", "$/h")
     }
 
     /// Dollars per month when all replicas run, with the reasons.
     package func explainedPeakPerMonth(_ demand: Demand) -> Reasoned {
         (explainedPeakPrice(demand) * Thresholds.hoursMean.reasoned)
-            .named("$ of \(words) at peak", "$/month")
+            .named("monthly cost of \(words) at peak load", "$/month")
     }
 
     /// Nodes when all replicas run, with the reasons.
     func explainedPeakNodes(_ demand: Demand) -> Reasoned {
-        .deferred("nodes of \(words) at peak", Double(peakNodes), "nodes") { [self] in
+        .deferred("nodes of \(words) at peak load", Double(peakNodes), "nodes") { [self] in
             let counts = explainedCounts(demand)
             return demand.packing.nodes(
                 least: counts.least, most: counts.most, perNode: explainedPerNode(demand), atLeast: explainedLeastNodes)
         }
     }
 
-    /// Nodes on which replicas stand at least.
+    /// The fewest nodes on which replicas run.
     private var explainedLeastNodes: Reasoned { leastNodes > 1 ? Thresholds.evenNodes.reasoned : 1 }
 
     /// Requests per second that all replicas sustain, with the reasons.
     func explainedCarried(_ demand: Demand) -> Reasoned {
         explainedCounts(demand).carried(rate: explainedRate(demand))
-            .named("requests/s that \(words) carries", "requests/s")
+            .named("request rate of all replicas on \(words)", "requests/s")
     }
 
     func explainedCounts(_ demand: Demand) -> ReplicaCounts<Reasoned> {
@@ -44,14 +44,14 @@ extension Shape {
 
     private func explainedRate(_ demand: Demand) -> Reasoned {
         .deferred(
-            "rate of a replica on \(words)", capability.requestsPerSecond, "requests/s",
+            "request rate per replica on \(words)", capability.requestsPerSecond, "requests/s",
             restingOn: origins(demand, ofRateAlone: true)
         ) { [self] in
             ExplainedReplica(demand, self, ranks: explainedRanks).figures.requestsPerSecond
         }
     }
 
-    /// The defaults and assumptions that its figures rest on; nil where a measurement spares the search, and they are soon worked out.
+    /// The defaults and assumptions that its figures rest on; nil if a measurement replaces the search, so that they are cheap to find.
     func origins(_ demand: Demand, ofRateAlone: Bool = false) -> (@Sendable () -> [Origin])? {
         if demand.model.measured != nil { return nil }
         return { [self] in
@@ -67,7 +67,7 @@ extension Shape {
 
     /// GPUs of a replica, as they were tried.
     var explainedRanks: Reasoned {
-        .given("tensor parallel of \(words)", Double(tensorParallel), "GPUs", .convention("what the shape is"))
+        .given("tensor parallel size of \(words)", Double(tensorParallel), "GPUs", .convention("part of the candidate"))
     }
 
     /// Its place in the order of preference, from 1.
@@ -75,8 +75,8 @@ extension Shape {
         let origin: Origin =
             demand.prefer.indices.contains(rank)
             ? .inferred(
-                Inference("the order in which the spec names them", [Ingredient("preferred", demand.prefer[rank])]))
+                Inference("the order in the spec", [Ingredient("preferred", demand.prefer[rank])]))
             : .convention("no order of preference")
-        return .given("place of \(type.name) in the order of preference", Double(rank + 1), "1", origin)
+        return .given("rank of \(type.name) in the order of preference", Double(rank + 1), "1", origin)
     }
 }

@@ -1,12 +1,12 @@
 import Groundwork
 
-/// Everything about a model that its choice of shape rests on.
+/// Everything about a model that decides between its candidates.
 ///
-/// A class, because a spec has much to say about a model.
+/// A class, because it has many fields.
 package final class Demand: Sendable {
     package let model: ModelSpec
     package let workload: Workload
-    /// The same in the number format that vLLM may turn the weights into; nil where the spec does not allow it.
+    /// The same in the dtype that vLLM may convert the weights to; nil if the spec does not allow it.
     package let quantized: Workload?
     package let targets: LatencyTargets
     package let share: GPUShare
@@ -14,7 +14,7 @@ package final class Demand: Sendable {
     package let prefer: [Traced<String>]
     package let avoid: [Traced<String>]
     package let packing: Packing
-    /// Whether replicas stand evenly on several nodes, as those do that share GPUs: a node holds too many of them to lose.
+    /// Whether replicas are spread evenly over several nodes, as those that share GPUs are: a node holds too many of them to lose.
     package let standsEvenly: Bool
 
     init(
@@ -34,13 +34,13 @@ package final class Demand: Sendable {
         self.standsEvenly = standsEvenly
     }
 
-    /// The number formats to try, the model's own first.
+    /// The dtypes to try, the model's own first.
     package var workloads: [Workload] { [workload] + (quantized.map { [$0] } ?? []) }
 
-    /// Peak traffic, as far as the spec says.
+    /// Peak traffic, if the spec sets it.
     func peak<N: Arithmetic>() -> N {
         model.traffic.map { .given("peak traffic", $0.peak, "requests/s") }
-            ?? .given("peak traffic", 0, "requests/s", .convention("the spec gives no traffic"))
+            ?? .given("peak traffic", 0, "requests/s", .convention("the spec sets no traffic"))
     }
 
     /// The same demand for MIG instances of another profile.
@@ -54,7 +54,7 @@ package final class Demand: Sendable {
             packing: packing, standsEvenly: standsEvenly)
     }
 
-    /// The same demand over another number of GPUs.
+    /// The same demand on another number of GPUs.
     func over(gpus count: Int) -> Demand {
         var model = model
         model.gpu.tensorParallel = Traced(count, .convention("tried"))
@@ -72,7 +72,7 @@ package final class Demand: Sendable {
             prefer: prefer, avoid: avoid, packing: packing, standsEvenly: standsEvenly)
     }
 
-    /// The same demand in the number format that was chosen.
+    /// The same demand in the chosen dtype.
     func running(_ workload: Workload) -> Demand {
         Demand(
             model: model, workload: workload, quantized: nil, targets: targets, share: share, scaleUp: scaleUp,
@@ -80,16 +80,16 @@ package final class Demand: Sendable {
     }
 }
 
-/// How a model's replicas lie on nodes.
+/// How a model's replicas are placed on nodes.
 package enum Packing: Sendable {
-    /// All of them side by side.
+    /// All of them together.
     case together
-    /// The minimum on nodes of its own, and what comes and goes on others.
+    /// The minimum on separate nodes, and the surge on others.
     case split
-    /// On the nodes of a static pool, which has one more for replacing a drifted one.
+    /// On the nodes of a static pool, which has one more to replace a drifted node.
     case fixed
 
-    /// Nodes that a model takes at its peak, the last and partly used one included.
+    /// Nodes that a model uses at peak load, including the last, partly used one.
     func nodes<N: Arithmetic>(least: N, most: N, perNode: N, atLeast floor: N) -> N {
         func whole(_ replicas: N) -> N { (replicas / perNode).roundedUp }
         return switch self {

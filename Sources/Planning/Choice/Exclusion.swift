@@ -15,24 +15,24 @@ package enum Exclusion: Sendable, Hashable {
     package var words: String {
         switch self {
         case .notUsable(let reason): reason
-        case .notNamed(let reason): "only where it is preferred by name: \(reason)"
+        case .notNamed(let reason): "used only if `prefer` names it: \(reason)"
         case .avoided: "avoided by the spec"
         case .notPreferred: "not among the preferred instances"
         case .notOffered(let region): "not offered in \(region)"
         case .unpriced: "no price is known"
         case .notCut(let profile): "its GPU has no MIG profile \(profile)"
-        case .tooFewGPUs(let asked): "has fewer than the \(asked) GPUs that a replica is to have"
+        case .tooFewGPUs(let asked): "has fewer than the \(asked) GPUs that a replica needs"
         }
     }
 }
 
 extension Demand {
-    /// Whether the spec's lists of instances leave a type in.
+    /// Whether the spec's lists of instances allow a type.
     func isWanted(_ type: InstanceType) -> Bool { rejection(of: type) == nil }
 
-    /// Why a type is not tried; nil where it is.
+    /// Why a type is not tried; nil if it is.
     ///
-    /// What the spec says comes first: a type that nobody asked for needs no further reason.
+    /// The spec comes first: a type that it does not allow needs no further reason.
     func exclusion(of type: InstanceType, _ prices: PriceList) -> Exclusion? {
         if let rejection = rejection(of: type) { return rejection }
         if let refusal = type.refusal { return .notUsable(refusal) }

@@ -19,7 +19,7 @@ func explainedBottleneck(_ demand: Demand, _ shape: Shape, _ most: Reasoned, _ r
             ))
     }
     switch found {
-    case .memory, .sequenceLimit: return because("the first limit that one more sequence breaks", next, broken?.most)
+    case .memory, .sequenceLimit: return because("the first limit that one more sequence exceeds", next, broken?.most)
     case .bandwidth, .compute, .kernels:
         let parts = replica.time.parts(next).map(\.time)
         return because(
@@ -27,10 +27,10 @@ func explainedBottleneck(_ demand: Demand, _ shape: Shape, _ most: Reasoned, _ r
             broken?.figure, broken?.most, parts[0], parts[1], parts[2])
     case .queue:
         let limit = ReplicaQueue(atMost: most, gap: replica.gap).sustainedLimit.named(
-            "rate at saturation", "requests/s")
+            "saturation rate", "requests/s")
         return because(
-            "the first token comes in time up to a rate below that at saturation", rate, limit,
+            "time to first token meets its target only up to a rate below saturation", rate, limit,
             objectives.firstToken?.seconds.named("target", "s"))
-    case .measured: return because("what the spec measured wins", rate, most)
+    case .measured: return because("measured values in the spec take precedence", rate, most)
     }
 }

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// What a replica of a shape sustains, worked out anew with the reasons of every figure.
+/// What a replica of a candidate sustains, computed again with the reasons of every figure.
 struct ExplainedReplica: Sendable {
     let fit: MemoryFit<Reasoned>
     let mostSequences: Reasoned
@@ -22,7 +22,7 @@ struct ExplainedReplica: Sendable {
     }
 }
 
-/// The search for what a replica sustains, told from its end: what was found, and the conditions that it met.
+/// The search for what a replica sustains, explained by its result: what was found, and the conditions that it met.
 private struct ExplainedSearch: Sendable {
     let replica: ReplicaModel<Reasoned>
     /// The same in plain numbers.
@@ -30,12 +30,12 @@ private struct ExplainedSearch: Sendable {
     let objectives: LatencyObjectives
     let found: Capability
 
-    /// The most sequences that may run at once.
+    /// The maximum of concurrent sequences.
     var mostSequences: Reasoned {
         .solved(
-            "sequences at once", Double(found.mostSequences), "sequences",
-            "the most sequences whose KV cache fits"
-                + (objectives.perOutputToken == nil ? "" : " and that keep the time per output token"),
+            "concurrent sequences", Double(found.mostSequences), "sequences",
+            "the most sequences that fit in the KV cache"
+                + (objectives.perOutputToken == nil ? "" : " and meet the target for time per output token"),
             beyond: Double(found.mostSequences + 1)
         ) { [replica, objectives] sequences in
             replica.limits(at: sequences, target: objectives.perOutputToken?.seconds.named("target", "s")).map(
@@ -48,16 +48,17 @@ private struct ExplainedSearch: Sendable {
         let most = mostSequences
         let queue = ReplicaQueue(atMost: most, gap: replica.gap)
         guard let target = objectives.firstToken?.seconds, found.bottleneck == .queue else {
-            return load(most, queue, queue.sustainedLimit.named("rate of a replica", "requests/s"))
+            return load(most, queue, queue.sustainedLimit.named("request rate per replica", "requests/s"))
         }
         let rate = Reasoned.solved(
-            "rate of a replica", found.requestsPerSecond, "requests/s",
-            "the highest rate of random arrivals at which the first token comes in time", beyond: found.rateBeyond
+            "request rate per replica", found.requestsPerSecond, "requests/s",
+            "the highest rate of random arrivals that meets the target for time to first token",
+            beyond: found.rateBeyond
         ) { [self] rate in
             let queue = ReplicaQueue(atMost: most, gap: replica.gap)
             return [
                 load(most, queue, rate).startLimit(target.named("target", "s")).condition,
-                Condition(rate, .atMost, queue.sustainedLimit.named("rate at saturation", "requests/s")),
+                Condition(rate, .atMost, queue.sustainedLimit.named("saturation rate", "requests/s")),
             ]
         }
         return load(most, queue, rate)
@@ -73,10 +74,10 @@ private struct ExplainedSearch: Sendable {
             let percent = Notation.plain.text((percentile.value * 100).rounded(6))
             let statement =
                 plain.waitIsCommon(state, percentile: percentile.value)
-                ? "all that may run: fewer than \(percent)% of the requests find none waiting"
-                : "the fewest that at least \(percent)% of the requests find at most"
+                ? "the maximum: fewer than \(percent)% of the requests find an empty queue"
+                : "the smallest number that covers at least \(percent)% of the requests"
             return .solved(
-                "requests that run beside a new one", count, "requests",
+                "requests running beside a new one", count, "requests",
                 statement, beyond: count - 1
             ) { [replica] count in
                 let queue = ReplicaQueue(atMost: most, gap: replica.gap)
@@ -84,9 +85,9 @@ private struct ExplainedSearch: Sendable {
                 return [
                     Condition(count, .atLeast, 0),
                     Condition(
-                        queue.weight(state, through: count).named("weight of the states with at most so many", "1"),
+                        queue.weight(state, through: count).named("weight of the states up to this number", "1"),
                         .atLeast,
-                        queue.wantedWeight(state, percentile: percentile).named("wanted weight", "1")),
+                        queue.wantedWeight(state, percentile: percentile).named("required weight", "1")),
                 ]
             }
         }
@@ -96,11 +97,11 @@ private struct ExplainedSearch: Sendable {
     }
 }
 
-/// Replicas that a node of a shape carries, with the reasons.
+/// Replicas per node of a candidate, with the reasons.
 func explainedReplicasPerNode(_ model: ModelSpec, _ shape: Shape, tensorParallel: Traced<Int>) -> Reasoned {
     .deferred("replicas per node", Double(shape.replicasPerNode), "replicas") {
         replicasPerNode(
             of: model, on: shape.type, shape.accelerator.gpu,
-            tensorParallel: tensorParallel.named("tensor parallel", "GPUs"), DiskRequest(model, shape.workload))
+            tensorParallel: tensorParallel.named("tensor parallel size", "GPUs"), DiskRequest(model, shape.workload))
     }
 }

@@ -1,26 +1,26 @@
 import Groundwork
 
-/// The shape that came nearest to a latency target.
+/// The candidate that is closest to a latency target.
 struct SlowShape {
     let shape: String
-    /// What it would promise.
+    /// The latency that it reaches.
     let seconds: Double
     /// Whether the target is the time per output token, not the time to first token.
     let isPace: Bool
 }
 
-/// The shape that lacks the least memory.
+/// The candidate that lacks the least memory.
 struct TightShape {
     let shape: RefusedShape
     /// What it lacks, GiB.
     let shortfall: Double
-    /// Whether it lacks that while the weights are loaded, before vLLM turns them into another format.
+    /// Whether it lacks that while the weights are loaded, before vLLM converts them to another dtype.
     let isLoading: Bool
 }
 
-/// Finds the shape that misses a latency target by the smallest factor.
+/// Finds the candidate that misses a latency target by the smallest factor.
 ///
-/// A shape is asked for the first token only once it keeps the pace: where any is, the pace is not to blame.
+/// Time to first token is checked only after time per output token: if any candidate got there, the latter is not the reason.
 func nearestInTime(_ refused: [RefusedShape], _ targets: LatencyTargets) -> SlowShape? {
     let slow = refused.compactMap { refused -> (factor: Double, shape: SlowShape)? in
         switch refused.refusal {
@@ -42,7 +42,7 @@ func nearestInTime(_ refused: [RefusedShape], _ targets: LatencyTargets) -> Slow
     return (late.isEmpty ? slow : late).min { $0.factor < $1.factor }?.shape
 }
 
-/// Finds the shape that lacks the least memory.
+/// Finds the candidate that lacks the least memory.
 func nearestInMemory(_ refused: [RefusedShape]) -> TightShape? {
     let tight = refused.compactMap { refused -> TightShape? in
         switch refused.refusal {
@@ -58,15 +58,15 @@ func nearestInMemory(_ refused: [RefusedShape]) -> TightShape? {
 }
 
 extension RefusedShape {
-    /// The shape as in a table, for example `p5.48xlarge, 4 × h100`.
+    /// The candidate as in a table, for example `p5.48xlarge, 4 × h100`.
     var plainWords: String {
         let format = workload.dtype.value == .fp8 ? " in fp8" : ""
         return "\(type.name), \(tensorParallel) × \(type.gpuID)\(format)"
     }
 
-    /// The shape in words, for example `p5.48xlarge` over 4 GPUs.
+    /// The candidate in words, for example `p5.48xlarge` with 4 GPUs.
     var words: String {
         type.gpuCount == 1
-            ? "`\(type.name)`" : "`\(type.name)` over \(tensorParallel) GPU\(tensorParallel == 1 ? "" : "s")"
+            ? "`\(type.name)`" : "`\(type.name)` with \(tensorParallel) GPU\(tensorParallel == 1 ? "" : "s")"
     }
 }

@@ -1,12 +1,12 @@
 import Groundwork
 
-/// The shapes on which a model can run, best first, and the reasons against the others.
+/// The candidates on which a model can run, best first, and the reasons against the others.
 package struct ShapeSearch: Sendable {
     package let feasible: [Shape]
     package let refused: [RefusedShape]
 }
 
-/// A shape on which a model cannot run, and why.
+/// A candidate on which a model cannot run, and why.
 package struct RefusedShape: Sendable {
     package let type: InstanceType
     let accelerator: Accelerator
@@ -15,11 +15,11 @@ package struct RefusedShape: Sendable {
     package let refusal: Capability.Refusal
 }
 
-/// Finds every shape on which a model can run: by the spec's order of preference, else the least cost at peak.
+/// Finds every candidate on which a model can run: by the spec's order of preference, else by the lowest cost at peak load.
 ///
-/// Where the spec gives replicas and traffic, shapes come first on which so many replicas carry it.
+/// If the spec sets replicas and traffic, candidates on which these replicas carry it come first.
 ///
-/// A node carries as many replicas as it can: fewer would never cost less.
+/// A node runs as many replicas as fit: fewer would never cost less.
 package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions: Solutions = Solutions())
     -> ShapeSearch
 {
@@ -51,9 +51,9 @@ package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions
     return ShapeSearch(feasible: feasible, refused: refused)
 }
 
-/// What one replica sustains; with more of the memory than vLLM takes by itself, where it does not fit otherwise and the GPU is large enough.
+/// What one replica sustains; with more memory than vLLM's default, if it does not fit otherwise and the GPU is large enough.
 ///
-/// Of one rank alone: what several exchange lies beside vLLM's share too, and nobody has published such a run.
+/// For one rank only: exchange buffers of several are also outside vLLM's share, and no such run has been published.
 private func sized(
     _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ ranks: Ranks, _ answers: Solutions.Answers
 ) -> (workload: Workload, result: Result<Capability, Capability.Refusal>) {
@@ -66,7 +66,7 @@ private func sized(
     return (raised, answers.capability(demand, raised, accelerator, ranks))
 }
 
-/// Places a replica of known capability on a type: how many a node carries, how many there are.
+/// Places a replica of known capability on a type: replicas per node, and the number of replicas.
 private func shape(
     _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ ranks: Ranks, _ offer: Offer,
     _ disk: DiskRequest<Double>, _ capability: Capability
@@ -92,7 +92,7 @@ private func shape(
         ))
 }
 
-/// The GPUs of a replica, and how a mixture's experts lie on them.
+/// The GPUs of a replica, and how the experts of an MoE model are placed on them.
 struct Ranks: Sendable, Hashable {
     let count: Int
     /// Whether each holds whole experts instead of a part of each.
@@ -100,9 +100,9 @@ struct Ranks: Sendable, Hashable {
 }
 
 extension Demand {
-    /// Whether each rank is to hold whole experts: as the spec says, else where the weights divide over so many ranks only so.
+    /// Whether each rank holds whole experts: as the spec says, else if the weights divide evenly among the ranks only this way.
     ///
-    /// Where the spec gives the number of ranks and nothing about experts, it is taken at its word.
+    /// If the spec sets the number of ranks and nothing about experts, experts are divided.
     func holdsWholeExperts(_ workload: Workload, over ranks: Int, on gpu: GPU) -> Bool {
         if let asked = model.gpu.expertParallel { return asked.value }
         guard model.gpu.tensorParallel == nil,
@@ -112,19 +112,19 @@ extension Demand {
     }
 }
 
-/// The numbers of GPUs that are tried where the spec says none.
+/// The numbers of GPUs that are tried if the spec sets none.
 let gpuCounts = [1, 2, 4, 8]
 
-/// The tensor parallelisms to try on a type: what the spec says, or powers of two up to its GPUs.
+/// The tensor parallel sizes to try on a type: that of the spec, or powers of two up to its GPUs.
 private func parallelisms(_ demand: Demand, _ type: InstanceType) -> [Int] {
     guard case .whole = demand.share else { return type.gpuCount > 0 ? [1] : [] }
     if let asked = demand.model.gpu.tensorParallel { return asked.value <= type.gpuCount ? [asked.value] : [] }
-    // A node has one channel for a domain: its replica takes the whole node.
+    // A node has one channel for a ComputeDomain: a replica takes the whole node.
     if demand.model.gpu.computeDomain.value, type.isUltraServer { return [type.gpuCount] }
     return gpuCounts.filter { $0 <= type.gpuCount }
 }
 
-/// What a rank computes on under the spec's way of sharing; nil where the GPU cannot be shared so.
+/// What a rank computes on with the spec's GPU sharing; nil if the GPU does not support it.
 private func accelerator(of gpu: GPU, share: Traced<GPUShare>) -> Accelerator? {
     let sharers = share.map(\.sharers)
     return switch share.value {

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// One way to place a replica: an instance type, its GPU or share of one, and the tensor parallelism.
+/// A candidate for a replica: an instance type, its GPU or share of one, and the tensor parallel size.
 ///
 /// A class, because many are sorted and few are kept.
 package final class Shape: Sendable {
@@ -9,20 +9,20 @@ package final class Shape: Sendable {
     package let tensorParallel: Int
     /// Whether each GPU of a replica holds whole experts.
     package let expertParallel: Bool
-    /// The model in the number format that it runs in here.
+    /// The model in the dtype that it runs in here.
     package let workload: Workload
     package let capability: Capability
     /// On-demand price of the type, dollars per hour.
     package let price: Traced<Double>
     package let replicasPerNode: Int
     let replicas: ReplicaCounts<Double>
-    /// Nodes on which replicas stand at least, so that one may be lost.
+    /// The fewest nodes on which replicas run, so that one may be lost.
     package let leastNodes: Int
     /// The place of its type in the spec's order of preference, from 0.
     package let rank: Int
-    /// Whether replicas whose number the spec gives carry the peak that it gives, too.
+    /// Whether the replicas that the spec sets carry the peak traffic that it sets.
     package let carriesPeak: Bool
-    /// Nodes when all replicas run, the last and partly used one included.
+    /// Nodes when all replicas run, including the last, partly used one.
     package let peakNodes: Int
 
     init(
@@ -51,9 +51,9 @@ package final class Shape: Sendable {
     package var peakPrice: Double { price(of: Double(peakNodes)) }
 
     /// Dollars per hour of a number of nodes.
-    func price<N: Arithmetic>(of nodes: N) -> N { nodes * .given("$/hour of \(type.name)", price, "$/h") }
+    func price<N: Arithmetic>(of nodes: N) -> N { nodes * .given("price of \(type.name)", price, "$/h") }
 
-    /// Whether vLLM turns the weights into another number format than the one they come in.
+    /// Whether vLLM converts the weights to another dtype than the published one.
     package var isQuantized: Bool { workload.isQuantized }
 
     /// Nodes that a number of replicas needs.
@@ -61,7 +61,7 @@ package final class Shape: Sendable {
         replicas > 0 ? max(leastNodes, (replicas + replicasPerNode - 1) / replicasPerNode) : 0
     }
 
-    /// The shape in words, for example `p5.48xlarge, 4 × H100`.
+    /// The candidate in words, for example `p5.48xlarge, 4 × H100`.
     package var words: String {
         "\(type.name), \(tensorParallel) × \(accelerator.gpu.id)\(isQuantized ? " in \(workload.dtype.value.rawValue)" : "")"
     }

@@ -1,9 +1,9 @@
 import Groundwork
 
-/// What replicas sustain, solved once for all models that ask the same.
+/// What replicas sustain, solved once for all models with the same question.
 ///
-/// What a replica sustains does not depend on how many there are, nor on what stands around the GPU: models of a fleet that differ in traffic
-/// alone share it, and types of one GPU always do. A memory, and so a class: it changes how long a plan takes and nothing else.
+/// What a replica sustains does not depend on the number of replicas, nor on the rest of the node: models of a fleet that differ in traffic
+/// alone share it, and so do types with the same GPU. A cache, and so a class: it only changes how long a plan takes.
 package final class Solutions {
     /// What decides how a model runs on any GPU.
     fileprivate struct Question: Hashable {
@@ -23,7 +23,7 @@ package final class Solutions {
         let share: GPUShare
     }
 
-    /// The answers to one question, by what a replica runs on.
+    /// The answers to one question, by hardware.
     final class Answers {
         private struct Hardware: Hashable {
             let gpu: ObjectIdentifier
@@ -56,7 +56,7 @@ package final class Solutions {
 
     package init() {}
 
-    /// The answers for a demand; what the spec measured is the model's own.
+    /// The answers for a demand; measured values apply to one model only.
     func answers(to demand: Demand) -> Answers {
         let question = Question(demand)
         if demand.model.measured == nil, let known = known[question] { return known }

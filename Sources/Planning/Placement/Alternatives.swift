@@ -1,16 +1,16 @@
 import Groundwork
 
-/// A shape, or several instance types at once, that were not chosen, and why.
+/// A candidate, or several instance types together, that were not chosen, and why.
 package struct Alternative: Sendable {
     package let words: String
     package let reason: ReasonedText
-    /// What it would cost at peak, dollars per month; nil where the model does not run on it.
+    /// What it would cost at peak load, dollars per month; nil if the model does not run on it.
     package let peakPerMonth: Traced<Double>?
 }
 
-/// Lists everything that a model could have run on and does not, with the reason why each lost.
+/// Lists everything that a model could run on and does not, with the reason for each.
 ///
-/// First what would do, best first; then the shapes on which it cannot run; then the types that were not tried, by reason.
+/// First the feasible candidates, best first; then those on which it cannot run; then the types that were not tried, by reason.
 package func alternatives(to placement: Placement, _ prices: PriceList) -> [Alternative] {
     let (chosen, search, demand) = (placement.shape, placement.choice.search, placement.choice.demand)
     let losers = search.feasible.dropFirst().map { shape in
@@ -24,12 +24,12 @@ package func alternatives(to placement: Placement, _ prices: PriceList) -> [Alte
     return losers + refused + exclusions(demand, prices)
 }
 
-/// Why a shape that would do was not chosen.
+/// Why a feasible candidate was not chosen.
 package func loss(of shape: Shape, to chosen: Shape, _ demand: Demand) -> ReasonedText {
     ChoiceCriterion.deciding(chosen, shape).loss(of: shape, to: chosen, demand)
 }
 
-/// The types that were not tried: those with one reason together.
+/// The types that were not tried, grouped by reason.
 private func exclusions(_ demand: Demand, _ prices: PriceList) -> [Alternative] {
     var groups: [(reason: Exclusion, types: [String])] = []
     for type in Catalog.instanceTypes {

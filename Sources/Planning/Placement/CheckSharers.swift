@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Warns where the host carries fewer replicas than share its GPUs: each has its part, and the parts of the others stay idle.
+/// Warns if the host fits fewer replicas than share its GPUs: the shares of the others stay idle.
 func checkSharers(_ model: Placement, _ report: inout Report) {
     switch model.nodes.layout {
     case .whole, .mig: return
@@ -19,17 +19,19 @@ func checkSharers(_ model: Placement, _ report: inout Report) {
     let key = if case .mps = model.nodes.layout { "mps" } else { "time-slicing" }
     report.warning(
         "host-carries-fewer",
-        "\(offered) replicas of `\(model.name)` could share \(type.gpuCount == 1 ? "the GPU" : "the GPUs") of a `\(type.name)`, whose CPU, memory "
-            + "and disk carry \(carried)", at: model.spec.gpu.share.range, label: "the rest of the GPU stays idle",
+        "\(offered) replicas of `\(model.name)` can share \(type.gpuCount == 1 ? "the GPU" : "the GPUs") of a `\(type.name)`, but its CPU, memory "
+            + "and disk are enough for \(carried)", at: model.spec.gpu.share.range,
+        label: "the rest of the GPU stays idle",
         help: [
             fewer > 1
-                ? Help("share a GPU among \(fewer)", model.spec.setting("gpu", "share", key, to: "\(fewer)"))
-                : Help("`share: whole`", model.spec.setting("gpu", "share", to: "whole"))
+                ? Help(
+                    "share each GPU among \(fewer) replicas", model.spec.setting("gpu", "share", key, to: "\(fewer)"))
+                : Help("set `share: whole`", model.spec.setting("gpu", "share", to: "whole"))
         ]
             + (roomier.map { roomier in
                 [
                     Help(
-                        "`instances: {prefer: [\(roomier.name)]}` has the CPU and memory for all of them",
+                        "set `instances: {prefer: [\(roomier.name)]}`, which has the CPU and memory for all of them",
                         model.spec.setting("instances", "prefer", to: "[\(roomier.name)]"))
                 ]
             } ?? []))

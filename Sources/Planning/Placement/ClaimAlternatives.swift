@@ -1,9 +1,9 @@
 import Groundwork
 
-/// The later choices of the order of preference that a claim may fall back to: other GPU products on which the operating point
-/// of the first holds as it is, with nodes of as many GPUs.
+/// The later preferences that a claim may fall back to: other GPU products on which the operating point
+/// of the first holds unchanged, on nodes with the same number of GPUs.
 ///
-/// Only where Karpenter starts a node for whichever comes first: static nodes of every product would be paid for.
+/// Only if Karpenter launches a node for whichever is available first: static nodes of every product would be billed.
 func claimAlternatives(_ model: ModelSpec, _ platform: PlatformSpec, _ search: ShapeSearch) -> [Shape] {
     guard let chosen = search.feasible.first, claiming(model, platform) == .own, !model.instances.prefer.isEmpty,
         nodeSupply(model, platform).value == .dynamic,

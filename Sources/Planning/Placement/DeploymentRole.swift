@@ -1,4 +1,4 @@
 import Groundwork
 
-/// A part of a model whose surge comes and goes: its fixed base, or the surge.
+/// A part of a model that is split: its fixed base, or the surge.
 package enum DeploymentRole: String, Word { case base, surge }

@@ -2,25 +2,25 @@
 package struct MIGSlice: Sendable, Hashable {
     package let profile: String
     package let perGPU: Int
-    /// Whether the device plugin offers them under the name of whole GPUs, as that of Bottlerocket does.
+    /// Whether the device plugin advertises them as whole GPUs, as that of Bottlerocket does.
     let isCalledWhole: Bool
-    /// Pods that stand side by side in one instance; one where it is nobody else's.
+    /// Pods that share one instance through MPS; 1 if it is not shared.
     package let sharers: Int
-    /// Whether the DRA driver makes them when pods claim them.
+    /// Whether the DRA driver creates them when pods claim them.
     package let isOnDemand: Bool
 
-    /// Whether nodes of theirs can have instances of other profiles, too.
+    /// Whether their nodes can also have instances of other profiles.
     fileprivate var mixes: Bool { !isCalledWhole && !isOnDemand }
 }
 
-/// How the GPUs of a pool are cut.
+/// How the GPUs of a pool are shared or partitioned.
 package enum Layout: Sendable, Hashable {
     case whole
     case mig(MIGSlice)
     case timeSlicing(replicas: Int)
     case mps(replicas: Int)
 
-    /// The extended resource that a pod asks for.
+    /// The extended resource that a pod requests.
     package var resource: String {
         switch self {
         case .whole: "nvidia.com/gpu"
@@ -29,10 +29,10 @@ package enum Layout: Sendable, Hashable {
         }
     }
 
-    /// A MIG profile as a label's value or a resource's name: neither may hold a `+`.
+    /// A MIG profile as a label's value or a resource's name: neither may contain a `+`.
     package static func word(_ profile: String) -> String { String(profile.map { $0 == "+" ? "." : $0 }) }
 
-    /// Whether nodes can carry both: MIG instances of several profiles stand beside each other, where each has its own name.
+    /// Whether nodes can have both: MIG instances of several profiles can be on one node if each has its own resource name.
     func canStand(beside other: Layout) -> Bool {
         guard case .mig(let own) = self, case .mig(let theirs) = other else { return self == other }
         return self == other || own.mixes && theirs.mixes
@@ -46,7 +46,7 @@ package enum Layout: Sendable, Hashable {
 
     package var isMIG: Bool { if case .mig = self { true } else { false } }
 
-    /// How many of that resource one GPU carries.
+    /// How many of that resource one GPU provides.
     package var perGPU: Int {
         switch self {
         case .whole: 1
@@ -55,7 +55,7 @@ package enum Layout: Sendable, Hashable {
         }
     }
 
-    /// The name of the device-plugin configuration that makes it so.
+    /// The name of its device-plugin configuration.
     package var deviceConfiguration: String {
         switch self {
         case .whole: "whole"

@@ -1,29 +1,29 @@
 import Groundwork
 
-/// The point at which one replica of a model works: what scaling, alerts, serving arguments and limits all read.
+/// The load at which one replica of a model runs: scaling, alerts, serving arguments and limits all use it.
 package struct OperatingPoint: Sendable {
     package let tensorParallel: Traced<Int>
     /// Weights on each GPU, GiB.
     package let weightsPerGPU: Traced<Double>
-    /// Room for KV cache in one replica, GiB.
+    /// KV cache capacity of one replica, GiB.
     package let kvBudget: Traced<Double>
-    /// Sequences that one replica runs at once at most.
+    /// The maximum of concurrent sequences in one replica.
     package let mostSequences: Traced<Int>
     /// Requests per second that a replica sustains.
     let rate: Reasoned
-    /// The same with three decimals, as manifests have it.
+    /// The same with three decimals, as in manifests.
     package let requestsPerSecond: Traced<Double>
     /// Requests in one replica at that rate, on average.
     package let sequences: Traced<Int>
-    /// Share of the KV cache in use then.
+    /// KV cache usage at that rate.
     package let kvShare: Traced<Double>
-    /// Time to first token, seconds: promised, or as measured.
+    /// Time to first token, seconds: planned, or as measured.
     package let timeToFirstToken: Traced<Double>
-    /// Time per output token, seconds: promised, or as measured.
+    /// Time per output token, seconds: planned, or as measured.
     package let timePerOutputToken: Traced<Double>
-    /// The factor between the predicted time per output token and the promised one; nil where it is measured.
+    /// The factor between the predicted and the planned time per output token; nil if it is measured.
     package let margin: Traced<Double>?
-    /// From the wish for a replica to its first answer, seconds.
+    /// From the scale-up decision to the first response, seconds.
     package let coldStart: ColdStartPlan
     fileprivate let limiting: Deferred<Traced<String>>
     package let confidence: Traced<String>
@@ -47,9 +47,9 @@ package struct ColdStartPlan: Sendable {
     }
 }
 
-/// States the operating point of a shape with the reasons of every figure; what the spec measured wins.
+/// Computes the operating point of a candidate with the reasons of every figure; measured values take precedence.
 ///
-/// The figures are those that the search found: their reasons are worked out when somebody asks.
+/// The figures are those that the search found: their reasons are computed on demand.
 func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> OperatingPoint {
     let found = shape.capability
     let ranks = explainedParallelism(demand, shape, besides: next)
@@ -68,26 +68,26 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
     ) -> Traced<Double> {
         Traced<Double>(figure(name, value, unit, reason).rounded(decimals))
     }
-    let rate = figure("rate of a replica", found.requestsPerSecond, "requests/s", ofRateAlone: true) {
+    let rate = figure("request rate per replica", found.requestsPerSecond, "requests/s", ofRateAlone: true) {
         $0.figures.requestsPerSecond
     }
-    let most = figure("sequences at once", Double(found.mostSequences), "sequences") { $0.mostSequences }
+    let most = figure("concurrent sequences", Double(found.mostSequences), "sequences") { $0.mostSequences }
     let measured = demand.model.measured
     return OperatingPoint(
         tensorParallel: Traced<Int>(ranks),
         weightsPerGPU: rounded("weights per GPU", found.fit.weightsPerGPU, "GiB", 2) { $0.fit.weightsPerGPU },
-        kvBudget: rounded("room for KV cache", found.fit.kvBudget, "GiB", 2) { $0.fit.kvBudget },
+        kvBudget: rounded("KV cache capacity", found.fit.kvBudget, "GiB", 2) { $0.fit.kvBudget },
         mostSequences: Traced<Int>(most),
         rate: rate,
         requestsPerSecond: measured?.requestsPerSecond
-            ?? Traced<Double>(rate.rounded(3).named("rate of a replica, 3 decimals", "requests/s")),
+            ?? Traced<Double>(rate.rounded(3).named("request rate per replica, 3 decimals", "requests/s")),
         sequences: Traced<Int>(
-            figure("requests in a replica, on average", Double(found.sequences), "requests") { $0.figures.sequences }),
+            figure("mean requests per replica", Double(found.sequences), "requests") { $0.figures.sequences }),
         kvShare: measured?.kvCacheShare
             ?? Traced<Double>(
                 .maximum(
                     0.01,
-                    figure("share of the KV cache in use", found.kvShare, "ratio") { $0.figures.kvShare }.rounded(2))),
+                    figure("KV cache usage", found.kvShare, "ratio") { $0.figures.kvShare }.rounded(2))),
         timeToFirstToken: measured?.timeToFirstToken
             ?? rounded("time to first token", found.firstToken, "s", 3) { $0.figures.firstToken },
         timePerOutputToken: measured?.timePerOutputToken
@@ -99,12 +99,12 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
         confidence: confidence(demand, shape))
 }
 
-/// The GPUs of a replica: what the spec says, else those of the shape that was chosen.
+/// The GPUs per replica: those of the spec, else those of the chosen candidate.
 private func explainedParallelism(_ demand: Demand, _ shape: Shape, besides next: Shape?) -> Reasoned {
-    if let asked = demand.model.gpu.tensorParallel { return asked.named("tensor parallel", "GPUs") }
+    if let asked = demand.model.gpu.tensorParallel { return asked.named("tensor parallel size", "GPUs") }
     return .chosen(
-        "tensor parallel", Double(shape.tensorParallel), "GPUs",
-        "the GPUs of a replica on the shape that was chosen: \(shape.words)"
+        "tensor parallel size", Double(shape.tensorParallel), "GPUs",
+        "the GPUs per replica of the chosen candidate: \(shape.words)"
     ) { next.map { shape.comparisons(with: $0, demand) } ?? [] }
 }
 
@@ -126,7 +126,7 @@ private func confidence(_ demand: Demand, _ shape: Shape) -> Traced<String> {
     let predicted: ReasonedText? =
         margins.isEmpty
         ? nil
-        : "modelled\(gpu.isMeasured ? "" : " without serving data for \(gpu.id)"): \(margins.joined(separator: ", "))"
+        : "modeled\(gpu.isMeasured ? "" : " without serving data for \(gpu.id)"): \(margins.joined(separator: ", "))"
     let text = [measured.map { "measured: \($0.words)" }, predicted].compactMap { $0 }.joined(separator: "; ")
     return text.because("where the figures come from")
 }
@@ -136,7 +136,7 @@ extension MeasuredSpec {
     fileprivate var words: String {
         [
             ("sequences", true), ("requests per second", requestsPerSecond != nil),
-            ("share of the KV cache", kvCacheShare != nil), ("time to first token", timeToFirstToken != nil),
+            ("KV cache usage", kvCacheShare != nil), ("time to first token", timeToFirstToken != nil),
             ("time per output token", timePerOutputToken != nil),
         ].filter(\.1).map(\.0).joined(separator: ", ")
     }

@@ -1,26 +1,26 @@
 import Diagnostics
 import Groundwork
 
-/// A model for which nothing fits, and the reasons of each shape.
+/// A model that fits nowhere, and the reason of each candidate.
 struct Misfit: Error {
     let demand: Demand
     let search: ShapeSearch
 
-    /// Looks again, on types of unknown price, too.
+    /// Searches again, including types of unknown price.
     func search(assuming prices: PriceList) -> ShapeSearch { searchShapes(demand, prices: prices.assumingUnknown) }
 }
 
-/// Places one model: chooses its shape, solves its operating point and counts its replicas.
+/// Places one model: chooses a candidate, solves its operating point and counts its replicas.
 ///
-/// Nil for a model that is not known or whose weights nobody makes, which is reported; a failure where nothing fits.
+/// Nil for an unknown model or for weights that do not exist, which is reported; a failure if nothing fits.
 func place(
     _ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, sharing solutions: Solutions = Solutions(),
     _ report: inout Report
 ) -> Result<Placement, Misfit>? {
-    guard let wish = demand(of: model, spec, &report) else { return nil }
-    let search = searchShapes(wish, prices: prices, sharing: solutions)
-    guard let shape = search.feasible.first else { return .failure(Misfit(demand: wish, search: search)) }
-    let demand = wish.running(shape.workload)
+    guard let requested = demand(of: model, spec, &report) else { return nil }
+    let search = searchShapes(requested, prices: prices, sharing: solutions)
+    guard let shape = search.feasible.first else { return .failure(Misfit(demand: requested, search: search)) }
+    let demand = requested.running(shape.workload)
     let workload = demand.workload
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
     let point = operatingPoint(demand, on: shape, besides: search.feasible.dropFirst().first)
@@ -39,11 +39,11 @@ func place(
                 scaleUp: model.scaling.up ?? .parameter(row.up), scaleDown: model.scaling.down ?? .parameter(row.down),
                 cooldown: model.scaling.cooldownSeconds ?? .parameter(row.cooldown)),
             choice: ChoiceOfShape(
-                nativeDType: workload.architecture.nativeDType, defaultContext: workload.context, demand: wish,
+                nativeDType: workload.architecture.nativeDType, defaultContext: workload.context, demand: requested,
                 search: search, alternatives: claimAlternatives(model, spec.platform, search))))
 }
 
-/// Gathers what the choice of a model's shape rests on; nil where its model is not known, which is reported.
+/// Gathers what decides between a model's candidates; nil if the model is not known, which is reported.
 func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) -> Demand? {
     guard let workload = workload(of: model, &report) else { return nil }
     return Demand(
@@ -57,7 +57,7 @@ func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) ->
         standsEvenly: standsEvenly(model, spec.platform))
 }
 
-/// Gathers what the capacity equations need of a model: catalog or spec architecture, number format, lengths.
+/// Gathers what the capacity equations need about a model: catalog or spec architecture, dtype, lengths.
 private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? {
     let architecture: ModelArchitecture
     if let own = model.architecture {
@@ -67,8 +67,8 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
     } else {
         let near = closest(to: model.source.value, among: Catalog.models.map(\.name))
         report.error(
-            "unknown-model", "the catalog has no model called `\(model.source.value)`", at: model.source.range,
-            label: "its size and layers are not known",
+            "unknown-model", "the catalog has no model `\(model.source.value)`", at: model.source.range,
+            label: "unknown size and layers",
             help: (near.map { [Help(meaning: $0, at: model.source.range)] } ?? []) + [
                 "describe it under `architecture:` with figures from its config.json"
             ])
@@ -95,31 +95,31 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
         isSpeculative: model.serving.speculation != nil, isQuantized: isConverted)
 }
 
-/// The number format of a model's KV cache.
+/// The dtype of a model's KV cache.
 private func cacheFormat(_ model: ModelSpec) -> Traced<DType> {
     model.serving.kvCacheDType?.map { $0 == .fp8 ? .fp8 : .bf16 }
-        ?? Traced(.bf16, .convention("vLLM keeps the KV cache in 16 bits unless told otherwise"))
+        ?? Traced(.bf16, .convention("vLLM keeps the KV cache in 16 bits by default"))
 }
 
 private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture, _ report: inout Report) -> Traced<Int>
 {
     guard let asked = model.context else {
         let most = model.architecture?.maxContext ?? Traced(architecture.maxContext, .catalog(architecture.reference))
-        return Traced<Int>(.minimum(Defaults.context.reasoned, most.named("longest context of the model", "tokens")))
+        return Traced<Int>(.minimum(Defaults.context.reasoned, most.named("maximum context of the model", "tokens")))
     }
     if asked.value > architecture.maxContext {
         report.error(
             "context-beyond-model",
-            "`\(model.name.value)` is to serve sequences of \(asked.value) tokens, and its model knows \(architecture.maxContext) positions",
-            at: asked.range, label: "longer than the model was made for",
+            "`context` of `\(model.name.value)` is \(asked.value) tokens, greater than the \(architecture.maxContext) positions of its model",
+            at: asked.range, label: "exceeds the maximum of the model",
             notes: [.init("the model is named here", at: model.source.range)],
             help: [
                 Help(
-                    "`context: \(contextLength(architecture.maxContext))` is the most", replacing: asked.range,
+                    "set `context: \(contextLength(architecture.maxContext))`, the maximum", replacing: asked.range,
                     by: [contextLength(architecture.maxContext)])
             ])
     }
-    // What the model cannot do is reported; the rest is planned for what it can.
+    // The excess is reported; the rest is planned with the maximum.
     return asked.value <= architecture.maxContext
         ? asked : model.architecture?.maxContext ?? Traced(architecture.maxContext, .catalog(architecture.reference))
 }
@@ -143,27 +143,27 @@ private func spotPolicy(_ model: ModelSpec, _ spec: ClusterSpec) -> Traced<SpotP
     model.instances.spot
         ?? (model.priority.value == .critical
             ? Traced(
-                .never, because: "a critical model does not run on capacity that may be interrupted",
+                .never, because: "critical models do not run on capacity that can be interrupted",
                 Ingredient("priority", model.priority))
-            : spec.instances.spot ?? Traced(.never, .convention("spot is used only where the spec allows it")))
+            : spec.instances.spot ?? Traced(.never, .convention("spot is used only if the spec allows it")))
 }
 
-/// The model in 8 bits, where the spec allows vLLM to turn its weights into that.
+/// The model in 8 bits, if the spec allows vLLM to convert its weights.
 private func quantized(_ model: ModelSpec, _ workload: Workload) -> Workload? {
     guard model.weights.quantize.value == .allowed, workload.dtype.value.size.value > DType.fp8.size.value else {
         return nil
     }
     return workload.quantized(
-        to: Traced(.fp8, because: "8 bits, as the spec allows", Ingredient("quantize", model.weights.quantize)))
+        to: Traced(.fp8, because: "8 bits, as allowed by the spec", Ingredient("quantize", model.weights.quantize)))
 }
 
-/// Whether replicas share GPUs and may stand apart: those that refer to one claim stay on its node.
+/// Whether replicas share GPUs and can be on different nodes: those that share a claim stay on its node.
 private func standsEvenly(_ model: ModelSpec, _ platform: PlatformSpec) -> Bool {
     if case .shared = claiming(model, platform) { return false }
     return model.gpu.share.value != .whole
 }
 
-/// How a model's replicas will lie on nodes: what comes and goes on spot stands apart, and static pools have a node to spare.
+/// How a model's replicas are placed on nodes: a surge on spot is separate, and static pools have a spare node.
 private func packing(_ model: ModelSpec, _ platform: PlatformSpec, _ spot: SpotPolicy) -> Packing {
     if nodeSupply(model, platform).value == .static { return .fixed }
     if model.gpu.allocate.value == .dra { return .together }

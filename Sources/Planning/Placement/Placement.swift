@@ -1,8 +1,8 @@
 import Groundwork
 
-/// A model with its chosen shape and replica counts: what pools are laid out from.
+/// A model with its chosen candidate and replica counts: the input for planning pools.
 ///
-/// A class, because copies of it are many and its parts too.
+/// A class, because it is copied often and has many parts.
 package final class Placement: Sendable {
     package let spec: ModelSpec
     package let shape: Shape
@@ -28,20 +28,20 @@ package final class Placement: Sendable {
     }
 
     package var name: String { spec.name.value }
-    /// The other shapes that would do: the best of each instance type, at most five.
+    /// The other feasible candidates: the best of each instance type, at most five.
     package var runnersUp: [Shape] {
         var seen: Set<String> = [shape.type.name]
         return Array(choice.search.feasible.filter { seen.insert($0.type.name).inserted }.prefix(5))
     }
     package var isAutoscaled: Bool { spec.scaling.by.value != .none && maxReplicas.value > minReplicas.value }
-    /// Whether no replica runs while nobody asks.
+    /// Whether it scales to zero.
     package var sleeps: Bool { minReplicas.value == 0 }
     /// Whether any of its latencies is predicted and not measured.
     var hasModelledLatency: Bool { spec.measured.map { !$0.hasLatencies } ?? true }
     package var usesDRA: Bool { nodes.claiming != nil }
     /// Whether all of its pods refer to one claim.
     package var sharesClaim: Bool { if case .shared = nodes.claiming { true } else { false } }
-    /// Whether its pods run side by side on a GPU or in a MIG instance.
+    /// Whether its pods share a GPU or a MIG instance through MPS.
     var usesMPS: Bool {
         switch nodes.layout {
         case .mps: true
@@ -50,20 +50,20 @@ package final class Placement: Sendable {
         }
     }
     package var isStatic: Bool { nodes.supply.value == .static }
-    /// Whether its nodes are those of a managed node group.
+    /// Whether its nodes belong to a managed node group.
     package var isManaged: Bool { nodes.supply.value.isManaged }
-    /// Whether replicas beyond the minimum may run elsewhere than in the primary pool.
+    /// Whether replicas above the minimum may run outside the primary pool.
     private var mayOverflow: Bool { isAutoscaled && nodes.layout == .whole && !usesDRA && !sleeps && !isManaged }
     package var usesSpot: Bool { mayOverflow && nodes.spot.value == .allowed }
     package var usesElastic: Bool { mayOverflow && nodes.spot.value == .never && surgeNodes > 0 }
-    /// Whether the model is split into a fixed base and a surge that comes and goes.
+    /// Whether the model is split into a fixed base and an autoscaled surge.
     package var isSplit: Bool { usesSpot }
 
-    /// Nodes that hold the minimum.
+    /// Nodes for the minimum.
     package var baseNodes: Int { shape.nodes(for: minReplicas.value) }
     /// Nodes beyond those, at the maximum.
     package var surgeNodes: Int { max(0, Int(nodesOfSurge() as Double)) }
-    /// Nodes for the replicas beyond those that the primary pool holds: a surge of its own takes no room that is left beside the base.
+    /// Nodes for the replicas beyond those in the primary pool: a separate surge does not use capacity left beside the base.
     package func nodesOfSurge<N: Arithmetic>() -> N {
         let minimum = N.given("minimum replicas", minReplicas, "replicas")
         let most = N.given("maximum replicas", maxReplicas, "replicas")
@@ -71,7 +71,7 @@ package final class Placement: Sendable {
         let held = usesSpot ? minimum : (minimum / perNode).roundedUp * perNode
         return ((most - held) / perNode).roundedUp
     }
-    /// Replicas of the minimum that one node carries: as many as it can, or an even part where they stand evenly.
+    /// Replicas of the minimum on one node: as many as fit, or an even share if they are spread evenly.
     package var onOneNode: Int {
         let even = shape.leastNodes > 1 ? (minReplicas.value + baseNodes - 1) / baseNodes : shape.replicasPerNode
         return min(shape.replicasPerNode, even)

@@ -1,13 +1,13 @@
 import Groundwork
 
-/// What a model asks of its nodes.
+/// What a model needs from its nodes.
 package struct NodeDemand: Sendable {
     package let layout: Layout
-    /// Replicas that one node carries.
+    /// Replicas per node.
     package let perNode: Traced<Int>
     /// Whether its primary nodes follow its pods.
     package let supply: Traced<NodeSupply>
-    /// How its pods claim their GPUs; nil where the device plugin hands them out.
+    /// How its pods claim their GPUs; nil if the device plugin allocates them.
     package let claiming: Claiming?
     package let spot: Traced<SpotPolicy>
 }
@@ -19,15 +19,15 @@ package struct ScalingShares: Sendable {
     package let cooldown: Traced<Double>
 }
 
-/// What a model's shape was chosen by, and from.
+/// How a model's candidate was chosen, and from what.
 package struct ChoiceOfShape: Sendable {
-    /// The number format that the model is published in.
+    /// The dtype that the model is published in.
     package let nativeDType: DType
     package let defaultContext: Traced<Int>
     /// What the choice rests on.
     package let demand: Demand
-    /// Every shape that was tried.
+    /// Every candidate that was tried.
     package let search: ShapeSearch
-    /// Later choices of the spec's order of preference, on which the operating point holds as it is.
+    /// Later preferences of the spec on which the operating point holds unchanged.
     package let alternatives: [Shape]
 }
