@@ -5,23 +5,23 @@ import Groundwork
 package struct MoneyPlan: Sendable {
     /// With the minimum replicas around the clock.
     package let steadyPerMonth: Traced<Double>
-    /// With the replicas of business hours around the clock.
+    /// With business-hours replicas around the clock.
     package let busyPerMonth: Traced<Double>
-    /// With the maximum replicas around the clock, as far as the pools hold them.
+    /// With the maximum replicas around the clock, up to the limits of the pools.
     package let peakPerMonth: Traced<Double>
-    /// With the traffic's shape over a week.
+    /// With the traffic over a week.
     package let expectedPerMonth: Traced<Double>
     package let worstPerMonth: Traced<Double>
     package let budget: Traced<Double>?
     package let pools: [PoolCost]
-    /// What a million tokens of each model cost.
+    /// The cost of a million tokens of each model.
     package let tokens: [TokenCost]
-    /// Types whose price is borrowed from another region.
+    /// Types whose price is that of another region.
     package let borrowed: [String]
     package let slowestColdStart: Traced<Int>
 }
 
-/// Adds up what the pools cost.
+/// Adds up the costs of the pools.
 func planMoney(
     _ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList
 ) -> MoneyPlan {
@@ -33,10 +33,11 @@ func planMoney(
         Traced(Reasoned.sum(costs.map { part($0).named("\(name) of \($0.pool)", "$/month") }).rounded(2))
     }
     return MoneyPlan(
-        steadyPerMonth: sum("usual cost", \.steadyPerMonth),
-        busyPerMonth: sum("cost as in business hours", \.busyPerMonth),
-        peakPerMonth: sum("cost at peak", \.peakPerMonth), expectedPerMonth: sum("expected cost", \.expectedPerMonth),
-        worstPerMonth: sum("worst cost", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
+        steadyPerMonth: sum("cost at steady load", \.steadyPerMonth),
+        busyPerMonth: sum("cost at business-hours load", \.busyPerMonth),
+        peakPerMonth: sum("cost at peak load", \.peakPerMonth),
+        expectedPerMonth: sum("expected cost", \.expectedPerMonth),
+        worstPerMonth: sum("worst-case cost", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
         tokens: tokenCosts(pools, running),
         borrowed: unique(pools.flatMap(\.hardware.types).filter(prices.isBorrowed).map(\.name)),
         slowestColdStart: Traced<Int>(slowestColdStart(of: models)))

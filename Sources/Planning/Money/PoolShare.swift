@@ -1,12 +1,12 @@
 import Groundwork
 
-/// What the nodes of a primary pool cost as usual, and how they are divided among its models.
+/// The cost of a primary pool's nodes at steady load, and how it is divided among its models.
 struct PoolShare: Sendable {
     /// Nodes that run with the minimum replicas.
     let nodes: Reasoned
-    /// What one of them costs in an hour: those that are reserved at their price, used or not.
+    /// The hourly price of one of them: reserved ones at their price, used or not.
     let price: Reasoned
-    /// The nodes that each model's minimum would fill if it stood there alone, added up; nil in a pool of one model.
+    /// The sum of the nodes that each model's minimum would fill alone; nil in a pool of one model.
     private let filled: Reasoned?
 
     init(_ pool: PoolPlan, _ running: RunningNodes) {
@@ -15,11 +15,11 @@ struct PoolShare: Sendable {
         nodes = running.nodes(of: pool, \.least).named("nodes for the minimum replicas", "nodes")
         let listed = first.placement.shape.price
         price = Self.price(of: pool, listed.named("price of \(pool.hardware.types[0].name)", "$/h"), nodes)
-        let sum = Reasoned.sum(models.map(\.filled)).named("nodes that all models fill", "nodes")
+        let sum = Reasoned.sum(models.map(\.filled)).named("nodes filled by all models", "nodes")
         filled = models.count > 1 && sum.value > 0 ? sum : nil
     }
 
-    /// What the nodes cost in an hour that a model pays.
+    /// The hourly price of a model's part of the nodes.
     func price(of model: RunningModel) -> Reasoned {
         let all = nodes * price
         return filled.map { all * (model.filled / $0) } ?? all
@@ -28,6 +28,6 @@ struct PoolShare: Sendable {
     private static func price(of pool: PoolPlan, _ listed: Reasoned, _ nodes: Reasoned) -> Reasoned {
         guard !pool.hardware.reservations.isEmpty, nodes.value > 0 else { return listed }
         let further = Reasoned.maximum(0, nodes - reservedNodes(pool.hardware.reservations)) * listed
-        return ((reservedPrice(pool.hardware.reservations) + further) / nodes).named("price of a node", "$/h")
+        return ((reservedPrice(pool.hardware.reservations) + further) / nodes).named("node price", "$/h")
     }
 }

@@ -1,16 +1,16 @@
 import Groundwork
 
-/// What reservations cost in an hour, used or not.
+/// The hourly price of reservations, used or not.
 func reservedPrice(_ reservations: [ReservationSpec]) -> Reasoned {
-    Reasoned.sum(reservations.map(\.perHour)).named("price of what is reserved", "$/h")
+    Reasoned.sum(reservations.map(\.perHour)).named("price of reserved nodes", "$/h")
 }
 
-/// The nodes that reservations hold.
+/// The nodes of reservations.
 func reservedNodes(_ reservations: [ReservationSpec]) -> Reasoned {
     Reasoned.sum(reservations.map(\.nodes)).named("reserved nodes", "nodes")
 }
 
-/// What a reservation costs that no pool's nodes can take.
+/// The cost of a reservation that no pool can use.
 func costOfIdle(_ reservation: ReservationSpec) -> PoolCost {
     func perMonth(_ hours: Parameter) -> Traced<Double> { Traced((hours.reasoned * reservation.perHour).rounded(2)) }
     let mean = perMonth(Thresholds.hoursMean)
@@ -23,8 +23,8 @@ extension ReservationSpec {
     /// Its instances.
     fileprivate var nodes: Reasoned { count.named("instances of \(id.value)", "nodes") }
 
-    /// What all of them cost in an hour.
+    /// The hourly price of all of them.
     fileprivate var perHour: Reasoned {
-        (nodes * pricePerHour.named("price of one of \(id.value)", "$/h")).named("price of \(id.value)", "$/h")
+        (nodes * pricePerHour.named("price of one instance of \(id.value)", "$/h")).named("price of \(id.value)", "$/h")
     }
 }

@@ -1,8 +1,8 @@
 import Groundwork
 
-/// How many nodes of each pool run when the models have some numbers of replicas.
+/// How many nodes of each pool run for given numbers of replicas.
 package struct RunningNodes: Sendable {
-    /// The replicas of each model at some load: the minimum at least, the maximum at most.
+    /// The replicas of each model at some load, between minimum and maximum.
     typealias Replicas = (RunningModel) -> Reasoned
 
     let models: [RunningModel]
@@ -21,30 +21,30 @@ package struct RunningNodes: Sendable {
         spot = byProduct(.spot)
     }
 
-    /// The models that may stand in a pool.
+    /// The models that may run in a pool.
     func models(of pool: PoolPlan) -> [RunningModel] { pool.models.compactMap { byName[$0] } }
 
-    /// The models on whose replicas the nodes of a pool depend: on spot they stand where an elastic pool has no room.
+    /// The models on whose replicas the nodes of a pool depend: spot takes what does not fit an elastic pool.
     func models(behind pool: PoolPlan) -> [RunningModel] {
         models(of: pool.role == .spot ? elastic[pool.hardware.gpu.id] ?? pool : pool)
     }
 
-    /// The models whose surge a pool is for; others may visit it where it has room.
+    /// The models whose surge a pool is for; others may use its free capacity.
     func owners(of pool: PoolPlan) -> [RunningModel] {
         models(of: pool).filter { pool.role == .primary || (pool.role == .spot ? $0.usesSpot : $0.usesElastic) }
     }
 
-    /// Nodes that run when each model has some number of replicas: whole ones, at most the limit.
+    /// Nodes that run for given numbers of replicas: whole ones, up to the limit.
     ///
-    /// Surges that may stand on spot take what is free of an elastic pool first.
+    /// Surges that may run on spot use free capacity of an elastic pool first.
     func nodes(of pool: PoolPlan, _ replicas: Replicas) -> Reasoned {
-        if let staticNodes = pool.size.staticNodes { return staticNodes.named("nodes that always run", "nodes") }
+        if let staticNodes = pool.size.staticNodes { return staticNodes.named("static nodes", "nodes") }
         switch pool.role {
         case .primary:
             let needed = primaryNodes(pool, replicas)
-            // A node group is never empty, also while its models sleep.
+            // A node group is never empty, even while its models are scaled to zero.
             guard let group = pool.group, models(of: pool).contains(where: \.placement.sleeps) else { return needed }
-            return .maximum(group.minNodes.named("fewest nodes of \(group.name.value)", "nodes"), needed)
+            return .maximum(group.minNodes.named("minimum nodes of \(group.name.value)", "nodes"), needed)
         case .elastic:
             let own = ownNodes(pool, replicas)
             guard let spot = spot[pool.hardware.gpu.id] else { return own }
@@ -64,13 +64,13 @@ package struct RunningNodes: Sendable {
             let name = model.placement.name
             return model.placement.spec.headroom.map { headroom in
                 model.nodes(for: headroom.named("headroom of \(name)", "replicas"))
-                    .named("nodes kept free for \(name)", "nodes")
+                    .named("headroom nodes of \(name)", "nodes")
             }
         }
         return parts.isEmpty ? nil : .sum(parts)
     }
 
-    /// The nodes of each type that the surges of an elastic pool's models want at their peaks.
+    /// The nodes of each type that the surges of an elastic pool's models need at peak load.
     func surges(of pool: PoolPlan) -> [(type: InstanceType, nodes: Reasoned)] {
         guard pool.role == .elastic, pool.hardware.types.count > 1 else { return [] }
         return pool.hardware.types.map { type in
@@ -80,28 +80,28 @@ package struct RunningNodes: Sendable {
         }
     }
 
-    /// Nodes that may run at once, of the sizes that its models want.
+    /// The node limit of a pool, for the sizes that its models need.
     private func limit(of pool: PoolPlan) -> Reasoned {
-        let name = "most nodes of \(pool.name.value)"
+        let name = "maximum nodes of \(pool.name.value)"
         let sizes = surges(of: pool)
         guard sizes.count > 1 else { return pool.size.nodes.named(name, "nodes") }
         let gpus = Reasoned.sum(sizes.map { $0.nodes * $0.type.gpus })
-        return (pool.size.gpus.named("most GPUs of \(pool.name.value)", "GPUs") * .sum(sizes.map(\.nodes)) / gpus)
+        return (pool.size.gpus.named("maximum GPUs of \(pool.name.value)", "GPUs") * .sum(sizes.map(\.nodes)) / gpus)
             .named(name, "nodes")
     }
 
-    /// Nodes of an elastic pool for its own models, and those that are kept free for them.
+    /// Nodes of an elastic pool for its own models, including their headroom.
     private func ownNodes(_ pool: PoolPlan, _ replicas: Replicas) -> Reasoned {
         let surge = surge(pool, replicas)
         return .minimum(limit(of: pool), keptFree(pool).map { surge + $0 } ?? surge)
     }
 
-    /// Nodes that the surges of a pool's models want.
+    /// Nodes that the surges of a pool's models need.
     private func surge(_ pool: PoolPlan, _ replicas: Replicas) -> Reasoned {
         .sum(owners(of: pool).map { $0.surgeNodes(for: replicas($0)) })
     }
 
-    /// Nodes of a primary pool for the replicas that it has room for.
+    /// Nodes of a primary pool for the replicas that fit it.
     private func primaryNodes(_ pool: PoolPlan, _ replicas: Replicas) -> Reasoned {
         let models = models(of: pool)
         guard let first = models.first else { return 0 }
@@ -112,7 +112,7 @@ package struct RunningNodes: Sendable {
             ?? first.nodes(for: sum)
         let mayLoseOne = sum.value > 0 && models.contains { $0.placement.shape.leastNodes > 1 }
         return .minimum(
-            pool.size.nodes.named("most nodes of \(pool.name.value)", "nodes"),
+            pool.size.nodes.named("maximum nodes of \(pool.name.value)", "nodes"),
             mayLoseOne ? .maximum(Thresholds.evenNodes.reasoned, needed) : needed)
     }
 }

@@ -1,15 +1,15 @@
 import Groundwork
 
-/// What a million tokens of a model cost, prompts and answers together, in dollars.
+/// The cost of a million tokens of a model, input and output together, in dollars.
 package struct TokenCost: Sendable {
     package let model: String
-    /// With the minimum replicas at steady traffic; nil where no traffic is given, or no replica is counted that carries it.
+    /// With the minimum replicas at steady traffic; nil without traffic, or if the model scales to zero.
     package let steady: Traced<Double>?
-    /// With every replica at its operating point: no load of this shape costs less.
+    /// With every replica at its operating point: the lowest cost for these request lengths.
     package let full: Traced<Double>
 }
 
-/// Works out what a million tokens of each model cost.
+/// Computes the cost of a million tokens of each model.
 func tokenCosts(_ pools: [PoolPlan], _ running: RunningNodes) -> [TokenCost] {
     var shares: [String: PoolShare] = [:]
     for pool in pools where pool.role == .primary {
@@ -19,7 +19,7 @@ func tokenCosts(_ pools: [PoolPlan], _ running: RunningNodes) -> [TokenCost] {
     return running.models.compactMap { model in shares[model.placement.name].map { tokenCost(of: model, $0) } }
 }
 
-/// Works out what a million tokens of a model cost, by its part of the primary pool.
+/// Computes the cost of a million tokens of a model, by its part of the primary pool.
 private func tokenCost(of model: RunningModel, _ share: PoolShare) -> TokenCost {
     let placement = model.placement
     let workload = placement.shape.workload
@@ -37,5 +37,5 @@ private func tokenCost(of model: RunningModel, _ share: PoolShare) -> TokenCost 
             },
         full: perMillion(
             share.price / model.onNode,
-            placement.point.requestsPerSecond.named("traffic that a replica carries", "requests/s")))
+            placement.point.requestsPerSecond.named("request rate per replica", "requests/s")))
 }

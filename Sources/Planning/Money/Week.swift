@@ -1,6 +1,6 @@
 import Groundwork
 
-/// The hours of a week as money sees them: when traffic is high, and which floors of replicas hold.
+/// The hours of a week for the cost estimate: when traffic is high, and which scheduled minimums apply.
 struct Week: Sendable {
     private let businessHours: [WeekWindow]
     /// The situations of a week without schedules.
@@ -11,7 +11,7 @@ struct Week: Sendable {
         plain = weekSituations(businessHours)
     }
 
-    /// A pool's nodes, averaged over the week with the floors that its models' schedules set.
+    /// A pool's nodes, averaged over the week with the scheduled minimums of its models.
     func meanNodes(_ pool: PoolPlan, _ running: RunningNodes, usual: Reasoned, busy: Reasoned) -> Reasoned {
         let scheduled = running.models(behind: pool).flatMap(WeekWindow.windows)
         let situations = scheduled.isEmpty ? plain : weekSituations(businessHours + scheduled)
@@ -29,11 +29,11 @@ struct Week: Sendable {
     }
 }
 
-/// Hours of a week in which the same floors of replicas hold.
+/// Hours of a week in which the same scheduled minimums apply.
 struct WeekSituation {
     let words: String
     let isBusy: Bool
-    /// The window with the highest floor of each model that has one.
+    /// The window with the highest scheduled minimum of each model that has one.
     let floors: [String: WeekWindow]
     let hours: Reasoned
 

@@ -4,9 +4,9 @@ import Groundwork
 struct WeekWindow: Sendable {
     /// What the window is for, as in `start of …`.
     let name: String
-    /// The model of whose schedule it is; nil for business hours.
+    /// The model whose schedule has it; nil for business hours.
     let model: String?
-    /// The fewest replicas of the model within it.
+    /// The scheduled minimum of the model within it.
     let floor: Traced<Int>?
     let days: Traced<Weekdays>
     let from: Traced<TimeOfDay>
@@ -18,7 +18,7 @@ struct WeekWindow: Sendable {
     }
 
     private init(_ window: ScheduleSpec, of model: String) {
-        name = "the window for \(window.min.value) replicas of \(model)"
+        name = "the schedule for \(window.min.value) replicas of \(model)"
         (self.model, floor) = (model, window.min)
         (days, from, to) = (window.days, window.from, window.to)
     }
@@ -28,7 +28,7 @@ struct WeekWindow: Sendable {
         model.placement.spec.scaling.schedule.map { WeekWindow($0, of: model.placement.name) }
     }
 
-    /// Whether it holds at a minute of a day, counted from Monday; one that does not end later than it begins runs into the next day.
+    /// Whether it covers a minute of a day, counted from Monday; one that does not end later than it begins runs into the next day.
     fileprivate func holds(_ day: Int, _ minute: Int) -> Bool {
         let (from, to) = (from.value.minutes, to.value.minutes)
         func begins(_ day: Int) -> Bool { days.value.days.contains { $0.rawValue - 1 == day } }
@@ -37,12 +37,12 @@ struct WeekWindow: Sendable {
     }
 }
 
-/// Hours of a week in which the same windows decide: business hours, and the highest floor of each model.
+/// Hours of a week in which the same windows decide: business hours, and the highest scheduled minimum of each model.
 private struct DayParts {
     let windows: [Int]
     var parts: [(days: [Weekdays.Day], start: Reasoned, end: Reasoned)] = []
 
-    /// Adds a part of some days, to the part before it where that ends as it begins.
+    /// Adds a part of some days, merged with the part before it if they touch.
     mutating func add(_ days: [Weekdays.Day], from start: Reasoned, to end: Reasoned) {
         if let index = parts.firstIndex(where: { $0.days == days && $0.end.value == start.value }) {
             parts[index].end = end
@@ -52,7 +52,7 @@ private struct DayParts {
     }
 }
 
-/// Finds the situations of a week in which any window holds, and the hours of each.
+/// Finds the situations of a week in which any window applies, and the hours of each.
 func weekSituations(_ windows: [WeekWindow]) -> [WeekSituation] {
     partsOfDays(windows).enumerated().map { index, found in
         let holding = found.windows.map { windows[$0] }
@@ -62,18 +62,19 @@ func weekSituations(_ windows: [WeekWindow]) -> [WeekSituation] {
         let givens = holding.map { Ingredient("days of \($0.name)", $0.days) }
         let minutes = found.parts.map { part in
             let days = Reasoned.given(
-                "days a week", Double(part.days.count), "days", .inferred(Inference(Weekdays(part.days).text, givens)))
+                "days per week", Double(part.days.count), "days", .inferred(Inference(Weekdays(part.days).text, givens))
+            )
             return days * (part.start.value == 0 ? part.end : part.end - part.start)
         }
         return WeekSituation(
             words: words, isBusy: holding.contains { $0.model == nil },
             floors: Dictionary(holding.compactMap { window in window.model.map { ($0, window) } }) { first, _ in first
             },
-            hours: (.sum(minutes) / .constant(60, "min/h")).named("hours a week \(words)", "h"))
+            hours: (.sum(minutes) / .constant(60, "min/h")).named("hours per week \(words)", "h"))
     }
 }
 
-/// Cuts the days at every start and end of a window, and puts together what is alike.
+/// Splits the days at every start and end of a window, and groups equal parts.
 private func partsOfDays(_ windows: [WeekWindow]) -> [DayParts] {
     let cuts = boundaries(windows)
     var found: [DayParts] = []
@@ -92,7 +93,7 @@ private func partsOfDays(_ windows: [WeekWindow]) -> [DayParts] {
     return found
 }
 
-/// The times of a day at which a window begins or ends, midnight included.
+/// The times of a day at which a window begins or ends, including midnight.
 private func boundaries(_ windows: [WeekWindow]) -> [(minute: Int, time: Reasoned)] {
     var seen: Set<Int> = []
     func time(_ name: String, _ time: Traced<TimeOfDay>) -> (Int, Reasoned) {
@@ -103,11 +104,11 @@ private func boundaries(_ windows: [WeekWindow]) -> [(minute: Int, time: Reasone
         .filter { seen.insert($0.0).inserted }.sorted { $0.0 < $1.0 }
 }
 
-/// The windows that decide at a minute of a day: business hours, and the highest floor of each model.
+/// The windows that decide at a minute of a day: business hours, and the highest scheduled minimum of each model.
 private func deciding(_ windows: [WeekWindow], _ day: Int, _ minute: Int) -> [Int] {
     var found: [Int] = []
     for index in windows.indices where windows[index].holds(day, minute) {
-        // The windows of a model stand together.
+        // The windows of a model are adjacent.
         if let last = found.last, let model = windows[index].model, windows[last].model == model {
             let isHigher = (windows[index].floor?.value ?? 0) > (windows[last].floor?.value ?? 0)
             if isHigher { found[found.count - 1] = index }

@@ -1,16 +1,17 @@
 import Groundwork
 
-/// What managed node groups have to be, in sentences: a person may build them from these alone.
+/// The required managed node groups, in sentences that are enough to build them.
 func nodeGroupPrerequisites(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [ReasonedText] {
     let groups = pools.filter { $0.group != nil }
     guard !groups.isEmpty else { return [] }
     let isResized = groups.contains { $0.size.staticNodes == nil }
-    return groups.compactMap(sentence) + (isResized ? ["Cluster Autoscaler, which finds these groups by itself."] : [])
+    return groups.compactMap(sentence)
+        + (isResized ? ["Cluster Autoscaler, which discovers these groups by itself."] : [])
         + [
             """
-            `eksctl/node-groups.yaml` has all of that; with eksctl, \
-            `eksctl create nodegroup --config-file eksctl/node-groups.yaml --install-nvidia-plugin=false` makes what is not \
-            there yet. Pin the AMI's release to that of `\(spec.platform.gpu.ami.value)`.
+            `eksctl/node-groups.yaml` contains all of this; \
+            `eksctl create nodegroup --config-file eksctl/node-groups.yaml --install-nvidia-plugin=false` creates what does not \
+            exist yet. Pin the AMI release to that of `\(spec.platform.gpu.ami.value)`.
             """
         ]
 }
@@ -18,19 +19,19 @@ func nodeGroupPrerequisites(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [Reason
 private func sentence(_ pool: PoolPlan) -> ReasonedText? {
     guard let group = pool.group else { return nil }
     let name = group.name.value
-    let most: ReasonedText = "\(group.maxNodes, as: "most nodes of \(name)")"
+    let most: ReasonedText = "\(group.maxNodes, as: "maximum nodes of \(name)")"
     let size: ReasonedText =
         group.minNodes.value == group.maxNodes.value
-        ? "\(most) × " : "\(group.minNodes, as: "fewest nodes of \(name)") to \(most) × "
+        ? "\(most) × " : "\(group.minNodes, as: "minimum nodes of \(name)") to \(most) × "
     let zones = group.reservation.map { [$0.zone.value] } ?? pool.hardware.zones.map(\.value)
     let labels = pool.scheduling.labels.map { "`\($0.0)=\($0.1.value)`" }
     let taints = pool.scheduling.taints.map { "`\($0.key.value)=\($0.value.value):\($0.effect.value)`" }
     let reserved = group.reservation.map { reservation in
         ", launched into \(reservation.ends == nil ? "the reservation" : "the capacity block") `\(reservation.id.value)`"
     }
-    let disks = group.usesNVMe.value ? ", its NVMe as RAID 0 for images and pods' files" : ""
+    let disks = group.usesNVMe.value ? ", its NVMe as RAID 0 for images and ephemeral storage" : ""
     let places = zones.isEmpty ? "" : " in \(zones.joined(separator: ", "))"
-    let settings = pool.sharing.settings == nil ? "" : "; Bottlerocket's settings so that it shares GPUs"
+    let settings = pool.sharing.settings == nil ? "" : "; Bottlerocket's settings for GPU sharing"
     return """
         Managed node group `\(name)`: \(size)`\(pool.hardware.typeNames[0].value)`\(places)\(reserved ?? ""), AMI type \
         `\(group.amiType.value)`, an encrypted gp3 volume of \(group.volumeSize, as: "volume of a node") GiB\(disks); labels \

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// What must be there before the tree is synced, in sentences.
+/// What must exist before the tree is synced, in sentences.
 func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> [ReasonedText] {
     let platform = spec.platform
     let cluster: ReasonedText = """
@@ -15,7 +15,7 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
         + quotas(pools).map { "EC2 quota `\($0.name)` of at least \($0.vcpus, as: "vCPUs") vCPUs." }
 }
 
-/// Karpenter, and what it finds the network by.
+/// Karpenter, and how it discovers the network.
 private func karpenter(_ platform: PlatformSpec) -> [ReasonedText] {
     let gates = platform.karpenter.featureGates.map(\.value.rawValue)
     let declared =
@@ -38,13 +38,13 @@ private func monitoring(_ platform: PlatformSpec, _ models: [Placement], _ pools
     let days = (Thresholds.budgetPeriod.reasoned / .constant(24, "h/d")).named("days of the budget period", "d")
     var list: [ReasonedText] = [
         """
-        Prometheus Operator (release `\(platform.monitoring.release.value)`); Prometheus answers at \
-        `\(platform.monitoring.serverAddress.value)` and keeps at least \(days) days for the monthly error budget.
+        Prometheus Operator (release `\(platform.monitoring.release.value)`); Prometheus is reachable at \
+        `\(platform.monitoring.serverAddress.value)` and retains at least \(days) days for the monthly error budget.
         """
     ]
     if pools.contains(where: { !$0.hardware.reservations.isEmpty && $0.group == nil }) {
         list.append(
-            "Karpenter's role may call `ec2:DescribeCapacityReservations`; without its gate ReservedCapacity, which is on unless turned off, it takes no reserved node."
+            "Karpenter's role may call `ec2:DescribeCapacityReservations`; its feature gate ReservedCapacity, on by default, is required to use reserved nodes."
         )
     }
     if platform.monitoring.kubeStateMetrics.value { list.append("kube-state-metrics, scraped by that Prometheus.") }
@@ -57,7 +57,7 @@ private func monitoring(_ platform: PlatformSpec, _ models: [Placement], _ pools
     return list
 }
 
-/// What scales the models.
+/// The autoscalers of the models.
 private func autoscalers(_ platform: PlatformSpec, _ models: [Placement]) -> [ReasonedText] {
     var list: [ReasonedText] = []
     if models.contains(where: { $0.spec.scaling.by.value == .keda && $0.isAutoscaled }),
@@ -73,7 +73,7 @@ private func autoscalers(_ platform: PlatformSpec, _ models: [Placement]) -> [Re
     return list
 }
 
-/// What hands out the GPUs, where it is not ours.
+/// The GPU software that is not part of the tree.
 private func gpuSoftware(_ platform: PlatformSpec, _ models: [Placement]) -> [ReasonedText] {
     var list: [ReasonedText] = []
     if models.contains(where: \.usesDRA) {
@@ -81,7 +81,7 @@ private func gpuSoftware(_ platform: PlatformSpec, _ models: [Placement]) -> [Re
         list.append(
             """
             NVIDIA DRA driver\(version ?? "") with the values in `helm/nvidia-dra-driver.values.yaml`; its kubelet plugin runs only on \
-            nodes labelled `\(Names.allocationLabel)=dra`.
+            nodes labeled `\(Names.allocationLabel)=dra`.
             """)
     }
     list += ultraServerPrerequisites(models).map { ReasonedText($0) }
@@ -89,14 +89,14 @@ private func gpuSoftware(_ platform: PlatformSpec, _ models: [Placement]) -> [Re
     case .none: break
     case .operator:
         list.append(
-            "The NVIDIA GPU Operator with the values in `helm/gpu-operator.values.yaml`; it owns device plugin, DCGM exporter and MIG manager."
+            "The NVIDIA GPU Operator with the values in `helm/gpu-operator.values.yaml`; it owns the device plugin, the DCGM exporter and the MIG manager."
         )
     case .autoMode: list.append("EKS Auto Mode, which owns the device plugin.")
     }
     return list
 }
 
-/// What a model's weights need to be read.
+/// What is needed to read a model's weights.
 private func weights(of model: Placement, _ platform: PlatformSpec) -> [String] {
     let place = "in namespace `\(platform.namespace.value)`"
     var list: [String] = []
@@ -109,7 +109,7 @@ private func weights(of model: Placement, _ platform: PlatformSpec) -> [String] 
     return list
 }
 
-/// Who syncs the tree, and what it needs to read it.
+/// What syncs the tree, and what it needs to read it.
 private func delivery(_ spec: ClusterSpec) -> [String] {
     guard let gitops = spec.gitops else { return [] }
     switch gitops.engine.value {
@@ -117,14 +117,14 @@ private func delivery(_ spec: ClusterSpec) -> [String] {
     case .flux:
         let key = fluxSecret(gitops, spec.name).map { secret in
             "Secret `\(secret.value)` in namespace `flux-system`: "
-                + "`flux create secret git \(secret.value) --url=\(gitops.repository.value)` makes it."
+                + "`flux create secret git \(secret.value) --url=\(gitops.repository.value)` creates it."
         }
         return ["Flux with its source and kustomize controllers in the namespace `flux-system`."]
             + (key.map { [$0] } ?? [])
     }
 }
 
-/// The namespaces that are to exist already.
+/// The namespaces that must exist already.
 private func existingNamespaces(_ platform: PlatformSpec) -> [String] {
     guard platform.namespaces.value == .existing else { return [] }
     let models = "Namespace `\(platform.namespace.value)`."

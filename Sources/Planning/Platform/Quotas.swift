@@ -7,7 +7,7 @@ package struct Quota: Sendable {
     package let vcpus: Traced<Int>
 }
 
-/// Adds up the vCPUs that the pools may take at once, by quota; capacity blocks are bought outside of quotas.
+/// Adds up the vCPUs that the pools may use at once, by quota; capacity blocks do not count against quotas.
 package func quotas(_ pools: [PoolPlan]) -> [Quota] {
     var needs: [(name: String, parts: [Reasoned])] = []
     for pool in pools {
@@ -25,13 +25,13 @@ package func quotas(_ pools: [PoolPlan]) -> [Quota] {
     return needs.map { Quota(name: $0.name, vcpus: Traced(Reasoned.sum($0.parts))) }
 }
 
-/// The vCPUs of a pool at its limit, if its nodes were of a type, without those of capacity blocks.
+/// The vCPUs of a pool at its limit, if all nodes are of a type, without those of capacity blocks.
 private func vcpus(of pool: PoolPlan, as type: InstanceType) -> Reasoned {
-    var gpus = pool.size.gpus.named("most GPUs of \(pool.name.value)", "GPUs")
+    var gpus = pool.size.gpus.named("maximum GPUs of \(pool.name.value)", "GPUs")
     let blocks = pool.hardware.reservations.filter { $0.ends != nil }
     if !blocks.isEmpty { gpus = .maximum(0, gpus - reservedNodes(blocks) * type.gpus) }
     let perNode = Traced(type.vcpu, .catalog(type.reference)).named("vCPUs of \(type.name)", "vCPUs")
-    return (gpus * perNode / type.gpus).roundedDown.named("vCPUs if all nodes were \(type.name)", "vCPUs")
+    return (gpus * perNode / type.gpus).roundedDown.named("vCPUs if all nodes are \(type.name)", "vCPUs")
 }
 
 /// The types of a pool by the quota that they count against.

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// What nodes of UltraServers need besides, in sentences; none where no model stands on one.
+/// What else nodes of UltraServers need, in sentences; none if no model runs on one.
 func ultraServerPrerequisites(_ models: [Placement]) -> [String] {
     let there = models.filter(\.shape.type.isUltraServer)
     guard !there.isEmpty else { return [] }
@@ -8,9 +8,9 @@ func ultraServerPrerequisites(_ models: [Placement]) -> [String] {
     let types = unique(there.map { "`\($0.shape.type.name)`" }).joined(separator: ", ")
     let domain =
         there.contains { DomainPlan($0) != nil }
-        ? ["NVIDIA's driver 570.158.01 or later on nodes of \(types): older ones make no ComputeDomains."] : []
+        ? ["NVIDIA driver 570.158.01 or later on nodes of \(types): older ones do not support ComputeDomains."] : []
     return domain + [
         "\(images) for arm64, the architecture of \(types).",
-        "Before a node group of \(types) is updated, its size has to be 0: there is no spare instance to update into.",
+        "Scale a node group of \(types) to 0 before an update: there are no spare instances to update into.",
     ]
 }

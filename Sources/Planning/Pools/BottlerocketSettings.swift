@@ -1,26 +1,26 @@
 import Groundwork
 
-/// What Bottlerocket's own device plugin is told so that it shares GPUs, or its MIG manager so that it cuts them.
+/// Settings of Bottlerocket's own device plugin for GPU sharing, or of its MIG manager.
 package enum BottlerocketSettings: Sendable, Hashable {
-    /// By `time-slicing` or `mps`; only the first has a switch against asking for several.
+    /// By `time-slicing` or `mps`; only the former can reject requests for several GPUs.
     case sharing(strategy: String, replicas: Int, refusesSeveral: Bool)
     /// All GPUs of a node into instances of one profile.
     case cutting(gpu: String, profile: String)
 
-    /// How pods share a GPU; nil where it is cut.
+    /// How pods share a GPU; nil if it is partitioned.
     package var strategy: String? { if case .sharing(let strategy, _, _) = self { strategy } else { nil } }
-    /// How many pods share a GPU; nil where it is cut.
+    /// How many pods share a GPU; nil if it is partitioned.
     package var replicas: Int? { if case .sharing(_, let replicas, _) = self { replicas } else { nil } }
-    /// True where a pod that asks for several is refused.
+    /// True if a pod that requests several is rejected.
     package var refusesSeveral: Bool? { if case .sharing(_, _, true) = self { true } else { nil } }
-    /// The GPU and the profile into which it is cut; nil where pods share it.
+    /// The GPU and its MIG profile; nil if pods share it.
     package var cut: (gpu: String, profile: String)? {
         if case .cutting(let gpu, let profile) = self { (gpu, profile) } else { nil }
     }
 }
 
 extension Traced where Value == BottlerocketSettings {
-    /// The settings as TOML, as user data has them.
+    /// The settings as TOML, for user data.
     var toml: Traced<String> {
         let table = "[settings.kubelet-device-plugins.nvidia"
         var text: ReasonedText = "\(table)]\n"
@@ -37,7 +37,7 @@ extension Traced where Value == BottlerocketSettings {
 }
 
 extension Placement {
-    /// What Bottlerocket is told of a model's GPUs; nil where there is nothing to tell.
+    /// Bottlerocket's settings for a model's GPUs; nil if none are needed.
     ///
     /// `settings.kubelet-device-plugins.nvidia` of the Bottlerocket settings reference.
     func bottlerocketSettings(_ platform: PlatformSpec) -> Traced<BottlerocketSettings>? {

@@ -1,10 +1,10 @@
 import Diagnostics
 import Groundwork
 
-/// The UTC windows in which no node may be disrupted by choice.
+/// The UTC windows without voluntary disruption.
 ///
-/// Karpenter reads schedules in UTC only. Where a zone changes its clocks the window covers all that they show, so that it is too
-/// wide for an hour rather than too narrow.
+/// Karpenter reads schedules in UTC only. If a zone has daylight saving time, the window covers all its offsets, so that it is an
+/// hour too long rather than too short.
 package func quietWindows(_ hours: BusinessHoursSpec, _ timezone: Traced<String>, _ zone: TimeZoneRow)
     -> [DisruptionBudget]
 {
@@ -27,7 +27,7 @@ package func quietWindows(_ hours: BusinessHoursSpec, _ timezone: Traced<String>
         DisruptionBudget(
             nodes: none, schedule: schedule.because("business hours in \(zone.name), as UTC"),
             duration: goDuration((end - start).named("duration", "min"))
-                .because("how long they last, by all clocks of the zone"))
+                .because("their duration, with all UTC offsets of the zone"))
     ]
 }
 
@@ -38,7 +38,7 @@ private func hoursAndMinutes(_ minutes: Reasoned) -> (Reasoned, Reasoned) {
     return (hours, (minutes - hours * perHour).named("minutes", "min"))
 }
 
-/// A Go duration in hours and minutes, the units that Karpenter's budgets know: `9h30m`.
+/// A Go duration in hours and minutes, the units of Karpenter's budgets: `9h30m`.
 func goDuration(_ minutes: Reasoned) -> ReasonedText {
     let (hours, rest) = hoursAndMinutes(minutes)
     if hours.value == 0 { return "\(rest)m" }

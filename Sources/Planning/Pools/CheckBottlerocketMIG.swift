@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// Reports a MIG profile that Bottlerocket would not cut: it takes what it does not know for the whole GPU, in silence.
+/// Reports a MIG profile that Bottlerocket does not support: it silently treats an unknown one as the whole GPU.
 func checkBottlerocketMIG(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
     let gpu = model.shape.accelerator.gpu
     guard platform.gpu.bottlerocket != nil, case .mig(let slice) = model.nodes.layout, slice.isCalledWhole,
@@ -11,13 +11,13 @@ func checkBottlerocketMIG(_ model: Placement, _ platform: PlatformSpec, _ report
     let gpus = unique(Catalog.migProfiles.filter { $0.bottlerocketGPU != nil }.map(\.gpuID))
     report.error(
         "mig-profile-of-another-manager",
-        "Bottlerocket's MIG manager is not known to cut `\(slice.profile)` on \(gpu.id)",
-        at: model.spec.gpu.share.range, label: "it takes what it does not know for the whole GPU",
-        notes: [.init("the AMI is named here", at: platform.gpu.ami.range)],
+        "Bottlerocket's MIG manager is not known to support `\(slice.profile)` on \(gpu.id)",
+        at: model.spec.gpu.share.range, label: "Bottlerocket treats an unknown profile as the whole GPU",
+        notes: [.init("the AMI is set here", at: platform.gpu.ami.range)],
         help: [
             known.isEmpty
-                ? "it cuts \(enumerated(gpus)), by profiles that it knows"
-                : "it knows \(enumerated(known.map(\.name)))",
-            "an `al2023@…` AMI can cut every profile",
+                ? "use a GPU on which it supports MIG: \(enumerated(gpus))"
+                : "use a profile that it supports: \(enumerated(known.map(\.name)))",
+            "or use an `al2023@…` AMI, which supports every profile",
         ])
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Reports a pool whose pods are more than share the one GPU or MIG instance of its claim.
+/// Reports a pool with more pods than share the one GPU or MIG instance of its claim.
 func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report: inout Report) {
     guard let first = models.first, case .shared(let sharers) = first.nodes.claiming else { return }
     let most = models.reduce(0) { $0 + $1.maxReplicas.value }
@@ -16,19 +16,20 @@ func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report:
         first.nodes.layout.isMIG
         ? [] : devicePluginHelp(models.map(\.spec), platform, "", "to share any number of GPUs")
     if case .timeSlicing = first.nodes.layout {
-        help.append("with Kubernetes \(release) and the DRA driver \(driver) each pod claims a share of its own")
+        help.append(
+            "or use Kubernetes \(release) and the DRA driver \(driver), with which each pod claims its own share")
     }
     report.error(
         "shared-claim-too-small",
-        "\(names) may have \(most) replicas, and the claim that they share is one \(unit) for \(room)",
+        "\(names) may have \(most) replicas, and their shared claim is one \(unit) for \(room)",
         at: first.spec.gpu.share.range,
         label: room < sharers
-            ? "the host of `\(first.shape.type.name)` holds no more" : "one \(unit), divided among \(sharers)",
-        notes: [.init("DRA is chosen here", at: first.spec.gpu.allocate.range)],
-        help: ["`replicas: {max: …}` of \(room) at most\(models.count > 1 ? ", together" : "")"] + help)
+            ? "the host of `\(first.shape.type.name)` fits no more" : "one \(unit), shared by \(sharers)",
+        notes: [.init("DRA is set here", at: first.spec.gpu.allocate.range)],
+        help: ["set `replicas: {max: …}` to at most \(room)\(models.count > 1 ? " in total" : "")"] + help)
 }
 
-/// Reports a model whose claims Karpenter would start nodes for, on a type of which it has no device metadata.
+/// Reports a model whose claims need a type for which Karpenter has no device metadata.
 func checkKnownDevices(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
     let version = platform.karpenter.version.value
     guard model.usesDRA, !model.isStatic, !model.isManaged, model.shape.type.family.hasPrefix("g7"),
@@ -36,13 +37,13 @@ func checkKnownDevices(_ model: Placement, _ platform: PlatformSpec, _ report: i
     else { return }
     report.error(
         "devices-unknown-to-karpenter",
-        "`\(model.name)` would claim GPUs of `\(model.shape.type.name)`, and Karpenter \(version.text) does not know what "
-            + "that type has", at: model.spec.instances.prefer.first?.range ?? model.spec.gpu.allocate.range,
-        label: "no node would come for the claim",
-        notes: [.init("DRA is chosen here", at: model.spec.gpu.allocate.range)],
+        "`\(model.name)` claims GPUs of `\(model.shape.type.name)`, and Karpenter \(version.text) has no device metadata "
+            + "for that type", at: model.spec.instances.prefer.first?.range ?? model.spec.gpu.allocate.range,
+        label: "Karpenter launches no node for the claim",
+        notes: [.init("DRA is set here", at: model.spec.gpu.allocate.range)],
         help: [
             Help(
-                "`gpu: {nodes: static}` keeps nodes ready",
+                "set `gpu: {nodes: static}` to keep nodes ready",
                 together: [model.spec.setting("gpu", "nodes", to: "static")] + platform.declaring(.staticCapacity))
         ] + devicePluginHelp([model.spec], platform) + ["prefer another type"])
 }

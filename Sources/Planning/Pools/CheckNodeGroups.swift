@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Reports node groups that may not grow as large as their models want, and names that two pools give their groups.
+/// Reports node groups that are too small for their models, and node groups that two pools use.
 func checkNodeGroups(_ models: [Placement], _ pools: [PoolPlan], _ report: inout Report) {
     var owners: [String: Placement] = [:]
     for group in primaryGroups(models) {
@@ -12,9 +12,10 @@ func checkNodeGroups(_ models: [Placement], _ pools: [PoolPlan], _ report: inout
         if let other = owners[nodes.name.value] {
             report.error(
                 "node-group-of-two-pools", "`\(nodes.name.value)` is the node group of two pools",
-                at: first.spec.gpu.nodes?.range ?? first.spec.range, label: "other labels and taints than the first",
-                notes: [.init("it is named first here", at: other.spec.gpu.nodes?.range ?? other.spec.range)],
-                help: ["name another group", "let both models name the same `pool`"])
+                at: first.spec.gpu.nodes?.range ?? first.spec.range,
+                label: "needs other labels and taints than the first pool",
+                notes: [.init("first used here", at: other.spec.gpu.nodes?.range ?? other.spec.range)],
+                help: ["use another node group", "or set the same `pool` for both models"])
         }
         owners[nodes.name.value] = first
         guard case .managed(_, let most?) = first.nodes.supply.value, nodes.maxNodes.value > most else { continue }
@@ -23,14 +24,14 @@ func checkNodeGroups(_ models: [Placement], _ pools: [PoolPlan], _ report: inout
         let held = most * first.shape.replicasPerNode
         report.error(
             "node-group-too-small",
-            "\(names) may have \(replicas) replicas on \(nodes.maxNodes.value) nodes, and the node group has \(most) at most",
+            "\(names) may have \(replicas) replicas on \(nodes.maxNodes.value) nodes, and the node group has at most \(most)",
             at: first.spec.gpu.nodes?.range,
-            label: "\(held == 1 ? "one replica" : "\(held) replicas") on `\(first.shape.type.name)`",
+            label: "enough for \(held == 1 ? "one replica" : "\(held) replicas") on `\(first.shape.type.name)`",
             help: [
                 Help(
-                    "`max: \(nodes.maxNodes.value)`, once the group may grow so far",
+                    "set `max: \(nodes.maxNodes.value)`, once the group can have that many nodes",
                     first.spec.setting("gpu", "nodes", "max", to: "\(nodes.maxNodes.value)")),
-                Help("`replicas: {max: …}` of \(held) at most\(group.models.count > 1 ? ", together" : "")"),
+                Help("or set `replicas: {max: …}` to at most \(held)\(group.models.count > 1 ? " in total" : "")"),
             ])
     }
 }

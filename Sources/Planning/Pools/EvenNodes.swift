@@ -1,14 +1,14 @@
 import Groundwork
 
-/// The nodes that hold the replicas of models that share GPUs, and whether these have to stand evenly on them.
+/// The nodes for the replicas of models that share GPUs, and whether the replicas must be spread evenly over them.
 ///
-/// Where one model counts on what stays after the loss of a node, all replicas of a pool stand evenly: else those of another model could
-/// crowd on one node, and leave no place there for its part.
+/// If one model relies on what remains after the loss of a node, all replicas of a pool are spread evenly: else those of another model could
+/// fill one node and leave no capacity there for its part.
 struct EvenNodes {
     let nodes: Reasoned
     let areEven: Bool
 
-    /// The nodes for the most replicas of models, of which each node carries some number.
+    /// The nodes for the maximum replicas of models, given the replicas per node.
     init(_ models: [Placement], perNode: Reasoned) {
         let counts = models.map { ($0.name, $0.maxReplicas) }
         let filled = (sum("maximum replicas", "replicas", counts) / perNode).roundedUp
@@ -17,7 +17,7 @@ struct EvenNodes {
             return
         }
         let least = Thresholds.evenNodes.reasoned
-        // Replicas that a node carries at most where those of each model stand evenly.
+        // The most replicas on one node if those of each model are spread evenly.
         @Sendable func part<N: Arithmetic>(on nodes: N) -> N {
             let parts = counts.map { name, count in
                 (N.given("maximum replicas of \(name)", count, "replicas") / nodes).roundedUp
@@ -32,7 +32,7 @@ struct EvenNodes {
             return
         }
         nodes = .solved(
-            "nodes", Double(even), "nodes", "the fewest on which the replicas of each model stand evenly",
+            "nodes", Double(even), "nodes", "the fewest over which the replicas of each model can be spread evenly",
             beyond: Double(even - 1)
         ) { nodes in
             [Condition(nodes, .atLeast, least), Condition(part(on: nodes), .atMost, perNode)]

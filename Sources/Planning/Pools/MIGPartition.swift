@@ -1,26 +1,26 @@
 import Groundwork
 
-/// How the GPUs of every node of a pool are cut into MIG instances.
+/// How the GPUs of every node of a pool are partitioned into MIG instances.
 package struct MIGPartition: Sendable {
-    /// GPUs of a node that are cut alike.
+    /// GPUs of a node with the same partition.
     package struct Cut: Sendable {
         /// The indices of the GPUs on their node.
         package let gpus: [Int]
         package let instances: [(profile: String, count: Int)]
         fileprivate let gpu: GPU
 
-        /// The instances of a profile on each of its GPUs; nil where there are none.
+        /// The instances of a profile on each of its GPUs; nil if there are none.
         package func count(of profile: String) -> Reasoned? {
             guard let instance = instances.first(where: { $0.profile == profile }) else { return nil }
             let place =
                 gpus.count == 1 ? "GPU \(gpus[0])" : "each of GPUs \(gpus.map(String.init).joined(separator: ", "))"
             return .chosen(
                 "\(profile) instances on \(place)", Double(instance.count), "instances",
-                "those of a layout that can be placed on the GPU"
+                "from a MIG layout that fits the GPU"
             ) { fits }
         }
 
-        /// That the instances fit into the slices of a GPU.
+        /// The conditions under which the instances fit the slices of a GPU.
         private var fits: [Condition] {
             func condition(_ kind: String, _ slices: (MIGProfile) -> Int, _ all: Int) -> Condition {
                 let taken =
@@ -44,13 +44,13 @@ package struct MIGPartition: Sendable {
 
     /// The value of the node label `nvidia.com/mig.config`.
     package let name: Traced<String>
-    /// Nodes that hold every model of the pool.
+    /// Nodes for all models of the pool.
     let nodes: Reasoned
     package let cuts: [Cut]
-    /// Whether the replicas of each model stand evenly on these nodes.
+    /// Whether the replicas of each model are spread evenly over these nodes.
     package let standsEvenly: Bool
 
-    /// Nodes on which there are instances enough for some number of replicas of each model.
+    /// Nodes with enough instances for given numbers of replicas.
     func nodes(for models: [Placement], _ replicas: (Placement) -> Reasoned) -> Reasoned {
         guard let gpu = models.first?.shape.accelerator.gpu else { return 0 }
         return .maximum(
@@ -59,7 +59,7 @@ package struct MIGPartition: Sendable {
             })
     }
 
-    /// Whether all GPUs of a node are cut alike.
+    /// Whether all GPUs of a node have the same partition.
     package var isUniform: Bool { cuts.count == 1 }
 
     /// The profiles of its instances, each once.
@@ -71,7 +71,7 @@ package struct MIGPartition: Sendable {
     /// Instances of a profile on one node.
     func perNode(_ profile: String) -> Reasoned { Self.perNode(profile, cuts) }
 
-    /// Instances of a profile on one node that is cut so.
+    /// Instances of a profile on one node with these partitions.
     static func perNode(_ profile: String, _ cuts: [Cut]) -> Reasoned {
         let parts = cuts.compactMap { cut in
             cut.count(of: profile).map {
@@ -82,7 +82,7 @@ package struct MIGPartition: Sendable {
     }
 }
 
-/// A MIG profile, and how many instances of it the models of a pool want.
+/// A MIG profile, and how many instances of it the models of a pool need.
 struct MIGNeed: Sendable {
     let profile: MIGProfile
     let count: Int
@@ -99,10 +99,10 @@ struct MIGNeed: Sendable {
     }
 }
 
-/// Cuts the GPUs of a node so that it holds a part of what is needed; nil where it cannot.
+/// Partitions the GPUs of a node for its part of the needed instances; nil if that is not possible.
 ///
-/// The largest instances come first, each onto the first GPU on which it can still be placed. What is left of the GPUs is cut, too,
-/// into the profiles that are shortest against their need: a layout is changed only by emptying the node.
+/// The largest instances come first, each on the first GPU on which it still fits. The rest of the GPUs is partitioned as well,
+/// into the profiles with the least supply for their need: changing a layout requires draining the node.
 func cutNode(_ needs: [MIGNeed], gpu: GPU, gpus: Int) -> [[MIGProfile]]? {
     var node = [[MIGProfile]](repeating: [], count: gpus)
     let wanted = needs.sorted { left, right in
@@ -122,7 +122,7 @@ func cutNode(_ needs: [MIGNeed], gpu: GPU, gpus: Int) -> [[MIGProfile]]? {
     return node
 }
 
-/// The profile that can still be placed on a GPU and of which the node has least against the need.
+/// The profile that still fits a GPU and of which the node has the least supply for the need.
 private func shortest(_ needs: [MIGNeed], _ node: [[MIGProfile]], addingTo index: Int, _ gpu: GPU) -> MIGProfile? {
     func supply(_ need: MIGNeed) -> Double {
         let count = node.reduce(0) { $0 + $1.count { $0.name == need.profile.name } }
@@ -132,7 +132,7 @@ private func shortest(_ needs: [MIGNeed], _ node: [[MIGProfile]], addingTo index
         .min { supply($0) < supply($1) }?.profile
 }
 
-/// Counts the instances of each profile that models want: one for each replica, or for those that share it.
+/// Counts the instances of each profile that models need: one for each replica, or for those that share it.
 func instanceNeeds<N: Arithmetic>(
     _ models: [Placement], on gpu: GPU, replicas: (Placement) -> N
 ) -> [(profile: MIGProfile, count: N)] {
@@ -162,7 +162,7 @@ func instanceNeeds<N: Arithmetic>(
     return needs
 }
 
-/// Puts GPUs that are cut alike together.
+/// Groups GPUs with the same partition.
 func cuts(_ node: [[MIGProfile]], of gpu: GPU, order: [String]) -> [MIGPartition.Cut] {
     var groups: [(key: [Int], gpus: [Int])] = []
     for (index, instances) in node.enumerated() {

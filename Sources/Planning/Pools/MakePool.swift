@@ -1,7 +1,7 @@
 import Groundwork
 
 extension PoolBuilder {
-    /// Fills in what every role of pool has in common.
+    /// Fills in what pools of every role have in common.
     func make(
         _ name: Traced<String>, _ role: PoolPlan.Role, _ models: [Placement], _ types: [InstanceType],
         named typeNames: [Traced<String>]? = nil, nodes: Traced<Int>, sizedBy largest: Placement,
@@ -18,12 +18,12 @@ extension PoolBuilder {
                 gpu: first.shape.accelerator.gpu, types: types,
                 typeNames: typeNames ?? types.map { typeName($0, models) },
                 capacityTypes: capacityTypes.map {
-                    Traced($0, .convention("\(role.rawValue) pools run on this capacity"))
+                    Traced($0, .convention("\(role.rawValue) pools use this capacity type"))
                 },
                 zones: zones(isStatic: staticNodes != nil && !isManaged, reservations),
                 nodeClass: Traced(
                     nodeClassName(types, reservations, first),
-                    .convention("one EC2NodeClass for each storage layout and reservation")),
+                    .convention("one EC2NodeClass per storage layout and reservation")),
                 reservations: reservations),
             size: PoolSize(
                 nodes: nodes, gpus: gpus,
@@ -42,7 +42,7 @@ extension PoolBuilder {
             group: isManaged ? nodeGroup(name, models, nodes, staticNodes, reservations.first) : nil)
     }
 
-    /// When nodes of a pool may go.
+    /// When nodes of a pool may be removed.
     private func disruption(_ role: PoolPlan.Role, _ models: [Placement]) -> PoolDisruption {
         PoolDisruption(
             consolidateAfter: consolidationPatience(models),
@@ -50,8 +50,8 @@ extension PoolBuilder {
                 role == .elastic ? "WhenEmptyOrUnderutilized" : "WhenEmpty",
                 .convention(
                     role == .elastic
-                        ? "what surges leave behind is packed together again"
-                        : "a replica takes minutes to load: only nodes without one are given back")),
+                        ? "consolidates nodes after surges"
+                        : "a replica takes minutes to load: only nodes without one are removed")),
             terminationGracePeriod: .text(Thresholds.nodeGrace, "m"), budgets: budgets())
     }
 
@@ -77,7 +77,7 @@ extension PoolBuilder {
         return "stowage-\(storage)\(shares)\(settings)" + (reservations.first.map { "-\($0.id.value)" } ?? "")
     }
 
-    /// Where nodes are launched: a static pool keeps to one zone, that of its reservation if it has one.
+    /// Where nodes are launched: a static pool uses one zone, that of its reservation if it has one.
     private func zones(isStatic: Bool, _ reservations: [ReservationSpec]) -> [Traced<String>] {
         isStatic ? reservations.first.map { [$0.zone] } ?? Array(spec.platform.zones.prefix(1)) : spec.platform.zones
     }
@@ -91,33 +91,35 @@ extension PoolBuilder {
         let isOperated = spec.platform.gpu.stack.value == .operator
         let configuration = Traced(
             model.nodes.layout.deviceConfiguration,
-            because: "the configuration of the device plugin that shares GPUs so",
+            because: "the device plugin configuration for this GPU sharing",
             Ingredient("share", model.spec.gpu.share))
         if model.usesDRA {
-            let looked = "the DRA driver's kubelet plugin looks for this label"
+            let looked = "the DRA driver's kubelet plugin selects nodes by this label"
             labels.append(("nvidia.com/gpu.present", Traced("true", .convention(looked))))
-            let alone = "claims and the device plugin would hand out the same GPU twice"
+            let alone = "DRA and the device plugin would allocate the same GPU twice"
             if isOperated { labels.append((Names.operatorPluginLabel, Traced("false", .convention(alone)))) }
         } else if spec.platform.gpu.ownsDevicePlugin {
             labels.append((Names.deviceConfigurationLabel, configuration))
         } else if isOperated, sharesGPUs(spec) {
             labels.append((Names.operatorConfigurationLabel, configuration))
         }
-        // The MIG manager looks for it; Bottlerocket has settings instead.
+        // The MIG manager reads it; Bottlerocket has settings instead.
         if let partition, spec.platform.gpu.bottlerocket == nil { labels.append((Names.migLabel, partition.name)) }
         return labels
     }
 
     private func taints(_ name: Traced<String>) -> [Taint] {
-        let effect = Traced("NoSchedule", .convention("only pods made for these nodes may stand here"))
+        let effect = Traced("NoSchedule", .convention("only pods that tolerate the taint run here"))
         let present = Traced(
             "present", .convention("the value that NVIDIA's node feature discovery tolerates by default"))
         return [
             Taint(
-                key: Traced(Names.poolLabel, .convention("a pool is for its models alone")), value: name, effect: effect
+                key: Traced(Names.poolLabel, .convention("only the models of the pool run here")), value: name,
+                effect: effect
             ),
             Taint(
-                key: Traced(Names.gpuTaint, .convention("pods without GPUs stay away")), value: present, effect: effect),
+                key: Traced(Names.gpuTaint, .convention("keeps pods without GPUs away")), value: present, effect: effect
+            ),
         ]
     }
 
@@ -125,7 +127,7 @@ extension PoolBuilder {
         let delay =
             slowestColdStart(of: models) * Thresholds.spareConsolidation.reasoned / .constant(60, "s/min")
         let text: ReasonedText = "\(delay.roundedUp.named("consolidation delay", "min"))m"
-        return text.because("how long a node without need is kept")
+        return text.because("how long an unneeded node is kept")
     }
 
     private func budgets() -> [DisruptionBudget] {
@@ -147,28 +149,28 @@ extension PoolBuilder {
     private func overlay(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?) -> CapacityOverlay? {
         guard model.nodes.layout != .whole else { return nil }
         let type = model.shape.type
-        let none = Traced("0", .convention("the GPUs of this layout are offered in slices only"))
+        let none = Traced("0", .convention("the GPUs of this layout are only available in slices"))
         let offered = model.nodes.layout.resource == "nvidia.com/gpu" ? [] : [("nvidia.com/gpu", none)]
         return CapacityOverlay(
             name: name.map { "stowage-\($0)" }, type: Traced(type.name, .catalog(type.reference)),
             capacity: (partition.map { slices($0, model.nodes.layout) } ?? shares(model, type)) + offered)
     }
 
-    /// The shared GPUs that a node offers.
+    /// The GPU shares of a node.
     private func shares(_ model: Placement, _ type: InstanceType) -> [(String, Traced<String>)] {
         let perGPU: Reasoned? = replicasPerGPU(model.spec.gpu.share, model.shape.accelerator.gpu)
         let shares = perGPU.map { type.gpusPerNode * $0 } ?? type.gpusPerNode
         let text: ReasonedText = "\(shares.named("shares", "shares"))"
-        return [(model.nodes.layout.resource, text.because("the shares of GPUs that a node offers"))]
+        return [(model.nodes.layout.resource, text.because("the GPU shares per node"))]
     }
 
-    /// The MIG instances that a node offers.
+    /// The MIG instances of a node.
     private func slices(_ partition: MIGPartition, _ layout: Layout) -> [(String, Traced<String>)] {
         partition.profiles.map { profile in
             let text: ReasonedText = "\(partition.perNode(profile))"
             return (
                 layout.resource == "nvidia.com/gpu" ? layout.resource : "nvidia.com/mig-\(Layout.word(profile))",
-                text.because("the MIG instances that a node offers")
+                text.because("the MIG instances per node")
             )
         }
     }
@@ -179,12 +181,12 @@ extension InstanceType {
     var gpusPerNode: Reasoned { Traced(gpuCount, .catalog(reference)).named("GPUs per node", "GPUs") }
 }
 
-/// Whether any model takes part of a GPU from the device plugin.
+/// Whether any model gets part of a GPU from the device plugin.
 package func sharesGPUs(_ spec: ClusterSpec) -> Bool {
     spec.models.contains { $0.gpu.share.value != .whole && $0.gpu.allocate.value == .devicePlugin }
 }
 
 extension GPUPlatformSpec {
-    /// Whether the device plugin is ours to run: Bottlerocket brings its own, and the GPU Operator too.
+    /// Whether the tree includes the device plugin: Bottlerocket and the GPU Operator have their own.
     package var ownsDevicePlugin: Bool { stack.value == .none && !ami.value.hasPrefix("bottlerocket") }
 }

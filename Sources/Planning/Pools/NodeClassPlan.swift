@@ -9,11 +9,11 @@ package struct NodeClassPlan: Sendable {
     package let subnetTags: [(String, Traced<String>)]
     package let securityGroupTags: [(String, Traced<String>)]
     package let volumes: [VolumePlan]
-    /// `RAID0` where the types have NVMe.
+    /// `RAID0` if the types have NVMe.
     package let instanceStorePolicy: Traced<String>?
     package let reservations: [Traced<String>]
     package let tags: [(String, Traced<String>)]
-    /// Into how many shares the DRA driver cuts the GPUs: Karpenter cannot read that from the driver.
+    /// How many shares per GPU the DRA driver provides: Karpenter cannot read that from the driver.
     package let shares: Traced<String>?
     /// Settings of Bottlerocket, as TOML.
     package let userData: Traced<String>?
@@ -23,11 +23,11 @@ package struct NodeClassPlan: Sendable {
 package struct VolumePlan: Sendable {
     package let device: Traced<String>
     package let size: Traced<String>
-    /// Present where images, logs and pods' files lie on it.
+    /// Present if it stores images, logs and ephemeral storage.
     package let isRoot: Traced<Bool>?
 }
 
-/// Makes the node classes that the pools name: one for each storage layout, and one for each reservation.
+/// Makes the node classes of the pools: one per storage layout, and one per reservation.
 package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeClassPlan] {
     var classes: [NodeClassPlan] = []
     for pool in pools
@@ -39,7 +39,7 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
             ?? (platform.instanceProfile == nil
                 ? Traced(
                     "KarpenterNodeRole-\(platform.cluster.value)",
-                    because: "the role that Karpenter's instructions make for its nodes",
+                    because: "the node role that Karpenter's installation guide creates",
                     Ingredient("cluster", platform.cluster)) : nil)
         classes.append(
             NodeClassPlan(
@@ -48,7 +48,7 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
                 subnetTags: platform.subnetTags, securityGroupTags: platform.securityGroupTags,
                 volumes: volumes(platform.gpu.ami, hasNVMe: hasNVMe),
                 instanceStorePolicy: hasNVMe
-                    ? Traced("RAID0", .convention("every type of the pool has NVMe: images and caches live there"))
+                    ? Traced("RAID0", .convention("every type of the pool has NVMe, which stores images and caches"))
                     : nil,
                 reservations: pool.hardware.reservations.map(\.id),
                 tags: [
@@ -59,7 +59,7 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
     return classes
 }
 
-/// The volumes of an AMI family: what is not listed here would be as small and as readable as the AMI has it.
+/// The volumes of an AMI family: those not listed would have the size and encryption of the AMI.
 private func volumes(_ ami: Traced<String>, hasNVMe: Bool) -> [VolumePlan] {
     let isBottlerocket = ami.value.hasPrefix("bottlerocket")
     func device(_ path: String, _ reason: String) -> Traced<String> {
@@ -67,17 +67,17 @@ private func volumes(_ ami: Traced<String>, hasNVMe: Bool) -> [VolumePlan] {
     }
     let root = VolumePlan(
         device: device(
-            isBottlerocket ? "/dev/xvdb" : "/dev/xvda", "where this AMI family keeps images and pods' files"),
+            isBottlerocket ? "/dev/xvdb" : "/dev/xvda", "where this AMI family stores images and ephemeral storage"),
         size: .text(rootVolumeSize(hasNVMe: hasNVMe), "Gi"),
-        isRoot: Traced(true, .convention("the device that holds images on this AMI family")))
+        isRoot: Traced(true, .convention("the device that stores images on this AMI family")))
     guard isBottlerocket else { return [root] }
     let system = VolumePlan(
-        device: device("/dev/xvda", "where Bottlerocket keeps its system"),
+        device: device("/dev/xvda", "where Bottlerocket stores its system"),
         size: .text(Thresholds.bottlerocketVolume, "Gi"), isRoot: nil)
     return [system, root]
 }
 
-/// The size of a root volume: small where images live on NVMe.
+/// The size of a root volume: small if images are on NVMe.
 package func rootVolumeSize(hasNVMe: Bool) -> Parameter {
     hasNVMe ? Thresholds.rootVolumeBesideNVMe : Thresholds.rootVolume
 }

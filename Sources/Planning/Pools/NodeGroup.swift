@@ -1,18 +1,18 @@
 import Groundwork
 
-/// A managed node group of EKS that somebody else owns, as a pool needs it.
+/// An EKS managed node group, managed elsewhere, as a pool needs it.
 package struct NodeGroup: Sendable {
     package let name: Traced<String>
-    /// EKS's word for its AMIs, such as `AL2023_x86_64_NVIDIA`.
+    /// EKS's AMI type, such as `AL2023_x86_64_NVIDIA`.
     package let amiType: Traced<String>
-    /// eksctl's word for them.
+    /// eksctl's AMI family.
     package let amiFamily: Traced<String>
     package let minNodes: Traced<Int>
     package let desiredNodes: Traced<Int>
     package let maxNodes: Traced<Int>
     /// GiB.
     package let volumeSize: Traced<Int>
-    /// Whether its instances' NVMe holds images and pods' files.
+    /// Whether its instances' NVMe stores images and ephemeral storage.
     package let usesNVMe: Traced<Bool>
     /// The reservation that its instances are launched into.
     package let reservation: ReservationSpec?
@@ -21,8 +21,8 @@ package struct NodeGroup: Sendable {
 extension Placement {
     /// Whether Cluster Autoscaler changes the size of its node group.
     ///
-    /// Whole GPUs of the device plugin alone: it takes a node for ready before its other resources are there, and starts
-    /// one more; and it does not see that a pod with a claim waits for those that it is to push out.
+    /// Whole GPUs of the device plugin only: it considers a node ready before its other resources exist, and launches
+    /// one more; and it does not see that a pod with a claim waits for the pods that it preempts.
     package func isResized(_ platform: PlatformSpec) -> Bool {
         isManaged && platform.clusterAutoscaler.value && nodes.layout == .whole && !usesDRA
     }
@@ -45,10 +45,10 @@ extension PoolBuilder {
             amiType: Traced(
                 (isBottlerocket ? "BOTTLEROCKET_" : "AL2023_") + (type.processor == .arm64 ? "ARM_64" : "x86_64")
                     + "_NVIDIA",
-                because: "EKS's word for this AMI family and architecture", Ingredient("AMI", ami),
+                because: "EKS's AMI type for this AMI family and architecture", Ingredient("AMI", ami),
                 Ingredient("architecture", Traced(type.processor.rawValue, .catalog(type.reference)))),
             amiFamily: Traced(
-                isBottlerocket ? "Bottlerocket" : "AmazonLinux2023", because: "eksctl's word for this AMI family",
+                isBottlerocket ? "Bottlerocket" : "AmazonLinux2023", because: "eksctl's name for this AMI family",
                 Ingredient("AMI", ami)),
             minNodes: least, desiredNodes: least, maxNodes: nodes,
             volumeSize: .whole(rootVolumeSize(hasNVMe: type.nvmeGB > 0)),
@@ -58,14 +58,14 @@ extension PoolBuilder {
             reservation: reservation)
     }
 
-    /// Nodes for the minimum replicas: at least one, from whose likeness Cluster Autoscaler knows what the next would have.
+    /// Nodes for the minimum replicas: at least one, which Cluster Autoscaler uses as the template for the next.
     private func leastNodes(_ models: [Placement]) -> Traced<Int> {
         let replicas = sum("minimum replicas", "replicas", models.map { ($0.name, $0.minReplicas) })
         let perNode = models[0].nodes.perNode.named("replicas per node", "replicas")
         return Traced<Int>(.maximum(1, (replicas / perNode).roundedUp))
     }
 
-    /// What nodes of a group say of themselves besides.
+    /// Additional labels of a group's nodes.
     func groupLabels(_ model: Placement) -> [(String, Traced<String>)] {
         guard model.isResized(spec.platform) else { return [] }
         let waited = "Cluster Autoscaler waits for the GPUs of nodes with this label"

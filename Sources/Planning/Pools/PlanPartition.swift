@@ -1,10 +1,10 @@
 import Groundwork
 
-/// Plans how the nodes of a pool are cut for its models: as few nodes as hold all of them at their maximum, all cut alike.
+/// Plans the MIG partition of a pool's nodes: the fewest nodes for all models at their maximum, all with the same partition.
 ///
-/// Where a node may be lost there are two at least, and each has the even part of every model: as far as instances can be placed so.
+/// If a node may be lost there are at least two, and each has an even part of every model, if instances can be placed this way.
 ///
-/// Nil where they are not cut ahead of their pods.
+/// Nil if they are not partitioned before their pods start.
 func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
     guard let first = models.first, case .mig(let slice) = first.nodes.layout, !slice.isOnDemand else { return nil }
     let (gpu, type) = (first.shape.accelerator.gpu, first.shape.type)
@@ -24,27 +24,27 @@ func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
     return nil
 }
 
-/// The name of a layout: NVIDIA's own where all instances are of one profile.
+/// The name of a layout: NVIDIA's own if all instances have one profile.
 private func layoutName(_ pool: String, _ profiles: [String], _ model: Placement) -> Traced<String> {
     guard profiles.count == 1 else {
-        return Traced("stowage-\(pool)", .convention("a layout of its own for a pool of several profiles"))
+        return Traced("stowage-\(pool)", .convention("a custom layout for a pool of several profiles"))
     }
     return Traced(
-        "all-\(Layout.word(profiles[0]))", because: "NVIDIA's name for the layout of all GPUs in this profile",
+        "all-\(Layout.word(profiles[0]))", because: "NVIDIA's name for the layout with all GPUs in this profile",
         Ingredient("share", model.spec.gpu.share))
 }
 
-/// The search for the fewest nodes that hold the instances of models.
+/// The search for the fewest nodes for the instances of models.
 private struct PartitionSearch: Sendable {
     let models: [Placement]
     let gpu: GPU
     let type: InstanceType
-    /// Whether each node has the even part of every model.
+    /// Whether each node has an even part of every model.
     let standsEvenly: Bool
-    /// The nodes on which replicas stand at least.
+    /// The fewest nodes on which replicas run.
     let least: Int
 
-    /// The instances that one of so many nodes has to hold.
+    /// The instances that each of this many nodes needs.
     func needs<N: Arithmetic>(on nodes: N) -> [(profile: MIGProfile, count: N)] {
         func most(_ model: Placement) -> N {
             .given("maximum replicas of \(model.name)", model.maxReplicas, "replicas")
@@ -53,19 +53,19 @@ private struct PartitionSearch: Sendable {
         return instanceNeeds(models, on: gpu, replicas: most).map { ($0.profile, ($0.count / nodes).roundedUp) }
     }
 
-    /// Replicas that the CPU and memory of a node carry.
+    /// Replicas that fit the CPU and memory of a node.
     private func host<N: Arithmetic>() -> N {
         HostRequests<N>(tensorParallel: 1).fitting(on: type).named("replicas by CPU and memory", "replicas")
     }
 
-    /// A node of so many that holds its part; nil where none was found.
+    /// The partition of each of this many nodes; nil if none was found.
     func node(of nodes: Int) -> [[MIGProfile]]? {
         let needs = needs(on: Double(nodes))
         guard needs.reduce(0, { $0 + $1.count }) <= host() else { return nil }
         return cutNode(needs.map(MIGNeed.init), gpu: gpu, gpus: type.gpuCount)
     }
 
-    /// The number of nodes that was found, or fewer that the same layout holds, too.
+    /// The number of nodes that was found, or fewer if the same layout is enough on them.
     func explained(_ found: Int, _ cuts: [MIGPartition.Cut]) -> Reasoned {
         func isEnough(_ nodes: Int) -> Bool {
             conditions(on: .constant(Double(nodes), "nodes"), cuts).allSatisfy(\.holds)
@@ -74,17 +74,17 @@ private struct PartitionSearch: Sendable {
         while nodes > 1, isEnough(nodes - 1) { nodes -= 1 }
         return .solved(
             "nodes", Double(nodes), "nodes",
-            "the fewest nodes that hold the MIG instances of all models, all nodes cut alike",
+            "the fewest nodes for the MIG instances of all models, all with the same partition",
             beyond: Double(nodes - 1)
         ) { [self] in conditions(on: $0, cuts) }
     }
 
-    /// What each of so many nodes has to hold, and what it holds.
+    /// What each of this many nodes needs, and what it has.
     private func conditions(on nodes: Reasoned, _ cuts: [MIGPartition.Cut]) -> [Condition] {
         guard nodes.value > 0 else { return [Condition(nodes, .atLeast, 1)] }
         let needs = needs(on: nodes).map { need in
             let name = need.profile.name
-            return (profile: name, count: need.count.named("\(name) instances needed on a node", "instances"))
+            return (profile: name, count: need.count.named("\(name) instances needed per node", "instances"))
         }
         return (least > 1 ? [Condition(nodes, .atLeast, Thresholds.evenNodes.reasoned)] : [])
             + needs.map { Condition($0.count, .atMost, MIGPartition.perNode($0.profile, cuts)) }

@@ -1,14 +1,14 @@
 import Diagnostics
 import Groundwork
 
-/// Lays out the pools: a primary one for each model (or named pool), an elastic and a spot one for each GPU product in need.
+/// Plans the pools: a primary one per model (or named pool), and an elastic and a spot one per GPU product that needs it.
 package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: PriceList) -> [PoolPlan] {
     let groups = primaryGroups(models)
     let builder = PoolBuilder(spec: spec, prices: prices)
     var pools: [PoolPlan] = []
     for group in groups {
         let type = group.models.first?.shape.type.name
-        // Several pools on one type: the first takes what is reserved, as nobody could say which of them got it.
+        // Several pools on one type: the first gets the reservations, as it is undefined which of them would use them.
         let taken = pools.flatMap { $0.hardware.reservations.map(\.id.value) }
         let zones = spec.platform.zones.map(\.value)
         let free = spec.reservations.filter { reservation in
@@ -32,7 +32,7 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
     return pools
 }
 
-/// Warns of reservations that no pool's nodes can take.
+/// Warns about reservations that no pool can use.
 func reportUnusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan], _ report: inout Report) {
     for reservation in unusedReservations(spec, pools) {
         let group = pools.first { pool in
@@ -43,20 +43,20 @@ func reportUnusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan], _ report
                 "reservation-smaller-than-group",
                 "`\(reservation.id.value)` holds \(reservation.count.value) instances, and the node group "
                     + "`\(nodes.name.value)` has \(group.size.nodes.value)", at: reservation.count.range,
-                label: "paid for and never used",
-                help: ["a launch template names one reservation, and starts nothing beyond it: reserve the whole group"]
+                label: "billed but never used",
+                help: ["reserve the whole group: a launch template uses one reservation and launches nothing beyond it"]
             )
             continue
         }
         report.warning(
             "reservation-unused",
             "`\(reservation.id.value)` reserves `\(reservation.type.value)`, and no model is placed on that type",
-            at: reservation.type.range, label: "paid for and never used",
-            help: ["`instances: {prefer: [\(reservation.type.value)]}` places a model there, if it fits on it"])
+            at: reservation.type.range, label: "billed but never used",
+            help: ["set `instances: {prefer: [\(reservation.type.value)]}` to place a model on it, if it fits"])
     }
 }
 
-/// The reservations that no pool's nodes can take.
+/// The reservations that no pool can use.
 package func unusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [ReservationSpec] {
     let used = pools.flatMap { $0.hardware.reservations.map(\.id.value) }
     return spec.reservations.filter { !used.contains($0.id.value) }
@@ -68,7 +68,7 @@ private func products(_ models: [Placement]) -> [GPU] {
     return models.map(\.shape.accelerator.gpu).filter { seen.insert($0.id).inserted }
 }
 
-/// The models of each primary pool: one, or those that name the same.
+/// The models of each primary pool: one, or those with the same `pool`.
 func primaryGroups(_ models: [Placement]) -> [(name: String, models: [Placement])] {
     var groups: [(name: String, models: [Placement])] = []
     var places: [String: Int] = [:]
@@ -84,13 +84,13 @@ func primaryGroups(_ models: [Placement]) -> [(name: String, models: [Placement]
     return groups
 }
 
-/// Two models that name one pool and need different nodes.
+/// Two models with the same `pool` that need different nodes.
 struct PoolClash: Sendable {
     let first: Placement
     let other: Placement
 }
 
-/// Finds the models that name one pool but need different nodes.
+/// Finds the models with the same `pool` that need different nodes.
 func poolClashes(_ models: [Placement]) -> [PoolClash] {
     primaryGroups(models).flatMap { group -> [PoolClash] in
         guard group.models.count > 1, let first = group.models.first else { return [] }

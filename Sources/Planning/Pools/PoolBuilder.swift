@@ -5,7 +5,7 @@ struct PoolBuilder {
     let spec: ClusterSpec
     let prices: PriceList
 
-    /// The pool that guarantees its models' minimum: whole nodes for it, or for the maximum where no other pool can help.
+    /// The pool that guarantees its models' minimum: whole nodes for it, or for the maximum if no other pool can help.
     func primary(
         _ models: [Placement], _ partition: MIGPartition?, reservations: [ReservationSpec]
     ) -> PoolPlan {
@@ -25,11 +25,11 @@ struct PoolBuilder {
         let needed = isMixed ? partition?.nodes ?? byReplicas : byReplicas
         let always = first.isStatic || first.isManaged && !first.isResized(spec.platform)
         let replacement = Traced(
-            1, .convention("a static pool replaces a drifted node by starting the new one first"))
+            1, .convention("a static pool launches the replacement of a drifted node first"))
         let nodes = Traced<Int>(
             first.isStatic
                 ? needed.named("nodes for the replicas", "nodes") + replacement.named("replacement", "nodes") : needed)
-        // A launch template names one reservation, and starts nothing beyond it.
+        // A launch template uses one reservation and launches nothing beyond it.
         let reservations =
             first.isManaged ? Array(reservations.filter { $0.count.value >= nodes.value }.prefix(1)) : reservations
         let capacityTypes =
@@ -47,7 +47,7 @@ struct PoolBuilder {
     func elastic(_ gpu: GPU, _ models: [Placement], visitors: [Placement]) -> PoolPlan {
         let largest = largestSurge(models)
         return make(
-            Traced(Names.elastic(gpu.id), .convention("one elastic pool for each GPU product")), .elastic,
+            Traced(Names.elastic(gpu.id), .convention("one elastic pool per GPU product")), .elastic,
             models + visitors,
             types(of: models), nodes: nodes(for: models, sizedBy: largest), sizedBy: largest,
             capacityTypes: ["on-demand"])
@@ -58,7 +58,7 @@ struct PoolBuilder {
         models.max { $0.gpusOfSurge.value < $1.gpusOfSurge.value } ?? models[0]
     }
 
-    /// Nodes for the surge that takes the most GPUs, of the size that it wants.
+    /// Nodes for the surge that takes the most GPUs, of its node size.
     func nodes(for models: [Placement], sizedBy largest: Placement) -> Traced<Int> {
         guard models.count > 1 else { return Traced<Int>(largest.nodesOfSurge()) }
         return Traced<Int>(mostGPUsOfSurge(models) / largest.shape.type.gpus)
@@ -76,7 +76,7 @@ func mostGPUsOfSurge(_ models: [Placement]) -> Reasoned {
 }
 
 extension Placement {
-    /// GPUs of the nodes for the replicas beyond those that its primary pool holds.
+    /// GPUs of the nodes for the replicas beyond those in its primary pool.
     var gpusOfSurge: Reasoned {
         let nodes: Reasoned = nodesOfSurge()
         return nodes.named("nodes for the surge of \(name)", "nodes") * shape.type.gpus

@@ -9,7 +9,7 @@ package struct PoolHardware: Sendable {
     package let capacityTypes: [Traced<String>]
     package let zones: [Traced<String>]
     package let nodeClass: Traced<String>
-    /// Paid capacity that its nodes take before any other.
+    /// Reserved capacity that its nodes use before any other.
     package let reservations: [ReservationSpec]
 }
 
@@ -20,25 +20,25 @@ package struct PoolSize: Sendable {
     /// GPUs that may run at once.
     package let gpus: Traced<Int>
     package let limits: [(String, Traced<Int>)]
-    /// Whether the replicas of each model stand evenly on its nodes, so that what is left when one goes is known.
+    /// Whether the replicas of each model are spread evenly over its nodes, so that it is known what remains if one is lost.
     package let standsEvenly: Bool
     /// The number of nodes that always run; nil for a pool that follows its pods.
     package let staticNodes: Traced<Int>?
-    /// The dearest hour of this pool, dollars.
+    /// The most expensive hour of this pool, dollars.
     package let worstPerHour: Traced<Double>
 }
 
-/// How the GPUs of a pool's nodes are handed out.
+/// How the GPUs of a pool's nodes are allocated.
 package struct PoolSharing: Sendable {
     package let layout: Layout
     package let allocation: Traced<Allocation>
-    /// How the GPUs of its nodes are cut into MIG instances; nil where they are not.
+    /// How the GPUs of its nodes are partitioned into MIG instances; nil if they are not.
     package let partition: MIGPartition?
-    /// What a node of a shared layout offers besides, which Karpenter cannot know by itself.
+    /// Additional capacity of a node with a shared layout, which Karpenter cannot discover.
     package let overlay: CapacityOverlay?
-    /// Into how many shares the DRA driver cuts its GPUs, as Karpenter has to be told.
+    /// How many shares per GPU the DRA driver provides, which Karpenter cannot discover.
     package let shares: Traced<String>?
-    /// What Bottlerocket's own device plugin is told, where it has to share GPUs.
+    /// Settings of Bottlerocket's own device plugin, if it shares GPUs.
     package let settings: Traced<BottlerocketSettings>?
 }
 
@@ -49,7 +49,7 @@ package struct PoolScheduling: Sendable {
     package let weight: Traced<Int>?
 }
 
-/// When nodes of a pool may go.
+/// When nodes of a pool may be removed.
 package struct PoolDisruption: Sendable {
     package let consolidateAfter: Traced<String>
     package let consolidationPolicy: Traced<String>
@@ -64,7 +64,7 @@ package struct Taint: Sendable {
     package let effect: Traced<String>
 }
 
-/// What a NodeOverlay tells Karpenter of a type's capacity.
+/// The capacity of a type that a NodeOverlay adds.
 package struct CapacityOverlay: Sendable {
     package let name: Traced<String>
     package let type: Traced<String>

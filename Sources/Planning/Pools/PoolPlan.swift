@@ -2,7 +2,7 @@ import Groundwork
 
 /// A pool of nodes, Karpenter's or a managed node group: one GPU product, one sharing layout, one set of models.
 ///
-/// A class, because copies of it are many and its parts too.
+/// A class, because it is copied often and has many parts.
 package final class PoolPlan: Sendable {
     package enum Role: String, Word { case primary, elastic, spot }
 
@@ -15,7 +15,7 @@ package final class PoolPlan: Sendable {
     package let sharing: PoolSharing
     package let scheduling: PoolScheduling
     package let disruption: PoolDisruption
-    /// The managed node group that its nodes are; nil where Karpenter brings them.
+    /// The managed node group of its nodes; nil if Karpenter launches them.
     package let group: NodeGroup?
 
     init(

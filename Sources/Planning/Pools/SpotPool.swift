@@ -1,7 +1,7 @@
 import Groundwork
 
 extension PoolBuilder {
-    /// The spot pool of a GPU product: every type of it on which the models' shapes fit unchanged, at a sane price.
+    /// The spot pool of a GPU product: every type with it that fits the models' replicas unchanged, at a reasonable price.
     func spot(_ gpu: GPU, _ models: [Placement]) -> PoolPlan {
         let largest = largestSurge(models)
         let limits = SpotLimits(models, largest, prices)
@@ -10,13 +10,13 @@ extension PoolBuilder {
             type.gpuID == gpu.id && type.isUsable && !avoid.contains { type.isNamed($0.value) } && limits.allow(type)
         }.sorted { (limits.pricePerGPU($0)?.value ?? 0, $0.name) < (limits.pricePerGPU($1)?.value ?? 0, $1.name) }
         return make(
-            Traced(Names.spot(gpu.id), .convention("one spot pool for each GPU product")), .spot, models,
+            Traced(Names.spot(gpu.id), .convention("one spot pool per GPU product")), .spot, models,
             types.isEmpty ? [largest.shape.type] : types, named: types.isEmpty ? nil : types.map(limits.name),
             nodes: nodes(for: models, sizedBy: largest), sizedBy: largest, capacityTypes: ["spot"])
     }
 }
 
-/// What a type keeps to be in a spot pool.
+/// The conditions for a type to be in a spot pool.
 private struct SpotLimits {
     private let prices: PriceList
     /// GPUs of the largest replica.
@@ -26,27 +26,27 @@ private struct SpotLimits {
 
     init(_ models: [Placement], _ largest: Placement, _ prices: PriceList) {
         self.prices = prices
-        let sizes = models.map { $0.gpusPerReplica.named("GPUs of a replica of \($0.name)", "GPUs") }
+        let sizes = models.map { $0.gpusPerReplica.named("GPUs per replica of \($0.name)", "GPUs") }
         ranks = .maximum(of: sizes).named("GPUs of the largest replica", "GPUs")
         mostGPUs = mostGPUsOfSurge(models)
         let usual = (prices.known(largest.shape.type) / largest.shape.type.gpus)
-        ceiling = (usual * Thresholds.spotPriceSpread.reasoned).named("highest price of a GPU", "$/h")
+        ceiling = (usual * Thresholds.spotPriceSpread.reasoned).named("maximum price per GPU", "$/h")
     }
 
-    /// Whether a type keeps all of them.
+    /// Whether a type meets all of them.
     func allow(_ type: InstanceType) -> Bool {
         guard let conditions = conditions(type) else { return false }
         return conditions.allSatisfy(\.holds)
     }
 
-    /// The on-demand price of one of its GPUs; nil where none is known.
+    /// The on-demand price of one of its GPUs; nil if none is known.
     func pricePerGPU(_ type: InstanceType) -> Reasoned? {
         prices.onDemand(type).map {
-            ($0.named("price of \(type.name)", "$/h") / type.gpus).named("price of a GPU of \(type.name)", "$/h")
+            ($0.named("price of \(type.name)", "$/h") / type.gpus).named("price per GPU of \(type.name)", "$/h")
         }
     }
 
-    /// The name of a type that keeps them, with the figures that were compared.
+    /// The name of a type that meets them, with the figures that were compared.
     func name(_ type: InstanceType) -> Traced<String> {
         let figures = (conditions(type) ?? []).flatMap { [$0.left, $0.right] }.filter { $0.name != nil }
         var names: Set<String> = []
@@ -57,7 +57,7 @@ private struct SpotLimits {
             type.name,
             .inferred(
                 Inference(
-                    "a type of the same GPU whose nodes carry as many replicas as their GPUs do, within the highest price of a GPU",
+                    "a type with the same GPU whose CPU and memory fit as many replicas as its GPUs, within the maximum price per GPU",
                     givens)))
     }
 
@@ -69,8 +69,8 @@ private struct SpotLimits {
         return [
             Condition(ranks, .atMost, type.gpus), Condition(type.gpus, .atMost, mostGPUs),
             Condition(
-                host.named("replicas that its CPU and memory carry", "replicas"), .atLeast,
-                places.named("replicas that its GPUs carry", "replicas")),
+                host.named("replicas by CPU and memory", "replicas"), .atLeast,
+                places.named("replicas by GPU", "replicas")),
             Condition(price, .atMost, ceiling),
         ]
     }

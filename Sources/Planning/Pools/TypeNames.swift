@@ -1,17 +1,17 @@
 import Groundwork
 
-/// The name of an instance type on which models of a pool are placed: that the spec prefers it, or what decided instead.
+/// The name of an instance type on which models of a pool are placed: preferred by the spec, or decided otherwise.
 package func typeName(_ type: InstanceType, _ models: [Placement]) -> Traced<String> {
     let name = Traced(type.name, .catalog(type.reference))
     guard let model = models.first(where: { $0.shape.type.name == type.name }) else {
-        let wishes = models.flatMap(\.choice.demand.prefer)
-        guard let wish = wishes.first(where: { type.isNamed($0.value) }) else { return name }
-        return Traced(type.name, because: "a later choice of the spec", Ingredient("prefer", wish))
+        let preferences = models.flatMap(\.choice.demand.prefer)
+        guard let preference = preferences.first(where: { type.isNamed($0.value) }) else { return name }
+        return Traced(type.name, because: "a later preference of the spec", Ingredient("prefer", preference))
     }
-    if let wish = model.choice.demand.prefer.first(where: { type.isNamed($0.value) }) {
-        return Traced(type.name, because: "the spec prefers it", Ingredient("prefer", wish))
+    if let preference = model.choice.demand.prefer.first(where: { type.isNamed($0.value) }) {
+        return Traced(type.name, because: "the spec prefers it", Ingredient("prefer", preference))
     }
     return Traced(
         type.name, because: "the type that \(model.name) is placed on", Ingredient("instance type", name),
-        Ingredient("tensor parallel", model.point.tensorParallel))
+        Ingredient("tensor parallel size", model.point.tensorParallel))
 }

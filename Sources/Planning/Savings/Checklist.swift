@@ -1,17 +1,17 @@
 import Diagnostics
 import Groundwork
 
-/// A way to save money, and what it comes to for this very spec.
+/// A way to save money, and what it saves for this spec.
 package struct Saving: Sendable {
     package let item: String
     package let answer: ReasonedText
-    /// Dollars of the expected month that it saves, or would save; nil where it does not apply.
+    /// Dollars per expected month that it saves, or would save; nil if it does not apply.
     package let perMonth: Traced<Double>?
     /// Whether it is in use already.
     package let isUsed: Bool
 }
 
-/// Answers the usual checklist of GPU costs: spot, consolidation, right-sizing, schedules.
+/// Answers a checklist of GPU costs: spot, consolidation, right-sizing, schedules.
 func checklist(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision) -> [Saving] {
     [
         spot(spec, prices, decision), consolidation(decision), rightSizing(spec, decision),
@@ -19,10 +19,10 @@ func checklist(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision) -
     ]
 }
 
-/// The models beyond which nothing is planned anew for the checklist: it would take longer than all the rest.
+/// The number of models beyond which nothing is planned again for the checklist: it would take longer than the rest of the plan.
 private let mostModels = 50
 
-/// Says whether surges run on spot, and what that saves or would save.
+/// Whether surges run on spot, and what that saves or would save.
 private func spot(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision) -> Saving {
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = false) -> Saving {
         Saving(item: "Spot instances", answer: text, perMonth: saved, isUsed: isUsed)
@@ -31,11 +31,12 @@ private func spot(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision
     let rate = (discount.named("spot discount", "ratio") * 100).named("spot discount in percent", "%")
     let terms: ReasonedText =
         prices.spotDiscount == nil
-        ? "if spot is \(rate, .rounded(1))% cheaper, the least that is claimed for it" : "at \(rate, .rounded(1))% off"
+        ? "if spot is \(rate, .rounded(1))% cheaper, the lowest commonly claimed discount"
+        : "at \(rate, .rounded(1))% off"
     let pools = decision.pools.filter { $0.role == .spot }
     if !pools.isEmpty {
         let names = unique(pools.flatMap(\.models)).map { "`\($0)`" }.joined(separator: ", ")
-        let beside = prices.spotDiscount == nil ? "; the expected cost counts the on-demand price" : ""
+        let beside = prices.spotDiscount == nil ? "; the expected cost uses the on-demand price" : ""
         return answer(
             "the surge of \(names) may run on spot, \(terms)\(beside)",
             savedOnSpot(spec, prices, decision, pools, discount), isUsed: true)
@@ -49,7 +50,7 @@ private func spot(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision
         other.models[index].instances.spot = Traced(.allowed, .convention("tried for the checklist"))
     }
     guard let tried = expected(of: other) else {
-        return answer("not used: `spot: allowed` for all models that are not critical cannot be planned")
+        return answer("not used: no plan is possible with `spot: allowed` for all models that are not critical")
     }
     guard let saved = difference(expected(decision), tried.named("expected cost with spot", "$/month")) else {
         return answer(
@@ -59,7 +60,7 @@ private func spot(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision
     return answer("`spot: allowed` for the models that are not critical, \(terms)", saved)
 }
 
-/// What the same nodes on spot cost less than on demand.
+/// How much less the same nodes cost on spot than on demand.
 private func savedOnSpot(
     _ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision, _ pools: [PoolPlan], _ discount: Traced<Double>
 ) -> Traced<Double> {
@@ -76,17 +77,17 @@ private func savedOnSpot(
     return Traced(Reasoned.sum(saved).rounded(2))
 }
 
-/// Says what giving back the nodes of a surge saves.
+/// What removing the nodes of a surge saves.
 private func consolidation(_ decision: Decision) -> Saving {
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = true) -> Saving {
         Saving(item: "Consolidation", answer: text, perMonth: saved, isUsed: isUsed)
     }
     guard decision.pools.contains(where: { $0.size.staticNodes == nil }) else {
-        return answer("not used: all nodes always run", isUsed: false)
+        return answer("not used: all nodes are static", isUsed: false)
     }
-    let kept = decision.money.peakPerMonth.named("cost at peak", "$/month")
+    let kept = decision.money.peakPerMonth.named("cost at peak load", "$/month")
     guard let saved = difference(kept, expected(decision)) else {
-        return answer("keeping the nodes of the peak would cost less than a dollar more, if anything")
+        return answer("keeping the nodes of the peak load would cost less than a dollar more, if anything")
     }
     let shared = decision.pools.filter { $0.role != .primary }
     let roles = unique(shared.map(\.role.rawValue)).joined(separator: " and ")
@@ -99,37 +100,39 @@ private func consolidation(_ decision: Decision) -> Saving {
     let when: ReasonedText =
         waits.isEmpty ? "," : ", in \(roles) pools after \(patience.joined(separator: " or ")),"
     return answer(
-        "nodes that a surge leaves behind are given back\(when) against keeping those of the peak", saved)
+        "unneeded nodes are removed after a surge\(when) compared with keeping the nodes of the peak load", saved)
 }
 
-/// Says what the spec's preferences for instances cost.
+/// What the spec's preferences for instances cost.
 private func rightSizing(_ spec: ClusterSpec, _ decision: Decision) -> Saving {
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = false) -> Saving {
         Saving(item: "Right-sizing", answer: text, perMonth: saved, isUsed: isUsed)
     }
-    let wishes = [spec.instances] + spec.models.map(\.instances)
-    guard wishes.contains(where: { !$0.prefer.isEmpty }) else {
-        return answer("no instance is preferred: shapes are chosen by their cost at the peak", isUsed: true)
+    let lists = [spec.instances] + spec.models.map(\.instances)
+    guard lists.contains(where: { !$0.prefer.isEmpty }) else {
+        return answer("no instance is preferred: candidates are chosen by their cost at peak load", isUsed: true)
     }
-    guard spec.models.count <= mostModels else { return answer("preferred instances are taken as they are") }
+    guard spec.models.count <= mostModels else { return answer("preferred instances are not compared with others") }
     var other = spec
     other.instances.prefer = []
     for index in other.models.indices { other.models[index].instances.prefer = [] }
     guard let tried = decide(other) else {
-        return answer("without `prefer` this spec cannot be planned", isUsed: true)
+        return answer("no plan is possible without `prefer`", isUsed: true)
     }
     let cost = tried.money.expectedPerMonth.named("expected cost without `prefer`", "$/month")
     guard let saved = difference(expected(decision), cost) else {
-        return answer("leaving out `prefer` would save less than a dollar, if anything", isUsed: true)
+        return answer("removing `prefer` would save less than a dollar, if anything", isUsed: true)
     }
     let moves = zip(decision.placements, tried.placements).filter { $0.shape.words != $1.shape.words }
         .map { "`\($1.name)` on \($1.shape.words)" }
     let further = moves.count > 3 ? ", and \(moves.count - 3) more elsewhere" : ""
-    guard !moves.isEmpty else { return answer("without `prefer` the pools of the same shapes would cost less", saved) }
+    guard !moves.isEmpty else {
+        return answer("without `prefer`, the pools of the same candidates would cost less", saved)
+    }
     return answer("without `prefer`: \(moves.prefix(3).joined(separator: "; "))\(further)", saved)
 }
 
-/// Says what fewer replicas outside of business hours save.
+/// What fewer replicas outside of business hours save.
 private func schedules(_ spec: ClusterSpec, _ money: MoneyPlan) -> Saving {
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = true) -> Saving {
         Saving(item: "Schedules", answer: text, perMonth: saved, isUsed: isUsed)
@@ -137,18 +140,18 @@ private func schedules(_ spec: ClusterSpec, _ money: MoneyPlan) -> Saving {
     let hasFloors = spec.models.contains { !$0.scaling.schedule.isEmpty }
     guard spec.businessHours != nil else {
         return hasFloors
-            ? answer("the floors of a `schedule` hold in its windows alone; no `businessHours` are given")
-            : answer("neither `businessHours` nor a `schedule` is given", isUsed: false)
+            ? answer("scheduled minimums apply only in the windows of a `schedule`; `businessHours` are not set")
+            : answer("neither `businessHours` nor a `schedule` is set", isUsed: false)
     }
-    let kept = money.busyPerMonth.named("cost as in business hours", "$/month")
+    let kept = money.busyPerMonth.named("cost at business-hours load", "$/month")
     let cost = money.expectedPerMonth.named("expected cost", "$/month")
     guard let saved = difference(kept, cost) else {
         return answer(
-            "running the replicas of business hours around the clock would cost less than a dollar more, if anything")
+            "running the business-hours replicas around the clock would cost less than a dollar more, if anything")
     }
-    let floors = hasFloors ? " or the floor of their schedule" : ""
+    let floors = hasFloors ? " or scheduled minimum" : ""
     return answer(
-        "outside of business hours models go back to their minimum\(floors), against the replicas of business hours around the clock",
+        "outside of business hours models scale down to their minimum\(floors), compared with business-hours replicas around the clock",
         saved)
 }
 
@@ -157,16 +160,16 @@ private func expected(_ decision: Decision) -> Reasoned {
     decision.money.expectedPerMonth.named("expected cost", "$/month")
 }
 
-/// What one cost is above another; nil for less than half a dollar.
+/// How much one cost is above another; nil for less than half a dollar.
 private func difference(_ cost: Reasoned, _ other: Reasoned) -> Traced<Double>? {
     let saved = (cost - other).rounded(2)
     return saved.value > 0.5 ? Traced(saved) : nil
 }
 
-/// What a spec would cost in the expected month; nil where it could not be had.
+/// The expected cost of a spec per month; nil if it cannot be planned.
 private func expected(of spec: ClusterSpec) -> Traced<Double>? { decide(spec)?.money.expectedPerMonth }
 
-/// Plans a spec without its budget; nil where it could not be had.
+/// Plans a spec without its budget; nil if it cannot be planned.
 private func decide(_ spec: ClusterSpec) -> Decision? {
     var (unbounded, report) = (spec, Report())
     unbounded.budget = nil

@@ -1,8 +1,8 @@
 import Groundwork
 
-/// The loads of one replica at which things happen, in one signal; ascending by construction.
+/// The loads of one replica that trigger scaling and alerts, in one signal; ascending by construction.
 ///
-/// The scaler and the alerts read the same ones.
+/// The autoscaler and the alerts use the same ones.
 package struct AlertLevels: Sendable {
     package let scaleDown: Traced<Double>
     package let scaleUp: Traced<Double>
@@ -45,9 +45,9 @@ package struct LoadShares: Sendable {
 }
 
 extension Placement {
-    /// The share of a replica's sustainable load above which one is started.
+    /// The share of a replica's sustainable load above which a replica is added.
     var scaleUpShare: Reasoned { scaling.scaleUp.named("scale up", "ratio") }
-    /// The share below which one is stopped.
+    /// The share below which a replica is removed.
     var scaleDownShare: Reasoned { scaling.scaleDown.named("scale down", "ratio") }
 }
 

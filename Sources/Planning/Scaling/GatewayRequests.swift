@@ -1,11 +1,11 @@
 import Groundwork
 
-/// Where a gateway counts the requests to a model, and those that it or the model failed.
+/// The gateway metrics of requests to a model, and of those that failed.
 struct GatewayRequests {
     let metric: MetricName
     let all: [PromQL.Matcher]
     let failed: PromQL.Matcher
-    /// A series that is there as long as the gateway is heard of, also before the first request.
+    /// A series that exists as long as the gateway is scraped, even before the first request.
     private let presence: String
 
     init(_ gateway: Gateway, to model: String, in namespace: String) {
@@ -24,7 +24,7 @@ struct GatewayRequests {
             failed = .equals("envoy_response_code_class", "5")
             presence = PromQL.select(.envoyLive, [])
         case .nginx:
-            // The controller's own labels give way to those of its pod: its chart sets no honorLabels.
+            // Labels of the scraped pod override the controller's own: its chart does not set honorLabels.
             metric = .nginxRequests
             all = [.equals("exported_namespace", namespace), .equals("exported_service", model)]
             failed = .matches("status", "5..")
@@ -32,10 +32,10 @@ struct GatewayRequests {
         }
     }
 
-    /// Requests per second over a window: one element as long as the gateway is heard of.
+    /// Requests per second over a window: one element as long as the gateway is scraped.
     ///
-    /// The rate of a counter does not see the first request of a series, which begins at one: a series that was not there a
-    /// window ago counts as one request. It is this request that wakes a model.
+    /// The rate of a counter misses the first request of a series, which begins at one: a series that did not exist a
+    /// window ago counts as one request. This request scales a model up from zero.
     func perSecond(over seconds: Reasoned) -> ReasonedText {
         let window: ReasonedText = "\(seconds)s"
         let series = PromQL.select(metric, all)

@@ -1,15 +1,15 @@
 import Groundwork
 
-/// A model's load as one number: the total over all replicas, and what one replica carries at its operating point.
+/// A model's load as one number: the total over all replicas, and the load of one replica at its operating point.
 package struct LoadSignal: Sendable {
     package let signal: Signal
     package let total: Total
-    /// The total for the scaler of a model that sleeps: nothing where nothing runs, instead of no answer.
+    /// The total for the autoscaler of a model that scales to zero: zero if nothing runs, instead of no result.
     ///
-    /// A replica's own metrics are gone when there is none. That must not look like a Prometheus that sees nothing, which wakes the
-    /// model; nor may silence look like sleep while a replica is ready.
+    /// Without replicas there are no replica metrics. That must not look like a broken Prometheus, which scales the
+    /// model up; nor may missing metrics look like zero load while a replica is ready.
     package let totalAsleep: Total
-    /// What one replica carries at the operating point, in the same unit.
+    /// The load of one replica at the operating point, in the same unit.
     package let perReplica: Reasoned
     /// The unit in words.
     package let unit: String
@@ -25,22 +25,22 @@ package struct LoadSignal: Sendable {
             sustained = model.point.sequences.named("sequences", signal.unit)
             unit = "sequences"
         case .kvCache:
-            // KEDA keeps three decimals of a target: a share would lose its last digits.
+            // KEDA keeps three decimals of a target: a ratio would lose digits.
             total = Total.sum(.kvCacheUsage, series).inPercent
-            sustained = model.point.kvShare.named("KV cache in use", "ratio") * .constant(100, "%")
+            sustained = model.point.kvShare.named("KV cache usage", "ratio") * .constant(100, "%")
             unit = "percent of the KV cache"
         case .gpuUtilization:
-            // The exporter's own labels name the GPU's user: scraped with honorLabels.
+            // The exporter's own labels name the pod that uses the GPU: scraped with honorLabels.
             total = .sumOfPods(
                 .gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])
             sustained = Thresholds.fullUtilization.reasoned
             unit = "percent"
         case .requests:
-            // Without a gateway the spec was refused.
+            // Without a gateway the spec is rejected.
             let gateway = platform.monitoring.gateway?.value ?? .istio
             total = .requests(
                 GatewayRequests(gateway, to: model.name, in: namespace), over: Thresholds.requestWindow.reasoned)
-            sustained = model.point.requestsPerSecond.named("request rate", signal.unit)
+            sustained = model.point.requestsPerSecond.named("request rate per replica", signal.unit)
             unit = "requests per second"
         }
         perReplica = sustained.named("sustained load", signal.unit)
@@ -52,7 +52,7 @@ package struct LoadSignal: Sendable {
 }
 
 extension Signal {
-    /// The unit of a load that it shows.
+    /// The unit of its load.
     var unit: Unit {
         switch self {
         case .concurrency: "sequences"

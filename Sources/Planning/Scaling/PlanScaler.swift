@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Plans the scaler of one Deployment of a model; nil where its replicas are fixed.
+/// Plans the autoscaler of one Deployment of a model; nil if its replicas are fixed.
 func planScaler(
     _ model: Placement, _ name: Traced<String>, _ role: DeploymentRole?, _ levels: [AlertLevels], _ spec: ClusterSpec
 ) -> ScalerPlan? {
@@ -10,7 +10,7 @@ func planScaler(
     let isSurge = role == .surge
     let base = model.minReplicas.named("minimum replicas", "replicas")
     let most = model.maxReplicas.named("maximum replicas", "replicas")
-    let minimum = isSurge ? Traced(0, .convention("the base alone carries the minimum")) : model.minReplicas
+    let minimum = isSurge ? Traced(0, .convention("the base has the minimum replicas")) : model.minReplicas
     let span = most - base
     let maximum = isSurge ? Traced<Int>(span) : model.maxReplicas
     let fallback = (Thresholds.fallbackShare.reasoned * span).roundedUp
@@ -20,7 +20,7 @@ func planScaler(
             .maximum(
                 model.scaling.cooldown.named("cooldown", "s"), model.point.coldStart.total.named("cold start", "s"))
         ).roundedDown)
-    // A tolerance holds for every metric of an HPA: it would stretch a floor by the clock as well.
+    // A tolerance applies to every metric of an HPA, including a scheduled minimum.
     let bandInQuery = (isSurge || !model.spec.scaling.schedule.isEmpty) && platform.monitoring.kubeStateMetrics.value
     let isKEDA = model.spec.scaling.by.value == .keda
     let adopted = isKEDA ? model.spec.scaling.adopt : nil
@@ -30,9 +30,9 @@ func planScaler(
         maxReplicas: maximum,
         triggers: levels.map { plan($0, model, name, role, spec, hasTolerances: hasTolerances) },
         floors: isKEDA ? planSchedule(model, role, platform) : [], adopted: adopted,
-        toleranceUp: hasTolerances ? Traced("0", .convention("scale up at the threshold, not a tenth above it")) : nil,
+        toleranceUp: hasTolerances ? Traced("0", .convention("scale up at the threshold, not 10% above it")) : nil,
         toleranceDown: !hasTolerances
-            ? nil : bandInQuery ? Traced("0", .convention("the query holds the dead band")) : deadBand(model),
+            ? nil : bandInQuery ? Traced("0", .convention("the query has the dead band")) : deadBand(model),
         stabilizationDown: window,
         podsPerStep: Traced(
             (Thresholds.scaleUpShare.reasoned * span).roundedUp.named("replicas per step", "replicas")),
@@ -45,14 +45,14 @@ func planScaler(
         pollingInterval: minimum.value == 0 ? Traced(Thresholds.scrapeInterval.reasoned) : nil)
 }
 
-/// How far a load may fall below the target before a replica is taken.
+/// How far a load may fall below the target before a replica is removed.
 private func deadBand(_ model: Placement) -> Traced<String> {
     let band: ReasonedText =
         "\((1 - model.scaleDownShare / model.scaleUpShare).named("dead band", "ratio"), .quantity)"
-    return band.because("between scaling up and scaling down nothing happens")
+    return band.because("no scaling between the scale-up and scale-down thresholds")
 }
 
-/// Plans one trigger of a scaler: what one replica should carry, and the query whose quotient by it is the replicas.
+/// Plans one trigger of an autoscaler: the target load per replica, and the query that divided by it gives the replicas.
 private func plan(
     _ levels: AlertLevels, _ model: Placement, _ name: Traced<String>, _ role: DeploymentRole?, _ spec: ClusterSpec,
     hasTolerances: Bool
@@ -68,8 +68,8 @@ private func plan(
     let text: ReasonedText
     var reason = "the load of `\(model.name)` over all replicas"
     if role == .surge {
-        let base = model.minReplicas.named("replicas of the base", "replicas")
-        reason += ", less what the base carries"
+        let base = model.minReplicas.named("base replicas", "replicas")
+        reason += ", less the load of the base"
         text = counts ? query.surge(name.value, base: base) : query.uncountedSurge(base: base)
     } else {
         text =

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// A floor of replicas in a weekly window: a cron trigger of KEDA.
+/// A scheduled minimum in a weekly window: a cron trigger of KEDA.
 package struct ScheduleFloor: Sendable {
     package let name: Traced<String>
     package let timezone: Traced<String>
@@ -9,26 +9,27 @@ package struct ScheduleFloor: Sendable {
     package let replicas: Traced<Int>
 }
 
-/// Plans the floors of one Deployment; those that the base of a split model fills already are left out.
+/// Plans the scheduled minimums of one Deployment, without those that the base of a split model already covers.
 func planSchedule(_ model: Placement, _ role: DeploymentRole?, _ platform: PlatformSpec) -> [ScheduleFloor] {
     let isSurge = role == .surge
     return model.spec.scaling.schedule.enumerated().compactMap { index, window in
         guard window.min.value > (isSurge ? model.minReplicas.value : 0) else { return nil }
         let isOvernight = window.from.value >= window.to.value
         return ScheduleFloor(
-            name: Traced("schedule-\(index + 1)", .convention("the window's place in the list")),
+            name: Traced("schedule-\(index + 1)", .convention("the position of the window in the list")),
             timezone: platform.timezone,
             start: Traced(
                 cron(window.from.value, window.days.value, after: 0), because: "`from`, on the days",
                 Ingredient("from", window.from), Ingredient("days", window.days)),
             end: Traced(
                 cron(window.to.value, window.days.value, after: isOvernight ? 1 : 0),
-                because: isOvernight ? "`to`, on the days after, as it is not later than `from`" : "`to`, on the days",
+                because: isOvernight
+                    ? "`to`, on the following days, as it is not later than `from`" : "`to`, on the days",
                 Ingredient("to", window.to), Ingredient("days", window.days)),
             replicas: isSurge
                 ? Traced(
-                    window.min.named("floor", "replicas")
-                        - model.minReplicas.named("replicas of the base", "replicas"))
+                    window.min.named("scheduled minimum", "replicas")
+                        - model.minReplicas.named("base replicas", "replicas"))
                 : window.min)
     }
 }

@@ -1,9 +1,9 @@
 import Groundwork
 
-/// Writes a regular expression for the names of models' pods, and of no neighbour's whose name begins alike.
+/// Writes a regular expression for the names of models' pods, but not of others with the same prefix.
 ///
-/// A pod of a Deployment is called <Deployment>-<hash>-<five letters>. Kubernetes writes both without vowels, so that
-/// `model-a-canary-…` is not taken for a pod of `model-a`. Before the letters a name is cut to 58 characters, its last
+/// A pod of a Deployment is named <Deployment>-<hash>-<five letters>. Kubernetes writes both without vowels, so that
+/// `model-a-canary-…` is not matched as a pod of `model-a`. Before the letters a name is truncated to 58 characters, its last
 /// dash included.
 func podPattern(_ models: [Placement]) -> String {
     let letters = "[bcdfghjklmnpqrstvwxz2456789]"

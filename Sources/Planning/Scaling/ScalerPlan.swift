@@ -1,21 +1,21 @@
 import Groundwork
 
-/// How one Deployment follows its load: by KEDA or by a plain HorizontalPodAutoscaler, never both.
+/// How one Deployment is autoscaled: by KEDA or by a plain HorizontalPodAutoscaler, never both.
 package struct ScalerPlan: Sendable {
     package let autoscaler: Autoscaler
     package let name: Traced<String>
-    /// The HorizontalPodAutoscaler that results: KEDA names its own.
+    /// The resulting HorizontalPodAutoscaler: KEDA names its own.
     package let autoscalerName: String
     package let minReplicas: Traced<Int>
     package let maxReplicas: Traced<Int>
     package let triggers: [TriggerPlan]
-    /// Floors by the clock; only with KEDA.
+    /// Scheduled minimums; only with KEDA.
     package let floors: [ScheduleFloor]
-    /// The existing HorizontalPodAutoscaler that KEDA takes over.
+    /// The existing HorizontalPodAutoscaler that KEDA adopts.
     package let adopted: Traced<String>?
     /// How far above the target a load may be before a replica is added; from Kubernetes 1.35.
     package let toleranceUp: Traced<String>?
-    /// How far below the target a load may be before a replica is taken; from Kubernetes 1.35.
+    /// How far below the target a load may be before a replica is removed; from Kubernetes 1.35.
     package let toleranceDown: Traced<String>?
     package let stabilizationDown: Traced<Int>
     package let podsPerStep: Traced<Int>
@@ -23,17 +23,17 @@ package struct ScalerPlan: Sendable {
     package let percentDown: Traced<Int>
     package let secondsDown: Traced<Int>
     package let fallbackReplicas: Traced<Int>
-    /// Only where KEDA itself switches between none and some.
+    /// Only if KEDA itself scales to and from zero.
     package let cooldown: Traced<Int>?
     package let pollingInterval: Traced<Int>?
 }
 
-/// One signal of a scaler.
+/// One signal of an autoscaler.
 package struct TriggerPlan: Sendable {
     package let signal: Signal
     package let name: String
     package let query: Traced<String>
-    /// What one replica should carry, in the signal's unit.
+    /// The target load per replica, in the signal's unit.
     package let target: Reasoned
     package var targetText: Traced<String> {
         let text: ReasonedText = "\(target)"

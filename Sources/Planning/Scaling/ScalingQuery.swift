@@ -1,11 +1,11 @@
 import Groundwork
 
-/// Writes the query of a trigger so that the HPA's arithmetic, ceil(value ÷ target), gives the wanted replicas.
+/// Writes the query of a trigger so that the HPA's formula, ceil(value ÷ target), gives the desired replicas.
 ///
 /// From Kubernetes 1.35 the dead band between scaling up and down is the HPA's own (its two tolerances). Below that, and for a
-/// surge Deployment, the query makes it: outside the band it returns the load, inside it what the replicas now there would carry
+/// surge Deployment, the query implements it: outside the band it returns the load, inside it what the current replicas would carry
 /// exactly at target, so that nothing changes. The replica count is the Deployment's own status: ready pods lag behind it.
-/// Without load metrics there is no result at all: the autoscaler has to know that it is blind.
+/// Without load metrics there is no result at all, so that the autoscaler detects the failure.
 struct ScalingQuery {
     let namespace: String
     /// PromQL for the load over all replicas.
@@ -43,7 +43,7 @@ struct ScalingQuery {
             """
     }
 
-    /// What is left for the surge Deployment, with the dead band of base and surge together.
+    /// The rest of the load for the surge Deployment, with the dead band of base and surge together.
     func surge(_ deployment: String, base: Reasoned) -> ReasonedText {
         let own = replicas(deployment)
         let count: ReasonedText = "(\(base) + \(own))"
@@ -62,6 +62,6 @@ struct ScalingQuery {
             """
     }
 
-    /// What is left for the surge Deployment where nothing counts its replicas: without a dead band of the fleet.
+    /// The rest of the load for the surge Deployment without a replica count, and so without a common dead band.
     func uncountedSurge(base: Reasoned) -> ReasonedText { "clamp_min(\(rest(besides: base)), 0)" }
 }

@@ -2,11 +2,11 @@ import Groundwork
 
 /// PromQL for a total over all replicas of a model: one element without labels, which grows with their number.
 ///
-/// An autoscaler divides a metric of type AverageValue by the replicas: of an average that makes nonsense, and replicas never grow. So
-/// scalers take this type, and it can be made of totals only.
+/// An autoscaler divides a metric of type AverageValue by the replicas: with an average, replicas would never grow. So
+/// autoscalers use this type, which can only be made from totals.
 package struct Total: Sendable {
     package let text: ReasonedText
-    /// The most that one replica can show of it, where that is known.
+    /// The maximum per replica, if it is known.
     package let mostPerReplica: Double?
 
     private init(_ text: ReasonedText, most: Double?) {
@@ -37,10 +37,10 @@ package struct Total: Sendable {
         Total("\(left.text) + \(right.text)", most: nil)
     }
 
-    /// The same in hundredths.
+    /// The same in percent.
     var inPercent: Total { Total("100 * \(text)", most: mostPerReplica.map { $0 * 100 }) }
 
-    /// The same, or nothing at all where no replica is ready.
+    /// The same, or zero if no replica is ready.
     func orNothing(without available: String) -> Total {
         Total("\(text)\nor\n0 * (\(available) == 0)", most: mostPerReplica)
     }

@@ -6,11 +6,11 @@ package struct ClaimPlan: Sendable {
     /// The models whose pods refer to it; templates have one.
     package let models: [Placement]
     package let isShared: Bool
-    /// What may be taken, best first: one, or alternatives where the provisioner can choose.
+    /// What may be allocated, best first: one, or alternatives if Karpenter can choose.
     package let choices: [DeviceChoice]
     /// An attribute that all devices of the claim must agree on.
     package let matching: Traced<String>?
-    /// How the pods of a shared claim divide its GPU.
+    /// How the pods of a shared claim share its GPU.
     package let sharing: SharingConfiguration?
 }
 
@@ -22,11 +22,11 @@ package struct DeviceChoice: Sendable {
     package let count: Traced<Int>
     /// CEL: the memory that the plan counts on.
     package let selector: Traced<String>
-    /// How much of each device, where devices have shares.
+    /// How much of each device, if devices have shares.
     package let capacity: [(String, Traced<String>)]
 }
 
-/// What NVIDIA's driver is told about a shared GPU.
+/// The configuration of a shared GPU for NVIDIA's driver.
 package struct SharingConfiguration: Sendable {
     /// `GpuConfig`, or `MigDeviceConfig` for a MIG instance.
     package let kind: Traced<String>
@@ -71,7 +71,7 @@ func planClaims(_ models: [Placement], _ spec: ClusterSpec) -> [ClaimPlan] {
 
 /// The claim that each pod of a model gets from a template.
 ///
-/// Where the driver cuts GPUs into shares, a claim of a whole GPU has to ask for all of them.
+/// If the driver provides GPU shares, a claim of a whole GPU has to request all of them.
 private func template(_ model: Placement, takes shares: Traced<Int>?) -> ClaimPlan {
     let choices = [model.shape] + model.choice.alternatives
     let several = model.point.tensorParallel.value > 1 && choices.count == 1
@@ -80,7 +80,7 @@ private func template(_ model: Placement, takes shares: Traced<Int>?) -> ClaimPl
         choices: choices.map { choice(model, on: $0, takes: shares) },
         matching: several
             ? Traced(
-                "gpu.nvidia.com/productName", .convention("the ranks of a replica compute on GPUs of one product"))
+                "gpu.nvidia.com/productName", .convention("the ranks of a replica run on GPUs of one product"))
             : nil, sharing: nil)
 }
 
@@ -91,11 +91,11 @@ private func choice(_ model: Placement, on shape: Shape? = nil, takes shares: Tr
     return DeviceChoice(
         name: Traced(gpu.id, .catalog(gpu.reference)),
         deviceClass: Traced(
-            deviceClass, .convention("one DeviceClass for each GPU product and profile that is claimed")),
+            deviceClass, .convention("one DeviceClass per claimed GPU product and profile")),
         count: model.point.tensorParallel, selector: memorySelector(shape),
         capacity: shares.map { count in
             let text: ReasonedText = "\(count, as: "shares")"
-            return [("shares", text.because("all shares of a GPU: nobody else's process runs on it"))]
+            return [("shares", text.because("all shares of a GPU, so that no other process runs on it"))]
         } ?? [])
 }
 
@@ -114,14 +114,15 @@ private func sharing(_ model: Placement) -> SharingConfiguration {
     guard model.usesMPS else {
         return SharingConfiguration(
             kind: kind,
-            strategy: Traced("TimeSlicing", because: "processes take turns", Ingredient("share", share)),
+            strategy: Traced("TimeSlicing", because: "processes are time-sliced", Ingredient("share", share)),
             activeThreads: nil, memoryLimit: nil)
     }
-    let sharers = share.map(\.sharers).named("sharers", "sharers")
+    let sharers = share.map(\.sharers).named("replicas sharing it", "replicas")
     let limit = (model.shape.accelerator.usableMemory() / sharers).roundedDown
     let text: ReasonedText = "\(limit.named("memory", "MiB"))Mi"
     return SharingConfiguration(
-        kind: kind, strategy: Traced("MPS", because: "processes run side by side", Ingredient("share", share)),
+        kind: kind,
+        strategy: Traced("MPS", because: "processes run concurrently through MPS", Ingredient("share", share)),
         activeThreads: Traced<Int>((.constant(100, "%") / sharers).roundedDown),
         memoryLimit: text.because("memory that one process may use"))
 }
@@ -131,7 +132,7 @@ func sharedClaimName(_ model: Placement) -> Traced<String> {
     (model.spec.pool ?? model.spec.name).map { "\($0)-shared-gpu" }
 }
 
-/// The name of a model's ResourceClaimTemplate: its spec cannot be changed, so another content has another name.
+/// The name of a model's ResourceClaimTemplate: its spec is immutable, so other content gets another name.
 func claimTemplateName(_ model: Placement, takes shares: Traced<Int>?) -> Traced<String> {
     let choices = ([model.shape] + model.choice.alternatives).map { shape in
         "\(shape.accelerator.gpu.id)/\(deviceSelector(shape.accelerator.gpu, model.nodes.layout))/"
@@ -144,7 +145,7 @@ func claimTemplateName(_ model: Placement, takes shares: Traced<Int>?) -> Traced
     let digits = String(hash, radix: 16)
     return Traced(
         "\(model.name)-\(String(repeating: "0", count: 8 - digits.count))\(digits)",
-        because: "a digest of what is claimed ends it: another claim has another name",
-        Ingredient("name", model.spec.name), Ingredient("tensor parallel", model.point.tensorParallel),
+        because: "ends with a digest of the claim, so that another claim gets another name",
+        Ingredient("name", model.spec.name), Ingredient("tensor parallel size", model.point.tensorParallel),
         Ingredient("share", model.spec.gpu.share))
 }

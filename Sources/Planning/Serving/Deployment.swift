@@ -1,17 +1,17 @@
 import Groundwork
 
-/// A Deployment of a model: the whole of it, or its fixed base, or its surge.
+/// A Deployment of a model: all of it, or its fixed base, or its surge.
 package struct Deployment: Sendable {
     package let name: Traced<String>
     package let role: DeploymentRole?
     package let model: Placement
-    /// Fixed replicas; nil where a scaler owns the number.
+    /// Fixed replicas; nil if an autoscaler sets them.
     package let replicas: Traced<Int>?
     package let pools: [PoolUse]
-    /// Whether its pods have to stand evenly on their nodes.
+    /// Whether its pods must be spread evenly over their nodes.
     package let standsEvenly: Bool
     package let serving: ServingPlan
-    /// Nil where its replicas are fixed.
+    /// Nil if its replicas are fixed.
     package let scaler: ScalerPlan?
 }
 
@@ -21,7 +21,7 @@ package struct PoolUse: Sendable {
     package let preference: Traced<Int>
 }
 
-/// Plans the Deployments of a model on its pools: one, or base and surge where spot is used.
+/// Plans the Deployments of a model on its pools: one, or base and surge if spot is used.
 package func planDeployments(
     _ model: Placement, _ levels: [AlertLevels], _ spec: ClusterSpec, _ pools: [PoolPlan]
 ) -> [Deployment] {

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Makes one DeviceClass for each GPU product, or MIG profile of one, that is claimed.
+/// Makes one DeviceClass per claimed GPU product or MIG profile.
 func planDeviceClasses(_ models: [Placement]) -> [DeviceClassPlan] {
     var seen: Set<String> = []
     var classes: [DeviceClassPlan] = []
@@ -16,16 +16,16 @@ func planDeviceClasses(_ models: [Placement]) -> [DeviceClassPlan] {
             classes.append(
                 DeviceClassPlan(
                     name: Traced(
-                        name, .convention("one DeviceClass for each GPU product and profile that is claimed")),
+                        name, .convention("one DeviceClass per claimed GPU product and profile")),
                     expression: Traced(
                         deviceSelector(gpu, model.nodes.layout),
-                        because: "devices of this product, cut as the spec says",
+                        because: "devices of this product, with the GPU sharing of the spec",
                         Ingredient("product", Traced(gpu.product, .catalog(gpu.reference))),
                         Ingredient("share", model.spec.gpu.share)),
                     extendedResource: isNamed
                         ? Traced(
                             extendedResource(gpu, model.nodes.layout),
-                            .convention("a name of our own: the device plugin and the driver's chart use nvidia.com"))
+                            .convention("a separate name: the device plugin and the driver's chart use nvidia.com"))
                         : nil))
         }
     }

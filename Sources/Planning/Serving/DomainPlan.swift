@@ -1,12 +1,12 @@
 import Groundwork
 
-/// The ComputeDomain that a model's replicas form: NVIDIA's DRA driver joins their nodes, and makes the template of its channels.
+/// The ComputeDomain of a model's replicas: NVIDIA's DRA driver connects their nodes, and creates the template of its channels.
 package struct DomainPlan: Sendable {
     package let model: Traced<String>
-    /// The ResourceClaimTemplate that the driver's controller makes.
+    /// The ResourceClaimTemplate that the driver's controller creates.
     package let channelTemplate: Traced<String>
 
-    /// The domain of a model; nil where it forms none.
+    /// The domain of a model; nil if it has none.
     package init?(_ model: Placement) {
         guard model.spec.gpu.computeDomain.value else { return nil }
         self.model = model.spec.name

@@ -2,18 +2,18 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// GPUs that are kept free for a model's surge: by a buffer that Karpenter knows, or by pods that stand there for nothing and
-/// give way to any other.
+/// GPUs that are kept free for a model's surge: by a CapacityBuffer of Karpenter, or by placeholder pods that any
+/// other pod preempts.
 package struct HeadroomPlan: Sendable {
     package let name: Traced<String>
-    /// The Deployment whose replicas there is to be room for.
+    /// The Deployment whose replicas the headroom is for.
     package let deployment: Deployment
     package let replicas: Traced<Int>
-    /// Whether Karpenter keeps the room by itself.
+    /// Whether Karpenter keeps the headroom by itself.
     package let isBuffer: Bool
 }
 
-/// Plans the room that models ask for.
+/// Plans the headroom of models.
 func planHeadroom(_ placement: Placement, _ deployments: [Deployment], _ platform: PlatformSpec) -> HeadroomPlan? {
     guard let replicas = placement.spec.headroom, placement.usesElastic, let deployment = deployments.first else {
         return nil
@@ -24,21 +24,21 @@ func planHeadroom(_ placement: Placement, _ deployments: [Deployment], _ platfor
 }
 
 extension PlatformSpec {
-    /// Whether Karpenter keeps room for pods that do not exist yet: the gate is on, and its API is the one that is written.
+    /// Whether Karpenter supports CapacityBuffers: the feature gate is on, and its API is the one that is generated.
     var keepsBuffers: Bool {
         has(.capacityBuffer) && Component.karpenter.offers(.capacityBufferV1beta1, at: karpenter.version.value)
     }
 }
 
-/// Reports headroom that would stay without effect.
+/// Reports headroom without effect.
 func checkHeadroom(_ placement: Placement, _ spec: ClusterSpec, _ report: inout Report) {
     guard let headroom = placement.spec.headroom else { return }
     if !placement.usesElastic {
         report.warning(
-            "idle-headroom", "no replica of `\(placement.name)` ever goes to an elastic pool", at: headroom.range,
-            label: "no effect",
+            "idle-headroom", "no replica of `\(placement.name)` uses an elastic pool", at: headroom.range,
+            label: "has no effect",
             help: [
-                "headroom is for models that scale on whole GPUs of the device plugin, beyond what their primary pool holds"
+                "use `headroom` only for models that scale on whole GPUs of the device plugin beyond their primary pool"
             ])
     } else if !spec.platform.keepsBuffers, placement.spec.priority.value == .bestEffort {
         let release = Component.karpenter.first(.capacityBufferV1beta1)?.text ?? ""
@@ -47,13 +47,13 @@ func checkHeadroom(_ placement: Placement, _ spec: ClusterSpec, _ report: inout 
         let newer = isOld ? [NodeChange.replacing(version.range, by: "\"\(release)\"")] : []
         report.error(
             "headroom-that-nobody-takes",
-            "`\(placement.name)` is best-effort, and its pods push out no others: not even those that keep room for them",
-            at: headroom.range, label: "kept free, and never used",
-            notes: [.init("its priority is given here", at: placement.spec.priority.range)],
+            "`\(placement.name)` is best-effort, so its pods do not preempt others, not even its headroom pods",
+            at: headroom.range, label: "kept free but never used",
+            notes: [.init("its priority is set here", at: placement.spec.priority.range)],
             help: [
-                Help("`priority: standard`", .replacing(placement.spec.priority.range, by: "standard")),
+                Help("set `priority: standard`", .replacing(placement.spec.priority.range, by: "standard")),
                 Help(
-                    "or let Karpenter \(release) keep the room: turn on the gate and declare `featureGates: [CapacityBuffer]`",
+                    "or let Karpenter \(release) keep it: turn on the feature gate and declare `featureGates: [CapacityBuffer]`",
                     together: spec.platform.declaring(.capacityBuffer) + newer),
             ])
     }

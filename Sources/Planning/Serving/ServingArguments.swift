@@ -8,15 +8,15 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
         model.spec.name.map { "--served-model-name=\($0)" },
         argument(
             "max-model-len", model.spec.context ?? model.choice.defaultContext, "context",
-            "tokens of the longest sequence"),
-        argument("max-num-seqs", point.mostSequences, "sequences at once", "sequences that it runs at once at most"),
+            "the maximum tokens per sequence"),
+        argument("max-num-seqs", point.mostSequences, "concurrent sequences", "the maximum of concurrent sequences"),
         argument(
-            "tensor-parallel-size", point.tensorParallel, "tensor parallel", "GPUs that it divides the model over"),
+            "tensor-parallel-size", point.tensorParallel, "tensor parallel size", "the GPUs that share the model"),
         ("--gpu-memory-utilization=\(memoryShare(model), as: "memory share")" as ReasonedText)
-            .because("its share of the memory of each GPU"),
+            .because("the share of GPU memory for vLLM"),
         argument(
             "max-num-batched-tokens", batchedTokens(model.shape.workload, on: model.shape.accelerator),
-            "batched tokens", "tokens that one step computes at most: the memory for it is planned"),
+            "batched tokens", "the maximum tokens per step, for which memory is planned"),
     ]
     if let reason = expertParallelism(model) { arguments.append(reason) }
     let gpu = model.shape.accelerator.gpu
@@ -26,7 +26,8 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
         gpu.runs(.bf16, release: model.shape.workload.release) == nil
     {
         arguments.append(
-            Traced("--dtype=float16", because: "the GPU knows no bfloat16", Ingredient("GPU", gpu.traced(\.id))))
+            Traced("--dtype=float16", because: "the GPU does not support bfloat16", Ingredient("GPU", gpu.traced(\.id)))
+        )
     } else if model.shape.workload.isQuantized {
         arguments.append(model.shape.workload.dtype.map { "--quantization=\($0.rawValue)" })
     }
@@ -40,7 +41,8 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
                 Ingredient("weights", model.spec.weights.from)))
     }
     if Component.vLLM.offers(.shutdownTimeout, at: model.spec.serving.version.value) {
-        arguments.append(argument("shutdown-timeout", drain, "drain", "seconds that running requests get to finish"))
+        arguments.append(
+            argument("shutdown-timeout", drain, "drain", "the seconds that running requests get to finish"))
     }
     return arguments + model.spec.serving.extraArgs
 }
@@ -51,7 +53,7 @@ private func argument(_ key: String, _ value: Traced<Int>, _ name: String, _ mea
     return text.because(meaning)
 }
 
-/// The argument that has each GPU hold whole experts, and why; nil where experts are divided, or there are none.
+/// The argument for whole experts on each GPU, and why; nil if experts are divided, or there are none.
 private func expertParallelism(_ model: Placement) -> Traced<String>? {
     let argument = "--enable-expert-parallel"
     if let asked = model.spec.gpu.expertParallel {
@@ -61,8 +63,8 @@ private func expertParallelism(_ model: Placement) -> Traced<String>? {
     guard model.shape.expertParallel else { return nil }
     let workload = model.shape.workload
     return Traced(
-        argument, because: "a part of each expert would be no multiple of the blocks that share a scale",
-        Ingredient("tensor parallel", model.point.tensorParallel),
+        argument, because: "a part of each expert would not be a multiple of the blocks that share a scale",
+        Ingredient("tensor parallel size", model.point.tensorParallel),
         Ingredient(
             "width of an expert",
             workload.traced(.experts, workload.architecture.experts?.width ?? 0)),
@@ -80,13 +82,14 @@ private func modelLocation(_ model: Placement) -> Traced<String> {
     }
 }
 
-/// The share of GPU memory for one rank: vLLM's own, divided among the ranks that share a GPU's memory.
+/// The share of GPU memory for one rank: vLLM's default, divided among the ranks that share a GPU's memory.
 private func memoryShare(_ model: Placement) -> Traced<Double> {
     let share = model.shape.workload.memoryShare
     let sharers = model.spec.gpu.share.value.sharers
     guard sharers > 1 else { return share }
     let part =
-        share.named("share of all sharers", "ratio") / model.spec.gpu.share.map(\.sharers).named("sharers", "sharers")
+        share.named("memory share of all replicas", "ratio")
+        / model.spec.gpu.share.map(\.sharers).named("replicas sharing it", "replicas")
     return Traced<Double>(part.rounded(2))
 }
 
@@ -99,14 +102,14 @@ func servingEnvironment(_ model: Placement) -> [EnvironmentVariable] {
     var variables = [
         set("HF_HOME", "/cache/huggingface", "downloads go to the node's disk, not into the image layer"),
         set("VLLM_CACHE_ROOT", "/cache/vllm", "compiled graphs go to the node's disk"),
-        set("VLLM_NO_USAGE_STATS", "1", "a cluster does not report its use"),
+        set("VLLM_NO_USAGE_STATS", "1", "usage statistics are turned off"),
     ]
     if let secret = model.spec.weights.tokenSecret {
         variables.append(
             EnvironmentVariable(
                 name: Traced("HF_TOKEN", .convention("the variable that Hugging Face clients read")), value: nil,
                 secret: secret,
-                key: Traced("token", .convention("the key under which the token lies"))))
+                key: Traced("token", .convention("the key of the token"))))
     }
     return variables
 }

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// What a serving container is told and given.
+/// The arguments and resources of a serving container.
 package struct ServingPlan: Sendable {
     package let image: Traced<String>
     package let arguments: [Traced<String>]
@@ -10,7 +10,7 @@ package struct ServingPlan: Sendable {
     package let memoryLimit: Traced<String>
     package let ephemeralStorage: Traced<String>
     package let sharedMemory: Traced<String>
-    /// The extended resource and its count; nil where a claim stands for it.
+    /// The extended resource and its count; nil if a claim replaces it.
     package let gpuResource: Traced<String>?
     package let gpuCount: Traced<Int>
     package let claimTemplate: Traced<String>?
@@ -39,7 +39,7 @@ package struct EnvironmentVariable: Sendable {
 /// Plans a replica's container from its operating point.
 func planServing(_ model: Placement, _ spec: ClusterSpec, onSpot: Bool) -> ServingPlan {
     let parallel = model.point.tensorParallel
-    let host = HostRequests(tensorParallel: parallel.named("tensor parallel", "GPUs"))
+    let host = HostRequests(tensorParallel: parallel.named("tensor parallel size", "GPUs"))
     let drain = drainTime(model, onSpot: onSpot)
     let delay = Thresholds.drainDelay.reasoned
     return ServingPlan(
@@ -47,11 +47,11 @@ func planServing(_ model: Placement, _ spec: ClusterSpec, onSpot: Bool) -> Servi
         environment: servingEnvironment(model),
         cpu: ("\(host.cpu.named("CPU", "cores"), .quantity)" as ReasonedText).because("what one replica requests"),
         memory: mebibytes(host.memory.named("memory", "MiB"), "what one replica requests"),
-        memoryLimit: mebibytes(memoryLimit(model), "a fair share of the node's memory"),
+        memoryLimit: mebibytes(memoryLimit(model), "an equal share of the node's memory"),
         ephemeralStorage: ephemeralStorage(model),
-        sharedMemory: mebibytes(host.sharedMemory.named("shared memory", "MiB"), "what the workers share"),
+        sharedMemory: mebibytes(host.sharedMemory.named("shared memory", "MiB"), "shared memory of the workers"),
         gpuResource: planGPUResource(model).map {
-            Traced($0, because: "the resource of GPUs that are shared so", Ingredient("share", model.spec.gpu.share))
+            Traced($0, because: "the resource for this GPU sharing", Ingredient("share", model.spec.gpu.share))
         },
         gpuCount: parallel,
         claimTemplate: claimTemplate(model, spec),
@@ -69,27 +69,27 @@ private func mebibytes(_ memory: Reasoned, _ reason: String) -> Traced<String> {
     return text.because(reason)
 }
 
-/// The memory at which a replica is stopped: what its node has, divided among the replicas that it carries, MiB.
+/// The memory limit of a replica: the node's memory divided among its replicas, MiB.
 private func memoryLimit(_ model: Placement) -> Reasoned {
     let perNode = model.nodes.perNode.named("replicas per node", "replicas")
     return (HostRequests.freeMemory(of: model.shape.type) / perNode).roundedDown.named("memory limit", "MiB")
 }
 
-/// The probes that may fail until a replica serves.
+/// The startup probes that may fail before a replica serves.
 private func startupFailures(_ model: Placement) -> Traced<Int> {
     let load = model.point.coldStart.inContainer.named("weights load and warm-up", "s")
     let probes = load * Thresholds.startupPatience.reasoned / Thresholds.startupPeriod.reasoned
     return Traced<Int>(.maximum(Thresholds.fewestStartupFailures.reasoned, probes.roundedUp))
 }
 
-/// How long a new pod keeps its node: until it serves.
+/// How long a new pod protects its node: until it serves.
 private func loadProtection(_ model: Placement) -> Traced<String> {
     let minutes = (model.point.coldStart.total.named("cold start", "s") / .constant(60, "s/min")).roundedUp
     let text: ReasonedText = "\(minutes.named("protection", "min"))m"
-    return text.because("a node is not given back while a replica loads on it")
+    return text.because("a node is not removed while a replica loads on it")
 }
 
-/// Seconds that running requests get to finish: two of the longest, within what the capacity's notice allows.
+/// Seconds that running requests get to finish: twice a request, within the interruption notice of the capacity.
 private func drainTime(_ model: Placement, onSpot: Bool) -> Traced<Int> {
     let (delay, slack) = (Thresholds.drainDelay.reasoned, Thresholds.shutdownSlack.reasoned)
     let most = onSpot ? Thresholds.spotNotice.reasoned - delay - slack : Thresholds.longestDrain.reasoned
@@ -108,7 +108,7 @@ private func ephemeralStorage(_ model: Placement) -> Traced<String> {
     return text.because("what one replica requests")
 }
 
-/// The extended resource that a pod asks for; nil where a claim stands for it.
+/// The extended resource that a pod requests; nil if a claim replaces it.
 package func planGPUResource(_ model: Placement) -> String? {
     switch model.nodes.claiming {
     case nil: model.nodes.layout.resource

@@ -6,13 +6,13 @@ package struct Scenario: Sendable {
     package let plan: Plan?
     /// Errors where there is no plan.
     package let refusals: [String]
-    /// Replicas of each model that stay when zones go, before new ones run; empty where none goes.
+    /// Replicas of each model that remain when zones are lost, before new ones run; empty if none is lost.
     package let left: [String: Remainder]
 }
 
-/// Plans a spec as it is, and under each combination of changes; nil where it cannot be had even as it is.
+/// Plans a spec unchanged, and under each combination of changes; nil if it cannot be planned even unchanged.
 ///
-/// The budget bounds today's plan alone: a scenario above it is shown as such.
+/// The budget applies to today's plan only: a scenario above it is shown as such.
 package func compare(_ spec: ClusterSpec, _ combinations: [[WhatIf]], _ report: inout Report) -> [Scenario]? {
     guard let today = plan(spec, &report) else { return nil }
     var scenarios = [Scenario(title: "today", plan: today, refusals: [], left: [:])]

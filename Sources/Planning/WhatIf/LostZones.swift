@@ -1,15 +1,15 @@
 import Diagnostics
 import Groundwork
 
-/// The replicas of a model that stay when zones go.
+/// The replicas of a model that remain when zones are lost.
 package struct Remainder: Sendable {
     package let replicas: Int
     package let words: String
 }
 
-/// Says of each model how many replicas of its minimum stay when zones go, before new ones run; empty where none goes.
+/// How many replicas of each model's minimum remain when zones are lost, before new ones run; empty if none is lost.
 ///
-/// What else changes at the same time has changed before.
+/// Other changes apply first.
 func left(_ changes: [WhatIf], of spec: ClusterSpec, _ today: Plan) -> [String: Remainder] {
     let others = changes.filter { !$0.losesZone }
     guard others.count < changes.count else { return [:] }
@@ -28,18 +28,18 @@ func left(_ changes: [WhatIf], of spec: ClusterSpec, _ today: Plan) -> [String: 
 }
 
 extension WhatIf {
-    /// Whether it takes a zone away.
+    /// Whether it removes a zone.
     fileprivate var losesZone: Bool { if case .lostZone = self { true } else { false } }
 }
 
-/// The replicas of a model that stay in its primary pool, and whether they carry the steady traffic until others run.
+/// The replicas of a model that remain in its primary pool, and whether they carry the steady traffic until others run.
 private func remainder(of model: Placement, in pool: PoolPlan, without lost: Set<String>) -> Remainder {
     let zones = pool.group?.reservation.map { [$0.zone.value] } ?? pool.hardware.zones.map(\.value)
     let gone = zones.filter(lost.contains).count
     let all = model.minReplicas.value
-    if gone == 0 { return Remainder(replicas: all, words: "\(all): none of its nodes is there") }
-    if gone == zones.count { return Remainder(replicas: 0, words: "0 until its nodes may be in another zone") }
-    // Karpenter takes what is reserved first, wherever that is.
+    if gone == 0 { return Remainder(replicas: all, words: "\(all): it has no nodes there") }
+    if gone == zones.count { return Remainder(replicas: 0, words: "0 until its nodes may run in another zone") }
+    // Karpenter uses reserved capacity first, in any zone.
     let reserved = pool.group == nil ? pool.hardware.reservations : []
     func instances(_ reservations: [ReservationSpec]) -> Int { reservations.reduce(0) { $0 + $1.count.value } }
     let spread = max(0, model.baseNodes - instances(reserved))
@@ -52,7 +52,7 @@ private func remainder(of model: Placement, in pool: PoolPlan, without lost: Set
         + (spread > 0 ? " if its nodes are spread evenly" : "")
     guard let steady = model.spec.traffic?.steady.value else { return Remainder(replicas: left, words: words) }
     let carries = Double(left) * model.point.requestsPerSecond.value >= steady
-    let wait = "too few as usual for \(model.point.coldStart.total.value) s"
-    let verdict = carries ? "enough as usual" : isSure ? wait : "perhaps \(wait)"
+    let wait = "too few for steady traffic for \(model.point.coldStart.total.value) s"
+    let verdict = carries ? "enough for steady traffic" : isSure ? wait : "perhaps \(wait)"
     return Remainder(replicas: left, words: "\(words), \(verdict)")
 }

@@ -1,17 +1,17 @@
 import Diagnostics
 import Groundwork
 
-/// A change of circumstances to plan for: what happens to the cluster, not what its owner wishes.
+/// A change of circumstances to plan for: what happens to the cluster, not what the spec requires.
 package enum WhatIf: Sendable, Hashable {
     /// A zone is gone; nil means the first of the spec.
     case lostZone(String?)
-    /// No spot capacity is to be had.
+    /// No spot capacity is available.
     case noSpot
     /// Every capacity block has ended.
     case blocksEnded
     /// Steady and peak traffic times a number.
     case traffic(Double)
-    /// The cluster stands in another region, at its prices.
+    /// The cluster is in another region, at its prices.
     case region(String)
     /// Every price times a number.
     case prices(Double)
@@ -36,7 +36,7 @@ package enum WhatIf: Sendable, Hashable {
         }
     }
 
-    /// What the constructor reads, for people.
+    /// The accepted forms, for help texts.
     package static let kinds = [
         "lost-zone[=ZONE]", "no-spot", "blocks-ended", "traffic=FACTOR", "region=REGION", "prices=FACTOR",
     ]
@@ -63,7 +63,7 @@ package enum WhatIf: Sendable, Hashable {
 }
 
 extension ClusterSpec {
-    /// The spec under changed circumstances; what makes no sense for it is reported.
+    /// The spec under changed circumstances; changes that do not apply to it are reported.
     package func under(_ changes: [WhatIf], _ report: inout Report) -> ClusterSpec {
         var spec = self
         for change in changes { spec.apply(change, &report) }
@@ -74,7 +74,7 @@ extension ClusterSpec {
         switch change {
         case .lostZone(let zone): lose(zone, &report)
         case .noSpot:
-            let never = Traced(SpotPolicy.never, .convention("what if there were no spot"))
+            let never = Traced(SpotPolicy.never, .convention("what-if: no spot"))
             instances.spot = never
             for index in models.indices { models[index].instances.spot = never }
         case .blocksEnded: endBlocks(&report)
@@ -85,7 +85,7 @@ extension ClusterSpec {
                 models[index].traffic?.peak = times(factor, "peak traffic", traffic.peak, "requests/s")
             }
         case .region(let region):
-            platform.region = Traced(region, .convention("what if the cluster stood there"))
+            platform.region = Traced(region, .convention("what-if: another region"))
             platform.zones = []
         case .prices(let factor):
             let prices = PriceList(self)
@@ -105,8 +105,9 @@ extension ClusterSpec {
     private mutating func endBlocks(_ report: inout Report) {
         guard reservations.contains(where: { $0.ends != nil }) else {
             report.error(
-                "no-block-to-end", "`\(name.value)` has no capacity block that could end",
-                at: reservations.first?.range ?? platform.range, help: ["`ends` of a reservation says that it is one"])
+                "no-block-to-end", "`\(name.value)` has no capacity block",
+                at: reservations.first?.range ?? platform.range,
+                help: ["set `ends` of a reservation that is a capacity block"])
             return
         }
         reservations.removeAll { $0.ends != nil }
@@ -116,9 +117,9 @@ extension ClusterSpec {
         guard platform.zones.count > 1 else {
             report.error(
                 "no-zone-to-lose",
-                "`\(name.value)` names \(platform.zones.isEmpty ? "no zones" : "one zone"), so none can be lost",
+                "`\(name.value)` lists \(platform.zones.isEmpty ? "no zones" : "one zone"), so it cannot lose one",
                 at: platform.zones.first?.range ?? platform.range,
-                help: ["`platform: {zones: […]}` says where nodes may be, two at least"])
+                help: ["set `platform: {zones: […]}` to at least two zones"])
             return
         }
         let lost = zone ?? platform.zones[0].value
@@ -132,8 +133,8 @@ extension ClusterSpec {
     }
 }
 
-/// A figure times a factor that was asked for.
+/// A figure times the factor of a what-if.
 private func times(_ factor: Double, _ name: String, _ value: Traced<Double>, _ unit: Unit) -> Traced<Double> {
-    let asked = Traced(factor, .convention("asked for on the command line")).named("factor", .one)
+    let asked = Traced(factor, .convention("given on the command line")).named("factor", .one)
     return Traced((value.named("\(name) today", unit) * asked).rounded(4))
 }
