@@ -1,8 +1,8 @@
-/// Hardware, models and prices that Stowage knows by itself: the tables of `Catalog/Tables`, each read when first asked for.
+/// Hardware, models and prices that Stowage knows: the tables of `Catalog/Tables`, each read on first use.
 package enum Catalog {
     package static let instanceTypes: [InstanceType] = InstanceType.load()
     package static let gpus: [GPU] = GPU.load()
-    /// From which GPU on vLLM runs each number format.
+    /// The oldest GPU on which vLLM runs each dtype.
     package static let numberFormats: [NumberFormatRow] = NumberFormatRow.load()
     package static let models: [ModelArchitecture] = ModelArchitecture.load()
     package static let migProfiles: [MIGProfile] = MIGProfile.load()
@@ -21,7 +21,7 @@ package enum Catalog {
         instanceTypes.filter { $0.family == family }
     }
 
-    /// The GPU of one of our names, such as `a100-40gb`.
+    /// The GPU with an id such as `a100-40gb`.
     package static func gpu(_ id: String) -> GPU? { gpus.first { $0.id == id } }
 
     /// The GPU of an instance type.
@@ -36,7 +36,7 @@ package enum Catalog {
     /// The time zone of a name such as `Asia/Seoul`, exactly as the IANA database writes it.
     package static func timeZone(named name: String) -> TimeZoneRow? { timeZoneIndices[name].map { timeZones[$0] } }
 
-    /// The profiles that a GPU can be cut into, in the order of the table.
+    /// The MIG profiles of a GPU, in the order of the table.
     package static func migProfiles(gpu id: String) -> [MIGProfile] { migProfiles.filter { $0.gpuID == id } }
 
     /// A profile of a GPU by its name, such as `1g.10gb`.
@@ -49,7 +49,7 @@ package enum Catalog {
         type.prices.first { $0.region == region } ?? type.prices.first
     }
 
-    /// Why a family that is not in the table of instance types cannot be used, where that is known.
+    /// Why a family that is not in the table of instance types cannot be used, if that is known.
     package static func refusal(ofFamily family: String) -> String? {
         refusedFamilies.first { $0.family == family }?.reason
     }

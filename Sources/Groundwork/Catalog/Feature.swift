@@ -23,7 +23,7 @@ package enum Component: String, Sendable, CaseIterable {
     }
 }
 
-/// Something that a release can do or not: each has rows in `versions.csv`.
+/// A feature that a release has or not: each has rows in `versions.csv`.
 package enum Feature: String, Sendable, CaseIterable {
     case release, assumed
     case claimsV1beta1 = "resource.k8s.io/v1beta1", claimsV1beta2 = "resource.k8s.io/v1beta2"
@@ -47,15 +47,15 @@ package enum Feature: String, Sendable, CaseIterable {
     case reservedMemory = "reserved-memory"
 }
 
-/// What a feature is in a release.
+/// The state of a feature in a release.
 package enum FeatureState: String, Sendable {
     case on, optIn = "opt-in", off, gone
 
-    /// Whether it can be had at all.
+    /// Whether it is available at all.
     package var isAvailable: Bool { self == .on || self == .optIn }
 }
 
-/// From which release on a feature is what: a row of `versions.csv`.
+/// The state of a feature from a release on: a row of `versions.csv`.
 package struct FeatureRow: CatalogRow {
     package let component: Component
     package let feature: Feature
@@ -83,26 +83,26 @@ extension FeatureRow {
 }
 
 extension Component {
-    /// The row that tells what a feature is in a release; nil before its first.
+    /// The row with the state of a feature in a release; nil before its first.
     package func row(_ feature: Feature, at version: Version) -> FeatureRow? {
         let minor = Version(version.major, version.minor)
         return Catalog.features.last { $0.component == self && $0.feature == feature && $0.since <= minor }
     }
 
-    /// What a feature is in a release: off before its first row.
+    /// The state of a feature in a release: off before its first row.
     package func state(_ feature: Feature, at version: Version) -> FeatureState {
         row(feature, at: version)?.state ?? .off
     }
 
-    /// Whether a release can do it, perhaps after being asked.
+    /// Whether a release has it, possibly opt-in.
     package func offers(_ feature: Feature, at version: Version) -> Bool { state(feature, at: version).isAvailable }
 
-    /// The first release that can; nil where none is known.
+    /// The first release that has it; nil if none is known.
     package func first(_ feature: Feature) -> Version? {
         Catalog.features.first { $0.component == self && $0.feature == feature && $0.state.isAvailable }?.since
     }
 
-    /// The first release that can do what some release can.
+    /// The first release with a feature that some release has.
     package func since(_ feature: Feature) -> Version {
         guard let first = first(feature) else {
             preconditionFailure("versions.csv has no release of \(rawValue) with \(feature.rawValue)")
@@ -110,12 +110,12 @@ extension Component {
         return first
     }
 
-    /// The release that no longer has what earlier ones had; nil where all later ones have it.
+    /// The release that removed a feature; nil if no release did.
     package func lost(_ feature: Feature) -> Version? {
         Catalog.features.first { $0.component == self && $0.feature == feature && $0.state == .gone }?.since
     }
 
-    /// The release that stands in where nothing declares one.
+    /// The release that is assumed if none is declared.
     package var assumed: Version { since(.assumed) }
 
     /// The releases that the emitted objects are checked against, in words: `1.31 to 1.36`.

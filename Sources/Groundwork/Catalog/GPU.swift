@@ -1,11 +1,11 @@
 /// A GPU product that EC2 offers: a row of `gpus.csv`.
 ///
-/// A class, because every shape of every model refers to one.
+/// A class, because every candidate of every model refers to one.
 package final class GPU: CatalogRow {
     /// How far the figures can be trusted.
     package enum Confidence: String, Sendable { case measured, guess }
 
-    /// Our name for it, for example `a100-40gb`.
+    /// Its id in Stowage, for example `a100-40gb`.
     package let id: String
     /// The name that drivers report, for example `NVIDIA A100-SXM4-40GB`.
     package let product: String
@@ -14,7 +14,7 @@ package final class GPU: CatalogRow {
     package let capability: Version
     /// Memory as EC2 or the driver reports it.
     package let memoryMiB: Int
-    /// Memory that CUDA offers to a process.
+    /// Memory that CUDA provides to a process.
     package let usableMiB: Int
     /// Memory bandwidth in 10⁹ bytes per second.
     package let bandwidthGBps: Double
@@ -22,11 +22,11 @@ package final class GPU: CatalogRow {
     package let bf16TFLOPS: Double
     package let fp8TFLOPS: Double?
     package let fp4TFLOPS: Double?
-    /// NVLink, 10⁹ bytes per second and direction; nil where the GPUs of a node only share PCIe.
+    /// NVLink, 10⁹ bytes per second and direction; nil if the GPUs of a node only share PCIe.
     package let nvlinkGBps: Double?
-    /// Compute slices that MIG divides it into; 0 where it has no MIG.
+    /// Compute slices that MIG divides it into; 0 without MIG.
     package let computeSlices: Int
-    /// Memory slices that MIG divides it into; 0 where it has no MIG.
+    /// Memory slices that MIG divides it into; 0 without MIG.
     package let memorySlices: Int
     /// Predicted over published peak throughput: a predicted throughput is divided by it.
     package let derate: Double

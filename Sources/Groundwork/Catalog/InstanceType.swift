@@ -1,22 +1,22 @@
 /// An EC2 instance type with NVIDIA GPUs: a row of `instance-types.csv`.
 ///
-/// A class, because every shape of every model refers to one.
+/// A class, because every candidate of every model refers to one.
 package final class InstanceType: CatalogRow {
     /// A way to buy it.
     package enum Purchase: String, Sendable {
         case onDemand = "on-demand", spot, capacityBlock = "capacity-block"
-        /// Only with its neighbours, to which NVLink joins its GPUs.
+        /// Only together with its neighbors, to which NVLink connects its GPUs.
         case ultraServer = "ultraserver"
     }
     /// The processor's architecture, as Kubernetes names it.
     package enum Processor: String, Sendable { case amd64, arm64 }
-    /// Whether a region sells it, as far as the catalog knows.
+    /// Whether a region offers it, according to the catalog.
     package enum Offering: Sendable { case offered, notOffered, unknown }
 
     package let name: String
     /// The name up to the dot: `p5` of `p5.48xlarge`.
     package let family: String
-    /// Our name for its GPU: a row of `gpus.csv`.
+    /// The id of its GPU: a row of `gpus.csv`.
     package let gpuID: String
     /// The value of `karpenter.k8s.aws/instance-gpu-name`.
     package let gpuLabel: String
@@ -28,22 +28,22 @@ package final class InstanceType: CatalogRow {
     package let processor: Processor
     /// EFA interfaces.
     package let efaCount: Int
-    /// Local NVMe, in 10⁹ bytes; 0 where it has none.
+    /// Local NVMe, in 10⁹ bytes; 0 if it has none.
     package let nvmeGB: Int
-    /// Network bandwidth that it can hold, not burst to, in 10⁹ bits per second.
+    /// Baseline network bandwidth, in 10⁹ bits per second.
     package let networkGbps: Double
     /// What Karpenter lets pods request, in millicores.
     package let allocatableMilliCPU: Int
     package let allocatableMemoryMiB: Int
     package let maxPods: Int
     package let purchases: [Purchase]
-    /// Why no model can be served on it; nil where one can.
+    /// Why no model can be served on it; nil if one can.
     package let refusal: String?
-    /// Why the planner takes it only where the spec prefers it by name; nil where it may choose it.
+    /// Why the planner uses it only if `prefer` names it; nil if it may choose it.
     package let reserve: String?
     /// The regions known to offer it.
     private let regions: [Substring]
-    /// What it costs where; empty where no list price is known.
+    /// Its list prices by region; empty if none is known.
     package let prices: [ListPrice]
     package let reference: CatalogReference
 
@@ -74,11 +74,11 @@ package final class InstanceType: CatalogRow {
     package var isUsable: Bool { refusal == nil }
     package var hasSpot: Bool { purchases.contains(.spot) }
     package var isSoldOnDemand: Bool { purchases.contains(.onDemand) }
-    /// Whether NVLink joins its GPUs to those of other nodes.
+    /// Whether NVLink connects its GPUs to those of other nodes.
     package var isUltraServer: Bool { purchases.contains(.ultraServer) }
     package var hasCapacityBlocks: Bool { purchases.contains(.capacityBlock) }
 
-    /// Whether a region sells it; unknown outside the five regions that were looked up.
+    /// Whether a region offers it; unknown outside the five regions that were looked up.
     package func offering(in region: String) -> Offering {
         if regions.contains(Substring(region)) { return .offered }
         return regions.isEmpty || !Self.knownRegions.contains(region) ? .unknown : .notOffered
@@ -103,14 +103,14 @@ extension InstanceType {
 
     private static func priceColumns(_ row: RowScanner) -> [PriceColumn] {
         row.furtherColumns.map { name in
-            guard let column = PriceColumn(name) else { row.refuse("`\(name)` is no column of prices") }
+            guard let column = PriceColumn(name) else { row.refuse("`\(name)` is not a price column") }
             return column
         }
     }
 
     private static func purchases(_ row: inout RowScanner) -> [Purchase] {
         row.words().map { word in
-            guard let purchase = Purchase(rawValue: word) else { row.refuse("`\(word)` is no way to buy") }
+            guard let purchase = Purchase(rawValue: word) else { row.refuse("`\(word)` is not a purchase option") }
             return purchase
         }
     }

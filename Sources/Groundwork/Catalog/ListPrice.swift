@@ -1,7 +1,7 @@
 /// The on-demand list price of an instance type in one region.
 package struct ListPrice: CatalogRow {
     package let dollarsPerHour: Double
-    /// The column that it stands in.
+    /// Its column.
     private let column: PriceColumn
     private let type: CatalogReference
 
@@ -20,7 +20,7 @@ struct PriceColumn: Sendable {
     fileprivate let region: String
     fileprivate let date: String
 
-    /// The region and day of a column named `on-demand REGION DATE`; nil where it is named otherwise.
+    /// The region and day of a column named `on-demand REGION DATE`; nil for other names.
     init?(_ name: String) {
         let words = name.split(separator: " ")
         guard words.count == 3, words[0] == "on-demand" else { return nil }

@@ -1,7 +1,7 @@
 /// Finds the memory slices at which instances of MIG profiles may begin on one GPU, in the order of the profiles.
 ///
-/// Nil where they cannot all be placed: each begins at a legal slice of its profile, none overlap, the compute slices suffice,
-/// and no profile stands more often than a GPU holds it.
+/// Nil if they cannot all be placed: each begins at a legal slice of its profile, none overlap, the compute slices suffice,
+/// and no profile occurs more often than a GPU supports.
 package func placeInstances(_ profiles: [MIGProfile], on gpu: GPU) -> [Int]? {
     guard profiles.reduce(0, { $0 + $1.computeSlices }) <= gpu.computeSlices,
         profiles.reduce(0, { $0 + $1.memorySlices }) <= gpu.memorySlices

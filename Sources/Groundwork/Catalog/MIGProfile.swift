@@ -1,26 +1,26 @@
-/// A way to cut a GPU with MIG: a row of `mig-profiles.csv`.
+/// A MIG profile of a GPU: a row of `mig-profiles.csv`.
 package struct MIGProfile: CatalogRow {
     /// Where its figures come from.
     package enum Confidence: String, Sendable { case published, computed, guess }
 
-    /// Our name for the GPU that it cuts.
+    /// The id of its GPU.
     package let gpuID: String
     /// NVIDIA's name, for example `1g.10gb`.
     package let name: String
     package let computeSlices: Int
     package let memorySlices: Int
-    /// Memory that CUDA offers inside, below what the name says.
+    /// Memory that CUDA provides in an instance, less than in the name.
     package let usableMiB: Int
-    /// How many one GPU holds.
+    /// The maximum per GPU.
     package let mostPerGPU: Int
     /// The memory slices at which it may begin.
     package let starts: [Int]
     package let confidence: Confidence
-    /// The name of its GPU in Bottlerocket's settings; nil where Bottlerocket does not cut it.
+    /// The name of its GPU in Bottlerocket's settings; nil if Bottlerocket does not support it.
     package let bottlerocketGPU: String?
     package let reference: CatalogReference
 
-    /// The extended resource that the device plugin offers for it, for example `nvidia.com/mig-1g.10gb`.
+    /// The extended resource that the device plugin advertises for it, for example `nvidia.com/mig-1g.10gb`.
     package var resource: String { "nvidia.com/mig-" + String(name.map { $0 == "+" ? "." : $0 }) }
 }
 
@@ -45,7 +45,7 @@ extension MIGProfile {
 
     private static func starts(_ row: inout RowScanner) -> [Int] {
         row.words().map { word in
-            guard let start = Int(word) else { row.refuse("`\(word)` is no slice") }
+            guard let start = Int(word) else { row.refuse("`\(word)` is not a slice") }
             return start
         }
     }

@@ -4,16 +4,16 @@
 package final class Metric: Sendable {
     package enum Kind: String, Sendable { case gauge, counter, histogram }
 
-    /// Its name, of a histogram without the suffixes.
+    /// Its name; for a histogram without the suffixes.
     package let name: String
     package let source: MetricSource
     package let kind: Kind
     package let unit: String
-    /// The greatest value that it can take, where it has one.
+    /// Its maximum value, if it has one.
     package let most: Double?
-    /// The labels that tell its series apart, those of its exporter first; those of a scrape are not among them.
+    /// The labels that distinguish its series, those of its exporter first; without those that a scrape adds.
     package let labels: [String]
-    /// The name that has replaced this one; empty where none has.
+    /// The name that has replaced this one; empty if none has.
     package let replacement: String
     /// The upper bounds of a histogram's buckets as its exporter writes them, ascending.
     package let buckets: [String]
@@ -32,10 +32,10 @@ package final class Metric: Sendable {
         bounds = buckets.compactMap(Double.init).filter(\.isFinite)
     }
 
-    /// Whether its series bear a label once scraped.
+    /// Whether its series have a label once scraped.
     package func hasLabel(_ label: String) -> Bool { labels.contains(label) || MetricSource.scraped.contains(label) }
 
-    /// Finds the metric that a name of a query is of: a histogram has three names.
+    /// Finds the metric with a name as used in a query: a histogram has three names.
     package static func named(_ name: String) -> Metric? {
         if let metric = byName[name] { return metric }
         for suffix in ["_bucket", "_sum", "_count"] where name.hasSuffix(suffix) {
@@ -94,7 +94,7 @@ package enum MetricName: String, Sendable, CaseIterable {
     case istioRequests = "istio_requests_total"
     case istioBuild = "istio_build"
 
-    /// What is known of it.
+    /// Its row.
     package var metric: Metric {
         guard let metric = Metric.named(rawValue) else { preconditionFailure("metrics.csv has no \(rawValue)") }
         return metric

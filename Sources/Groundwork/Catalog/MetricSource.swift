@@ -1,14 +1,14 @@
-/// Who serves a metric, and what all metrics of it have in common.
+/// The exporter of a metric, and what all its metrics have in common.
 ///
-/// The oldest release that is known to have the names of `metrics.csv` stands in `versions.csv`, under the same name.
+/// The oldest release that is known to have the names of `metrics.csv` is in `versions.csv`, under the same name.
 package enum MetricSource: String, Sendable, CaseIterable {
     case vLLM = "vllm", dcgmExporter = "dcgm-exporter", kubeStateMetrics = "kube-state-metrics", keda, karpenter, istio
     case envoyGateway = "envoy-gateway", ingressNginx = "ingress-nginx", kubelet
 
-    /// The labels that tell its series apart, once scraped; those that a scrape adds to all are not named here.
+    /// The labels that distinguish its series once scraped, without those that a scrape adds to all.
     ///
-    /// The DCGM exporter and kube-state-metrics keep their own `namespace` and `pod` (`honorLabels: true`), which name what a series is
-    /// about. KEDA and ingress-nginx are scraped without, as their charts write it: theirs come as `exported_…`.
+    /// The DCGM exporter and kube-state-metrics keep their own `namespace` and `pod` (`honorLabels: true`), the subject of a
+    /// series. KEDA and ingress-nginx are scraped without it, as in their charts, and get `exported_…` labels.
     package var labels: [String] {
         switch self {
         case .vLLM: ["model_name", "engine"]
@@ -28,9 +28,9 @@ package enum MetricSource: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether its metrics have no labels but those that are known; of the others only those that queries here read are.
+    /// Whether all labels of its metrics are known; of the others, only those that our queries use are.
     package var namesAllLabels: Bool { self == .vLLM || self == .dcgmExporter }
 
-    /// The labels that every scrape adds, or a source of our ServiceMonitors keeps.
+    /// The labels that every scrape adds, or that our ServiceMonitors keep.
     package static let scraped = ["namespace", "pod", "container", "service", "job", "instance", "endpoint"]
 }

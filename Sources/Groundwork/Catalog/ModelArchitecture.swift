@@ -1,12 +1,12 @@
-/// What of a model's shape decides memory and speed: a row of `model-architectures.csv`.
+/// The architecture of a model, which decides memory and speed: a row of `model-architectures.csv`.
 ///
-/// A class, because every shape of the model refers to it.
+/// A class, because every candidate of the model refers to it.
 package final class ModelArchitecture: CatalogRow {
     /// Layers that keep only the latest tokens.
     package struct SlidingWindow: Sendable {
         /// Tokens that such a layer keeps.
         package let tokens: Int
-        /// How many of the layers do.
+        /// The number of such layers.
         package let layers: Int
 
         package init(tokens: Int, layers: Int) {
@@ -15,13 +15,13 @@ package final class ModelArchitecture: CatalogRow {
         }
     }
 
-    /// The expert part of a mixture-of-experts model.
+    /// The experts of an MoE model.
     package struct Experts: Sendable {
         package let count: Int
         package let perToken: Int
         /// All experts' parameters together.
         package let parameters: Int
-        /// The feed-forward width of one expert; nil where it is not known.
+        /// The feed-forward width of one expert; nil if it is not known.
         package let width: Int?
 
         package init(count: Int, perToken: Int, parameters: Int, width: Int? = nil) {
@@ -43,28 +43,28 @@ package final class ModelArchitecture: CatalogRow {
         }
     }
 
-    /// What sets a model apart in vLLM, besides its shape.
+    /// Special properties of a model in vLLM, besides its architecture.
     package enum Trait: String, Sendable {
-        /// Its publisher pads its own int4 weights, so that they divide where the widths would not.
+        /// Its publisher pads its int4 weights, so that they divide evenly even if the widths do not.
         case paddedInt4 = "int4-padded"
-        /// vLLM refuses to run it in float16.
+        /// vLLM rejects it in float16.
         case bfloat16Only = "bfloat16-only"
         case attentionSinks = "attention-sinks"
     }
 
     package let name: String
     package let parameters: Int
-    /// Parameters that one token touches.
+    /// Parameters that one token uses.
     package let activeParameters: Int
     package let experts: Experts?
-    /// Parameters of the embedding and the output head; 0 where they are not known.
+    /// Parameters of the embedding and the output head; 0 if they are not known.
     package let embeddingParameters: Int
-    /// The feed-forward width of layers without experts; nil where there are none, or it is not known.
+    /// The feed-forward width of layers without experts; nil if there are none, or it is not known.
     package let mlpWidth: Int?
-    /// The side of the blocks that share a scale in the publisher's FP8 checkpoint; nil where it has none.
+    /// The side of the blocks that share a scale in the publisher's FP8 checkpoint; nil if it has none.
     package let fp8Block: Int?
     package let traits: Set<Trait>
-    /// The first release of vLLM that loads it; nil where it is not known.
+    /// The first release of vLLM that loads it; nil if it is not known.
     package let firstRelease: Version?
     package let layers: Int
     package let hidden: Int
@@ -75,11 +75,11 @@ package final class ModelArchitecture: CatalogRow {
     package let maxContext: Int
     package let nativeDType: DType
     package let slidingWindow: SlidingWindow?
-    /// Weights beside the parameters, such as a vision tower, in MiB.
+    /// Additional weights, such as a vision tower, in MiB.
     package let extraMiB: Int
-    /// The weights' measured size in the native dtype, in GiB, where known.
+    /// The weights' measured size in the native dtype, in GiB, if known.
     package let measuredWeightsGiB: Double?
-    /// What was not read in a source but remembered; empty where nothing was.
+    /// The figures without a source; empty if all have one.
     package let recalled: String
     package let reference: CatalogReference
 
@@ -115,15 +115,15 @@ package final class ModelArchitecture: CatalogRow {
         self.reference = reference
     }
 
-    /// Elements that one layer keeps in the KV cache per token.
+    /// Elements in the KV cache per layer and token.
     package var cacheElementsPerLayer: Int {
         latentAttention.map { $0.rank + $0.ropeDimension } ?? 2 * kvHeads * headDimension
     }
 
-    /// Elements that all layers keep per token while no sliding window is full: bytes per token after the dtype's size.
+    /// Elements of all layers per token while no sliding window is full.
     package var cacheElementsPerToken: Int { layers * cacheElementsPerLayer }
 
-    /// Elements that the KV cache of one sequence holds at a length in tokens.
+    /// Elements in the KV cache of one sequence at a length in tokens.
     package func cacheElements(tokens: Int) -> Int {
         guard let window = slidingWindow else { return cacheElementsPerToken * tokens }
         let whole = (layers - window.layers) * tokens

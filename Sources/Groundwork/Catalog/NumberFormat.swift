@@ -1,10 +1,10 @@
-/// From which compute capability on vLLM runs a number format, and how: a row of `number-formats.csv`.
+/// The minimum compute capability for a dtype in vLLM: a row of `number-formats.csv`.
 package struct NumberFormatRow: CatalogRow {
-    /// What is kept in the format.
+    /// What has the dtype.
     package enum Use: String, Sendable {
         case weights
         case cache = "kv-cache"
-        /// One of latent attention, or beside attention sinks.
+        /// The KV cache of latent attention, or with attention sinks.
         case latentCache = "latent-kv-cache"
     }
     /// What the GPU computes in.
@@ -12,14 +12,14 @@ package struct NumberFormatRow: CatalogRow {
 
     package let format: DType
     package let use: Use
-    /// The least CUDA compute capability.
+    /// The minimum CUDA compute capability.
     package let since: Version
-    /// The releases of vLLM that do it; without an upper bound where no supported one ends it.
+    /// The releases of vLLM that support it; without an upper bound if no supported one drops it.
     package let releases: (from: Version, until: Version?)
     package let computes: Arithmetic
     package let reference: CatalogReference
 
-    /// Reads the table of number formats.
+    /// Reads the table of dtypes.
     static func load() -> [NumberFormatRow] {
         scan("number-formats", columns: ["format", "use", "since", "from", "until", "computes", "kernel", "source"]) {
             row in
@@ -36,7 +36,7 @@ package struct NumberFormatRow: CatalogRow {
 }
 
 extension GPU {
-    /// How a release of vLLM runs a number format on it; nil where it does not.
+    /// How a release of vLLM runs a dtype on it; nil if it does not.
     package func runs(_ format: DType, _ use: NumberFormatRow.Use = .weights, release: Version) -> NumberFormatRow? {
         let minor = Version(release.major, release.minor)
         return Catalog.numberFormats.last {

@@ -79,13 +79,13 @@ package struct RowScanner {
         field().split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Reads a field as a whole number; nil where it is empty.
+    /// Reads a field as a whole number; nil if it is empty.
     package mutating func integer(orEmpty: Void) -> Int? {
         let field = field()
         if field.isEmpty { return nil }
         var value = 0
         for byte in field {
-            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { refuse("a whole number is malformed") }
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { refuse("malformed whole number") }
             value = value * 10 + Int(byte - UInt8(ascii: "0"))
         }
         return value
@@ -97,7 +97,7 @@ package struct RowScanner {
         return value
     }
 
-    /// Reads a field as a whole number that may be negative; nil where it is empty.
+    /// Reads a field as a whole number that may be negative; nil if it is empty.
     mutating func signedInteger(orEmpty: Void) -> Int? {
         let isNegative = next < end && bytes[next] == UInt8(ascii: "-")
         if isNegative { next += 1 }
@@ -110,7 +110,7 @@ package struct RowScanner {
         return value
     }
 
-    /// Reads a field as a number; nil where it is empty.
+    /// Reads a field as a number; nil if it is empty.
     package mutating func number(orEmpty: Void) -> Double? {
         let text = text()
         if text.isEmpty { return nil }
@@ -131,14 +131,14 @@ package struct RowScanner {
 
     /// What a word of the table means.
     func meant<Word: RawRepresentable<String>>(_: Word.Type, by text: String) -> Word {
-        guard let word = Word(rawValue: text) else { refuse("`\(text)` is no \(Word.self)") }
+        guard let word = Word(rawValue: text) else { refuse("`\(text)` is not a \(Word.self)") }
         return word
     }
 
     /// Reads a field as a version of two or three numbers.
     mutating func version() -> Version {
         let text = text()
-        guard let version = Version(text) else { refuse("`\(text)` is no version") }
+        guard let version = Version(text) else { refuse("`\(text)` is not a version") }
         return version
     }
 
@@ -172,7 +172,7 @@ package struct RowScanner {
         let start = next
         var at = start
         while at < end, bytes[at] != UInt8(ascii: ",") {
-            guard bytes[at] != UInt8(ascii: "\"") else { refuse("quotes are not read") }
+            guard bytes[at] != UInt8(ascii: "\"") else { refuse("quotes are not supported") }
             at += 1
         }
         next = at + 1

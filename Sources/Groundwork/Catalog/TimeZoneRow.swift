@@ -2,18 +2,18 @@ import Diagnostics
 
 /// A time zone with its offsets from UTC in minutes: a row of `time-zones.csv`.
 ///
-/// It is enough to turn business hours into UTC, without the machine's own tables.
+/// It is enough to convert business hours to UTC without the time zone database of the machine.
 package struct TimeZoneRow: CatalogRow {
     package let name: String
-    /// The least of the offsets that its clocks show.
+    /// Its least offset.
     package let least: Int
-    /// The greatest of them; nil where the clocks never change.
+    /// Its greatest offset; nil without daylight saving time.
     package let greatest: Int?
     package let reference: CatalogReference
 
-    /// The name closest to one that no zone has.
+    /// The name closest to an unknown one.
     ///
-    /// A name without a place is meant only by who writes its letters: `KST` is no misspelt `EST`.
+    /// A name without a place is suggested only for the same letters: `KST` is not a misspelled `EST`.
     package static func near(_ name: String) -> String? {
         let letters = name.lowercased()
         return closest(

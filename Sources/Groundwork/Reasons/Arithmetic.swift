@@ -6,10 +6,10 @@
     import Darwin
 #endif
 
-/// What formulas are written over: plain numbers while shapes are searched, numbers that know their reasons when a decision is explained.
+/// The numbers of formulas: plain while candidates are searched, with their reasons when a decision is explained.
 ///
-/// A formula is written once, over this. There is no comparison: a branch that a formula takes is an operation too (`minimum`, `maximum`),
-/// or is decided by something that is no number.
+/// A formula is written once, for both. There is no comparison: a branch in a formula is an operation (`minimum`, `maximum`),
+/// or is decided by something that is not a number.
 package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
     static func + (left: Self, right: Self) -> Self
     static func - (left: Self, right: Self) -> Self
@@ -23,14 +23,14 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
     func raised(to exponent: Self) -> Self
     /// The natural logarithm.
     var logarithm: Self { get }
-    /// The least whole number at or above it, where a billionth above counts as floating-point dust: 6.0000000001 is six.
+    /// The least whole number at or above it, ignoring a billionth of rounding error: 6.0000000001 is six.
     var roundedUp: Self { get }
     /// The greatest whole number at or below it.
     var roundedDown: Self { get }
     /// The nearest number of so many decimals.
     func rounded(_ decimals: Int) -> Self
 
-    /// A number that comes from outside the formula, under the name that the formula calls it by.
+    /// A number from outside the formula, under its name in the formula.
     static func given(
         _ name: @autoclosure () -> String, _ value: Double, _ unit: @autoclosure () -> Unit,
         _ origin: @autoclosure () -> Origin
@@ -39,13 +39,13 @@ package protocol Arithmetic: Sendable, ExpressibleByIntegerLiteral, ExpressibleB
     static func constant(_ value: Double, _ unit: @autoclosure () -> Unit) -> Self
     /// The same number under a name, so that other formulas refer to it.
     func named(_ name: @autoclosure () -> String, _ unit: @autoclosure () -> Unit) -> Self
-    /// The products of factors 1, 1 and 2, 1 to 3 and so on up to a last one, in what formulas need of them.
+    /// The products of factors 1, 1 and 2, 1 to 3 and so on up to a last one, as far as formulas need them.
     static func chain(through last: Self, _ factor: (Self) -> Self) -> Chain<Self>
     /// The number alone.
     var value: Double { get }
 }
 
-/// What formulas need of the products p(1) = f(1), p(2) = f(1) × f(2), … p(n).
+/// Figures of the products p(1) = f(1), p(2) = f(1) × f(2), … p(n).
 @usableFromInline package struct Chain<Number: Sendable>: Sendable {
     /// 1 + p(1) + p(2) + … + p(n).
     package let sum: Number
@@ -73,7 +73,7 @@ extension Chain<Double> {
     }
 }
 
-/// What formulas need of plain numbers that Swift lacks.
+/// Operations of formulas that Swift's numbers lack.
 extension Double {
     package func raised(to exponent: Double) -> Double { pow(self, exponent) }
     package var logarithm: Double { log(self) }
@@ -87,14 +87,14 @@ extension Double {
 }
 
 extension Arithmetic {
-    /// A number of the spec, the catalog or the plan, under the name that the formula calls it by.
+    /// A number of the spec, the catalog or the plan, under its name in the formula.
     package static func given(
         _ name: @autoclosure () -> String, _ traced: Traced<Double>, _ unit: @autoclosure () -> Unit
     ) -> Self {
         given(name(), traced.value, unit(), traced.origin)
     }
 
-    /// A whole number of the spec, the catalog or the plan, under the name that the formula calls it by.
+    /// A whole number of the spec, the catalog or the plan, under its name in the formula.
     package static func given(
         _ name: @autoclosure () -> String, _ traced: Traced<Int>, _ unit: @autoclosure () -> Unit
     ) -> Self {

@@ -7,13 +7,13 @@ import Diagnostics
 ///     └─ GPUs = 8          instance-types.csv, row `p5.48xlarge`
 ///                          https://aws.amazon.com/ec2/instance-types/p5/
 ///
-/// What several formulas share is drawn once, and so are reasons and sources. A tree of more rows than the limit keeps those nearest to the
-/// fact; where something is left out stands `…`.
+/// What several formulas share is drawn once, and so are reasons and sources. A tree with more rows than the limit keeps those nearest to the
+/// fact; `…` marks what is left out.
 package func explanation(of fact: Fact, called name: String, limit: Int = usualRows) -> String {
     explanations(of: [Ingredient(name, fact.value, fact.origin)], limit: limit)[0]
 }
 
-/// Draws the reasons of several values that stand together: what they share is drawn once.
+/// Draws the reasons of several values together: what they share is drawn once.
 package func explanations(of values: [Ingredient], limit: Int = usualRows) -> [String] {
     let maker = RowMaker()
     let roots = values.map(maker.row)
@@ -21,15 +21,15 @@ package func explanations(of values: [Ingredient], limit: Int = usualRows) -> [S
     return roots.map(text)
 }
 
-/// The rows that are drawn unless somebody asks for all.
+/// The rows that are drawn without `--all`.
 package let usualRows = 40
 
-/// A row of a tree: a value, why it is so, and what stands below it.
+/// A row of a tree: a value, its reason, and the rows below it.
 private final class Row {
-    /// What stands below a row: how many rows, and how they are made.
+    /// The rows below a row: how many, and how they are made.
     struct Parts {
         let count: Int
-        /// Makes the first of them, so many.
+        /// Makes the first of them, up to a number.
         let make: (Int) -> [Row]
 
         static var none: Parts { Parts(count: 0) { _ in [] } }
@@ -42,15 +42,15 @@ private final class Row {
 
     let left: String
     let right: String
-    /// Lines behind the row, such as a source.
+    /// Additional lines of the row, such as a source.
     let lines: [String]
-    /// What several rows have in common; nil for a row that is never drawn in full.
+    /// The identity that equal rows share; nil for a row without rows below it.
     let key: String?
     let name: String
     let parts: () -> Parts
     var children: [Row] = []
     var isCut = false
-    /// What the row is called that has the same below it.
+    /// The name of the row that has the same rows below it.
     var twin: String?
     var shownLines: [String] = []
 
@@ -125,7 +125,7 @@ private func write(_ row: Row, branch: String, below: String, to rows: inout [(l
     }
 }
 
-/// Makes the rows of values, and tells those apart that differ.
+/// Makes the rows of values, and recognizes equal ones.
 private struct RowMaker {
     private let identities = ReasonIdentities()
 
@@ -135,7 +135,7 @@ private struct RowMaker {
         return row(ingredient.origin, "\(ingredient.name) = \(ingredient.value.summary)", named: ingredient.name)
     }
 
-    /// Makes the row of a value that was read or that follows from others.
+    /// Makes the row of a value that was read or inferred.
     private func row(_ origin: Origin, _ left: String, named name: String) -> Row {
         switch origin {
         case .written(let range): Row(left, range.description, name: name)
@@ -147,7 +147,7 @@ private struct RowMaker {
                 left,
                 "\(parameter.kind.rawValue) `\(parameter.name)`: \(fixedNotation(parameter.value)) \(parameter.unit)",
                 name: name,
-                lines: [parameter.reason, parameter.source, parameter.field.map { "`\($0)` replaces it" } ?? ""]
+                lines: [parameter.reason, parameter.source, parameter.field.map { "override with `\($0)`" } ?? ""]
                     .filter { !$0.isEmpty })
         case .inferred(let inference):
             Row(left, inference.reason, name: name, key: "\(ObjectIdentifier(inference))") {
@@ -164,7 +164,7 @@ private struct RowMaker {
     /// Makes the row of a number.
     private func row(_ number: Reason, called name: String) -> Row {
         var reason = number.resolved
-        // A figure under another name is drawn as what it is.
+        // A figure under another name is drawn as the original.
         while case .same(let other) = reason.operation { reason = other.resolved }
         let left = "\(name) = \(reason.shown)"
         let key = "\(identities.number(of: reason))"
@@ -182,7 +182,7 @@ private struct RowMaker {
         }
     }
 
-    /// Makes the rows of a search's end: the conditions at the value that it found, and those that fail one step beyond.
+    /// Makes the rows of a search's result: the conditions at the value that it found, and those that fail one step beyond.
     private func ends(of solution: Solution, at reason: Reason) -> [Row] {
         let place = Notation.significant.text(reason.value)
         let beyond = Notation.significant.text(solution.missed.candidate.value)
@@ -202,7 +202,7 @@ private struct RowMaker {
 }
 
 extension Reason {
-    /// Whether it is more than a number of the formula or the value that is tried.
+    /// Whether it is more than a constant of the formula or the value that is tried.
     fileprivate var hasReasons: Bool {
         switch operation {
         case .candidate, .constant, .variable: false
@@ -232,11 +232,11 @@ extension FactValue {
 }
 
 extension Reason {
-    /// The value with its unit, as `explain` shows it; what is counted stands in the name.
+    /// The value with its unit, as `explain` shows it; units of counts are part of the name.
     package var shown: String {
         let unit = measure
         if unit.isInstant { return Notation.instant.text(value) }
-        // Amounts of money are added up by readers.
+        // Amounts of money are exact, so that they add up.
         let isAmount = unit.dimension == Unit("$/month").dimension && abs(value) >= 1
         let number = (isAmount ? Notation.rounded(2) : .significant).text(value)
         return unit.dimension == .none ? number : "\(number) \(unit.symbol)"
@@ -244,12 +244,12 @@ extension Reason {
 }
 
 extension Operation {
-    /// What a number is that no formula gave.
+    /// What a number is that is not computed.
     fileprivate var words: String {
         switch self {
         case .candidate: "the value that is tried"
         case .variable: "the index of the series"
-        default: "a number of the formula"
+        default: "a constant of the formula"
         }
     }
 }

@@ -1,4 +1,4 @@
-/// What a hole may place: a value and its origin.
+/// What a placeholder may insert: a value and its origin.
 package struct Fact: Sendable {
     package let value: FactValue
     package let origin: Origin
@@ -16,7 +16,7 @@ package enum FactValue: Sendable {
     case number(Double)
     case boolean(Bool)
     case list([Fact])
-    /// A free mapping, such as labels: it keeps its order.
+    /// A mapping with arbitrary keys, such as labels, in order.
     case mapping([(key: String, fact: Fact)])
     case record(Record)
 }

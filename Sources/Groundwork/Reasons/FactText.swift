@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension FactValue {
-    /// The value as text inside a longer text; nil for lists, mappings and records.
+    /// The value as part of a string; nil for lists, mappings and records.
     package var text: String? {
         switch self {
         case .string(let text): text

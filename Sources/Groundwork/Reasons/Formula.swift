@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// How tightly parts of a formula hold together.
+/// Operator precedence in a formula.
 private enum Precedence: Int, Comparable {
     case sum, product, power, atom
 
@@ -11,7 +11,7 @@ extension Reason {
     /// The formula of the number, with the names of what it is computed from.
     package var formula: String { written.text }
 
-    /// The named numbers in the formula, each once, in the order in which they stand there.
+    /// The named numbers in the formula, each once, in order.
     package var ingredients: [Reason] {
         var found: [Reason] = []
         func visit(_ reason: Reason) {
@@ -53,7 +53,7 @@ extension Reason {
         }
     }
 
-    /// A number of the formula itself: powers of ten and two as such.
+    /// A constant of the formula; powers of ten and two are written as powers.
     private var constant: String {
         switch value {
         case 1_073_741_824: "2^30"
@@ -63,20 +63,20 @@ extension Reason {
         }
     }
 
-    /// The number as a part of a larger formula: its name, or its own formula, in brackets where it would fall apart.
+    /// The number as a part of a larger formula: its name, or its own formula, in parentheses if needed.
     private func operand(_ least: Precedence) -> String {
         if let name { return name }
         let (text, precedence) = written
         return precedence < least ? "(\(text))" : text
     }
 
-    /// The number behind a multiplication sign: a division there has to stay together, because it was done first.
+    /// The right operand of a multiplication: a division there needs parentheses, because it is done first.
     private var factor: String {
         if name == nil, case .quotient = operation { return "(\(written.text))" }
         return operand(.product)
     }
 
-    /// The terms of a sum: of very many, the first and the last ones.
+    /// The terms of a sum; of very many, the first and the last ones.
     private static func written(_ terms: [Reason]) -> String {
         func joined(_ terms: some Sequence<Reason>) -> String {
             terms.map { $0.operand(.sum) }.joined(separator: " + ")

@@ -1,20 +1,20 @@
 import Diagnostics
 
-/// How a number is written in a text: the rounding is part of it, so that a reader can follow the one from the other.
+/// How a number is written in a text, including its rounding.
 package enum Notation: Sendable, Hashable {
-    /// Six decimals at most, without trailing zeros: as PromQL and Kubernetes both read it.
+    /// At most six decimals, without trailing zeros: valid in PromQL and Kubernetes.
     case plain
-    /// Rounded to so many decimals, without trailing zeros.
+    /// Rounded to a number of decimals, without trailing zeros.
     case rounded(Int)
-    /// Rounded to so many decimals, all of them written.
+    /// Rounded to a number of decimals, with trailing zeros.
     case fixed(Int)
-    /// Rounded to a whole number, in groups of three digits.
+    /// Rounded to a whole number, with thousands separators.
     case grouped
     /// A Kubernetes quantity: whole, or in thousandths as `16800m`.
     case quantity
-    /// A number as Python and Prometheus' clients write floats: `1.0`, `0.25`.
+    /// A number as Python and Prometheus clients write floats: `1.0`, `0.25`.
     case float
-    /// Seconds since the beginning of 1970, as `2026-12-01T11:30:00Z`.
+    /// Seconds since 1970, as `2026-12-01T11:30:00Z`.
     case instant
     /// Six significant digits, as `explain` shows numbers.
     case significant
@@ -68,7 +68,7 @@ package enum Notation: Sendable, Hashable {
         return fixedNotation((value * unit).rounded() / unit)
     }
 
-    /// Writes six digits of a number that is too large to be written out: `7.88874e+19`.
+    /// Writes six digits of a very large number: `7.88874e+19`.
     private static func scientific(_ value: Double) -> String {
         var (digits, exponent) = (abs(value), 0)
         while digits.rounded(5) >= 10 {

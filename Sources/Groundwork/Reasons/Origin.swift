@@ -2,9 +2,9 @@ import Diagnostics
 
 /// Where a value came from.
 package enum Origin: Sendable {
-    /// The user said so, in the spec.
+    /// Written in the spec.
     case written(SourceRange)
-    /// A number with meaning that stands in `Thresholds/`.
+    /// A number in `Thresholds/`.
     case parameter(Parameter)
     /// A row of the catalog.
     case catalog(CatalogReference)
@@ -12,7 +12,7 @@ package enum Origin: Sendable {
     case convention(String)
     /// A word that follows from other values.
     case inferred(Inference)
-    /// A number that an operation gave.
+    /// A computed number.
     case computed(Reason)
     /// A text with figures in it.
     case composed(Composition)
@@ -36,7 +36,7 @@ package final class CatalogReference: Sendable {
     }
 }
 
-/// Why a word is what it is, and the values that decided it.
+/// The reason for a word, and the values that decided it.
 package final class Inference: Sendable {
     package let reason: String
     package let givens: [Ingredient]
@@ -47,7 +47,7 @@ package final class Inference: Sendable {
     }
 }
 
-/// What a text with figures in it is about.
+/// The reason for a text with figures in it.
 package final class Composition: Sendable {
     package let reason: String
     package let text: ReasonedText
@@ -58,7 +58,7 @@ package final class Composition: Sendable {
     }
 }
 
-/// A value under the name that a reason gives it.
+/// A value under its name in a reason.
 package struct Ingredient: Sendable {
     package let name: String
     package let value: FactValue

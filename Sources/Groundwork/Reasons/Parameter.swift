@@ -1,19 +1,19 @@
-/// A number with meaning: value, unit, reason and source.
+/// A parameter: value, unit, reason and source.
 ///
-/// Every such number of the compiler is a row of this type. A class, because the reasons of many values refer to one row.
+/// Every such number of the compiler is one of these. A class, because the reasons of many values refer to it.
 package final class Parameter: Sendable {
-    /// What a number is to a plan.
+    /// The role of a number in a plan.
     package enum Kind: String, Sendable {
-        /// At which something happens, or how it is done: read somewhere, measured, or chosen.
+        /// A fixed number: published, measured, or chosen.
         case threshold
-        /// Stands in for a field of the spec that says nothing.
+        /// The default of a field that the spec does not set.
         case `default`
-        /// A fact of the world that nobody has published or measured.
+        /// A fact that is neither published nor measured.
         case assumption
     }
 
     package let kind: Kind
-    /// The field of the spec that replaces it; nil where none does.
+    /// The field of the spec that overrides it; nil if there is none.
     package let field: String?
     /// Its name, as `explain` prints it.
     package let name: String
@@ -24,7 +24,7 @@ package final class Parameter: Sendable {
     /// Where it was read.
     package let source: String
 
-    /// The number as texts write it.
+    /// The number as text.
     package var text: String { Notation.plain.text(value) }
 
     package convenience init(_ name: String, _ value: Double, _ unit: String, because reason: String, source: String) {
@@ -44,7 +44,7 @@ package final class Parameter: Sendable {
         self.field = field
     }
 
-    /// A number that stands in where a field of the spec says nothing.
+    /// The default of a field of the spec.
     package static func `default`(
         _ name: String, _ value: Double, _ unit: String, because reason: String, source: String = choice,
         replacedBy field: String
@@ -52,7 +52,7 @@ package final class Parameter: Sendable {
         Parameter(.default, name, value, unit, reason, source, field: field)
     }
 
-    /// A fact of the world that is taken for granted.
+    /// A fact that is assumed.
     package static func assumption(
         _ name: String, _ value: Double, _ unit: String, because reason: String, source: String = "an estimate",
         replacedBy field: String? = nil
@@ -60,7 +60,7 @@ package final class Parameter: Sendable {
         Parameter(.assumption, name, value, unit, reason, source, field: field)
     }
 
-    /// The source of what was not read anywhere.
+    /// The source of numbers without a published source.
     package static let choice = "a choice of Stowage"
 }
 
@@ -72,10 +72,10 @@ extension Traced where Value == Double {
 }
 
 extension Traced where Value == String {
-    /// A parameter with a unit behind it, as Kubernetes writes it.
+    /// A parameter followed by a unit, as a Kubernetes quantity.
     package static func text(_ parameter: Parameter, _ unit: String) -> Traced<String> {
         let text: ReasonedText = "\(parameter)\(unit)"
-        return text.because("as Kubernetes writes it")
+        return text.because("as a Kubernetes quantity")
     }
 }
 

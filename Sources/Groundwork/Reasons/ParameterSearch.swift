@@ -1,9 +1,9 @@
 extension ReasonedText {
-    /// The parameters of some kinds that its figures rest on, each once, in the order in which they are come upon.
+    /// The parameters of some kinds that its figures rest on, each once, in the order in which they are found.
     ///
-    /// A search is not repeated for it: what its result is computed from counts, and not what was compared on the way.
+    /// A search is not repeated: only what its result is computed from counts, not what was compared on the way.
     ///
-    /// What was put off is worked out only if that is asked for, or nothing tells what it rests on.
+    /// Deferred reasons are computed only on request, or if their origins are not listed.
     package func parameters(_ kinds: Set<Parameter.Kind>, workingOut: Bool = false) -> [Parameter] {
         var search = ParameterSearch(kinds: kinds, worksOut: workingOut)
         for mark in figures { search.visit(mark.figure.origin) }
@@ -11,7 +11,7 @@ extension ReasonedText {
     }
 }
 
-/// Follows reasons down to the parameters that they begin with.
+/// Follows reasons down to their parameters.
 private struct ParameterSearch {
     let kinds: Set<Parameter.Kind>
     let worksOut: Bool

@@ -1,10 +1,10 @@
 import Synchronization
 
-/// How a number came about: an operation on other numbers, or where it was read.
+/// How a number was obtained: an operation on other numbers, or where it was read.
 ///
 /// A class, because many formulas refer to one number.
 package final class Reason: Sendable {
-    /// What formulas call it; nil for the inside of a formula.
+    /// Its name in formulas; nil for a part of a formula.
     package let name: String?
     /// Its unit, where it was stated.
     package let unit: Unit?
@@ -18,7 +18,7 @@ package final class Reason: Sendable {
         self.operation = operation
     }
 
-    /// The same number under another name; a number that has a name already is referred to by the new one.
+    /// The same number under another name; a number that already has a name is referenced by the new one.
     func named(_ name: String, _ unit: Unit) -> Reason {
         assert(
             isZero || unit.dimension == dimension,
@@ -38,7 +38,7 @@ package final class Reason: Sendable {
         }
     }
 
-    /// What it measures; no unit is written for that and read again, as every step of a formula asks.
+    /// What it measures, without writing and parsing a unit, as it is needed in every step of a formula.
     private var dimension: Dimension {
         if let unit { return unit.dimension }
         return switch operation {
@@ -48,7 +48,7 @@ package final class Reason: Sendable {
         }
     }
 
-    /// The operand that it is in the unit of; nil for a bare number.
+    /// The operand whose unit it has; nil for a bare number.
     private var standard: Reason? {
         switch operation {
         case .sum(let terms), .minimum(let terms), .maximum(let terms): terms.first { !$0.isZero } ?? terms.first
@@ -60,14 +60,14 @@ package final class Reason: Sendable {
         }
     }
 
-    /// Whether it may be added to or compared with another; nothing at all is like everything.
+    /// Whether it may be added to or compared with another; a bare zero is compatible with everything.
     func isLike(_ other: Reason) -> Bool {
         isZero || other.isZero || dimension == other.dimension
     }
 
     private var isZero: Bool { if case .constant = operation { unit == nil && value == 0 } else { false } }
 
-    /// The reason itself, worked out where it was put off.
+    /// The reason itself, computed if it was deferred.
     package var resolved: Reason {
         guard case .deferred(let deferred, _) = operation else { return self }
         let reason = deferred.value
@@ -75,7 +75,7 @@ package final class Reason: Sendable {
         return reason.resolved
     }
 
-    /// What an operation is applied to.
+    /// The operands of the operation.
     package var operands: [Reason] {
         switch operation {
         case .constant, .origin, .variable, .candidate, .solved, .chosen, .deferred: []
@@ -89,7 +89,7 @@ package final class Reason: Sendable {
     }
 }
 
-/// What was done to get a number.
+/// The operation that gave a number.
 package enum Operation: Sendable {
     /// A number of the formula itself.
     case constant
@@ -104,7 +104,7 @@ package enum Operation: Sendable {
     case power(Reason, Reason)
     case logarithm(Reason)
     case rounded(Reason, Rounding)
-    /// A figure that another formula worked out, under a name of its own.
+    /// A figure of another formula, under a different name.
     case same(Reason)
     /// A figure of the products of a series of factors.
     case series(Series, SeriesFigure)
@@ -116,17 +116,17 @@ package enum Operation: Sendable {
     case solved(Solution)
     /// Part of what a search preferred over the rest.
     case chosen(Preference)
-    /// Worked out when somebody asks.
+    /// Computed on demand.
     case deferred(Deferred<Reason>, restsOn: (@Sendable () -> [Origin])?)
 }
 
 /// How a number was rounded.
 package enum Rounding: Sendable, Hashable {
-    /// To the whole number above, a billionth of dust aside.
+    /// To the whole number above, ignoring a billionth of rounding error.
     case up
     /// To the whole number below.
     case down
-    /// To the nearest number of so many decimals.
+    /// To the nearest number with this many decimals.
     case nearest(Int)
 }
 
@@ -136,7 +136,7 @@ package struct Series: Sendable {
     package let last: Reason
     package let factor: Reason
 
-    /// The factor of an index, worked out from its record.
+    /// The factor of an index, evaluated from its record.
     func factor(at index: Double) -> Double { evaluate(factor, index) }
 
     private func evaluate(_ reason: Reason, _ index: Double) -> Double {
@@ -165,7 +165,7 @@ package enum SeriesFigure: String, Sendable {
 
 /// Why a search stopped where it did.
 package struct Solution: Sendable {
-    /// A value that was tried, and what was asked of it.
+    /// A value that was tried, and its conditions.
     package struct Side: Sendable {
         package let candidate: Reason
         package let conditions: [Condition]
@@ -224,11 +224,11 @@ package struct Preference: Sendable {
         deferred = comparisons
     }
 
-    /// What the chosen one was compared in with the next best.
+    /// The comparisons of the chosen one with the next best.
     package var comparisons: [Condition] { deferred.value }
 }
 
-/// A value that is worked out once, when somebody asks for it.
+/// A value that is computed once, on demand.
 package final class Deferred<Value: Sendable>: Sendable {
     private let known = Mutex<Value?>(nil)
     private let make: @Sendable () -> Value

@@ -2,23 +2,23 @@ import Diagnostics
 
 /// The reasons of values as JSON, for programs: every node once, with its operation, operands, unit, exact value and shown text.
 ///
-/// An operand is the place of another node in the list, from 0; operands stand before what is computed from them.
+/// An operand is the index of another node in the list, from 0; operands come before what is computed from them.
 package struct ReasonGraph {
     package private(set) var nodes: [JSON] = []
     private var numbers: [ObjectIdentifier: Int] = [:]
     private var words: [String: Int] = [:]
-    /// What the numbers of nodes refer to, kept so that no other object takes an identity.
+    /// The reasons of nodes, kept alive so that no other object gets the same identity.
     private var kept: [Reason] = []
 
     package init() {}
 
-    /// Adds a value with everything that it rests on, and returns its place.
+    /// Adds a value with everything that it rests on, and returns its index.
     package mutating func add(_ value: Ingredient) -> Int {
         if case .computed(let reason) = value.origin { return add(reason, called: value.name, as: value.value) }
         return add(members(of: value))
     }
 
-    /// Adds a number with everything that it rests on, and returns its place.
+    /// Adds a number with everything that it rests on, and returns its index.
     package mutating func add(_ reason: Reason) -> Int {
         if let known = numbers[ObjectIdentifier(reason)] { return known }
         let place = add(members(of: reason))
@@ -27,7 +27,7 @@ package struct ReasonGraph {
         return place
     }
 
-    /// Adds a number under the name of a fact, where that is another than its own.
+    /// Adds a number under the name of a fact, if that differs from its own.
     private mutating func add(_ reason: Reason, called name: String, as value: FactValue) -> Int {
         let place = add(reason)
         if case .number = value, reason.name == name { return place }
@@ -161,7 +161,7 @@ package struct ReasonGraph {
         return [("operation", "list"), ("operands", .array(items.map { .integer(add($0)) }))]
     }
 
-    /// The parts of a text: what stands there as it is, and the figures with the notation in which they are written.
+    /// The parts of a text: literal text, and the figures with their notation.
     package mutating func parts(of text: ReasonedText) -> JSON {
         let bytes = Array(text.text.utf8)
         var (parts, end): ([JSON], Int) = ([], 0)

@@ -1,10 +1,10 @@
-/// Tells numbers apart by how they came about: two that were computed alike from the same places are one.
+/// Identifies numbers by how they were obtained: two with the same computation from the same places are one.
 ///
-/// What is worked out only when somebody asks counts as itself, so that telling numbers apart works nothing out.
+/// A deferred reason is identified by itself, so that identifying numbers computes nothing.
 final class ReasonIdentities {
     private var known: [ObjectIdentifier: Int] = [:]
     private var numbers: [String: Int] = [:]
-    /// The reasons that have a number, kept so that no other object takes an identity.
+    /// The reasons that have a number, kept alive so that no other object gets the same identity.
     private var kept: [Reason] = []
 
     /// The number of a reason; equal for equal reasons.
@@ -31,7 +31,7 @@ final class ReasonIdentities {
 }
 
 extension Operation {
-    /// A word for the operation, with what distinguishes it beside its operands.
+    /// A word for the operation, with what distinguishes it besides its operands.
     fileprivate var tag: String {
         switch self {
         case .constant: "constant"

@@ -1,6 +1,6 @@
-/// A number that knows how it came about.
+/// A number that knows how it was computed.
 ///
-/// Its operators compute and record in one step, so that there is no second place where a reason could say something else.
+/// Its operators compute and record in one step, so that a reason cannot differ from the computation.
 package struct Reasoned: Sendable {
     package let reason: Reason
 
@@ -78,7 +78,7 @@ extension Reasoned: Arithmetic {
 
     /// Records one factor, with a variable in place of its index; the products are computed from that record.
     package static func chain(through last: Reasoned, _ factor: (Reasoned) -> Reasoned) -> Chain<Reasoned> {
-        // Where the products begin, the factor is shown at the first of them.
+        // The factor is shown at the last index, or at the first if there are no products.
         let index = Reason(name: "i", unit: .one, value: Double.maximum(1, last.value), operation: .variable)
         let series = Series(index: index, last: last.reason, factor: factor(Reasoned(index)).reason)
         let values = Chain(through: last.value) { series.factor(at: $0) }
@@ -88,7 +88,7 @@ extension Reasoned: Arithmetic {
             last: Reasoned(values.last, .series(series, .last)))
     }
 
-    /// Checks, in debug builds, that a sum or comparison is one of like things.
+    /// Checks, in debug builds, that both sides of a sum or comparison have the same dimension.
     static func checkLike(_ left: Reasoned, _ right: Reasoned) {
         assert(
             left.reason.isLike(right.reason),
@@ -98,12 +98,12 @@ extension Reasoned: Arithmetic {
 }
 
 extension Reason {
-    /// What it is the least of: of a minimum without a name its terms, so that min(min(a, b), c) is min(a, b, c).
+    /// The terms of a minimum without a name, so that min(min(a, b), c) is min(a, b, c).
     fileprivate var minimized: [Reason] {
         if name == nil, case .minimum(let terms) = operation { terms } else { [self] }
     }
 
-    /// What it is the greatest of.
+    /// The terms of a maximum without a name.
     fileprivate var maximized: [Reason] {
         if name == nil, case .maximum(let terms) = operation { terms } else { [self] }
     }
@@ -123,9 +123,9 @@ extension Reasoned {
         return Reasoned(terms.map(\.value).max() ?? 0, .maximum(terms.map(\.reason)))
     }
 
-    /// A number that was computed before, of which the reasons are worked out when somebody asks.
+    /// A number that was computed before, whose reasons are computed on demand.
     ///
-    /// Where that takes long, the origins tell on which parameters it rests; otherwise its reasons do.
+    /// If that takes long, the origins list the parameters that it rests on; otherwise its reasons do.
     package static func deferred(
         _ name: String, _ value: Double, _ unit: Unit, restingOn origins: (@Sendable () -> [Origin])? = nil,
         _ reason: @escaping @Sendable () -> Reasoned
@@ -150,7 +150,7 @@ extension Reasoned {
         return Reasoned(Reason(name: name, unit: unit, value: value, operation: .solved(solution)))
     }
 
-    /// A number that belongs to what a search chose, with the comparisons that the chosen one won.
+    /// A number of the candidate that a search chose, with the comparisons that it won.
     package static func chosen(
         _ name: String, _ value: Double, _ unit: Unit, _ statement: String,
         over comparisons: @escaping @Sendable () -> [Condition] = { [] }
@@ -166,7 +166,7 @@ extension Traced where Value == Double {
     /// The value of a computation, with its reasons.
     package init(_ number: Reasoned) { self.init(number.value, .computed(number.reason)) }
 
-    /// The number for a formula, under the name that it has there.
+    /// The number for a formula, under its name there.
     package func named(_ name: String, _ unit: Unit) -> Reasoned { .given(name, self, unit) }
 }
 
@@ -177,7 +177,7 @@ extension Traced where Value == Int {
         self.init(Int(number.value), .computed(number.reason))
     }
 
-    /// The number for a formula, under the name that it has there.
+    /// The number for a formula, under its name there.
     package func named(_ name: String, _ unit: Unit) -> Reasoned { .given(name, self, unit) }
 }
 

@@ -2,14 +2,14 @@
 ///
 ///     let query: ReasonedText = "\(load) > \(up, .plain)"
 ///
-/// Every number that is written into one with its reasons keeps them: a text is its explanation, too.
+/// Every number that is written into one keeps its reasons, so that a text is also its explanation.
 package struct ReasonedText: Sendable {
     package struct Mark: Sendable {
-        /// Where the figure stands in the text, in UTF-8 bytes.
+        /// The position of the figure in the text, in UTF-8 bytes.
         package fileprivate(set) var start: Int
         package let count: Int
         package let figure: Ingredient
-        /// How a number was written; nil for a word, which stands as it is.
+        /// How a number was written; nil for a word.
         package let notation: Notation?
     }
 
@@ -42,7 +42,7 @@ package struct ReasonedText: Sendable {
         }
     }
 
-    /// The text as a value, and what it is about.
+    /// The text as a value, with its reason.
     package func because(_ reason: String) -> Traced<String> {
         Traced(text, figures.isEmpty ? .convention(reason) : .composed(Composition(reason, self)))
     }
@@ -86,7 +86,7 @@ extension ReasonedText: ExpressibleByStringInterpolation, StringInterpolationPro
         mark(notation.text(Double(number.value)), Ingredient(name, number), notation)
     }
 
-    /// Writes a value that has a text of its own, such as a version.
+    /// Writes a value that can be shown as text, such as a version.
     package mutating func appendInterpolation(_ value: Traced<some FactConvertible>, as name: String) {
         mark(value.value.fact.text ?? "", Ingredient(name, value), nil)
     }

@@ -1,12 +1,12 @@
-/// A type of record as templates see it: what it is called, what may be asked of it.
+/// A type of record as templates see it: its name and its facts.
 ///
-/// One line per fact; `stowage facts`, the template checker and the renderer read this same table.
+/// One line per fact; `stowage facts`, the template checker and the renderer all use this table.
 package final class RecordType: Sendable {
     package struct Entry: Sendable {
         package let name: String
         package let kind: Kind
         package let meaning: String
-        /// Whether a plan may lack it: such a fact may only be placed with `?` or under `$if`.
+        /// Whether a plan may lack it: such a fact may only be inserted with `?` or under `$if`.
         package let optional: Bool
 
         package init(name: String, kind: Kind, meaning: String, optional: Bool) {
@@ -36,7 +36,7 @@ package final class RecordType: Sendable {
     package func index(of name: String) -> Int? { indices[name] }
 }
 
-/// One subject of the plan, read lazily through its type: nothing is computed that no template places.
+/// One subject of the plan, read lazily through its type: only what templates insert is computed.
 package final class Record: Sendable {
     package let type: RecordType
     private let read: @Sendable (Int) -> Fact?
@@ -46,7 +46,7 @@ package final class Record: Sendable {
         self.read = read
     }
 
-    /// The fact at an index of the type's entries, or nil where the plan has none.
+    /// The fact at an index of the type's entries, or nil if the plan has none.
     package subscript(_ index: Int) -> Fact? { read(index) }
     package subscript(_ name: String) -> Fact? { type.index(of: name).flatMap { read($0) } }
 }

@@ -12,23 +12,23 @@ package struct Traced<Value: Sendable>: Sendable {
 
     /// A word that follows from other values, and why.
     ///
-    /// A number is computed from them instead: see `Reasoned`.
+    /// Numbers are computed instead: see `Reasoned`.
     package init(_ value: Value, because reason: String, _ givens: Ingredient...) {
         self.init(value, .inferred(Inference(reason, givens)))
     }
 
-    /// The same value seen another way; a change of view adds no reason.
+    /// The same value in another form, with the same origin.
     package func map<Other: Sendable>(_ view: (Value) -> Other) -> Traced<Other> { Traced<Other>(view(value), origin) }
 
-    /// The part of the value that a view shows; nil where there is none.
+    /// A part of the value; nil if there is none.
     package func compactMap<Other: Sendable>(_ view: (Value) -> Other?) -> Traced<Other>? {
         view(value).map { Traced<Other>($0, origin) }
     }
 
-    /// Another value in its place, for a plan that is tried and never written.
+    /// Another value with the same origin, for a plan that is tried and never written.
     package func trying(_ other: Value) -> Traced { Traced(other, origin) }
 
-    /// Where the user wrote it, or wrote what it rests on: the place a diagnostic should point at.
+    /// Where the spec states it, or what it rests on: the place for a diagnostic.
     package var range: SourceRange? { origin.range }
 }
 

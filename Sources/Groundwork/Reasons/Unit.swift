@@ -1,7 +1,7 @@
-/// The unit of a number, as people write it: `GiB`, `requests/s`, `$/GiB/month`.
+/// The unit of a number: `GiB`, `requests/s`, `$/GiB/month`.
 ///
-/// A term before the first `/` stands above the line, those after it below; `·` joins several above. Words that count things (replicas,
-/// nodes, tokens …) are labels: they have no dimension, because a formula may count one thing by another.
+/// A term before the first `/` is in the numerator, those after it in the denominator; `·` joins several. Words that count things (replicas,
+/// nodes, tokens …) are labels without a dimension, because a formula may divide one count by another.
 package struct Unit: Sendable, Hashable, ExpressibleByStringLiteral {
     package let symbol: String
 
@@ -14,12 +14,12 @@ package struct Unit: Sendable, Hashable, ExpressibleByStringLiteral {
     /// A moment in time.
     package static let instant: Unit = "s since 1970"
 
-    /// Whether numbers in it are moments, which people read as dates.
+    /// Whether numbers in it are instants, which are shown as dates.
     var isInstant: Bool { self == .instant }
 
-    /// What the unit measures, for checking that sums and comparisons are of like things.
+    /// What the unit measures, to check that sums and comparisons are consistent.
     package var dimension: Dimension {
-        // Letter by letter: this is asked of every step of every formula.
+        // Letter by letter: this runs in every step of every formula.
         var (dimension, isBelow) = (Dimension.none, false)
         var (measure, isMeasured) = ("", false)
         for letter in symbol.unicodeScalars {
@@ -43,7 +43,7 @@ package struct Unit: Sendable, Hashable, ExpressibleByStringLiteral {
 
 /// The exponents of the measures that a unit is made of.
 ///
-/// Every scale is a measure of its own, so that a formula has to say how it gets from GiB to bytes.
+/// Every scale is a separate measure, so that a formula has to convert GiB to bytes explicitly.
 package struct Dimension: Sendable, Hashable {
     /// The exponents as digits of one number, eight bits for each measure: units multiply by one addition.
     private let digits: Int128

@@ -1,49 +1,52 @@
-/// Facts of the world that nobody has published or measured for this cluster: a plan names those that it rests on.
+/// Facts that are neither published nor measured for this cluster: a plan lists those that it rests on.
 package enum Assumptions {
     package static let linkEfficiency = Parameter.assumption(
         "link efficiency", 0.7, "ratio", because: "share of NVLink or PCIe bandwidth that an all-reduce reaches",
-        source: "the fit: too small a part of a step to be fitted itself")
+        source: "too small a part of a step to be fitted separately")
     package static let graphMemory = Parameter.assumption(
         "CUDA graphs", 1, "GiB",
-        because: "memory of the captured graphs on one GPU, which newer releases take from the share",
+        because: "memory of the captured graphs on one GPU, which newer releases count against the memory share",
         replacedBy: "models[].serving.gpuMemoryUtilization")
     package static let unmeasuredPaceMargin = Parameter.assumption(
-        "wide pace margin", 1.6, "times", because: "no serving measurements are known for this GPU: a wider band",
+        "wide TPOT margin", 1.6, "times",
+        because: "no serving measurements are known for this GPU, so the margin is wider",
         replacedBy: "models[].measured.timePerOutputToken")
     package static let unmeasuredMixturePaceMargin = Parameter.assumption(
-        "wide pace margin of mixtures", 2, "times",
-        because: "no serving measurements are known for this GPU, and mixtures of experts differ: a wider band",
+        "wide TPOT margin of MoE models", 2, "times",
+        because: "no serving measurements are known for this GPU, and MoE models differ, so the margin is wider",
         replacedBy: "models[].measured.timePerOutputToken")
     package static let unmeasuredStartMargin = Parameter.assumption(
-        "wide start margin", 2, "times", because: "no serving measurements are known for this GPU: a wider band",
+        "wide TTFT margin", 2, "times",
+        because: "no serving measurements are known for this GPU, so the margin is wider",
         replacedBy: "models[].measured.timeToFirstToken")
     package static let speculativePaceMargin = Parameter.assumption(
-        "pace margin of speculative decoding", 2, "times",
-        because: "a draft's work and the tokens that are accepted depend on model and text: a wider band",
+        "TPOT margin of speculative decoding", 2, "times",
+        because: "the cost of a draft and its acceptance rate depend on model and text, so the margin is wider",
         replacedBy: "models[].measured.timePerOutputToken")
     package static let draftMemory = Parameter.assumption(
-        "draft memory", 3, "GiB", because: "weights and cache of the draft of speculative decoding on one GPU",
+        "draft model memory", 3, "GiB", because: "weights and KV cache of the draft model on one GPU",
         replacedBy: "models[].serving.gpuMemoryUtilization")
     package static let mpsOverhead = Parameter.assumption(
         "MPS overhead", 0.05, "ratio",
-        because: "share of the GPU lost where processes run side by side, without switches of context",
+        because: "share of the GPU lost when processes share it through MPS, without context switches",
         source: "lower end of the 5 to 15% that the article names for switching", replacedBy: "models[].measured")
     package static let sliceOverhead = Parameter.assumption(
-        "time-slice overhead", 0.15, "ratio",
+        "time-slicing overhead", 0.15, "ratio",
         because: "share of the GPU lost to context switches when it is time-sliced",
         source: "upper end of the 5 to 15% that the article names", replacedBy: "models[].measured")
     package static let nodeLaunch = Parameter.assumption(
         "node launch", 90, "s", because: "EC2 launch, boot and kubelet ready for a GPU instance",
         replacedBy: "models[].coldStart.nodeLaunch")
     package static let imagePull = Parameter.assumption(
-        "image pull", 120, "s", because: "about 10 GB of vLLM image on a fresh node",
+        "image pull", 120, "s", because: "about 10 GB of vLLM image on a new node",
         replacedBy: "models[].coldStart.imagePull")
     package static let objectStorageSpeed = Parameter.assumption(
         "object storage speed", 1.0, "GiB/s",
-        because: "weights are streamed from S3 into the GPUs, many objects at once",
+        because: "weights are streamed from S3 into the GPUs, many objects concurrently",
         replacedBy: "models[].coldStart.weightsLoad")
     package static let hubSpeed = Parameter.assumption(
-        "hub speed", 0.25, "GiB/s", because: "weights are downloaded from Hugging Face to the disk and read from there",
+        "Hugging Face speed", 0.25, "GiB/s",
+        because: "weights are downloaded from Hugging Face to disk and read from there",
         replacedBy: "models[].coldStart.weightsLoad")
     package static let volumeSpeed = Parameter.assumption(
         "volume speed", 0.5, "GiB/s", because: "weights are read from a mounted volume",
@@ -57,19 +60,19 @@ package enum Assumptions {
     package static let hostCoresBase = Parameter.assumption(
         "host cores", 1, "cores", because: "API server and scheduler of one vLLM replica")
     package static let hostCoresPerGPU = Parameter.assumption(
-        "host cores per GPU", 2, "cores", because: "one worker process for each GPU and its tokeniser share")
+        "host cores per GPU", 2, "cores", because: "one worker process per GPU and its share of the tokenizer")
     package static let hostMemoryBase = Parameter.assumption(
-        "host memory", 6, "GiB", because: "Python, tokenisers and CUDA host state of one replica")
+        "host memory", 6, "GiB", because: "Python, tokenizers and CUDA host state of one replica")
     package static let hostMemoryPerGPU = Parameter.assumption(
         "host memory per GPU", 4, "GiB", because: "pinned buffers and shared memory of one worker")
     package static let imageStorage = Parameter.assumption(
         "image storage", 40, "GiB", because: "vLLM and driver images unpacked, with room for the next version")
     package static let replicaCache = Parameter.assumption(
-        "replica cache", 10, "GiB", because: "compiled graphs, tokenisers and logs of one replica")
+        "replica cache", 10, "GiB", because: "compiled graphs, tokenizers and logs of one replica")
     package static let busySurge = Parameter.assumption(
         "surge in business hours", 0.5, "ratio",
-        because: "in business hours traffic is taken to lie half way between steady and peak")
+        because: "in business hours traffic is assumed to be halfway between steady and peak")
     package static let spotDiscount = Parameter.assumption(
-        "spot discount", 0.6, "ratio", because: "the least that the article's cost checklist claims for spot",
+        "spot discount", 0.6, "ratio", because: "the lowest discount that the article's cost checklist claims for spot",
         source: "the article", replacedBy: "platform.spotDiscount")
 }

@@ -1,11 +1,11 @@
 /// A pair of windows of a multi-window, multi-burn-rate alert over thirty days.
 package struct BurnWindow: Sendable {
-    /// As Prometheus writes it: `5m`.
+    /// As a Prometheus duration: `5m`.
     package let short: String
     package let long: String
     private let minutes: (short: Int, long: Int)
     package let severity: String
-    /// How many times faster than allowed the budget burns: computed, never written down.
+    /// The burn rate: how many times faster than allowed the budget burns.
     package let rate: Reasoned
 
     /// An alert on a share of the error budget that burns within the long window; the short one is in minutes.
@@ -26,16 +26,17 @@ package struct BurnWindow: Sendable {
 
     package static let all = [
         BurnWindow(
-            "quick page", burning: 0.02, "a fiftieth of the month's budget within an hour", short: 5,
+            "quick page", burning: 0.02, "2% of the month's error budget within an hour", short: 5,
             hours: 1, severity: "critical"),
         BurnWindow(
-            "slow page", burning: 0.05, "a twentieth within six hours", short: 30, hours: 6,
+            "slow page", burning: 0.05, "5% of the month's error budget within six hours", short: 30, hours: 6,
             severity: "critical"),
         BurnWindow(
-            "quick ticket", burning: 0.10, "a tenth within a day", short: 120, hours: 24,
+            "quick ticket", burning: 0.10, "10% of the month's error budget within a day", short: 120, hours: 24,
             severity: "warning"),
         BurnWindow(
-            "slow ticket", burning: 0.10, "a tenth within three days, which is just the allowed rate", short: 360,
+            "slow ticket", burning: 0.10, "10% of the month's error budget within three days, exactly the allowed rate",
+            short: 360,
             hours: 72, severity: "warning"),
     ]
 
@@ -43,7 +44,7 @@ package struct BurnWindow: Sendable {
     package static let days = (Thresholds.budgetPeriod.reasoned / .constant(24, "h/d"))
         .named("budget period in days", "d")
 
-    /// The same as Prometheus writes it.
+    /// The same as a Prometheus duration.
     package static let period = "\(Notation.plain.text(days.value))d"
 
     /// The shortest window, in which the ratios of the whole period are recorded.
@@ -52,7 +53,7 @@ package struct BurnWindow: Sendable {
     /// The windows in which errors are recorded: those of all alerts, shortest first.
     package static let recorded = Set(all.flatMap { [$0.minutes.short, $0.minutes.long] }).sorted().map(text)
 
-    /// Minutes as Prometheus writes a duration.
+    /// Minutes as a Prometheus duration.
     private static func text(_ minutes: Int) -> String {
         minutes.isMultiple(of: 1440)
             ? "\(minutes / 1440)d" : minutes.isMultiple(of: 60) ? "\(minutes / 60)h" : "\(minutes)m"
@@ -65,6 +66,6 @@ extension Thresholds {
         source: "The Site Reliability Workbook, chapter 5")
     package static let powerThrottledShare = Parameter(
         "power-throttled share", 0.5, "ratio",
-        because: "a busy GPU meets its power cap now and then; half of the time means that its clock no longer holds",
+        because: "a busy GPU sometimes reaches its power cap; half of the time means that it cannot hold its clock",
         source: Parameter.choice)
 }

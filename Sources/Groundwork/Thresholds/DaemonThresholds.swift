@@ -1,4 +1,4 @@
-/// What a daemon of ours asks of every node that it runs on.
+/// The resource requests and limit of a DaemonSet of ours.
 package struct DaemonSize: Sendable {
     package let cpu: Parameter
     package let memory: Parameter
@@ -14,17 +14,18 @@ package struct DaemonSize: Sendable {
 
     package static let devicePlugin = DaemonSize(
         "device plugin", milliCPU: 50, memory: 100, limit: 300,
-        because: "it lists the GPUs, and answers the kubelet now and then", source: Parameter.choice)
+        because: "it lists the GPUs and answers the kubelet occasionally", source: Parameter.choice)
     package static let exporter = DaemonSize(
         "exporter", milliCPU: 100, memory: 128, limit: 512,
-        because: "it holds the host engine of DCGM, and reads all GPUs once for each scrape", source: Parameter.choice)
+        because: "it runs the host engine of DCGM and reads all GPUs once per scrape", source: Parameter.choice)
     package static let migManager = DaemonSize(
         "MIG manager", milliCPU: 20, memory: 64, limit: 256, because: "it waits for a label to change",
         source: Parameter.choice)
     package static let mpsPreparation = DaemonSize(
-        "MPS preparation", milliCPU: 10, memory: 32, limit: 64, because: "it mounts a folder and ends",
+        "MPS preparation", milliCPU: 10, memory: 32, limit: 64, because: "it mounts a directory and exits",
         source: Parameter.choice)
     package static let mpsDaemon = DaemonSize(
-        "MPS daemon", milliCPU: 20, memory: 64, limit: 256, because: "its clients compute, it connects them",
+        "MPS daemon", milliCPU: 20, memory: 64, limit: 256,
+        because: "it only connects its clients, which do the compute",
         source: Parameter.choice)
 }

@@ -10,23 +10,23 @@ package struct FittedThresholds: Sendable {
     package let exchangeSpeed: Parameter
     package let startTime: Parameter
     package let chunkTime: Parameter
-    /// Between the predicted and the promised time per output token.
+    /// Between the predicted and the planned time per output token.
     package let paceMargin: FittedMargin
-    /// Between the predicted and the promised time to first token.
+    /// Between the predicted and the planned time to first token.
     package let startMargin: FittedMargin
 
-    /// Models whose every weight takes part in every token.
+    /// Dense models.
     package static let dense = FittedThresholds(
         source: "`make fit`, 217 runs of dense models on vLLM",
         bandwidthEfficiency: 0.90, cacheEfficiency: 0.72, computeEfficiency: 0.75, layerTime: 66.1e-6,
         allReduceLatency: 0, exchangeSpeed: 54.7, paceMargin: (1.20, 1.20, 1.45), startMargin: (1.85, 1.70, 1.85))
 
-    /// The mixtures whose runs are among those of the fit.
+    /// The MoE models whose runs are included in the fit.
     package static let fittedMixtures = ["openai/gpt-oss-120b", "Qwen/Qwen3-235B-A22B", "MiniMaxAI/MiniMax-M2.5"]
 
-    /// Mixtures of experts.
+    /// MoE models.
     package static let mixture = FittedThresholds(
-        source: "`make fit`, 329 runs of mixtures of experts on vLLM",
+        source: "`make fit`, 329 runs of MoE models on vLLM",
         bandwidthEfficiency: 0.88, cacheEfficiency: 0.90, computeEfficiency: 0.22, layerTime: 41.5e-6,
         allReduceLatency: 26.0e-6, exchangeSpeed: 41.2, paceMargin: (1.80, 1.25, 1.80), startMargin: (1.50, 1.35, 1.50))
 
@@ -41,36 +41,37 @@ package struct FittedThresholds: Sendable {
         }
         self.bandwidthEfficiency = fitted(
             "bandwidth efficiency", bandwidthEfficiency, "ratio",
-            because: "share of HBM bandwidth at which decoding reads weights")
+            because: "share of HBM bandwidth that decoding reaches when it reads weights")
         self.cacheEfficiency = fitted(
             "cache efficiency", cacheEfficiency, "ratio",
-            because: "share of HBM bandwidth at which decoding reads the KV cache")
+            because: "share of HBM bandwidth that decoding reaches when it reads the KV cache")
         self.computeEfficiency = fitted(
-            "compute efficiency", computeEfficiency, "ratio", because: "share of dense FLOP/s that a prompt reaches")
+            "compute efficiency", computeEfficiency, "ratio", because: "share of dense FLOP/s that prefill reaches")
         self.layerTime = fitted(
-            "layer time", layerTime, "s", because: "fixed cost of a layer's kernels in one step")
+            "layer time", layerTime, "s", because: "fixed cost of a layer's kernels per step")
         self.allReduceLatency = fitted(
-            "all-reduce latency", allReduceLatency, "s", because: "start-up of one all-reduce, beyond the layer time")
+            "all-reduce latency", allReduceLatency, "s",
+            because: "latency of one all-reduce, in addition to the layer time")
         self.exchangeSpeed = fitted(
             "exchange speed", exchangeSpeed, "GB/s",
-            because: "the small all-reduces of a step pass at this speed, besides the time that the link takes")
+            because: "speed of the small all-reduces of a step, in addition to the time on the link")
         startTime = Self.sharedStartTime
         chunkTime = Self.sharedChunkTime
-        self.paceMargin = FittedMargin("pace margin", "time per output token", paceMargin, source: source)
-        self.startMargin = FittedMargin("start margin", "time to first token", startMargin, source: source)
+        self.paceMargin = FittedMargin("TPOT margin", "time per output token", paceMargin, source: source)
+        self.startMargin = FittedMargin("TTFT margin", "time to first token", startMargin, source: source)
     }
 
     private static let allRuns =
-        "`make fit`, 515 runs of vLLM with a time to first token, dense models and mixtures together"
+        "`make fit`, 515 runs of vLLM with a time to first token, dense and MoE models together"
     private static let sharedStartTime = Parameter(
-        "start time", 466e-6, "s", because: "HTTP, tokenizer, scheduler and first launch, for each layer of the model",
+        "start time", 466e-6, "s", because: "HTTP, tokenizer, scheduler and first launch, per layer of the model",
         source: allRuns)
     private static let sharedChunkTime = Parameter(
-        "chunk time", 276e-6, "s", because: "launching a layer's kernels for a chunk of a prompt, without a CUDA graph",
+        "chunk time", 276e-6, "s", because: "launch of a layer's kernels for a prefill chunk, without a CUDA graph",
         source: allRuns)
 }
 
-/// The factor between a predicted time and the promised one, by the GPUs that it was measured on.
+/// The factor between a predicted and a planned time, by the GPUs that it was measured on.
 package struct FittedMargin: Sendable {
     private let hopper: Parameter
     private let blackwell: Parameter
@@ -80,7 +81,8 @@ package struct FittedMargin: Sendable {
         _ name: String, _ quantity: String, _ values: (hopper: Double, blackwell: Double, others: Double),
         source: String
     ) {
-        let usual = "nine of ten runs of a model that the fit never saw stay below the predicted \(quantity) times this"
+        let usual =
+            "nine of ten runs of a model that the fit did not include stay below the predicted \(quantity) times this"
         func margin(_ value: Double, _ gpus: String, because reason: String) -> Parameter {
             Parameter("\(name) (\(gpus))", value, "times", because: reason, source: source)
         }
@@ -89,13 +91,13 @@ package struct FittedMargin: Sendable {
         others = margin(
             values.others, "other GPUs",
             because: values.others == values.hopper
-                ? "no runs tell it for other GPUs: that of Hopper"
+                ? "there are no runs on other GPUs, so it is that of Hopper"
                 : "of six runs of one model on A100, five stay below the predicted \(quantity) times this")
     }
 
     /// The factor on a GPU.
     ///
-    /// The runs are of GPUs with NVLink: a workstation's Blackwell is one of the others.
+    /// The runs are on GPUs with NVLink: a workstation Blackwell is one of the others.
     package func on(_ gpu: GPU) -> Parameter {
         switch (gpu.architecture, gpu.nvlinkGBps) {
         case ("Hopper", _?): hopper
@@ -107,11 +109,11 @@ package struct FittedMargin: Sendable {
 
 extension Thresholds {
     package static let pcieBandwidth = Parameter(
-        "PCIe bandwidth", 32, "GB/s", because: "ranks without NVLink exchange over PCIe 4",
+        "PCIe bandwidth", 32, "GB/s", because: "ranks without NVLink communicate over PCIe 4",
         source: "PCI Express 4.0 x16")
     package static let promptOverlap = Parameter(
         "prompt overlap", 0.05, "prompts",
-        because: "for each running sequence this part of another prompt is computed first",
+        because: "the part of another prompt that is computed first, per running sequence",
         source:
-            "a benchmark opens with all its clients at once: of ten requests of each, one waits for half of the others")
+            "a benchmark starts all its clients at once: of ten requests of each, one waits for half of the others")
 }

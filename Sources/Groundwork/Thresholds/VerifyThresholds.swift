@@ -1,72 +1,75 @@
-/// Numbers of Kubernetes, EC2 and exporters that a tree of manifests is judged by, whoever wrote it.
+/// Numbers of Kubernetes, EC2 and exporters that `stowage verify` checks manifests against.
 extension Thresholds {
-    // MARK: What holds where nothing is written
+    // MARK: Defaults
 
     package static let defaultGrace = Parameter(
-        "default grace period", 30, "s", because: "what a pod gets that asks for none",
+        "default grace period", 30, "s", because: "the default of a pod",
         source: "Kubernetes API reference, terminationGracePeriodSeconds")
     package static let defaultProbePeriod = Parameter(
-        "default probe period", 10, "s", because: "what a probe has that names none",
+        "default probe period", 10, "s", because: "the default of a probe",
         source: "Kubernetes API reference, periodSeconds of a probe")
     package static let defaultProbeFailures = Parameter(
-        "default probe failures", 3, "failures", because: "what a probe has that names none",
+        "default probe failures", 3, "failures", because: "the default of a probe",
         source: "Kubernetes API reference, failureThreshold of a probe")
     package static let defaultSharedMemory = Parameter(
-        "default shared memory", 64, "MiB", because: "the size of /dev/shm where no volume is mounted there",
+        "default shared memory", 64, "MiB", because: "the size of /dev/shm without a volume mounted there",
         source: "containerd, mounts of a container")
     package static let defaultExpiry = Parameter(
-        "default expiry", 720, "h", because: "a node without `expireAfter` is forced out after it",
+        "default expiry", 720, "h", because: "a node without `expireAfter` expires after it",
         source: "Karpenter documentation, NodePools: spec.template.spec.expireAfter")
     package static let defaultScaleUpPods = Parameter(
-        "default scale-up pods", 4, "pods", because: "an autoscaler without policies adds as many in each period",
+        "default scale-up pods", 4, "pods",
+        because: "the most pods that an autoscaler without policies adds per period",
         source: "Kubernetes documentation, Horizontal Pod Autoscaling: default behavior")
     package static let defaultScaleUpPercent = Parameter(
-        "default scale-up percentage", 100, "%", because: "or as many in hundredths of what runs, if that is more",
+        "default scale-up percentage", 100, "%", because: "or this percentage of the current pods, if that is more",
         source: "Kubernetes documentation, Horizontal Pod Autoscaling: default behavior")
     package static let defaultScaleUpPeriod = Parameter(
-        "default scale-up period", 15, "s", because: "the period of both",
+        "default scale-up period", 15, "s", because: "the period of both default policies",
         source: "Kubernetes documentation, Horizontal Pod Autoscaling: default behavior")
     package static let defaultExporterInterval = Parameter(
-        "default exporter interval", 30, "s", because: "how often the exporter reads the GPUs unless it is told",
+        "default exporter interval", 30, "s", because: "how often the exporter reads the GPUs by default",
         source: "dcgm-exporter pkg/cmd/app.go, DCGM_EXPORTER_INTERVAL")
 
-    // MARK: What is refused beyond
+    // MARK: Limits
 
     package static let mostClaimPods = Parameter(
-        "most pods of a claim", 256, "pods", because: "a ResourceClaim is reserved for no more at a time",
+        "maximum pods of a claim", 256, "pods", because: "a ResourceClaim can be reserved for at most this many pods",
         source: "k8s.io/api resource/v1 types.go, reservedFor")
     package static let longestLabel = Parameter(
-        "longest label", 63, "characters", because: "a label's value, and the name of an autoscaler, is no longer",
+        "maximum label length", 63, "characters",
+        because: "the limit for a label's value and for the name of an autoscaler",
         source: "Kubernetes documentation, Object Names and IDs: RFC 1123 label names")
     package static let longestName = Parameter(
-        "longest name", 253, "characters", because: "the name of an object is no longer",
+        "maximum name length", 253, "characters", because: "the limit for the name of an object",
         source: "Kubernetes documentation, Object Names and IDs: DNS subdomain names")
     package static let longestPolicyPeriod = Parameter(
-        "longest period of a scaling policy", 1800, "s", because: "the API refuses periodSeconds above half an hour",
+        "maximum period of a scaling policy", 1800, "s",
+        because: "the API server rejects periodSeconds above half an hour",
         source: "Kubernetes API reference, HPAScalingPolicy of autoscaling/v2")
 
-    // MARK: What is warned of
+    // MARK: Warnings
 
     package static let fewestSpotTypes = Parameter(
-        "fewest spot types", 5, "types", because: "spot capacity of fewer instance types runs out together",
+        "minimum spot types", 5, "types", because: "spot capacity of fewer instance types can run out at the same time",
         source: Parameter.choice)
     package static let replacingSpotTypes = Parameter(
         "spot types for a replacement", 15, "types",
-        because: "Karpenter replaces a spot node by a cheaper one only among as many",
+        because: "Karpenter replaces a spot node with a cheaper one only if it has this many types",
         source: "Karpenter documentation, Disruption: spot consolidation")
     package static let smallestRootVolume = Parameter(
-        "smallest root volume", 50, "GiB",
-        because: "images unpacked beside the share of a disk that the kubelet keeps free",
-        source: "image storage over one less disk reserve, rounded up to tens")
+        "minimum root volume", 50, "GiB",
+        because: "unpacked images and the share of a disk that the kubelet keeps free",
+        source: "image storage ÷ (1 − disk reserve), rounded up to tens")
     package static let largestIdleVolume = Parameter(
-        "largest root volume beside NVMe", 100, "GiB", because: "the system alone needs no more",
-        source: "a choice of Stowage, a quarter above what a plan gives")
+        "maximum root volume with NVMe", 100, "GiB", because: "enough for the system alone",
+        source: "a choice of Stowage, 25% above the size that a plan uses")
     package static let scrapesOfRate = Parameter(
-        "scrapes of a rate", 4, "scrapes", because: "a rate needs two samples, and scrapes fail now and then",
+        "scrapes of a rate", 4, "scrapes", because: "a rate needs two samples, and scrapes sometimes fail",
         source: "Prometheus community practice")
     package static let preallocatedShare = Parameter(
-        "preallocated memory", 0.95, "ratio", because: "vLLM's own share and what CUDA takes beside it from the start",
+        "preallocated memory", 0.95, "ratio", because: "vLLM's share and what CUDA allocates at startup",
         source: Parameter.choice)
-    /// The least that the start of a model is given.
+    /// The minimum time for the startup of a model.
     package static let leastStart = startupPeriod.value * fewestStartupFailures.value
 }

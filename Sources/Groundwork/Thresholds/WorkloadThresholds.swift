@@ -1,7 +1,7 @@
 /// A row of the table of scaling thresholds.
 package enum WorkloadClass: String, Word { case realtime, interactive, batch }
 
-/// The three numbers of a workload class: when to scale up, when down, and how long to wait before going down.
+/// The three numbers of a workload class: when to scale up, when to scale down, and how long to wait before that.
 package struct WorkloadThresholds: Sendable {
     package let up: Parameter
     package let down: Parameter
@@ -23,12 +23,12 @@ package struct WorkloadThresholds: Sendable {
         return WorkloadThresholds(
             up: Parameter(
                 "\(name) scale up", up, "ratio",
-                because: "start a replica at this share of a replica's sustainable load",
+                because: "add a replica above this share of a replica's sustainable load",
                 source: source),
             down: Parameter(
-                "\(name) scale down", down, "ratio", because: "stop a replica below this share", source: source),
+                "\(name) scale down", down, "ratio", because: "remove a replica below this share", source: source),
             cooldown: Parameter(
-                "\(name) cooldown", cooldown, "s", because: "a short lull is no reason to stop a replica",
+                "\(name) cooldown", cooldown, "s", because: "a short lull should not remove a replica",
                 source: source)
         )
     }
