@@ -37,5 +37,5 @@ private func tokenCost(of model: RunningModel, _ share: PoolShare) -> TokenCost 
             },
         full: perMillion(
             share.price / model.onNode,
-            placement.point.requestsPerSecond.named("request rate per replica", "requests/s")))
+            placement.point.requestsPerSecond.named("sustained request rate", "requests/s")))
 }

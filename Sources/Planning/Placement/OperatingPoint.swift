@@ -80,7 +80,7 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
         mostSequences: Traced<Int>(most),
         rate: rate,
         requestsPerSecond: measured?.requestsPerSecond
-            ?? Traced<Double>(rate.rounded(3).named("request rate per replica, 3 decimals", "requests/s")),
+            ?? Traced<Double>(rate.rounded(3).named("sustained request rate", "requests/s")),
         sequences: Traced<Int>(
             figure("mean requests per replica", Double(found.sequences), "requests") { $0.figures.sequences }),
         kvShare: measured?.kvCacheShare

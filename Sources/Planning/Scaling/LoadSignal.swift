@@ -27,7 +27,7 @@ package struct LoadSignal: Sendable {
         case .kvCache:
             // KEDA keeps three decimals of a target: a ratio would lose digits.
             total = Total.sum(.kvCacheUsage, series).inPercent
-            sustained = model.point.kvShare.named("KV cache usage", "ratio") * .constant(100, "%")
+            sustained = model.point.kvShare.named("sustained KV cache usage", "ratio") * .constant(100, "%")
             unit = "percent of the KV cache"
         case .gpuUtilization:
             // The exporter's own labels name the pod that uses the GPU: scraped with honorLabels.
@@ -40,7 +40,7 @@ package struct LoadSignal: Sendable {
             let gateway = platform.monitoring.gateway?.value ?? .istio
             total = .requests(
                 GatewayRequests(gateway, to: model.name, in: namespace), over: Thresholds.requestWindow.reasoned)
-            sustained = model.point.requestsPerSecond.named("request rate per replica", signal.unit)
+            sustained = model.point.requestsPerSecond.named("sustained request rate", signal.unit)
             unit = "requests per second"
         }
         perReplica = sustained.named("sustained load", signal.unit)

@@ -70,7 +70,7 @@ struct WhatIfTests {
         #expect(try left("seed", "us-east-1b")["model-e"]?.replicas == 3)
         #expect(try left("seed", "us-east-1b")["model-d"]?.words.hasPrefix("1 if its nodes are spread evenly") == true)
         // One reserved node in each of two zones, and two replicas.
-        #expect(try left("deepseek", "us-east-1a")["deepseek-r1"]?.words == "at least 1, enough as usual")
+        #expect(try left("deepseek", "us-east-1a")["deepseek-r1"]?.words == "at least 1, enough for steady traffic")
     }
 
     @Test("shows what is paid and idle beside the pools, so that they add up")
