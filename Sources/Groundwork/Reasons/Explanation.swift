@@ -91,7 +91,7 @@ private func grow(_ roots: [Row], _ limit: Int) {
             namesakes[row.name, default: 0] += 1
         }
         let room = limit - count
-        // A list that is too long is begun where there is some room.
+        // Of a list that is too long, the first elements are shown if there is room.
         let shown = parts.count <= room ? parts.count : room >= 8 ? room / 2 : 0
         if shown == 0 {
             row.isCut = true

@@ -5,7 +5,7 @@ import YAML
 /// An edit of a spec's text.
 package struct SpecEdit: Sendable {
     package let edit: TextEdit
-    /// The change as a person would write it.
+    /// The change as the user would write it.
     package let words: String
     /// The model that it changes, if it is one.
     var model: String?

@@ -57,7 +57,7 @@ package struct RunningNodes: Sendable {
         }
     }
 
-    /// The nodes of an elastic pool that are kept free for surges; nil where none are.
+    /// The nodes of an elastic pool that are kept free for surges; nil if none are.
     package func keptFree(_ pool: PoolPlan) -> Reasoned? {
         guard pool.role == .elastic else { return nil }
         let parts = owners(of: pool).compactMap { model -> Reasoned? in

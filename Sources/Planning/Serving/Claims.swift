@@ -41,7 +41,7 @@ package struct SharingConfiguration: Sendable {
 package struct DeviceClassPlan: Sendable {
     package let name: Traced<String>
     package let expression: Traced<String>
-    /// The extended resource that stands for a device of this class.
+    /// The extended resource for a device of this class.
     package let extendedResource: Traced<String>?
 }
 

@@ -38,7 +38,7 @@ package func deviceClassName(_ gpu: GPU, _ layout: Layout) -> String {
     return "stowage-\(gpu.id)"
 }
 
-/// The extended resource that stands for a claimed device.
+/// The extended resource that replaces a claimed device.
 func extendedResource(_ gpu: GPU, _ layout: Layout) -> String {
     if case .mig(let slice) = layout { return "stowage.dev/\(gpu.id)-mig-\(Layout.word(slice.profile))" }
     return "stowage.dev/\(gpu.id)"

@@ -4,7 +4,7 @@ import Diagnostics
 package struct Scenario: Sendable {
     package let title: String
     package let plan: Plan?
-    /// Errors where there is no plan.
+    /// The errors, if there is no plan.
     package let refusals: [String]
     /// Replicas of each model that remain when zones are lost, before new ones run; empty if none is lost.
     package let left: [String: Remainder]

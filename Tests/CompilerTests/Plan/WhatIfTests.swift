@@ -116,7 +116,7 @@ struct WhatIfTests {
         #expect(!other.money.borrowed.isEmpty)
     }
 
-    @Test("shows a scenario that cannot be had, and why")
+    @Test("shows a scenario that cannot be planned, and why")
     func refused() throws {
         let text = try String(contentsOf: root.appending(path: "specs/seed.yaml"), encoding: .utf8)
         var report = Report()
