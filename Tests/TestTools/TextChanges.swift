@@ -1,8 +1,8 @@
-/// What changed in texts, by kind: numbers in a line, words in a line, whole rows, whole files.
+/// What changed in texts, by kind: numbers in a line, words in a line, whole rows, white space, whole files.
 ///
 /// Lines that change alike are listed once, with their count and one place, so that a large change can be read.
 package struct TextChanges {
-    package enum Kind: String, CaseIterable { case numbers, words, rows, files }
+    package enum Kind: String, CaseIterable { case numbers, words, rows, layout, files }
 
     /// A change without what differs from place to place.
     private struct Pattern: Hashable {
@@ -51,7 +51,9 @@ package struct TextChanges {
     /// Adds a line that became another.
     private mutating func add(_ old: String, _ new: String, _ place: String, _ path: String) {
         let (left, right) = (masked(old), masked(new))
-        if left == right {
+        if old.split(separator: " ") == new.split(separator: " ") {
+            add(.layout, "white space", path, place)
+        } else if left == right {
             add(.numbers, left, path, "\(numbers(old, new)), \(place)")
         } else {
             add(.words, changedWords(left, right), path, place)
@@ -123,7 +125,7 @@ private func isDigest(_ word: Substring) -> Bool {
 /// The first number that differs, before and after.
 private func numbers(_ old: String, _ new: String) -> String {
     let pair = zip(old.split(separator: " "), new.split(separator: " ")).first { $0 != $1 }
-    return pair.map { "\($0.prefix(40)) → \($1.prefix(40))" } ?? "white space"
+    return pair.map { "\($0.prefix(40)) → \($1.prefix(40))" } ?? ""
 }
 
 /// What is between the words that two lines have in common at their ends.

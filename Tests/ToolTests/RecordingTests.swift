@@ -27,6 +27,11 @@ struct RecordingTests {
                 """)
     }
 
+    @Test("counts lines of which only white space changed")
+    func layout() {
+        #expect(list("a 1\n", "a   1\n") == "layout: 1 in 1 file\n  1 × white space   (a.yaml:1)")
+    }
+
     @Test("lists rows that came and went, and files")
     func rows() {
         #expect(

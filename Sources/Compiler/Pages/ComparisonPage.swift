@@ -108,7 +108,7 @@ private func idleReservations(_ plan: Plan) -> [String] { unusedReservations(pla
 
 private func refusals(_ scenarios: [Scenario]) -> [String] {
     scenarios.filter { $0.plan == nil }.map { scenario in
-        "## No plan for \(scenario.title)\n\n" + scenario.refusals.map { "- \($0)\n" }.joined()
+        "## No plan: \(scenario.title)\n\n" + scenario.refusals.map { "- \($0)\n" }.joined()
     }
 }
 

@@ -13,12 +13,12 @@ struct Advice: CustomTestStringConvertible, Sendable {
         Advice("set its load: `traffic:", "only the reader knows the load"),
         Advice("set the instance type that was measured:", "only the reader knows where it was measured"),
         Advice("its location under `weights:", "the model's name is not in the spec"),
-        Advice("with its capacity block under `reservations`", "only the reader knows the block's id"),
-        Advice("places a model there", "which model goes there is the reader's choice"),
+        Advice("list its capacity block under `reservations`", "only the reader knows the block's id"),
+        Advice("to place a model on it, if it fits", "which model goes there is the reader's choice"),
         Advice("`to: path/of/manifest.yaml`", "only the reader knows the path"),
         Advice("start the spec with `apiVersion:", "a list is there, and no spec that could be mended"),
         Advice("start a base with `apiVersion:", "another file may have been meant"),
-        Advice("with an `ami` and with Karpenter installed by yourself", "only the reader knows which AMI to pin"),
+        Advice("with an `ami`, and install Karpenter yourself", "only the reader knows which AMI to pin"),
         Advice("set `gpu: {draAPI: v1beta1}`", "a beta is warned of where it is used"),
     ]
 

@@ -123,7 +123,7 @@ struct WhatIfTests {
         let spec = try #require(understand(SpecSource(SourceFile(path: "specs/seed.yaml", text: text)), &report))
         let scenarios = try #require(compare(spec, [[.region("eu-west-1")]], &report))
         #expect(scenarios[1].plan == nil)
-        #expect(page(scenarios).contains("## Why not in eu-west-1"))
+        #expect(page(scenarios).contains("## No plan: in eu-west-1"))
         let json = try JSONSerialization.jsonObject(with: Data(figures(scenarios).utf8)) as? [String: [[String: Any]]]
         #expect(try #require(json)["scenarios"]?.count == 2)
     }

@@ -52,7 +52,7 @@ struct ComputeDomainTests {
             ("      instances: {prefer: [p6e-gb200.36xlarge]}\n", ""), ("$42.00/hour", "$0.01/hour"),
         ])
         let plan = try #require(files.first { $0.path == "plan.json" })
-        #expect(plan.text.contains("only where it is preferred by name"))
+        #expect(plan.text.contains("used only if `prefer` names it"))
         let groups = try #require(files.first { $0.path == "eksctl/node-groups.yaml" })
         #expect(!groups.text.contains("p6e-gb200"))
     }

@@ -108,7 +108,7 @@ private func checkArchitectureRelease(_ model: ModelSpec, _ report: inout Report
     else { return }
     let usable = max(first, Component.vLLM.since(.release)).text
     report.error(
-        "model-of-a-later-release",
+        "vllm-model-not-supported",
         "vLLM \(version.value.text) does not support the architecture of `\(model.source.value)`",
         at: version.range ?? model.source.range, label: "added in \(first.text)",
         notes: [.init("the model is set here", at: model.source.range)],

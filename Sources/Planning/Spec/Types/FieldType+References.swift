@@ -79,12 +79,12 @@ extension FieldType where Value == String {
 @Sendable func floatingImage(_ text: String) -> FieldProblem? {
     if Patterns.floatingImage.matches(text) {
         return FieldProblem(
-            "floating-image", "is `\(text)`, but the image of `latest` changes", label: "not pinned",
+            "image-not-pinned", "is `\(text)`, but the image of `latest` changes", label: "not pinned",
             help: "set a version or a digest, such as `\(text.dropLast(6))v0.19.0`")
     }
     guard Patterns.unpinnedImage.matches(text), !text.isEmpty else { return nil }
     return FieldProblem(
-        "floating-image", "is `\(text)`, without a tag or digest, which means `latest`", label: "not pinned",
+        "image-not-pinned", "is `\(text)`, without a tag or digest, which means `latest`", label: "not pinned",
         help: "set a version or a digest, such as `\(text):v0.19.0`")
 }
 
@@ -92,7 +92,7 @@ extension FieldType where Value == String {
 @Sendable private func unpinnedAMI(_ text: String) -> FieldProblem? {
     if text.hasSuffix("@latest") {
         return FieldProblem(
-            "floating-ami", "is `\(text)`, with which every AMI release replaces every node", label: "not pinned",
+            "ec2nodeclass-ami-not-pinned", "is `\(text)`, with which every AMI release replaces every node", label: "not pinned",
             help: "pin a release, such as `al2023@v20260714` or `bottlerocket@v1.32.0`")
     }
     if text.hasPrefix("al2@") {

@@ -16,7 +16,7 @@ extension FieldType where Value: Word {
             var help = ["valid values are \(enumerated(words))"]
             let close = closest(to: scalar.text, among: words)
             if let close { help.insert("did you mean `\(close)`?", at: 0) }
-            var problem = FieldProblem("unknown-word", "cannot be `\(scalar.text)`", label: "not a valid value")
+            var problem = FieldProblem("invalid-enum-value", "cannot be `\(scalar.text)`", label: "not a valid value")
             problem.others = close.map { [$0] } ?? []
             problem.help = help
             return .failure(problem)
