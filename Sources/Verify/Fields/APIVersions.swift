@@ -1,6 +1,6 @@
 import Groundwork
 
-/// The releases that a tree is for.
+/// The releases that a tree is checked for.
 package struct PlatformVersions: Sendable {
     package let kubernetes: Version
     package let karpenter: Version
@@ -17,7 +17,7 @@ package struct PlatformVersions: Sendable {
 }
 
 extension PlatformVersions {
-    /// The release of a part; of one that a tree declares nothing of, the assumed one.
+    /// The release of a component; the assumed release for one that a tree does not declare.
     func release(of component: Component) -> Version {
         switch component {
         case .kubernetes: kubernetes
@@ -28,17 +28,17 @@ extension PlatformVersions {
     }
 }
 
-/// Which versions of which kinds an API server no longer serves, or not yet.
+/// The API versions that an API server no longer serves, or does not serve yet.
 enum APIVersions {
-    /// A version of an API that went: a row of `api-versions.csv`.
+    /// A removed API version: a row of `api-versions.csv`.
     private struct Change {
         let version: String
         /// The kinds; empty for all.
         let kinds: [String]
         let component: Component
-        /// The release that no longer has it; nil where none ever had it.
+        /// The first release without it; nil if no release ever had it.
         let gone: Version?
-        /// The version to write, where nothing else of the object has to change.
+        /// The version to use instead, if nothing else in the object has to change.
         let successor: String?
         let help: String
 
@@ -56,28 +56,29 @@ enum APIVersions {
         }
     }
 
-    /// Says why a kind of a version is not served, and what to write in its place; nil where it is, as far as is known.
+    /// Says why a kind of a version is not served, and what to write instead; nil if it is served as far as is known.
     static func problem(_ version: String, _ kind: String, _ versions: PlatformVersions)
         -> (fact: String, help: String?, successor: String?)?
     {
         let stable = Component.kubernetes.since(.claimsV1)
         if version == Feature.claimsV1.rawValue, versions.kubernetes < stable {
             return (
-                "Kubernetes serves from \(stable.text) on", "before, write `\(Feature.claimsV1beta1.rawValue)`", nil
+                "Kubernetes serves only from \(stable.text) on",
+                "write `\(Feature.claimsV1beta1.rawValue)` for earlier releases", nil
             )
         }
         for change in changes where change.version == version && (change.kinds.isEmpty || change.kinds.contains(kind)) {
             guard let gone = change.gone else { return ("no release has ever served", change.help, nil) }
             if versions.release(of: change.component) >= gone {
                 return (
-                    "\(change.component.words) no longer serves from \(gone.text) on", change.help, change.successor
+                    "\(change.component.words) stopped serving in \(gone.text)", change.help, change.successor
                 )
             }
         }
         return nil
     }
 
-    /// The release that no longer has a version of an API; nil where none is known.
+    /// The first release without an API version; nil if none is known.
     static func gone(_ version: String) -> Version? { changes.first { $0.version == version }?.gone }
 
     private static let changes: [Change] = {

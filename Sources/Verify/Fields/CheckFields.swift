@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Something in an object that its kind does not have, or has otherwise.
+/// A part of an object that does not match the schema of its kind.
 struct FieldMistake: Sendable {
     enum Kind: Sendable { case unknown, misplaced, missing, type, word, format, range, tooNew }
 
@@ -14,13 +14,13 @@ struct FieldMistake: Sendable {
     let fix: [TextEdit]
 }
 
-/// Compares objects with the shapes of their kinds.
+/// Checks objects against the schemas of their kinds.
 struct FieldChecker {
     private let schemas: Schemas
     private let kubernetes: Version
     private(set) var mistakes: [FieldMistake] = []
     private var matcher = PatternMatcher()
-    /// Where else a key stands in a kind, for kinds and keys that were asked for already.
+    /// Where else a kind has a key, for kinds and keys that were looked up already.
     private var homes: [String: String] = [:]
 
     init(_ schemas: Schemas, kubernetes: Version) {
@@ -44,7 +44,7 @@ struct FieldChecker {
 
         func below(_ step: String) -> Place { Place(object: object, root: root, path: path + [step]) }
 
-        /// The path as people write it.
+        /// The path as it is usually written.
         var words: String { path.joined(separator: ".").replacing(".[]", with: "[]") }
     }
 
@@ -61,12 +61,12 @@ struct FieldChecker {
         // A null is a field that is not there.
         if kind == .null { return }
         guard shape.kind.admits(kind) else {
-            // KEDA's texts have a rule of their own.
+            // `keda-metadata-not-string` checks the strings of KEDA.
             if place.path.last == "metadata", place.path.count > 1 { return }
             return add(
                 .type,
-                "`\(place.words)` of \(place.object.words) is \(kind.words), and has to be \(shape.kind.words)",
-                value.place, "not \(shape.kind.words)", value.proposal(shape.kind, place.path.last),
+                "`\(place.words)` of \(place.object.words) is \(kind.words), but must be \(shape.kind.words)",
+                value.place, "must be \(shape.kind.words)", value.proposal(shape.kind, place.path.last),
                 fix: shape.kind == .string && place.path.last != "port" ? value.quoting.map { [$0] } ?? [] : [])
         }
         switch shape.kind {
@@ -92,8 +92,8 @@ struct FieldChecker {
                 if let since = field.since(in: place.object.kind, below: place.path.last), kubernetes < since {
                     add(
                         .tooNew,
-                        "`\(place.below(key).words)` of \(place.object.words) works from Kubernetes \(since) on",
-                        keyPlace, "dropped silently by Kubernetes \(kubernetes)", nil)
+                        "`\(place.below(key).words)` of \(place.object.words) has no effect before Kubernetes \(since)",
+                        keyPlace, "silently dropped by Kubernetes \(kubernetes)", nil)
                 }
                 check(member(), field.shape, below: key, &place)
             } else if !shape.isOpen {
@@ -103,7 +103,7 @@ struct FieldChecker {
         }
         for name in shape.required where value[name]?.isNull ?? true {
             let what = place.path.isEmpty ? place.object.words : "`\(place.words)` of \(place.object.words)"
-            add(.missing, "\(what) lacks `\(name)`", value.start, "`\(name)` is required here", nil)
+            add(.missing, "\(what) has no `\(name)`", value.start, "`\(name)` is required here", nil)
         }
     }
 
@@ -114,42 +114,44 @@ struct FieldChecker {
         let near = closest(to: key, among: shape.fields.map(\.name))
         if near == nil, let home = home(of: key, value.kind, place) {
             return add(
-                .misplaced, "\(owner) has no field `\(key)`", at, "dropped, or refused",
-                "`\(key)` belongs into `\(home)`")
+                .misplaced, "\(owner) has no field `\(key)`", at, "dropped or rejected by the API server",
+                "move `\(key)` to `\(home)`")
         }
         add(
-            .unknown, "\(owner) has no field `\(key)`", at, "dropped, or refused",
+            .unknown, "\(owner) has no field `\(key)`", at, "dropped or rejected by the API server",
             near.map { "did you mean `\($0)`?" })
     }
 
     private mutating func checkScalar(_ value: ManifestValue, _ shape: FieldShape, _ place: Place) {
-        // Most places take any text.
+        // Most fields take any string.
         if shape.words.isEmpty, shape.pattern.isEmpty, shape.least == nil, shape.most == nil { return }
         let text = value.text ?? ""
         if !shape.words.isEmpty, !shape.words.contains(text) {
             let list = shape.words.filter { !$0.isEmpty }.map { "`\($0)`" }.joined(separator: ", ")
             let near = closest(to: text, among: shape.words).map { "did you mean `\($0)`?" }
             return add(
-                .word, "`\(place.words)` of \(place.object.words) is `\(text)`, and may be \(list)", value.place,
-                "none of these words", near,
+                .word, "`\(place.words)` of \(place.object.words) is `\(text)`, but must be one of \(list)",
+                value.place,
+                "not an allowed value", near,
                 fix: text == "WhenUnderutilized"
                     ? [TextEdit(value.place, "WhenEmptyOrUnderutilized")] : [])
         }
         if !shape.pattern.isEmpty, !text.mentions("${"), !matcher.matches(text, shape) {
             return add(
-                .format, "`\(place.words)` of \(place.object.words) is `\(text)`, which has not the form it needs",
-                value.place, "does not match \(shape.pattern.prefix(100))", nil)
+                .format, "`\(place.words)` of \(place.object.words) is `\(text)`, which does not match its pattern",
+                value.place, "must match \(shape.pattern.prefix(100))", nil)
         }
         guard let number = value.number else { return }
         if let least = shape.least, number < least {
             add(
-                .range, "`\(place.words)` of \(place.object.words) is \(text), and at least \(short(least))",
+                .range, "`\(place.words)` of \(place.object.words) is \(text), but must be at least \(short(least))",
                 value.place,
                 "too small", nil)
         }
         if let most = shape.most, number > most {
             add(
-                .range, "`\(place.words)` of \(place.object.words) is \(text), and at most \(short(most))", value.place,
+                .range, "`\(place.words)` of \(place.object.words) is \(text), but must be at most \(short(most))",
+                value.place,
                 "too large", nil)
         }
     }
@@ -174,7 +176,7 @@ struct FieldChecker {
                 let shape = schemas.shapes[number]
                 if let item = shape.item { next.append((item, path + [shape.kind == .array ? "[]" : "*"])) }
                 for field in shape.fields {
-                    // What is generic says nothing of a place.
+                    // Generic values and metadata say nothing about the place.
                     if field.name == key, schemas.shapes[field.shape].kind.admits(kind), path.first != "metadata" {
                         found.append(path)
                     }
@@ -188,7 +190,7 @@ struct FieldChecker {
             (common($0), -$0.count) < (common($1), -$1.count)
         }
         let home = nearest.flatMap { path -> String? in
-            // A key of many places was not meant for a particular one of them.
+            // A distant place was hardly meant.
             guard common(path) > 0, path.count - common(path) <= 3 else { return nil }
             return path.joined(separator: ".").replacing(".[]", with: "[]")
         }
@@ -197,19 +199,19 @@ struct FieldChecker {
     }
 }
 
-/// Writes a bound without a needless fraction.
+/// Writes a bound, without a fraction if it is an integer.
 private func short(_ number: Double) -> String { number == number.rounded() ? "\(wholeNumber(number))" : "\(number)" }
 
 extension ManifestValue {
-    /// The first key of a mapping, where a diagnostic of the whole best stands.
+    /// The first key of a mapping, where a diagnostic about the whole mapping is shown.
     fileprivate var start: SourceRange { entries?.first?.keyPlace ?? place }
 
     /// Proposes how to write a scalar so that it is of a kind.
     fileprivate func proposal(_ kind: FieldShape.Kind, _ field: String?) -> String? {
         guard let text else { return nil }
         switch kind {
-        // Where Kubernetes wants a text, it wants a name.
-        case .string where field == "port": return "`port` is the name of a port; where there is none, give it one"
+        // A port that must be a string is a port name.
+        case .string where field == "port": return "use the name of the port; if the port has no name, add one"
         case .string: return "quote it: `\"\(text)\"`"
         case .integer where Int(text) != nil, .boolean where text == "true" || text == "false":
             return "write it without quotes: `\(text)`"
@@ -219,7 +221,7 @@ extension ManifestValue {
 }
 
 extension FieldShape.Kind {
-    /// Tells whether a value of a kind may stand here.
+    /// Tells whether a value of a kind is allowed here.
     fileprivate func admits(_ kind: ManifestValue.Kind) -> Bool {
         switch self {
         case .any: true
@@ -238,10 +240,10 @@ extension FieldShape.Kind {
         case .any: "anything"
         case .array: "a list"
         case .boolean: "a boolean"
-        case .integer: "a whole number"
+        case .integer: "an integer"
         case .number: "a number"
-        case .quantity: "a number or a text"
-        case .string: "a text"
+        case .quantity: "a number or a string"
+        case .string: "a string"
         case .map, .object: "a mapping"
         }
     }
@@ -250,11 +252,11 @@ extension FieldShape.Kind {
 extension ManifestValue.Kind {
     fileprivate var words: String {
         switch self {
-        case .null: "nothing"
+        case .null: "null"
         case .boolean: "a boolean"
-        case .integer: "a whole number"
+        case .integer: "an integer"
         case .number: "a number"
-        case .string: "a text"
+        case .string: "a string"
         case .list: "a list"
         case .mapping: "a mapping"
         }

@@ -2,9 +2,9 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// A ConfigMap or Secret that a kustomization makes of literals and files.
+/// A ConfigMap or Secret that a kustomization generates from literals and files.
 ///
-/// Its name stays without the hash that kustomize appends, and so do the references to it.
+/// Its name and the references to it omit the hash that kustomize appends.
 struct GeneratedConfig {
     private let value: ManifestValue
     private let kind: String
@@ -18,7 +18,7 @@ struct GeneratedConfig {
         options = [kustomization.root["generatorOptions"], value["options"]].compactMap { $0 }
     }
 
-    /// Adds it to the objects, or its data to the one that it is said to change; false where that is not there.
+    /// Adds it to the objects, or its data to the object that it merges into or replaces; false if that does not exist.
     func add(to objects: inout [BuiltObject], path: String, _ contents: [String: SourceFile]) -> Bool {
         guard let name = value["name"], let node = name.node else { return true }
         let behavior = value["behavior"]?.text ?? "create"
@@ -107,13 +107,13 @@ private func pair(_ text: String) -> (key: String, value: String)? {
     return (String(text[..<mark]), String(text[text.index(after: mark)...]))
 }
 
-/// Takes the quotes around a literal away.
+/// Removes the quotes around a literal.
 private func unquoted(_ text: String) -> String {
     guard let first = text.first, first == "\"" || first == "'", text.count > 1, text.last == first else { return text }
     return String(text.dropFirst().dropLast())
 }
 
-/// Writes bytes as Secrets do.
+/// Encodes bytes as in Secrets.
 private func base64(_ bytes: some Collection<UInt8>) -> String {
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []

@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// What a kustomization makes of its files: objects as kustomize would print them, each value with its own place.
+/// Builds kustomizations: objects as `kustomize build` prints them, each value with the place that it came from.
 struct KustomizeBuild {
     /// The kustomizations of the tree, by their folders.
     private let kustomizations: [String: Kustomization]
@@ -11,12 +11,12 @@ struct KustomizeBuild {
     /// The files that may be data, by path.
     private let contents: [String: SourceFile]
     private(set) var mistakes: [BuildMistake] = []
-    /// Whether the objects are fewer than kustomize would have, so that nothing can be said of those that are missing.
+    /// Whether objects are missing that kustomize would build, so that a missing object is no mistake.
     private var isPartial = false
     /// The folders that are being built.
     private var open: Set<String> = []
     private var references = NameReference.builtIn
-    /// How many objects may still be taken in: bases that are taken in twice, by bases that are, grow without bound.
+    /// How many more objects may be added: bases that include bases twice grow without bound.
     private var room: Int
 
     init(_ tree: KustomizedTree, room: Int = 100_000) {
@@ -26,20 +26,20 @@ struct KustomizeBuild {
         contents = tree.contents
     }
 
-    /// Builds a kustomization that no other takes in.
+    /// Builds a kustomization that no other includes.
     ///
-    /// References follow names at the very end: until then patches may write the names that objects had at first.
+    /// References are updated last: until then patches may use the original names of objects.
     mutating func build(_ kustomization: Kustomization) -> [BuiltObject] {
         var objects: [BuiltObject] = []
         accumulate(kustomization, &objects)
         updateReferences(among: &objects, references)
-        // These serve others, by replacements, and are not for the cluster.
+        // Local objects are sources of replacements and are not applied.
         return objects.filter {
             $0.root["metadata"]?["annotations"]?["config.kubernetes.io/local-config"]?.text ?? "false" == "false"
         }
     }
 
-    /// Takes in what a kustomization is made of, and changes it, in the order of kustomize.
+    /// Adds the objects of a kustomization and transforms them, in the order of kustomize.
     private mutating func accumulate(_ kustomization: Kustomization, _ objects: inout [BuiltObject]) {
         guard room > 0 else { return reportExcess(kustomization) }
         guard open.insert(kustomization.base).inserted else { return }
@@ -60,7 +60,7 @@ struct KustomizeBuild {
             }
         }
         generate(kustomization, &objects)
-        // A component changes what it is added to.
+        // A component changes the objects of the kustomization that includes it.
         for part in kustomization.components {
             if let inner = kustomizations[part.path] { accumulate(inner, &objects) } else { isPartial = true }
         }
@@ -80,7 +80,7 @@ struct KustomizeBuild {
         replace(kustomization, &objects)
     }
 
-    /// Takes in an object, or each of a list.
+    /// Adds an object, or each object of a list.
     private func take(_ root: Node, _ path: String, _ objects: inout [BuiltObject]) {
         guard let object = BuiltObject(root, path: path) else { return }
         if object.kind.name.hasSuffix("List"), let items = root["items"]?.items {
@@ -98,9 +98,9 @@ struct KustomizeBuild {
                 mistakes.append(
                     BuildMistake(
                         kind: .kustomizePatchTargetNotFound,
-                        message: "there is no \(kind) `\(value["name"]?.text ?? "")` to change",
-                        place: (value["behavior"] ?? value).place, label: "kustomize builds nothing at all",
-                        help: "`behavior: create` makes one", notes: []))
+                        message: "the kustomization has no \(kind) `\(value["name"]?.text ?? "")` to change",
+                        place: (value["behavior"] ?? value).place, label: "`kustomize build` fails",
+                        help: "set `behavior: create` to create it", notes: []))
             }
         }
     }
@@ -113,25 +113,27 @@ struct KustomizeBuild {
             let mayRename = value["options"]?["allowNameChange"]?.boolean == true
             let (patch, problem) = ObjectPatch.read(
                 roots ?? [], target: value["target"], at: source.place, mayRename: mayRename)
-            if let problem = roots == nil ? "it is no YAML" : problem {
+            if let problem = roots == nil ? "it is not YAML" : problem {
                 mistakes.append(
                     BuildMistake(
-                        kind: .kustomizePatchFails, message: "this is no patch: \(problem)", place: source.place,
-                        label: "kustomize builds nothing at all", help: nil, notes: []))
+                        kind: .kustomizePatchFails, message: "the patch is invalid: \(problem)", place: source.place,
+                        label: "`kustomize build` fails", help: nil, notes: []))
             }
             guard let patch else { continue }
             mistakes += patch.apply(to: &objects).filter { $0.kind == .kustomizePatchFails || !isPartial }
         }
     }
 
-    /// Makes the replacements of a kustomization, written in it or in files.
+    /// Applies the replacements of a kustomization, inline or in files.
     private mutating func replace(_ kustomization: Kustomization, _ objects: inout [BuiltObject]) {
         for item in kustomization.root["replacements"]?.items ?? [] {
             var values = [item]
             if let path = item["path"] {
                 guard item["source"] == nil, item["targets"] == nil else {
                     mistakes.append(
-                        .failing("this is no replacement: it has a `path`, and more beside it", at: path.place))
+                        .failing(
+                            "the replacement is invalid: it has a `path` as well as a `source` or `targets`",
+                            at: path.place))
                     continue
                 }
                 let roots = documents[resolve(path.text ?? "", in: kustomization.base)] ?? []
@@ -141,17 +143,18 @@ struct KustomizeBuild {
                 let (replacement, problem) = Replacement.read(value)
                 if let problem {
                     let place = value.entries?.first?.keyPlace ?? value.place
-                    mistakes.append(.failing("this is no replacement: \(problem)", at: place))
+                    mistakes.append(.failing("the replacement is invalid: \(problem)", at: place))
                 }
                 let found = replacement?.apply(to: &objects) ?? []
                 mistakes += found.filter { mistake in
-                    !isPartial || mistake.kind != .sourcelessReplacement && mistake.kind != .kustomizeReplacementMatchesNothing
+                    !isPartial
+                        || mistake.kind != .sourcelessReplacement && mistake.kind != .kustomizeReplacementMatchesNothing
                 }
             }
         }
     }
 
-    /// The documents of a patch and where it is named; nil where its file is not there, and none where it is no YAML.
+    /// The documents of a patch and where it is listed; nil if its file does not exist, no documents if it is not YAML.
     private func patchText(_ value: ManifestValue, in base: String) -> (ManifestValue, [Node]?)? {
         guard let source = value.text != nil ? value : value["patch"] ?? value["path"], let text = source.text else {
             return nil
@@ -162,16 +165,16 @@ struct KustomizeBuild {
         return (source, source.node?.documents)
     }
 
-    /// Says that the objects are too many; what is left out makes the rest a part.
+    /// Reports too many objects; the result is partial from then on.
     private mutating func reportExcess(_ kustomization: Kustomization) {
         isPartial = true
         mistakes.append(
             BuildMistake(
-                kind: .unapplied, message: "`\(kustomization.path)` is not applied here: the objects are too many",
-                place: kustomization.root.place, label: "the result may be another", help: nil, notes: []))
+                kind: .unapplied, message: "`\(kustomization.path)` is not applied here: there are too many objects",
+                place: kustomization.root.place, label: "the result may differ", help: nil, notes: []))
     }
 
-    /// Names what is done elsewhere, once for each kustomization.
+    /// Reports the features that are not applied here, once per kustomization.
     private mutating func reportUnapplied(_ kustomization: Kustomization) {
         let root = kustomization.root
         var names = [
@@ -191,7 +194,7 @@ struct KustomizeBuild {
         {
             isPartial = true
         }
-        if kustomization.isRemote { names.append("what it fetches") }
+        if kustomization.isRemote { names.append("remote content") }
         guard let first = names.first else { return }
         let isOfHelm = names.contains { $0.hasPrefix("helm") }
         let command = "kustomize build\(isOfHelm ? " --enable-helm" : "")"
@@ -203,18 +206,19 @@ struct KustomizeBuild {
                 place: root.entries?.first { $0.key == first }?.keyPlace ?? root.place,
                 label: consequence(of: first),
                 help:
-                    "`\(command) \(kustomization.base.isEmpty ? "." : kustomization.base) | stowage verify -` judges all of it",
+                    "run `\(command) \(kustomization.base.isEmpty ? "." : kustomization.base) | stowage verify -`"
+                    + " to check all of it",
                 notes: []))
     }
 }
 
-/// Says what is judged otherwise than it will be because a part of a kustomization is not applied.
+/// The consequence for the checks if a feature of a kustomization is not applied.
 private func consequence(of name: String) -> String {
     switch name {
-    case "helmCharts", "helmChartInflationGenerator": "the objects of the charts are not judged"
-    case "vars": "`$(…)` is judged as it is written"
-    case "generators", "what it fetches": "what it makes is not judged"
-    case "transformers", "configurations": "what it changes is judged as it was"
-    default: "the result may be another"
+    case "helmCharts", "helmChartInflationGenerator": "the objects of the charts are not checked"
+    case "vars": "`$(…)` is checked as it is written"
+    case "generators", "remote content": "the resulting objects are not checked"
+    case "transformers", "configurations": "objects are checked without its changes"
+    default: "the result may differ"
     }
 }

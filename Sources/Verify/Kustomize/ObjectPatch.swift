@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// A patch of a kustomization: strategic merges or JSON steps, in a file or inline.
+/// A patch of a kustomization: strategic merges or JSON patch operations, in a file or inline.
 struct ObjectPatch {
     private enum Content {
         case merges([Node])
@@ -11,13 +11,13 @@ struct ObjectPatch {
 
     private let content: Content
     private let target: PatchTarget?
-    /// The name in its target, which is one object's, and not one of a kind that may have none.
+    /// The name in its target, if it is for one object and not for all objects of a kind.
     private let targetName: ManifestValue?
-    /// Where the kustomization names it.
+    /// Where the kustomization lists it.
     private let place: SourceRange
     private let mayRename: Bool
 
-    /// Takes what a kustomization says of a patch; the problem says why it is none.
+    /// Reads a patch of a kustomization; the problem says why it is invalid.
     static func read(
         _ documents: [Node], target: ManifestValue?, at place: SourceRange, mayRename: Bool = false
     ) -> (patch: ObjectPatch?, problem: String?) {
@@ -26,23 +26,23 @@ struct ObjectPatch {
         let target = target.map { PatchTarget($0) }
         if let items = documents.first?.items {
             let steps = items.compactMap { PatchOperation($0) }
-            if steps.count < items.count { return (nil, "not every item is a step with `op`, `path` and `value`") }
+            if steps.count < items.count { return (nil, "an item is not an operation with `op`, `path` and `value`") }
             if target == nil { return (nil, "a JSON patch needs a `target`") }
             let patch = ObjectPatch(
                 content: .steps(steps), target: target, targetName: name, place: place, mayRename: false)
             return (patch, nil)
         }
-        if documents.isEmpty { return (nil, "it holds nothing") }
+        if documents.isEmpty { return (nil, "it is empty") }
         guard documents.allSatisfy({ $0["apiVersion"]?.text != nil && $0["kind"]?.text != nil }) else {
-            return (nil, "`apiVersion` and `kind` are missing")
+            return (nil, "`apiVersion` or `kind` is missing")
         }
-        if target != nil, documents.count > 1 { return (nil, "it has a target, and several documents") }
+        if target != nil, documents.count > 1 { return (nil, "it has a `target` and several documents") }
         let patch = ObjectPatch(
             content: .merges(documents), target: target, targetName: name, place: place, mayRename: mayRename)
         return (patch, nil)
     }
 
-    /// Changes the objects that the patch is for, and gives what it cannot do.
+    /// Changes the objects that the patch is for, and returns what fails.
     func apply(to objects: inout [BuiltObject]) -> [BuildMistake] {
         switch content {
         case .steps(let steps):
@@ -65,15 +65,15 @@ struct ObjectPatch {
     private func make(_ step: PatchOperation, on object: inout BuiltObject) -> BuildMistake? {
         guard let root = step.applied(to: object.root) else {
             return BuildMistake(
-                kind: .kustomizePatchFails, message: "the patch does not fit \(object.words)", place: step.place,
-                label: "there is no such place in it, or a test fails", help: nil,
+                kind: .kustomizePatchFails, message: "the patch does not apply to \(object.words)", place: step.place,
+                label: "the path does not exist, or a `test` fails", help: nil,
                 notes: [Diagnostic.Note("the object is here", at: object.place)])
         }
         object.replace(root.withoutEmptyAnnotations)
         return nil
     }
 
-    /// Merges a patch; false where the object is taken away.
+    /// Merges a patch; false if it deletes the object.
     private func merge(_ patch: Node, into object: inout BuiltObject) -> Bool {
         guard let root = object.root.merging(patch, MergePlace(object.kind)) else { return false }
         object.replace((mayRename ? root : root.keepingIdentity(of: object.root)).withoutEmptyAnnotations)
@@ -91,24 +91,26 @@ struct ObjectPatch {
         return BuildMistake(
             kind: .kustomizePatchTargetNotFound,
             message:
-                "a patch is for \(patch["kind"]?.text ?? "") `\(name?.text ?? "")`, which the kustomization does not take in",
-            place: (name ?? patch).range, label: "kustomize builds nothing at all", help: nil,
-            notes: [Diagnostic.Note("the kustomization names it here", at: place)])
+                "a patch is for \(patch["kind"]?.text ?? "") `\(name?.text ?? "")`, which the kustomization "
+                + "does not include",
+            place: (name ?? patch).range, label: "`kustomize build` fails", help: nil,
+            notes: [Diagnostic.Note("the kustomization lists the patch here", at: place)])
     }
 
     private var idle: [BuildMistake] {
         targetName.map { name in
             [
                 BuildMistake(
-                    kind: .kustomizePatchMatchesNothing, message: "a patch is for `\(name.text ?? "")`, and its target chooses no object",
-                    place: name.place, label: "changes nothing, silently", help: nil, notes: [])
+                    kind: .kustomizePatchMatchesNothing,
+                    message: "a patch is for `\(name.text ?? "")`, but its target matches no object",
+                    place: name.place, label: "silently ignored by kustomize", help: nil, notes: [])
             ]
         } ?? []
     }
 }
 
 extension Node {
-    /// The same object, as kustomize leaves it: without annotations where there are none.
+    /// The same object without empty `annotations`, as kustomize leaves it.
     fileprivate var withoutEmptyAnnotations: Node {
         guard let entry = entries?.first(where: { $0.key == "metadata" }),
             entry.value["annotations"]?.entries?.isEmpty == true

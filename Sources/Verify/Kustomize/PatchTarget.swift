@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Which objects a patch is for: texts are patterns of the whole, and labels are selected.
+/// Selects the objects that a patch is for: by regular expressions that match whole strings, and by labels.
 struct PatchTarget {
     private let patterns: [(part: Part, text: String)]
     private let labels: [LabelRequirement]
@@ -14,7 +14,7 @@ struct PatchTarget {
         annotations = requirements(value["annotationSelector"]?.text ?? "")
     }
 
-    /// Tells whether it chooses an object, by the first of its names or the last.
+    /// Tells whether it selects an object, by its original or current name.
     func admits(_ object: BuiltObject) -> Bool {
         for (part, text) in patterns {
             let words =
@@ -30,19 +30,19 @@ struct PatchTarget {
         return meets(labels, object, "labels") && meets(annotations, object, "annotations")
     }
 
-    /// Tells whether it chooses an object, by any of the names that it had.
+    /// Tells whether it selects an object, by any of its names.
     func admitsAnyName(of object: BuiltObject) -> Bool {
         meets(labels, object, "labels") && meets(annotations, object, "annotations") && names(object)
     }
 
-    /// Tells whether it keeps an object from being chosen: by its labels or by its names, each for itself.
+    /// Tells whether it excludes an object, by its labels alone or by its names alone.
     func rejects(_ object: BuiltObject) -> Bool {
         let isOfLabels = !labels.isEmpty || !annotations.isEmpty
         return isOfLabels && meets(labels, object, "labels") && meets(annotations, object, "annotations")
             || !patterns.isEmpty && names(object)
     }
 
-    /// Tells whether kind and name are those of an object, by any of the names that it had.
+    /// Tells whether kind and name match an object, by any of its names.
     private func names(_ object: BuiltObject) -> Bool {
         object.identities.contains { identity in
             patterns.allSatisfy { part, text in
@@ -57,7 +57,7 @@ struct PatchTarget {
         }
     }
 
-    /// What it chooses in words, for example "Service `model-a`".
+    /// What it selects in words, for example "Service `model-a`".
     var words: String {
         let kind = patterns.first { $0.part == .kind }?.text
         let name = patterns.first { $0.part == .name }?.text
@@ -73,7 +73,7 @@ struct PatchTarget {
     }
 }
 
-/// Tells whether a pattern matches a whole text.
+/// Tells whether a pattern matches a whole string.
 private func isWhole(_ text: String, _ pattern: String) -> Bool {
     if text == pattern { return true }
     let isLiteral = pattern.utf8.allSatisfy { byte in
@@ -84,7 +84,7 @@ private func isWhole(_ text: String, _ pattern: String) -> Bool {
     return ((try? regex.wholeMatch(in: text)) ?? nil) != nil
 }
 
-/// Reads a selector as text: `a=b, c!=d, e in (f, g), h notin (i), j, !k`.
+/// Reads a selector in text form: `a=b, c!=d, e in (f, g), h notin (i), j, !k`.
 private func requirements(_ text: String) -> [LabelRequirement] {
     var parts: [Substring] = []
     var start = text.startIndex

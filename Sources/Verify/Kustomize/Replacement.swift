@@ -4,7 +4,7 @@ import YAML
 
 /// A replacement of a kustomization: a value of one object that is copied into fields of others.
 ///
-/// `api/filters/replacement` of kustomize 5.5 to 5.8; fields inside of texts, which 5.8 brought, are named and left alone.
+/// `api/filters/replacement` of kustomize 5.5 to 5.8; fields inside strings, new in 5.8, are reported and left alone.
 struct Replacement {
     /// What is replaced in which objects.
     private struct Target {
@@ -15,7 +15,7 @@ struct Replacement {
         let value: ManifestValue
     }
 
-    /// What becomes of a value on its way.
+    /// How the value is changed when it is copied.
     private struct Options {
         let delimiter: String
         let index: Int
@@ -28,18 +28,18 @@ struct Replacement {
         }
     }
 
-    /// The source as written: a mapping that chooses an object, or a text.
+    /// The source as written: a mapping that selects an object, or a string.
     private let source: ManifestValue
     private let targets: [Target]
 
-    /// Reads a replacement; the problem says why it is none.
+    /// Reads a replacement; the problem says why it is invalid.
     static func read(_ value: ManifestValue) -> (replacement: Replacement?, problem: String?) {
         let source = value["source"] ?? value["sourceValue"]
         guard let source, let targets = value["targets"]?.items, !targets.isEmpty else {
             return (nil, "it needs a `source` and `targets`")
         }
         if value["source"] != nil, value["sourceValue"] != nil {
-            return (nil, "it has a `source` and a `sourceValue`")
+            return (nil, "it has both a `source` and a `sourceValue`")
         }
         if !targets.allSatisfy({ $0["select"]?.entries != nil }) { return (nil, "a target needs a `select`") }
         let read = targets.compactMap { target in
@@ -54,7 +54,7 @@ struct Replacement {
         return (Replacement(source: source, targets: read), nil)
     }
 
-    /// Copies the value, and gives what cannot be done.
+    /// Copies the value, and returns what fails.
     func apply(to objects: inout [BuiltObject]) -> [BuildMistake] {
         let (found, mistake) = value(in: objects)
         guard let value = found else { return mistake.map { [$0] } ?? [] }
@@ -78,7 +78,7 @@ struct Replacement {
             return (
                 nil,
                 .failing(
-                    "a replacement takes its value from \(choice.words), which the kustomization does not have",
+                    "a replacement copies its value from \(choice.words), which the kustomization does not include",
                     at: place, kind: .sourcelessReplacement)
             )
         }
@@ -86,7 +86,8 @@ struct Replacement {
             return (
                 nil,
                 .failing(
-                    "a replacement takes its value from \(choice.words), and the kustomization has several", at: place,
+                    "a replacement copies its value from \(choice.words), but the kustomization includes several",
+                    at: place,
                     notes: chosen.prefix(2).map { .init("\($0.words) is one", at: $0.place) })
             )
         }
@@ -95,7 +96,7 @@ struct Replacement {
             return (
                 nil,
                 .failing(
-                    "a replacement takes `\(field.text)` of \(object.words), which it does not have", at: field.place,
+                    "a replacement copies `\(field.text)` of \(object.words), which has no such field", at: field.place,
                     notes: [.init("the object is here", at: object.place)])
             )
         }
@@ -106,7 +107,8 @@ struct Replacement {
             return (
                 nil,
                 .failing(
-                    "`\(field.text)` of \(object.words) has no part \(options.index) between `\(options.delimiter)`",
+                    "`\(field.text)` of \(object.words) has no part \(options.index) if split at "
+                        + "`\(options.delimiter)`",
                     at: (source["options"]?["index"] ?? source).place,
                     notes: [.init("the value is here", at: node.range)])
             )
@@ -128,19 +130,20 @@ struct Replacement {
             case .insideText:
                 return BuildMistake(
                     kind: .unapplied,
-                    message: "a replacement fills `\(field.text)` of \(object.words), which lies inside of a text",
+                    message: "a replacement writes to `\(field.text)` of \(object.words), which is inside a string",
                     place: field.place, label: "not applied here",
-                    help: "kustomize fills it from 5.8 on: pipe `kustomize build` into `stowage verify -`", notes: [])
+                    help: "pipe `kustomize build` of kustomize 5.8 or later into `stowage verify -`", notes: [])
             case .missing:
                 return .failing(
-                    "a replacement fills `\(field.text)` of \(object.words), which it does not have", at: field.place,
-                    help: target.options.isCreated ? nil : "`options: {create: true}` makes it",
+                    "a replacement writes to `\(field.text)` of \(object.words), which has no such field",
+                    at: field.place,
+                    help: target.options.isCreated ? nil : "set `options: {create: true}` to create it",
                     notes: [.init("the object is here", at: object.place)])
             }
         }
     }
 
-    /// The value that a field has afterwards; nil where its text cannot be divided.
+    /// The value of a field afterwards; nil if it cannot be split.
     private static func merged(_ value: Node, into old: Node, isText: Bool, _ options: Options) -> Node? {
         guard let scalar = old.scalar else { return options.delimiter.isEmpty ? value : nil }
         var text = value.scalar?.text ?? ""
@@ -155,38 +158,38 @@ struct Replacement {
             }
             text = parts.joined(separator: options.delimiter)
         }
-        // A field that is a text stays one; all others are what the text looks like.
+        // A string field stays a string; others get the type that the text looks like.
         return scalar.meaning == .string && isText ? value.saying(text) : Node(.scalar(.init(text)), value.range)
     }
 
     private func idle(_ target: Target) -> BuildMistake {
         BuildMistake(
             kind: .kustomizeReplacementMatchesNothing,
-            message: "a replacement is for \(target.choice.words), which the kustomization does not have",
+            message: "a replacement is for \(target.choice.words), which the kustomization does not include",
             place: (target.value["name"] ?? target.value["kind"] ?? target.value).place,
-            label: "changes nothing, silently", help: nil, notes: [])
+            label: "silently ignored by kustomize", help: nil, notes: [])
     }
 }
 
 extension BuildMistake {
-    /// Says that a replacement cannot be made.
+    /// Reports that a replacement fails.
     static func failing(
         _ message: String, at place: SourceRange, help: String? = nil, kind: Kind = .kustomizeReplacementFails,
         notes: [Diagnostic.Note] = []
     ) -> BuildMistake {
         BuildMistake(
-            kind: kind, message: message, place: place, label: "kustomize builds nothing at all", help: help,
+            kind: kind, message: message, place: place, label: "`kustomize build` fails", help: help,
             notes: notes)
     }
 }
 
 extension Node {
-    /// Whether kustomize takes it for no value at all.
+    /// Whether kustomize treats it as no value.
     fileprivate var isNothing: Bool { isNull || entries?.isEmpty == true || items?.isEmpty == true }
 }
 
 extension String {
-    /// The texts between delimiters, of which some may be empty.
+    /// The parts between delimiters, some of which may be empty.
     fileprivate func pieces(between delimiter: String) -> [String] {
         split(separator: delimiter, omittingEmptySubsequences: false).map(String.init)
     }

@@ -64,7 +64,7 @@ struct FieldTests {
             var report = Report()
             verify(tree, .all, versions: PlatformVersions(kubernetes: Version(1, minor)), &report)
             #expect(report.diagnostics.map(\.code) == expected)
-            #expect(report.diagnostics.allSatisfy { $0.message.hasSuffix("works from Kubernetes 1.35 on") })
+            #expect(report.diagnostics.allSatisfy { $0.message.hasSuffix("has no effect before Kubernetes 1.35") })
         }
     }
 

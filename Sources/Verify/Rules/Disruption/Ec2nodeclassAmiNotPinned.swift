@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let ec2nodeclassAmiNotPinned = Rule(
         "ec2nodeclass-ami-not-pinned", .disruption, .warning,
-        why: "with every release of the AMI all nodes drift and are replaced, with an image that nobody has tried",
+        why:
+            "with `@latest`, every AMI release makes all nodes drift, and Karpenter replaces them with an image "
+            + "that has not been tested",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -69,9 +71,9 @@ extension Rule {
                     !text.hasPrefix("windows")
                 else { continue }
                 findings.add(
-                    "\(nodeClass.words) takes the newest AMI at any time", at: alias.place,
-                    label: "replaces the nodes when it moves",
-                    help: "name a release, as in `\(text.dropLast(6))v20260714`")
+                    "\(nodeClass.words) always uses the latest AMI", at: alias.place,
+                    label: "every AMI release replaces the nodes",
+                    help: "pin a release, such as `\(text.dropLast(6))v20260714`")
             }
         }
     }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let nodepoolBudgetIncomplete = Rule(
         "nodepool-budget-incomplete", .disruption,
-        why: "a budget's schedule says when it begins and its duration when it ends; one without the other is refused",
+        why:
+            "the schedule of a disruption budget sets when it begins, and its duration when it ends. The API "
+            + "server rejects one without the other",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -60,8 +62,8 @@ extension Rule {
                 guard schedule != duration else { continue }
                 let (present, absent) = schedule ? ("schedule", "duration") : ("duration", "schedule")
                 findings.add(
-                    "a budget of \(pool.object.words) has a \(present) and no \(absent)", at: budget.keyPlace(present),
-                    label: "without a \(absent)")
+                    "a disruption budget of \(pool.object.words) has a \(present) but no \(absent)",
+                    at: budget.keyPlace(present), label: "must have a \(absent) as well")
             }
         }
     }

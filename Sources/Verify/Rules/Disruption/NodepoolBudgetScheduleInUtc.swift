@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let nodepoolBudgetScheduleInUtc = Rule(
         "nodepool-budget-schedule-in-utc", .disruption, .warning,
-        why: "Karpenter reads the schedule of a budget in UTC, whatever time zone the people are in",
+        why: "Karpenter reads the schedule of a disruption budget in UTC, not in local time",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -71,9 +71,12 @@ extension Rule {
                 guard parts.count == 5, ["8", "9"].contains(parts[1]), ["1-5", "mon-fri", "MON-FRI"].contains(parts[4])
                 else { continue }
                 findings.add(
-                    "a budget of \(pool.object.words) begins at \(parts[1]):00 UTC on working days", at: schedule.place,
-                    label: "UTC, and not local time",
-                    help: "if these are business hours of another time zone, convert them, with the days of the week")
+                    "a disruption budget of \(pool.object.words) begins at \(parts[1]):00 UTC on weekdays",
+                    at: schedule.place, label: "in UTC, not in local time",
+                    help:
+                        "if these are business hours in another time zone, convert them to UTC, including the "
+                        + "days of the week"
+                )
             }
         }
     }

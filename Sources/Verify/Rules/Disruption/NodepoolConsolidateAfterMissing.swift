@@ -4,7 +4,7 @@ extension Rule {
     static let nodepoolConsolidateAfterMissing = Rule(
         "nodepool-consolidate-after-missing", .disruption,
         why:
-            "the API server refuses a NodePool that has `disruption` without `consolidateAfter`",
+            "the API server rejects a NodePool that has `disruption` without `consolidateAfter`",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -72,10 +72,10 @@ extension Rule {
                 disruption["consolidateAfter"] == nil
             else { continue }
             findings.add(
-                "\(pool.object.words) speaks of disruption, and not of `consolidateAfter`",
+                "\(pool.object.words) has `disruption` but no `consolidateAfter`",
                 at: spec.keyPlace("disruption"),
-                label: "has no `consolidateAfter`",
-                help: "`consolidateAfter: 0s` is what a NodePool without `disruption` gets")
+                label: "`consolidateAfter` is required here",
+                help: "set `consolidateAfter`; `0s` is the default of a NodePool without `disruption`")
         }
     }
 }

@@ -4,7 +4,8 @@ extension Rule {
     static let nodepoolConsolidationTooEarly = Rule(
         "nodepool-consolidation-too-early", .disruption, .warning,
         why:
-            "a model takes minutes to load: nodes that are consolidated after seconds move pods again and again, and none serves",
+            "a model takes minutes to load; if nodes are consolidated after seconds, pods are moved again and "
+            + "again before they serve",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -121,7 +122,7 @@ extension Rule {
     ) { tree, findings in
         for pool in tree.pools where pool.hasGPUs == true && !pool.isStatic {
             let disruption = pool.object.spec?["disruption"]
-            // Also where the word is an older one, or misspelt: it is corrected in the same go.
+            // Includes outdated and misspelled policies, which are corrected at the same time.
             guard disruption?["consolidationPolicy"]?.text != "WhenEmpty" else { continue }
             let after = disruption?["consolidateAfter"]
             guard let seconds = disruption == nil ? 0 : after?.seconds, seconds < Thresholds.leastStart else {
@@ -130,9 +131,10 @@ extension Rule {
             findings.add(
                 "\(pool.object.words) consolidates nodes with running models after \(after?.text ?? "0s")",
                 at: (after ?? disruption ?? pool.object.root["metadata"]?["name"] ?? pool.object.root).place,
-                label: "less than a model takes to load",
+                label: "shorter than a model takes to load",
                 help:
-                    "`WhenEmpty` leaves running pods alone; else wait several times the time that a model takes to load"
+                    "set `consolidationPolicy: WhenEmpty` to leave running pods alone, or wait several times as "
+                    + "long as a model takes to load"
             )
         }
     }

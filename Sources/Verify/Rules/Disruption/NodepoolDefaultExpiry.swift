@@ -4,7 +4,8 @@ extension Rule {
     static let nodepoolDefaultExpiry = Rule(
         "nodepool-default-expiry", .disruption, .warning,
         why:
-            "without `expireAfter` a node is forced out after \(Thresholds.defaultExpiry.text) hours, past every budget and before its replacement is ready",
+            "without `expireAfter`, Karpenter forcibly expires a node after \(Thresholds.defaultExpiry.text) hours, "
+            + "regardless of disruption budgets and before a replacement is ready",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -97,10 +98,11 @@ extension Rule {
             guard let spec = pool.object.spec, spec["template"] != nil, spec["template"]?["spec"]?["expireAfter"] == nil
             else { continue }
             findings.add(
-                "\(pool.object.words) does not say when its nodes expire, so they do after \(Thresholds.defaultExpiry.text) hours, whatever its budgets say",
+                "\(pool.object.words) sets no `expireAfter`, so its nodes expire after "
+                    + "\(Thresholds.defaultExpiry.text) hours, regardless of its disruption budgets",
                 at: spec["disruption"] != nil ? spec.keyPlace("disruption") : pool.object.place,
-                label: "budgets do not hold expiry back",
-                help: "`expireAfter: Never` leaves renewal to drift, which keeps to budgets")
+                label: "disruption budgets do not delay expiry",
+                help: "set `expireAfter: Never`, so that only drift replaces nodes, which respects disruption budgets")
         }
     }
 }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let nodepoolGracePeriodTooShort = Rule(
         "nodepool-grace-period-too-short", .disruption, .warning,
-        why: "a node that goes sooner than its pods may take to stop deletes them before they are done",
+        why:
+            "if the termination grace period of a node is shorter than that of its pods, the pods are deleted "
+            + "before they have stopped",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -223,8 +225,10 @@ extension Rule {
                     let most = limit.seconds, most < seconds
                 else { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) may take \(wholeNumber(seconds)) s to stop, and nodes of \(pool.words) go after \(limit.text ?? "")",
-                    at: grace.place, label: "cut short", notes: [.init("the node's limit is here", at: limit.place)])
+                    "the pods of \(workload.object.words) may take \(wholeNumber(seconds)) s to stop, but nodes "
+                        + "of \(pool.words) terminate after \(limit.text ?? "")",
+                    at: grace.place, label: "exceeds the limit of the node",
+                    notes: [.init("the node's limit is here", at: limit.place)])
                 break
             }
         }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let nodepoolMixedCapacityTypes = Rule(
         "nodepool-mixed-capacity-types", .disruption, .warning,
-        why: "where both are allowed, Karpenter takes spot first: on-demand is only what is left when there is none",
+        why:
+            "if a NodePool allows both, Karpenter prefers spot and uses on-demand only if no spot capacity is "
+            + "available",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -127,9 +129,9 @@ extension Rule {
                 values.contains(where: { $0.text == "on-demand" })
             else { continue }
             findings.add(
-                "\(pool.object.words) allows on-demand and spot, and so takes spot nodes", at: spot.place,
-                label: "comes before on-demand",
-                help: "two NodePools, of which the one on demand has the higher `weight`, say which comes first")
+                "\(pool.object.words) allows on-demand and spot, so Karpenter starts spot nodes", at: spot.place,
+                label: "preferred over on-demand",
+                help: "to prefer on-demand, use two NodePools and give the on-demand one the higher `weight`")
         }
     }
 }

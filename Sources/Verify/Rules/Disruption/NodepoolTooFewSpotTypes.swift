@@ -4,7 +4,8 @@ extension Rule {
     static let nodepoolTooFewSpotTypes = Rule(
         "nodepool-too-few-spot-types", .disruption, .warning,
         why:
-            "spot capacity of few types runs out together, and Karpenter replaces a spot node by a cheaper one only among \(Thresholds.replacingSpotTypes.text) types or more",
+            "spot capacity of a few instance types runs out at the same time, and Karpenter replaces a spot "
+            + "node with a cheaper one only among \(Thresholds.replacingSpotTypes.text) instance types or more",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -103,9 +104,10 @@ extension Rule {
                 demand["operator"]?.text == "In", Double(values.count) < Thresholds.fewestSpotTypes.value
             else { continue }
             findings.add(
-                "\(pool.object.words) takes spot nodes of \(values.count) type\(values.count == 1 ? "" : "s")",
-                at: demand.keyPlace("values"), label: "fewer than \(Thresholds.fewestSpotTypes.text)",
-                help: "name more types with the same GPU, of several families and sizes")
+                "\(pool.object.words) allows spot nodes of only \(values.count) instance "
+                    + "type\(values.count == 1 ? "" : "s")",
+                at: demand.keyPlace("values"), label: "should be at least \(Thresholds.fewestSpotTypes.text)",
+                help: "add instance types with the same GPU, from several families and sizes")
         }
     }
 }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let pdbSelectsNoPods = Rule(
         "pdb-selects-no-pods", .disruption, elsewhere: .onEvidence,
-        why: "a PodDisruptionBudget that matches no pod protects nothing",
+        why: "a PodDisruptionBudget that selects no pods protects nothing",
         accepts: [
             """
             apiVersion: policy/v1
@@ -132,8 +132,8 @@ extension Rule {
             let selector = LabelSelector(written)
             guard tree.workload(matching: selector, in: budget.namespace) == nil else { continue }
             findings.add(
-                "\(budget.words) protects no pod of namespace `\(budget.namespace)`",
-                at: budget.spec?.keyPlace("selector") ?? written.place, label: "no workload's pods have these labels",
+                "\(budget.words) selects no pods in namespace `\(budget.namespace)`",
+                at: budget.spec?.keyPlace("selector") ?? written.place, label: "no workload has pods with these labels",
                 notes: tree.nearest(to: selector, namespace: budget.namespace),
                 evidence: tree.nearlyMatches(selector, in: budget.namespace))
         }

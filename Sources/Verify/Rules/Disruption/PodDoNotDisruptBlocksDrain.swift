@@ -4,7 +4,8 @@ extension Rule {
     static let podDoNotDisruptBlocksDrain = Rule(
         "pod-do-not-disrupt-blocks-drain", .disruption, .warning,
         why:
-            "a pod that must not be disrupted holds its expired node for ever, unless the node has a `terminationGracePeriod`",
+            "a pod with `karpenter.sh/do-not-disrupt` keeps its expired node running forever, unless the node "
+            + "has a `terminationGracePeriod`",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -153,10 +154,11 @@ extension Rule {
                 guard spec?["terminationGracePeriod"] == nil, let expiry = spec?["expireAfter"], expiry.seconds != nil
                 else { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) must not be disrupted, and the nodes of \(pool.words) expire without an end to their drain",
-                    at: mark.place, label: "holds the node for ever",
-                    notes: [.init("the nodes expire here", at: expiry.place)],
-                    help: "give the NodePool a `terminationGracePeriod`, or `expireAfter: Never`")
+                    "the pods of \(workload.object.words) must not be disrupted, and the nodes of \(pool.words) "
+                        + "expire without a `terminationGracePeriod`",
+                    at: mark.place, label: "blocks the drain of the node forever",
+                    notes: [.init("the expiry is set here", at: expiry.place)],
+                    help: "set a `terminationGracePeriod` or `expireAfter: Never` in the NodePool")
                 break
             }
         }

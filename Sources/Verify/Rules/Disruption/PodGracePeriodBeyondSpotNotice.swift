@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let podGracePeriodBeyondSpotNotice = Rule(
         "pod-grace-period-beyond-spot-notice", .disruption, .warning,
-        why: "a spot node is gone two minutes after the notice, whatever the pods on it still do",
+        why:
+            "EC2 terminates a spot node two minutes after the interruption notice, even if its pods have not "
+            + "stopped yet",
         accepts: [
             """
             apiVersion: apps/v1
@@ -110,9 +112,11 @@ extension Rule {
                 seconds > Thresholds.spotNotice.value
             else { continue }
             findings.add(
-                "the pods of \(workload.object.words) take up to \(wholeNumber(seconds)) s to stop, and after its notice a spot node leaves them \(Thresholds.spotNotice.text) s",
+                "the pods of \(workload.object.words) take up to \(wholeNumber(seconds)) s to stop, but a spot "
+                    + "node terminates \(Thresholds.spotNotice.text) s after its interruption notice",
                 at: grace.place,
-                label: "killed before they are done", help: "at most \(Thresholds.spotNotice.text) s can be had on spot"
+                label: "killed before they have stopped",
+                help: "set at most \(Thresholds.spotNotice.text) s for pods on spot nodes"
             )
         }
     }

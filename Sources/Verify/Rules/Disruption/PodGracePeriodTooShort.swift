@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let podGracePeriodTooShort = Rule(
         "pod-grace-period-too-short", .disruption, .warning,
-        why: "the grace period includes the preStop hook: what is left after it is the time for requests that run",
+        why:
+            "the grace period includes the preStop hook; running requests have only the time that is left after it",
         accepts: [
             """
             apiVersion: apps/v1
@@ -95,11 +96,13 @@ extension Rule {
                 let finish = container.option("--shutdown-timeout").flatMap { Double($0.text) } ?? 0
                 guard container.stopSeconds + finish >= seconds else { continue }
                 findings.add(
-                    "container `\(container.name)` of \(workload.object.words) takes \(wholeNumber(container.stopSeconds + finish)) s to stop, and its pod has \(wholeNumber(seconds)) s",
+                    "container `\(container.name)` of \(workload.object.words) takes "
+                        + "\(wholeNumber(container.stopSeconds + finish)) s to stop, but the grace period of its pod "
+                        + "is \(wholeNumber(seconds)) s",
                     at: grace?.place ?? container.hook("preStop")?.value.place ?? container.value.place,
                     label: grace == nil
-                        ? "the grace period is \(Thresholds.defaultGrace.text) s by default"
-                        : "killed before it is done")
+                        ? "the default grace period is \(Thresholds.defaultGrace.text) s"
+                        : "killed before it has stopped")
             }
         }
     }

@@ -4,7 +4,8 @@ extension Rule {
     static let vllmWithoutDrainEndpoint = Rule(
         "vllm-without-drain-endpoint", .disruption,
         why:
-            "vLLM has no `/drain`: the call fails, and the pod takes requests until it is killed in the middle of them",
+            "vLLM has no `/drain` endpoint: the call fails, and the pod accepts requests until it is killed "
+            + "while they run",
         accepts: [
             """
             apiVersion: apps/v1
@@ -125,9 +126,13 @@ extension Rule {
                 guard let hook = server.hook("preStop"), let text = hook.value.text, let place = text.range(ofDrain: ())
                 else { continue }
                 findings.add(
-                    "the preStop hook of container `\(server.name)` of \(workload.object.words) calls `/drain`, which vLLM does not have",
-                    at: hook.value.place(ofContent: place), label: "404",
-                    help: "sleep until the endpoint is gone, and let `--shutdown-timeout` finish what runs")
+                    "the preStop hook of container `\(server.name)` of \(workload.object.words) calls `/drain`, "
+                        + "an endpoint that vLLM does not have",
+                    at: hook.value.place(ofContent: place), label: "fails with status 404",
+                    help:
+                        "sleep until the pod is removed from the endpoints, and set `--shutdown-timeout` to "
+                        + "finish running requests"
+                )
             }
         }
     }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let workloadWithoutPdb = Rule(
         "workload-without-pdb", .disruption, .warning, elsewhere: .onEvidence,
-        why: "without a PodDisruptionBudget a drain may take all replicas of a model at once",
+        why: "without a PodDisruptionBudget, draining nodes can evict all replicas of a model at once",
         accepts: [
             """
             apiVersion: apps/v1
@@ -145,8 +145,8 @@ extension Rule {
                 workload.asksForGPUs, tree.mostReplicas(of: workload).count > 1
             else { continue }
             findings.add(
-                "\(workload.object.words) has several replicas and no PodDisruptionBudget", at: workload.object.place,
-                label: "may be drained at once", evidence: false)
+                "\(workload.object.words) has several replicas but no PodDisruptionBudget", at: workload.object.place,
+                label: "all replicas can be evicted at once", evidence: false)
         }
     }
 }

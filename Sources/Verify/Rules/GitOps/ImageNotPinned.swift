@@ -4,7 +4,8 @@ extension Rule {
     static let imageNotPinned = Rule(
         "image-not-pinned", .gitops, .warning,
         why:
-            "an image without a version changes under running replicas: two pods of one Deployment may serve differently",
+            "an image without a version changes while replicas run, so two pods of one Deployment may serve "
+            + "differently",
         accepts: [
             """
             apiVersion: apps/v1
@@ -78,9 +79,11 @@ extension Rule {
                 let parts = last.split(separator: ":", maxSplits: 1)
                 guard parts.count < 2 || parts[1] == "latest" else { continue }
                 findings.add(
-                    "container `\(container.name)` of \(workload.object.words) runs `\(text)`, whatever that is today",
+                    "container `\(container.name)` of \(workload.object.words) runs `\(text)`, which "
+                        + "names no fixed version",
                     at: image.place,
-                    label: parts.count < 2 ? "no version" : "moves", help: "name a version or a digest")
+                    label: parts.count < 2 ? "has no version" : "`latest` changes over time",
+                    help: "pin a version or a digest")
             }
         }
     }

@@ -2,7 +2,8 @@ extension Rule {
     static let kustomizeFeatureNotApplied = Rule(
         "kustomize-feature-not-applied", .gitops, .warning,
         why:
-            "what a kustomization fetches, renders or runs is not done here: the objects that it makes or changes are judged without it",
+            "what a kustomization fetches, renders or runs is not applied here, so the objects that it creates "
+            + "or changes are checked without it",
         accepts: [
             """
             apiVersion: v1

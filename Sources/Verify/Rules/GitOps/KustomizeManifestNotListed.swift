@@ -4,7 +4,7 @@ import Groundwork
 extension Rule {
     static let kustomizeManifestNotListed = Rule(
         "kustomize-manifest-not-listed", .gitops, elsewhere: .onEvidence,
-        why: "kustomize applies the files of its list, and no other that lies beside them",
+        why: "kustomize applies only the files that a kustomization lists, and ignores all other files in the folder",
         accepts: [
             """
             apiVersion: v1
@@ -97,15 +97,15 @@ extension Rule {
                 kustomization.base == folder(of: head.path)
                 && kustomization.parts.contains { folder(of: $0.path) == kustomization.base }
             findings.add(
-                "no kustomization takes in `\(head.path)`", at: head.place, label: "never applied",
-                notes: [.init("the nearest one is here", at: kustomization.root.place)], evidence: isBeside,
+                "no kustomization lists `\(head.path)`", at: head.place, label: "never applied",
+                notes: [.init("the nearest kustomization is here", at: kustomization.root.place)], evidence: isBeside,
                 fix: isBeside ? [kustomization.listing(head.path)] : [])
         }
     }
 }
 
 extension Kustomization {
-    /// The edit that adds a file to the list of resources, in the list's own layout; nil where that cannot be told.
+    /// The edit that adds a file to the list of resources, in the layout of the list; nil if that is not clear.
     fileprivate func listing(_ path: String) -> TextEdit? {
         guard let last = root["resources"]?.items?.last?.place else { return nil }
         let file = last.file

@@ -2,7 +2,7 @@ extension Rule {
     static let kustomizePatchFails = Rule(
         "kustomize-patch-fails", .gitops,
         why:
-            "kustomize builds nothing at all where a patch is malformed, or where a step of a JSON patch has nothing to change",
+            "`kustomize build` fails if a patch is malformed, or if an operation of a JSON patch has nothing to change",
         accepts: [
             """
             apiVersion: v1

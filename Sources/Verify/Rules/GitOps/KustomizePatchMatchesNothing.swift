@@ -2,7 +2,8 @@ extension Rule {
     static let kustomizePatchMatchesNothing = Rule(
         "kustomize-patch-matches-nothing", .gitops, .warning,
         why:
-            "kustomize leaves out, without a word, a patch whose target chooses nothing: what it was to mend stays as it was",
+            "kustomize silently ignores a patch whose target matches no object, so the objects that it was "
+            + "meant for stay unchanged",
         accepts: [
             """
             apiVersion: v1

@@ -1,7 +1,7 @@
 extension Rule {
     static let kustomizePatchTargetNotFound = Rule(
         "kustomize-patch-target-not-found", .gitops,
-        why: "kustomize builds nothing at all where a patch names an object that it does not have",
+        why: "`kustomize build` fails if a patch names an object that the kustomization does not include",
         accepts: [
             """
             apiVersion: v1

@@ -1,7 +1,7 @@
 extension Rule {
     static let kustomizeReplacementFails = Rule(
         "kustomize-replacement-fails", .gitops,
-        why: "kustomize builds nothing at all where a replacement finds no value to take, or no field to put it into",
+        why: "`kustomize build` fails if a replacement has no value to copy, or no field to copy it to",
         accepts: [
             """
             apiVersion: apps/v1

@@ -2,7 +2,8 @@ extension Rule {
     static let kustomizeReplacementMatchesNothing = Rule(
         "kustomize-replacement-matches-nothing", .gitops, .warning,
         why:
-            "kustomize leaves out, without a word, a replacement whose target chooses nothing: what it was to fill stays as it was",
+            "kustomize silently ignores a replacement whose target matches no object, so the fields that it was "
+            + "meant for stay unchanged",
         accepts: [
             """
             apiVersion: v1

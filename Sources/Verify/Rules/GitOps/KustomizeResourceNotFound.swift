@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let kustomizeResourceNotFound = Rule(
         "kustomize-resource-not-found", .gitops,
-        why: "kustomize builds nothing at all where one file of its list is missing",
+        why: "`kustomize build` fails if one of the listed files does not exist",
         accepts: [
             """
             apiVersion: v1
@@ -100,7 +100,7 @@ extension Rule {
                 else { continue }
                 let siblings = tree.paths.filter { folder(of: $0) == kustomization.base }.map { lastComponent(of: $0) }
                 findings.add(
-                    "`\(kustomization.path)` takes in `\(part.name.text ?? "")`, which the tree does not have",
+                    "`\(kustomization.path)` lists `\(part.name.text ?? "")`, which does not exist",
                     at: part.name.place,
                     label: "no such file or kustomization", help: meant(part.name, siblings.sorted()))
             }

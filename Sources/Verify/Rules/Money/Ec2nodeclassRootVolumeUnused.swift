@@ -4,7 +4,8 @@ extension Rule {
     static let ec2nodeclassRootVolumeUnused = Rule(
         "ec2nodeclass-root-volume-unused", .money, .warning,
         why:
-            "with `instanceStorePolicy: RAID0` containers and their images are on local NVMe, and a large or fast root volume is paid for and not used",
+            "with `instanceStorePolicy: RAID0` containers and images are stored on local NVMe, and a large or "
+            + "fast root volume is paid for but not used",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -158,15 +159,17 @@ extension Rule {
                     bytes > Thresholds.largestIdleVolume.value * 1_073_741_824
                 else { continue }
                 findings.add(
-                    "\(nodeClass.words) gives each node \(size.text ?? "") beside its local NVMe, where nothing is stored",
-                    at: size.place, label: "paid for, and empty",
+                    "\(nodeClass.words) gives each node an unused EBS volume of \(size.text ?? "") besides its "
+                        + "local NVMe",
+                    at: size.place, label: "paid for but not used",
                     notes: [
                         .init(
-                            "containers and images go to the NVMe",
+                            "containers and images are stored on local NVMe",
                             at: nodeClass.spec?.keyPlace("instanceStorePolicy") ?? nodeClass.place)
                     ],
                     help:
-                        "\(Thresholds.smallestRootVolume.text) to \(Thresholds.largestIdleVolume.text) GiB hold the system"
+                        "use \(Thresholds.smallestRootVolume.text) to \(Thresholds.largestIdleVolume.text) GiB "
+                        + "for the operating system"
                 )
             }
         }

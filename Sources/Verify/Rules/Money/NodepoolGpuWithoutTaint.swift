@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let nodepoolGpuWithoutTaint = Rule(
         "nodepool-gpu-without-taint", .money, .warning,
-        why: "without a taint any pod may hold a GPU node: it is neither free for models nor ever empty",
+        why:
+            "without a taint, any pod can be scheduled on a GPU node, so that it has no room for models and is "
+            + "never empty",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -82,9 +84,12 @@ extension Rule {
         for pool in tree.pools where pool.hasGPUs == true {
             guard pool.object.spec?["template"] != nil, !pool.taints.contains(where: \.repels) else { continue }
             findings.add(
-                "the nodes of \(pool.object.words) have GPUs and no taint", at: pool.object.place,
-                label: "open to every pod",
-                help: "taint them with `nvidia.com/gpu`, which EKS lets pods tolerate that ask for GPUs")
+                "the nodes of \(pool.object.words) have GPUs but no taint", at: pool.object.place,
+                label: "any pod can be scheduled here",
+                help:
+                    "add a taint with the key `nvidia.com/gpu`, which pods that request GPUs tolerate "
+                    + "automatically on EKS"
+            )
         }
     }
 }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let nodepoolLimitWithoutEffect = Rule(
         "nodepool-limit-without-effect", .money, .warning,
-        why: "a limit of a resource that no node has is never reached",
+        why: "a limit on a resource that no node has is never reached",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -121,7 +121,8 @@ extension Rule {
             for entry in pool.object.spec?["limits"]?.entries ?? []
             where !known.contains(entry.key) && tree.offering(entry.key, of: number) == nil {
                 findings.add(
-                    "\(pool.object.words) limits `\(entry.key)`, which Karpenter counts on no node", at: entry.keyPlace,
+                    "\(pool.object.words) limits `\(entry.key)`, a resource that Karpenter counts on no node",
+                    at: entry.keyPlace,
                     label: "never reached", help: entry.key == "gpu" ? "did you mean `nvidia.com/gpu`?" : nil)
             }
         }

@@ -4,7 +4,8 @@ extension Rule {
     static let nodepoolNeverConsolidated = Rule(
         "nodepool-never-consolidated", .money, .warning,
         why:
-            "`consolidateAfter: Never` keeps empty nodes, too: an idle GPU node is paid for until it expires or drifts",
+            "`consolidateAfter: Never` also keeps empty nodes, so an idle GPU node is paid for until it expires "
+            + "or drifts",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -119,9 +120,9 @@ extension Rule {
                 continue
             }
             findings.add(
-                "\(pool.object.words) keeps its nodes when they are empty", at: after.place,
-                label: "switches off removal, too",
-                help: "`consolidationPolicy: WhenEmpty` with a duration removes empty nodes alone")
+                "\(pool.object.words) never removes empty nodes", at: after.place,
+                label: "also disables the removal of empty nodes",
+                help: "to remove only empty nodes, set `consolidationPolicy: WhenEmpty` and a duration")
         }
     }
 }

@@ -4,7 +4,8 @@ extension Rule {
     static let nodepoolReservationNotSelected = Rule(
         "nodepool-reservation-not-selected", .money, .warning,
         why:
-            "reserved capacity is used only where the NodePool allows it and its EC2NodeClass selects it; else it is paid for and stays empty",
+            "reserved capacity is used only if the NodePool allows it and its EC2NodeClass selects it; "
+            + "otherwise it is paid for but not used",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -161,9 +162,10 @@ extension Rule {
                 })
             else { continue }
             findings.add(
-                "\(pool.object.words) allows reserved capacity, and \(nodeClass.words) selects none",
+                "\(pool.object.words) allows reserved capacity, but \(nodeClass.words) selects no reservation",
                 at: reserved.place,
-                label: "no reservation to use", notes: [nodeClass.note("it has no `capacityReservationSelectorTerms`")])
+                label: "no reservation is selected",
+                notes: [nodeClass.note("it has no `capacityReservationSelectorTerms`")])
         }
         for nodeClass in tree.objects(.nodeClass) {
             let pools = tree.pools(of: nodeClass)
@@ -173,9 +175,9 @@ extension Rule {
                 })
             else { continue }
             findings.add(
-                "\(nodeClass.words) selects reservations, and no NodePool of its allows `reserved`",
-                at: spec.keyPlace("capacityReservationSelectorTerms"), label: "paid for, and not used",
-                notes: pools.prefix(1).map { $0.object.note("it takes its nodes from there") })
+                "\(nodeClass.words) selects capacity reservations, but none of its NodePools allows `reserved`",
+                at: spec.keyPlace("capacityReservationSelectorTerms"), label: "paid for but not used",
+                notes: pools.prefix(1).map { $0.object.note("this NodePool uses the EC2NodeClass") })
         }
     }
 }

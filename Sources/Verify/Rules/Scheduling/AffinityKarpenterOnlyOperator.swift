@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let affinityKarpenterOnlyOperator = Rule(
         "affinity-karpenter-only-operator", .scheduling,
-        why: "`Gte` and `Lte` are Karpenter's own: in the affinity of a pod the API server refuses them",
+        why:
+            "only Karpenter requirements support `Gte` and `Lte`; the API server rejects a pod that uses them "
+            + "in its affinity",
         accepts: [
             """
             apiVersion: apps/v1
@@ -108,9 +110,11 @@ extension Rule {
                 guard let operation = demand["operator"], let text = operation.text, text == "Gte" || text == "Lte"
                 else { continue }
                 findings.add(
-                    "the node affinity of \(workload.object.words) uses `\(text)`, which pods cannot",
+                    "the node affinity of \(workload.object.words) uses `\(text)`, which only Karpenter "
+                        + "requirements support",
                     at: operation.place,
-                    label: "NodePools only", help: text == "Gte" ? "use `Gt` with one less" : "use `Lt` with one more")
+                    label: "not an operator of node affinity",
+                    help: text == "Gte" ? "use `Gt` with the value minus one" : "use `Lt` with the value plus one")
             }
         }
     }

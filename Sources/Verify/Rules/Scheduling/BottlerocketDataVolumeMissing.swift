@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let bottlerocketDataVolumeMissing = Rule(
         "bottlerocket-data-volume-missing", .scheduling,
-        why: "Bottlerocket keeps containers on /dev/xvdb; a larger /dev/xvda holds only the system",
+        why:
+            "Bottlerocket stores images and containers on `/dev/xvdb`; a larger `/dev/xvda` holds only the "
+            + "operating system",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -87,9 +89,9 @@ extension Rule {
                 )
             else { continue }
             findings.add(
-                "\(nodeClass.words) maps no volume to `/dev/xvdb`, where Bottlerocket keeps containers",
+                "\(nodeClass.words) maps no volume to `/dev/xvdb`, where Bottlerocket stores images and containers",
                 at: first.place,
-                label: "not where images go")
+                label: "stores only the operating system")
         }
     }
 }

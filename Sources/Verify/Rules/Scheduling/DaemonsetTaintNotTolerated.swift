@@ -1,7 +1,9 @@
 extension Rule {
     static let daemonsetTaintNotTolerated = Rule(
         "daemonset-taint-not-tolerated", .scheduling,
-        why: "a GPU node without its device plugin offers no GPU, and one without its exporter is not watched",
+        why:
+            "a DaemonSet does not run on nodes whose taint it does not tolerate: without a device plugin a node "
+            + "offers no GPUs, and without an exporter its GPUs are not monitored",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -191,11 +193,11 @@ extension Rule {
             for pool in reach.admitted.map({ tree.nodes[$0] }) where pool.hasGPUs == true {
                 guard let taint = workload.pod.obstacle(of: pool), keys.insert(taint.key).inserted else { continue }
                 findings.add(
-                    "\(workload.object.words) does not tolerate `\(taint.words)`, and has no pod on the nodes of "
+                    "\(workload.object.words) does not tolerate `\(taint.words)`, so it has no pods on the nodes of "
                         + pool.words,
-                    at: workload.pod.spec.keyPlace("tolerations"), label: "nothing for this taint",
+                    at: workload.pod.spec.keyPlace("tolerations"), label: "no toleration for this taint",
                     notes: [.init("the taint is here", at: taint.place)],
-                    help: "tolerate `\(taint.key)` with `operator: Exists`")
+                    help: "add a toleration for `\(taint.key)` with `operator: Exists`")
             }
         }
     }

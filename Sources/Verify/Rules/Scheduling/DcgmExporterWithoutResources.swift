@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let dcgmExporterWithoutResources = Rule(
         "dcgm-exporter-without-resources", .scheduling, .warning,
-        why: "an exporter without requests and limits is the first that the kubelet evicts, and GPU metrics go with it",
+        why:
+            "under node pressure the kubelet evicts a pod without requests and limits first, and without the "
+            + "exporter there are no GPU metrics",
         accepts: [
             """
             apiVersion: apps/v1
@@ -76,9 +78,9 @@ extension Rule {
             for container in workload.pod.containers
             where container.isExporter && container.value["resources"]?["requests"] == nil {
                 findings.add(
-                    "container `\(container.name)` of \(workload.object.words) requests no CPU and no memory",
+                    "container `\(container.name)` of \(workload.object.words) requests no CPU or memory",
                     at: (container.value["name"] ?? container.value).place,
-                    label: "evicted first")
+                    label: "evicted first under node pressure")
             }
         }
     }

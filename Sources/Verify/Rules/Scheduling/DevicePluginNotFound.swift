@@ -5,7 +5,8 @@ extension Rule {
     static let devicePluginNotFound = Rule(
         "device-plugin-not-found", .scheduling, .warning, elsewhere: .onEvidence,
         why:
-            "a node offers GPUs to pods once a device plugin runs on it; without one Karpenter never calls the node ready",
+            "a node offers no GPUs until a device plugin runs on it; without one, Karpenter never marks the "
+            + "node as initialized",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -232,8 +233,9 @@ extension Rule {
         guard !tree.pools.isEmpty else { return }
         if let request = tree.efaRequest, !tree.mentions("efa-k8s-device-plugin") {
             findings.add(
-                "the pods of \(request.workload.object.words) ask for `vpc.amazonaws.com/efa`, and no device plugin is there to offer it",
-                at: request.place, label: "no node has it", evidence: false)
+                "the pods of \(request.workload.object.words) request `vpc.amazonaws.com/efa`, but no device "
+                    + "plugin offers it",
+                at: request.place, label: "no node offers it", evidence: false)
         }
         if tree.workloads.contains(where: { tree.isDevicePlugin($0) }) { return }
         let isThere = tree.objects.contains { object in
@@ -253,15 +255,15 @@ extension Rule {
         for workload in tree.workloads where !workload.isDaemon {
             guard let request = workload.pod.gpus.first else { continue }
             findings.add(
-                "the pods of \(workload.object.words) ask for `\(request.resource)`, and no device plugin is there to offer it",
-                at: request.place, label: "no node has it", evidence: false)
+                "the pods of \(workload.object.words) request `\(request.resource)`, but no device plugin offers it",
+                at: request.place, label: "no node offers it", evidence: false)
             return
         }
     }
 }
 
 extension Inventory {
-    /// The first request for an interface of EFA.
+    /// The first request for an EFA interface.
     fileprivate var efaRequest: (workload: Workload, place: SourceRange)? {
         for workload in workloads {
             for container in workload.pod.containers {
@@ -274,7 +276,7 @@ extension Inventory {
         return nil
     }
 
-    /// Whether a daemon's image or an object's name speaks of a plugin.
+    /// Whether a container image or an object's name mentions a plugin.
     fileprivate func mentions(_ plugin: StaticString) -> Bool {
         objects.contains { $0.name.mentions(plugin) }
             || workloads.contains { workload in

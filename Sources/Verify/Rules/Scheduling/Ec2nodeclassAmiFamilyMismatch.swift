@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let ec2nodeclassAmiFamilyMismatch = Rule(
         "ec2nodeclass-ami-family-mismatch", .scheduling,
-        why: "an alias is the only term there may be, and decides the family; Karpenter refuses anything beside it",
+        why:
+            "an AMI alias must be the only AMI term, and it decides the AMI family. The API server rejects "
+            + "other terms or another `amiFamily` beside it, and an EC2NodeClass with neither",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -80,21 +82,23 @@ extension Rule {
             else {
                 if family == nil {
                     findings.add(
-                        "\(nodeClass.words) selects its AMIs without an alias, and has no `amiFamily`",
-                        at: first.entries?.first?.keyPlace ?? first.place, label: "of which family?")
+                        "\(nodeClass.words) has neither an AMI alias nor an `amiFamily`",
+                        at: first.entries?.first?.keyPlace ?? first.place,
+                        label: "`amiFamily` is required without an alias")
                 }
                 continue
             }
             for term in terms where term["alias"] == nil {
                 findings.add(
-                    "\(nodeClass.words) has another AMI term beside an alias",
+                    "\(nodeClass.words) has another AMI term besides its alias",
                     at: term.entries?.first?.keyPlace ?? term.place,
-                    label: "an alias stands alone", notes: [.init("the alias is here", at: alias.place)])
+                    label: "an alias must be the only term", notes: [.init("the alias is here", at: alias.place)])
             }
             if let family, let text = family.text, text != "Custom", text.lowercased() != name.lowercased() {
                 findings.add(
-                    "\(nodeClass.words) is of family `\(text)`, and its AMI of `\(name)`", at: family.place,
-                    label: "not the alias's",
+                    "\(nodeClass.words) has `amiFamily` `\(text)`, but its AMI alias selects `\(name)`",
+                    at: family.place,
+                    label: "differs from the alias",
                     notes: [.init("the alias is here", at: alias.place)])
             }
         }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let ec2nodeclassNetworkCardNotFound = Rule(
         "ec2nodeclass-network-card-not-found", .scheduling, .warning,
-        why: "interfaces of an EC2NodeClass are made on every node of it: a type without such a card does not start",
+        why:
+            "every node of an EC2NodeClass gets its network interfaces; an instance type without one of their "
+            + "network cards does not launch",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -176,7 +178,7 @@ extension Rule {
             guard let last = indexes.max(by: { ($0.integer ?? 0) < ($1.integer ?? 0) }), let index = last.integer,
                 index > 0
             else { continue }
-            // Some types have a card without EFA besides those with it.
+            // Some types have another card, without EFA.
             for pool in tree.pools(of: nodeClass) {
                 guard let type = pool.types.first(where: { $0.efaCount < index }),
                     let value = pool.written("node.kubernetes.io/instance-type")?["values"]?.items?.first(where: {
@@ -185,9 +187,9 @@ extension Rule {
                 else { continue }
                 findings.add(
                     "\(nodeClass.words) puts an interface on network card \(index), which `\(type.name)` does not have",
-                    at: last.place, label: "has EFA on \(type.efaCount) card\(type.efaCount == 1 ? "" : "s")",
-                    notes: [.init("\(pool.words) takes this type", at: value.place)],
-                    help: "give each shape of node a class of its own")
+                    at: last.place, label: "the type has EFA on \(type.efaCount) card\(type.efaCount == 1 ? "" : "s")",
+                    notes: [.init("\(pool.words) allows this instance type", at: value.place)],
+                    help: "give instance types with other network cards an EC2NodeClass of their own")
                 break
             }
         }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let ec2nodeclassPrimaryInterfaceMissing = Rule(
         "ec2nodeclass-primary-interface-missing", .scheduling,
-        why: "a node needs an interface of type `interface` on card 0, device 0, and no two on one place",
+        why:
+            "a node needs a network interface of type `interface` on card 0, device 0, and no two interfaces on "
+            + "the same card and device",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -77,8 +79,9 @@ extension Rule {
             }
             if !interfaces.contains(where: isPrimary) {
                 findings.add(
-                    "\(nodeClass.words) has no interface on card 0, device 0", at: spec.keyPlace("networkInterfaces"),
-                    label: "one of type `interface` has to be there")
+                    "\(nodeClass.words) has no network interface of type `interface` on card 0, device 0",
+                    at: spec.keyPlace("networkInterfaces"),
+                    label: "must include the primary interface")
             }
         }
     }

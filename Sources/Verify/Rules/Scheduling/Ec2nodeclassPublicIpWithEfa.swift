@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let ec2nodeclassPublicIpWithEfa = Rule(
         "ec2nodeclass-public-ip-with-efa", .scheduling,
-        why: "EC2 refuses to launch a node with a public address and several network interfaces",
+        why: "EC2 rejects the launch of an instance with a public IP address and several network interfaces",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -64,9 +64,9 @@ extension Rule {
                 let interfaces = nodeClass.spec?["networkInterfaces"]?.items, interfaces.count > 1
             else { continue }
             findings.add(
-                "\(nodeClass.words) asks for a public address and \(interfaces.count) network interfaces",
+                "\(nodeClass.words) requests a public IP address and \(interfaces.count) network interfaces",
                 at: address.place,
-                label: "the launch fails")
+                label: "EC2 rejects the launch")
         }
     }
 }

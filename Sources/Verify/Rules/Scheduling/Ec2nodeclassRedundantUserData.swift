@@ -4,7 +4,8 @@ extension Rule {
     static let ec2nodeclassRedundantUserData = Rule(
         "ec2nodeclass-redundant-user-data", .scheduling, .warning,
         why:
-            "the EKS and Bottlerocket AMIs for NVIDIA bring driver, container toolkit, persistence daemon and EFA; a script that sets them up again does nothing, or delays the node",
+            "the EKS and Bottlerocket AMIs for NVIDIA include the driver, the container toolkit, the "
+            + "persistence daemon and EFA. User data that sets them up again has no effect, or delays the node",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -115,10 +116,10 @@ extension Rule {
             let usesAlias = nodeClass.spec?["amiSelectorTerms"]?.items?.contains { $0["alias"] != nil } ?? false
             guard usesAlias, let data = nodeClass.spec?["userData"], let text = data.text else { continue }
             let idle = [
-                ("nvidia-smi", "the AMI's daemon keeps the GPUs persistent"),
-                ("modprobe efa", "EFA comes with its interfaces"),
-                ("nvidia-driver", "the driver is in the AMI"),
-                ("nvidia-container-toolkit", "the toolkit is in the AMI"),
+                ("nvidia-smi", "the AMI runs the NVIDIA persistence daemon"),
+                ("modprobe efa", "the EFA driver loads with its interfaces"),
+                ("nvidia-driver", "the AMI includes the driver"),
+                ("nvidia-container-toolkit", "the AMI includes the toolkit"),
             ]
             var offset = 0
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -128,7 +129,7 @@ extension Rule {
                     let (word, why) = idle.first(where: { line.contains($0.0) })
                 else { continue }
                 findings.add(
-                    "the user data of \(nodeClass.words) runs `\(word)`, which has no use there",
+                    "the user data of \(nodeClass.words) uses `\(word)`, which has no effect on its AMI",
                     at: data.place(ofContent: offset + blanks..<offset + line.utf8.count), label: why)
             }
         }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let ec2nodeclassRootVolumeTooSmall = Rule(
         "ec2nodeclass-root-volume-too-small", .scheduling, .warning,
-        why: "images of model servers take 10 to 20 GiB: on a small volume the kubelet evicts pods before they start",
+        why:
+            "the images of model servers take 10 to 20 GiB; on a small volume the kubelet evicts pods before "
+            + "they start",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -177,8 +179,9 @@ extension Rule {
                 continue
             }
             findings.add(
-                "\(nodeClass.words) gives GPU nodes \(size.text ?? "") for images and models", at: size.place,
-                label: "less than \(Thresholds.smallestRootVolume.text) GiB")
+                "\(nodeClass.words) gives GPU nodes a volume of \(size.text ?? "") for images and models",
+                at: size.place,
+                label: "should be at least \(Thresholds.smallestRootVolume.text) GiB")
         }
     }
 }

@@ -4,7 +4,8 @@ extension Rule {
     static let modelServerWithoutGpu = Rule(
         "model-server-without-gpu", .scheduling, .warning,
         why:
-            "a model server without a GPU request lands on any node, also on one without GPUs, where it does not start",
+            "a model server without a GPU request can be scheduled on any node, including a node without GPUs, "
+            + "where it does not start",
         accepts: [
             """
             apiVersion: apps/v1
@@ -88,9 +89,9 @@ extension Rule {
                     continue
                 }
                 findings.add(
-                    "container `\(server.name)` of \(workload.object.words) serves a model and asks for no GPU",
-                    at: (server.value["name"] ?? server.value).place, label: "scheduled like any other container",
-                    help: "give it `resources.limits` with `nvidia.com/gpu`")
+                    "container `\(server.name)` of \(workload.object.words) serves a model but requests no GPU",
+                    at: (server.value["name"] ?? server.value).place, label: "can be scheduled on a node without GPUs",
+                    help: "add `nvidia.com/gpu` to its `resources.limits`")
             }
         }
     }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let nodeSelectorUnknownLabel = Rule(
         "node-selector-unknown-label", .scheduling, .warning,
-        why: "Karpenter starts no node for a label that no NodePool promises; labels that agents set come too late",
+        why:
+            "Karpenter starts no node for a label that no NodePool sets or requires; labels that agents set on "
+            + "running nodes come too late",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -166,9 +168,9 @@ extension Rule {
             for demand in pool.written {
                 guard let key = demand["key"], let text = key.text, let right = misspelt[text] else { continue }
                 findings.add(
-                    "\(pool.object.words) demands `\(text)`, a label that no node has", at: key.place,
-                    label: "Karpenter does not know it",
-                    help: "the label is `\(right)`")
+                    "\(pool.object.words) requires `\(text)`, a label that no node has", at: key.place,
+                    label: "not a label that Karpenter supports",
+                    help: "use `\(right)`")
             }
         }
         let agents = tree.workloads.contains { workload in
@@ -183,16 +185,20 @@ extension Rule {
                 let isSetLater = isSetOnNodes(entry.key) && !isPromised(entry.key) && !(workload.isDaemon && agents)
                 guard isSetLater || misspelt[entry.key] != nil else { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) select nodes by `\(entry.key)`, which no NodePool promises",
+                    "the pods of \(workload.object.words) select nodes by the label `\(entry.key)`, which no "
+                        + "NodePool sets or requires",
                     at: entry.keyPlace,
-                    label: isSetLater ? "set by an agent on running nodes, if one runs" : "no node has it",
-                    help: "Karpenter sets `karpenter.k8s.aws/instance-gpu-manufacturer: nvidia` from the start")
+                    label: isSetLater ? "set only by an agent on running nodes" : "no node has this label",
+                    help:
+                        "select `karpenter.k8s.aws/instance-gpu-manufacturer: nvidia`, which Karpenter sets "
+                        + "from the start"
+                )
             }
         }
     }
 }
 
-/// Labels that people write, and those that Karpenter knows.
+/// Labels that are often written by mistake, and those that Karpenter supports.
 private let misspelt = [
     "node.kubernetes.io/instance-family": "karpenter.k8s.aws/instance-family",
     "node.kubernetes.io/instance-category": "karpenter.k8s.aws/instance-category",

@@ -1,7 +1,7 @@
 extension Rule {
     static let nodeoverlayMatchesNoNodepool = Rule(
         "nodeoverlay-matches-no-nodepool", .scheduling, elsewhere: .onEvidence,
-        why: "a NodeOverlay that fits the nodes of no NodePool changes nothing",
+        why: "a NodeOverlay that matches the nodes of no NodePool has no effect",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -165,7 +165,7 @@ extension Rule {
         let used = Set(tree.poolOverlays.joined())
         for (number, overlay) in tree.overlays.enumerated() where !used.contains(number) {
             findings.add(
-                "\(overlay.object.words) fits the nodes of no NodePool", at: overlay.object.place,
+                "\(overlay.object.words) matches the nodes of no NodePool", at: overlay.object.place,
                 label: "no NodePool meets its requirements")
         }
     }

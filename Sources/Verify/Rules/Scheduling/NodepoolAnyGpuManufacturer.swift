@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let nodepoolAnyGpuManufacturer = Rule(
         "nodepool-any-gpu-manufacturer", .scheduling, .warning,
-        why: "`instance-gpu-count` is set on AMD types, too, on which NVIDIA images do not start",
+        why: "`instance-gpu-count` is also set on AMD instance types, where NVIDIA images do not start",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -128,8 +128,9 @@ extension Rule {
                 !pool.requirements.contains(where: { tellers.contains($0.key) && $0.relation != .notAmong })
             else { continue }
             findings.add(
-                "\(pool.object.words) takes GPUs of any maker", at: key.place, label: "AMD types have this label, too",
-                help: "demand `karpenter.k8s.aws/instance-gpu-manufacturer In [nvidia]`")
+                "\(pool.object.words) allows GPUs of any manufacturer", at: key.place,
+                label: "AMD instance types also have this label",
+                help: "require `karpenter.k8s.aws/instance-gpu-manufacturer In [nvidia]`")
         }
     }
 }

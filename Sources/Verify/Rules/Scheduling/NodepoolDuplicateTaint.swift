@@ -1,7 +1,8 @@
 extension Rule {
     static let nodepoolDuplicateTaint = Rule(
         "nodepool-duplicate-taint", .scheduling,
-        why: "Karpenter passes over a NodePool that has two taints of one key and effect, startup taints included",
+        why:
+            "Karpenter ignores a NodePool that has two taints with the same key and effect, startup taints included",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -113,9 +114,10 @@ extension Rule {
                 guard let first = taints[..<number].first(where: { $0.key == taint.key && $0.effect == taint.effect })
                 else { continue }
                 findings.add(
-                    "\(pool.object.words) has two taints `\(taint.key)` with the effect `\(taint.effect)`",
+                    "\(pool.object.words) has two taints with the key `\(taint.key)` and the effect `\(taint.effect)`",
                     at: taint.place,
-                    label: "the second of this key and effect", notes: [.init("the first is here", at: first.place)])
+                    label: "second taint with this key and effect", notes: [.init("the first is here", at: first.place)]
+                )
             }
         }
     }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let nodepoolGpuMemoryMatchesNothing = Rule(
         "nodepool-gpu-memory-matches-nothing", .scheduling,
-        why: "the label says what EC2 reports in MiB, below the name on the box: another number matches no type",
+        why:
+            "the label holds the GPU memory in MiB that EC2 reports, which is less than the advertised size. "
+            + "Any other number matches no instance type",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -127,9 +129,9 @@ extension Rule {
                 guard let mebibytes = value.count, !known.contains(mebibytes) else { continue }
                 let near = known.filter { $0 < mebibytes }.max()
                 findings.add(
-                    "\(pool.object.words) demands GPUs of \(mebibytes) MiB, which no instance type has",
+                    "\(pool.object.words) requires GPUs of \(mebibytes) MiB, which no instance type has",
                     at: value.place,
-                    label: "matches nothing", help: near.map { "the next below is `\($0)`" })
+                    label: "matches no instance type", help: near.map { "the next lower value is `\($0)`" })
             }
         }
     }

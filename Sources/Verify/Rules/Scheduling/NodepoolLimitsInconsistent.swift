@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let nodepoolLimitsInconsistent = Rule(
         "nodepool-limits-inconsistent", .scheduling, .warning,
-        why: "all limits of a NodePool hold together: the one that is reached first is the limit",
+        why: "all limits of a NodePool apply at once, so the one that is reached first is the effective limit",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -106,11 +106,11 @@ extension Rule {
                 let held = pool.types.map { ($0, (limit / of($0)).rounded(.down) * Double($0.gpuCount)) }
                 guard let most = held.max(by: { $0.1 < $1.1 }), most.1 < gpus else { continue }
                 findings.add(
-                    "the limit of `\(name)` of \(pool.object.words) holds \(wholeNumber(most.1)) GPUs, and that of `nvidia.com/gpu` "
-                        + "\(wholeNumber(gpus))",
+                    "the `\(name)` limit of \(pool.object.words) allows \(wholeNumber(most.1)) GPUs, fewer than its "
+                        + "`nvidia.com/gpu` limit, \(wholeNumber(gpus))",
                     at: limits?.keyPlace(name) ?? pool.object.place, label: "reached first, even on `\(most.0.name)`",
-                    notes: limits.map { [.init("the limit of GPUs is here", at: $0.keyPlace("nvidia.com/gpu"))] } ?? [],
-                    help: "a pool of GPU nodes needs the limit of `nvidia.com/gpu` alone")
+                    notes: limits.map { [.init("the GPU limit is here", at: $0.keyPlace("nvidia.com/gpu"))] } ?? [],
+                    help: "limit only `nvidia.com/gpu` in a NodePool of GPU nodes")
             }
         }
     }

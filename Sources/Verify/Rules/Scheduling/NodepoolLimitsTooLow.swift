@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let nodepoolLimitsTooLow = Rule(
         "nodepool-limits-too-low", .scheduling, elsewhere: .mildly,
-        why: "replicas that the limits of their NodePools do not hold stay pending, however high the load",
+        why: "replicas beyond the limits of their NodePools stay pending, however high the load",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -238,7 +238,7 @@ extension Rule {
                 let pools = own.filter { tree.offers(request.resource, $0) }
                 let rooms = pools.map { pool -> Int? in
                     let offering = tree.offering(request.resource, of: pool)
-                    // How many instances a GPU is cut into is not written where nobody has to be told.
+                    // Without an offering, the number of partitions per GPU is unknown.
                     if offering == nil, tree.isCut(pool) { return nil }
                     return tree.nodes[pool].room(for: request.count, of: request.resource, offering: offering)
                 }
@@ -246,12 +246,12 @@ extension Rule {
                 guard !pools.isEmpty, let room, room < most.count else { continue }
                 findings.add(
                     "\(workload.object.words) may have \(most.count) replicas with \(request.count) "
-                        + "`\(request.resource)` each, and the limits of its NodePools hold \(room)",
-                    at: most.place ?? request.place, label: "more than the limits hold",
+                        + "`\(request.resource)` each, but the limits of its NodePools allow only \(room)",
+                    at: most.place ?? request.place, label: "exceeds the limits",
                     notes: zip(pools, rooms).map { pool, room in
                         let (words, pool) = (tree.nodes[pool].words, tree.nodes[pool].object)
                         let place = pool.spec?["limits"]?.place ?? pool.place
-                        return .init("\(words) holds \(room ?? 0)", at: place)
+                        return .init("\(words) allows \(room ?? 0)", at: place)
                     })
             }
         }

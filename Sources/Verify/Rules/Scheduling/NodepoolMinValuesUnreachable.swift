@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let nodepoolMinValuesUnreachable = Rule(
         "nodepool-min-values-unreachable", .scheduling,
-        why: "Karpenter starts no node unless as many values as `minValues` are possible",
+        why: "Karpenter starts no node unless at least `minValues` values of the requirement are available",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -98,9 +98,10 @@ extension Rule {
                     count > values.count
                 else { continue }
                 findings.add(
-                    "\(pool.object.words) demands \(count) values of `\(demand["key"]?.text ?? "")`, and names \(values.count)",
+                    "\(pool.object.words) requires \(count) values of `\(demand["key"]?.text ?? "")`, but lists "
+                        + "only \(values.count)",
                     at: least.place,
-                    label: "never met")
+                    label: "can never be met")
             }
         }
     }

@@ -4,7 +4,8 @@ extension Rule {
     static let nodepoolMixedGpus = Rule(
         "nodepool-mixed-gpus", .scheduling, .warning,
         why:
-            "Karpenter starts the cheapest type that offers a GPU, whatever its memory, so a model may land where it does not fit",
+            "Karpenter starts the cheapest type that offers a GPU, whatever its memory, so a model may be "
+            + "scheduled on a GPU where it does not fit",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -207,15 +208,15 @@ extension Rule {
                     continue
                 }
                 findings.add(
-                    "the pods of \(workload.object.words) take any GPU of \(pool.words), from \(least.gpuMemoryMiB / 1024) "
-                        + "to \(most.gpuMemoryMiB / 1024) GiB",
-                    at: asked.place, label: "nothing says which GPU",
+                    "the pods of \(workload.object.words) can run on any GPU of \(pool.words), "
+                        + "from \(least.gpuMemoryMiB / 1024) to \(most.gpuMemoryMiB / 1024) GiB",
+                    at: asked.place, label: "does not select a GPU model",
                     notes: [
                         .init(
-                            "the pool mixes \(least.name) and \(most.name)",
+                            "the NodePool allows `\(least.name)` and `\(most.name)`",
                             at: (pool.written("node.kubernetes.io/instance-type") ?? pool.object.root).place)
                     ],
-                    help: "select `karpenter.k8s.aws/instance-gpu-name`, or give each GPU a NodePool")
+                    help: "select `karpenter.k8s.aws/instance-gpu-name`, or use a separate NodePool for each GPU model")
                 break
             }
         }

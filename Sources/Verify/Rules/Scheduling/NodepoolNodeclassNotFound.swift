@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let nodepoolNodeclassNotFound = Rule(
         "nodepool-nodeclass-not-found", .scheduling, elsewhere: .onEvidence,
-        why: "a NodePool without its EC2NodeClass is never ready, and no pod gets a node from it",
+        why: "a NodePool whose EC2NodeClass does not exist is never ready, and Karpenter starts no nodes from it",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -99,7 +99,7 @@ extension Rule {
                 reference["kind"]?.text == "EC2NodeClass", tree.object(.nodeClass, name.text ?? "") == nil
             else { continue }
             findings.add(
-                "\(pool.object.words) takes its nodes from EC2NodeClass `\(name.text ?? "")`, which does not exist",
+                "\(pool.object.words) refers to EC2NodeClass `\(name.text ?? "")`, which does not exist",
                 at: name.place, label: "no such EC2NodeClass",
                 help: tree.scope.built.renaming(.nodeClass, name.text ?? "")
                     ?? meant(name, tree.objects(.nodeClass).map(\.name)))

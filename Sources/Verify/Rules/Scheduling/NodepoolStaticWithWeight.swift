@@ -4,7 +4,8 @@ extension Rule {
     static let nodepoolStaticWithWeight = Rule(
         "nodepool-static-with-weight", .scheduling,
         why:
-            "a NodePool with `replicas` is not chosen for pods: the API server refuses a weight, and limits other than `nodes`",
+            "a NodePool with `replicas` is static, not chosen for pods. The API server rejects a `weight` on "
+            + "it, and limits other than `nodes`",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -94,8 +95,9 @@ extension Rule {
             let others = (spec["limits"]?.entries ?? []).filter { $0.key != "nodes" }.map { ($0.key, $0.keyPlace) }
             for (name, place) in (spec["weight"] == nil ? [] : [("weight", spec.keyPlace("weight"))]) + others {
                 findings.add(
-                    "\(pool.object.words) is static, and cannot have `\(name)`", at: place, label: "refused",
-                    notes: [.init("it is static by this", at: spec.keyPlace("replicas"))])
+                    "\(pool.object.words) is static and cannot have `\(name)`", at: place,
+                    label: "rejected by the API server",
+                    notes: [.init("`replicas` makes it static", at: spec.keyPlace("replicas"))])
             }
         }
     }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let nodepoolUnusableInstanceType = Rule(
         "nodepool-unusable-instance-type", .scheduling, .warning,
-        why: "a NodePool of types that EC2 does not offer, or on which the AMI has no driver, gives no node",
+        why:
+            "a NodePool gets no usable nodes from instance types that EC2 does not offer, or for which the AMI "
+            + "has no driver",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -89,7 +91,7 @@ extension Rule {
                 let type = Catalog.instanceType(named: text)
                 guard let reason = type?.refusal ?? type?.reserve ?? Catalog.refusal(ofFamily: family) else { continue }
                 findings.add(
-                    "\(pool.object.words) names `\(text)`, which a NodePool cannot use: \(reason)", at: value.place,
+                    "\(pool.object.words) lists `\(text)`, which a NodePool cannot use: \(reason)", at: value.place,
                     label: "gives no usable node")
             }
         }

@@ -1,7 +1,7 @@
 extension Rule {
     static let podMatchesNoNodepool = Rule(
         "pod-matches-no-nodepool", .scheduling, elsewhere: .onEvidence,
-        why: "pods that ask for GPUs and fit neither a NodePool nor a node group stay pending for ever",
+        why: "pods that request GPUs and match neither a NodePool nor a node group stay pending forever",
         accepts: [
             """
             apiVersion: eksctl.io/v1alpha5
@@ -183,10 +183,10 @@ extension Rule {
             let asked = pod.gpus.first?.place ?? pod.claims.first?.place
             let (place, label) =
                 able.isEmpty
-                ? (pod.nodes.place ?? asked, "no NodePool or node group has such nodes")
-                : (asked, "all of them have a taint against these pods")
+                ? (pod.nodes.place ?? asked, "no NodePool or node group matches")
+                : (asked, "all matching nodes have a taint that is not tolerated")
             findings.add(
-                "the pods of \(workload.object.words) ask for GPUs, and neither a NodePool nor a node group can give them a node",
+                "the pods of \(workload.object.words) request GPUs, but no NodePool or node group can run them",
                 at: place ?? workload.object.place, label: label,
                 notes: able.prefix(1).compactMap { pool in
                     pod.obstacle(of: pool).map {

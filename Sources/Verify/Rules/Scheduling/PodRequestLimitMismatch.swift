@@ -5,7 +5,8 @@ extension Rule {
     static let podRequestLimitMismatch = Rule(
         "pod-request-limit-mismatch", .scheduling,
         why:
-            "devices cannot be promised twice: a request without an equal limit is refused, as is a request of anything above its limit",
+            "devices cannot be overcommitted: the API server rejects a device request without an equal limit, "
+            + "and any request above its limit",
         accepts: [
             """
             apiVersion: apps/v1
@@ -93,14 +94,16 @@ extension Rule {
                         if isDevice {
                             findings.add(
                                 "\(words) requests `\(request.key)` without a limit", at: request.value.place,
-                                label: "refused", help: "write it under `limits`, where it is the request, too")
+                                label: "must have an equal limit",
+                                help: "move it to `limits`; the request defaults to the limit")
                         }
                         continue
                     }
                     guard isDevice ? asked != most : asked > most else { continue }
                     findings.add(
-                        "\(words) requests \(request.value.text ?? "") of `\(request.key)`, with a limit of \(limit.text ?? "")",
-                        at: request.value.place, label: isDevice ? "has to be the limit" : "above the limit",
+                        "\(words) requests \(request.value.text ?? "") of `\(request.key)`, but its limit is "
+                            + "\(limit.text ?? "")",
+                        at: request.value.place, label: isDevice ? "must equal the limit" : "exceeds the limit",
                         notes: [.init("the limit is here", at: limit.place)])
                 }
             }

@@ -4,7 +4,8 @@ extension Rule {
     static let podResourceNotOffered = Rule(
         "pod-resource-not-offered", .scheduling, elsewhere: .mildly,
         why:
-            "Karpenter knows whole GPUs only; without a NodeOverlay it starts no node for slices, shares and huge pages",
+            "Karpenter supports only whole GPUs; without a NodeOverlay it starts no node for MIG partitions, "
+            + "shared GPUs or huge pages",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -189,17 +190,20 @@ extension Rule {
             for request in workload.pod.gpus + workload.pod.hugePages
             where !reach.tolerated.contains(where: { tree.offers(request.resource, $0) }) {
                 findings.add(
-                    "the pods of \(workload.object.words) ask for `\(request.resource)`, which no NodePool of theirs has",
+                    "the pods of \(workload.object.words) request `\(request.resource)`, which none of their "
+                        + "NodePools offers",
                     at: request.place, label: "Karpenter starts no node for this",
-                    notes: reach.tolerated.prefix(1).map { tree.nodes[$0].object.note("they may use this NodePool") },
-                    help: "a NodeOverlay tells Karpenter what a node of the pool offers")
+                    notes: reach.tolerated.prefix(1).map {
+                        tree.nodes[$0].object.note("the pods can use this NodePool")
+                    },
+                    help: "add a NodeOverlay that declares what the nodes of the NodePool offer")
             }
         }
     }
 }
 
 extension Inventory.Pod {
-    /// What the containers ask of huge pages, which Karpenter does not count.
+    /// The huge pages that the containers request; Karpenter does not count them.
     fileprivate var hugePages: [Inventory.DeviceRequest] {
         containers.flatMap { container in
             (container.value["resources"]?["limits"]?.entries ?? []).filter { $0.key.hasPrefix("hugepages-") }.map {

@@ -4,7 +4,8 @@ extension Rule {
     static let podSharedMemoryTooSmall = Rule(
         "pod-shared-memory-too-small", .scheduling, .warning,
         why:
-            "the ranks of tensor parallelism exchange data through /dev/shm, of which a container has \(Thresholds.defaultSharedMemory.text) MiB unless a volume gives more",
+            "the ranks of tensor parallelism exchange data through `/dev/shm`, which has "
+            + "\(Thresholds.defaultSharedMemory.text) MiB in a container unless a larger volume is mounted there",
         accepts: [
             """
             apiVersion: apps/v1
@@ -80,10 +81,11 @@ extension Rule {
                     )
                 else { continue }
                 findings.add(
-                    "container `\(server.name)` of \(workload.object.words) runs \(count) ranks and mounts nothing at /dev/shm",
+                    "container `\(server.name)` of \(workload.object.words) runs \(count) ranks but mounts no "
+                        + "volume at `/dev/shm`",
                     at: size.word.place,
-                    label: "\(Thresholds.defaultSharedMemory.text) MiB are too few",
-                    help: "mount an `emptyDir` with `medium: Memory` there")
+                    label: "\(Thresholds.defaultSharedMemory.text) MiB is too little",
+                    help: "mount an `emptyDir` with `medium: Memory` at `/dev/shm`")
             }
         }
     }

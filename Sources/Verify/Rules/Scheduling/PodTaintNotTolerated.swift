@@ -1,7 +1,7 @@
 extension Rule {
     static let podTaintNotTolerated = Rule(
         "pod-taint-not-tolerated", .scheduling,
-        why: "a pod that may go to a NodePool by its affinity, and may not by its taints, never comes there",
+        why: "a pod that selects a NodePool but does not tolerate its taints is never scheduled there",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -158,11 +158,11 @@ extension Rule {
             for pool in reach.admitted.map({ tree.nodes[$0] }) where workload.names(pool) {
                 guard let taint = workload.pod.obstacle(of: pool) else { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) may go to \(pool.words), whose taint "
-                        + "`\(taint.words)` they do not tolerate",
-                    at: workload.pod.nodes.place ?? workload.object.place, label: "admits the pool",
+                    "the pods of \(workload.object.words) select \(pool.words), but do not tolerate its taint "
+                        + "`\(taint.words)`",
+                    at: workload.pod.nodes.place ?? workload.object.place, label: "selects these nodes",
                     notes: [.init("the taint is here", at: taint.place)],
-                    help: "tolerate the key `\(taint.key)`, or leave the pool out")
+                    help: "tolerate the key `\(taint.key)`, or exclude these nodes")
             }
         }
     }

@@ -4,7 +4,9 @@ import Groundwork
 extension Rule {
     static let podTooLargeForNode = Rule(
         "pod-too-large-for-node", .scheduling, elsewhere: .mildly,
-        why: "Karpenter counts what the kubelet keeps for itself: a pod that asks for a whole node gets none",
+        why:
+            "Karpenter subtracts what the kubelet reserves for itself, so it starts no node for a pod that "
+            + "requests all CPU or memory of a node",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -208,9 +210,10 @@ extension Rule {
             let able = types.filter { $0.gpuCount >= gpus }
             if able.isEmpty, let request = workload.pod.gpus.first(where: { $0.resource == "nvidia.com/gpu" }) {
                 findings.add(
-                    "the pods of \(workload.object.words) ask for \(gpus) GPUs, and the largest type of their NodePools has "
+                    "the pods of \(workload.object.words) request \(gpus) GPUs, but the largest instance type "
+                        + "of their NodePools has "
                         + "\(types.map(\.gpuCount).max() ?? 0)",
-                    at: request.place, label: "more than a node has")
+                    at: request.place, label: "exceeds the GPUs of a node")
             }
             for (name, of, unit) in [
                 ("cpu", { Double($0.allocatableMilliCPU) / 1000 }, 1),
@@ -224,17 +227,18 @@ extension Rule {
                     continue
                 }
                 findings.add(
-                    "the pods of \(workload.object.words) ask for more `\(name)` than a node of their NodePools offers",
+                    "the pods of \(workload.object.words) request more `\(name)` than a node of their NodePools offers",
                     at: place,
-                    label: "\(wholeNumber(asked)) of at most \(wholeNumber(most))\(unit == 1 ? "" : " MiB")",
-                    help: name == "cpu" || name == "memory" ? "leave room for daemons, too" : nil)
+                    label:
+                        "\(wholeNumber(asked)) of at most \(wholeNumber(most))\(unit == 1 ? "" : " MiB") allocatable",
+                    help: name == "cpu" || name == "memory" ? "leave room for DaemonSets as well" : nil)
             }
         }
     }
 }
 
 extension Inventory.Pod {
-    /// What the containers that run at the same time request of a resource together.
+    /// The total request for a resource of the containers that run at the same time.
     fileprivate func asked(_ name: String) -> Double {
         (spec["containers"]?.items ?? []).compactMap { container in
             let resources = container["resources"]

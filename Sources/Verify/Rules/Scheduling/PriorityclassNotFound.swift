@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let priorityclassNotFound = Rule(
         "priorityclass-not-found", .scheduling, elsewhere: .onEvidence,
-        why: "a pod that names a PriorityClass which does not exist is refused when it is created",
+        why: "the API server rejects a pod whose PriorityClass does not exist",
         accepts: [
             """
             apiVersion: apps/v1
@@ -116,7 +116,7 @@ extension Rule {
                 tree.object(.priorityClass, text) == nil
             else { continue }
             findings.add(
-                "the pods of \(workload.object.words) have PriorityClass `\(text)`, which does not exist",
+                "the pods of \(workload.object.words) use PriorityClass `\(text)`, which does not exist",
                 at: name.place, label: "no such PriorityClass",
                 help: meant(name, tree.objects(.priorityClass).map(\.name)))
         }

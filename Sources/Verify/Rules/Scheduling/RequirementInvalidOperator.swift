@@ -4,7 +4,8 @@ extension Rule {
     static let requirementInvalidOperator = Rule(
         "requirement-invalid-operator", .scheduling,
         why:
-            "an operator that does not exist, or that does not take the values beside it, is refused: `In` lists values, `Exists` has none, `Gt` has one whole number",
+            "the API server rejects an operator that does not exist or does not fit its values: `In` takes a "
+            + "list of values, `Exists` none, and `Gt` one integer",
         accepts: [
             """
             apiVersion: apps/v1
@@ -153,7 +154,7 @@ extension Rule {
 }
 
 extension ManifestValue {
-    /// Whether it is a demand that Karpenter's rule is about.
+    /// Whether `affinity-karpenter-only-operator` reports it.
     fileprivate var isOfKarpenter: Bool { ["Gte", "Lte"].contains(self["operator"]?.text ?? "") }
 }
 

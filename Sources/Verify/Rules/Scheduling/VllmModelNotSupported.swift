@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let vllmModelNotSupported = Rule(
         "vllm-model-not-supported", .scheduling, .error,
-        why: "vLLM ends at its start where it does not know the architecture of the model",
+        why: "vLLM exits at startup if it does not support the architecture of the model",
         accepts: [
             """
             apiVersion: apps/v1
@@ -95,22 +95,23 @@ extension Rule {
                     version < first
                 else { continue }
                 findings.add(
-                    "container `\(server.name)` of \(workload.object.words) runs vLLM \(version.text), which does not know `\(model.text)`",
-                    at: image.place, label: "vLLM \(first.text) is the first that loads it",
+                    "container `\(server.name)` of \(workload.object.words) runs vLLM \(version.text), which "
+                        + "does not support `\(model.text)`",
+                    at: image.place, label: "needs vLLM \(first.text) or later",
                     notes: [.init("the model is named here", at: model.word.place)],
-                    help: "an image of vLLM \(first.text) or later")
+                    help: "use an image of vLLM \(first.text) or later")
             }
         }
     }
 }
 
-/// Whether an image is vLLM's own, perhaps of a mirror: others have versions of their own.
+/// Whether an image is vLLM's own or a mirror of it: other images have their own version numbers.
 private func isVLLMsOwn(_ image: String) -> Bool {
     let name = image.prefix { $0 != ":" && $0 != "@" }
     return name == "vllm/vllm-openai" || name.hasSuffix("/vllm/vllm-openai") || image.contains("/vllm/vllm-openai:")
 }
 
-/// The model of a repository, also where that holds the same model in another number format.
+/// The model of a repository, even if the repository holds it in another dtype.
 private func published(_ repository: String) -> ModelArchitecture? {
     if let model = Catalog.model(named: repository) { return model }
     let suffixes = ["-FP8", "-AWQ", "-GPTQ-Int4", "-GPTQ-Int8"]
@@ -120,7 +121,7 @@ private func published(_ repository: String) -> ModelArchitecture? {
 }
 
 extension Inventory.Container {
-    /// The model that vLLM is to load, by option or after `serve`.
+    /// The model that vLLM loads, given by `--model` or after `serve`.
     fileprivate var model: (text: String, word: ManifestValue)? {
         if let option = option("--model") { return option }
         guard let verb = words.firstIndex(where: { $0.text == "serve" }), verb + 1 < words.count,

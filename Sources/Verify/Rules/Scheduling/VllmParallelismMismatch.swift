@@ -4,7 +4,8 @@ extension Rule {
     static let vllmParallelismMismatch = Rule(
         "vllm-parallelism-mismatch", .scheduling,
         why:
-            "vLLM starts one rank for each GPU of tensor and pipeline parallelism: with fewer it fails, with more they are paid for and idle",
+            "vLLM starts one rank per GPU of tensor and pipeline parallelism. With fewer GPUs it fails; any "
+            + "further GPUs are paid for but idle",
         accepts: [
             """
             apiVersion: apps/v1
@@ -116,17 +117,19 @@ extension Rule {
                     1000)
                 if request.resource != "nvidia.com/gpu", tensor * pipeline > 1 {
                     findings.add(
-                        "container `\(server.name)` of \(workload.object.words) runs \(tensor * pipeline) ranks on MIG instances",
-                        at: size.word.place, label: "instances cannot speak to each other",
-                        notes: [.init("they are asked for here", at: request.place)],
-                        help: "take one larger instance, or whole GPUs")
+                        "container `\(server.name)` of \(workload.object.words) runs \(tensor * pipeline) ranks "
+                            + "on MIG partitions",
+                        at: size.word.place, label: "MIG partitions cannot communicate with each other",
+                        notes: [.init("the partitions are requested here", at: request.place)],
+                        help: "use one larger partition, or whole GPUs")
                     continue
                 }
                 guard tensor * pipeline != request.count else { continue }
                 findings.add(
-                    "container `\(server.name)` of \(workload.object.words) runs \(tensor * pipeline) ranks and asks for \(request.count) GPU\(request.count == 1 ? "" : "s")",
-                    at: size.word.place, label: "a rank is a GPU",
-                    notes: [.init("the GPUs are asked for here", at: request.place)])
+                    "container `\(server.name)` of \(workload.object.words) runs \(tensor * pipeline) ranks but "
+                        + "requests \(request.count) GPU\(request.count == 1 ? "" : "s")",
+                    at: size.word.place, label: "each rank needs one GPU",
+                    notes: [.init("the GPUs are requested here", at: request.place)])
             }
         }
     }

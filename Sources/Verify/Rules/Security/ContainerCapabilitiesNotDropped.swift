@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let containerCapabilitiesNotDropped = Rule(
         "container-capabilities-not-dropped", .security, .warning,
-        why: "a container that adds a capability and drops none keeps the whole default set beside it",
+        why: "a container that adds a capability but drops none also keeps the whole default set",
         accepts: [
             """
             apiVersion: apps/v1
@@ -86,9 +86,10 @@ extension Rule {
                     !(set["drop"]?.texts ?? []).contains(where: { $0.uppercased() == "ALL" })
                 else { continue }
                 findings.add(
-                    "container `\(container.name)` of \(workload.object.words) adds \(added.map { "`\($0)`" }.joined(separator: ", ")) and drops nothing",
-                    at: set.keyPlace("add"), label: "beside all default capabilities",
-                    help: "`drop: [ALL]` leaves only what is added")
+                    "container `\(container.name)` of \(workload.object.words) adds "
+                        + "\(added.map { "`\($0)`" }.joined(separator: ", ")) but drops nothing",
+                    at: set.keyPlace("add"), label: "added to all default capabilities",
+                    help: "set `drop: [ALL]` to keep only the added capabilities")
             }
         }
     }

@@ -5,7 +5,8 @@ extension Rule {
     static let apiVersionNotServed = Rule(
         "api-version-not-served", .structure,
         why:
-            "an API server answers \"no matches for kind\" to a version that it no longer serves, or does not serve yet",
+            "the API server rejects an object of an API version that it no longer serves, or does not serve "
+            + "yet, with \"no matches for kind\"",
         accepts: [
             """
             apiVersion: policy/v1
@@ -94,7 +95,8 @@ extension Rule {
                 let change = APIVersions.problem(text, object.kind.name, tree.scope.versions)
             else { continue }
             findings.add(
-                "\(object.words) is of `\(text)`, which \(change.fact)", at: version.place, label: "not served",
+                "\(object.words) uses `\(text)`, which \(change.fact)", at: version.place,
+                label: "not served by the API server",
                 help: change.help, fix: change.successor.map { [TextEdit(version.place, $0)] } ?? []
             )
         }

@@ -85,7 +85,7 @@ extension Rule {
                 let kind = binding.root["roleRef"]?["kind"]?.text
             else { continue }
             if kind == "Role", tree.object(.role, text, in: binding.namespace) != nil { continue }
-            // A tree without cluster roles may use those of others.
+            // A tree without ClusterRoles may use existing ones.
             if kind == "ClusterRole", clusterRoles.isEmpty || known.contains(text) || text.hasPrefix("system:") {
                 continue
             }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let bindingSubjectNotFound = Rule(
         "binding-subject-not-found", .structure, elsewhere: .onEvidence,
-        why: "a binding to a ServiceAccount that does not exist leaves the one that was meant without its rights",
+        why:
+            "a binding to a ServiceAccount that does not exist leaves the intended ServiceAccount without its "
+            + "permissions",
         accepts: [
             """
             apiVersion: v1
@@ -81,7 +83,7 @@ extension Rule {
                     tree.object(.serviceAccount, name.text ?? "", in: namespace) == nil
                 else { continue }
                 findings.add(
-                    "\(binding.words) is for ServiceAccount `\(name.text ?? "")`, which does not exist in namespace "
+                    "\(binding.words) binds ServiceAccount `\(name.text ?? "")`, which does not exist in namespace "
                         + "`\(namespace)`",
                     at: name.place, label: "no such ServiceAccount", help: meant(name, here.map(\.name)))
             }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let configmapNotFound = Rule(
         "configmap-not-found", .structure, elsewhere: .onEvidence,
-        why: "a container that reads a ConfigMap, or a key of one, that does not exist is never started",
+        why: "a container that reads a ConfigMap or a ConfigMap key that does not exist never starts",
         accepts: [
             """
             apiVersion: v1
@@ -116,8 +116,8 @@ extension Rule {
                 for key in use.keys where !keys.contains(key.text ?? "") {
                     findings.add(
                         "the pods of \(workload.object.words) read key `\(key.text ?? "")` of ConfigMap `\(name)`, "
-                            + "which does not have it",
-                        at: key.place, label: "no such key", notes: [map.note("the ConfigMap is here")],
+                            + "which has no such key",
+                        at: key.place, label: "key not found", notes: [map.note("the ConfigMap is here")],
                         help: meant(key, keys))
                 }
             }

@@ -1,7 +1,9 @@
 extension Rule {
     static let duplicateObject = Rule(
         "duplicate-object", .structure,
-        why: "of two objects with one kind, namespace and name, the one that is applied last wins, silently",
+        why:
+            "if two objects have the same kind, namespace and name, the one that is applied last silently "
+            + "replaces the other",
         accepts: [
             """
             apiVersion: v1
@@ -105,8 +107,9 @@ extension Rule {
         for (number, object) in tree.objects.enumerated() where !object.name.isEmpty {
             guard let first = tree.number(of: object.reference), first != number else { continue }
             findings.add(
-                "\(object.words) is in the tree twice", at: object.place, label: "has this name already",
-                notes: [tree.objects[first].note("the first one is here, in `\(tree.objects[first].path)`")])
+                "\(object.words) is defined twice", at: object.place,
+                label: "same kind, namespace and name as another object",
+                notes: [tree.objects[first].note("the first definition is here, in `\(tree.objects[first].path)`")])
         }
     }
 }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let ec2nodeclassReservedTag = Rule(
         "ec2nodeclass-reserved-tag", .structure,
-        why: "Karpenter keeps these tags for itself, and refuses the EC2NodeClass",
+        why: "these tags are reserved for Karpenter; the API server rejects an EC2NodeClass that sets one",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -53,7 +53,8 @@ extension Rule {
                 ].contains(tag.key)
                 guard isReserved || tag.key.hasPrefix("kubernetes.io/cluster") else { continue }
                 findings.add(
-                    "\(nodeClass.words) sets the tag `\(tag.key)`", at: tag.keyPlace, label: "kept for Karpenter")
+                    "\(nodeClass.words) sets the reserved tag `\(tag.key)`", at: tag.keyPlace,
+                    label: "reserved for Karpenter")
             }
         }
     }

@@ -4,7 +4,8 @@ extension Rule {
     static let ec2nodeclassRoleConflict = Rule(
         "ec2nodeclass-role-conflict", .structure,
         why:
-            "a node has one role: Karpenter refuses an EC2NodeClass with both a role and an instance profile, or neither",
+            "a node has one role: the API server rejects an EC2NodeClass with both a role and an instance "
+            + "profile, or with neither",
         accepts: [
             """
             apiVersion: karpenter.k8s.aws/v1
@@ -58,14 +59,14 @@ extension Rule {
             guard let spec = nodeClass.spec else { continue }
             if spec["role"] != nil, spec["instanceProfile"] != nil {
                 findings.add(
-                    "\(nodeClass.words) has a role and an instance profile", at: spec.keyPlace("instanceProfile"),
-                    label: "one of the two",
+                    "\(nodeClass.words) has both a role and an instance profile", at: spec.keyPlace("instanceProfile"),
+                    label: "must not be combined with `role`",
                     notes: [.init("the role is here", at: spec.keyPlace("role"))])
             } else if spec["role"] == nil, spec["instanceProfile"] == nil {
                 findings.add(
                     "\(nodeClass.words) has neither a role nor an instance profile",
                     at: spec.entries?.first?.keyPlace ?? spec.place,
-                    label: "its nodes could not join")
+                    label: "needs `role` or `instanceProfile`")
             }
         }
     }

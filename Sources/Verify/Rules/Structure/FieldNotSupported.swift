@@ -1,7 +1,7 @@
 extension Rule {
     static let fieldNotSupported = Rule(
         "field-not-supported", .structure,
-        why: "an API server drops a field whose feature its version does not have, silently",
+        why: "the API server silently drops a field whose feature its version does not have",
         accepts: [
             """
             apiVersion: autoscaling/v2

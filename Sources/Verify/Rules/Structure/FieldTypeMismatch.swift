@@ -1,7 +1,7 @@
 extension Rule {
     static let fieldTypeMismatch = Rule(
         "field-type-mismatch", .structure,
-        why: "an API server refuses a text where a number has to be, and the other way round",
+        why: "the API server rejects a value of the wrong type, such as a string in place of a number",
         accepts: [
             """
             apiVersion: apps/v1

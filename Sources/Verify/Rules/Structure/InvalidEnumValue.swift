@@ -1,7 +1,7 @@
 extension Rule {
     static let invalidEnumValue = Rule(
         "invalid-enum-value", .structure,
-        why: "an API server refuses a word that is none of those that a field may be",
+        why: "the API server rejects a value that is not among the allowed values of its field",
         accepts: [
             """
             apiVersion: karpenter.sh/v1

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let invalidName = Rule(
         "invalid-name", .structure,
-        why: "a name is part of a path: an API server refuses one with a slash, a capital or an underscore",
+        why:
+            "a name is part of a URL path: the API server rejects a name with a slash, an uppercase letter or "
+            + "an underscore",
         accepts: [
             """
             apiVersion: v1
@@ -81,8 +83,8 @@ extension Rule {
                 : !isLegal || object.name.hasPrefix("-") || object.name.hasSuffix("-")
             guard isRefused || Double(object.name.utf8.count) > Thresholds.longestName.value else { continue }
             findings.add(
-                "\(object.words) has a name that no \(object.kind.name) can have", at: object.place,
-                label: "lower-case letters, digits, `-` and `.`")
+                "\(object.words) has a name that is not valid for kind \(object.kind.name)", at: object.place,
+                label: "must consist of lowercase letters, digits, `-` and `.`")
         }
     }
 }

@@ -1,7 +1,7 @@
 extension Rule {
     static let invalidValue = Rule(
         "invalid-value", .structure,
-        why: "an API server refuses a value that has not the form of its field",
+        why: "the API server rejects a value that does not match the pattern of its field",
         accepts: [
             """
             apiVersion: karpenter.sh/v1

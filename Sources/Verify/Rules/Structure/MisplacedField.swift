@@ -1,7 +1,9 @@
 extension Rule {
     static let misplacedField = Rule(
         "misplaced-field", .structure,
-        why: "a field in the wrong place is dropped or refused, and the default holds where it belongs",
+        why:
+            "the API server drops or rejects a field in the wrong place, and the default applies where the "
+            + "field belongs",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1

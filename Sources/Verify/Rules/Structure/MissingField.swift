@@ -1,7 +1,7 @@
 extension Rule {
     static let missingField = Rule(
         "missing-field", .structure,
-        why: "an API server refuses an object that lacks a required field",
+        why: "the API server rejects an object without a required field",
         accepts: [
             """
             apiVersion: karpenter.sh/v1

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let namespaceNotFound = Rule(
         "namespace-not-found", .structure, elsewhere: .onEvidence,
-        why: "nothing can be created in a namespace that does not exist",
+        why: "the API server rejects objects in a namespace that does not exist",
         accepts: [
             """
             apiVersion: v1
@@ -83,7 +83,7 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        // A tree that creates no namespace is meant for one that exists.
+        // A tree that creates no namespace uses existing ones.
         let created = tree.objects(.namespace).map(\.name)
         guard !created.isEmpty else { return }
         var known = Set(created).union(["default", "kube-system", "kube-public", "kube-node-lease"])
@@ -91,10 +91,10 @@ extension Rule {
             let object = workload.object
             guard let written = object.root["metadata"]?["namespace"] else { continue }
             findings.add(
-                "\(object.words) lies in namespace `\(object.namespace)`, which the tree does not create",
+                "\(object.words) is in namespace `\(object.namespace)`, which the tree does not create",
                 at: written.place,
                 label: "no such Namespace",
-                notes: tree.objects(.namespace).prefix(1).map { $0.note("it creates this one") },
+                notes: tree.objects(.namespace).prefix(1).map { $0.note("the tree creates this one") },
                 help: meant(written, created))
         }
     }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let networkpolicySelectsNoPods = Rule(
         "networkpolicy-selects-no-pods", .structure, elsewhere: .onEvidence,
-        why: "a NetworkPolicy that matches no pod protects none",
+        why: "a NetworkPolicy that selects no pods protects nothing",
         accepts: [
             """
             apiVersion: networking.k8s.io/v1
@@ -97,8 +97,8 @@ extension Rule {
             let selector = LabelSelector(written)
             if selector.isEmpty || tree.workload(matching: selector, in: policy.namespace) != nil { continue }
             findings.add(
-                "\(policy.words) matches no pod of namespace `\(policy.namespace)`", at: spec.keyPlace("podSelector"),
-                label: "no workload's pods have these labels",
+                "\(policy.words) selects no pods in namespace `\(policy.namespace)`", at: spec.keyPlace("podSelector"),
+                label: "no workload has pods with these labels",
                 notes: tree.nearest(to: selector, namespace: policy.namespace),
                 evidence: tree.nearlyMatches(selector, in: policy.namespace))
         }

@@ -3,7 +3,9 @@ import Groundwork
 extension Rule {
     static let nodepoolRestrictedLabel = Rule(
         "nodepool-restricted-label", .structure,
-        why: "these labels are Karpenter's or the kubelet's own: a NodePool that sets or demands one is refused",
+        why:
+            "these labels are reserved for Karpenter or the kubelet; the API server rejects a NodePool that "
+            + "sets or requires one",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -81,7 +83,9 @@ extension Rule {
             let labels = pool.object.spec?["template"]?["metadata"]?["labels"]?.entries ?? []
             let keys = pool.written.compactMap { $0["key"] }.map { ($0.text ?? "", $0.place) }
             for (key, place) in labels.map({ ($0.key, $0.keyPlace) }) + keys where isRestricted(key) {
-                findings.add("\(pool.object.words) sets or demands the label `\(key)`", at: place, label: "refused")
+                findings.add(
+                    "\(pool.object.words) sets or requires the restricted label `\(key)`", at: place,
+                    label: "rejected by the API server")
             }
         }
     }

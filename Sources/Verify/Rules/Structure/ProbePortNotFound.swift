@@ -4,7 +4,7 @@ extension Rule {
     static let probePortNotFound = Rule(
         "probe-port-not-found", .structure,
         why:
-            "a probe of a port that its container does not have fails: the container is restarted, or never ready",
+            "a probe of a port that its container does not have fails, so the container is restarted or is never ready",
         accepts: [
             """
             apiVersion: v1
@@ -80,9 +80,9 @@ extension Rule {
             for container in workload.pod.containers {
                 for (user, port) in container.namedPorts where !container.has(port) {
                     findings.add(
-                        "the \(user) of container `\(container.name)` of \(workload.object.words) asks port "
+                        "the \(user) of container `\(container.name)` of \(workload.object.words) uses port "
                             + "`\(port.text ?? "")`, which the container does not have",
-                        at: port.place, label: "no such port of this container",
+                        at: port.place, label: "the container has no such port",
                         help: meant(port, container.ports.compactMap(\.name)))
                 }
             }
@@ -91,7 +91,7 @@ extension Rule {
 }
 
 extension Inventory.Container {
-    /// The ports that probes and hooks ask by name.
+    /// The ports that probes and hooks use by name.
     fileprivate var namedPorts: [(user: String, port: ManifestValue)] {
         let users =
             ["startupProbe", "readinessProbe", "livenessProbe"].map { ($0, value[$0]) }

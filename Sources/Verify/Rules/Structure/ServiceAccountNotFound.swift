@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let serviceAccountNotFound = Rule(
         "service-account-not-found", .structure, elsewhere: .onEvidence,
-        why: "pods of a ServiceAccount that does not exist are never created",
+        why: "the API server rejects pods whose ServiceAccount does not exist",
         accepts: [
             """
             apiVersion: v1

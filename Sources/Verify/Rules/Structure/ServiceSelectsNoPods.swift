@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let serviceSelectsNoPods = Rule(
         "service-selects-no-pods", .structure, elsewhere: .onEvidence,
-        why: "a Service whose selector matches no pod has no endpoints: every request to it fails",
+        why: "a Service that selects no pods has no endpoints, so every request to it fails",
         accepts: [
             """
             apiVersion: v1
@@ -86,8 +86,8 @@ extension Rule {
             let selector = LabelSelector(labels: labels)
             if selector.isEmpty || tree.workload(matching: selector, in: service.namespace) != nil { continue }
             findings.add(
-                "\(service.words) selects no pod of namespace `\(service.namespace)`",
-                at: service.spec?.keyPlace("selector") ?? labels.place, label: "no workload's pods have these labels",
+                "\(service.words) selects no pods in namespace `\(service.namespace)`",
+                at: service.spec?.keyPlace("selector") ?? labels.place, label: "no workload has pods with these labels",
                 notes: tree.nearest(to: selector, namespace: service.namespace),
                 evidence: tree.nearlyMatches(selector, in: service.namespace))
         }

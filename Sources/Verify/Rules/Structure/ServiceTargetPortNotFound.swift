@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let serviceTargetPortNotFound = Rule(
         "service-target-port-not-found", .structure, elsewhere: .onEvidence,
-        why: "a Service sends to a port that no container of its pods opens: connections are refused",
+        why: "connections to a Service are refused if no container of its pods has the target port",
         accepts: [
             """
             apiVersion: v1
@@ -115,14 +115,14 @@ extension Rule {
                 continue
             }
             for port in ports {
-                // Containers need not declare their ports: a number is only wrong where others are declared.
+                // Containers need not declare ports: a number is wrong only if other ports are declared.
                 guard let target = port["targetPort"] ?? port["port"],
                     tree.workload(matching: selector, in: service.namespace, where: { $0.mayOpen(target) }) == nil
                 else { continue }
                 findings.add(
-                    "\(service.words) sends to port `\(target.text ?? "")`, which no container of its pods has",
+                    "\(service.words) targets port `\(target.text ?? "")`, which no container of its pods has",
                     at: target.place, label: "no such container port",
-                    notes: [workload.object.note("it sends to the pods of this \(workload.object.kind.name)")],
+                    notes: [workload.object.note("it selects the pods of this \(workload.object.kind.name)")],
                     help: target.integer == nil
                         ? meant(target, workload.pod.containers.flatMap { $0.ports.compactMap(\.name) }) : nil,
                     evidence: target.integer == nil)
@@ -132,7 +132,7 @@ extension Rule {
 }
 
 extension Inventory.Workload {
-    /// Whether a container has the port, or may have it without saying so.
+    /// Whether a container has the port, or may have it undeclared.
     fileprivate func mayOpen(_ port: ManifestValue) -> Bool {
         pod.containers.contains { $0.has(port) }
             || (port.integer != nil && pod.containers.allSatisfy { $0.ports.isEmpty })

@@ -1,7 +1,9 @@
 extension Rule {
     static let unknownField = Rule(
         "unknown-field", .structure,
-        why: "an API server drops a field that it does not know, or refuses the object: what it was to do is not done",
+        why:
+            "the API server drops a field that its schema does not have, or rejects the object, so the field "
+            + "has no effect",
         accepts: [
             """
             apiVersion: apps/v1

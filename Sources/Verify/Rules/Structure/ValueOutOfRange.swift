@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let valueOutOfRange = Rule(
         "value-out-of-range", .structure,
-        why: "an API server refuses a number beyond the bounds of its field",
+        why: "the API server rejects a number outside the range of its field",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -70,7 +70,7 @@ extension Rule {
         for mistake in tree.fieldMistakes where mistake.kind == .range {
             findings.add(mistake.message, at: mistake.place, label: mistake.label, help: mistake.help)
         }
-        // The schema of the field leaves these out, and the API server's own checks have them.
+        // The schema has no bounds for these fields; the API server's validation does.
         for scaler in tree.autoscalers {
             let spec = scaler.object.spec
             let behavior = spec?["behavior"] ?? spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["behavior"]
@@ -85,7 +85,8 @@ extension Rule {
                         continue
                     }
                     findings.add(
-                        "`\(key)` of \(scaler.object.words) is \(number), and at \(number < least ? "least \(least)" : "most \(most)")",
+                        "`\(key)` of \(scaler.object.words) is \(number), but must be at "
+                            + "\(number < least ? "least \(least)" : "most \(most)")",
                         at: value.place, label: number < least ? "too small" : "too large")
                 }
             }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let volumeNotFound = Rule(
         "volume-not-found", .structure,
-        why: "a container that mounts a volume which its pod does not have is refused",
+        why: "the API server rejects a pod with a container that mounts a volume that the pod does not have",
         accepts: [
             """
             apiVersion: v1
@@ -105,7 +105,8 @@ extension Rule {
                 + claims.compactMap { $0["metadata"]?["name"]?.text }
             for name in mounts.compactMap({ $0["name"] }) where !volumes.contains(name.text ?? "") {
                 findings.add(
-                    "a container of \(workload.object.words) mounts `\(name.text ?? "")`, not a volume of its pods",
+                    "a container of \(workload.object.words) mounts volume `\(name.text ?? "")`, which its pods "
+                        + "do not have",
                     at: name.place, label: "no such volume", help: meant(name, volumes))
             }
         }

@@ -4,7 +4,7 @@ import Groundwork
 extension Rule {
     static let workloadSelectorMismatch = Rule(
         "workload-selector-mismatch", .structure,
-        why: "a workload whose selector does not match its own pods is refused",
+        why: "the API server rejects a workload whose selector does not match its own pods",
         accepts: [
             """
             apiVersion: apps/v1
@@ -133,19 +133,19 @@ extension Rule {
                     .init("its pods have `\(unmet.key): \(label.text ?? "")`", at: label.place)
                 } else {
                     workload.labelValue.map {
-                        .init("its pods have these labels, and not `\(unmet.key)`", at: $0.place)
+                        .init("its pods have these labels, but not `\(unmet.key)`", at: $0.place)
                     }
                 }
             findings.add(
                 "\(workload.object.words) does not select its own pods", at: unmet.place,
-                label: label == nil ? "no such label on the pods" : "another value than the pods have",
+                label: label == nil ? "its pods do not have this label" : "its pods have another value",
                 notes: note.map { [$0] } ?? [])
         }
     }
 }
 
 extension Inventory.Workload {
-    /// The first demand of its selector that its own pods do not meet.
+    /// The first requirement of its selector that its own pods do not meet.
     fileprivate var unmetDemand: (key: String, place: SourceRange)? {
         let selector = object.spec?["selector"]
         for entry in selector?["matchLabels"]?.entries ?? [] where labels[entry.key] != entry.value.text ?? "" {

@@ -1,7 +1,7 @@
 extension Rule {
     static let workloadSelectorsOverlap = Rule(
         "workload-selectors-overlap", .structure,
-        why: "workloads that select each other's pods count them, scale by them and may delete them",
+        why: "workloads that select each other's pods count them as their own, scale by them and may delete them",
         accepts: [
             """
             apiVersion: apps/v1
@@ -151,10 +151,10 @@ extension Rule {
                     where: { $0.selector != nil && $0.object.reference != workload.object.reference })
             else { continue }
             findings.add(
-                "\(workload.object.words) selects the pods of \(other.object.words), too",
+                "\(workload.object.words) also selects the pods of \(other.object.words)",
                 at: spec.keyPlace("selector"),
-                label: "matches both", notes: [other.object.note("the other one is here")],
-                help: "a label that only its own pods have keeps them apart")
+                label: "matches the pods of both", notes: [other.object.note("the other workload is here")],
+                help: "select by a label that only its own pods have")
         }
     }
 }
