@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// A change of a file that mends a finding and keeps what was meant.
+/// A change of a file that fixes a finding and keeps the intended meaning.
 package struct Correction: Sendable {
     /// The rule of the finding.
     let code: String
@@ -10,14 +10,14 @@ package struct Correction: Sendable {
     let place: SourceRange
     let edits: [TextEdit]
 
-    /// Whether it mends one of these findings.
+    /// Whether it fixes one of these findings.
     func isOf(_ found: [Diagnostic]) -> Bool {
         found.contains { $0.code == code && $0.range?.start == place.start && $0.range?.file.path == place.file.path }
     }
 }
 
 extension TextEdit {
-    /// Tells whether only one of two edits can be made; texts that are put in at one place can both be.
+    /// Tells whether two edits conflict; different insertions at one place do not.
     fileprivate func collides(with other: TextEdit) -> Bool {
         let (left, right) = (range, other.range)
         if left.start == left.end, right.start == right.end {
@@ -27,7 +27,7 @@ extension TextEdit {
     }
 }
 
-/// Makes all corrections in the bytes of their files; of two that overlap the first is made.
+/// Applies all corrections to the bytes of their files; of two that overlap, only the first is applied.
 package func apply(_ corrections: [Correction]) -> [(file: SourceFile, bytes: [UInt8])] {
     var order: [String] = []
     var files: [String: (file: SourceFile, edits: [TextEdit])] = [:]
@@ -48,7 +48,7 @@ package func apply(_ corrections: [Correction]) -> [(file: SourceFile, bytes: [U
 }
 
 extension ManifestValue {
-    /// The edit that writes a scalar as a text in quotes.
+    /// The edit that quotes a scalar.
     var quoting: TextEdit? {
         guard let text, case .node(let node) = storage, node.scalar?.style == .plain, node.isAsWritten else {
             return nil
@@ -56,7 +56,7 @@ extension ManifestValue {
         return TextEdit(node.range, JSON.string(text).line)
     }
 
-    /// The edit that takes out the line of a key of this mapping; nil where the line holds more than that.
+    /// The edit that removes the line of a key of this mapping; nil if the line has other content.
     func removing(_ key: String) -> TextEdit? {
         guard let own = entries?.filter(isWrittenHere), own.count > 1, let entry = own.first(where: { $0.key == key })
         else { return nil }
@@ -76,14 +76,14 @@ extension ManifestValue {
         return TextEdit(SourceRange(file, start, end), "")
     }
 
-    /// Whether an entry of this mapping is written in it, and was not put there by a patch.
+    /// Whether an entry of this mapping is written in it, and was not added by a patch.
     func isWrittenHere(_ entry: Entry) -> Bool {
         place.file === entry.keyPlace.file && place.start <= entry.keyPlace.start && entry.keyPlace.end <= place.end
     }
 }
 
 extension Node {
-    /// Whether a plain scalar is what stands in its place, and not something that a kustomization made of it.
+    /// Whether a plain scalar is unchanged from the file, and was not changed by a kustomization.
     fileprivate var isAsWritten: Bool {
         guard let scalar else { return false }
         return range.file.bytes[range.start..<range.end].elementsEqual(scalar.text.utf8)

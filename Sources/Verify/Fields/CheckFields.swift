@@ -39,7 +39,7 @@ struct FieldChecker {
     private struct Place {
         let object: KubernetesObject
         let root: Int
-        /// Grows and shrinks as the checker goes down and up.
+        /// Grows and shrinks as the checker descends and returns.
         var path: [String]
 
         func below(_ step: String) -> Place { Place(object: object, root: root, path: path + [step]) }
@@ -58,7 +58,7 @@ struct FieldChecker {
         let shape = schemas.shapes[number]
         if shape.kind == .any { return }
         let kind = value.kind
-        // A null is a field that is not there.
+        // A null is an absent field.
         if kind == .null { return }
         guard shape.kind.admits(kind) else {
             // `keda-metadata-not-string` checks the strings of KEDA.
@@ -163,7 +163,7 @@ struct FieldChecker {
         mistakes.append(FieldMistake(kind: kind, message: message, place: place, label: label, help: help, fix: fix))
     }
 
-    /// Finds the one place of a kind that has a key, nearest to where it was written.
+    /// Finds the place in a kind that has a key and is nearest to where it was written.
     private mutating func home(of key: String, _ kind: ManifestValue.Kind, _ place: Place) -> String? {
         let question = "\(place.root) \(place.words) \(key)"
         if let known = homes[question] { return known.isEmpty ? nil : known }

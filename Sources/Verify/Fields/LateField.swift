@@ -1,11 +1,11 @@
 import Groundwork
 
-/// A field that does nothing before Kubernetes offers a feature, later than schemas know it.
+/// A field that has no effect before Kubernetes enables a feature, which is later than schemas include it.
 struct LateField: Sendable {
     private let since: Version
-    /// The API group in which it does; nil for all.
+    /// The API group that this applies to; nil for all.
     private let group: String?
-    /// The fields right below which it does; empty for all.
+    /// The parent fields that this applies to; empty for all.
     private let parents: [String]
 
     private init(_ feature: Feature, group: String? = nil, parents: [String] = []) {
@@ -14,13 +14,13 @@ struct LateField: Sendable {
         self.parents = parents
     }
 
-    /// The version, if a field of this name is such a one where it stands.
+    /// The version, if this applies to the field at its place.
     func since(in kind: ObjectKind, below parent: String?) -> Version? {
         guard group == nil || group == kind.group, parents.isEmpty || parents.contains(parent ?? "") else { return nil }
         return since
     }
 
-    /// The field of a name, if it may be such a one.
+    /// The field of a name, if there is one.
     static func named(_ name: String) -> LateField? { all[name] }
 
     private static let claims = "resource.k8s.io"

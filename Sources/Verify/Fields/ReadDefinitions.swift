@@ -2,9 +2,9 @@ import Diagnostics
 import Groundwork
 
 extension Schemas {
-    /// Adds the kinds that CustomResourceDefinitions define, in the place of those of the same name.
+    /// Adds the kinds that CustomResourceDefinitions define, and replaces those of the same name.
     ///
-    /// Types, required fields, words, patterns and bounds are taken over; rules in CEL are not.
+    /// Types, required fields, enums, patterns and bounds are read; CEL rules are not.
     package mutating func addDefinitions(of file: SourceFile, _ report: inout Report) -> Int {
         guard find("CustomResourceDefinition", in: file.bytes) != nil, let manifest = readManifest(file, &report) else {
             return 0
@@ -38,7 +38,7 @@ extension Schemas {
         return count
     }
 
-    /// Gives an object what every object has.
+    /// Adds the fields that every object has.
     private mutating func complete(_ shape: Int, metadata: Int, status: Int) {
         let anything = status
         let common = [("apiVersion", anything), ("kind", anything), ("metadata", metadata), ("status", status)]
@@ -47,7 +47,7 @@ extension Schemas {
         replaceFields(of: shape, with: fields)
     }
 
-    /// Takes over a shape of other schemas, with everything in it.
+    /// Copies a shape of other schemas, with everything in it.
     private mutating func copy(_ number: Int, of other: Schemas) -> Int {
         let shape = other.shapes[number]
         let item = shape.item.map { copy($0, of: other) }

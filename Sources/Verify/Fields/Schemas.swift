@@ -1,8 +1,8 @@
 import Groundwork
 
-/// What may stand at a place of an object: the part of an OpenAPI schema that can be judged value by value.
+/// What is allowed at a place in an object: the part of an OpenAPI schema that can be checked value by value.
 ///
-/// A class, because a checker takes one for each value that it meets.
+/// A class, because the checker looks one up for each value.
 final class FieldShape: Sendable {
     enum Kind: String, Sendable { case any, array, boolean, integer, map, number, object, quantity, string }
 
@@ -12,9 +12,9 @@ final class FieldShape: Sendable {
         /// Its shape, as a number in `Schemas`.
         let shape: Int
         let isRequired: Bool
-        /// The first minor version of Kubernetes that has it; nil where all have.
+        /// The first minor version of Kubernetes that has it; nil if all have it.
         let since: Version?
-        /// When it begins to work, where that depends on where it stands.
+        /// When it takes effect, if that depends on its place.
         private let late: LateField?
 
         init(name: String, shape: Int, isRequired: Bool, since: Version? = nil) {
@@ -25,7 +25,7 @@ final class FieldShape: Sendable {
             late = LateField.named(name)
         }
 
-        /// The first version in which it does something, where not all have it: gates open later than schemas know it.
+        /// The first version in which it has an effect, if not in all: feature gates open after schemas include it.
         func since(in kind: ObjectKind, below parent: String?) -> Version? {
             late?.since(in: kind, below: parent) ?? since
         }
@@ -36,15 +36,15 @@ final class FieldShape: Sendable {
     let item: Int?
     let least: Double?
     let most: Double?
-    /// The words that a text may be; empty where any is right.
+    /// The allowed strings; empty if any string is allowed.
     let words: [String]
     let pattern: String
     let fields: [Field]
-    /// The names of the fields that have to be there.
+    /// The names of the required fields.
     let required: [String]
-    /// Whether other fields than those are right, too.
+    /// Whether other fields are allowed.
     let isOpen: Bool
-    /// The places of the fields, where they are many.
+    /// The indices of the fields, if there are many.
     private let places: [String: Int]
 
     init(
@@ -83,29 +83,29 @@ package struct Schemas: Sendable {
     private(set) var shapes: [FieldShape] = []
     private(set) var kinds: [String: Int] = [:]
 
-    /// The shape of an object; nil where the kind is not known.
+    /// The shape of an object; nil if the kind is unknown.
     func root(_ object: KubernetesObject) -> Int? {
         guard let version = object.root["apiVersion"]?.text else { return nil }
         return kinds["\(version) \(object.kind.name)"]
     }
 
-    /// Adds a shape and gives its number.
+    /// Adds a shape and returns its number.
     mutating func add(_ shape: FieldShape) -> Int {
         shapes.append(shape)
         return shapes.count - 1
     }
 
-    /// Gives a shape other fields.
+    /// Replaces the fields of a shape.
     mutating func replaceFields(of shape: Int, with fields: [FieldShape.Field]) {
         shapes[shape] = shapes[shape].having(fields)
     }
 
-    /// Says which shape a kind has, in the place of one that it had.
+    /// Sets the shape of a kind, and replaces the one that it had.
     mutating func set(_ kind: String, in version: String, to shape: Int) { kinds["\(version) \(kind)"] = shape }
 }
 
 extension Schemas {
-    /// The kinds that trees here hold: those of Kubernetes, Karpenter, KEDA, the Prometheus operator, Argo CD and Flux.
+    /// The kinds that are known: those of Kubernetes, Karpenter, KEDA, the Prometheus operator, Argo CD and Flux.
     package static let known: Schemas = {
         var schemas = Schemas()
         let fields = scan("fields", columns: ["shape", "name", "of", "required", "since"]) { row in
@@ -141,7 +141,7 @@ extension Schemas {
     }()
 }
 
-/// Gives back what the tables write as `%2C`.
+/// Decodes what the tables encode, such as `%2C`.
 private func decoded(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
     return text.replacing("%2C", with: ",").replacing("%22", with: "\"").replacing("%25", with: "%")

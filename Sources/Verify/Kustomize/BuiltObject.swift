@@ -1,11 +1,11 @@
 import Diagnostics
 import YAML
 
-/// An object on its way through kustomizations; each value keeps the place that it came from.
+/// An object while kustomizations change it; each value keeps the place that it came from.
 struct BuiltObject: Sendable {
     /// A name in a namespace.
     struct Identity: Hashable, Sendable {
-        /// `default` where none is written.
+        /// `default` if none is written.
         let namespace: String
         let name: String
     }
@@ -15,14 +15,14 @@ struct BuiltObject: Sendable {
     let path: String
     let kind: ObjectKind
     let version: String
-    /// What it was called at each step, first to last: kustomize finds it by any of them.
+    /// Its names after each step, first to last: kustomize finds it by any of them.
     private(set) var identities: [Identity]
-    /// The prefixes that it was given, the innermost first.
+    /// The prefixes that were added, innermost first.
     var prefixes: [String] = []
-    /// The suffixes that it was given, the innermost first.
+    /// The suffixes that were added, innermost first.
     var suffixes: [String] = []
 
-    /// Takes an object in; nil for what is none.
+    /// Reads an object; nil if it is not an object.
     init?(_ root: Node, path: String) {
         guard let version = root["apiVersion"]?.text, let name = root["kind"]?.text else { return nil }
         self.root = root
@@ -32,23 +32,23 @@ struct BuiltObject: Sendable {
         identities = [Identity(root)]
     }
 
-    /// What it is called now.
+    /// Its current name.
     var identity: Identity { identities[identities.count - 1] }
 
-    /// Puts other content in the place of its own, and remembers the name that it had.
+    /// Replaces its content, and remembers the previous name.
     mutating func replace(_ root: Node) {
         self.root = root
         let now = Identity(root)
         if now != identity { identities.append(now) }
     }
 
-    /// Puts other content in the place of its own, as if it had always been so: no reference follows the name.
+    /// Replaces its content and forgets the previous name, so that references to it are not updated.
     mutating func rewrite(_ root: Node) {
         self.root = root
         identities[identities.count - 1] = Identity(root)
     }
 
-    /// The place of its name, or of the whole where it has none.
+    /// The place of its name, or of the whole object if it has none.
     var place: SourceRange { (root["metadata"]?["name"] ?? root).range }
 
     /// The object in words, for example "Service `model-a`".
@@ -64,7 +64,7 @@ extension BuiltObject.Identity {
 }
 
 extension TreeScope.Built {
-    /// What became of the kustomizations that made some objects.
+    /// The result of the kustomizations that built some objects.
     init(mistakes: [BuildMistake], _ objects: [BuiltObject]) {
         var earlier: [String: String] = [:]
         var renamed: [ObjectKind: [String: String]] = [:]

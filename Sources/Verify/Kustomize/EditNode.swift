@@ -11,10 +11,10 @@ extension Node {
     /// The text of a scalar; nil for null, lists and mappings.
     var text: String? { scalar.flatMap { $0.meaning == .null ? nil : $0.text } }
 
-    /// A mapping with nothing in it.
+    /// An empty mapping.
     static func emptyMapping(_ place: SourceRange) -> Node { Node(.mapping([]), place) }
 
-    /// The same mapping with another value under a key: in its place, or as the last one.
+    /// The same mapping with another value for a key, which is added at the end if it is missing.
     func with(_ key: String, _ keyPlace: SourceRange, _ value: Node) -> Node {
         var entries = entries ?? []
         let entry = Entry(key, keyPlace, value)
@@ -32,14 +32,14 @@ extension Node {
         return Node(.mapping(entries.filter { $0.key != key }), range)
     }
 
-    /// A string in the place of a scalar, or of what another scalar says.
+    /// A string in the place of this scalar.
     func saying(_ text: String) -> Node {
         Node(.scalar(Scalar(text, Meaning(plain: text) == .string ? .plain : .doubleQuoted)), range)
     }
 
-    /// Rewrites what stands at a path, in every item of the lists on the way.
+    /// Rewrites the value at a path, in every item of the lists along it.
     ///
-    /// What is missing is made where a place is given for it, and else left alone; the body gets nil for what is missing.
+    /// A missing value is created if a place is given for it, and otherwise left out; the body gets nil for it.
     func editing(
         _ path: ArraySlice<String>, creatingAt place: SourceRange?, _ body: (Node?) -> Node?
     ) -> Node {
@@ -61,7 +61,7 @@ extension Node {
         }
     }
 
-    /// Tells whether two values mean the same, whatever the order of keys.
+    /// Tells whether two values are equal, regardless of the order of keys.
     func isEqual(to other: Node) -> Bool {
         switch (content, other.content) {
         case (.scalar(let left), .scalar(let right)):

@@ -1,11 +1,11 @@
 import Diagnostics
 import YAML
 
-/// Changes what a path leads to, wherever it leads.
+/// Changes every value that a path selects.
 struct FieldEditor {
     enum Outcome: Sendable { case done, missing, insideText }
 
-    /// What is put into fields that are missing; nil where they are not made.
+    /// The value for missing fields; nil if they are not created.
     private let created: Node?
     private var count = 0
     private var isBroken = false
@@ -13,10 +13,10 @@ struct FieldEditor {
 
     init(created: Node?) { self.created = created }
 
-    /// What came of it.
+    /// The result of the edit.
     var outcome: Outcome { isInsideText ? .insideText : isBroken || count == 0 ? .missing : .done }
 
-    /// Gives a value with what a path leads to changed by a body, which is told whether that was made for it.
+    /// Returns a value in which the body has changed what a path selects; the body is told whether that was created.
     mutating func edit(
         _ node: Node, _ path: ArraySlice<FieldPath.Step>, isMade: Bool = false, _ body: (Node, Bool) -> Node?
     ) -> Node {
@@ -75,7 +75,7 @@ struct FieldEditor {
         return node
     }
 
-    /// What stands for a missing value until the rest of the path is in it.
+    /// A missing value before the rest of the path is added.
     private func made(for rest: ArraySlice<FieldPath.Step>, at place: SourceRange) -> Node {
         guard let next = rest.first else {
             return created?.scalar == nil ? .emptyMapping(place) : Node(.scalar(.init("", .doubleQuoted)), place)

@@ -2,12 +2,12 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// The way to a field as replacements write it: `spec.template.spec.containers.[name=server].image`.
+/// The path to a field in the syntax of replacements: `spec.template.spec.containers.[name=server].image`.
 struct FieldPath: Sendable {
     enum Step: Sendable, Equatable {
         case field(String)
         case index(Int)
-        /// The items whose key has a value, or that are it where there is no key.
+        /// The items whose key has a value, or that equal the value if there is no key.
         case items(key: String, value: String)
         case every
     }
@@ -17,7 +17,7 @@ struct FieldPath: Sendable {
     /// Where it is written.
     let place: SourceRange
 
-    /// Reads a path; nil if it is none.
+    /// Reads a path; nil if it is invalid.
     init?(_ value: ManifestValue) {
         guard let text = value.text, !text.isEmpty else { return nil }
         self.init(text, at: value.place)
@@ -29,13 +29,13 @@ struct FieldPath: Sendable {
         steps = parts(of: text).map { Step($0) }
     }
 
-    /// The way to the name, which is meant where none is written.
+    /// The path to the name, the default if no path is written.
     static func name(at place: SourceRange) -> FieldPath { FieldPath("metadata.name", at: place) }
 
-    /// Whether it leads to an annotation, which kustomize makes a text whatever it looks like.
+    /// Whether it leads to an annotation, which kustomize always makes a string.
     var isOfAnnotation: Bool { steps.prefix(2) == [.field("metadata"), .field("annotations")] }
 
-    /// The one value that it leads to; nil where it leads nowhere.
+    /// The one value that it leads to; nil if there is none.
     func value(in root: Node) -> Node? {
         steps.reduce(Optional(root)) { node, step in
             switch step {
@@ -73,7 +73,7 @@ extension FieldPath.Step {
     }
 }
 
-/// Splits a path at its dots, but for those behind a backslash or in brackets: `a.[b.c].[d=e.f]`.
+/// Splits a path at its dots, except after a backslash or in brackets: `a.[b.c].[d=e.f]`.
 private func parts(of text: String) -> [String] {
     var parts: [String] = []
     var isOpen = false
@@ -86,7 +86,7 @@ private func parts(of text: String) -> [String] {
         isOpen = whole.hasPrefix("[") && !whole.hasSuffix("]")
     }
     return parts.filter { !$0.isEmpty }.map { part in
-        // A key in brackets is the key; only an item keeps them.
+        // The brackets around a key are removed; those around an item stay.
         part.hasPrefix("[") && part.hasSuffix("]") && !part.contains("=") ? String(part.dropFirst().dropLast()) : part
     }
 }

@@ -8,10 +8,10 @@ struct KustomizeBuild {
     private let kustomizations: [String: Kustomization]
     /// The documents of every file, by path.
     private let documents: [String: [Node]]
-    /// The files that may be data, by path.
+    /// The possible data files, by path.
     private let contents: [String: SourceFile]
     private(set) var mistakes: [BuildMistake] = []
-    /// Whether objects are missing that kustomize would build, so that a missing object is no mistake.
+    /// Whether objects are missing that kustomize would build, so that a missing object is not reported.
     private var isPartial = false
     /// The folders that are being built.
     private var open: Set<String> = []

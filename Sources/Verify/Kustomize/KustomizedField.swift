@@ -9,7 +9,7 @@ struct KustomizedField: Sendable {
     let kinds: Set<String>
     /// The API group; nil for any.
     let group: String?
-    /// Whether it is written where it is missing, too.
+    /// Whether it is created if it is missing.
     let isCreated: Bool
 
     init(_ path: String, _ kinds: Set<String> = [], group: String? = nil, isCreated: Bool = false) {
@@ -34,14 +34,14 @@ struct KustomizedField: Sendable {
 }
 
 extension BuiltObject {
-    /// Rewrites a field wherever the object has it, or makes it at a place.
+    /// Rewrites a field wherever the object has it, or creates it with a place.
     mutating func edit(_ field: KustomizedField, at place: SourceRange, _ body: (Node?) -> Node?) {
         guard field.isOf(kind) else { return }
         replace(root.editing(field.path[...], creatingAt: field.isCreated ? place : nil, body))
     }
 }
 
-/// Where labels and annotations are put: `api/internal/konfig/builtinpluginconsts` of kustomize 5.5.
+/// The fields for labels and annotations: `api/internal/konfig/builtinpluginconsts` of kustomize 5.5.
 enum KustomizedFields {
     static let metadataLabels = [KustomizedField("metadata/labels", isCreated: true)]
 
@@ -85,7 +85,7 @@ enum KustomizedFields {
 
     private static let templated: Set = ["Deployment", "ReplicaSet", "DaemonSet", "ReplicationController"]
 
-    /// The selectors of affinities and spreads.
+    /// The selectors of affinities and topology spread constraints.
     private static let termsOfPods: [KustomizedField] = {
         let terms = ["podAffinity", "podAntiAffinity"].flatMap { affinity in
             [

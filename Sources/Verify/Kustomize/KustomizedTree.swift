@@ -2,17 +2,17 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// The files of a tree, by what kustomizations call them.
+/// The files of a tree, as kustomizations refer to them.
 struct KustomizedTree {
     private(set) var kustomizations: [String: Kustomization] = [:]
-    /// The kustomizations that no other takes in, in the order of their paths.
+    /// The kustomizations that no other includes, in the order of their paths.
     private(set) var tops: [Kustomization] = []
     /// The documents of each file.
     private(set) var documents: [String: [Node]] = [:]
     /// The text of each file.
     private(set) var contents: [String: SourceFile] = [:]
 
-    /// Sorts the manifests, and the files that may be data.
+    /// Sorts the manifests and the possible data files.
     init(_ manifests: [Manifest], data: [SourceFile]) {
         guard manifests.contains(where: { isKustomization($0.path) }) else { return }
         contents = Dictionary(data.map { ($0.path, $0) }) { first, _ in first }
@@ -27,14 +27,14 @@ struct KustomizedTree {
         }
         kustomizations = Dictionary(found.map { ($0.base, $0) }) { first, _ in first }
         let taken = Set(found.flatMap { $0.parts.map(\.path) })
-        // A component changes what takes it in, and is nothing by itself.
+        // A component changes the kustomization that includes it, and is not built alone.
         tops = found.filter { kustomization in
             !taken.contains(kustomization.base) && kustomizations[kustomization.base]?.path == kustomization.path
                 && kustomization.root["kind"]?.text != "Component"
         }
     }
 
-    /// The paths of the files that a kustomization is made of, its own and those of others that it takes in.
+    /// The paths of the files of a kustomization, including those of kustomizations that it includes.
     func files(of kustomization: Kustomization) -> Set<String> {
         var files: Set<String> = []
         var pending = [kustomization]

@@ -2,13 +2,13 @@ import Diagnostics
 import YAML
 
 extension Node {
-    /// Merges a patch into this value as kustomize does; nil where the patch takes it away.
+    /// Merges a patch into this value as kustomize does; nil if the patch deletes it.
     ///
-    /// Mappings are merged key by key, and lists item by item where their items have a key; all else is replaced.
+    /// Mappings are merged key by key, and lists item by item if their items have a merge key; all else is replaced.
     func merging(_ patch: Node, _ place: MergePlace) -> Node? {
         if patch.isNull { return nil }
         switch patch.content {
-        // What says the same stays where it was.
+        // An equal value keeps its place.
         case .scalar: return isEqual(to: patch) ? self : patch
         case .mapping(let entries):
             switch patch.directive {
@@ -16,7 +16,7 @@ extension Node {
             case "replace": return patch.without("$patch")
             default: break
             }
-            // What is no mapping has nothing to keep.
+            // Anything but a mapping is replaced.
             var merged = self.entries == nil ? Node.emptyMapping(patch.range) : self
             for entry in entries where entry.key != "$patch" {
                 merged = merged.merging(entry, place.below(entry.key))
@@ -42,14 +42,14 @@ extension Node {
         return with(entry.key, old.keyRange, value)
     }
 
-    /// What `$patch` asks for.
+    /// The value of `$patch`.
     fileprivate var directive: String? { self["$patch"]?.text }
 }
 
-/// Where in an object a patch is merged, as far as lists depend on it.
+/// The place in an object where a patch is merged, which decides the merge keys of lists.
 struct MergePlace {
     let kind: ObjectKind
-    /// The last two keys on the way; lists are passed through.
+    /// The last two keys of the path, without lists.
     private let above: String
     private let last: String
 
@@ -63,9 +63,9 @@ struct MergePlace {
 
     func below(_ key: String) -> MergePlace { MergePlace(kind, last, key) }
 
-    /// By what the items of the list here are told apart; nil where a patch replaces the list.
+    /// The merge keys of the list here; nil if a patch replaces the list.
     ///
-    /// `x-kubernetes-patch-merge-key` of Kubernetes' OpenAPI; kustomize knows no such keys of other kinds.
+    /// `x-kubernetes-patch-merge-key` of Kubernetes' OpenAPI; kustomize has no merge keys for other kinds.
     fileprivate var keys: MergeKeys? {
         guard kind.isBuiltIn else { return nil }
         switch last {
@@ -86,14 +86,14 @@ struct MergePlace {
     }
 }
 
-/// The keys that tell the items of a list apart; none where the items are texts.
+/// The merge keys of a list; none if its items are strings.
 private struct MergeKeys {
     let names: [String]
 
     /// Merges the items of a patch into those of a list.
     ///
-    /// Those that are told apart by one key come in the order of the patch, and then those that are left. Where a second
-    /// key is in use, as `protocol` is, the new ones come first, and kustomize loses what has it on one side alone.
+    /// With one merge key the items of the patch come first, in its order, and then the others. If a second key such as
+    /// `protocol` is used, new items come first, and kustomize loses items that have it on one side only.
     func merge(_ items: [Node], into old: [Node], _ place: MergePlace) -> [Node] {
         let usesAll = (items + old).contains { item in names.dropFirst().contains { item[$0] != nil } }
         var rest = old
@@ -123,7 +123,7 @@ private struct MergeKeys {
         return left[first]?.text != nil && names.allSatisfy { left[$0]?.text == right[$0]?.text }
     }
 
-    /// Tells whether two items differ in a key that one of them lacks, and in no other.
+    /// Tells whether two items differ only in a key that one of them does not have.
     private func isHalfSame(_ left: Node, _ right: Node) -> Bool {
         guard let first = names.first, left[first]?.text == right[first]?.text, !isSame(left, right) else {
             return false
@@ -133,6 +133,6 @@ private struct MergeKeys {
 }
 
 extension ObjectKind {
-    /// Whether it is one of Kubernetes itself, whose lists have merge keys.
+    /// Whether it is a kind of Kubernetes itself, whose lists have merge keys.
     fileprivate var isBuiltIn: Bool { !group.utf8.contains(UInt8(ascii: ".")) || group.hasSuffix(".k8s.io") }
 }

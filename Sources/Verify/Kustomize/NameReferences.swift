@@ -14,7 +14,7 @@ struct NameReference: Sendable {
         self.fields = fields
     }
 
-    /// Reads one of a kustomization's own.
+    /// Reads one from the `configurations` of a kustomization.
     init?(_ value: ManifestValue) {
         guard let kind = value["kind"]?.text else { return nil }
         self.init(
@@ -23,7 +23,7 @@ struct NameReference: Sendable {
 }
 
 extension NameReference {
-    /// `api/internal/konfig/builtinpluginconsts/namereference.go` of kustomize 5.5: nothing of KEDA, Karpenter or DRA.
+    /// `api/internal/konfig/builtinpluginconsts/namereference.go` of kustomize 5.5, which has none of KEDA, Karpenter or DRA.
     static let builtIn: [NameReference] =
         [
             NameReference(

@@ -80,7 +80,7 @@ struct ObjectPatch {
         return true
     }
 
-    /// Tells whether an object has the kind and a name of a patch.
+    /// Tells whether a patch has the kind and a name of an object.
     private func isNamed(_ object: BuiltObject, by patch: Node) -> Bool {
         object.version == patch["apiVersion"]?.text && object.kind.name == patch["kind"]?.text
             && object.identities.contains(BuiltObject.Identity(patch))

@@ -1,7 +1,7 @@
 import Diagnostics
 import YAML
 
-/// One step of a JSON patch, RFC 6902.
+/// One operation of a JSON patch, RFC 6902.
 struct PatchOperation: Sendable {
     private enum Kind: String { case add, remove, replace, move, copy, test }
 
@@ -12,7 +12,7 @@ struct PatchOperation: Sendable {
     /// Where its path is written.
     let place: SourceRange
 
-    /// Reads a step; nil if it is none.
+    /// Reads an operation; nil if it is invalid.
     init?(_ node: Node) {
         guard let kind = node["op"]?.text.flatMap(Kind.init(rawValue:)), let path = node["path"],
             let steps = path.text.flatMap(pointer)
@@ -27,7 +27,7 @@ struct PatchOperation: Sendable {
         place = path.range
     }
 
-    /// Makes the step; nil where there is nothing to make it on.
+    /// Applies the operation; nil if it fails.
     func applied(to root: Node) -> Node? {
         switch kind {
         case .add: return value.flatMap { root.adding($0, path[...], place) }
@@ -44,7 +44,7 @@ struct PatchOperation: Sendable {
     }
 }
 
-/// Splits a JSON pointer; nil if it is none, or means the whole.
+/// Splits a JSON pointer; nil if it is invalid or points to the whole document.
 private func pointer(_ text: String) -> [String]? {
     guard text.first == "/" else { return nil }
     return text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
@@ -53,7 +53,7 @@ private func pointer(_ text: String) -> [String]? {
 }
 
 extension Node {
-    /// The value that a pointer leads to.
+    /// The value that a pointer refers to.
     fileprivate func value(at path: ArraySlice<String>) -> Node? {
         guard let step = path.first else { return self }
         let inner = items.map { items in index(step, below: items.count).map { items[$0] } } ?? self[step]
@@ -93,7 +93,7 @@ extension Node {
         }
     }
 
-    /// Changes the list or mapping that holds what a pointer names; nil where there is none, or the body gives nil.
+    /// Changes the list or mapping that contains the target of a pointer; nil if it does not exist or the body returns nil.
     private func changing(_ path: ArraySlice<String>, _ body: (Node, String) -> Node?) -> Node? {
         guard let step = path.first else { return nil }
         let rest = path.dropFirst()
@@ -112,7 +112,7 @@ extension Node {
     }
 }
 
-/// The index that a step of a pointer writes, if it is one below a bound.
+/// The index in a step of a pointer, if it is valid and below a bound.
 private func index(_ step: String, below bound: Int) -> Int? {
     guard step == "0" || step.first != "0", let index = Int(step), index >= 0, index < bound else { return nil }
     return index

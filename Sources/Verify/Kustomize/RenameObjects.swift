@@ -11,7 +11,7 @@ extension BuiltObject {
             replace(root.editing(["metadata", "namespace"], creatingAt: place) { _ in namespace })
         }
         if kind.name == "RoleBinding" || kind.name == "ClusterRoleBinding" {
-            // Other accounts follow the objects that they are, when references are updated.
+            // Other ServiceAccounts change when references are updated.
             replace(
                 root.editing(["subjects"], creatingAt: nil) { subjects in
                     guard let subjects, let items = subjects.items else { return subjects }
@@ -26,7 +26,7 @@ extension BuiltObject {
         }
     }
 
-    /// Puts a text before the name, or behind it.
+    /// Adds a prefix or suffix to the name.
     mutating func rename(prefix: String?, suffix: String?) {
         if ["CustomResourceDefinition", "APIService", "Namespace"].contains(kind.name) { return }
         replace(
@@ -37,7 +37,7 @@ extension BuiltObject {
         if let suffix { suffixes.append(suffix) }
     }
 
-    /// Whether kustomize knows that its kind lies in no namespace; it takes kinds that it does not know for such as do.
+    /// Whether its kind is cluster-scoped for kustomize, which treats unknown kinds as namespaced.
     private var isKnownWithoutNamespace: Bool {
         kind.isClusterScoped && (kind.group.isEmpty || kind.group.hasSuffix(".k8s.io"))
             && kind.group != "resource.k8s.io"

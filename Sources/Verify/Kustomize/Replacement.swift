@@ -6,7 +6,7 @@ import YAML
 ///
 /// `api/filters/replacement` of kustomize 5.5 to 5.8; fields inside strings, new in 5.8, are reported and left alone.
 struct Replacement {
-    /// What is replaced in which objects.
+    /// The fields to replace and their objects.
     private struct Target {
         let choice: PatchTarget
         let rejected: [PatchTarget]
@@ -68,7 +68,7 @@ struct Replacement {
         }
     }
 
-    /// Finds the value that is copied, or says why there is none.
+    /// Finds the value to copy, or says why there is none.
     private func value(in objects: [BuiltObject]) -> (Node?, BuildMistake?) {
         if source.text != nil { return (source.node, nil) }
         let choice = PatchTarget(source)

@@ -33,7 +33,7 @@ extension Kustomization {
         }
     }
 
-    /// Sets the replicas of the workloads that it names.
+    /// Sets the replicas of the workloads that it lists.
     func scale(_ objects: inout [BuiltObject]) {
         for choice in root["replicas"]?.items ?? [] {
             guard let name = choice["name"]?.text, let count = choice["count"]?.node else { continue }
@@ -53,7 +53,7 @@ extension Kustomization {
     }
 }
 
-/// What a kustomization makes of an image.
+/// How a kustomization changes an image.
 private struct ImageChange {
     let name: String
     let newName: String?
@@ -72,7 +72,7 @@ private struct ImageChange {
         place = (value["newTag"] ?? value["digest"] ?? value["newName"] ?? value).place
     }
 
-    /// The image that takes the place of another; nil where it is not meant.
+    /// The image that replaces another; nil if the change does not apply to it.
     func changed(_ image: String) -> String? {
         let parts = image.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         let path = parts[0].utf8

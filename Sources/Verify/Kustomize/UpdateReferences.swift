@@ -1,6 +1,6 @@
 import YAML
 
-/// Lets references follow the objects that were renamed or moved.
+/// Updates references to objects that were renamed or moved.
 func updateReferences(among objects: inout [BuiltObject], _ references: [NameReference]) {
     guard objects.contains(where: { $0.identities.count > 1 }) else { return }
     var targets: [String: [BuiltObject]] = [:]
@@ -16,13 +16,13 @@ func updateReferences(among objects: inout [BuiltObject], _ references: [NameRef
     }
 }
 
-/// An object that refers to others, and those that it may mean.
+/// An object that refers to others, and its possible targets.
 private struct Referrer {
     let object: BuiltObject
     let candidates: [BuiltObject]
     let target: NameReference
 
-    /// Gives a reference the name that its object has now: a name, a mapping with one, or a list of these.
+    /// Updates a reference to the current name of its object: a name, a mapping with one, or a list of these.
     func updated(_ node: Node) -> Node {
         switch node.content {
         case .scalar:
@@ -39,7 +39,7 @@ private struct Referrer {
         }
     }
 
-    /// The object that a name means; nil where none that changed does, or several.
+    /// The changed object that a name refers to; nil if there is none or it is ambiguous.
     private func meant(_ name: String, _ namespace: String?) -> BuiltObject? {
         var found = candidates.filter { candidate in
             candidate.identities.dropLast().contains { $0.name == name }
@@ -56,13 +56,13 @@ private struct Referrer {
         return first
     }
 
-    /// Tells whether a candidate lies where the object's references lead.
+    /// Tells whether the object can refer to a candidate, given their namespaces.
     private func isReachable(_ candidate: BuiltObject) -> Bool {
         object.kind.isClusterScoped || candidate.kind.isClusterScoped || candidate.kind == .serviceAccount
             || candidate.identity.namespace == object.identity.namespace
     }
 
-    /// Tells whether a candidate came the same way: with the same prefixes and suffixes.
+    /// Tells whether a candidate has the same prefixes and suffixes.
     private func isAlike(_ candidate: BuiltObject) -> Bool {
         func endAlike(_ left: [String], _ right: [String]) -> Bool {
             zip(left.reversed(), right.reversed()).allSatisfy { $0 == $1 }

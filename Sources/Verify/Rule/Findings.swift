@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// What one rule has found so far.
+/// The findings of one rule so far.
 struct Findings {
     private let rule: Rule
-    /// Whether the tree is all there is.
+    /// Whether the tree is complete.
     private let isClosed: Bool
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var corrections: [Correction] = []
@@ -15,8 +15,8 @@ struct Findings {
 
     /// Adds a finding, under the rule's code and severity.
     ///
-    /// Evidence is what speaks for a mistake where the missing part may be elsewhere; a similar name is some. A fix is given
-    /// only where it keeps what was meant, and counts only if all of its edits can be made.
+    /// Evidence suggests a mistake where the missing part may be elsewhere, such as a similar name. A fix must keep the
+    /// intended meaning, and is used only if all of its edits can be made.
     mutating func add(
         _ message: String, at place: SourceRange, label: String = "", notes: [Diagnostic.Note] = [],
         help: String? = nil, evidence: Bool? = nil, fix: [TextEdit?] = []

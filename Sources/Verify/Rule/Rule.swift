@@ -1,31 +1,31 @@
 import Diagnostics
 
-/// A law of manifest trees: what an API server accepts, and what does not work all the same.
+/// A rule for trees of manifests: what the API server rejects, and what it accepts but does not work.
 ///
-/// The examples are its documentation and its tests: every rejected one is found, exactly where a `↓` stands before it.
+/// The examples are its documentation and its tests: it reports a finding at each `↓` of the rejected ones.
 package struct Rule: Sendable {
-    /// What a rule protects.
+    /// The area that a rule covers.
     package enum Area: String, Sendable, CaseIterable {
         case structure, scheduling, scaling, monitoring, disruption, sharing, money, security, gitops
     }
 
-    /// How a rule judges a tree beside which there may be more: other folders, Helm charts, what runs already.
+    /// How a rule treats a partial tree, beside other folders, Helm charts or running objects.
     enum Elsewhere: Sendable {
-        /// As ever: what it finds is wrong whatever else there is.
+        /// As always: its findings are wrong whatever else exists.
         case regardless
         /// With a warning.
         case mildly
-        /// With a warning where something in the tree speaks for a mistake, and else not at all.
+        /// With a warning if something in the tree suggests a mistake; otherwise not at all.
         case onEvidence
     }
 
-    /// A slug that reads as "allow *slug*": it names what is wrong, never the cure.
+    /// A slug that reads as "allow *slug*": it names the problem, never the fix.
     package let code: String
     package let area: Area
-    /// How it judges a tree that need not be all there is.
+    /// How it treats a tree that may be partial.
     let elsewhere: Elsewhere
     package let severity: Diagnostic.Severity
-    /// What happens to those who break it.
+    /// What happens if the rule is broken.
     package let why: String
     /// YAML in which it finds nothing.
     ///
@@ -50,10 +50,10 @@ package struct Rule: Sendable {
         self.check = check
     }
 
-    /// Checks a tree and gives what it finds.
+    /// Checks a tree and returns the diagnostics.
     func findings(in tree: Inventory) -> [Diagnostic] { judge(tree).diagnostics }
 
-    /// Checks a tree and gives what it finds, with the corrections that can be made.
+    /// Checks a tree and returns the findings, with the available corrections.
     func judge(_ tree: Inventory) -> Findings {
         var findings = Findings(self, isClosed: tree.scope.isClosed)
         check(tree, &findings)
