@@ -23,7 +23,7 @@ struct NameReference: Sendable {
 }
 
 extension NameReference {
-    /// `api/internal/konfig/builtinpluginconsts/namereference.go` of kustomize 5.5, which has none of KEDA, Karpenter or DRA.
+    /// `api/internal/konfig/builtinpluginconsts/namereference.go` of kustomize 5.5: none of KEDA, Karpenter or DRA.
     static let builtIn: [NameReference] =
         [
             NameReference(

@@ -93,7 +93,7 @@ extension Node {
         }
     }
 
-    /// Changes the list or mapping that contains the target of a pointer; nil if it does not exist or the body returns nil.
+    /// Changes the list or mapping that contains the target of a pointer; nil if there is none or the body returns nil.
     private func changing(_ path: ArraySlice<String>, _ body: (Node, String) -> Node?) -> Node? {
         guard let step = path.first else { return nil }
         let rest = path.dropFirst()
