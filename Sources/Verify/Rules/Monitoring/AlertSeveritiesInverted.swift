@@ -4,7 +4,7 @@ import Groundwork
 extension Rule {
     static let alertSeveritiesInverted = Rule(
         "alert-severities-inverted", .monitoring, .warning,
-        why: "a warning that comes after the critical alert on the same figure warns nobody",
+        why: "if a warning fires only after the critical alert on the same expression, it gives no advance notice",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -77,17 +77,17 @@ extension Rule {
             }
             guard let later else { continue }
             findings.add(
-                "\(alert.use.words) is a \(alert.severity) at \(PromQL.number(alert.bound)), and \(later.use.words) is \(later.severity) at \(PromQL.number(later.bound)) already",
-                at: alert.place, label: "after the graver one",
-                notes: [.init("the graver one is here", at: later.place)])
+                "\(alert.use.words) has severity `\(alert.severity)` at \(PromQL.number(alert.bound)), after \(later.use.words) with severity `\(later.severity)` at \(PromQL.number(later.bound))",
+                at: alert.place, label: "reached after the more severe alert",
+                notes: [.init("the more severe alert is here", at: later.place)])
         }
     }
 }
 
-/// An alert that fires where a figure passes a number.
+/// An alert that fires when an expression crosses a threshold.
 private struct SteppedAlert {
     let use: Inventory.QueryUse
-    /// What is compared, without spaces, and the direction.
+    /// The compared expression, without spaces, and the direction of the comparison.
     let figure: String
     let isAbove: Bool
     let bound: Double
@@ -116,7 +116,7 @@ private struct SteppedAlert {
 }
 
 extension Query.Operator {
-    /// Whether it holds for what is above a bound, and not below; nil if it does not compare so.
+    /// Whether it holds above a bound, and not below it; nil if it is another operator.
     fileprivate var isAbove: Bool? {
         switch self {
         case .above, .atLeast: true

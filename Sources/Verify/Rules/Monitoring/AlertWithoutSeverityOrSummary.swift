@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let alertWithoutSeverityOrSummary = Rule(
         "alert-without-severity-or-summary", .monitoring, elsewhere: .mildly,
-        why: "an alert without a severity reaches nobody in particular, and one without a summary says nothing to them",
+        why:
+            "Alertmanager cannot route an alert by severity if it has no `severity` label, and without a `summary` annotation the notification does not say what is wrong",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -72,13 +73,13 @@ extension Rule {
             for rule in rules {
                 guard let alert = rule["alert"] else { continue }
                 var lacks: [String] = []
-                if rule["labels"]?["severity"] == nil { lacks.append("the label `severity`") }
-                if rule["annotations"]?["summary"] == nil { lacks.append("the annotation `summary`") }
+                if rule["labels"]?["severity"] == nil { lacks.append("no `severity` label") }
+                if rule["annotations"]?["summary"] == nil { lacks.append("no `summary` annotation") }
                 if lacks.isEmpty { continue }
                 findings.add(
-                    "alert `\(alert.text ?? "")` of \(object.words) lacks \(lacks.joined(separator: " and "))",
+                    "alert `\(alert.text ?? "")` of \(object.words) has \(lacks.joined(separator: " and "))",
                     at: alert.place,
-                    label: "incomplete")
+                    label: "incomplete alert")
             }
         }
     }

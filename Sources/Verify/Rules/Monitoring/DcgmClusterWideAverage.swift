@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let dcgmClusterWideAverage = Rule(
         "dcgm-cluster-wide-average", .monitoring, .warning,
-        why: "an average over all GPUs hides a full one behind idle ones",
+        why: "an average over all GPUs in the cluster hides a saturated GPU behind idle ones",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -84,9 +84,9 @@ extension Rule {
                     })
                 else { continue }
                 findings.add(
-                    "\(use.words) averages over every GPU of the cluster", at: use.place(part.extent),
-                    label: "one value for all models, idle GPUs too",
-                    help: "`avg by (namespace, pod) (…{pod!=\"\"})` says whose GPU it is")
+                    "\(use.words) averages over all GPUs in the cluster", at: use.place(part.extent),
+                    label: "one value for all models, including idle GPUs",
+                    help: "average for each pod: `avg by (namespace, pod) (…{pod!=\"\"})`")
             }
         }
     }

@@ -4,7 +4,7 @@ extension Rule {
     static let dcgmExporterOutdated = Rule(
         "dcgm-exporter-outdated", .monitoring, .warning,
         why:
-            "before \(Component.dcgmExporter.since(.reservedMemory).text) the DCGM exporter does not report reserved memory, and used plus free is less than all",
+            "before \(Component.dcgmExporter.since(.reservedMemory).text), the DCGM exporter does not report reserved memory, so used plus free memory is less than the total",
         accepts: [
             """
             apiVersion: apps/v1
@@ -86,10 +86,10 @@ extension Rule {
                     !Component.dcgmExporter.offers(.reservedMemory, at: version)
                 else { continue }
                 findings.add(
-                    "container `\(container.name)` of \(workload.object.words) is a DCGM exporter of version \(tag.prefix { $0 != "-" })",
+                    "container `\(container.name)` of \(workload.object.words) runs DCGM exporter \(tag.prefix { $0 != "-" })",
                     at: image.place,
                     label: "older than \(Component.dcgmExporter.since(.reservedMemory).text)",
-                    help: "`4.5.3-4.8.2-distroless` is a later one")
+                    help: "upgrade the image, for example to `4.5.3-4.8.2-distroless`")
             }
         }
     }

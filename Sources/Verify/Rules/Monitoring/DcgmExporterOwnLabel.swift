@@ -4,7 +4,7 @@ extension Rule {
     static let dcgmExporterOwnLabel = Rule(
         "dcgm-exporter-own-label", .monitoring,
         why:
-            "unless the monitor honours the labels of the DCGM exporter, `pod` and `namespace` are the exporter's own, and those of the GPU's user are `exported_pod` and `exported_namespace`",
+            "without `honorLabels: true` on the monitor, `pod` and `namespace` of DCGM metrics name the exporter's own pod, and the pod that uses the GPU is in `exported_pod` and `exported_namespace`",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -165,25 +165,25 @@ extension Rule {
         guard let (monitor, endpoint) = endpoints.first, endpoint["relabelings"] == nil,
             endpoint["metricRelabelings"] == nil
         else { return }
-        let honours = endpoint["honorLabels"]?.boolean == true
+        let honors = endpoint["honorLabels"]?.boolean == true
         for use in tree.queries {
             for selector in use.parts.selectors.map(\.content) where selector.metric?.source == .dcgmExporter {
                 for matcher in selector.matchers {
                     let isExported = matcher.label.hasPrefix("exported_")
                     let label = isExported ? String(matcher.label.dropFirst(9)) : matcher.label
-                    guard ["pod", "namespace", "container"].contains(label), isExported == honours,
+                    guard ["pod", "namespace", "container"].contains(label), isExported == honors,
                         !matcher.value.mentions("dcgm"), !matcher.value.isEmpty
                     else { continue }
                     findings.add(
-                        "\(use.words) selects by `\(matcher.label)`, which \(honours ? "no series has" : "is the exporter's")",
-                        at: use.place(matcher.extent), label: "matches nothing",
+                        "\(use.words) selects by label `\(matcher.label)`, which \(honors ? "no series has" : "identifies the exporter itself")",
+                        at: use.place(matcher.extent), label: "matches no series",
                         notes: [
                             .init(
-                                "the exporter is scraped \(honours ? "with" : "without") `honorLabels: true`",
+                                "the exporter is scraped \(honors ? "with" : "without") `honorLabels: true`",
                                 at: endpoint.entries?.first?.keyPlace ?? monitor.place)
                         ],
-                        help: honours
-                            ? "the label is `\(label)`"
+                        help: honors
+                            ? "use the label `\(label)`"
                             : "set `honorLabels: true` on the endpoint, or select by `exported_\(label)`")
                 }
             }

@@ -4,7 +4,7 @@ extension Rule {
     static let dcgmExporterScrapedTooOften = Rule(
         "dcgm-exporter-scraped-too-often", .monitoring, .warning,
         why:
-            "the DCGM exporter reads the GPUs every \(Thresholds.defaultExporterInterval.text) s by default: scraping more often sees the same values again",
+            "the DCGM exporter reads the GPUs every \(Thresholds.defaultExporterInterval.text) s by default, so more frequent scrapes collect the same values again",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -110,18 +110,18 @@ extension Rule {
                     continue
                 }
                 findings.add(
-                    "\(monitor.words) scrapes every \(interval.text ?? ""), and \(exporter.object.words) reads the GPUs every \(wholeNumber(own)) s",
+                    "\(monitor.words) scrapes every \(interval.text ?? ""), but \(exporter.object.words) reads the GPUs only every \(wholeNumber(own)) s",
                     at: interval.place,
-                    label: "the same values again",
+                    label: "collects the same values again",
                     notes: [.init("the exporter is here", at: variable?.place ?? exporter.object.place)],
-                    help: "set `DCGM_EXPORTER_INTERVAL` to milliseconds of the scrape interval")
+                    help: "set `DCGM_EXPORTER_INTERVAL` to the scrape interval in milliseconds")
             }
         }
     }
 }
 
 extension Inventory {
-    /// Finds the daemon whose pods a ServiceMonitor scrapes: through a Service, or by the labels that both would have.
+    /// Finds the workload whose pods a ServiceMonitor scrapes: through a Service, or by labels if no Service is found.
     func exporter(scrapedBy monitor: KubernetesObject) -> Workload? {
         for service in services(of: monitor) {
             guard let labels = service.spec?["selector"] else { continue }

@@ -4,7 +4,7 @@ extension Rule {
     static let dcgmExporterWithoutLivenessProbe = Rule(
         "dcgm-exporter-without-liveness-probe", .monitoring, .warning,
         why:
-            "an exporter that hangs without a liveness probe is not restarted, and GPU metrics are gone until somebody looks",
+            "without a liveness probe, an exporter that hangs is not restarted, and GPU metrics are missing until an operator intervenes",
         accepts: [
             """
             apiVersion: apps/v1
@@ -78,8 +78,8 @@ extension Rule {
             where container.isExporter && container.value["livenessProbe"] == nil {
                 findings.add(
                     "container `\(container.name)` of \(workload.object.words) has no liveness probe",
-                    at: (container.value["name"] ?? container.value).place, label: "not restarted where it hangs",
-                    help: "probe `/health` on the port of the metrics")
+                    at: (container.value["name"] ?? container.value).place, label: "not restarted if it hangs",
+                    help: "add a liveness probe on `/health` of the metrics port")
             }
         }
     }

@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let dcgmPreallocatedMemory = Rule(
         "dcgm-preallocated-memory", .monitoring, .warning,
-        why: "vLLM takes its share of GPU memory when it starts and keeps it: an alert on used memory fires for ever",
+        why:
+            "vLLM allocates its share of GPU memory when it starts and keeps it, so an alert on used memory always fires",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -118,9 +119,10 @@ extension Rule {
                 bound <= Thresholds.preallocatedShare.value
             else { continue }
             findings.add(
-                "\(use.words) warns of memory that vLLM takes from the start", at: use.place(first.extent),
-                label: "high whenever a model runs", notes: [server.object.note("\(server.object.words) runs vLLM")],
-                help: "`vllm:kv_cache_usage_perc` and preemptions say when memory is short")
+                "\(use.words) alerts on memory that vLLM allocates at startup", at: use.place(first.extent),
+                label: "high whenever a model runs, at any load",
+                notes: [server.object.note("\(server.object.words) runs vLLM")],
+                help: "alert on `vllm:kv_cache_usage_perc` or preemptions to detect a shortage of memory")
         }
     }
 }

@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let dcgmUsedOverFree = Rule(
         "dcgm-used-over-free", .monitoring,
-        why: "used over free is no share of all: 0.9 of it is 47 % of the memory",
+        why:
+            "used memory divided by free memory is not a fraction of the total: at a ratio of 0.9, 47% of the memory is used",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -91,7 +92,7 @@ extension Rule {
                 findings.add(
                     "\(use.words) divides used memory by free memory",
                     at: use.place(used.extent.lowerBound..<part.extent.upperBound), label: "has no upper bound",
-                    help: "divide by used + free + reserved")
+                    help: "divide by the total: used + free + reserved")
             }
         }
     }

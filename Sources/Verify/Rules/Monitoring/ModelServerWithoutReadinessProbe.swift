@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let modelServerWithoutReadinessProbe = Rule(
         "model-server-without-readiness-probe", .monitoring, .warning,
-        why: "a model server without a readiness probe gets requests while it still loads the model",
+        why: "a model server without a readiness probe receives requests while it is still loading the model",
         accepts: [
             """
             apiVersion: apps/v1
@@ -83,9 +83,11 @@ extension Rule {
             for server in workload.servers
             where server.value["readinessProbe"] == nil && server.value["startupProbe"] == nil {
                 findings.add(
-                    "container `\(server.name)` of \(workload.object.words) serves a model and has no readiness probe",
-                    at: (server.value["name"] ?? server.value).place, label: "ready before it is",
-                    help: "probe `/health`, with a startup probe that lasts as long as loading")
+                    "container `\(server.name)` of \(workload.object.words) serves a model but has no readiness probe",
+                    at: (server.value["name"] ?? server.value).place, label: "marked ready before the model is loaded",
+                    help:
+                        "add a readiness probe on `/health`, and a startup probe that allows enough time to load the model"
+                )
             }
         }
     }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let prometheusSelectsNoMonitor = Rule(
         "prometheus-selects-no-monitor", .monitoring, elsewhere: .mildly,
-        why: "a Prometheus reads the monitors and rules that its selectors match, and no other",
+        why: "a Prometheus loads only the monitors and rules that its selectors match",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -101,8 +101,8 @@ extension Rule {
                 let labels = Labels(object.root["metadata"]?["labels"])
                 if selectors.contains(where: { $0.matches(labels) }) { continue }
                 findings.add(
-                    "no Prometheus of the tree reads \(object.words)", at: object.place,
-                    label: "has not the labels of `\(field)`",
+                    "no Prometheus in the tree selects \(object.words)", at: object.place,
+                    label: "does not match `\(field)`",
                     notes: servers.prefix(1).map {
                         .init("the selector is here", at: $0.spec?.keyPlace(field) ?? $0.place)
                     })

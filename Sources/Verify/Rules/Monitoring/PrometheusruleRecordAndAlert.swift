@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let prometheusruleRecordAndAlert = Rule(
         "prometheusrule-record-and-alert", .monitoring,
-        why: "a Prometheus rule either records or alerts; with both or neither, its whole group is not loaded",
+        why:
+            "a Prometheus rule must have either `record` or `alert`; with both or neither, its whole group is not loaded",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -74,7 +75,8 @@ extension Rule {
                 let names = records ? "both `record` and `alert`" : "neither `record` nor `alert`"
                 findings.add(
                     "a rule of \(object.words) has \(names)",
-                    at: rule.keyPlace(records ? "alert" : "expr"), label: records ? "beside `record`" : "gives no name")
+                    at: rule.keyPlace(records ? "alert" : "expr"),
+                    label: records ? "conflicts with `record`" : "the rule has no name")
             }
         }
     }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let queryCounterWithoutRate = Rule(
         "query-counter-without-rate", .monitoring, .warning,
-        why: "a counter only grows: compared with a number it says how long the process has run",
+        why: "a counter only increases, so a comparison with its raw value depends on how long the process has run",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -118,7 +118,7 @@ extension Rule {
                         aggregation.operation == "count" || aggregation.operation == "group"
                     case .binary(let binary):
                         binary.operation.isSetOperation
-                            // What it grew by.
+                            // The increase of a counter.
                             || binary.operation == .minus
                                 && [binary.left, binary.right].allSatisfy { side in
                                     side.selectors.contains { $0.content.name == selector.name }
@@ -128,8 +128,9 @@ extension Rule {
                 }
                 if isTaken { continue }
                 findings.add(
-                    "\(use.words) reads the counter `\(selector.name ?? "")` as it is", at: use.place(part.extent),
-                    label: "grows for ever", help: "`rate(…[5m])` says how fast it grows")
+                    "\(use.words) uses the raw value of the counter `\(selector.name ?? "")`",
+                    at: use.place(part.extent),
+                    label: "only increases", help: "use `rate(…[5m])` to get its rate of increase")
             }
         }
     }

@@ -4,7 +4,7 @@ extension Rule {
     static let queryRateOfGauge = Rule(
         "query-rate-of-gauge", .monitoring,
         why:
-            "`rate` reads each fall of a value as a restart of its counter: of a gauge it makes a number without meaning",
+            "`rate` treats each decrease as a counter reset, so its result for a gauge is meaningless",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -94,11 +94,11 @@ extension Rule {
                 else { continue }
                 let help =
                     metric.name.mentions("XID")
-                    ? "the metric is the number of the last error: compare it with 0, or count its `changes`"
-                    : "`deriv`, `delta` or `avg_over_time` are of gauges"
+                    ? "the value is the code of the last XID error: compare it with 0, or count its `changes`"
+                    : "use `deriv`, `delta` or `avg_over_time` for gauges"
                 findings.add(
-                    "\(use.words) takes the `\(name)` of `\(metric.name)`, which is a gauge",
-                    at: use.place(part.extent), label: "a gauge falls, too", help: help)
+                    "\(use.words) applies `\(name)` to `\(metric.name)`, which is a gauge",
+                    at: use.place(part.extent), label: "a gauge can decrease", help: help)
             }
         }
     }

@@ -4,7 +4,7 @@ extension Rule {
     static let queryRateWindowTooShort = Rule(
         "query-rate-window-too-short", .monitoring, .warning,
         why:
-            "a rate needs two samples in its window: one shorter than \(Thresholds.scrapesOfRate.text) scrapes loses values whenever a scrape fails",
+            "a rate needs two samples in its window: if the window is shorter than \(Thresholds.scrapesOfRate.text) scrape intervals, a failed scrape leaves a gap",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -124,8 +124,9 @@ extension Rule {
                     let seconds = window.seconds, seconds < Thresholds.scrapesOfRate.value * least
                 else { continue }
                 findings.add(
-                    "\(use.words) takes the `\(name)` over \(wholeNumber(seconds)) s, and every monitor scrapes each \(wholeNumber(least)) s or less often",
-                    at: use.place(window.extent), label: "less than \(Thresholds.scrapesOfRate.text) scrapes")
+                    "\(use.words) applies `\(name)` to a window of \(wholeNumber(seconds)) s, but the shortest scrape interval is \(wholeNumber(least)) s",
+                    at: use.place(window.extent),
+                    label: "shorter than \(Thresholds.scrapesOfRate.text) scrape intervals")
             }
         }
     }

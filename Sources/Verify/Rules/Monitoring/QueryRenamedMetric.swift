@@ -4,7 +4,7 @@ import Groundwork
 extension Rule {
     static let queryRenamedMetric = Rule(
         "query-renamed-metric", .monitoring, .warning,
-        why: "the exporter has this metric under another name since a later release: the old one has no value",
+        why: "a later release of the exporter renamed this metric, so the old name has no data",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -98,9 +98,9 @@ extension Rule {
                     continue
                 }
                 findings.add(
-                    "\(use.words) reads `\(name)`, which later releases do not have",
-                    at: use.place(extent.lowerBound..<extent.lowerBound + name.utf8.count), label: "renamed",
-                    help: "it is `\(metric.replacement)` now",
+                    "\(use.words) uses `\(name)`, which later releases renamed",
+                    at: use.place(extent.lowerBound..<extent.lowerBound + name.utf8.count), label: "former name",
+                    help: "use `\(metric.replacement)`",
                     fix: [
                         renaming(name, to: metric, use.place(extent.lowerBound..<extent.lowerBound + name.utf8.count))
                     ])
@@ -109,7 +109,7 @@ extension Rule {
     }
 }
 
-/// The edit that writes the newer name, with the suffix of a histogram where there is one.
+/// The edit that writes the new name, with the suffix of a histogram if there is one.
 private func renaming(_ name: String, to metric: Metric, _ place: SourceRange) -> TextEdit? {
     guard place.end - place.start == name.utf8.count, name.hasPrefix(metric.name) else { return nil }
     return TextEdit(place, metric.replacement + name.dropFirst(metric.name.utf8.count))

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let querySyntaxError = Rule(
         "query-syntax-error", .monitoring,
-        why: "a query that Prometheus cannot read gives no value: the alert never fires, the scaler never scales",
+        why: "Prometheus cannot evaluate an invalid query: the alert never fires, and the autoscaler never scales",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -110,8 +110,8 @@ extension Rule {
         for use in tree.queries {
             guard let error = use.error else { continue }
             findings.add(
-                "\(use.words) is no PromQL: \(error.message)", at: use.place(error.extent),
-                label: "reading stopped here", help: error.help)
+                "\(use.words) is not valid PromQL: \(error.message)", at: use.place(error.extent),
+                label: "parsing stopped here", help: error.help)
         }
     }
 }

@@ -4,7 +4,7 @@ extension Rule {
     static let queryThresholdOutOfRange = Rule(
         "query-threshold-out-of-range", .monitoring,
         why:
-            "a threshold beyond what a metric can be is never reached, or always: percent and ratio are easily mistaken",
+            "a threshold outside the range of a metric is never reached or always met; percentages and ratios are easily confused",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -114,16 +114,16 @@ extension Rule {
                 }
                 guard never || always else { continue }
                 findings.add(
-                    "\(use.words) compares with \(short(bound)) what is at most \(short(most))",
-                    at: use.place(binary.right.extent), label: never ? "never reached" : "always so")
+                    "\(use.words) compares a value of at most \(short(most)) with \(short(bound))",
+                    at: use.place(binary.right.extent), label: never ? "never reached" : "always true")
             }
             guard let trigger = use.trigger, trigger.writtenMetricType?.text == "Value", let most = use.shape?.most,
                 let threshold = trigger["metadata"]?["threshold"],
                 let target = threshold.text.flatMap({ Double($0) }), target >= most
             else { continue }
             findings.add(
-                "\(use.words) is at most \(short(most)), and its threshold is \(threshold.text ?? "")",
-                at: threshold.place, label: "never exceeded: it does not scale out")
+                "\(use.words) is at most \(short(most)), but its threshold is \(threshold.text ?? "")",
+                at: threshold.place, label: "never exceeded, so it does not scale out")
         }
     }
 }

@@ -5,7 +5,7 @@ extension Rule {
     static let queryUnknownHistogramBucket = Rule(
         "query-unknown-histogram-bucket", .monitoring,
         why:
-            "a histogram knows only its own bounds, written as its exporter writes them: another `le` matches no series, and the objective has no value",
+            "a histogram has only the buckets that its exporter defines, with `le` written as the exporter writes it: any other `le` matches no series, and the SLO has no value",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -78,16 +78,16 @@ extension Rule {
                 let asked = Double(matcher.value)
                 let below = metric.buckets.last { bound in asked.map { Double(bound) ?? .infinity <= $0 } ?? false }
                 findings.add(
-                    "\(use.words) reads the bucket `\(matcher.value)` of `\(metric.name)`, which it does not have",
-                    at: use.place(matcher.extent), label: "matches nothing",
-                    help: below.map { "the bound at or below is `le=\"\($0)\"`" },
+                    "\(use.words) selects bucket `\(matcher.value)` of `\(metric.name)`, which has no such bucket",
+                    at: use.place(matcher.extent), label: "matches no series",
+                    help: below.map { "the nearest bucket at or below this value is `le=\"\($0)\"`" },
                     fix: below.flatMap { Double($0) } == asked ? [rewriting(matcher, below, use)] : [])
             }
         }
     }
 }
 
-/// The edit that writes a bound as the exporter does.
+/// The edit that writes a bucket's bound as the exporter does.
 private func rewriting(_ matcher: Query.Matcher, _ bound: String?, _ use: Inventory.QueryUse) -> TextEdit? {
     let inner = matcher.valueExtent.lowerBound + 1..<matcher.valueExtent.upperBound - 1
     let place = use.place(inner)

@@ -4,7 +4,7 @@ import Groundwork
 extension Rule {
     static let queryUnknownLabel = Rule(
         "query-unknown-label", .monitoring, .warning,
-        why: "a matcher of a label that a metric does not have matches nothing: the query gives nothing, or 0",
+        why: "a matcher on a label that the metric does not have matches no series, so the query returns nothing, or 0",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -97,8 +97,8 @@ extension Rule {
                 where matcher.relation != .unequal && matcher.relation != .unmatching && !isKnown(matcher.label, metric)
                 {
                     findings.add(
-                        "\(use.words) asks for `\(matcher.label)` of `\(selector.name ?? "")`, which has no such label",
-                        at: use.place(matcher.extent), label: "matches nothing", help: metric.near(matcher.label))
+                        "\(use.words) matches label `\(matcher.label)` of `\(selector.name ?? "")`, which has no such label",
+                        at: use.place(matcher.extent), label: "matches no series", help: metric.near(matcher.label))
                 }
             }
             for aggregation in use.parts.aggregations.map(\.content) {
@@ -107,7 +107,7 @@ extension Rule {
                 guard let first = metrics.first, let metric = first, metrics.allSatisfy({ $0 != nil }) else { continue }
                 for label in kept where metrics.allSatisfy({ $0.map { !isKnown(label.name, $0) } ?? false }) {
                     findings.add(
-                        "\(use.words) groups `\(metric.name)` by `\(label.name)`, which it does not have",
+                        "\(use.words) groups `\(metric.name)` by label `\(label.name)`, which it does not have",
                         at: use.place(label.extent), label: "always empty", help: metric.near(label.name))
                 }
             }
@@ -116,7 +116,7 @@ extension Rule {
 }
 
 extension Metric {
-    /// Proposes the label that was most likely meant.
+    /// Suggests the label that was most likely meant.
     fileprivate func near(_ label: String) -> String? {
         let candidate = labels.first { $0.hasPrefix(label) || label.hasPrefix($0) } ?? closest(to: label, among: labels)
         return candidate.map { "did you mean `\($0)`?" }
@@ -124,7 +124,7 @@ extension Metric {
 }
 
 extension Inventory {
-    /// The labels that monitors add to what they scrape; `*` where any may be.
+    /// The labels that monitors add to scraped series; `*` if they may add any label.
     fileprivate var relabelledLabels: Set<String> {
         var labels: Set<String> = []
         for monitor in objects(.serviceMonitor) + objects(.podMonitor) {

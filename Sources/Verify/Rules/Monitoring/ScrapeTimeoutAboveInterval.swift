@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let scrapeTimeoutAboveInterval = Rule(
         "scrape-timeout-above-interval", .monitoring,
-        why: "the Prometheus operator refuses a scrape that may take longer than the interval",
+        why: "the Prometheus Operator rejects a scrape timeout that is longer than the scrape interval",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -60,8 +60,8 @@ extension Rule {
                     let limit = most.seconds, let seconds = timeout.seconds, seconds > limit
                 else { continue }
                 findings.add(
-                    "\(monitor.words) waits \(timeout.text ?? "") for a scrape every \(most.text ?? "")",
-                    at: timeout.place, label: "longer than the interval")
+                    "\(monitor.words) has a scrape timeout of \(timeout.text ?? "") and a scrape interval of \(most.text ?? "")",
+                    at: timeout.place, label: "longer than the scrape interval")
             }
         }
     }

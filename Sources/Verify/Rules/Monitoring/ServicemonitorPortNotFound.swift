@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let servicemonitorPortNotFound = Rule(
         "servicemonitor-port-not-found", .monitoring,
-        why: "an endpoint of a ServiceMonitor names a port of the Service by its name; another name scrapes nothing",
+        why:
+            "a ServiceMonitor endpoint refers to a port of the Service by name; if no port has that name, nothing is scraped",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -107,8 +108,8 @@ extension Rule {
                 guard let port = endpoint["port"], !services.contains(where: { $0.portNames.contains(port.text ?? "") })
                 else { continue }
                 findings.add(
-                    "\(monitor.words) scrapes port `\(port.text ?? "")`, which no Service that it selects has",
-                    at: port.place, label: "no such port", notes: [service.note("it selects this Service")],
+                    "\(monitor.words) scrapes port `\(port.text ?? "")`, which none of the Services it selects has",
+                    at: port.place, label: "no such port", notes: [service.note("this Service is selected")],
                     help: meant(port, service.portNames))
             }
         }

@@ -4,7 +4,7 @@ extension Rule {
     static let servicemonitorSelectsNoService = Rule(
         "servicemonitor-selects-no-service", .monitoring, elsewhere: .onEvidence,
         why:
-            "a ServiceMonitor finds its targets through Services: without one, nothing is scraped and no alert fires",
+            "a ServiceMonitor finds its targets through Services; without a matching Service, nothing is scraped and no alert fires",
         accepts: [
             """
             apiVersion: monitoring.coreos.com/v1
@@ -103,13 +103,13 @@ extension Rule {
         for monitor in tree.objects(.serviceMonitor) where tree.services(of: monitor).isEmpty {
             findings.add(
                 "\(monitor.words) selects no Service", at: monitor.spec?.keyPlace("selector") ?? monitor.place,
-                label: "no Service has these labels in the namespaces that it looks at",
+                label: "no Service in the selected namespaces has these labels",
                 notes: tree.strayService(of: monitor).map {
-                    [$0.note("\($0.words) has the labels, and lies in namespace `\($0.namespace)`")]
+                    [$0.note("\($0.words) has these labels but is in namespace `\($0.namespace)`")]
                 } ?? tree.pods(of: monitor).map {
                     [
                         $0.object.note(
-                            "the pods of \($0.object.words) have them; a ServiceMonitor finds pods by a Service")
+                            "the pods of \($0.object.words) have these labels, but a ServiceMonitor selects Services")
                     ]
                 } ?? [],
                 evidence: tree.strayService(of: monitor) != nil || tree.pods(of: monitor) != nil)
@@ -118,7 +118,7 @@ extension Rule {
 }
 
 extension Inventory {
-    /// Finds a workload whose pods have the labels by which a ServiceMonitor looks for Services.
+    /// Finds a workload whose pods have the labels by which a ServiceMonitor selects Services.
     fileprivate func pods(of monitor: KubernetesObject) -> Workload? {
         guard let selector = monitor.spec?["selector"].map({ LabelSelector($0) }), !selector.isEmpty else { return nil }
         let places = monitor.spec?["namespaceSelector"]?["matchNames"]?.texts ?? [monitor.namespace]
