@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let alertBelowScalingTarget = Rule(
         "alert-below-scaling-target", .scaling, .warning,
-        why: "an alert below the target of the scaler fires while everything is as it should be",
+        why: "an alert at or below the autoscaler's target fires in normal operation",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -142,8 +142,8 @@ extension Rule {
             else { continue }
             for alert in ceilings[SelectedSeries(selector)] ?? [] where alert.bound <= target {
                 findings.add(
-                    "\(alert.use.words) fires at \(PromQL.number(alert.bound)), and \(scaled.object.words) aims at \(threshold.text ?? "")",
-                    at: alert.use.place(alert.extent), label: "not above the target",
+                    "\(alert.use.words) fires at \(PromQL.number(alert.bound)), but \(scaled.object.words) scales to a target of \(threshold.text ?? "")",
+                    at: alert.use.place(alert.extent), label: "must be above the scaling target",
                     notes: [.init("the target is here", at: threshold.place)])
             }
         }
@@ -161,14 +161,14 @@ private struct SelectedSeries: Hashable {
     }
 }
 
-/// An alert above a bound.
+/// An alert that fires above a threshold.
 private struct Ceiling {
     let use: Inventory.QueryUse
     let selector: Query.Selector
     let bound: Double
     let extent: Range<Int>
 
-    /// Reads a query as such an alert; nil if it is none.
+    /// Reads a query as such an alert; nil if it is not one.
     init?(_ use: Inventory.QueryUse) {
         guard use.alert != nil, case .binary(let binary)? = use.query?.content,
             binary.operation == .above || binary.operation == .atLeast, let bound = binary.right.constant,

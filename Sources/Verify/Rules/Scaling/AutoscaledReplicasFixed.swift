@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let autoscaledReplicasFixed = Rule(
         "autoscaled-replicas-fixed", .scaling, elsewhere: .mildly,
-        why: "every sync of the Deployment sets its replicas back, against the autoscaler that has just changed them",
+        why: "every sync of the Deployment resets its replicas and undoes the change of the autoscaler",
         accepts: [
             """
             apiVersion: apps/v1
@@ -110,11 +110,11 @@ extension Rule {
                 continue
             }
             findings.add(
-                "\(target.words) fixes its replicas, and \(scaler.object.words) scales it",
+                "\(target.words) sets `replicas`, but \(scaler.object.words) scales it",
                 at: spec.keyPlace("replicas"),
-                label: "set back by every sync", notes: [scaler.object.note("the autoscaler is here")],
+                label: "reset by every sync", notes: [scaler.object.note("the autoscaler is here")],
                 help:
-                    "leave `replicas` out; where `kubectl apply` runs without `--server-side`, first take it out of what was last applied: a field that such an apply removes is one replica for a moment",
+                    "remove `replicas`; if you run `kubectl apply` without `--server-side`, first remove it from the last-applied configuration, because such an apply scales to one replica for a moment when it removes the field",
                 fix: [spec.removing("replicas")])
         }
     }

@@ -4,7 +4,7 @@ extension Rule {
     static let autoscalerAverageOfAverage = Rule(
         "autoscaler-average-of-average", .scaling,
         why:
-            "with `AverageValue`, which is the default, the autoscaler divides by the replicas: an average is divided twice, and the scaler stops at one or two replicas",
+            "with `AverageValue`, the default, the HPA divides the metric by the number of replicas: an average is divided twice, and scaling stops at one or two replicas",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -81,7 +81,7 @@ extension Rule {
             let target = trigger["metadata"]?["threshold"]?.text.flatMap { Double($0) }
             let bound = target.flatMap { target in query.shape.most.map { (target, $0) } }
             findings.add(
-                "\(use.words) is an average, and the autoscaler divides it by the replicas again",
+                "\(use.words) is an average, which the HPA divides by the number of replicas again",
                 at: use.place(query.extent),
                 label: bound.map { target, most in
                     let replicas = min(1000, wholeNumber((most / max(target, 0.001)).rounded(.up)))
@@ -89,8 +89,9 @@ extension Rule {
                         "at most \(PromQL.number(most)): never more than \(replicas) replica\(replicas == 1 ? "" : "s")"
                 } ?? "an average",
                 help: trigger.writtenMetricType?.text == "Value"
-                    ? "`metricType: Value`, beside `metadata`, compares it as it is"
-                    : "`metricType: Value` compares it as it is; `AverageValue` is for sums")
+                    ? "move `metricType: Value` beside `metadata`, so that the HPA does not divide the average"
+                    : "set `metricType: Value`, so that the HPA does not divide the average; `AverageValue` is for totals"
+            )
         }
     }
 }

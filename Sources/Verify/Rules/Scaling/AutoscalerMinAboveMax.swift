@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let autoscalerMinAboveMax = Rule(
         "autoscaler-min-above-max", .scaling,
-        why: "an autoscaler whose minimum is above its maximum is refused, or never moves",
+        why: "an autoscaler with a minimum above its maximum is rejected, or never scales",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -60,9 +60,9 @@ extension Rule {
         for scaler in tree.autoscalers {
             guard let least = scaler.least, let maximum = scaler.maximum, scaler.minimum > maximum else { continue }
             findings.add(
-                "\(scaler.object.words) keeps at least \(scaler.minimum) replicas and at most \(maximum)",
+                "\(scaler.object.words) has a minimum of \(scaler.minimum) replicas, greater than its maximum, \(maximum)",
                 at: least.place,
-                label: "more than the maximum",
+                label: "greater than the maximum",
                 notes: scaler.most.map { [.init("the maximum is here", at: $0.place)] } ?? [])
         }
     }

@@ -4,7 +4,7 @@ extension Rule {
     static let autoscalerQueueOnlyMetric = Rule(
         "autoscaler-queue-only-metric", .scaling, .warning,
         why:
-            "while the replicas keep up the queue is empty: a scaler that sees only the queue then takes replicas away that are busy",
+            "the queue is empty as long as the replicas keep up, so an autoscaler that uses only the queue length removes busy replicas",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -85,9 +85,11 @@ extension Rule {
                 use.parts.selectors.allSatisfy({ $0.content.name?.hasPrefix("vllm:num_requests_waiting") ?? false })
             else { continue }
             findings.add(
-                "\(use.words) sees only requests that wait", at: use.place(query.extent),
+                "\(use.words) counts only waiting requests", at: use.place(query.extent),
                 label: "0 while all replicas are busy",
-                help: "add `vllm:num_requests_running`, and say as threshold how many one replica carries")
+                help:
+                    "add `vllm:num_requests_running`, and set the threshold to the number of requests that one replica can serve"
+            )
         }
     }
 }

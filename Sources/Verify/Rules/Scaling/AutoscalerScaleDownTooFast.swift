@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let autoscalerScaleDownTooFast = Rule(
         "autoscaler-scale-down-too-fast", .scaling, .warning,
-        why: "replicas that are taken away sooner than new ones start are missing when the load comes back",
+        why: "if replicas are removed sooner than new ones can start, capacity is missing when the load returns",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -119,19 +119,19 @@ extension Rule {
             }
             guard let start = starts.max(), let window = down["stabilizationWindowSeconds"],
                 let seconds = window.number,
-                // A startup probe waits longer than the start that is expected.
+                // A startup probe allows more time than a start is expected to take.
                 seconds * Thresholds.startupPatience.value < start
             else { continue }
             findings.add(
-                "\(scaler.object.words) looks back \(wholeNumber(seconds)) s before it takes replicas away, and a new one may take \(wholeNumber(start)) s to start",
-                at: window.place, label: "shorter than a start",
-                notes: [.init("the start may take this long", at: (probes.first ?? workload.object.root).place)])
+                "\(scaler.object.words) has a scale-down stabilization window of \(wholeNumber(seconds)) s, but a new replica may take \(wholeNumber(start)) s to start",
+                at: window.place, label: "shorter than the startup of a replica",
+                notes: [.init("the startup may take this long", at: (probes.first ?? workload.object.root).place)])
         }
     }
 }
 
 extension ManifestValue {
-    /// A number that a probe has, or that it has by default; never below none.
+    /// A number that a probe sets, or its default; at least 0.
     fileprivate func figure(_ key: String, _ usual: Parameter) -> Double {
         max(self[key]?.integer.map(Double.init) ?? usual.value, 0)
     }

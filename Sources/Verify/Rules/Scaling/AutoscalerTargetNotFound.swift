@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let autoscalerTargetNotFound = Rule(
         "autoscaler-target-not-found", .scaling, elsewhere: .onEvidence,
-        why: "an autoscaler without its target scales nothing, and says so only in its status",
+        why: "an autoscaler whose target does not exist scales nothing, and reports it only in its status",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -92,7 +92,7 @@ extension Rule {
                     + "`\(target.namespace)`",
                 at: scaler.targetName.place, label: "no such \(target.kind.name)",
                 notes: others.filter { $0.name == target.name }.prefix(1).map {
-                    $0.note("one of that name lies in namespace `\($0.namespace)`")
+                    $0.note("an object with this name is in namespace `\($0.namespace)`")
                 },
                 help: tree.scope.built.renaming(target.kind, target.name)
                     ?? meant(scaler.targetName, others.filter { $0.namespace == target.namespace }.map(\.name)))

@@ -4,7 +4,7 @@ extension Rule {
     static let autoscalerTotalAsValue = Rule(
         "autoscaler-total-as-value", .scaling, .warning,
         why:
-            "with `Value` the autoscaler multiplies the replicas by the ratio: a total, which grows with the replicas, drives them on and on",
+            "with `Value`, the HPA multiplies the replicas by the ratio of metric to target: a total grows with the replicas, so the HPA scales out again and again",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -75,10 +75,11 @@ extension Rule {
                 use.parts.selectors.contains(where: { $0.content.isOfReplicas })
             else { continue }
             findings.add(
-                "\(use.words) is a total, and `ManifestValue` compares it as it is", at: type.place,
-                label: "for averages",
+                "\(use.words) is a total, but `metricType: Value` does not divide it by the number of replicas",
+                at: type.place,
+                label: "only for averages",
                 notes: [.init("the total is here", at: use.place(query.extent))],
-                help: "`AverageValue` divides it by the replicas")
+                help: "use `AverageValue`, which divides the total by the number of replicas")
         }
     }
 }

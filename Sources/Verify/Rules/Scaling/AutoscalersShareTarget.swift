@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let autoscalersShareTarget = Rule(
         "autoscalers-share-target", .scaling,
-        why: "two autoscalers of one target undo each other's decisions; a ScaledObject brings an HPA of its own",
+        why:
+            "two autoscalers with the same target undo each other's changes; KEDA creates an HPA for each ScaledObject",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -99,15 +100,15 @@ extension Rule {
             else { continue }
             findings.add(
                 "\(scaler.object.words) scales \(scaler.target.kind.name) `\(scaler.target.name)`, which "
-                    + "\(first.object.words) scales already",
-                at: scaler.targetName.place, label: "has another autoscaler",
+                    + "\(first.object.words) already scales",
+                at: scaler.targetName.place, label: "already has an autoscaler",
                 notes: [first.object.note("the other autoscaler is here")])
         }
     }
 }
 
 extension Inventory.Autoscaler {
-    /// Whether this ScaledObject says that it takes over that HPA.
+    /// Whether this ScaledObject takes over the ownership of that HPA.
     fileprivate func takes(over other: Inventory.Autoscaler) -> Bool {
         takesOver && other.object.kind == .horizontalPodAutoscaler && horizontalName == other.object.name
     }

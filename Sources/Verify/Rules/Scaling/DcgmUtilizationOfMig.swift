@@ -4,7 +4,7 @@ extension Rule {
     static let dcgmUtilizationOfMig = Rule(
         "dcgm-utilization-of-mig", .scaling, .warning,
         why:
-            "`DCGM_FI_DEV_GPU_UTIL` is not measured for MIG instances: a scaler on it sees nothing, and stays at its minimum",
+            "`DCGM_FI_DEV_GPU_UTIL` is not measured for MIG instances, so an autoscaler that uses it gets no data and stays at its minimum",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -113,10 +113,10 @@ extension Rule {
             for use in tree.queries(of: scaler.object) {
                 for part in use.parts.selectors where part.content.name == MetricName.gpuUtilization.rawValue {
                     findings.add(
-                        "\(use.words) reads `DCGM_FI_DEV_GPU_UTIL`, and its pods run on MIG instances",
-                        at: use.place(part.extent), label: "not measured for them",
-                        notes: [.init("the pods ask for \(slice.resource) here", at: slice.place)],
-                        help: "`DCGM_FI_PROF_GR_ENGINE_ACTIVE`, from 0 to 1, is measured in each instance")
+                        "\(use.words) uses `DCGM_FI_DEV_GPU_UTIL`, but the scaled pods run on MIG instances",
+                        at: use.place(part.extent), label: "not measured for MIG instances",
+                        notes: [.init("the pods request `\(slice.resource)` here", at: slice.place)],
+                        help: "use `DCGM_FI_PROF_GR_ENGINE_ACTIVE`, which is measured for each instance, from 0 to 1")
                 }
             }
         }

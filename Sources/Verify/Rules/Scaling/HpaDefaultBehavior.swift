@@ -4,7 +4,7 @@ extension Rule {
     static let hpaDefaultBehavior = Rule(
         "hpa-default-behavior", .scaling, .warning,
         why:
-            "these scale-up policies are what Kubernetes does anyway: \(Thresholds.defaultScaleUpPods.text) pods or double every \(Thresholds.defaultScaleUpPeriod.text) s, which is many GPUs at once",
+            "these scale-up policies are the defaults of Kubernetes: \(Thresholds.defaultScaleUpPods.text) more pods or twice as many every \(Thresholds.defaultScaleUpPeriod.text) s, which is many GPUs at once",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -100,8 +100,8 @@ extension Rule {
             guard said == usual else { continue }
             findings.add(
                 "the scale-up policies of \(scaler.object.words) are the defaults", at: behavior.keyPlace("scaleUp"),
-                label: "\(pods) GPU pods in \(period) s",
-                help: "say how many replicas the budget of GPUs lets start at once, or leave it out")
+                label: "\(pods) GPU pods every \(period) s",
+                help: "limit the replicas that start at once to what your GPU budget allows, or remove the policies")
         }
     }
 }

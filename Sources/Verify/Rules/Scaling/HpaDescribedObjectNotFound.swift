@@ -4,7 +4,7 @@ extension Rule {
     static let hpaDescribedObjectNotFound = Rule(
         "hpa-described-object-not-found", .scaling, elsewhere: .onEvidence,
         why:
-            "an HPA reads an Object metric of an object that does not exist as no metric at all, and stays where it is",
+            "if the described object does not exist, the HPA gets no value for its Object metric and does not scale",
         accepts: [
             """
             apiVersion: v1
@@ -84,7 +84,7 @@ extension Rule {
                 let namespace = kind.isClusterScoped ? "" : scaler.namespace
                 if tree.object(kind, name.text ?? "", in: namespace) != nil { continue }
                 findings.add(
-                    "\(scaler.words) reads a metric of \(kindName) `\(name.text ?? "")`, which does not exist",
+                    "\(scaler.words) uses a metric of \(kindName) `\(name.text ?? "")`, which does not exist",
                     at: name.place,
                     label: "no such \(kindName)", help: meant(name, tree.objects(kind).map(\.name)))
             }

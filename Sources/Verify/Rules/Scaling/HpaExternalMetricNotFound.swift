@@ -4,7 +4,7 @@ extension Rule {
     static let hpaExternalMetricNotFound = Rule(
         "hpa-external-metric-not-found", .scaling,
         why:
-            "KEDA serves a metric under the name of its trigger, `s0-prometheus` and so on; another name has no value, and the autoscaler does not scale",
+            "KEDA serves each metric under the name of its trigger, such as `s0-prometheus`; any other name has no value, and the HPA does not scale",
         accepts: [
             """
             apiVersion: autoscaling/v2
@@ -72,9 +72,9 @@ extension Rule {
                     text.firstMatch(of: /^s[0-9]+-/) == nil, text != "composite-metric"
                 else { continue }
                 findings.add(
-                    "\(scaler.words) reads the metric `\(text)` of KEDA, which has no such name", at: name.place,
+                    "\(scaler.words) uses the metric `\(text)`, which KEDA does not serve", at: name.place,
                     label: "never has a value",
-                    help: "KEDA makes an autoscaler of its own for each ScaledObject; this one is not needed")
+                    help: "remove this HPA: KEDA creates one for each ScaledObject")
             }
         }
     }

@@ -4,7 +4,7 @@ extension Rule {
     static let hpaResourceMetricUnavailable = Rule(
         "hpa-resource-metric-unavailable", .scaling,
         why:
-            "the metrics server measures CPU and memory of pods and nothing else: an autoscaler on the use of GPUs gets no value",
+            "the metrics server measures only the CPU and memory of pods, so an HPA on GPU utilization gets no value",
         accepts: [
             """
             apiVersion: autoscaling/v2
@@ -69,9 +69,10 @@ extension Rule {
                     text != "cpu", text != "memory"
                 else { continue }
                 findings.add(
-                    "\(scaler.object.words) scales on the use of `\(text)`, which nobody measures", at: name.place,
-                    label: "`cpu` or `memory`",
-                    help: "metrics of the model server, by KEDA or an adapter, tell the load")
+                    "\(scaler.object.words) scales on the resource metric `\(text)`, which the metrics server does not measure",
+                    at: name.place,
+                    label: "must be `cpu` or `memory`",
+                    help: "scale on load metrics of the model server, through KEDA or a metrics adapter")
             }
         }
     }

@@ -4,7 +4,7 @@ extension Rule {
     static let hpaUtilizationWithoutRequest = Rule(
         "hpa-utilization-without-request", .scaling, .error,
         why:
-            "utilisation is a share of what pods request: where a container requests nothing, the HPA computes nothing and never scales",
+            "utilization is a percentage of what the pods request: if a container has no request, the HPA cannot compute it and never scales",
         accepts: [
             """
             apiVersion: autoscaling/v2
@@ -114,10 +114,10 @@ extension Rule {
                     })
                 else { continue }
                 findings.add(
-                    "\(scaler.object.words) asks for a share of `\(resource)`, and container `\(silent.name)` requests none",
-                    at: name.place, label: "never known",
+                    "\(scaler.object.words) scales on the utilization of `\(resource)`, but container `\(silent.name)` does not request it",
+                    at: name.place, label: "cannot be computed",
                     notes: [.init("the container is here", at: silent.value.place)],
-                    help: "request `\(resource)`, or scale on what the model server says of its load")
+                    help: "request `\(resource)`, or scale on load metrics of the model server")
             }
         }
     }

@@ -5,7 +5,7 @@ extension Rule {
     static let kedaActivationUnused = Rule(
         "keda-activation-unused", .scaling, .warning,
         why:
-            "`cooldownPeriod`, `pollingInterval` and `activationThreshold` rule the step between none and one replica, which a scaler with a minimum never takes",
+            "`cooldownPeriod`, `pollingInterval` and `activationThreshold` apply only to scaling between 0 and 1 replica, which a ScaledObject with a minimum of 1 or more never does",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -124,9 +124,10 @@ extension Rule {
             for (name, place) in idle {
                 findings.add(
                     "`\(name)` of \(scaler.words) has no effect, because it never scales to zero", at: place,
-                    label: "rules only 0 to 1",
+                    label: "applies only between 0 and 1 replica",
                     notes: [.init("the minimum is here", at: spec.keyPlace("minReplicaCount"))],
-                    help: name == "cooldownPeriod" ? "`behavior.scaleDown` says how fast replicas go" : nil)
+                    help: name == "cooldownPeriod"
+                        ? "use `behavior.scaleDown` to set how fast replicas are removed" : nil)
             }
         }
     }

@@ -4,7 +4,7 @@ extension Rule {
     static let kedaAddressWithoutScheme = Rule(
         "keda-address-without-scheme", .scaling,
         why:
-            "KEDA takes the address as it is: without `http://` or `https://` no query succeeds, and nothing is scaled",
+            "KEDA uses the address as it is written: without `http://` or `https://`, every query fails and nothing scales",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -64,8 +64,8 @@ extension Rule {
                 !text.hasPrefix("http://"), !text.hasPrefix("https://"), !text.hasPrefix("$"), !text.hasPrefix("{{")
             else { continue }
             findings.add(
-                "a trigger of \(scaler.words) asks `\(text)`, which is no URL", at: address.place,
-                label: "no `http://` before it", help: "`http://\(text)`")
+                "a trigger of \(scaler.words) queries `\(text)`, which is not a URL", at: address.place,
+                label: "has no scheme", help: "write `http://\(text)`")
         }
     }
 }

@@ -4,7 +4,7 @@ extension Rule {
     static let kedaFallbackFractionalTarget = Rule(
         "keda-fallback-fractional-target", .scaling,
         why:
-            "KEDA reads the target of a formula as a whole number when it falls back: with a fraction the fallback is off, silently",
+            "KEDA parses the target of a formula as an integer to compute the fallback: a fraction silently disables the fallback",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -71,8 +71,9 @@ extension Rule {
                 Int(text) == nil, Double(text) != nil
             else { continue }
             findings.add(
-                "the formula of \(scaler.words) has the target \(text), with which it has no fallback",
-                at: target.place, label: "not a whole number", help: "multiply formula and target")
+                "the formula of \(scaler.words) has the target \(text), which disables the fallback",
+                at: target.place, label: "must be an integer",
+                help: "multiply the formula and the target by the same factor")
         }
     }
 }

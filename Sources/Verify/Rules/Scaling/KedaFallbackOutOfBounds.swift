@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let kedaFallbackOutOfBounds = Rule(
         "keda-fallback-out-of-bounds", .scaling,
-        why: "a fallback outside of the bounds is refused, or cut to them",
+        why: "a fallback outside the replica bounds is rejected, or limited to them",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -76,14 +76,14 @@ extension Rule {
                 count > most, scaler.minimum <= most
             {
                 findings.add(
-                    "the fallback of \(scaler.object.words) has \(count) replicas, and \(most) are the most",
-                    at: replicas.place, label: "above the bound")
+                    "the fallback of \(scaler.object.words) has \(count) replicas, more than the maximum, \(most)",
+                    at: replicas.place, label: "greater than the maximum")
             }
             if let idle = spec?["idleReplicaCount"], let count = idle.integer, count > 0 {
                 findings.add(
-                    "\(scaler.object.words) idles at \(count) replica\(count == 1 ? "" : "s"), and KEDA knows only 0",
+                    "\(scaler.object.words) idles at \(count) replica\(count == 1 ? "" : "s"), but KEDA supports only 0",
                     at: idle.place,
-                    label: "has to be 0")
+                    label: "must be 0")
             }
         }
     }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let kedaFallbackScalesDown = Rule(
         "keda-fallback-scales-down", .scaling, .warning,
-        why: "a fallback of fixed replicas takes replicas away when the metrics fail under load",
+        why: "a fallback to a fixed number of replicas removes replicas if the metrics fail under load",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -70,9 +70,9 @@ extension Rule {
                 let most = scaler.maximum, count < most, ["static", nil].contains(fallback["behavior"]?.text)
             else { continue }
             findings.add(
-                "without metrics \(scaler.object.words) goes to \(count) replicas, also from \(most)",
-                at: replicas.place, label: "fewer than there may be",
-                help: "`behavior: currentReplicasIfHigher` keeps what runs")
+                "without metrics, \(scaler.object.words) scales to \(count) replicas, even from \(most)",
+                at: replicas.place, label: "fewer than the maximum",
+                help: "set `behavior: currentReplicasIfHigher` to keep the running replicas")
         }
     }
 }

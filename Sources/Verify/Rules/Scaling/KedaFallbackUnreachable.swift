@@ -4,7 +4,7 @@ extension Rule {
     static let kedaFallbackUnreachable = Rule(
         "keda-fallback-unreachable", .scaling, .warning,
         why:
-            "a query without a result counts as 0 and not as a failure, so a fallback never comes when the exporter is gone",
+            "KEDA counts an empty query result as 0, not as a failure, so the fallback is not used when the exporter is gone",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -88,9 +88,9 @@ extension Rule {
                 continue
             }
             findings.add(
-                "the fallback of \(scaler.words) does not come when its query has no result",
+                "the fallback of \(scaler.words) is not used if its query returns no result",
                 at: spec.keyPlace("fallback"),
-                label: "no result counts as 0, and scales to the minimum",
+                label: "an empty result counts as 0 and scales to the minimum",
                 help: "set `ignoreNullValues: \"false\"` on the trigger")
         }
     }

@@ -4,7 +4,7 @@ extension Rule {
     static let kedaMetadataNotString = Rule(
         "keda-metadata-not-string", .scaling,
         why:
-            "the metadata of a KEDA trigger are texts; the API server refuses an object with a number among them",
+            "the metadata values of a KEDA trigger are strings; the API server rejects an object with a number among them",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -71,8 +71,8 @@ extension Rule {
             for trigger in scaler.spec?["triggers"]?.items ?? [] {
                 for entry in trigger["metadata"]?.entries ?? [] where entry.value.kind != .string {
                     findings.add(
-                        "`\(entry.key)` of a trigger of \(scaler.words) is not a text", at: entry.value.place,
-                        label: "not a text", help: entry.value.text.map { "quote it: `\"\($0)\"`" },
+                        "`\(entry.key)` of a trigger of \(scaler.words) is not a string", at: entry.value.place,
+                        label: "must be a string", help: entry.value.text.map { "quote it: `\"\($0)\"`" },
                         fix: [entry.value.quoting])
                 }
             }

@@ -6,7 +6,7 @@ extension Rule {
     static let kedaMetricTypeMisplaced = Rule(
         "keda-metric-type-misplaced", .scaling,
         why:
-            "KEDA reads `metricType` beside `metadata`; inside, it is passed over, and the target is an average",
+            "KEDA reads `metricType` beside `metadata`; inside `metadata` it is ignored, and the default, `AverageValue`, applies",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -71,16 +71,16 @@ extension Rule {
         for scaler in tree.objects(.scaledObject) + tree.objects(.scaledJob) {
             for trigger in scaler.spec?["triggers"]?.items ?? [] {
                 guard let metadata = trigger["metadata"], let type = metadata["metricType"] else { continue }
-                // With `ManifestValue` in its right place, a total would scale worse than it does now.
+                // With `Value` in its right place, a total would scale worse than it does now.
                 let isTotal = tree.queries.contains { use in
                     use.object === scaler && use.value.place.start == metadata["query"]?.place.start
                         && use.shape?.nature == .total
                 }
                 let isSafe = type.text == "AverageValue" || type.text == "Value" && !isTotal
                 findings.add(
-                    "a trigger of \(scaler.words) says its `metricType` inside `metadata`",
+                    "a trigger of \(scaler.words) has its `metricType` inside `metadata`",
                     at: metadata.keyPlace("metricType"),
-                    label: "read by nobody", help: "write it beside `metadata`",
+                    label: "ignored by KEDA", help: "move it beside `metadata`",
                     fix: isSafe ? trigger.movingMetricType : [])
             }
         }
@@ -88,7 +88,7 @@ extension Rule {
 }
 
 extension ManifestValue {
-    /// The edits that move `metricType` out of the metadata of a trigger.
+    /// The edits that move `metricType` out of a trigger's metadata.
     fileprivate var movingMetricType: [TextEdit?] {
         guard self["metricType"] == nil, let entry = entries?.first(where: { $0.key == "metadata" }),
             isWrittenHere(entry), let type = entry.value["metricType"]?.text

@@ -4,7 +4,7 @@ extension Rule {
     static let kedaNameTooLong = Rule(
         "keda-name-too-long", .scaling,
         why:
-            "KEDA names the autoscaler `keda-hpa-<name>`, and a name has \(Thresholds.longestLabel.text) characters at most",
+            "KEDA names the HPA `keda-hpa-<name>`, and a name can have at most \(Thresholds.longestLabel.text) characters",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -56,10 +56,10 @@ extension Rule {
         for scaler in tree.autoscalers
         where scaler.object.kind == .scaledObject && scaler.horizontalName.utf8.count > most {
             findings.add(
-                "the autoscaler of \(scaler.object.words) would be called `\(scaler.horizontalName)`",
+                "the HPA of \(scaler.object.words) would be named `\(scaler.horizontalName)`",
                 at: scaler.object.place,
-                label: "\(scaler.horizontalName.utf8.count) characters, and \(most) are the most",
-                help: "a ScaledObject's name has \(most - "keda-hpa-".utf8.count) at most")
+                label: "\(scaler.horizontalName.utf8.count) characters, more than the maximum, \(most)",
+                help: "shorten the name of the ScaledObject to at most \(most - "keda-hpa-".utf8.count) characters")
         }
     }
 }

@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let kedaQuerySeveralSeries = Rule(
         "keda-query-several-series", .scaling, .warning,
-        why: "KEDA takes one number of a query: for several elements it gives an error, and nothing is scaled",
+        why:
+            "KEDA needs a single value from a query: if it returns several series, KEDA reports an error and nothing scales",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -79,8 +80,8 @@ extension Rule {
         for use in tree.queries where use.trigger != nil {
             guard let query = use.query, query.shape.isSingle == false else { continue }
             findings.add(
-                "\(use.words) may give several elements", at: use.place(query.extent),
-                label: "one for each series or group", help: "aggregate without `by`, as in `sum(…)`")
+                "\(use.words) may return several series", at: use.place(query.extent),
+                label: "one value for each series or group", help: "aggregate without `by`, as in `sum(…)`")
         }
     }
 }

@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let kedaScaleToZeroOnPodMetrics = Rule(
         "keda-scale-to-zero-on-pod-metrics", .scaling,
-        why: "metrics of the scaled pods do not exist while there are none: a scaler at zero never learns of work",
+        why:
+            "the metrics of the scaled pods do not exist at zero replicas, so the autoscaler never detects new requests and stays at zero",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -80,10 +81,10 @@ extension Rule {
             guard uses.count == triggers.count, !selectors.isEmpty, selectors.allSatisfy({ $0.content.isOfReplicas })
             else { continue }
             findings.add(
-                "\(scaler.object.words) goes to zero, and only the pods that it scales have its metrics",
+                "\(scaler.object.words) scales to zero, but its metrics come only from the pods that it scales",
                 at: scaler.least?.place ?? scaler.object.place,
                 label: scaler.least == nil ? "the minimum is 0 by default" : "stays at zero",
-                help: "add a trigger on the requests that a gateway or router counts, or keep one replica")
+                help: "add a trigger on requests counted by a gateway or router, or keep one replica")
         }
     }
 }

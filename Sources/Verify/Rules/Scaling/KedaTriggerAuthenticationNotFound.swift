@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let kedaTriggerAuthenticationNotFound = Rule(
         "keda-trigger-authentication-not-found", .scaling, elsewhere: .onEvidence,
-        why: "a trigger without its TriggerAuthentication cannot ask for its metric, and the target keeps its size",
+        why: "without its TriggerAuthentication, a trigger cannot query its metric, and the target is not scaled",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -78,7 +78,7 @@ extension Rule {
             for reference in scaler.spec?["triggers"]?.items?.compactMap({ $0["authenticationRef"] }) ?? [] {
                 guard let name = reference["name"] else { continue }
                 let isShared = reference["kind"]?.text == "ClusterTriggerAuthentication"
-                // A tree that makes no shared ones may use those of others.
+                // A tree without any may use those of other trees.
                 if isShared, shared.isEmpty || shared.contains(where: { $0.name == name.text }) { continue }
                 if !isShared, tree.object(.triggerAuthentication, name.text ?? "", in: scaler.namespace) != nil {
                     continue

@@ -4,7 +4,7 @@ import Groundwork
 extension Rule {
     static let kedaTriggerFieldIgnored = Rule(
         "keda-trigger-field-ignored", .scaling,
-        why: "KEDA passes over what it does not know in the metadata of a trigger, and says nothing",
+        why: "KEDA silently ignores unknown keys in the metadata of a trigger",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -109,11 +109,11 @@ extension Rule {
             for entry in trigger["metadata"]?.entries ?? [] where !known.contains(entry.key) {
                 let isName = entry.key == "metricName"
                 findings.add(
-                    "KEDA does not read `\(entry.key)` of a Prometheus trigger of \(scaler.words)", at: entry.keyPlace,
+                    "KEDA ignores `\(entry.key)` in a Prometheus trigger of \(scaler.words)", at: entry.keyPlace,
                     label: isName
-                        ? "ignored since KEDA \(Component.keda.lost(.triggerMetricName)?.text ?? "")" : "ignored",
+                        ? "ignored since KEDA \(Component.keda.lost(.triggerMetricName)?.text ?? "")" : "unknown key",
                     help: isName
-                        ? "leave it out; the metric is called `s<index of the trigger>-prometheus`"
+                        ? "remove it; the metric is named `s<index of the trigger>-prometheus`"
                         : closest(to: entry.key, among: known.sorted()).map { "did you mean `\($0)`?" },
                     fix: isName ? [trigger["metadata"]?.removing(entry.key)] : [])
             }

@@ -4,7 +4,7 @@ extension Rule {
     static let kedaTriggerRejected = Rule(
         "keda-trigger-rejected", .scaling,
         why:
-            "KEDA refuses a ScaledObject with two triggers of one name, with a cached metric where none can be, or with a type of metric that its kind of trigger does not have",
+            "KEDA rejects a ScaledObject with two triggers of the same name, with `useCachedMetrics` on a trigger type that cannot use it, or with a metric type that the trigger type does not support",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -77,7 +77,8 @@ extension Rule {
             var names: Set<String> = []
             for trigger in scaler.spec?["triggers"]?.items ?? [] {
                 if let name = trigger["name"], let text = name.text, !names.insert(text).inserted {
-                    findings.add("two triggers of \(scaler.words) are called `\(text)`", at: name.place, label: "taken")
+                    findings.add(
+                        "two triggers of \(scaler.words) are named `\(text)`", at: name.place, label: "duplicate name")
                 }
                 let type = trigger["type"]?.text ?? ""
                 let isOfPods = type == "cpu" || type == "memory"
@@ -85,21 +86,22 @@ extension Rule {
                 if let written = trigger.writtenMetricType, let text = written.text, !types.contains(text) {
                     findings.add(
                         "a trigger of type `\(type)` of \(scaler.words) has the metric type `\(text)`",
-                        at: written.place, label: "may be `\(types[0])` or `\(types[1])`",
-                        help: text == "Utilization" ? "`Utilization` is for `cpu` and `memory`" : nil)
+                        at: written.place, label: "must be `\(types[0])` or `\(types[1])`",
+                        help: text == "Utilization"
+                            ? "`Utilization` is only for triggers of type `cpu` and `memory`" : nil)
                 } else if isOfPods, trigger.writtenMetricType == nil {
                     findings.add(
                         "a trigger of type `\(type)` of \(scaler.words) has no `metricType`",
-                        at: trigger.keyPlace("type"), label: "needs `AverageValue` or `Utilization`",
+                        at: trigger.keyPlace("type"), label: "requires `AverageValue` or `Utilization`",
                         help: trigger["metadata"]?["type"] == nil
                             ? nil
-                            : "`type` inside `metadata` is not read since KEDA \(Component.keda.lost(.triggerMetadataType)?.text ?? "")"
+                            : "`type` inside `metadata` is ignored since KEDA \(Component.keda.lost(.triggerMetadataType)?.text ?? "")"
                     )
                 }
                 if trigger["useCachedMetrics"]?.boolean == true, ["cron", "cpu", "memory"].contains(type) {
                     findings.add(
-                        "a trigger of type `\(type)` of \(scaler.words) is to be cached",
-                        at: trigger.keyPlace("useCachedMetrics"), label: "refused for this type")
+                        "a trigger of type `\(type)` of \(scaler.words) has `useCachedMetrics`",
+                        at: trigger.keyPlace("useCachedMetrics"), label: "rejected for this trigger type")
                 }
             }
         }

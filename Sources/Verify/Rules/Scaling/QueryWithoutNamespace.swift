@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let queryWithoutNamespace = Rule(
         "query-without-namespace", .scaling, .warning,
-        why: "without its namespace a selector also takes the series of others that are called alike",
+        why: "without a `namespace` matcher, a selector also matches pods with the same name in other namespaces",
         accepts: [
             """
             apiVersion: keda.sh/v1alpha1
@@ -80,7 +80,8 @@ extension Rule {
                     names.contains("pod") || names.contains("exported_pod")
                 else { continue }
                 findings.add(
-                    "\(use.words) reads pods of every namespace", at: use.place(part.extent), label: "no `namespace`")
+                    "\(use.words) selects pods in every namespace", at: use.place(part.extent),
+                    label: "no `namespace` matcher")
             }
         }
     }
