@@ -1,7 +1,7 @@
 extension Rule {
     static let devicePluginAndDraDriver = Rule(
         "device-plugin-and-dra-driver", .sharing,
-        why: "where both the device plugin and the DRA driver offer a GPU, it is given out twice",
+        why: "if both the device plugin and the DRA driver advertise a GPU, it is allocated twice",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -186,12 +186,13 @@ extension Rule {
                 let pool = tree.nodes[number].object
                 findings.add(
                     "the pods of \(workload.object.words) claim GPUs on nodes of \(pool.words), where "
-                        + "\(plugin.object.words) offers them, too",
+                        + "\(plugin.object.words) advertises them as well",
                     at: claim.place, label: "claimed through DRA",
                     notes: [
-                        plugin.object.note("the device plugin runs there"), pool.note("the nodes are of this NodePool"),
+                        plugin.object.note("the device plugin runs on these nodes"),
+                        pool.note("the nodes belong to this NodePool"),
                     ],
-                    help: "a label of the NodePool that the device plugin does not select keeps it away")
+                    help: "label the NodePool so that the device plugin does not select its nodes")
                 break
             }
         }

@@ -4,7 +4,7 @@ extension Rule {
     static let devicePluginConfigNotFound = Rule(
         "device-plugin-config-not-found", .sharing, elsewhere: .onEvidence,
         why:
-            "a node whose label names no key of the device plugin's ConfigMap keeps the default: it is not shared, or not cut",
+            "if a node's label names no key of the device plugin's ConfigMap, the node keeps the default configuration: its GPUs are not shared, or not partitioned",
         accepts: [
             #"""
             apiVersion: karpenter.sh/v1
@@ -103,8 +103,8 @@ extension Rule {
                 !keys.contains(label.text ?? "")
             else { continue }
             findings.add(
-                "\(pool.object.words) wants the device plugin's configuration `\(label.text ?? "")`, which no ConfigMap has",
-                at: label.place, label: "the default is taken", help: meant(label, keys))
+                "\(pool.object.words) selects the device plugin configuration `\(label.text ?? "")`, which no ConfigMap has",
+                at: label.place, label: "the default configuration applies", help: meant(label, keys))
         }
     }
 }

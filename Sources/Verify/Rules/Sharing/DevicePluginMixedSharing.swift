@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let devicePluginMixedSharing = Rule(
         "device-plugin-mixed-sharing", .sharing,
-        why: "the device plugin shares the GPUs of a node by time or by MPS, never both, and slices not by MPS",
+        why:
+            "the device plugin shares the GPUs of a node by time-slicing or by MPS, never both, and MIG partitions not by MPS",
         accepts: [
             """
             apiVersion: v1
@@ -71,8 +72,8 @@ extension Rule {
             let slices = mps["resources"]?.items?.contains { $0["name"]?.text?.hasPrefix("nvidia.com/mig-") ?? false }
             guard isTimed || slices == true else { continue }
             findings.add(
-                "`\(config.entry.key)` of \(config.map.words) shares GPUs by MPS and \(isTimed ? "by time" : "in slices")",
-                at: sharing.keyPlace("mps"), label: isTimed ? "one of the two" : "for whole GPUs only")
+                "`\(config.entry.key)` of \(config.map.words) configures MPS \(isTimed ? "together with time-slicing" : "for MIG partitions")",
+                at: sharing.keyPlace("mps"), label: isTimed ? "conflicts with `timeSlicing`" : "only for whole GPUs")
         }
     }
 }

@@ -4,7 +4,7 @@ extension Rule {
     static let draClaimAmbiguous = Rule(
         "dra-claim-ambiguous", .sharing,
         why:
-            "a pod's claim names a ResourceClaim or a template, and a request says `exactly` or `firstAvailable`: with both, or with neither, the API server refuses it",
+            "a pod's claim must name either a ResourceClaim or a ResourceClaimTemplate, and a request must have either `exactly` or `firstAvailable`: with both or neither, the API server rejects the object",
         accepts: [
             """
             apiVersion: resource.k8s.io/v1
@@ -84,10 +84,11 @@ extension Rule {
                 findings.add(
                     "\(words) has neither `\(first)` nor `\(second)`",
                     at: value.entries?.first?.keyPlace ?? value.place,
-                    label: "needs one of the two")
+                    label: "requires one of the two")
             case (.some, .some):
                 findings.add(
-                    "\(words) has `\(first)` and `\(second)`", at: value.keyPlace(second), label: "one of the two")
+                    "\(words) has both `\(first)` and `\(second)`", at: value.keyPlace(second),
+                    label: "only one of the two is allowed")
             default: break
             }
         }

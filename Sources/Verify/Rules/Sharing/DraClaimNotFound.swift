@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let draClaimNotFound = Rule(
         "dra-claim-not-found", .sharing, elsewhere: .onEvidence,
-        why: "a pod whose ResourceClaim or ResourceClaimTemplate is not in its namespace is never scheduled",
+        why: "a pod whose ResourceClaim or ResourceClaimTemplate does not exist in its namespace stays pending",
         accepts: [
             """
             apiVersion: resource.k8s.io/v1

@@ -4,7 +4,7 @@ extension Rule {
     static let draClaimOnKarpenterNode = Rule(
         "dra-claim-on-karpenter-node", .sharing, elsewhere: .mildly,
         why:
-            "Karpenter starts no node for a pod with resource claims unless it was told to simulate them, so the pod stays pending",
+            "Karpenter does not start a node for a pod with resource claims unless it is configured to simulate them, so the pod stays pending",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -119,17 +119,21 @@ extension Rule {
                 groups.allSatisfy({ $0["minSize"]?.integer == 0 && ($0["desiredCapacity"]?.integer ?? 0) == 0 })
             {
                 findings.add(
-                    "the pods of \(workload.object.words) need a resource claim, and node groups that stand at none are not scaled for such pods",
-                    at: claim.place, label: "Cluster Autoscaler knows no devices of nodes that are not there",
-                    notes: [.init("\(pool.words) may be empty", at: size.place)], help: "`minSize: 1` keeps a node")
+                    "the pods of \(workload.object.words) need a resource claim, but node groups with 0 nodes are not scaled up for such pods",
+                    at: claim.place,
+                    label: "Cluster Autoscaler does not know the devices of a node group without nodes",
+                    notes: [.init("\(pool.words) may have 0 nodes", at: size.place)],
+                    help: "set `minSize: 1` to keep a node")
             }
             guard pools.allSatisfy({ !$0.isStatic }) else { continue }
             if Component.karpenter.offers(.dynamicClaims, at: tree.scope.versions.karpenter) { continue }
             findings.add(
-                "the pods of \(workload.object.words) need a resource claim, and Karpenter \(tree.scope.versions.karpenter.text) starts no node for such pods",
-                at: claim.place, label: "pending until a node exists for other reasons",
-                notes: [pool.object.note("its nodes are started for pods only")],
-                help: "a NodePool with `replicas`, or a managed node group, has nodes without a look at pods")
+                "the pods of \(workload.object.words) need a resource claim, but Karpenter \(tree.scope.versions.karpenter.text) does not start nodes for such pods",
+                at: claim.place, label: "pending until a node is started for another reason",
+                notes: [pool.object.note("its nodes are started only for pending pods")],
+                help:
+                    "use a NodePool with `replicas` or a managed node group, whose nodes run regardless of pending pods"
+            )
         }
     }
 }

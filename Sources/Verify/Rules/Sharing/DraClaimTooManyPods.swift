@@ -4,7 +4,7 @@ extension Rule {
     static let draClaimTooManyPods = Rule(
         "dra-claim-too-many-pods", .sharing,
         why:
-            "a ResourceClaim is reserved for at most \(Thresholds.mostClaimPods.text) pods; those beyond wait until one of them ends",
+            "a ResourceClaim is reserved for at most \(Thresholds.mostClaimPods.text) pods; further pods stay pending until one of them ends",
         accepts: [
             """
             apiVersion: apps/v1
@@ -77,7 +77,7 @@ extension Rule {
             else { continue }
             findings.add(
                 "up to \(most) pods of \(workload.object.words) share the claim `\(claim.text ?? "")`", at: claim.place,
-                label: "for at most \(Thresholds.mostClaimPods.text) pods")
+                label: "at most \(Thresholds.mostClaimPods.text) pods can share it")
         }
     }
 }

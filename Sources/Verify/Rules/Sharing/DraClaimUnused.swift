@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let draClaimUnused = Rule(
         "dra-claim-unused", .sharing,
-        why: "a claim that no container uses holds devices, and gives them to nobody",
+        why: "a claim that no container uses holds devices that no container gets",
         accepts: [
             """
             apiVersion: v1
@@ -68,8 +68,8 @@ extension Rule {
             for claim in workload.pod.claims where !used.contains(claim.name) {
                 findings.add(
                     "no container of \(workload.object.words) uses claim `\(claim.name)`", at: claim.place,
-                    label: "used by no container",
-                    help: "name it in `resources.claims` of the container that needs the devices")
+                    label: "unused claim",
+                    help: "add it to `resources.claims` of the container that needs the devices")
             }
         }
     }

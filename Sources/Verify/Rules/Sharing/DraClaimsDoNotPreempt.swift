@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let draClaimsDoNotPreempt = Rule(
         "dra-claims-do-not-preempt", .sharing, .warning,
-        why: "the scheduler does not preempt pods for devices: a high priority waits behind whoever holds the GPU",
+        why: "the scheduler does not preempt pods for devices: even a high-priority pod waits until a GPU is released",
         accepts: [
             """
             apiVersion: scheduling.k8s.io/v1
@@ -98,9 +98,11 @@ extension Rule {
                 priority.root["preemptionPolicy"]?.text != "Never", (priority.root["value"]?.integer ?? 0) > 0
             else { continue }
             findings.add(
-                "the pods of \(workload.object.words) claim devices, for which nothing is preempted", at: name.place,
-                label: "orders the queue only", notes: [priority.note("the class would preempt")],
-                help: "reserve the capacity, or say `preemptionPolicy: Never`")
+                "the pods of \(workload.object.words) claim devices, for which the scheduler does not preempt other pods",
+                at: name.place,
+                label: "affects only the order of the scheduling queue",
+                notes: [priority.note("this PriorityClass allows preemption")],
+                help: "reserve the capacity, or set `preemptionPolicy: Never`")
         }
     }
 }

@@ -4,7 +4,7 @@ extension Rule {
     static let draClassicClaim = Rule(
         "dra-classic-claim", .sharing,
         why:
-            "these fields are of the first design of dynamic resource allocation, which Kubernetes has withdrawn: claims have requests of a DeviceClass instead",
+            "these fields belong to classic dynamic resource allocation (DRA), which Kubernetes has removed: claims now request devices of a DeviceClass",
         accepts: [
             """
             apiVersion: resource.k8s.io/v1
@@ -87,16 +87,16 @@ extension Rule {
         ]
     ) { tree, findings in
         let words = [
-            "resourceClassName": "`devices.requests[].exactly.deviceClassName` names the class",
-            "parametersRef": "selectors in CEL and `devices.config` say what parameters said",
-            "driverName": "a DeviceClass selects devices by `device.driver`",
-            "structuredParameters": "parameters are always structured now",
-            "parametersSchema": "a DeviceClass has no parameters of its own",
+            "resourceClassName": "name the class in `devices.requests[].exactly.deviceClassName`",
+            "parametersRef": "use CEL selectors and `devices.config` instead of parameters",
+            "driverName": "select devices by `device.driver` in a DeviceClass",
+            "structuredParameters": "remove it: parameters are always structured",
+            "parametersSchema": "remove it: a DeviceClass has no parameters of its own",
         ]
-        let gone = "gone since Kubernetes \(APIVersions.gone("resource.k8s.io/v1alpha2")?.text ?? "")"
+        let gone = "removed in Kubernetes \(APIVersions.gone("resource.k8s.io/v1alpha2")?.text ?? "")"
         for object in tree.objects where object.kind.group == "gpu.resource.nvidia.com" {
             findings.add(
-                "\(object.words) is of the first design, which no driver reads",
+                "\(object.words) belongs to classic DRA, which no driver supports",
                 at: object.root["kind"]?.place ?? object.place,
                 label: gone, help: words["parametersRef"])
         }
@@ -106,7 +106,7 @@ extension Rule {
                 for entry in part.entries ?? [] {
                     guard let help = words[entry.key] else { continue }
                     findings.add(
-                        "\(object.words) has `\(entry.key)`, which was withdrawn", at: entry.keyPlace,
+                        "\(object.words) has `\(entry.key)`, a removed field of classic DRA", at: entry.keyPlace,
                         label: gone, help: help)
                 }
             }

@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let draContainerClaimNotFound = Rule(
         "dra-container-claim-not-found", .sharing,
-        why: "a container gets devices from the claims of its own pod only",
+        why: "a container can get devices only from the claims of its own pod",
         accepts: [
             """
             apiVersion: v1
@@ -77,8 +77,8 @@ extension Rule {
             let own = workload.pod.claims.map(\.name)
             for name in workload.pod.usedClaims where !own.contains(name.text ?? "") {
                 findings.add(
-                    "a container of \(workload.object.words) uses `\(name.text ?? "")`, which is no claim of its pods",
-                    at: name.place, label: "no such claim of the pod", help: meant(name, own))
+                    "a container of \(workload.object.words) uses claim `\(name.text ?? "")`, which its pods do not have",
+                    at: name.place, label: "no such claim in the pod", help: meant(name, own))
             }
         }
     }

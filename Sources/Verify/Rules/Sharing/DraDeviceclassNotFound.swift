@@ -3,7 +3,7 @@ import Groundwork
 extension Rule {
     static let draDeviceclassNotFound = Rule(
         "dra-deviceclass-not-found", .sharing, elsewhere: .onEvidence,
-        why: "a claim of a DeviceClass that does not exist is never allocated",
+        why: "a claim that refers to a missing DeviceClass is never allocated",
         accepts: [
             """
             apiVersion: resource.k8s.io/v1
@@ -77,8 +77,8 @@ extension Rule {
                 if Inventory.stockDeviceClasses.contains(text) || tree.object(.deviceClass, text) != nil { continue }
                 let known = Inventory.stockDeviceClasses.sorted() + tree.objects(.deviceClass).map(\.name)
                 findings.add(
-                    "\(claim.words) asks for devices of DeviceClass `\(text)`, which does not exist", at: name.place,
-                    label: "neither in the tree nor NVIDIA's own", help: meant(name, known))
+                    "\(claim.words) requests devices of DeviceClass `\(text)`, which does not exist", at: name.place,
+                    label: "neither in the tree nor installed by NVIDIA's driver", help: meant(name, known))
             }
         }
     }

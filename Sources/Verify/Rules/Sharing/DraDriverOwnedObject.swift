@@ -4,7 +4,7 @@ extension Rule {
     static let draDriverOwnedObject = Rule(
         "dra-driver-owned-object", .sharing,
         why:
-            "drivers publish ResourceSlices and the scheduler writes the status of claims: what a manifest says of them is overwritten or refused",
+            "drivers publish ResourceSlices, and the scheduler writes the status of claims: what a manifest sets is overwritten or rejected",
         accepts: [
             """
             apiVersion: resource.k8s.io/v1
@@ -54,12 +54,12 @@ extension Rule {
             let isDRA = object.kind.group == "resource.k8s.io" || object.kind.group == "gpu.nvidia.com"
             if isDRA, object.kind.name == "ResourceSlice" {
                 findings.add(
-                    "\(object.words) is written by hand, and belongs to the driver of a node", at: object.place,
-                    label: "the driver publishes it",
-                    help: "sharing is configured by the driver, the device plugin or a claim's `config`")
+                    "\(object.words) is written by hand, but the driver of a node owns it", at: object.place,
+                    label: "published by the driver",
+                    help: "configure sharing in the driver, in the device plugin or in a claim's `config`")
             } else if isDRA, object.root["status"] != nil {
                 findings.add(
-                    "\(object.words) says its own status", at: object.root.keyPlace("status"),
+                    "\(object.words) sets `status`", at: object.root.keyPlace("status"),
                     label: "written by the scheduler and the driver")
             }
         }

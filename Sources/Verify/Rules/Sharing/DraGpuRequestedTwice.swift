@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let draGpuRequestedTwice = Rule(
         "dra-gpu-requested-twice", .sharing,
-        why: "a container that claims a GPU and asks for `nvidia.com/gpu`, too, waits for two GPUs from two drivers",
+        why:
+            "a container that claims a GPU and also requests `nvidia.com/gpu` waits for two GPUs, one from each driver",
         accepts: [
             """
             apiVersion: apps/v1
@@ -70,7 +71,7 @@ extension Rule {
             for container in workload.pod.containers where !(container.value["resources"]?["claims"]?.isEmpty ?? true) {
                 guard let request = container.gpus.first else { continue }
                 findings.add(
-                    "container `\(container.name)` of \(workload.object.words) claims devices and asks for `\(request.resource)`",
+                    "container `\(container.name)` of \(workload.object.words) claims devices and also requests `\(request.resource)`",
                     at: request.place, label: "a second GPU, from the device plugin")
             }
         }

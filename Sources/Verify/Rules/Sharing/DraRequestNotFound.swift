@@ -4,7 +4,7 @@ extension Rule {
     static let draRequestNotFound = Rule(
         "dra-request-not-found", .sharing,
         why:
-            "`config` and `constraints` of a claim name its requests: another name is refused, and an attribute needs its domain",
+            "`config` and `constraints` of a claim refer to its requests by name: any other name is rejected, and an attribute must have a domain",
         accepts: [
             """
             apiVersion: resource.k8s.io/v1
@@ -79,15 +79,15 @@ extension Rule {
             for part in (devices["config"]?.items ?? []) + (devices["constraints"]?.items ?? []) {
                 for name in part["requests"]?.items ?? [] where !names.contains(name.text ?? "") {
                     findings.add(
-                        "\(claim.words) speaks of the request `\(name.text ?? "")`, which it does not have",
+                        "\(claim.words) refers to request `\(name.text ?? "")`, which it does not have",
                         at: name.place, label: "no such request", help: meant(name, names))
                 }
                 guard let attribute = part["matchAttribute"], let text = attribute.text, !text.mentions("/") else {
                     continue
                 }
                 findings.add(
-                    "\(claim.words) compares the attribute `\(text)`, which has no domain", at: attribute.place,
-                    label: "written as domain/name", help: "`gpu.nvidia.com/\(text)`")
+                    "\(claim.words) matches the attribute `\(text)`, which has no domain", at: attribute.place,
+                    label: "must be `domain/name`", help: "write `gpu.nvidia.com/\(text)`")
             }
         }
     }

@@ -4,7 +4,7 @@ extension Rule {
     static let draSelectorMatchesNoDevice = Rule(
         "dra-selector-matches-no-device", .sharing, .warning,
         why:
-            "an expression over an attribute that the driver does not publish aborts the allocation, and the memory of a device is below the number in its name",
+            "a CEL expression that uses an attribute which the driver does not publish aborts the allocation, and a device reports less memory than its nominal size",
         accepts: [
             """
             apiVersion: resource.k8s.io/v1
@@ -79,21 +79,22 @@ extension Rule {
                 if let match = text.firstMatch(of: /\['gpu\.nvidia\.com'\]\.(index|minor)\b/) {
                     findings.add(
                         "\(claim.words) selects by the attribute `\(match.output.1)`, which the driver does not publish",
-                        at: expression.place, label: "the allocation is aborted",
-                        help: "`uuid` or `resource.kubernetes.io/pciBusID` tell devices apart")
+                        at: expression.place, label: "aborts the allocation",
+                        help: "use `uuid` or `resource.kubernetes.io/pciBusID` to tell devices apart")
                 }
                 if let match = text.firstMatch(of: /device\.driver\s*==\s*['"](nvidia\.com\/gpu|nvidia\.com|gpu)['"]/) {
                     findings.add(
-                        "\(claim.words) selects devices of the driver `\(match.output.1)`, which there is not",
-                        at: expression.place, label: "chooses nothing", help: "NVIDIA's driver is `gpu.nvidia.com`")
+                        "\(claim.words) selects devices of the driver `\(match.output.1)`, which does not exist",
+                        at: expression.place, label: "matches no device",
+                        help: "use `gpu.nvidia.com`, the name of NVIDIA's driver")
                 }
                 if let match = text.firstMatch(of: /memory\.(?:compareTo|isGreaterThan)\(quantity\('([0-9]+)Gi'\)\)/),
                     let asked = Int(match.output.1), [24, 40, 48, 80, 96].contains(asked)
                 {
                     findings.add(
-                        "\(claim.words) asks for \(asked) GiB, which GPUs of that name do not have",
-                        at: expression.place, label: "a device reports less than its name says",
-                        help: "ask for \(asked - max(1, asked / 20)) GiB")
+                        "\(claim.words) requires \(asked) GiB, more than GPUs of this nominal size report",
+                        at: expression.place, label: "a device reports less than its nominal memory",
+                        help: "require \(asked - max(1, asked / 20)) GiB")
                 }
             }
         }

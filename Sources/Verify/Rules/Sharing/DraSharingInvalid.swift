@@ -5,7 +5,7 @@ extension Rule {
     static let draSharingInvalid = Rule(
         "dra-sharing-invalid", .sharing,
         why:
-            "NVIDIA's driver reads its configuration strictly: with an unknown word the pod hangs in ContainerCreating",
+            "NVIDIA's driver parses its configuration strictly: with an unknown field or value, the pod stays in ContainerCreating",
         accepts: [
             """
             apiVersion: resource.k8s.io/v1
@@ -104,32 +104,33 @@ extension Rule {
                     guard let value, !words.contains(value.text ?? "") else { continue }
                     findings.add(
                         "`\(name)` of a configuration of \(claim.words) is `\(value.text ?? "")`", at: value.place,
-                        label: "may be " + words.map { "`\($0)`" }.joined(separator: ", "), help: meant(value, words))
+                        label: "must be " + words.map { "`\($0)`" }.joined(separator: " or "), help: meant(value, words)
+                    )
                 }
                 for (entry, known) in parameters.unknownKeys(kind) {
                     findings.add(
-                        "a configuration of \(claim.words) has no field `\(entry.key)`", at: entry.keyPlace,
-                        label: "refused by the driver",
+                        "a configuration of \(claim.words) has the unknown field `\(entry.key)`", at: entry.keyPlace,
+                        label: "rejected by the driver",
                         help: closest(to: entry.key, among: known).map { "did you mean `\($0)`?" })
                 }
                 let mps = sharing?["mpsConfig"]
                 let other = sharing?["strategy"]?.text == "MPS" ? "timeSlicingConfig" : "mpsConfig"
                 if let sharing, sharing["strategy"] != nil, sharing[other] != nil, kind == "GpuConfig" {
                     findings.add(
-                        "a configuration of \(claim.words) has `\(other)`, and another `strategy`",
-                        at: sharing.keyPlace(other), label: "refused by the driver")
+                        "a configuration of \(claim.words) has `\(other)` but another `strategy`",
+                        at: sharing.keyPlace(other), label: "rejected by the driver")
                 }
                 if let percent = mps?["defaultActiveThreadPercentage"], let number = percent.number,
                     !(0...100).contains(number)
                 {
                     findings.add(
-                        "a configuration of \(claim.words) gives a client \(percent.text ?? "") % of the threads",
-                        at: percent.place, label: "from 0 to 100")
+                        "a configuration of \(claim.words) gives a client \(percent.text ?? "")% of the threads",
+                        at: percent.place, label: "must be 0 to 100")
                 }
                 if let limit = mps?["defaultPinnedDeviceMemoryLimit"], let bytes = limit.quantity, bytes < 1_048_576 {
                     findings.add(
                         "a configuration of \(claim.words) limits memory to `\(limit.text ?? "")`", at: limit.place,
-                        label: "at least 1Mi")
+                        label: "must be at least 1Mi")
                 }
             }
         }
@@ -137,7 +138,7 @@ extension Rule {
 }
 
 extension ManifestValue {
-    /// The keys of a configuration that the driver does not know, with those that it knows there.
+    /// The keys of a configuration that the driver does not know, with the keys that it knows at that place.
     fileprivate func unknownKeys(_ kind: String) -> [(entry: ManifestValue.Entry, known: [String])] {
         if kind == "VfioDeviceConfig" { return [] }
         let sharing = self["sharing"]

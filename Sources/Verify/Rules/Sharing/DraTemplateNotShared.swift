@@ -4,7 +4,7 @@ extension Rule {
     static let draTemplateNotShared = Rule(
         "dra-template-not-shared", .sharing, .warning,
         why:
-            "a template gives each pod a claim, and with it a GPU, of its own: to share one, pods name the same ResourceClaim",
+            "a ResourceClaimTemplate gives each pod its own claim and so its own GPU; to share a GPU, pods must refer to the same ResourceClaim",
         accepts: [
             """
             apiVersion: resource.k8s.io/v1
@@ -118,10 +118,10 @@ extension Rule {
                     })
                 else { continue }
                 findings.add(
-                    "\(template.words) shares a GPU by \(strategy.text ?? ""), and gives each pod one of its own",
-                    at: strategy.place, label: "nobody to share with",
-                    notes: [user.object.note("each pod of \(user.object.words) gets a claim of its own")],
-                    help: "make one ResourceClaim, and let the pods name it by `resourceClaimName`")
+                    "\(template.words) shares a GPU by \(strategy.text ?? ""), but gives each pod its own GPU",
+                    at: strategy.place, label: "no other pod shares the GPU",
+                    notes: [user.object.note("each pod of \(user.object.words) gets its own claim")],
+                    help: "create one ResourceClaim, and refer to it from the pods by `resourceClaimName`")
             }
         }
     }

@@ -2,7 +2,7 @@ extension Rule {
     static let gpuShareRequestedTwice = Rule(
         "gpu-share-requested-twice", .sharing,
         why:
-            "a second share is of the same GPU: it brings no more memory or compute, and the device plugin may refuse it",
+            "a second share is of the same GPU: it adds no memory or compute, and the device plugin may reject it",
         accepts: [
             """
             apiVersion: apps/v1
@@ -63,8 +63,8 @@ extension Rule {
             for request in workload.pod.containers.flatMap(\.gpus)
             where request.resource.hasSuffix(".shared") && request.count > 1 {
                 findings.add(
-                    "the pods of \(workload.object.words) ask for \(request.count) shares of a GPU", at: request.place,
-                    label: "one share is all there is to have")
+                    "the pods of \(workload.object.words) request \(request.count) shares of a GPU", at: request.place,
+                    label: "more than one share adds nothing")
             }
         }
     }

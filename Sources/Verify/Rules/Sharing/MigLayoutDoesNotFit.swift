@@ -4,7 +4,7 @@ extension Rule {
     static let migLayoutDoesNotFit = Rule(
         "mig-layout-does-not-fit", .sharing,
         why:
-            "a GPU has a few places for each MIG profile: a layout that does not fit fails, and the MIG manager leaves the node as it was",
+            "a GPU has a limited number of placements for each MIG profile: a layout that does not fit fails, and the MIG manager leaves the node unchanged",
         accepts: [
             """
             apiVersion: v1
@@ -84,18 +84,18 @@ extension Rule {
                 guard let gpus = part["mig-devices"]?.unplaceable else { continue }
                 findings.add(
                     "the MIG layout `\(layout.key)` does not fit on \(gpus)", at: part.keyPlace("mig-devices"),
-                    label: "no room for all of them")
+                    label: "no room for all of these instances")
             }
         }
     }
 }
 
 extension Inventory {
-    /// The layouts that ConfigMaps give the MIG manager, by their names.
+    /// The MIG manager's layouts in ConfigMaps, by name.
     var sliceLayouts: [ManifestValue.Entry] {
         objects(.configMap).flatMap { map in
             (map.root["data"]?.entries ?? []).flatMap { entry -> [ManifestValue.Entry] in
-                // Dashboards are most of what ConfigMaps hold, and all that is large.
+                // Dashboards are most of the data in ConfigMaps, and all of the large data.
                 if entry.key.hasSuffix(".json") { return [] }
                 let isCandidate = entry.value.nested != nil || entry.value.text?.mentions("mig-configs") ?? false
                 return isCandidate ? entry.value.document?["mig-configs"]?.entries ?? [] : []
@@ -105,9 +105,9 @@ extension Inventory {
 }
 
 extension ManifestValue {
-    /// The GPUs that have all of these MIG profiles and not the room for them, in words; nil where one has it.
+    /// The GPUs that have all of these MIG profiles but no room for them, in words; nil if a GPU has room.
     ///
-    /// Profiles of GPUs that EC2 does not have are not judged.
+    /// Profiles of GPUs that EC2 does not have are not checked.
     fileprivate var unplaceable: String? {
         let wanted = (entries ?? []).map { ($0.key, $0.value.count ?? 0) }.filter { $0.1 > 0 }
         guard !wanted.isEmpty, wanted.reduce(0, { $0 + $1.1 }) <= 64 else { return nil }
@@ -123,6 +123,6 @@ extension ManifestValue {
             return placeInstances(all, on: gpu) != nil
         }
         if fits || gpus.isEmpty { return nil }
-        return gpus.count == 1 ? "a GPU `\(gpus[0].id)`" : "any GPU with these profiles"
+        return gpus.count == 1 ? "GPU `\(gpus[0].id)`" : "any GPU with these profiles"
     }
 }

@@ -4,7 +4,7 @@ import Groundwork
 extension Rule {
     static let migProfileNotFound = Rule(
         "mig-profile-not-found", .sharing,
-        why: "a slice that no GPU can be cut into never exists, and pods that ask for it wait for ever",
+        why: "if no GPU supports a MIG profile, no such partition ever exists, and pods that request it stay pending",
         accepts: [
             """
             apiVersion: resource.k8s.io/v1
@@ -99,8 +99,8 @@ extension Rule {
                 let profile = String(match.output.1)
                 guard !known.contains(profile) else { continue }
                 findings.add(
-                    "\(claim.words) asks for MIG slices `\(profile)`, into which no GPU of EC2 can be cut",
-                    at: expression.place, label: "no such profile",
+                    "\(claim.words) requests the MIG profile `\(profile)`, which no GPU on EC2 supports",
+                    at: expression.place, label: "no such MIG profile",
                     help: closest(to: profile, among: known.sorted()).map { "did you mean `\($0)`?" })
             }
         }
@@ -113,15 +113,15 @@ extension Rule {
                 }
                 if isPossible { continue }
                 findings.add(
-                    "the pods of \(workload.object.words) ask for `\(request.resource)`, into which no GPU of their NodePools can be cut",
-                    at: request.place, label: "not on `\(types[0].name)`")
+                    "the pods of \(workload.object.words) request `\(request.resource)`, which no GPU of their NodePools supports",
+                    at: request.place, label: "not available on `\(types[0].name)`")
             }
         }
     }
 }
 
 extension Inventory {
-    /// The CEL expressions by which a claim or class selects devices.
+    /// The CEL expressions with which a claim or class selects devices.
     func expressions(of claim: KubernetesObject) -> [ManifestValue] {
         let spec = claim.kind == .resourceClaimTemplate ? claim.spec?["spec"] : claim.spec
         let requests = spec?["devices"]?["requests"]?.items ?? []

@@ -5,7 +5,7 @@ extension Rule {
     static let nodeoverlayShareMismatch = Rule(
         "nodeoverlay-share-mismatch", .sharing, .warning,
         why:
-            "Karpenter counts shares and slices by the NodeOverlay, and pods get what the device plugin makes: with more in the overlay pods wait on nodes that have no room for them",
+            "Karpenter counts GPU shares and MIG partitions by the NodeOverlay, but pods get what the device plugin creates: if the overlay has more, pods stay pending because the nodes have no room for them",
         accepts: [
             """
             apiVersion: karpenter.sh/v1
@@ -167,8 +167,8 @@ extension Rule {
                         written != part.perGPU * gpus
                     else { continue }
                     findings.add(
-                        "\(overlay.object.words) gives the nodes of \(pool.words) \(written) `\(part.resource)`, and their configuration makes \(part.perGPU * gpus)",
-                        at: value.place, label: "\(gpus) GPU\(gpus == 1 ? "" : "s"), \(part.perGPU) on each",
+                        "\(overlay.object.words) gives the nodes of \(pool.words) \(written) `\(part.resource)`, but their configuration creates \(part.perGPU * gpus)",
+                        at: value.place, label: "\(gpus) GPU\(gpus == 1 ? "" : "s") with \(part.perGPU) each",
                         notes: [.init("the configuration is here", at: part.place)])
                 }
             }
@@ -176,7 +176,7 @@ extension Rule {
     }
 }
 
-/// What is made of each GPU: a resource, and how many.
+/// The shares or partitions of each GPU: the resource and its count.
 private struct GPUPart {
     let resource: String
     let perGPU: Int
@@ -184,7 +184,7 @@ private struct GPUPart {
 }
 
 extension Inventory.PluginConfig {
-    /// The shares that it makes of a GPU; nil where GPUs are not shared.
+    /// The shares of each GPU; nil if GPUs are not shared.
     fileprivate var shares: GPUPart? {
         for kind in ["timeSlicing", "mps"] {
             guard let sharing = root?["sharing"]?[kind] else { continue }
@@ -200,7 +200,7 @@ extension Inventory.PluginConfig {
 }
 
 extension ManifestValue.Entry {
-    /// The instances that a layout of the MIG manager makes of each GPU; none where its GPUs differ.
+    /// The MIG instances of each GPU in a layout of the MIG manager; none if its GPUs differ.
     fileprivate var parts: [GPUPart] {
         guard let items = value.items, items.count == 1, items[0]["devices"]?.text == "all",
             items[0]["device-filter"] == nil

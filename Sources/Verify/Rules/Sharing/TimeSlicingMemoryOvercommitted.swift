@@ -4,7 +4,7 @@ extension Rule {
     static let timeSlicingMemoryOvercommitted = Rule(
         "time-slicing-memory-overcommitted", .sharing, .warning,
         why:
-            "shares by time do not divide memory: servers that each take \(wholeNumber(Thresholds.earlierMemoryShare.value * 100)) % of it do not start beside each other",
+            "time-slicing does not divide GPU memory: servers that each take \(wholeNumber(Thresholds.earlierMemoryShare.value * 100))% of it cannot start on the same GPU",
         accepts: [
             """
             apiVersion: apps/v1
@@ -87,9 +87,12 @@ extension Rule {
                 let part = share.map { Double($0.text) ?? 0 } ?? Thresholds.memoryShare(of: version).value
                 guard part > 0.5 else { continue }
                 findings.add(
-                    "container `\(server.name)` of \(workload.object.words) takes \(wholeNumber((part * 100).rounded())) % of a GPU that it shares",
-                    at: (share?.word ?? server.value["name"] ?? server.value).place, label: "no room for another",
-                    help: "the shares of all sharers together stay below \(Thresholds.sharedMemoryShare.text)")
+                    "container `\(server.name)` of \(workload.object.words) takes \(wholeNumber((part * 100).rounded()))% of the memory of a GPU that it shares",
+                    at: (share?.word ?? server.value["name"] ?? server.value).place,
+                    label: "no room for another server",
+                    help:
+                        "keep the sum of `--gpu-memory-utilization` of all servers on the GPU below \(Thresholds.sharedMemoryShare.text)"
+                )
             }
         }
     }
