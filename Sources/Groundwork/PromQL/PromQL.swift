@@ -1,4 +1,4 @@
-/// PromQL built from metrics and label matchers; the one place where its text is made.
+/// PromQL built from metrics and label matchers; the only place that writes its text.
 package enum PromQL {
     /// A label matcher, with its value escaped when it is written.
     package enum Matcher: Sendable {
@@ -31,17 +31,17 @@ package enum PromQL {
         return select(metric.name + suffix, matchers)
     }
 
-    /// A selector of a recorded series.
+    /// A selector of a series of a recording rule.
     package static func select(_ name: String, _ matchers: [Matcher]) -> String {
         matchers.isEmpty ? name : name + braced(matchers)
     }
 
-    /// Label matchers as they stand behind a name.
+    /// Label matchers as they are written after a name.
     package static func braced(_ matchers: [Matcher]) -> String {
         "{\(matchers.map(\.text).joined(separator: ", "))}"
     }
 
-    /// A selector of the bucket of a histogram that counts what is at or below a bound.
+    /// A selector of the histogram bucket with an upper bound.
     package static func select(_ metric: MetricName, _ matchers: [Matcher], atMost bound: Reasoned) -> ReasonedText {
         precondition(metric.metric.kind == .histogram, "\(metric.rawValue) has no buckets")
         let others = select(metric, matchers, suffix: "_bucket").dropLast()
@@ -56,13 +56,13 @@ package enum PromQL {
         return "rate(\(select(metric, matchers, suffix: suffix))[\(window)])"
     }
 
-    /// The per-second rate of a counter over a window of a planned length.
+    /// The per-second rate of a counter over a window whose length is planned.
     package static func rate(_ metric: MetricName, _ matchers: [Matcher], _ window: ReasonedText) -> ReasonedText {
         precondition(metric.metric.kind == .counter, "rate() of \(metric.rawValue)")
         return "rate(\(select(metric, matchers))[\(window)])"
     }
 
-    /// The summed per-second rates of a counter over any window: what does not depend on the window is written once.
+    /// The sum of the per-second rates of a counter over any window; the part that does not depend on the window is written once.
     package static func sumOfRates(_ metric: MetricName, _ matchers: [Matcher], suffix: String = "")
         -> @Sendable (_ window: String) -> String
     {
@@ -94,6 +94,6 @@ package enum PromQL {
         return result
     }
 
-    /// A number as PromQL and Kubernetes both read it: no exponent, no trailing zeros.
+    /// A number that both PromQL and Kubernetes can parse: no exponent, no trailing zeros.
     package static func number(_ value: Double) -> String { Notation.plain.text(value) }
 }

@@ -1,12 +1,12 @@
-/// A PromQL expression, and the bytes of the query's text that it takes.
+/// A PromQL expression, and its bytes in the text of the query.
 package struct Query: Sendable {
     package enum Content: Sendable {
         case number(Double)
         case text(String)
         case selector(Selector)
-        /// The samples of a window: `x[5m]`.
+        /// A range vector: `x[5m]`.
         indirect case range(Query, window: Window)
-        /// The values of an expression over a window: `x[5m:1m]`.
+        /// A subquery: `x[5m:1m]`.
         indirect case subquery(Query, window: Window)
         case call(String, [Query])
         case aggregation(Aggregation)
@@ -14,14 +14,14 @@ package struct Query: Sendable {
         indirect case negation(Query)
     }
 
-    /// A choice of series by name and labels.
+    /// A selector of series by name and labels.
     ///
-    /// A class as the other parts are, because many rules hand them on.
+    /// A class like the other parts, because many rules pass them on.
     package final class Selector: Sendable {
-        /// The metric's name; nil where only labels choose.
+        /// The metric's name; nil if there are only label matchers.
         package let name: String?
         package let matchers: [Matcher]
-        /// The metric, where it is known.
+        /// The metric, if it is in the catalog.
         package let metric: Metric?
 
         init(name: String?, matchers: [Matcher]) {
@@ -31,7 +31,7 @@ package struct Query: Sendable {
         }
     }
 
-    /// A demand on one label.
+    /// A label matcher.
     package struct Matcher: Sendable {
         package enum Relation: String, Sendable { case equal = "=", unequal = "!=", matching = "=~", unmatching = "!~" }
 
@@ -39,17 +39,17 @@ package struct Query: Sendable {
         package let relation: Relation
         package let value: String
         package let extent: Range<Int>
-        /// The bytes of the value, with its quotes.
+        /// The bytes of the value, with quotes.
         package let valueExtent: Range<Int>
     }
 
-    /// A length of time; the seconds are nil where a dashboard's variable stands for them.
+    /// A duration; the seconds are nil if it is a dashboard variable.
     package struct Window: Sendable {
         package let seconds: Double?
         package let extent: Range<Int>
     }
 
-    /// An aggregation of a vector into fewer elements.
+    /// An aggregation of a vector into fewer series.
     package final class Aggregation: Sendable {
         package let operation: String
         let parameter: Query?
@@ -68,13 +68,13 @@ package struct Query: Sendable {
         }
     }
 
-    /// A label that a grouping names.
+    /// A label of a grouping.
     package struct Label: Sendable {
         package let name: String
         package let extent: Range<Int>
     }
 
-    /// What stands between two expressions.
+    /// A binary operator.
     package enum Operator: String, Sendable {
         case equal = "=="
         case unequal = "!="
@@ -90,7 +90,7 @@ package struct Query: Sendable {
         case power = "^"
         case atan2, and, or, unless
 
-        /// How tightly it binds, as in Prometheus.
+        /// Its precedence, as in Prometheus.
         var level: Int {
             switch self {
             case .or: 1
@@ -111,7 +111,7 @@ package struct Query: Sendable {
         package let operation: Operator
         package let left: Query
         package let right: Query
-        /// Whether a comparison gives 0 or 1, and does not drop elements.
+        /// Whether a comparison returns 0 or 1 instead of dropping series.
         let isBool: Bool
         let matching: [Label]?
 
@@ -129,7 +129,7 @@ package struct Query: Sendable {
 }
 
 extension Query {
-    /// The expressions that it is made of, one level down.
+    /// Its direct subexpressions.
     var parts: [Query] {
         switch content {
         case .number, .text, .selector: []
@@ -156,7 +156,7 @@ extension Query {
     /// Every selector in it.
     package var selectors: [QueryParts.Part<Selector>] { QueryParts(self).selectors }
 
-    /// The number that it is, computed from literals alone.
+    /// Its value if it consists only of literals.
     package var constant: Double? {
         switch content {
         case .number(let number): return number

@@ -1,4 +1,4 @@
-/// A word of a query.
+/// A token of a query.
 struct QueryToken: Sendable {
     enum Kind: Sendable { case name, number(Double), duration(Double?), text(String), sign, end }
 
@@ -14,9 +14,9 @@ package struct QueryError: Error, Sendable {
     package var help: String?
 }
 
-/// Splits a query into its words.
+/// Splits a query into tokens.
 ///
-/// A dashboard's variables (`$namespace`, `${window}`, `[[x]]`) are names and durations whose value is not known.
+/// Dashboard variables (`$namespace`, `${window}`, `[[x]]`) are names and durations whose value is not known.
 func queryTokens(_ text: String) throws(QueryError) -> [QueryToken] {
     var lexer = QueryLexer(bytes: Array(text.utf8))
     var tokens: [QueryToken] = []
@@ -27,11 +27,11 @@ func queryTokens(_ text: String) throws(QueryError) -> [QueryToken] {
     }
 }
 
-/// The reader of one word after another.
+/// Reads one token after another.
 private struct QueryLexer {
     let bytes: [UInt8]
     private var at = 0
-    /// How many `[` are open: inside, a colon stands alone.
+    /// How many `[` are open: inside them, a colon is a token of its own.
     private var brackets = 0
 
     init(bytes: [UInt8]) { self.bytes = bytes }
@@ -65,7 +65,7 @@ private struct QueryLexer {
             return token(.sign, start)
         }
         guard "+-*/%^=<>(){}[],:@".utf8.contains(byte) else {
-            throw QueryError(message: "this cannot stand in a query", extent: at..<at + 1)
+            throw QueryError(message: "unexpected character in a query", extent: at..<at + 1)
         }
         if byte == UInt8(ascii: "[") { brackets += 1 }
         if byte == UInt8(ascii: "]") { brackets = max(0, brackets - 1) }
@@ -92,7 +92,7 @@ private struct QueryLexer {
             at += 2
             while at < bytes.count, isNamePart(bytes[at]) { at += 1 }
             guard let value = Int(slice(start).dropFirst(2), radix: 16) else {
-                throw QueryError(message: "this is no number", extent: start..<at)
+                throw QueryError(message: "invalid hexadecimal number", extent: start..<at)
             }
             return token(.number(Double(value)), start)
         }
@@ -109,12 +109,12 @@ private struct QueryLexer {
         guard let value = Double(String(decoding: digits, as: UTF8.self)), at >= bytes.count || !isNameStart(bytes[at])
         else {
             while at < bytes.count, isNamePart(bytes[at]) { at += 1 }
-            throw QueryError(message: "`\(slice(start))` is neither a number nor a duration", extent: start..<at)
+            throw QueryError(message: "`\(slice(start))` is not a number or a duration", extent: start..<at)
         }
         return token(.number(value), start)
     }
 
-    /// Reads digits and units, one or several times; nil, and nothing read, if that is not what stands here.
+    /// Reads digits and units, one or several times; nil, with nothing read, if there are none here.
     private mutating func duration() -> Double? {
         var place = at
         var sum = 0.0
@@ -154,20 +154,20 @@ private struct QueryLexer {
             at += 1
         }
         guard at < bytes.count else {
-            throw QueryError(message: "the text is never closed", extent: start..<start + 1)
+            throw QueryError(message: "the string is not closed", extent: start..<start + 1)
         }
         at += 1
         return token(.text(String(decoding: content, as: UTF8.self)), start)
     }
 
-    /// Reads a dashboard's variable: it may stand for a name or, between brackets, for a duration.
+    /// Reads a dashboard variable: a name or, between brackets, a duration.
     private mutating func variable() throws(QueryError) -> QueryToken {
         let start = at
         at += 1
         if at < bytes.count, bytes[at] == UInt8(ascii: "{") {
             while at < bytes.count, bytes[at] != UInt8(ascii: "}") { at += 1 }
             guard at < bytes.count else {
-                throw QueryError(message: "the variable is never closed", extent: start..<start + 2)
+                throw QueryError(message: "the variable is not closed", extent: start..<start + 2)
             }
             at += 1
         } else {
@@ -183,7 +183,7 @@ private struct QueryLexer {
     private func slice(_ start: Int) -> String { String(decoding: bytes[start..<at], as: UTF8.self) }
 }
 
-/// The seconds of a duration's unit of one letter.
+/// The seconds of a duration unit of one letter.
 private func seconds(ofUnit unit: UInt8) -> Double? {
     switch unit {
     case UInt8(ascii: "s"): 1

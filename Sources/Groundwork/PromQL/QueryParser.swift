@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Reads a query; throws what is wrong with it.
+/// Reads a query; throws a syntax error.
 package func parseQuery(_ text: String) throws(QueryError) -> Query {
     var parser = QueryParser(tokens: try queryTokens(text))
     let query = try parser.expression()
@@ -8,32 +8,32 @@ package func parseQuery(_ text: String) throws(QueryError) -> Query {
     return query
 }
 
-/// The parser: a level of precedence for each operator, the same as Prometheus'.
+/// The parser, with the precedence of operators of Prometheus.
 struct QueryParser {
     private let tokens: [QueryToken]
     private var at = 0
-    /// How deep expressions are nested; a person's are not deep, and the stack is finite.
+    /// How deep expressions are nested; real queries are not deep, and the stack is finite.
     private var depth = 0
 
     init(tokens: [QueryToken]) { self.tokens = tokens }
 
-    /// The next word.
+    /// The next token.
     var token: QueryToken { tokens[at] }
 
     /// Reads an expression whose operators bind at least as tightly as a level.
     mutating func expression(_ least: Int = 0) throws(QueryError) -> Query {
         depth += 1
         defer { depth -= 1 }
-        if depth > 100 { throw QueryError(message: "the query is nested too deeply", extent: token.extent) }
+        if depth > 100 { throw QueryError(message: "the query has too many levels of nesting", extent: token.extent) }
         var left = try unary()
         var length = 0
         while let operation = token.operation, operation.level >= least {
-            // A chain of operators is as deep a tree as brackets are.
+            // A chain of operators makes a tree as deep as brackets do.
             length += 1
             if length > 500 { throw QueryError(message: "the query has too many operators", extent: token.extent) }
             advance()
             let modifiers = try binaryModifiers()
-            // Powers are grouped from the right, everything else from the left.
+            // `^` is right-associative, every other operator left-associative.
             let right = try expression(operation == .power ? operation.level : operation.level + 1)
             let binary = Query.Binary(
                 operation: operation, left: left, right: right, isBool: modifiers.isBool, matching: modifiers.labels)
@@ -49,7 +49,7 @@ struct QueryParser {
         }
     }
 
-    /// Reads a sign before an expression; it binds like a product, and weaker than a power.
+    /// Reads a unary sign; it binds like `*`, and weaker than `^`.
     private mutating func unary() throws(QueryError) -> Query {
         guard `is`("-") || `is`("+") else { return try postfix(try primary()) }
         let sign = advance()
@@ -78,7 +78,7 @@ struct QueryParser {
         return (isBool, labels)
     }
 
-    /// Reads what may follow an expression: a window, `offset`, `@`.
+    /// Reads what may follow an expression: a range, `offset`, `@`.
     private mutating func postfix(_ inner: Query) throws(QueryError) -> Query {
         var query = inner
         while true {
@@ -95,9 +95,9 @@ struct QueryParser {
                     let close = try expect("]")
                     guard case .selector = query.content else {
                         throw QueryError(
-                            message: "a window follows a selector",
+                            message: "a range must follow a selector",
                             extent: open.extent.lowerBound..<close.extent.upperBound,
-                            help: "the values of an expression over time are a subquery: `[5m:1m]`")
+                            help: "use a subquery for an expression over time: `[5m:1m]`")
                     }
                     let extent = query.extent.lowerBound..<close.extent.upperBound
                     query = Query(content: .range(query, window: window), extent: extent)
@@ -120,7 +120,7 @@ struct QueryParser {
         }
     }
 
-    /// Reads a length of time.
+    /// Reads a duration.
     private mutating func duration() throws(QueryError) -> Query.Window {
         let token = advance()
         switch token.kind {
@@ -129,8 +129,8 @@ struct QueryParser {
         case .name where token.text.hasPrefix("$"): return Query.Window(seconds: nil, extent: token.extent)
         default:
             throw QueryError(
-                message: token.text.isEmpty ? "a duration is missing" : "`\(token.text)` is no duration",
-                extent: token.extent, help: "write it as `5m`")
+                message: token.text.isEmpty ? "a duration is missing" : "`\(token.text)` is not a duration",
+                extent: token.extent, help: "write a duration such as `5m`")
         }
     }
 
@@ -143,7 +143,7 @@ struct QueryParser {
             switch token.kind {
             case .name: labels.append(Query.Label(name: token.text, extent: token.extent))
             case .text(let name): labels.append(Query.Label(name: name, extent: token.extent))
-            default: throw QueryError(message: "a label's name is expected here", extent: token.extent)
+            default: throw QueryError(message: "expected a label name", extent: token.extent)
             }
             if !`is`(")") { try expect(",") }
         }
@@ -151,41 +151,41 @@ struct QueryParser {
         return labels
     }
 
-    /// Where the word before the next one ends.
+    /// Where the previous token ends.
     var previousEnd: Int { at > 0 ? tokens[at - 1].extent.upperBound : 0 }
 
-    /// Tells whether the next word is a sign.
+    /// Tells whether the next token is a sign.
     func `is`(_ sign: String) -> Bool { if case .sign = token.kind { token.text == sign } else { false } }
 
-    /// Tells whether the next word is a keyword, in any case.
+    /// Tells whether the next token is a keyword, in any case.
     func isWord(_ word: String) -> Bool {
         if case .name = token.kind { token.text.lowercased() == word } else { false }
     }
 
-    /// Tells whether the word after the next is a sign.
+    /// Tells whether the token after the next is one of some signs.
     func isFollowed(by signs: [String]) -> Bool {
         guard at + 1 < tokens.count, case .sign = tokens[at + 1].kind else { return false }
         return signs.contains(tokens[at + 1].text)
     }
 
-    /// Tells whether the word after the next is one of some names.
+    /// Tells whether the token after the next is one of some names.
     func isFollowed(byWords words: [String]) -> Bool {
         guard at + 1 < tokens.count, case .name = tokens[at + 1].kind else { return false }
         return words.contains(tokens[at + 1].text.lowercased())
     }
 
-    /// Takes the next word.
+    /// Takes the next token.
     @discardableResult mutating func advance() -> QueryToken {
         let token = tokens[at]
         if at + 1 < tokens.count { at += 1 }
         return token
     }
 
-    /// Takes a sign that has to stand here.
+    /// Takes a sign that must be here.
     @discardableResult mutating func expect(_ sign: String) throws(QueryError) -> QueryToken {
         guard `is`(sign) else {
-            let found = token.text.isEmpty ? "the query ends" : "`\(token.text)` stands"
-            throw QueryError(message: "\(found) where `\(sign)` is expected", extent: token.extent)
+            let found = token.text.isEmpty ? "the end of the query" : "`\(token.text)`"
+            throw QueryError(message: "expected `\(sign)`, found \(found)", extent: token.extent)
         }
         return advance()
     }

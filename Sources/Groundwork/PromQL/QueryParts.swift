@@ -1,6 +1,6 @@
-/// The expressions of a query sorted by what they are, in each list the outermost first: most rules ask for one kind.
+/// The expressions of a query by kind, in each list the outermost first: most rules need one kind.
 package struct QueryParts: Sendable {
-    /// An expression, and the bytes of the query's text that it takes.
+    /// An expression, and its bytes in the text of the query.
     package struct Part<Content: Sendable>: Sendable {
         package let content: Content
         package let extent: Range<Int>

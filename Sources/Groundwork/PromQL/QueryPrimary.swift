@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension QueryParser {
-    /// Reads what has no operator outside of brackets.
+    /// Reads an expression without operators outside of brackets.
     mutating func primary() throws(QueryError) -> Query {
         let start = token
         switch start.kind {
@@ -26,8 +26,8 @@ extension QueryParser {
             return Query(content: inner.content, extent: start.extent.lowerBound..<close.extent.upperBound)
         case .sign where start.text == "{": return try selector()
         case .sign, .end:
-            let found = start.text.isEmpty ? "the query ends" : "`\(start.text)` stands"
-            throw QueryError(message: "\(found) where a value is expected", extent: start.extent)
+            let found = start.text.isEmpty ? "the end of the query" : "`\(start.text)`"
+            throw QueryError(message: "expected an expression, found \(found)", extent: start.extent)
         }
     }
 
@@ -36,18 +36,18 @@ extension QueryParser {
         guard QueryWords.functions.contains(name.text) || name.text.hasPrefix("$") else {
             let known = QueryWords.functions.union(QueryWords.aggregations).sorted()
             throw QueryError(
-                message: "there is no function `\(name.text)`", extent: name.extent,
+                message: "unknown function `\(name.text)`", extent: name.extent,
                 help: closest(to: name.text, among: known).map { "did you mean `\($0)`?" })
         }
         let (arguments, end) = try arguments()
         let extent = name.extent.lowerBound..<end
         if QueryWords.ofWindows.contains(name.text), !arguments.contains(where: \.isWindow) {
             throw QueryError(
-                message: "`\(name.text)` is of a window of time", extent: extent,
-                help: "give it one: `\(name.text)(…[5m])`")
+                message: "`\(name.text)` takes a range vector", extent: extent,
+                help: "add a range: `\(name.text)(…[5m])`")
         }
         if !QueryWords.ofWindows.contains(name.text), let window = arguments.first(where: \.isWindow) {
-            throw QueryError(message: "`\(name.text)` is not of a window of time", extent: window.extent)
+            throw QueryError(message: "`\(name.text)` does not take a range vector", extent: window.extent)
         }
         return Query(content: .call(name.text, arguments), extent: extent)
     }
@@ -66,13 +66,13 @@ extension QueryParser {
         let extent = name.extent.lowerBound..<last
         guard arguments.count == count, let operand = arguments.last else {
             throw QueryError(
-                message: "`\(operation)` takes \(count) argument\(count == 1 ? "" : "s"), and has \(arguments.count)",
+                message: "`\(operation)` takes \(count) argument\(count == 1 ? "" : "s"), but has \(arguments.count)",
                 extent: extent)
         }
         if operand.isWindow {
             throw QueryError(
-                message: "`\(operation)` is not of a window of time", extent: operand.extent,
-                help: "`rate`, `avg_over_time` and others make one value of a window")
+                message: "`\(operation)` does not take a range vector", extent: operand.extent,
+                help: "apply `rate`, `avg_over_time` or a similar function to the range")
         }
         let aggregation = Query.Aggregation(
             operation: operation, parameter: count == 2 ? arguments.first : nil, operand: operand,
@@ -111,7 +111,7 @@ extension QueryParser {
                 var text = label.text
                 if case .text(let quoted) = label.kind {
                     text = quoted
-                    // A name in quotes alone is the metric's.
+                    // A quoted name without a value is the metric's.
                     if `is`(",") || `is`("}") {
                         name = quoted
                         if `is`(",") { advance() }
@@ -119,18 +119,18 @@ extension QueryParser {
                     }
                 } else {
                     guard case .name = label.kind else {
-                        throw QueryError(message: "a label's name is expected here", extent: label.extent)
+                        throw QueryError(message: "expected a label name", extent: label.extent)
                     }
                 }
                 let relation = advance()
                 guard let relation = Query.Matcher.Relation(rawValue: relation.text) else {
                     throw QueryError(
-                        message: "`=`, `!=`, `=~` or `!~` is expected here", extent: relation.extent)
+                        message: "expected `=`, `!=`, `=~` or `!~`", extent: relation.extent)
                 }
                 let value = advance()
                 guard case .text(let content) = value.kind else {
                     throw QueryError(
-                        message: "a label's value is a text", extent: value.extent,
+                        message: "a label value must be a string", extent: value.extent,
                         help: "quote it: `\(text)=\"\(value.text)\"`")
                 }
                 matchers.append(
@@ -147,7 +147,7 @@ extension QueryParser {
 }
 
 extension Query {
-    /// Whether it gives the samples of a window of time, and not a value.
+    /// Whether it is a range vector.
     fileprivate var isWindow: Bool {
         switch content {
         case .range, .subquery: true

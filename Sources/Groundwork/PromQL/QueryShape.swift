@@ -1,21 +1,21 @@
 import Diagnostics
 
-/// What a query gives, as far as its text tells.
+/// What a query returns, as far as its text tells.
 package struct QueryShape: Sendable {
-    /// What a value is of: a total grows with the replicas, a mean does not.
+    /// What a value measures: a total grows with the number of replicas, a mean does not.
     package enum Nature: Sendable { case total, mean, unknown }
 
-    /// Whether it is one element, or a number; nil where that is not known.
+    /// Whether it is a single series or a number; nil if that is not known.
     package let isSingle: Bool?
     package let nature: Nature
-    /// The greatest value that it can take, where it has one.
+    /// Its greatest possible value, if there is one.
     package let most: Double?
 
     static let number = QueryShape(isSingle: true, nature: .unknown, most: nil)
 }
 
 extension Query {
-    /// What the query gives.
+    /// What the query returns.
     package var shape: QueryShape {
         switch content {
         case .number, .text: return .number
@@ -70,7 +70,7 @@ extension Query {
         switch aggregation.operation {
         case "sum", "count": return QueryShape(isSingle: isSingle, nature: .total, most: nil)
         case "avg", "quantile":
-            // An average of unknown series may be one over copies of one total.
+            // An average of unknown series may be one over copies of the same total.
             let isKnown = inner.nature == .mean || aggregation.operand.selectors.contains { $0.content.isOfReplicas }
             return QueryShape(isSingle: isSingle, nature: isKnown ? .mean : .unknown, most: inner.most)
         case "min", "max":
@@ -123,7 +123,7 @@ extension Query {
         return QueryShape(isSingle: isSingle, nature: nature, most: most)
     }
 
-    /// Tells whether an expression is a share of a whole: a sum of some over the sum of all of one histogram.
+    /// Tells whether an expression is a fraction of a histogram: a sum of buckets divided by the sum of the counts.
     private func isErrorRatio(_ query: Query) -> Bool {
         guard case .binary(let binary) = query.content, binary.operation == .over else { return false }
         let names = [binary.left, binary.right].map { $0.selectors.first?.content.name ?? "" }
@@ -131,7 +131,7 @@ extension Query {
             && names[0].dropLast(7) == names[1].dropLast(6)
     }
 
-    /// Tells whether one value of each of some labels is asked for, in every selector.
+    /// Tells whether every selector matches exactly one value of each of some labels.
     private func pins(_ labels: [Label]) -> Bool {
         if labels.isEmpty { return true }
         let selectors = selectors

@@ -1,4 +1,4 @@
-/// The words of PromQL, as of Prometheus 3.
+/// The keywords and functions of PromQL in Prometheus 3.
 package enum QueryWords {
     static let aggregations: Set = [
         "sum", "min", "max", "avg", "group", "stddev", "stdvar", "count", "count_values", "bottomk", "topk", "quantile",
@@ -6,12 +6,12 @@ package enum QueryWords {
     ]
     /// The aggregations whose parameter comes before the operand.
     static let withParameter: Set = ["count_values", "bottomk", "topk", "quantile", "limitk", "limit_ratio"]
-    /// The aggregations that give back elements of their operand, and not one for each group.
+    /// The aggregations that return series of their operand, not one series for each group.
     static let choosing: Set = ["bottomk", "topk", "limitk", "limit_ratio", "count_values"]
 
-    /// The functions of windows that count how a counter grows, or that hold for a counter as it is.
+    /// The functions of range vectors for counters.
     package static let ofCounters: Set = ["rate", "irate", "increase", "resets"]
-    /// The functions of windows.
+    /// The functions of range vectors.
     static let ofWindows: Set = ofCounters.union([
         "absent_over_time", "avg_over_time", "changes", "count_over_time", "delta", "deriv",
         "double_exponential_smoothing",

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Something that kustomize cannot do, does in vain, or is not done here.
+/// Something that kustomize cannot do, that has no effect, or that is not supported here.
 struct BuildMistake: Sendable {
     enum Kind: Sendable {
         case kustomizePatchTargetNotFound, kustomizePatchMatchesNothing, kustomizePatchFails, unapplied

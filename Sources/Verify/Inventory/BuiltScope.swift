@@ -1,10 +1,10 @@
 extension TreeScope {
-    /// What became of a tree's kustomizations.
+    /// The result of building a tree's kustomizations.
     struct Built: Sendable {
         private(set) var mistakes: [BuildMistake] = []
-        /// What names and namespaces were before kustomizations changed them.
+        /// The names and namespaces from before kustomizations changed them, by the new ones.
         private var earlier: [String: String] = [:]
-        /// The names that objects had now have that kustomizations renamed, by kind and first name.
+        /// The new names of objects that kustomizations renamed, by kind and original name.
         private var renamed: [ObjectKind: [String: String]] = [:]
 
         init() {}
@@ -23,14 +23,14 @@ extension TreeScope {
             for (kind, names) in other.renamed { renamed[kind, default: [:]].merge(names) { first, _ in first } }
         }
 
-        /// Proposes what to do of a reference to an object that was renamed, and that kustomize does not know of.
+        /// Suggests a fix for a reference to a renamed object, if kustomize does not know the reference.
         func renaming(_ kind: ObjectKind, _ name: String) -> String? {
             renamed[kind]?[name].map { now in
-                "kustomize renames it to `\(now)`, and not what refers to it here: a `nameReference` in `configurations` does"
+                "kustomize renames it to `\(now)` but does not update this reference: add a `nameReference` to `configurations`"
             }
         }
 
-        /// Writes a message as it would be of the objects as they are written, so that overlays can be compared.
+        /// Rewrites a message with the original names of objects, so that overlays can be compared.
         func plain(_ message: String) -> String {
             if earlier.isEmpty { return message }
             let pieces = message.split(separator: "`", omittingEmptySubsequences: false).map { piece in

@@ -1,30 +1,30 @@
 import Groundwork
 
-/// Every object of a tree of manifests, indexed once: rules ask, and never search.
+/// Every object of a tree of manifests, indexed once, so that rules look up and never search.
 struct Inventory: Sendable {
     let scope: TreeScope
     let objects: [KubernetesObject]
     let workloads: [Workload]
     let services: [KubernetesObject]
     let pools: [Pool]
-    /// The NodePools, and after them the managed node groups: all that pods may come to.
+    /// The NodePools, then the managed node groups: everything that can run pods.
     let nodes: [Pool]
     let overlays: [Overlay]
     let autoscalers: [Autoscaler]
     /// The rules of each PrometheusRule.
     let monitoringRules: [(object: KubernetesObject, rules: [ManifestValue])]
     let kustomizations: [Kustomization]
-    /// The first object of each file that holds one.
+    /// The first object of each file that has one.
     let fileHeads: [KubernetesObject]
     /// The path of every file.
     let paths: Set<String>
     /// The folders that have a kustomization.
     let kustomizedFolders: Set<String>
-    /// The pools that each workload may come to, beside `workloads`; nil for those that any node will do for.
+    /// The pools that each workload can run on, parallel to `workloads`; nil for workloads that can run on any node.
     let reaches: [Reach?]
-    /// The overlays that speak of each pool's nodes, beside `pools`.
+    /// The NodeOverlays that apply to each pool's nodes, parallel to `pools`.
     let poolOverlays: [[Int]]
-    /// What the objects have otherwise than their kinds.
+    /// The differences between objects and the schemas of their kinds.
     let fieldMistakes: [FieldMistake]
     /// The queries of triggers and rules.
     let queries: [QueryUse]
@@ -89,10 +89,10 @@ struct Inventory: Sendable {
     /// Finds an object.
     func object(_ reference: ObjectReference) -> KubernetesObject? { numbers[reference].map { objects[$0] } }
 
-    /// Finds an object that makes pods.
+    /// Finds an object that creates pods.
     func workload(_ reference: ObjectReference) -> Workload? { workloadNumbers[reference].map { workloads[$0] } }
 
-    /// The number, in `objects`, of the first object with a reference.
+    /// The index in `objects` of the first object with a reference.
     func number(of reference: ObjectReference) -> Int? { numbers[reference] }
 
     /// The autoscalers of a target.
@@ -110,7 +110,7 @@ struct Inventory: Sendable {
 }
 
 extension Inventory.Reach {
-    /// Finds the pools of a workload; nil if it asks for no GPU and selects no nodes, or if there are no pools.
+    /// Finds the pools of a workload; nil if it requests no GPU and selects no nodes, or if there are no pools.
     fileprivate init?(_ workload: Inventory.Workload, _ pools: [Inventory.Pool], _ index: Inventory.PoolIndex) {
         let pod = workload.pod
         guard !pools.isEmpty, workload.isGPUDaemon || workload.asksForGPUs || pod.nodes.contains({ _ in true }) else {

@@ -1,25 +1,25 @@
 import Groundwork
 
 extension Inventory {
-    /// A ConfigMap that a pod reads, and the keys that it names.
+    /// A ConfigMap that a pod uses, and the keys that it refers to.
     struct ConfigUse: Sendable {
         let name: ManifestValue
         let keys: [ManifestValue]
         let isOptional: Bool
 
-        /// Reads a volume, source or environment entry; nil if it names no ConfigMap.
+        /// Reads a volume, source or environment entry; nil if it refers to no ConfigMap.
         init?(_ value: ManifestValue?) {
             guard let value, let name = value["name"] else { return nil }
             self.name = name
             keys = value["key"].map { [$0] } ?? value["items"]?.items?.compactMap { $0["key"] } ?? []
-            // Every namespace has this one from the start.
+            // Kubernetes creates this one in every namespace.
             isOptional = value["optional"]?.boolean == true || name.text == "kube-root-ca.crt"
         }
     }
 }
 
 extension Inventory.Pod {
-    /// The ConfigMaps that its volumes and containers read.
+    /// The ConfigMaps that its volumes and containers use.
     var configUses: [Inventory.ConfigUse] {
         let volumes = spec["volumes"]?.items ?? []
         let projected = volumes.flatMap { $0["projected"]?["sources"]?.items ?? [] }

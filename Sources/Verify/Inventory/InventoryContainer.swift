@@ -4,7 +4,7 @@ extension Inventory.Container {
     /// Whether it is the DCGM exporter.
     var isExporter: Bool { value["image"]?.text?.mentions("dcgm-exporter") ?? false }
 
-    /// The value of an environment variable that is written out.
+    /// The literal value of an environment variable.
     func variable(_ name: String) -> ManifestValue? {
         value["env"]?.items?.first { $0["name"]?.text == name }?["value"]
     }

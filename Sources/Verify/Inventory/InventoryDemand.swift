@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 
 extension Inventory {
-    /// The most replicas that a workload may have, and where that is written.
+    /// The maximum of replicas of a workload, and where it is written.
     func mostReplicas(of workload: Workload) -> (count: Int, place: SourceRange?) {
         let scalers = autoscalers(of: workload.object.reference)
         if let scaler = scalers.first, let most = scaler.maximum {
@@ -13,7 +13,7 @@ extension Inventory {
         return (written?.integer ?? 1, written?.place)
     }
 
-    /// What one pod of a workload needs of GPUs: extended resources, and whole GPUs that it claims.
+    /// The GPUs that one pod of a workload needs: extended resources, and whole GPUs that it claims.
     func gpuDemand(of workload: Workload) -> [DeviceRequest] {
         var demand = workload.pod.gpus
         for claim in workload.pod.claims where claim.template != nil {
@@ -27,10 +27,10 @@ extension Inventory {
         return demand
     }
 
-    /// Tells whether a claimed device may be one of the shares into which a driver cuts GPUs, as node classes tell Karpenter.
+    /// Tells whether a claimed device may be a share of a GPU, according to the annotations of node classes.
     private func takesShare(_ device: ClaimedDevice) -> Bool {
         guard !device.namesCapacity else { return false }
-        // Of node groups nobody has to be told.
+        // Node groups have no such annotations.
         if nodes.contains(where: { $0.group != nil }) { return true }
         for nodeClass in objects(.nodeClass) {
             let annotations = nodeClass.root["metadata"]?["annotations"]
@@ -41,7 +41,7 @@ extension Inventory {
         return false
     }
 
-    /// Tells whether a DeviceClass is known to be of whole GPUs.
+    /// Tells whether a DeviceClass is known to select whole GPUs.
     private func isWholeGPUClass(_ name: String) -> Bool {
         guard let own = object(.deviceClass, name) else { return name == "gpu.nvidia.com" }
         let selectors = own.spec?["selectors"]?.items?.compactMap { $0["cel"]?["expression"]?.text } ?? []

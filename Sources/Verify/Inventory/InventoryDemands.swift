@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 
 extension Inventory {
-    /// An operator that does not exist, or that does not go with the values beside it.
+    /// An operator that does not exist, or that does not fit its values.
     struct OperatorMisfit: Sendable {
         let message: String
         let place: SourceRange
@@ -10,14 +10,14 @@ extension Inventory {
         var help: String?
     }
 
-    /// Where demands on labels are written, which decides what they may say.
+    /// Where requirements on labels are written, which decides what is allowed in them.
     enum DemandPlace: Sendable { case labelSelector, nodeAffinity, nodePool }
 }
 
 extension ManifestValue {
-    /// What is wrong with the operator of a demand `{key, operator, values}`; nil if it goes with its values.
+    /// What is wrong with the operator of a requirement `{key, operator, values}`; nil if it fits its values.
     ///
-    /// Operators that the kind's schema names are judged by that; the schemas of pods name none.
+    /// Operators listed in the kind's schema are checked with the schema; the schemas of pods list none.
     func misfit(
         _ kind: Inventory.DemandPlace, in words: @autoclosure () -> String
     ) -> Inventory.OperatorMisfit? {
@@ -26,40 +26,40 @@ extension ManifestValue {
             if kind != .nodeAffinity { return nil }
             let known = ["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]
             return Inventory.OperatorMisfit(
-                message: "\(words()) uses `\(text)`, which is no operator", place: operation.place,
-                label: "may be \(known.map { "`\($0)`" }.joined(separator: ", "))",
+                message: "\(words()) uses `\(text)`, which is not an operator", place: operation.place,
+                label: "must be one of \(known.map { "`\($0)`" }.joined(separator: ", "))",
                 help: closest(to: text, among: known).map { "did you mean `\($0)`?" })
         }
         let values = self["values"]?.items ?? []
         let place = (self["values"] ?? operation).place
         switch relation {
         case .among, .notAmong:
-            // In a NodePool this says nothing, and is accepted.
+            // In a NodePool this has no effect, and is accepted.
             guard values.isEmpty, kind != .nodePool || relation == .among else { return nil }
             return Inventory.OperatorMisfit(
-                message: "\(words()) uses `\(text)` without values", place: place, label: "takes at least one value",
-                help: "`\(relation == .among ? "Exists" : "DoesNotExist")` asks for the label alone")
+                message: "\(words()) uses `\(text)` without values", place: place, label: "requires at least one value",
+                help: "use `\(relation == .among ? "Exists" : "DoesNotExist")` to check only for the label")
         case .exists, .absent:
             if values.isEmpty { return nil }
             return Inventory.OperatorMisfit(
                 message: "\(words()) uses `\(text)` with values", place: place,
-                label: kind == .nodePool ? "read by nobody" : "takes no values",
-                help: "`\(relation == .exists ? "In" : "NotIn")` compares with values")
+                label: kind == .nodePool ? "ignored by Karpenter" : "takes no values",
+                help: "use `\(relation == .exists ? "In" : "NotIn")` to compare with values")
         case .greater, .less, .atLeast, .atMost:
             let isNatural = kind == .nodePool
             guard values.count == 1, let text = values[0].text else {
                 return Inventory.OperatorMisfit(
                     message: "\(words()) uses `\(text)` with \(values.isEmpty ? "no value" : "\(values.count) values")",
-                    place: place, label: "takes one whole number")
+                    place: place, label: "requires exactly one integer")
             }
             if let number = Int(text), number >= 0 || !isNatural { return nil }
             return Inventory.OperatorMisfit(
                 message: "\(words()) compares with `\(text)`", place: values[0].place,
-                label: "has to be a whole number\(isNatural ? ", 0 or more" : "")")
+                label: "must be an integer\(isNatural ? ", 0 or greater" : "")")
         }
     }
 
-    /// What is wrong with a toleration's operator; nil if it goes with key and value.
+    /// What is wrong with a toleration's operator; nil if it fits key and value.
     func tolerationMisfit(in words: @autoclosure () -> String) -> Inventory.OperatorMisfit? {
         let operation = self["operator"]?.text ?? "Equal"
         let value = self["value"].flatMap { $0.text?.isEmpty ?? true ? nil : $0 }
@@ -68,22 +68,22 @@ extension ManifestValue {
             return value.map {
                 Inventory.OperatorMisfit(
                     message: "\(words()) uses `Exists` with a value", place: $0.place, label: "takes no value",
-                    help: "leave it out, or use `Equal`")
+                    help: "remove it, or use `Equal`")
             }
         case "Gt", "Lt":
             guard let value, value.text.flatMap({ Int($0) }) == nil else { break }
             return Inventory.OperatorMisfit(
                 message: "\(words()) compares with `\(value.text ?? "")`", place: value.place,
-                label: "has to be a whole number")
+                label: "must be an integer")
         default: break
         }
         guard self["key"]?.text?.isEmpty ?? true, operation == "Equal" else { return nil }
         return Inventory.OperatorMisfit(
-            message: "\(words()) has no `key`, and does not use `Exists`", place: entries?.first?.keyPlace ?? place,
-            label: "without a key only `operator: Exists` is allowed")
+            message: "\(words()) has no `key` but does not use `Exists`", place: entries?.first?.keyPlace ?? place,
+            label: "without a key, only `operator: Exists` is allowed")
     }
 
-    /// The demands of a pod's spec on its nodes, required and preferred.
+    /// The node requirements of a pod's spec, required and preferred.
     var nodeDemands: [ManifestValue] {
         let affinity = self["affinity"]?["nodeAffinity"]
         let required =
@@ -94,7 +94,7 @@ extension ManifestValue {
         return (required + preferred).flatMap { $0["matchExpressions"]?.items ?? [] }
     }
 
-    /// The selectors by which a pod's spec chooses other pods.
+    /// The selectors of other pods in a pod's spec.
     var podSelectors: [ManifestValue] {
         let spreads = (self["topologySpreadConstraints"]?.items ?? []).compactMap { $0["labelSelector"] }
         guard let affinity = self["affinity"] else { return spreads }

@@ -1,22 +1,22 @@
 import Groundwork
 
 extension Inventory {
-    /// The DeviceClasses that NVIDIA's driver brings by itself.
+    /// The DeviceClasses that NVIDIA's driver installs.
     static let stockDeviceClasses: Set = [
         "gpu.nvidia.com", "mig.nvidia.com", "vfio.gpu.nvidia.com", "compute-domain-daemon.nvidia.com",
         "compute-domain-default-channel.nvidia.com",
     ]
 
-    /// One kind of device that a claim asks for.
+    /// One kind of device that a claim requests.
     struct ClaimedDevice: Sendable {
         let className: ManifestValue
-        /// How many; nil where the claim takes all, or one of several alternatives.
+        /// The count; nil if the claim requests all devices, or one of several alternatives.
         let count: Int?
-        /// Whether it says how much of a device it takes.
+        /// Whether it requests a part of a device's capacity.
         var namesCapacity = false
     }
 
-    /// What a ResourceClaim or ResourceClaimTemplate asks for.
+    /// The devices that a ResourceClaim or ResourceClaimTemplate requests.
     func devices(of claim: KubernetesObject) -> [ClaimedDevice] {
         let spec = claim.kind == .resourceClaimTemplate ? claim.spec?["spec"] : claim.spec
         return (spec?["devices"]?["requests"]?.items ?? []).flatMap { request -> [ClaimedDevice] in
@@ -32,13 +32,13 @@ extension Inventory {
         }
     }
 
-    /// Finds the object that a pod's claim is made from, or is.
+    /// Finds the template that a pod's claim is created from, or the claim itself.
     func source(of claim: PodClaim, in namespace: String) -> KubernetesObject? {
         if let template = claim.template { return object(.resourceClaimTemplate, template.text ?? "", in: namespace) }
         return claim.claim.flatMap { object(.resourceClaim, $0.text ?? "", in: namespace) }
     }
 
-    /// Tells whether a DeviceClass is of GPUs or parts of them.
+    /// Tells whether a DeviceClass selects GPUs or parts of them.
     func isGPUClass(_ name: String) -> Bool {
         if let own = object(.deviceClass, name) {
             return own.spec?["selectors"]?.items?.contains {
@@ -49,7 +49,7 @@ extension Inventory {
         return name == "gpu.nvidia.com" || name == "mig.nvidia.com"
     }
 
-    /// The first claim of a workload's pods that asks for GPUs.
+    /// The first claim of a workload's pods that requests GPUs.
     func gpuClaim(of workload: Workload) -> PodClaim? {
         workload.pod.claims.first { claim in
             guard let source = source(of: claim, in: workload.object.namespace) else { return false }
@@ -57,7 +57,7 @@ extension Inventory {
         }
     }
 
-    /// Tells whether a daemon is NVIDIA's device plugin.
+    /// Tells whether a DaemonSet is NVIDIA's device plugin.
     func isDevicePlugin(_ workload: Workload) -> Bool {
         workload.isDaemon
             && workload.pod.containers.contains { $0.value["image"]?.text?.mentions("k8s-device-plugin") ?? false }
@@ -69,11 +69,11 @@ extension Inventory {
         let entry: ManifestValue.Entry
         let text: String
 
-        /// What it says; nil where its text is no YAML.
+        /// Its content; nil if it is not valid YAML.
         var root: ManifestValue? { entry.value.document }
     }
 
-    /// Every configuration of NVIDIA's device plugin, by what it says; it is not written as JSON.
+    /// Every configuration of NVIDIA's device plugin, recognized by its content; JSON is skipped.
     var pluginConfigs: [PluginConfig] {
         objects(.configMap).flatMap { map in
             (map.root["data"]?.entries ?? []).compactMap { entry in

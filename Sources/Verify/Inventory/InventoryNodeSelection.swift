@@ -4,7 +4,7 @@ import Groundwork
 extension Inventory {
     /// The nodes that a pod may run on: its node selector and its required node affinity.
     struct NodeSelection: Sendable {
-        /// Alternatives, each a list of demands that all hold.
+        /// Alternatives, each a list of requirements that must all be met.
         let terms: [[LabelRequirement]]
         private let selector: ManifestValue?
         private let affinity: ManifestValue?
@@ -23,13 +23,13 @@ extension Inventory {
                 }
         }
 
-        /// The place where the selection is written; nil if every node will do.
+        /// The place where the selection is written; nil if every node qualifies.
         var place: SourceRange? {
             affinity?["nodeSelectorTerms"]?.items?.first?["matchExpressions"]?.items?.first?["key"]?.place
                 ?? selector?.entries?.first?.keyPlace
         }
 
-        /// Tells whether any demand meets a condition.
+        /// Tells whether any requirement meets a condition.
         func contains(_ condition: (LabelRequirement) -> Bool) -> Bool {
             terms.contains { $0.contains(where: condition) }
         }

@@ -1,17 +1,17 @@
 import Groundwork
 
 extension Inventory {
-    /// Each workload with the pools that it may come to; none of those that may run anywhere.
+    /// Each workload with the pools that it can run on, without workloads that can run anywhere.
     var reachingWorkloads: some Sequence<(workload: Workload, reach: Reach)> {
         zip(workloads, reaches).lazy.compactMap { workload, reach in reach.map { (workload, $0) } }
     }
 
-    /// How many of a resource a node of a pool offers because a NodeOverlay says so; nil where none does.
+    /// The count of a resource that a NodeOverlay adds to a node of a pool; nil if none does.
     func offering(_ resource: String, of pool: Int) -> Int? {
         poolOverlays[pool].compactMap { overlays[$0].count(resource) }.max()
     }
 
-    /// Whether Bottlerocket cuts the GPUs of a pool's nodes, and offers the instances as whole GPUs.
+    /// Whether Bottlerocket partitions the GPUs of a pool's nodes, and advertises the MIG instances as whole GPUs.
     func isCut(_ pool: Int) -> Bool {
         let nodes = nodes[pool]
         let settings = nodes.group?["bottlerocket"]?["settings"]?["kubelet-device-plugins"]?["nvidia"]
@@ -23,7 +23,7 @@ extension Inventory {
 
     /// Tells whether a pool's nodes can have a resource, as far as Karpenter knows.
     func offers(_ resource: String, _ pool: Int) -> Bool {
-        // A static pool starts its nodes without asking what pods want.
+        // A static pool starts its nodes regardless of pods.
         if nodes[pool].isStatic { return true }
         return offering(resource, of: pool).map { $0 > 0 }
             ?? (resource == "nvidia.com/gpu" && nodes[pool].hasGPUs != false)
@@ -31,15 +31,15 @@ extension Inventory {
 }
 
 extension Inventory.Workload {
-    /// Whether it asks for GPUs, as extended resources or through claims.
+    /// Whether it requests GPUs, as extended resources or through claims.
     var asksForGPUs: Bool { !pod.claims.isEmpty || pod.containers.contains { !$0.gpus.isEmpty } }
 
-    /// Tells whether the node selection names a pool by a label of the pool's own.
+    /// Tells whether the node selection names a pool by a label that the pool itself sets.
     func names(_ pool: Inventory.Pool) -> Bool {
         pod.nodes.contains { $0.relation == .among && $0.accepts(pool.labels[$0.key]) }
     }
 
-    /// Whether it is a daemon of GPU nodes: it asks for GPUs, selects their labels, or runs one of NVIDIA's agents.
+    /// Whether it is a DaemonSet for GPU nodes: it requests GPUs, selects their labels, or runs one of NVIDIA's agents.
     var isGPUDaemon: Bool {
         guard isDaemon else { return false }
         let agents = ["k8s-device-plugin", "dcgm-exporter", "gpu-feature-discovery", "k8s-mig-manager"]
@@ -54,6 +54,6 @@ extension Inventory.Workload {
 }
 
 extension Inventory.Overlay {
-    /// The count of a resource that it adds to a node.
+    /// The count of a resource that it adds to each node.
     func count(_ resource: String) -> Int? { capacity.first { $0.resource == resource }?.count }
 }

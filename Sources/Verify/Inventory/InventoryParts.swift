@@ -1,9 +1,9 @@
 import Groundwork
 
 extension Inventory {
-    /// A tree being built.
+    /// An inventory being built.
     struct Parts {
-        /// Whether pods tolerate what EKS lets them; our own say all of it.
+        /// Whether pods get the tolerations that EKS adds; generated pods list all of them.
         private let impliesTolerations: Bool
         private(set) var objects: [KubernetesObject] = []
         private(set) var numbers: [ObjectReference: Int] = [:]
@@ -22,12 +22,12 @@ extension Inventory {
         let kustomizations: [Kustomization]
         private(set) var fileHeads: [KubernetesObject] = []
 
-        /// Takes the manifests apart; the kustomizations come first, because they tell patches from objects.
+        /// Splits the manifests into objects; kustomizations come first, because they distinguish patches from objects.
         init(_ manifests: [Manifest], _ scope: TreeScope) {
             var kustomizations: [Kustomization] = []
             var others: [Manifest] = []
             for manifest in manifests {
-                // Objects that a kustomization makes are of its file, too.
+                // Objects that a kustomization creates belong to its file as well.
                 if isKustomization(manifest.path), !manifest.documents.contains(where: \.isObject) {
                     kustomizations += manifest.documents.map { Kustomization($0.root, path: manifest.path) }
                 } else {
@@ -42,7 +42,7 @@ extension Inventory {
             }
         }
 
-        /// Adds what a document holds: an object, a list of them, or nothing that rules know.
+        /// Adds the content of a document: an object, a list of objects, or nothing that rules know.
         private mutating func add(_ root: ManifestValue, path: String) {
             guard let object = KubernetesObject(root, path: path) else { return }
             if object.kind.name.hasSuffix("List"), let items = root["items"]?.items {
@@ -83,7 +83,7 @@ extension Inventory {
 }
 
 extension Document {
-    /// Whether it is an object for the cluster, and no kustomization.
+    /// Whether it is a Kubernetes object, not a kustomization.
     fileprivate var isObject: Bool {
         root["kind"]?.text.map { $0 != "Kustomization" && $0 != "Component" } ?? false
     }

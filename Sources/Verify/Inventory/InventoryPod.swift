@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 
 extension Inventory {
-    /// A pod's spec, as far as several rules ask for it.
+    /// The parts of a pod's spec that several rules need.
     struct Pod: Sendable {
         let spec: ManifestValue
         /// The init containers, then the others.
@@ -10,7 +10,7 @@ extension Inventory {
         let tolerations: [Toleration]
         let nodes: NodeSelection
         let claims: [PodClaim]
-        /// The keys of taints that EKS lets it tolerate because it asks for the resource of that name.
+        /// The keys of taints that EKS lets it tolerate because it requests the resource of that name.
         let implied: Set<String>
 
         init(_ spec: ManifestValue, impliesTolerations: Bool = false) {
@@ -23,7 +23,7 @@ extension Inventory {
             implied = impliesTolerations ? Set(containers.flatMap { $0.gpus.map(\.resource) }) : []
         }
 
-        /// What the containers ask of NVIDIA's extended resources, together.
+        /// What the containers together request of NVIDIA's extended resources.
         var gpus: [DeviceRequest] {
             var sums: [DeviceRequest] = []
             for request in containers.flatMap(\.gpus) {
@@ -39,7 +39,7 @@ extension Inventory {
 
     /// A container of a pod.
     ///
-    /// A class, because rules hand it on far more often than they read it.
+    /// A class, because rules pass it on far more often than they read it.
     final class Container: Sendable {
         let value: ManifestValue
         let name: String
@@ -48,10 +48,10 @@ extension Inventory {
         /// Whether it runs vLLM.
         let isServer: Bool
         let ports: [Port]
-        /// What it asks of NVIDIA's extended resources.
+        /// What it requests of NVIDIA's extended resources.
         let gpus: [DeviceRequest]
 
-        /// A port that it names or numbers.
+        /// A port, by name or number.
         struct Port: Sendable {
             let name: String?
             let number: Int?
@@ -89,7 +89,7 @@ extension Inventory {
         let place: SourceRange
     }
 
-    /// A claim that a pod brings under a name of its own.
+    /// A claim in a pod's spec, under a name of the pod.
     struct PodClaim: Sendable {
         let name: String
         /// The ResourceClaimTemplate's name.
@@ -100,7 +100,7 @@ extension Inventory {
 
         init(_ value: ManifestValue) {
             name = value["name"]?.text ?? ""
-            // Before Kubernetes 1.31 both stood in `source`.
+            // Before Kubernetes 1.31, both were in `source`.
             template = value["resourceClaimTemplateName"] ?? value["source"]?["resourceClaimTemplateName"]
             claim = value["resourceClaimName"] ?? value["source"]?["resourceClaimName"]
             place = (value["name"] ?? value).place

@@ -2,21 +2,21 @@ import Diagnostics
 import Groundwork
 
 extension Inventory {
-    /// Nodes of one kind: a NodePool, whose nodes Karpenter starts, or a managed node group.
+    /// A NodePool, whose nodes Karpenter starts, or a managed node group.
     ///
-    /// A class, because rules hand it on far more often than they read it.
+    /// A class, because rules pass it on far more often than they read it.
     final class Pool: Sendable {
         let object: KubernetesObject
-        /// The managed node group as eksctl has it; nil for a NodePool.
+        /// The managed node group in eksctl's file; nil for a NodePool.
         let group: ManifestValue?
-        /// The labels that all of its nodes carry.
+        /// The labels that all of its nodes have.
         let labels: Labels
         let requirements: [LabelRequirement]
-        /// The demands of a NodePool on its nodes as written.
+        /// The requirements of a NodePool, as written.
         let written: [ManifestValue]
         let taints: [Taint]
         let startupTaints: [Taint]
-        /// Whether its nodes have NVIDIA GPUs; nil where the pool does not say.
+        /// Whether its nodes have NVIDIA GPUs; nil if the pool does not determine it.
         let hasGPUs: Bool?
 
         init(_ object: KubernetesObject) {
@@ -51,12 +51,12 @@ extension Inventory {
         }
 
         var name: String { group?["name"]?.text ?? object.name }
-        /// The pool in words, for example "NodePool `a`".
+        /// The pool in messages, for example "NodePool `a`".
         var words: String { group == nil ? object.words : "node group `\(name)`" }
-        /// Whether its nodes run without a look at what pods want.
+        /// Whether its nodes run regardless of pending pods.
         var isStatic: Bool { group != nil || object.spec?["replicas"] != nil }
 
-        /// What a node of the pool says of a label.
+        /// What is known about a label of the pool's nodes.
         private enum Stand { case among([String]), notAmong([String]), anything, absent }
 
         private func stand(on key: String, runtime: Bool) -> Stand {
@@ -74,7 +74,7 @@ extension Inventory {
             return stand ?? (isWellKnown(key) || (runtime && isSetOnNodes(key)) ? .anything : .absent)
         }
 
-        /// Tells whether a node of the pool may meet a demand; with `runtime`, also by labels that agents set later.
+        /// Tells whether a node of the pool may meet a requirement; with `runtime`, also by labels that agents set later.
         func admits(_ requirement: LabelRequirement, runtime: Bool = false) -> Bool {
             switch stand(on: requirement.key, runtime: runtime) {
             case .among(let values): values.contains { requirement.accepts($0) }
@@ -89,14 +89,14 @@ extension Inventory {
             }
         }
 
-        /// Tells whether a node of the pool may meet all demands.
+        /// Tells whether a node of the pool may meet all requirements.
         func admits(_ requirements: [LabelRequirement], runtime: Bool = false) -> Bool {
             requirements.allSatisfy { admits($0, runtime: runtime) }
         }
     }
 }
 
-/// Tells whether Karpenter knows the values of a label from the instance type, without being told.
+/// Tells whether Karpenter derives the values of a label from the instance type.
 func isWellKnown(_ key: String) -> Bool {
     guard let slash = key.utf8.firstIndex(of: UInt8(ascii: "/")) else { return false }
     let domain = key[..<slash]

@@ -1,7 +1,7 @@
 import Groundwork
 
 extension Inventory.Pool {
-    /// The GPUs of one node; nil where its types differ or are unknown.
+    /// The GPUs of one node; nil if its instance types differ or are unknown.
     var gpusPerNode: Int? {
         for requirement in requirements where requirement.relation == .among {
             let counts: Set<Int?>
@@ -16,14 +16,14 @@ extension Inventory.Pool {
         return nil
     }
 
-    /// How many pods that ask for a count of a resource the limits hold; nil where nothing bounds them.
+    /// How many pods that request a count of a resource fit within the limits; nil if there is no limit.
     func room(for count: Int, of resource: String, offering: Int?) -> Int? {
         guard count > 0 else { return nil }
         let limits = object.spec?["limits"]
         let perNode = resource == "nvidia.com/gpu" ? offering ?? gpusPerNode : offering
         let gpus = limits?["nvidia.com/gpu"]?.count
         let nodes = [
-            // The limit of a static pool leaves room for replacing nodes; its replicas are what runs.
+            // The limit of a static pool leaves room for replacing nodes; `replicas` is the number of nodes.
             (group?["maxSize"] ?? object.spec?["replicas"] ?? limits?["nodes"])?.count,
             gpus.flatMap { gpus in gpusPerNode.map { gpus / max(1, $0) } },
         ].compactMap { $0 }.min()
@@ -33,13 +33,13 @@ extension Inventory.Pool {
 }
 
 extension LabelRequirement {
-    /// Whether nodes that meet the demand have NVIDIA GPUs; nil where it does not tell.
+    /// Whether nodes that meet the requirement have NVIDIA GPUs; nil if it does not determine it.
     var saysOfGPUs: Bool? {
         switch (key, relation) {
         case ("node.kubernetes.io/instance-type", .among), ("karpenter.k8s.aws/instance-family", .among):
             values.contains(where: isGPUType)
         case ("karpenter.k8s.aws/instance-category", .among):
-            // The categories `g` and `p` have types of other makers, too.
+            // The categories `g` and `p` also have types with GPUs of other manufacturers.
             values.contains { $0 == "g" || $0 == "p" } ? nil : false
         case let (key, relation) where key.hasPrefix("karpenter.k8s.aws/instance-gpu-"): relation != .absent
         default: nil

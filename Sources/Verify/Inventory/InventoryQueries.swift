@@ -11,12 +11,12 @@ extension Inventory {
         let object: KubernetesObject
         let owner: Owner
         let value: ManifestValue
-        /// What it says; nil where it is malformed.
+        /// The parsed query; nil if it has a syntax error.
         let query: Query?
         let error: QueryError?
-        /// Every expression in it, by what it is.
+        /// Every expression in it, by kind.
         let parts: QueryParts
-        /// The alert's name, if it is an alert's.
+        /// The alert's name, if the query belongs to an alert.
         let alert: String?
 
         init(object: KubernetesObject, owner: Owner, value: ManifestValue, query: Query?, error: QueryError?) {
@@ -32,10 +32,10 @@ extension Inventory {
         /// The stretch of the file that holds a part of the query.
         func place(_ extent: Range<Int>) -> SourceRange { value.place(ofContent: extent) }
 
-        /// What it gives; nil where it is malformed.
+        /// What it returns; nil if it has a syntax error.
         var shape: QueryShape? { query?.shape }
 
-        /// The trigger, if it is one's.
+        /// The trigger, if the query belongs to one.
         var trigger: ManifestValue? { if case .trigger(let trigger) = owner { trigger } else { nil } }
 
         /// The object in words, with the alert or record.
@@ -44,7 +44,7 @@ extension Inventory {
             case .trigger: "the query of \(object.words)"
             case .rule(let rule):
                 alert.map { "alert `\($0)` of \(object.words)" }
-                    ?? "the rule `\(rule["record"]?.text ?? "")` of \(object.words)"
+                    ?? "recording rule `\(rule["record"]?.text ?? "")` of \(object.words)"
             }
         }
     }
@@ -76,7 +76,7 @@ extension Inventory {
 }
 
 extension ManifestValue {
-    /// What a trigger says of its metric type, also where KEDA does not read it.
+    /// The metric type of a trigger, even in a place where KEDA ignores it.
     var writtenMetricType: ManifestValue? { self["metricType"] ?? self["metadata"]?["metricType"] }
 
     /// The stretch of the file that holds some bytes of a scalar's text.

@@ -1,7 +1,7 @@
 import Groundwork
 
 extension Inventory {
-    /// A NodeOverlay that tells Karpenter of resources which it cannot know.
+    /// A NodeOverlay that tells Karpenter about resources that it cannot know.
     struct Overlay: Sendable {
         let object: KubernetesObject
         let requirements: [LabelRequirement]
@@ -17,18 +17,18 @@ extension Inventory {
         }
     }
 
-    /// The NodePools that a pod may come to, as numbers in `pools`.
+    /// The NodePools that a pod can run on, as indices in `pools`.
     struct Reach: Sendable {
-        /// Those that its node selection admits.
+        /// Those that its node selection allows.
         let admitted: [Int]
-        /// Those of them whose taints it tolerates.
+        /// Those among them whose taints it tolerates.
         let tolerated: [Int]
     }
 
-    /// The pools by their labels, so that a selection finds its own without a search.
+    /// The pools by their labels, so that a node selection finds its pools without a search.
     struct PoolIndex: Sendable {
         private var byPair: [Labels.Pair: [Int]] = [:]
-        /// The pools that take several values of a label.
+        /// The pools that allow several values of a label.
         private var undecided: [String: [Int]] = [:]
 
         init(_ pools: [Pool]) {
@@ -40,7 +40,7 @@ extension Inventory {
             }
         }
 
-        /// The pools that may meet a demand, or nil if only a search can tell.
+        /// The pools that may meet a requirement, or nil if only a search can tell.
         private func candidates(_ requirement: LabelRequirement, runtime: Bool) -> [Int]? {
             guard requirement.relation == .among, !isWellKnown(requirement.key),
                 !(runtime && isSetOnNodes(requirement.key))
@@ -49,7 +49,7 @@ extension Inventory {
             return named + (undecided[requirement.key] ?? [])
         }
 
-        /// Finds the pools that meet all demands of one of the terms, in their order.
+        /// Finds the pools that meet all requirements of one of the terms, in order.
         func pools(meeting terms: [[LabelRequirement]], of pools: [Pool], runtime: Bool = false) -> [Int] {
             var found: Set<Int> = []
             for term in terms {

@@ -12,7 +12,7 @@ extension Inventory {
         return namespaces.flatMap { serviceLabels.all(matching: selector, in: $0) }.map { services[$0] }
     }
 
-    /// Finds a Service that a ServiceMonitor would select if it looked at its namespace.
+    /// Finds a Service that a ServiceMonitor would select if it selected the Service's namespace.
     func strayService(of monitor: KubernetesObject) -> KubernetesObject? {
         guard let selector = monitor.spec?["selector"].map({ LabelSelector($0) }) else { return nil }
         for namespace in serviceLabels.namespaces {
@@ -21,19 +21,21 @@ extension Inventory {
         return nil
     }
 
-    /// Points at the workload that a vain selector may mean: in another namespace, or alike but for a label.
+    /// Points at the workload that a selector without matches may mean: in another namespace, or with one different label.
     func nearest(to selector: LabelSelector, namespace: String) -> [Diagnostic.Note] {
         for other in podLabels.namespaces {
             guard let workload = workload(matching: selector, in: other) else { continue }
             return [
-                workload.object.note("the pods of \(workload.object.words) have the labels, in namespace `\(other)`")
+                workload.object.note(
+                    "the pods of \(workload.object.words) have these labels but are in namespace `\(other)`")
             ]
         }
         for pair in selector.labels.pairs {
             let one = LabelSelector(Labels([pair]))
             guard let workload = workload(matching: one, in: namespace) else { continue }
             let labels = workload.labelValue ?? workload.object.root
-            let message = "the pods of \(workload.object.words) have `\(pair.key): \(pair.value)`, and not the others"
+            let message =
+                "the pods of \(workload.object.words) have `\(pair.key): \(pair.value)`, but not the other labels"
             return [Diagnostic.Note(message, at: labels.place)]
         }
         return []
@@ -41,7 +43,7 @@ extension Inventory {
 }
 
 extension Inventory {
-    /// Tells whether some pods have all but one of a selector's several labels, or have all in another namespace.
+    /// Tells whether pods have all but one of a selector's labels, or have all of them in another namespace.
     func nearlyMatches(_ selector: LabelSelector, in namespace: String) -> Bool {
         let pairs = selector.labels.pairs
         if podLabels.namespaces.contains(where: { $0 != namespace && workload(matching: selector, in: $0) != nil }) {
@@ -56,7 +58,7 @@ extension Inventory {
     }
 }
 
-/// Proposes the name that was most likely meant.
+/// Suggests the name that was most likely meant.
 func meant(_ name: ManifestValue, _ candidates: [String]) -> String? {
     closest(to: name.text ?? "", among: Array(candidates.prefix(500))).map { "did you mean `\($0)`?" }
 }

@@ -4,7 +4,7 @@ extension Inventory.Workload {
     /// The containers that run vLLM, by image, command or name.
     var servers: [Inventory.Container] { pod.containers.filter(\.isServer) }
 
-    /// Whether its pods may be on spot nodes: they select such nodes or tolerate a taint of them, and nothing else.
+    /// Whether its pods may run on spot nodes: they select only spot nodes, or tolerate a taint of spot nodes.
     var isForSpot: Bool {
         let key = "karpenter.sh/capacity-type"
         if pod.nodes.contains({ $0.key == key && $0.relation == .among && $0.values == ["spot"] }) { return true }
@@ -13,7 +13,7 @@ extension Inventory.Workload {
 }
 
 extension Inventory.Container {
-    /// The value of an option, written as `--name value` or `--name=value`, and where it stands.
+    /// The value of an option, written as `--name value` or `--name=value`, and its place.
     func option(_ name: String) -> (text: String, word: ManifestValue)? {
         for (index, word) in words.enumerated() {
             guard let text = word.text else { continue }
@@ -27,7 +27,7 @@ extension Inventory.Container {
         return nil
     }
 
-    /// What a hook runs, as one text.
+    /// The command of a hook, as one string.
     func hook(_ name: String) -> (text: String, value: ManifestValue)? {
         guard let command = value["lifecycle"]?[name]?["exec"]?["command"], let words = command.texts else {
             return nil
@@ -46,15 +46,15 @@ extension Inventory.Container {
 }
 
 extension Inventory.Pool {
-    /// A demand on a label as written.
+    /// A requirement on a label, as written.
     func written(_ key: String) -> ManifestValue? { written.first { $0["key"]?.text == key } }
 
-    /// The values that a label may have, where the pool lists them.
+    /// The values that a label may have, if the pool lists them.
     func values(of key: String) -> [String]? {
         requirements.first { $0.key == key && $0.relation == .among }?.values
     }
 
-    /// The instance types that it lists, as far as the catalog knows them.
+    /// The instance types that it lists and the catalog knows.
     var types: [InstanceType] {
         (values(of: "node.kubernetes.io/instance-type") ?? []).compactMap { Catalog.instanceType(named: $0) }
     }
@@ -62,14 +62,14 @@ extension Inventory.Pool {
     /// Whether its nodes may be spot nodes.
     var mayBeSpot: Bool { values(of: "karpenter.sh/capacity-type")?.contains("spot") ?? false }
 
-    /// The EC2NodeClass that it names.
+    /// The EC2NodeClass that it refers to.
     func nodeClass(in tree: Inventory) -> KubernetesObject? {
         (object.spec?["template"]?["spec"]?["nodeClassRef"]?["name"]?.text).flatMap { tree.object(.nodeClass, $0) }
     }
 }
 
 extension Inventory {
-    /// The NodePools that take their nodes from a class.
+    /// The NodePools that use an EC2NodeClass.
     func pools(of nodeClass: KubernetesObject) -> [Pool] {
         pools.filter { $0.nodeClass(in: self)?.reference == nodeClass.reference }
     }

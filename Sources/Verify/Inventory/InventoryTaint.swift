@@ -18,11 +18,11 @@ extension Inventory {
 
         /// The taint as kubectl writes it.
         var words: String { value.isEmpty ? "\(key):\(effect)" : "\(key)=\(value):\(effect)" }
-        /// Whether it keeps pods away, and does not only put them off.
+        /// Whether it keeps pods off the node, and is not only a preference.
         var repels: Bool { effect != "PreferNoSchedule" }
     }
 
-    /// A pod's consent to a taint.
+    /// A toleration of a pod.
     struct Toleration: Sendable {
         private let key: String?
         private let value: String
@@ -36,7 +36,7 @@ extension Inventory {
             anyValue = toleration["operator"]?.text == "Exists"
         }
 
-        /// Tells whether it covers a taint.
+        /// Tells whether it tolerates a taint.
         func covers(_ taint: Taint) -> Bool {
             guard effect.map({ $0 == taint.effect }) ?? true else { return false }
             guard let key, !key.isEmpty else { return anyValue }
@@ -46,7 +46,7 @@ extension Inventory {
 }
 
 extension Inventory.Pod {
-    /// The first taint of a pool that keeps the pod away.
+    /// The first taint of a pool that the pod does not tolerate.
     func obstacle(of pool: Inventory.Pool) -> Inventory.Taint? {
         pool.taints.first { taint in
             let isImplied = taint.effect == "NoSchedule" && implied.contains(taint.key)

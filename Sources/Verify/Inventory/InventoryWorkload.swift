@@ -1,22 +1,22 @@
 import Groundwork
 
 extension Inventory {
-    /// An object that makes pods.
+    /// An object that creates pods.
     ///
-    /// A class, because rules hand it on far more often than they read it.
+    /// A class, because rules pass it on far more often than they read it.
     final class Workload: Sendable {
         let object: KubernetesObject
         /// The labels of its pods.
         let labels: Labels
         /// The labels of its pods as written.
         let labelValue: ManifestValue?
-        /// How it finds its pods again; nil for kinds that need none.
+        /// Its selector of pods; nil for kinds that need none.
         let selector: LabelSelector?
         let pod: Pod
 
-        /// Reads an object as a workload; nil if it is none.
+        /// Reads an object as a workload; nil if it is not one.
         ///
-        /// With `impliesTolerations`, its pods tolerate what EKS lets them tolerate unasked.
+        /// With `impliesTolerations`, its pods have the tolerations that EKS adds.
         init?(_ object: KubernetesObject, impliesTolerations: Bool = false) {
             let spec = object.spec
             let template: ManifestValue?

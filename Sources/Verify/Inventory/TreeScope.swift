@@ -1,14 +1,14 @@
-/// How much of a cluster a tree is, and what is known of the rest.
+/// How much of a cluster a tree covers, and what is known about the rest.
 package struct TreeScope: Sendable {
-    /// Whether the tree is all there is, so that what it refers to and does not hold is missing.
+    /// Whether the tree is complete, so that what it refers to but does not contain is missing.
     package let isClosed: Bool
     /// The folders and files that were read.
     let roots: [String]
-    /// What became of the kustomizations.
+    /// The result of building the kustomizations.
     let built: Built
-    /// The releases that the tree is for.
+    /// The versions that the tree targets.
     let versions: PlatformVersions
-    /// The shapes of kinds; nil where fields and queries are not to be judged, because they were made and not written.
+    /// The schemas of kinds; nil if fields and queries are not checked, because they were generated.
     let schemas: Schemas?
 
     package init(
@@ -26,12 +26,12 @@ package struct TreeScope: Sendable {
         self.schemas = schemas
     }
 
-    /// The same scope for a tree whose kustomizations were built.
+    /// The same scope with the result of building the kustomizations.
     func of(_ built: Built) -> TreeScope {
         TreeScope(isClosed: isClosed, roots: roots, built: built, versions: versions, schemas: schemas)
     }
 
-    /// Tells whether a path lies in what was read, so that a file which is not there does not exist.
+    /// Tells whether a path is inside what was read, so that a file that was not found does not exist.
     func covers(_ path: String) -> Bool {
         roots.contains { root in
             if root.isEmpty || root == "." { return !path.hasPrefix("../") && !path.hasPrefix("/") && path != ".." }
