@@ -1,10 +1,10 @@
 import Diagnostics
 import Groundwork
 
-/// What an object is found by.
+/// What identifies an object.
 struct ObjectReference: Hashable, Sendable {
     let kind: ObjectKind
-    /// Empty where the kind has no namespaces.
+    /// Empty if the kind is cluster-scoped.
     let namespace: String
     let name: String
 
@@ -14,7 +14,7 @@ struct ObjectReference: Hashable, Sendable {
         self.name = name
     }
 
-    // Equal names in several namespaces are few, and a text less is hashed.
+    // Equal names in several namespaces are rare, and this hashes one string less.
     func hash(into hasher: inout Hasher) {
         hasher.combine(name)
         hasher.combine(kind)
@@ -23,7 +23,7 @@ struct ObjectReference: Hashable, Sendable {
 
 /// One Kubernetes object.
 ///
-/// A class, because rules hand it on far more often than they read it.
+/// A class, because rules pass it on far more often than they read it.
 final class KubernetesObject: Sendable {
     let reference: ObjectReference
     /// The path of its file.
@@ -31,7 +31,7 @@ final class KubernetesObject: Sendable {
     let root: ManifestValue
     let spec: ManifestValue?
 
-    /// Reads the object that a document holds; nil if it holds none.
+    /// Reads the object of a document; nil if there is none.
     init?(_ root: ManifestValue, path: String) {
         guard let version = root["apiVersion"]?.text, let name = root["kind"]?.text else { return nil }
         let kind = ObjectKind(apiVersion: version, name)
@@ -47,9 +47,9 @@ final class KubernetesObject: Sendable {
     var kind: ObjectKind { reference.kind }
     var namespace: String { reference.namespace }
     var name: String { reference.name }
-    /// The object in words, for example "Service `model-a`".
+    /// The object in messages, for example "Service `model-a`".
     var words: String { "\(kind.name) `\(name)`" }
-    /// The place of its name, or of the whole where it has none.
+    /// The place of its name, or of the whole object if it has no name.
     var place: SourceRange { (root["metadata"]?["name"] ?? root).place }
 
     /// A note that points at the object.
@@ -59,6 +59,6 @@ final class KubernetesObject: Sendable {
 }
 
 extension ManifestValue {
-    /// The place of a key of this mapping, or of the mapping where it has no such key.
+    /// The place of a key of this mapping, or of the mapping if it has no such key.
     func keyPlace(_ key: String) -> SourceRange { entries?.first { $0.key == key }?.keyPlace ?? place }
 }

@@ -1,23 +1,23 @@
 import Diagnostics
 import Groundwork
 
-/// A kustomization.yaml: what a folder consists of.
+/// A kustomization file.
 struct Kustomization: Sendable {
     let path: String
-    /// The folder that it stands in; empty for the root.
+    /// Its folder; empty for the root.
     let base: String
     let root: ManifestValue
-    /// The files and folders whose objects it takes in.
+    /// The files and folders of its resources.
     let resources: [Part]
-    /// The folders of what changes and adds to those objects.
+    /// The folders of its components.
     let components: [Part]
-    /// Whether it fetches more from elsewhere.
+    /// Whether it has remote resources.
     let isRemote: Bool
 
-    /// The files and folders that are parts of it.
+    /// The files and folders that it consists of.
     var parts: [Part] { resources + components }
 
-    /// What a kustomization names, and the path that this is.
+    /// A path in a kustomization, as written and resolved.
     struct Part: Sendable {
         let name: ManifestValue
         let path: String
@@ -41,7 +41,7 @@ struct Kustomization: Sendable {
         }
     }
 
-    /// Reads a kustomization file; nil if it is none.
+    /// Reads a kustomization file; nil if it is not one.
     init?(reading file: SourceFile) {
         var unheard = Report()
         guard isKustomization(file.path), let document = readManifest(file, &unheard)?.documents.first else {
@@ -50,7 +50,7 @@ struct Kustomization: Sendable {
         self.init(document.root, path: file.path)
     }
 
-    /// The files that change parts of it.
+    /// The files that change its resources, such as patches.
     var patches: [Part] {
         let lists = ["patchesStrategicMerge", "crds", "configurations", "transformers", "generators", "validators"]
         let nested = ["patches", "patchesJson6902", "replacements"].flatMap { root[$0]?.items ?? [] }
@@ -63,7 +63,7 @@ struct Kustomization: Sendable {
         }
     }
 
-    /// The files that it takes in as data, whatever they hold.
+    /// The files that it uses as data, with any content.
     var data: [String] {
         let generators = ["configMapGenerator", "secretGenerator"].flatMap { root[$0]?.items ?? [] }
         let envs = generators.flatMap { ($0["envs"]?.texts ?? []) + [$0["env"]?.text].compactMap { $0 } }
@@ -75,13 +75,13 @@ struct Kustomization: Sendable {
     }
 }
 
-/// The paths that a kustomization file names; none for any other file.
+/// The paths in a kustomization file; none for any other file.
 package func namedFiles(in file: SourceFile) -> [String] {
     guard let kustomization = Kustomization(reading: file) else { return [] }
     return (kustomization.parts + kustomization.patches).map(\.path) + kustomization.data
 }
 
-/// Gives the path that a file in a folder names, in the terms of the folder's own path.
+/// Resolves a path relative to a folder.
 func resolve(_ text: String, in base: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "/")) || text.utf8.first == UInt8(ascii: ".") else {
         return base.isEmpty ? text : "\(base)/\(text)"
@@ -99,12 +99,12 @@ func resolve(_ text: String, in base: String) -> String {
     return (base.hasPrefix("/") ? "/" : "") + steps.joined(separator: "/")
 }
 
-/// Tells whether a kustomization's resource is fetched from elsewhere.
+/// Tells whether a kustomization's resource is remote.
 private func isFetched(_ text: String) -> Bool {
     text.utf8.contains(UInt8(ascii: ":")) || text.hasPrefix("github.com/")
 }
 
-/// Tells whether a path has one of the names under which kustomize looks for its file.
+/// Tells whether a path has one of the file names of kustomizations.
 func isKustomization(_ path: String) -> Bool {
     switch lastComponent(of: path) {
     case "kustomization.yaml", "kustomization.yml", "Kustomization": true

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// A choice of objects by their labels.
+/// A label selector.
 struct LabelSelector: Sendable {
     let labels: Labels
     let requirements: [LabelRequirement]
@@ -11,7 +11,7 @@ struct LabelSelector: Sendable {
         requirements = selector["matchExpressions"]?.items?.compactMap { LabelRequirement($0) } ?? []
     }
 
-    /// Reads the plain labels that a Service selects by.
+    /// Reads the plain labels of a Service's selector.
     init(labels: ManifestValue) { self.init(Labels(labels)) }
 
     init(_ labels: Labels) {
@@ -21,14 +21,14 @@ struct LabelSelector: Sendable {
 
     var isEmpty: Bool { labels.pairs.isEmpty && requirements.isEmpty }
 
-    /// Tells whether labels meet every demand.
+    /// Tells whether labels meet every requirement.
     func matches(_ other: Labels) -> Bool {
         labels.pairs.allSatisfy { other[$0.key] == $0.value }
             && requirements.allSatisfy { $0.accepts(other[$0.key]) }
     }
 }
 
-/// Numbered label sets, found by their rarest label and not by a search.
+/// Numbered label sets, found by their rarest label instead of a search.
 struct LabelIndex: Sendable {
     private var sets: [Labels] = []
     private var byNamespace: [String: Members] = [:]
@@ -46,7 +46,7 @@ struct LabelIndex: Sendable {
         for pair in labels.pairs { byNamespace[namespace]?.byPair[pair, default: []].append(number) }
     }
 
-    /// The namespaces that hold any set, sorted.
+    /// The namespaces that have any set, sorted.
     var namespaces: [String] { byNamespace.keys.sorted() }
 
     /// Finds the first set of a namespace that a selector matches and that meets a condition.

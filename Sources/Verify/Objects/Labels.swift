@@ -19,7 +19,7 @@ struct Labels: Sendable {
     subscript(key: String) -> String? { pairs.first { $0.key == key }?.value }
 }
 
-/// A demand on one label, as selectors, node affinity and NodePools write it.
+/// A requirement on one label, as written in selectors, node affinity and NodePools.
 struct LabelRequirement: Sendable {
     enum Relation: String, Sendable {
         case among = "In", notAmong = "NotIn", exists = "Exists", absent = "DoesNotExist"
@@ -36,14 +36,14 @@ struct LabelRequirement: Sendable {
         self.values = values
     }
 
-    /// Reads `{key, operator, values}`; nil if it is none.
+    /// Reads `{key, operator, values}`; nil if it is not a requirement.
     init?(_ value: ManifestValue) {
         guard let key = value["key"]?.text, let relation = value["operator"]?.text.flatMap(Relation.init(rawValue:))
         else { return nil }
         self.init(key, relation, value["values"]?.texts ?? [])
     }
 
-    /// Tells whether a label's value, nil where there is no such label, meets the demand.
+    /// Tells whether a label's value, nil if there is no such label, meets the requirement.
     func accepts(_ value: String?) -> Bool {
         switch relation {
         case .among: value.map { values.contains($0) } ?? false
@@ -66,9 +66,9 @@ struct LabelRequirement: Sendable {
 }
 
 extension ManifestValue {
-    /// The texts of a list's scalars.
+    /// The scalars of a list as strings.
     var texts: [String]? { items?.compactMap(\.text) }
 
-    /// The whole number that a scalar says, also one in quotes, within bounds that no sum or product of counts overflows.
+    /// The integer of a scalar, even in quotes, within bounds that no sum or product of counts overflows.
     var count: Int? { (integer ?? text.flatMap { Int($0) }).map { min(max($0, -1_000_000), 1_000_000) } }
 }

@@ -1,4 +1,4 @@
-/// A kind of object, whatever its version.
+/// A kind of object in any version.
 struct ObjectKind: Hashable, Sendable {
     let group: String
     let name: String
@@ -13,11 +13,11 @@ struct ObjectKind: Hashable, Sendable {
         self.init(slash.map { String(apiVersion[..<$0]) } ?? "", name)
     }
 
-    // Kinds of one name in several groups are few.
+    // Kinds with the same name in several groups are rare.
     func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
-/// The kinds that rules speak of.
+/// The kinds that rules use.
 extension ObjectKind {
     static let clusterConfig = Self("eksctl.io", "ClusterConfig")
     static let clusterRole = Self("rbac.authorization.k8s.io", "ClusterRole")
@@ -56,7 +56,7 @@ extension ObjectKind {
     static let statefulSet = Self("apps", "StatefulSet")
     static let triggerAuthentication = Self("keda.sh", "TriggerAuthentication")
 
-    /// The kinds, of those that trees here hold, whose objects lie in no namespace.
+    /// The cluster-scoped kinds that occur in trees of manifests.
     static let clusterScoped: Set<Self> = [
         clusterRole, clusterRoleBinding, clusterTriggerAuthentication, deviceClass, namespace, nodeClass, nodeOverlay,
         nodePool, priorityClass, Self("", "PersistentVolume"), Self("storage.k8s.io", "StorageClass"),
@@ -67,6 +67,6 @@ extension ObjectKind {
         Self("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"), Self("nvidia.com", "ClusterPolicy"),
     ]
 
-    /// Whether its objects lie in no namespace.
+    /// Whether its objects are cluster-scoped.
     var isClusterScoped: Bool { Self.clusterScoped.contains(self) }
 }

@@ -1,6 +1,6 @@
-/// What rules were called before 2026-11-27, and what they are called now.
+/// The names of rules before 2026-11-27, with their current names.
 ///
-/// Allowances, `--only`, `--except`, `--explain` and baselines take either.
+/// Suppressions, `--only`, `--except`, `--explain` and baselines accept both.
 private let names = [
     "address-without-scheme": "keda-address-without-scheme",
     "alert-below-target": "alert-below-scaling-target",
@@ -165,10 +165,10 @@ private let names = [
     "weighted-static-pool": "nodepool-static-with-weight",
 ]
 
-/// The name of a rule today, for one that may be from before.
+/// The current name of a rule, for a name that may be a former one.
 func currentName(of code: String) -> String { names[code] ?? code }
 
 extension Rule {
-    /// What the rule was called before.
+    /// The former names of the rule.
     var formerNames: [String] { names.filter { $0.value == code }.map(\.key).sorted() }
 }

@@ -1,5 +1,5 @@
 extension Rule {
-    /// Every rule, in the order of their files.
+    /// Every rule, in the order of the files.
     package static let all: [Rule] = [
         affinityKarpenterOnlyOperator,
         alertBelowScalingTarget,

@@ -5,25 +5,27 @@ extension Rule {
     package var page: String {
         var text = "# \(code)\n\n\(severity == .error ? "Error" : "Warning") · \(area.rawValue)\n\n"
         text += why.prefix(1).uppercased() + why.dropFirst() + ".\n"
-        for name in formerNames { text += "\nFormerly `\(name)`, which allowances and baselines may still say.\n" }
+        for name in formerNames {
+            text += "\nFormerly `\(name)`; suppressions and baselines may still use that name.\n"
+        }
         switch elsewhere {
         case .regardless: break
         case .mildly:
-            text += "\nIn a tree that need not be all there is, this is a warning.\n"
+            text += "\nUnless the tree is complete (`--closed`), this is a warning.\n"
         case .onEvidence:
             text +=
-                "\nIn a tree that need not be all there is, what is missing may be elsewhere: then this is a warning, and only where "
-                + "something in the tree speaks for a mistake, such as a similar name.\n"
+                "\nUnless the tree is complete (`--closed`), the missing part may exist elsewhere: then this is a warning, reported only if "
+                + "something in the tree indicates a mistake, such as a similar name.\n"
         }
-        text += "\n## Rejected\n\nA `↓` marks the place.\n" + rejects.map(block).joined()
+        text += "\n## Rejected\n\nA `↓` marks the place of each finding.\n" + rejects.map(block).joined()
         text += "\n## Accepted\n" + accepts.map(block).joined()
         text +=
-            "\n## Allowing it\n\n```yaml\n# stowage:allow \(code): the reason\n```\n\nabove the line, or on the object\n\n"
+            "\n## Allowing it\n\n```yaml\n# stowage:allow \(code): the reason\n```\n\nabove the line, or as an annotation of the object\n\n"
         text += "```yaml\nmetadata:\n  annotations:\n    allow.stowage.dev/\(code): the reason\n```\n"
         return text
     }
 
-    /// What a code scanner shows of it; the pages lie below an address.
+    /// The description for code scanners, with the URL of its page below an address.
     package func description(below address: String) -> RuleDescription {
         RuleDescription(
             short: code.prefix(1).uppercased() + code.dropFirst().replacing("-", with: " "),
@@ -35,12 +37,12 @@ extension Rule {
     private func block(_ example: String) -> String { "\n```yaml\n\(example)\n```\n" }
 }
 
-/// The list of all rules, by what they protect, in Markdown.
+/// The list of all rules by area, in Markdown.
 package func rulesIndex() -> String {
     var text = """
         # Rules
 
-        What `stowage verify` finds, by what it protects. Each page says why, with examples; `stowage verify --explain RULE` prints it.
+        The rules of `stowage verify` by area. Each page gives the reason and examples; `stowage verify --explain RULE` prints it.
 
         """
     for area in Rule.Area.allCases {

@@ -1,24 +1,24 @@
 import Diagnostics
 import YAML
 
-/// Findings that were there when a tree adopted the rules, and that are not reported again.
+/// Findings from when a tree adopted the rules, which are not reported again.
 ///
-/// A finding is known by its key, so that other names of files, other lines and other values do not bring it back.
+/// A finding is identified by its key, so that it stays known if file names, lines or values change.
 package struct Baseline: Sendable {
     private var counts: [FindingKey: Int] = [:]
 
-    /// Takes down findings.
+    /// Records findings.
     package init(_ found: [Diagnostic]) {
         var keys = FindingKeys()
         for finding in found { counts[keys.key(of: finding), default: 0] += 1 }
     }
 
-    /// Reads a baseline; nil if the text is none.
+    /// Reads a baseline; nil if the file is not one.
     package init?(_ file: SourceFile, _ report: inout Report) {
         guard let root = readYAML(file, &report)?.first, let entries = root["findings"]?.items else {
             report.error(
-                "malformed-baseline", "`\(file.path)` is no baseline", at: SourceRange(file, 0, 0),
-                label: "`findings` is missing", help: ["`stowage verify --write-baseline` writes one"])
+                "malformed-baseline", "`\(file.path)` is not a baseline", at: SourceRange(file, 0, 0),
+                label: "has no `findings`", help: ["write one with `stowage verify --write-baseline`"])
             return nil
         }
         for entry in entries {
@@ -26,16 +26,16 @@ package struct Baseline: Sendable {
                 let field = entry["field"]?.scalar?.text
             else {
                 report.error(
-                    "malformed-baseline", "`\(file.path)` is no baseline", at: entry.range,
-                    label: "lacks `rule`, `object` or `field`",
-                    help: ["`stowage verify --write-baseline` writes it anew"])
+                    "malformed-baseline", "`\(file.path)` is not a baseline", at: entry.range,
+                    label: "has no `rule`, `object` or `field`",
+                    help: ["write it again with `stowage verify --write-baseline`"])
                 return nil
             }
             counts[FindingKey(rule: currentName(of: rule), object: object, field: field), default: 0] += 1
         }
     }
 
-    /// Splits off what is known; the count is of entries that nothing matches any more.
+    /// Removes known findings; `stale` counts entries that match no finding any more.
     package func unknown(among found: [Diagnostic]) -> (findings: [Diagnostic], stale: Int) {
         var left = counts
         var unknown: [Diagnostic] = []

@@ -2,12 +2,12 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// What a finding is known by: its rule, an object, and the place in it by the names of its fields.
+/// What identifies a finding: its rule, an object, and the path of fields in the object.
 ///
-/// It stays the same when the file is renamed, lines move or other values change, so it tells whether a finding is an old one.
+/// It stays the same if the file is renamed, lines move or other values change, so it tells whether a finding is new.
 package struct FindingKey: Hashable, Sendable {
     package let rule: String
-    /// Kind, namespace and name, such as `Deployment inference/chat`; the file's path where there is no object.
+    /// Kind, namespace and name, such as `Deployment inference/chat`; the file's path if there is no object.
     package let object: String
     /// The fields from the object to the place, such as `spec.template.spec.containers[vllm].image`.
     package let field: String
@@ -18,11 +18,11 @@ package struct FindingKey: Hashable, Sendable {
         self.field = field
     }
 
-    /// The key in short, for code scanners.
+    /// A short form of the key, for code scanners.
     package var fingerprint: String { String(sha256(Array("\(rule)\n\(object)\n\(field)".utf8)).prefix(16)) }
 }
 
-/// Finds the keys of findings, and reads each file once.
+/// Computes the keys of findings, and reads each file once.
 package struct FindingKeys {
     private var documents: [String: [Node]] = [:]
 
@@ -35,7 +35,7 @@ package struct FindingKeys {
         guard var root = roots.last(where: { $0.range.start <= range.start }) ?? roots.first else {
             return FindingKey(rule: finding.code, object: range.file.path, field: "")
         }
-        // What `kubectl get -o yaml` prints is one list of objects.
+        // `kubectl get -o yaml` prints one list of objects.
         if let item = root["items"]?.items?.last(where: { $0.range.start <= range.start && $0["kind"] != nil }) {
             root = item
         }
@@ -54,7 +54,7 @@ package struct FindingKeys {
 }
 
 extension Node {
-    /// The object that a document holds, in words; nil where it has no kind or name.
+    /// The object of a document, as in messages; nil if it has no kind or name.
     fileprivate var objectName: String? {
         guard let kind = self["kind"]?.scalar?.text, let name = self["metadata"]?["name"]?.scalar?.text else {
             return nil
@@ -63,7 +63,7 @@ extension Node {
         return "\(kind) \(namespace)\(name)"
     }
 
-    /// Adds the way from here to the innermost field or item at an offset.
+    /// Adds the path from here to the innermost field or item at an offset.
     fileprivate func describe(_ offset: Int, _ field: inout String) {
         if let entry = entries?.last(where: { $0.keyRange.start <= offset }) {
             field += field.isEmpty ? entry.key : ".\(entry.key)"
@@ -74,7 +74,7 @@ extension Node {
         }
     }
 
-    /// What tells an item from its neighbors, wherever it stands among them.
+    /// What identifies an item in its list, regardless of its position.
     private var itemName: String? {
         if let text = scalar?.text { return text.hasPrefix("-") ? String(text.prefix { $0 != "=" }) : text }
         for key in ["name", "alert", "record", "key", "path"] {

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Keeps the first finding of each rule at each place, with a note that counts the others.
 ///
-/// What is wrong in a template is wrong in every manifest that it makes.
+/// A mistake in a template is a mistake in every manifest that it renders.
 func oncePerPlace(_ found: [Diagnostic]) -> [Diagnostic] {
     struct Spot: Hashable {
         let code: String
@@ -18,7 +18,8 @@ func oncePerPlace(_ found: [Diagnostic]) -> [Diagnostic] {
         guard let spot = spot(finding) else { return finding }
         guard let others = count.removeValue(forKey: spot).map({ $0 - 1 }) else { return nil }
         guard others > 0 else { return finding }
-        let note = "the template makes \(others) more that \(others == 1 ? "has" : "have") this"
+        let note =
+            "\(others) more \(others == 1 ? "object" : "objects") from this template \(others == 1 ? "has" : "have") the same problem"
         return Diagnostic(
             finding.severity, finding.code, finding.message, at: finding.range, label: finding.label,
             notes: finding.notes + [.init(note)], help: finding.help)

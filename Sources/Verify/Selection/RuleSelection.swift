@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// Which rules a run asks, and how severe a finding must be to be reported.
+/// The rules of a run, and the least severity of findings to report.
 package struct RuleSelection: Sendable {
     let rules: [Rule]
     let severity: Diagnostic.Severity
 
-    /// Chooses rules by their codes and areas; the second value is a name that is neither.
+    /// Selects rules by their codes and areas; the second value is a name that is neither.
     package static func of(
         only: [String], except: [String], severity: Diagnostic.Severity
     ) -> (choice: RuleSelection, unknown: String?) {
@@ -20,19 +20,19 @@ package struct RuleSelection: Sendable {
         return (RuleSelection(rules: rules, severity: severity), unknown)
     }
 
-    /// The rules whose breach is an error.
+    /// The rules whose findings are errors.
     static let errors = RuleSelection(rules: Rule.all.filter { $0.severity == .error }, severity: .error)
 
     /// Every rule, and every finding.
     package static let all = RuleSelection(rules: Rule.all, severity: .warning)
 }
 
-/// Proposes the rule that was most likely meant.
+/// Suggests the rule that was most likely meant.
 package func ruleMeant(by name: String) -> String? {
     closest(to: name, among: Rule.all.map(\.code) + Rule.Area.allCases.map(\.rawValue))
 }
 
-/// Finds a rule by its code, or by one that it had before.
+/// Finds a rule by its code or a former one.
 package func rule(named code: String) -> Rule? {
     let code = currentName(of: code)
     return Rule.all.first { $0.code == code }

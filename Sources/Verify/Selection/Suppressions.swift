@@ -1,17 +1,17 @@
 import Diagnostics
 import Groundwork
 
-/// A person's word, beside a line or on an object, that a finding is meant to be.
+/// A comment or an annotation that allows a finding.
 private struct Suppression {
     let code: String
     let reason: String
     let place: SourceRange
-    /// The bytes whose findings it speaks of.
+    /// The bytes whose findings it suppresses.
     let extent: Range<Int>
     var isUsed = false
 }
 
-/// Drops the findings that the files themselves allow, and reports allowances without a reason, a rule or a finding.
+/// Drops the findings that the files themselves allow, and reports suppressions without a reason, a rule or a finding.
 func suppress(
     _ found: [Diagnostic], in manifests: [Manifest], of choice: RuleSelection, _ report: inout Report
 ) -> [Diagnostic] {
@@ -34,7 +34,7 @@ func suppress(
         }
         own[index].isUsed = true
         suppressions[range.file.path] = own
-        // Without a reason it does not count, and the finding stays beside the complaint.
+        // Without a reason it has no effect, and the finding is reported as well.
         if own[index].reason.isEmpty { kept.append(finding) }
     }
     let asked = Set(choice.rules.map(\.code))
@@ -44,28 +44,28 @@ func suppress(
     return kept
 }
 
-/// Says what is wrong with an allowance; nil for a good one.
+/// Reports what is wrong with a suppression; nil for a valid one.
 private func problem(of suppression: Suppression, _ asked: Set<String>) -> Diagnostic? {
     if rule(named: suppression.code) == nil {
         return Diagnostic(
-            .warning, "unknown-rule", "there is no rule `\(suppression.code)`", at: suppression.place,
-            label: "allows nothing", help: ruleMeant(by: suppression.code).map { ["did you mean `\($0)`?"] } ?? [])
+            .warning, "unknown-rule", "unknown rule `\(suppression.code)`", at: suppression.place,
+            label: "suppresses nothing", help: ruleMeant(by: suppression.code).map { ["did you mean `\($0)`?"] } ?? [])
     }
     if suppression.reason.isEmpty {
         return Diagnostic(
             .warning, "unexplained-suppression", "`\(suppression.code)` is allowed without a reason",
             at: suppression.place, label: "has no effect",
-            help: ["say why: `# stowage:allow \(suppression.code): it is meant so because …`"])
+            help: ["add a reason: `# stowage:allow \(suppression.code): this is intended because …`"])
     }
     if !suppression.isUsed, asked.contains(suppression.code) {
         return Diagnostic(
-            .warning, "idle-suppression", "`\(suppression.code)` is allowed where nothing is found",
+            .warning, "idle-suppression", "`\(suppression.code)` is allowed, but the rule finds nothing here",
             at: suppression.place, label: "suppresses nothing")
     }
     return nil
 }
 
-/// Finds comments of the form `# stowage:allow code[, code]: reason`; one on a line of its own speaks of the next.
+/// Finds comments of the form `# stowage:allow code[, code]: reason`; one on a line of its own applies to the next.
 private func comments(in file: SourceFile) -> [Suppression] {
     let mark: StaticString = "stowage:allow "
     var found: [Suppression] = []
@@ -97,7 +97,7 @@ private func parts(of text: String) -> (codes: [String], reason: String) {
     return (codes, String(reason))
 }
 
-/// The first line below that holds more than a comment; the line itself where there is none.
+/// The first line below that is not only a comment; the line itself if there is none.
 private func nextLine(after line: Int, in file: SourceFile) -> Int {
     var next = line + 1
     while next <= file.lineStarts.count {
@@ -114,7 +114,7 @@ private func lineEnd(_ line: Int, in file: SourceFile) -> Int {
 
 private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
-/// Finds annotations of the form `allow.stowage.dev/code: reason`; they speak of the whole object.
+/// Finds annotations of the form `allow.stowage.dev/code: reason`; they apply to the whole object.
 private func annotations(on root: ManifestValue) -> [Suppression] {
     let prefix = "allow.stowage.dev/"
     return (root["metadata"]?["annotations"]?.entries ?? []).filter { $0.key.hasPrefix(prefix) }.map { entry in

@@ -2,15 +2,15 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Files of YAML as they were found, before anything is known of them.
+/// The YAML files that were found, before they are interpreted.
 package struct SourceTree: Sendable {
     /// The files, sorted by path.
     package let files: [SourceFile]
-    /// What kustomizations take in as data, whatever it is.
+    /// The files that kustomizations use as data, with any content.
     package let data: [SourceFile]
-    /// The folders and files that were asked for.
+    /// The folders and files on the command line.
     package let roots: [String]
-    /// Whether the tree is all there is.
+    /// Whether the tree is complete.
     package let isClosed: Bool
 
     package init(files: [SourceFile], data: [SourceFile] = [], roots: [String], isClosed: Bool) {
@@ -20,7 +20,7 @@ package struct SourceTree: Sendable {
         self.isClosed = isClosed
     }
 
-    /// The releases that a generated tree is for, as its `plan.json` says; nil for any other tree.
+    /// The versions that a generated tree targets, from its `plan.json`; nil for any other tree.
     package var plannedVersions: PlatformVersions? {
         guard isClosed, let file = files.first(where: { lastComponent(of: $0.path) == "plan.json" }) else { return nil }
         var report = Report()
@@ -32,11 +32,11 @@ package struct SourceTree: Sendable {
             keda: version("keda") ?? latest.keda)
     }
 
-    /// Reads the files that hold Kubernetes objects or kustomizations.
+    /// Reads the files with Kubernetes objects or kustomizations.
     ///
-    /// Anything else may lie in such a tree: values, CI files, charts. Templates are named, since somebody may expect them to be judged.
+    /// A tree may have other files: values, CI files, charts. Templates are reported, because users may expect them to be checked.
     func manifests(_ report: inout Report) -> [Manifest] {
-        // The steps of a JSON patch say neither what they are nor of what version.
+        // JSON patches have no kind and no API version.
         let patches = Set(files.flatMap { Kustomization(reading: $0)?.patches.map(\.path) ?? [] })
         let charts = Set(files.filter { lastComponent(of: $0.path) == "Chart.yaml" }.map { folder(of: $0.path) })
         return files.compactMap { file in
@@ -57,12 +57,12 @@ package struct SourceTree: Sendable {
     }
 }
 
-/// Tells whether a file speaks of objects at all.
+/// Tells whether a file may contain objects.
 private func mayHoldObjects(_ file: SourceFile) -> Bool {
     isKustomization(file.path) || (find("apiVersion", in: file.bytes) != nil && find("kind", in: file.bytes) != nil)
 }
 
-/// Tells whether a file is a template of a Helm chart, whatever a YAML parser makes of it.
+/// Tells whether a file is a Helm template, even if it is valid YAML.
 private func isHelmTemplate(_ file: SourceFile, _ charts: Set<String>) -> Bool {
     let marks = ["{{ .Values", "{{- ", "{{ include", "{{ .Release", "{{ .Chart", "{{.Values", "{{ template"]
     guard let first = firstTemplateMark(file) else { return false }
@@ -83,11 +83,11 @@ private func isHelmTemplate(_ file: SourceFile, _ charts: Set<String>) -> Bool {
 
 private func firstTemplateMark(_ file: SourceFile) -> Int? { find("{{", in: file.bytes) }
 
-/// Says that a file is a template, which is nothing until it is rendered.
+/// Reports that a file is a template, which cannot be checked until it is rendered.
 private func unrenderedTemplate(_ file: SourceFile) -> Diagnostic {
     let start = firstTemplateMark(file) ?? 0
     return Diagnostic(
-        .warning, "unrendered-template", "`\(file.path)` is a template, and is passed over",
-        at: SourceRange(file, start, min(start + 2, file.bytes.count)), label: "filled in by another program",
+        .warning, "unrendered-template", "`\(file.path)` is a Helm template, which is not checked",
+        at: SourceRange(file, start, min(start + 2, file.bytes.count)), label: "not rendered",
         help: ["render it first: `helm template . | stowage verify -`"])
 }

@@ -8,18 +8,18 @@ struct VariantFindings {
     /// How many variants have each file.
     private var sharers: [String: Int] = [:]
     private var order: [Correction] = []
-    /// The variants, of those that have the file, that ask for each correction.
+    /// How many of the variants that have the file need each correction.
     private var askers: [String: Int] = [:]
-    /// What was found, in words that do not depend on an overlay's names.
+    /// The findings so far, in words that do not depend on an overlay's names.
     private var known: Set<String> = []
 
-    /// Turns to the next variant.
+    /// Starts the next variant.
     mutating func begin(_ variant: Variant) {
         scope = variant.scope
         for path in Set(variant.manifests.map(\.path)) { sharers[path, default: 0] += 1 }
     }
 
-    /// Adds what a rule finds in the variant; what an earlier one has, too, is said once.
+    /// Adds what a rule finds in the variant, unless an earlier variant has the same finding.
     mutating func add(_ findings: Findings, _ severity: Diagnostic.Severity) {
         for finding in findings.diagnostics where finding.severity <= severity {
             let place = finding.range.map { "\($0.file.path):\($0.start)" } ?? ""
@@ -36,7 +36,7 @@ struct VariantFindings {
         }
     }
 
-    /// The corrections that every variant asks for that has the files which they change.
+    /// The corrections that every variant with the changed files needs.
     var corrections: [Correction] {
         order.filter { correction in
             correction.edits.allSatisfy { askers[correction.key] == sharers[$0.range.file.path] }
@@ -45,6 +45,6 @@ struct VariantFindings {
 }
 
 extension Correction {
-    /// What tells it from other corrections.
+    /// What identifies the correction.
     fileprivate var key: String { "\(code) \(place.file.path):\(place.start)" }
 }

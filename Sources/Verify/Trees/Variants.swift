@@ -1,24 +1,24 @@
 import Diagnostics
 import Groundwork
 
-/// A tree as it is judged: what stands in one cluster together.
+/// A tree as it is checked: objects that are in one cluster together.
 struct Variant {
     let manifests: [Manifest]
     let scope: TreeScope
 }
 
-/// Files that are applied together: what a kustomization makes of its own, or a folder without one.
+/// Files that are applied together: a kustomization, or a folder without one.
 private struct BuildUnit {
     let path: String
-    /// The paths of the files that it is made of.
+    /// The paths of its files.
     let files: Set<String>
     let manifests: [Manifest]
     var built: TreeScope.Built = TreeScope.Built()
 }
 
-/// Divides a tree into the trees that it stands for.
+/// Splits a tree into its variants.
 ///
-/// Overlays of one base, and folders that hold the same objects, are variants: no cluster has both, so each is judged with the
+/// Overlays of one base, and folders with the same objects, are variants: no cluster has both, so each is checked with the
 /// rest of the tree and without the others.
 func variants(of manifests: [Manifest], _ whole: TreeScope, data: [SourceFile] = []) -> [Variant] {
     let units = units(of: manifests, KustomizedTree(manifests, data: data))
@@ -37,10 +37,10 @@ func variants(of manifests: [Manifest], _ whole: TreeScope, data: [SourceFile] =
     for seed in units.indices where !covered.contains(seed) {
         var members = [seed]
         var excluded = rivals[seed]
-        // What is most alike by its path goes together: the overlay `prod` of one base with the overlay `prod` of another.
+        // Units with similar paths belong together: the overlay `prod` of one base with the overlay `prod` of another.
         let others = units.indices.filter { $0 != seed }
             .filter { other in
-                // What is nearer to a rival is the rival's.
+                // A unit that is nearer to a rival belongs to the rival.
                 let near = shared(units[other].path, units[seed].path)
                 return rivals[seed].allSatisfy { shared(units[other].path, units[$0].path) <= near }
             }
@@ -55,24 +55,24 @@ func variants(of manifests: [Manifest], _ whole: TreeScope, data: [SourceFile] =
     return trees
 }
 
-/// Tells how alike two paths are: by their last step, then by the steps that they begin with.
+/// Tells how similar two paths are: by their last component, then by their common leading components.
 private func likeness(_ left: String, _ right: String) -> Int {
     let isNamesake = left.split(separator: "/").last == right.split(separator: "/").last
     return shared(left, right) + (isNamesake ? 1000 : 0)
 }
 
-/// Counts the steps that two paths begin with both.
+/// Counts the common leading components of two paths.
 private func shared(_ left: String, _ right: String) -> Int {
     zip(left.split(separator: "/"), right.split(separator: "/")).prefix { $0 == $1 }.count
 }
 
-/// Finds, for each unit, those that share a file or an object with it.
+/// Finds, for each unit, the units that share a file or an object with it.
 private func rivals(among units: [BuildUnit]) -> [Set<Int>] {
     var rivals: [Set<Int>] = Array(repeating: [], count: units.count)
     if units.count < 2 { return rivals }
     var owners: [String: [Int]] = [:]
     var holders: [ObjectReference: [Int]] = [:]
-    /// Notes that a unit has something, and parts it from those that have it, too.
+    /// Records that a unit has a file or an object, and separates it from other units that have it.
     func note<Key>(_ number: Int, _ key: Key, _ known: inout [Key: [Int]]) {
         if known[key]?.last == number { return }
         for other in known[key] ?? [] {
@@ -102,7 +102,7 @@ private func units(of manifests: [Manifest], _ tree: KustomizedTree) -> [BuildUn
         used.formUnion(files)
         var build = KustomizeBuild(tree)
         let objects = build.build(top)
-        // Their files are there, whatever became of them.
+        // Their files exist, even if the build failed.
         let bare = manifests.filter { files.contains($0.path) }.map { manifest in
             isKustomization(manifest.path) ? manifest : Manifest(path: manifest.path, documents: [])
         }
@@ -126,7 +126,7 @@ private func units(of manifests: [Manifest], _ tree: KustomizedTree) -> [BuildUn
         + loose.map { BuildUnit(path: $0.path, files: Set($0.manifests.map(\.path)), manifests: $0.manifests) }
 }
 
-/// Puts the objects of one file, one after the other, into a manifest.
+/// Puts the objects of one file into a manifest, in order.
 private func grouped(_ objects: [BuiltObject]) -> [Manifest] {
     var manifests: [Manifest] = []
     var start = 0
