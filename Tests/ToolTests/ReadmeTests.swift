@@ -1,6 +1,7 @@
 import Foundation
 import TestTools
 import Testing
+import Verify
 
 /// What the texts beside the code promise.
 struct ReadmeTests {
@@ -45,6 +46,22 @@ struct ReadmeTests {
         for line in shown.split(separator: "\n") where !line.contains("…") {
             #expect(said.contains(line), "`stowage explain` does not say this")
         }
+    }
+
+    @Test("the error in the README is the one that the program gives, and it counts the rules as they are")
+    func diagnostic() throws {
+        let readme = try text("README.md")
+        let shown = try #require(readme.components(separatedBy: "```\nerror[").dropFirst().first)
+            .components(separatedBy: "```")[0]
+        try withTemporaryFolder { folder in
+            let specs = folder.appending(path: "specs")
+            try FileManager.default.createDirectory(at: specs, withIntermediateDirectories: true)
+            try text("specs/minimal.yaml").replacing("      traffic:", with: "      trafic:")
+                .write(to: specs.appending(path: "minimal.yaml"), atomically: true, encoding: .utf8)
+            let outcome = try run([stowage.path, "validate", "specs/minimal.yaml"], in: folder)
+            #expect(outcome.status == 2 && outcome.said.hasPrefix("error[\(shown)"), "\(outcome.said)")
+        }
+        #expect(readme.contains("[\(Rule.all.count) rules](docs/rules/README.md)"))
     }
 
     @Test("the commands of the README run as they are written there")
