@@ -1,17 +1,26 @@
 import Groundwork
 import Planning
 
-/// The cost of the cluster, first in a sentence and then by load.
+/// The cost of the cluster in one sentence, without its end.
+func costInShort(_ plan: Plan) -> ReasonedText {
+    let money = plan.money
+    let budget: ReasonedText? = money.budget.map { budget in
+        let spare = budget.named("budget", "$/month") - money.worstPerMonth.named("worst case", "$/month")
+        return
+            ", within the budget of \(dollars(budget, "budget")) (\(dollars(spare.named("budget left", "$/month"))) left)"
+    }
+    return """
+        expected \(dollars(money.expectedPerMonth, "expected cost")) per month, worst case \
+        \(dollars(money.worstPerMonth, "worst case")) per month\(budget ?? "")
+        """
+}
+
+/// The cost of the cluster by load.
 func moneySection(_ plan: Plan) -> ReasonedText {
     let money = plan.money
     func amount(_ value: Traced<Double>, _ name: String) -> ReasonedText { dollars(value, name) }
     let expected = amount(money.expectedPerMonth, "expected cost")
     let worst = amount(money.worstPerMonth, "worst case")
-    let budget: ReasonedText? = money.budget.map { budget in
-        let spare = budget.named("budget", "$/month") - money.worstPerMonth.named("worst case", "$/month")
-        return
-            ", within the budget of \(amount(budget, "budget")) (\(dollars(spare.named("budget left", "$/month"))) left)"
-    }
     let region = plan.spec.platform.region.value
     let borrowed: ReasonedText =
         money.borrowed.isEmpty
@@ -25,10 +34,7 @@ func moneySection(_ plan: Plan) -> ReasonedText {
         ["worst case: every pool at its limit, in the longest month", worst],
     ]
     return """
-        Expected cost: \(expected) per month. Worst case: \(worst) per month\(budget ?? ""). `stowage explain PLAN.md:LINE` shows \
-        how each figure is derived.
-        \(borrowed)
-        \(Table(head: ["cost at", "$/month"], rows: rows).text)
+        \(Table(head: ["cost at", "$/month"], rows: rows).text)\(borrowed)
         """
 }
 

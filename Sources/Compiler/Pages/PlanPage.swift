@@ -12,7 +12,8 @@ package func page(_ plan: Plan) -> ReasonedText {
 /// The page without the assumptions that its figures depend on.
 package func pageOfFigures(_ plan: Plan) -> ReasonedText {
     [
-        "# \(plan.spec.name.value)\n", moneySection(plan), modelSection(plan), choiceSection(plan),
+        "# \(plan.spec.name.value)\n", summarySection(plan), moneySection(plan), modelSection(plan),
+        choiceSection(plan),
         thresholdSection(plan), coldStartSection(plan), poolSection(plan), reservationSection(plan),
         sharingSection(plan), tokenSection(plan), checklistSection(plan), list("Prerequisites", plan.prerequisites),
     ].filter { !$0.text.isEmpty }.joined(separator: "\n")
@@ -28,21 +29,22 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
     let rows = plan.models.map { model -> [ReasonedText] in
         let placement = model.placement
         let (point, name) = (placement.point, model.name)
-        let pace = point.timePerOutputToken.named("time per output token of \(name)", "s") * .constant(1000, "ms/s")
+        let objectives = placement.spec.objectives
         return [
             "\(name)", "\(placement.spec.workloadClass.value.rawValue)",
             "\(point.tensorParallel, as: "GPUs of a replica of \(name)") × \(share(placement)) on \(placement.shape.type.name)",
             "\(placement.minReplicas, as: "minimum replicas of \(name)")–\(placement.maxReplicas, as: "maximum replicas of \(name)")",
             "\(point.sequences, as: "requests in a replica of \(name)")",
             "\(point.requestsPerSecond, as: "rate of a replica of \(name)", point.requestsPerSecond.value < 0.1 ? .rounded(3) : .rounded(2))",
-            firstToken(point.timeToFirstToken, of: name),
-            "\(pace.named("time per output token of \(name) in ms", "ms"), .rounded(1)) ms",
+            latency("time to first token", of: name, point.timeToFirstToken, objectives.firstToken, .rounded(0)),
+            latency(
+                "time per output token", of: name, point.timePerOutputToken, objectives.perOutputToken, .rounded(1)),
             "\(point.coldStart.total, as: "cold start of \(name)") s",
         ]
     }
     let head = [
-        "model", "class", "replica runs on", "replicas (min–max)", "sequences", "requests/s", "TTFT", "TPOT",
-        "cold start",
+        "model", "class", "replica runs on", "replicas (min–max)", "sequences", "requests/s", "TTFT of target",
+        "TPOT of target", "cold start",
     ]
     let notes = plan.models.map { model -> ReasonedText in
         let point = model.placement.point
@@ -94,14 +96,6 @@ private func latencyNote(_ plan: Plan) -> ReasonedText {
         ? " Latencies of models with `measured` are the measured means, or predicted for the measured sequences without queueing."
         : ""
     return "\(promised)\(measured)"
-}
-
-/// A time to first token in milliseconds, or in seconds if it is long.
-private func firstToken(_ seconds: Traced<Double>, of model: String) -> ReasonedText {
-    let name = "time to first token of \(model)"
-    if seconds.value >= 10 { return "\(seconds, as: name, .rounded(1)) s" }
-    let milliseconds = seconds.named(name, "s") * .constant(1000, "ms/s")
-    return "\(milliseconds.named("\(name) in ms", "ms"), .rounded(0)) ms"
 }
 
 /// The GPU of a replica, or its share of one.

@@ -64,7 +64,7 @@ func table(head: [String], rows: [[String]]) -> String {
 }
 
 private func isFigure(_ text: String) -> Bool {
-    let digits = FigureLinks.plain(text).drop { $0 == "$" || $0 == "-" }
+    let digits = FigureLinks.plain(text).replacing(" of ", with: " ").drop { $0 == "$" || $0 == "-" }
     return digits.first?.isNumber == true && !digits.contains { $0.isLetter && $0 != "s" && $0 != "m" }
 }
 
