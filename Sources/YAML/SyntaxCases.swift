@@ -49,7 +49,7 @@ extension SyntaxError {
         let whole = SourceRange(file, before + 1, behind ?? place - 1 + length)
         let text = String(decoding: file.bytes[whole.start..<whole.end], as: UTF8.self)
         return make(
-            "unquoted-hole", "a `${…}` between brackets is not quoted", place - 1, length,
+            "unquoted-placeholder", "a `${…}` between brackets is not quoted", place - 1, length,
             "YAML reads `{` as a mapping here",
             help: [Help("write `\"\(text)\"`", replacing: whole, by: ["\"\(text)\""])])
     }

@@ -59,7 +59,7 @@ extension TemplateChecker {
         case .mapping: variables.append(Variable(name, .record(.mappingEntry), "one of `\(resolved.text)`"))
         case .string, .integer, .number, .boolean, .record:
             error(
-                "loop-over-one",
+                "loop-over-single-value",
                 "`\(resolved.text)` is \(resolved.kind.words), but a loop requires a list or a mapping",
                 at: resolved.range, label: "must be a list or a mapping")
             variables.append(Variable(name, nil))

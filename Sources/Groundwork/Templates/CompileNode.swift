@@ -17,7 +17,7 @@ extension TemplateChecker {
             let dropsWhenEmpty = entry.key.hasSuffix("?")
             if dropsWhenEmpty, !value.canBeEmpty {
                 checker.error(
-                    "pointless-question-mark", "`\(entry.key)` is never empty, so it is never dropped",
+                    "needless-question-mark", "`\(entry.key)` is never empty, so it is never dropped",
                     at: entry.keyRange,
                     label: "not a list or mapping",
                     help: ["use `${path?}` to drop the key of an unset fact, or `$if` to drop any key"])
@@ -63,7 +63,7 @@ extension TemplateChecker {
         let text = compileText(isEscaped ? String(name.dropFirst()) : name, range)
         for hole in text.holes where !hole.path.kind.isScalar {
             error(
-                "list-in-text", "`\(hole.path.text)` is \(hole.path.kind.words), which cannot be in a key",
+                "list-in-string", "`\(hole.path.text)` is \(hole.path.kind.words), which cannot be in a key",
                 at: hole.path.range, label: "a key must be a string")
         }
         return text.literal.map { TemplateNode.Key(literal: $0, range) } ?? TemplateNode.Key(text, range)

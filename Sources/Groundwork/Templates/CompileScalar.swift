@@ -14,7 +14,7 @@ extension TemplateChecker {
         }
         for hole in text.holes where !hole.path.kind.isScalar {
             error(
-                "list-in-text", "`\(hole.path.text)` is \(hole.path.kind.words), which cannot be in a string",
+                "list-in-string", "`\(hole.path.text)` is \(hole.path.kind.words), which cannot be in a string",
                 at: hole.path.range, label: "must be a whole value, without quotes",
                 help: scalar.style == .plain
                     ? [] : ["write the placeholder without quotes, and the mapping or list around it in block style"])
@@ -34,7 +34,7 @@ extension TemplateChecker {
             case .hole(let inner, let start): compileHole(inner, start, range).map { pieces.append(.hole($0)) }
             case .unclosed(let start):
                 error(
-                    "malformed-hole", "a placeholder has no `}`",
+                    "malformed-placeholder", "a placeholder has no `}`",
                     at: start.map { SourceRange(range.file, $0 - 2, $0) } ?? range,
                     label: "opened here",
                     help: [
@@ -51,7 +51,7 @@ extension TemplateChecker {
         let isOptional = inner.hasSuffix("?")
         guard let path = WrittenPath(isOptional ? String(inner.dropLast()) : inner, start: start, within: range) else {
             error(
-                "malformed-hole", "`${\(inner)}` is not a dotted path to a fact",
+                "malformed-placeholder", "`${\(inner)}` is not a dotted path to a fact",
                 at: start.map { SourceRange(range.file, $0, $0 + inner.utf8.count) } ?? range,
                 label: "must not have spaces, operators or functions",
                 help: ["computations belong in the plan; write `$${` for a literal `${`"])
@@ -62,7 +62,8 @@ extension TemplateChecker {
 
     private mutating func unplaceable(_ hole: TemplateNode.Hole) {
         error(
-            "noun-as-value", "`\(hole.path.text)` is \(hole.path.kind.words), not a single value", at: hole.path.range,
+            "mapping-as-value", "`\(hole.path.text)` is \(hole.path.kind.words), not a single value",
+            at: hole.path.range,
             label: "must be one of its facts", help: ["run `stowage facts` to list them"])
     }
 

@@ -37,7 +37,7 @@ private func reportOverrun(
 private func reportClash(_ clash: PoolClash, _ conflict: Conflict?, _ report: inout Report) {
     let (first, other) = (clash.first, clash.other)
     report.error(
-        "pool-of-two-shapes", "`\(other.name)` and `\(first.name)` share a pool and need different nodes",
+        "pool-with-different-nodes", "`\(other.name)` and `\(first.name)` share a pool and need different nodes",
         at: other.spec.pool?.range,
         label: "`\(other.name)` needs \(node(of: other)), and `\(first.name)` needs \(node(of: first))",
         notes: conflict?.notes(besides: other.spec.pool?.range) ?? [], help: conflict?.help ?? [])

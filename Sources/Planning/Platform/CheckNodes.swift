@@ -113,7 +113,7 @@ func checkSurge(_ model: Placement, _ spec: ClusterSpec, _ report: inout Report)
     }
     if !spec.platform.monitoring.kubeStateMetrics.value {
         report.error(
-            "surge-without-replica-count",
+            "surge-without-kube-state-metrics",
             "`\(model.name)` may use spot, and its surge depends on the number of running replicas",
             at: spec.platform.monitoring.kubeStateMetrics.range,
             label: "requires kube-state-metrics, which is turned off",

@@ -15,7 +15,7 @@ func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Repo
     }
     if scaling.by.value == .keda, !spec.platform.monitoring.kubeStateMetrics.value {
         report.error(
-            "schedule-without-replica-count",
+            "schedule-without-kube-state-metrics",
             "the dead band of `\(model.name)` would also apply to its schedule without kube-state-metrics",
             at: first.range, label: "a scheduled minimum of 2 could keep 4 replicas",
             notes: [
@@ -31,7 +31,7 @@ func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Repo
         }
         if window.min.value > model.maxReplicas.value {
             report.error(
-                "floor-above-max",
+                "schedule-above-max",
                 "the scheduled minimum is \(window.min.value) replicas, and `\(model.name)` has at most \(model.maxReplicas.value)",
                 at: window.min.range, label: "exceeds the maximum",
                 notes: model.maxReplicas.range.map { [.init("the maximum is set here", at: $0)] } ?? [],
@@ -42,7 +42,7 @@ func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Repo
                 ])
         } else if window.min.value <= model.minReplicas.value {
             report.warning(
-                "floor-without-effect",
+                "schedule-without-effect",
                 "`\(model.name)` always has at least \(model.minReplicas.value) replicas", at: window.min.range,
                 label: "has no effect")
         }
@@ -53,7 +53,8 @@ func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Repo
 func checkSpotAsleep(_ model: Placement, _ report: inout Report) {
     guard model.sleeps, model.isAutoscaled, model.nodes.spot.value == .allowed else { return }
     report.error(
-        "spot-while-asleep", "`\(model.name)` may use spot beyond an on-demand base, and has no base at zero replicas",
+        "spot-at-zero-replicas",
+        "`\(model.name)` may use spot beyond an on-demand base, and has no base at zero replicas",
         at: model.spec.replicas?.min.range, label: "no on-demand base",
         notes: [.init("spot is allowed here", at: model.nodes.spot.range)],
         help: [
@@ -78,7 +79,7 @@ func checkAdoption(_ model: Placement, _ report: inout Report) {
                 : [])
     } else if model.isSplit {
         report.error(
-            "adoption-of-a-surge", "`\(adopted.value)` scales one Deployment, and `\(model.name)` has two",
+            "adoption-with-two-deployments", "`\(adopted.value)` scales one Deployment, and `\(model.name)` has two",
             at: adopted.range, label: "must scale both Deployments",
             notes: [.init("spot is allowed here", at: model.nodes.spot.range)],
             help: [
@@ -88,6 +89,6 @@ func checkAdoption(_ model: Placement, _ report: inout Report) {
             ])
     } else if !model.isAutoscaled {
         report.warning(
-            "idle-scaling", "`\(model.name)` is not autoscaled", at: adopted.range, label: "has no effect")
+            "scaling-without-effect", "`\(model.name)` is not autoscaled", at: adopted.range, label: "has no effect")
     }
 }

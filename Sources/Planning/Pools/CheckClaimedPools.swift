@@ -36,7 +36,7 @@ func checkKnownDevices(_ model: Placement, _ platform: PlatformSpec, _ report: i
         !Component.karpenter.offers(.dynamicG7Claims, at: version)
     else { return }
     report.error(
-        "devices-unknown-to-karpenter",
+        "dra-devices-unknown-to-karpenter",
         "`\(model.name)` claims GPUs of `\(model.shape.type.name)`, and Karpenter \(version.text) has no device metadata "
             + "for that type", at: model.spec.instances.prefer.first?.range ?? model.spec.gpu.allocate.range,
         label: "Karpenter launches no node for the claim",

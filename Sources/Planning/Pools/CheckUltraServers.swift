@@ -11,14 +11,14 @@ func checkDomain(_ model: Placement, _ report: inout Report) {
     let fabrics = Catalog.instanceTypes.filter(\.isUltraServer).map { "`\($0.name)`" }.joined(separator: " or ")
     if !type.isUltraServer {
         report.error(
-            "domain-without-fabric",
+            "computedomain-without-nvlink",
             "`\(model.name)` has a ComputeDomain, and NVLink does not connect nodes of `\(type.name)`",
             at: domain.range,
             label: "its GPUs only reach those of their own node",
             help: ["set `instances: {prefer: […]}` to \(fabrics)", leaveOut])
     } else if model.gpusPerReplica.value < type.gpuCount, model.nodes.layout == .whole {
         report.error(
-            "domain-of-part-nodes",
+            "computedomain-on-partial-nodes",
             "`\(model.name)` uses \(model.gpusPerReplica.value) of the \(type.gpuCount) GPUs of a `\(type.name)`",
             at: model.spec.gpu.tensorParallel?.range ?? domain.range,
             label: "a second replica on the node would stay pending",
@@ -58,7 +58,7 @@ func checkUltraServer(_ model: Placement, _ pools: [PoolPlan], _ report: inout R
     }
     if model.nodes.layout != .whole {
         report.error(
-            "part-of-an-ultraserver",
+            "ultraserver-gpu-share",
             "`\(model.name)` uses a part of a GPU of `\(type.name)`, which Stowage only allocates whole",
             at: gpu.share.range, label: "sharing GPUs that NVLink connects across nodes is untested",
             help: [Help("set `share: whole`", .replacing(gpu.share.range, by: "whole")), elsewhere])

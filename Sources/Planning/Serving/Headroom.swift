@@ -35,7 +35,8 @@ func checkHeadroom(_ placement: Placement, _ spec: ClusterSpec, _ report: inout 
     guard let headroom = placement.spec.headroom else { return }
     if !placement.usesElastic {
         report.warning(
-            "idle-headroom", "no replica of `\(placement.name)` uses an elastic pool", at: headroom.range,
+            "headroom-without-elastic-pool", "no replica of `\(placement.name)` uses an elastic pool",
+            at: headroom.range,
             label: "has no effect",
             help: [
                 "use `headroom` only for models that scale on whole GPUs of the device plugin beyond their primary pool"
@@ -46,7 +47,7 @@ func checkHeadroom(_ placement: Placement, _ spec: ClusterSpec, _ report: inout 
         let isOld = !Component.karpenter.offers(.capacityBufferV1beta1, at: version.value)
         let newer = isOld ? [NodeChange.replacing(version.range, by: "\"\(release)\"")] : []
         report.error(
-            "headroom-that-nobody-takes",
+            "headroom-for-best-effort",
             "`\(placement.name)` is best-effort, so its pods do not preempt others, not even its headroom pods",
             at: headroom.range, label: "kept free but never used",
             notes: [.init("its priority is set here", at: placement.spec.priority.range)],

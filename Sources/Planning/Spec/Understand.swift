@@ -67,6 +67,6 @@ private func soleSpec(_ documents: [Node], _ file: SourceFile, _ report: inout R
 private func reportForeign(_ document: Node, _ place: SourceRange, _ report: inout Report) {
     let kind = document["kind"]?.scalar.map { "a `\($0.text)`" } ?? "another document"
     report.error(
-        "foreign-document", "the file contains \(kind) besides the cluster spec", at: place,
+        "second-document", "the file contains \(kind) besides the cluster spec", at: place,
         help: ["keep one `\(SpecFormat.kind)` in the file, and write a template to add objects"])
 }

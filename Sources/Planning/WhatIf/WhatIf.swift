@@ -105,7 +105,7 @@ extension ClusterSpec {
     private mutating func endBlocks(_ report: inout Report) {
         guard reservations.contains(where: { $0.ends != nil }) else {
             report.error(
-                "no-block-to-end", "`\(name.value)` has no capacity block",
+                "no-capacity-block", "`\(name.value)` has no capacity block",
                 at: reservations.first?.range ?? platform.range,
                 help: ["set `ends` of a reservation that is a capacity block"])
             return
@@ -116,7 +116,7 @@ extension ClusterSpec {
     private mutating func lose(_ zone: String?, _ report: inout Report) {
         guard platform.zones.count > 1 else {
             report.error(
-                "no-zone-to-lose",
+                "no-second-zone",
                 "`\(name.value)` lists \(platform.zones.isEmpty ? "no zones" : "one zone"), so it cannot lose one",
                 at: platform.zones.first?.range ?? platform.range,
                 help: ["set `platform: {zones: […]}` to at least two zones"])

@@ -48,7 +48,7 @@ struct MessageListTests {
     private static let builders = [
         "Planning/Conflicts/ReportIndivisible.swift": ["heads-do-not-divide", "weights-do-not-divide"],
         "Planning/Placement/CheckReplicas.swift": ["replicas-below-peak", "replicas-below-steady"],
-        "Planning/Spec/Checks/SpecChecks+Claims.swift": ["no-nodes-for-claims", "shares-beside-another-mode"],
+        "Planning/Spec/Checks/SpecChecks+Claims.swift": ["dra-without-nodes", "shares-beside-another-mode"],
         "Planning/Spec/Checks/SpecChecks+Load.swift": ["impossible-architecture"],
         "Planning/Spec/Checks/SpecChecks+Versions.swift": [
             "unsupported-dra-driver", "unsupported-karpenter", "unsupported-keda", "unsupported-kubernetes",

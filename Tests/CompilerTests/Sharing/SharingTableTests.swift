@@ -48,10 +48,10 @@ struct SharingTableTests {
 
     private static let shared = "nvidia.com/gpu.shared"
     private static let slice = "nvidia.com/mig-1g.20gb"
-    private static let early = "refused: claims-too-early"
-    private static let earlyAndNoNodes = "refused: claims-too-early, claims-without-static-capacity"
-    private static let unsliced = "refused: mps-in-a-plugins-slice"
-    private static let noNodes = "refused: claims-without-static-capacity"
+    private static let early = "refused: dra-too-early"
+    private static let earlyAndNoNodes = "refused: dra-too-early, dra-without-static-capacity"
+    private static let unsliced = "refused: mps-in-device-plugin-mig"
+    private static let noNodes = "refused: dra-without-static-capacity"
 
     private static let table = [
         Row(31...36, .devicePlugin, .whole, "nvidia.com/gpu", "nvidia.com/gpu", "nvidia.com/gpu, static"),
@@ -123,7 +123,7 @@ struct SharingTableTests {
     func dynamicMIGOnDynamicNodes() {
         let cell = SharingCell(
             kubernetes: "1.36", allocation: .dra, share: .mig, provisioner: .karpenter115, claims: ", dynamicMIG: true")
-        #expect(cell.outcome() == "refused: claims-without-static-capacity")
+        #expect(cell.outcome() == "refused: dra-without-static-capacity")
     }
 
     @Test(
@@ -140,7 +140,7 @@ struct SharingTableTests {
         let cell = SharingCell(
             kubernetes: kubernetes, allocation: .dra, share: .whole, provisioner: .staticPool,
             claims: ", draAPI: v1beta1")
-        #expect(cell.outcome() == "refused: claim-api-not-served")
+        #expect(cell.outcome() == "refused: dra-api-not-served")
     }
 
     @Test(

@@ -60,28 +60,28 @@ private let holeMistakes: [Mistake] = [
     ),
     .pool(
         "zones: zones ${pool.zones}",
-        "4:16 [pool.zones] list-in-text: `pool.zones` is a list, which cannot be in a string"
+        "4:16 [pool.zones] list-in-string: `pool.zones` is a list, which cannot be in a string"
             + " | must be a whole value, without quotes"),
     .pool(
         "zones: ['${pool.zones}']",
-        "4:12 [pool.zones] list-in-text: `pool.zones` is a list, which cannot be in a string"
+        "4:12 [pool.zones] list-in-string: `pool.zones` is a list, which cannot be in a string"
             + " | must be a whole value, without quotes"
             + " | help: write the placeholder without quotes, and the mapping or list around it in block style"),
     .pool(
         "${pool.zones}: 1",
-        "4:3 [pool.zones] list-in-text: `pool.zones` is a list, which cannot be in a key | a key must be a string"),
+        "4:3 [pool.zones] list-in-string: `pool.zones` is a list, which cannot be in a key | a key must be a string"),
     .pool(
         "pool: ${pool}",
-        "4:9 [pool] noun-as-value: `pool` is a pool, not a single value | must be one of its facts"
+        "4:9 [pool] mapping-as-value: `pool` is a pool, not a single value | must be one of its facts"
             + " | help: run `stowage facts` to list them"),
     .pool(
         "sum: ${pool.gpuLimit + 1}",
-        "4:8 [pool.gpuLimit + 1] malformed-hole: `${pool.gpuLimit + 1}` is not a dotted path to a fact"
+        "4:8 [pool.gpuLimit + 1] malformed-placeholder: `${pool.gpuLimit + 1}` is not a dotted path to a fact"
             + " | must not have spaces, operators or functions"
             + " | help: computations belong in the plan; write `$${` for a literal `${`"),
     .pool(
         "command: echo ${HOME",
-        "4:15 [${] malformed-hole: a placeholder has no `}` | opened here | help: close it with `}`, or write `$${` for a literal `${`"
+        "4:15 [${] malformed-placeholder: a placeholder has no `}` | opened here | help: close it with `}`, or write `$${` for a literal `${`"
     ),
 ]
 
@@ -92,7 +92,7 @@ private let directiveMistakes: [Mistake] = [
             + " | must be of the form `name in path.to.list`"),
     .pool(
         "- $for: zone in pool.name\n  $value: ${zone.x}",
-        "4:17 [pool.name] loop-over-one: `pool.name` is a string, but a loop requires a list or a mapping"
+        "4:17 [pool.name] loop-over-single-value: `pool.name` is a string, but a loop requires a list or a mapping"
             + " | must be a list or a mapping"),
     .pool(
         "- $for: pool in plan.pools\n  name: ${pool.name}",
@@ -123,7 +123,7 @@ private let directiveMistakes: [Mistake] = [
             + " | help: move the directive to an item of a list, the value of a key, or the top of a document"),
     .pool(
         "name?: ${pool.name}",
-        "4:1 [name?] pointless-question-mark: `name?` is never empty, so it is never dropped | not a list or mapping"
+        "4:1 [name?] needless-question-mark: `name?` is never empty, so it is never dropped | not a list or mapping"
             + " | help: use `${path?}` to drop the key of an unset fact, or `$if` to drop any key"),
 ]
 
@@ -170,7 +170,7 @@ struct TemplateMistakeTests {
         let found = rendered("to: a.yaml\n---\na: [${plan.name}]\n", replacing: "to: a.yaml\n---\na: 1\n")
         #expect(
             found == """
-                3:5 [${plan.name}] unquoted-hole: a `${…}` between brackets is not quoted \
+                3:5 [${plan.name}] unquoted-placeholder: a `${…}` between brackets is not quoted \
                 | YAML reads `{` as a mapping here | help: write `"${plan.name}"` \
                 | note: this file replaces templates/t.yaml
                 """)

@@ -12,7 +12,7 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
     }
     if platform.gpu.stack.value == .autoMode {
         report.error(
-            "claims-with-auto-mode", "EKS Auto Mode does not support dynamic resource allocation", at: allocate.range,
+            "dra-with-auto-mode", "EKS Auto Mode does not support dynamic resource allocation", at: allocate.range,
             notes: [.init("the stack is set here", at: platform.gpu.stack.range)],
             help: devicePluginHelp([model], platform))
         return
@@ -20,7 +20,7 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
     checkClaimAPI(model, platform, &report)
     if platform.gpu.draDriver == nil {
         report.error(
-            "claims-without-driver", "`\(model.name.value)` claims GPUs, but no DRA driver is installed",
+            "dra-without-driver", "`\(model.name.value)` claims GPUs, but no DRA driver is installed",
             at: allocate.range,
             notes: [.init("`draDriver` is not set here", at: platform.gpu.range)],
             help: [
@@ -31,7 +31,7 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
     }
     if platform.gpu.ami.value.hasPrefix("bottlerocket") {
         report.error(
-            "claims-on-bottlerocket",
+            "dra-on-bottlerocket",
             "`\(model.name.value)` claims GPUs that the built-in device plugin of Bottlerocket also allocates",
             at: allocate.range, label: "each GPU would be allocated twice",
             notes: [.init("the AMI is set here", at: platform.gpu.ami.range)],
@@ -56,7 +56,7 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
         guard !Component.kubernetes.offers(.claimsV1, at: kubernetes.value) else { return }
         let hasBeta = Component.kubernetes.offers(.claimsV1beta1, at: kubernetes.value)
         report.error(
-            "claims-too-early", "Kubernetes \(kubernetes.value.text) has no stable dynamic resource allocation (DRA)",
+            "dra-too-early", "Kubernetes \(kubernetes.value.text) has no stable dynamic resource allocation (DRA)",
             at: model.gpu.allocate.range,
             label: hasBeta
                 ? "a beta API, removed in \(Component.kubernetes.lost(.claimsV1beta1)?.text ?? "a later release")"
@@ -71,7 +71,7 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
         let row = Component.kubernetes.row(asked.value.feature, at: kubernetes.value)
         let served = ClaimAPI.allCases.filter { Component.kubernetes.offers($0.feature, at: kubernetes.value) }
         report.error(
-            "claim-api-not-served",
+            "dra-api-not-served",
             "Kubernetes \(kubernetes.value.text) does not serve `resource.k8s.io/\(asked.value.rawValue)`",
             at: asked.range, label: row?.how ?? "added in a later release", notes: version,
             help: served.isEmpty
@@ -83,7 +83,7 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
                 ])
     } else if asked.value != .v1 {
         report.warning(
-            "beta-claims",
+            "dra-beta-api",
             "`resource.k8s.io/\(asked.value.rawValue)` is a beta API, and Kubernetes \(stable) no longer serves it by default",
             at: asked.range, label: "objects must be recreated for the next minor release", notes: version,
             help: ["remove `draAPI` from Kubernetes \(stable) on"])
@@ -123,7 +123,8 @@ private func checkIdleClaimForm(_ model: ModelSpec, _ platform: PlatformSpec, _ 
     guard case .written = model.gpu.claim.origin else { return }
     let claim = claimHelp(model, platform, "to claim GPUs")
     report.warning(
-        "idle-claim-form", "`\(model.name.value)` claims no GPUs", at: model.gpu.claim.range, label: "no effect",
+        "claim-form-without-effect", "`\(model.name.value)` claims no GPUs", at: model.gpu.claim.range,
+        label: "no effect",
         notes: [.init("the device plugin allocates its GPUs", at: model.gpu.allocate.range)],
         help: claim.isEmpty ? [Help("remove `claim`", .removing(model.gpu.claim.range))] : claim)
 }
@@ -137,7 +138,7 @@ private func checkClaimNodes(_ model: ModelSpec, _ platform: PlatformSpec, _ rep
     let note = [Diagnostic.Note("Karpenter is configured here", at: karpenter.range)]
     if supply.value == .dynamic, let reason {
         report.error(
-            "no-nodes-for-claims", reason, at: model.gpu.nodes?.range ?? model.gpu.allocate.range,
+            "dra-without-nodes", reason, at: model.gpu.nodes?.range ?? model.gpu.allocate.range,
             label: "its pods would stay pending", notes: note,
             help: [
                 Help(
@@ -150,7 +151,7 @@ private func checkClaimNodes(_ model: ModelSpec, _ platform: PlatformSpec, _ rep
     } else if supply.value == .static, platform.karpenter.isInstalled, !platform.has(.staticCapacity) {
         let wholeGPUs = model.gpu.share.value == .whole && model.gpu.claim.value == .template
         report.error(
-            "claims-without-static-capacity",
+            "dra-without-static-capacity",
             reason ?? "static nodes for `\(model.name.value)` require the feature gate `StaticCapacity`",
             at: model.gpu.nodes?.range ?? model.gpu.allocate.range, label: "its pods would stay pending", notes: note,
             help: staticCapacityHelp(model, platform)

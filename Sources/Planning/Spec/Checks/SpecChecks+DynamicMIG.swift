@@ -6,7 +6,8 @@ import YAML
 func checkSharedSlice(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     guard case .mig(_, _?) = model.gpu.share.value else { return }
     report.error(
-        "mps-in-a-plugins-slice", "the device plugin does not support MPS on MIG instances", at: model.gpu.share.range,
+        "mps-in-device-plugin-mig", "the device plugin does not support MPS on MIG instances",
+        at: model.gpu.share.range,
         label: "`\(model.name.value)` shares one",
         notes: [.init("the device plugin is set here", at: model.gpu.allocate.range)],
         help: claimHelp(model, platform, "to share MIG instances")
@@ -67,6 +68,6 @@ func checkIdleDynamicMIG(_ spec: ClusterSpec, _ report: inout Report) {
         return
     }
     report.warning(
-        "idle-dynamic-mig", "no model claims a MIG instance", at: dynamic.range, label: "no effect",
+        "dynamic-mig-without-effect", "no model claims a MIG instance", at: dynamic.range, label: "no effect",
         help: ["set `gpu: {allocate: dra, share: {mig: …}}` on a model, or remove `dynamicMIG`"])
 }

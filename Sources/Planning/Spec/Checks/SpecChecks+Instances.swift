@@ -25,7 +25,7 @@ func checkReservations(_ spec: ClusterSpec, _ report: inout Report) {
         let zone = reservation.zone
         if !zone.value.hasPrefix(spec.platform.region.value) {
             report.error(
-                "foreign-zone", "`\(zone.value)` is not in `\(spec.platform.region.value)`", at: zone.range,
+                "zone-in-another-region", "`\(zone.value)` is not in `\(spec.platform.region.value)`", at: zone.range,
                 label: "reserved in another region", notes: regionNote(spec.platform))
         } else if let first = spec.platform.zones.first,
             !spec.platform.zones.contains(where: { $0.value == zone.value })

@@ -10,7 +10,7 @@ func checkMeasurement(_ model: ModelSpec, _ spec: ClusterSpec, _ report: inout R
         type.map { $0.gpuCount > 1 && model.gpu.tensorParallel == nil && model.gpu.share.value == .whole } ?? true
     if isOpen {
         report.warning(
-            "measured-on-any-shape",
+            "measured-on-any-candidate",
             "the measurement of `\(model.name.value)` applies to any \(type == nil ? "instance type" : "number of GPUs") that the plan may choose",
             at: measured.concurrency.range, label: "not tied to the measured candidate",
             notes: prefer.first.map { [.init("instances are set here", at: $0.range)] } ?? [],
@@ -26,7 +26,7 @@ func checkMeasurement(_ model: ModelSpec, _ spec: ClusterSpec, _ report: inout R
     ]
     for case (let name, let value?, let target?) in pairs where value.value > target.seconds.value {
         report.warning(
-            "measured-beyond-promise",
+            "measured-above-target",
             "the measured \(name) of `\(model.name.value)` is \(inWords(value.value)), above its target of \(inWords(target.seconds.value))",
             at: value.range, label: "slower than the target",
             notes: [.init("the target is set here", at: target.seconds.range)],

@@ -27,7 +27,7 @@ func checkNames(_ spec: ClusterSpec, _ report: inout Report) {
         for ending in partEndings where model.name.value.hasSuffix(ending) {
             guard let other = first[String(model.name.value.dropLast(ending.count))] else { continue }
             report.error(
-                "name-of-a-part", "`\(model.name.value)` is also the name of a part of `\(other.name.value)`",
+                "name-collision", "`\(model.name.value)` is also the name of a part of `\(other.name.value)`",
                 at: model.name.range, label: "already in use",
                 notes: [.init("`\(other.name.value)` is named here", at: other.name.range)],
                 help: [
@@ -38,7 +38,7 @@ func checkNames(_ spec: ClusterSpec, _ report: inout Report) {
             owner.pool?.value != pool.value
         else { continue }
         report.error(
-            "pool-of-another-model",
+            "pool-named-after-another-model",
             "the pool `\(pool.value)` has the name of the model `\(owner.name.value)`, which does not use it",
             at: pool.range, label: "`\(owner.name.value)` has its own pool of that name",
             notes: [.init("`\(owner.name.value)` is named here", at: owner.name.range)],

@@ -15,7 +15,7 @@ func checkBand(_ model: ModelSpec, _ report: inout Report) {
         ? .init("\(className) models \(other)", at: model.workloadClass.range)
         : .init("the scale-out threshold is set here", at: scaling.up?.range)
     report.error(
-        "down-above-up",
+        "scale-down-above-scale-up",
         "`\(model.name.value)` scales in at \(plainly(down * 100))%, which is not below its scale-out threshold, \(plainly(up * 100))%",
         at: scaling.down?.range ?? scaling.up?.range, label: "no gap between the thresholds", notes: [note],
         help: ["leave a gap between the thresholds, such as 30% and 70%"])

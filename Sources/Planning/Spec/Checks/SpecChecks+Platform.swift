@@ -6,7 +6,7 @@ import YAML
 func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
     for zone in platform.zones where !zone.value.hasPrefix(platform.region.value) {
         report.error(
-            "foreign-zone", "`\(zone.value)` is not in `\(platform.region.value)`", at: zone.range,
+            "zone-in-another-region", "`\(zone.value)` is not in `\(platform.region.value)`", at: zone.range,
             notes: regionNote(platform))
     }
     reportRepeated(platform.zones.map { ($0.value, $0.range) }, "the zone", &report)
@@ -24,7 +24,7 @@ func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
     guard platform.namespaces.value == .create else { return }
     for namespace in [platform.namespace, platform.gpu.namespace] where isKubernetesOwn(namespace.value) {
         report.error(
-            "foreign-namespace",
+            "namespace-of-kubernetes",
             "`\(namespace.value)` is a namespace of Kubernetes, and the generated manifests would own it",
             at: namespace.range,
             label: "pruning the manifests would delete it and everything in it",
@@ -57,7 +57,8 @@ private func checkStack(_ platform: PlatformSpec, _ report: inout Report) {
     }
     for gate in platform.karpenter.featureGates {
         report.error(
-            "gate-with-auto-mode", "the feature gates of Karpenter cannot be set in EKS Auto Mode", at: gate.range,
+            "feature-gate-with-auto-mode", "the feature gates of Karpenter cannot be set in EKS Auto Mode",
+            at: gate.range,
             notes: [note],
             help: [
                 Help(

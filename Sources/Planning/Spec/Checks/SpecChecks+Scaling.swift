@@ -22,7 +22,7 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
             + scaling.schedule.map(\.range)
         if let idle = written.compactMap({ $0 }).first {
             report.warning(
-                "idle-scaling", "`\(model.name.value)` does not scale", at: idle, label: "no effect",
+                "scaling-without-effect", "`\(model.name.value)` does not scale", at: idle, label: "no effect",
                 notes: [.init("the autoscaler is disabled here", at: scaling.by.range)])
         }
     }
@@ -32,7 +32,7 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
         let other = isExtra ? NodeChange.removing(signal.range) : .replacing(signal.range, by: "concurrency")
         if case .mig = model.gpu.share.value {
             report.error(
-                "utilization-of-a-slice", "a MIG instance has no GPU utilization metric", at: signal.range,
+                "utilization-of-mig", "a MIG instance has no GPU utilization metric", at: signal.range,
                 label: "not measured by DCGM", notes: [.init("MIG is set here", at: model.gpu.share.range)],
 
                 help: [Help("scale on `concurrency`", other)])
@@ -62,7 +62,7 @@ func checkScaling(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
         let down = scaling.down
     else { return }
     report.warning(
-        "down-without-effect",
+        "scale-down-without-effect",
         "the HPA of Kubernetes \(platform.kubernetes.value.text) has one target for scaling in and out",
         at: down.range,
         label: "no effect",
@@ -99,7 +99,7 @@ private func reportAbsent(
     let more = users.count == 1 ? "" : " and \(users.count - 1) more"
     let chosen = first.scaling.by.range
     report.error(
-        "absent-autoscaler", "`\(first.name.value)`\(more) would be scaled by \(name), which is not installed",
+        "autoscaler-not-installed", "`\(first.name.value)`\(more) would be scaled by \(name), which is not installed",
         at: chosen ?? first.range, label: chosen == nil ? "scaled by \(name) by default" : "set here",
         notes: [.init("the platform is configured here", at: spec.platform.range)],
         help: [

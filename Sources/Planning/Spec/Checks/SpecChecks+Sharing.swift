@@ -9,7 +9,7 @@ func checkSharing(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout 
     guard share.value != .whole else { return }
     if let parallel = model.gpu.tensorParallel, parallel.value > 1 {
         report.error(
-            "parallel-on-a-part",
+            "parallelism-on-gpu-share",
             "`\(model.name.value)` uses \(parallel.value) GPUs per replica but only a part of one GPU",
             at: parallel.range,
             notes: [.init("sharing is set here", at: share.range)],
@@ -58,20 +58,20 @@ private func checkTimeSlicing(_ model: ModelSpec, _ report: inout Report) {
     case .whole, .mig(_, nil): return
     case .timeSlicing where isRealtime:
         report.error(
-            "realtime-on-a-time-slice", "`\(model.name.value)` is realtime but shares its GPU by time-slicing",
+            "realtime-on-time-slice", "`\(model.name.value)` is realtime but shares its GPU by time-slicing",
             at: share.range, label: "delayed by the requests of other replicas",
             notes: [.init("its class is set here", at: model.workloadClass.range)], help: help)
     case .timeSlicing:
         guard let target = model.sla.timeToFirstToken?.seconds ?? model.sla.timePerOutputToken?.seconds else { return }
         report.warning(
-            "promise-on-a-time-slice",
+            "latency-target-on-time-slice",
             "`\(model.name.value)` has a latency target but shares its GPU by time-slicing", at: share.range,
             label: "met only while the other replicas have no more than their planned load",
             notes: [.init("the target is set here", at: target.range)], help: help)
     case .mps, .mig:
         guard isRealtime else { return }
         report.warning(
-            "realtime-beside-others", "`\(model.name.value)` is realtime but shares the memory bandwidth of its GPU",
+            "realtime-on-shared-gpu", "`\(model.name.value)` is realtime but shares the memory bandwidth of its GPU",
             at: share.range, label: "a fault in one replica ends all of them",
             notes: [.init("its class is set here", at: model.workloadClass.range)], help: help)
     }

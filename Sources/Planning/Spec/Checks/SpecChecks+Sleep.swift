@@ -11,7 +11,7 @@ func checkScaleToZero(_ model: ModelSpec, _ platform: PlatformSpec, _ report: in
     if model.scaling.by.value == .hpa {
         let keda = model.scaledByKEDA(on: platform)
         report.error(
-            "sleep-without-keda", "a HorizontalPodAutoscaler does not scale below one replica",
+            "scale-to-zero-without-keda", "a HorizontalPodAutoscaler does not scale below one replica",
             at: model.scaling.by.range,
             label: "cannot scale `\(name)` to zero", notes: [zero],
             help: [Help("set \(keda.words), or `min: 1`", anyOf: [keda.changes, [one]])])
@@ -33,7 +33,7 @@ func checkScaleToZero(_ model: ModelSpec, _ platform: PlatformSpec, _ report: in
             ])
     } else if let gateway = platform.monitoring.gateway, !gateway.value.countsAtZero {
         report.error(
-            "uncounted-while-asleep",
+            "scale-to-zero-without-gateway",
             "`\(name)` would not scale up from zero: Envoy Gateway does not count requests to a Service without pods",
             at: replicas.min.range, label: "would stay at zero replicas",
             notes: [.init("the gateway is set here", at: gateway.range)],
@@ -41,14 +41,14 @@ func checkScaleToZero(_ model: ModelSpec, _ platform: PlatformSpec, _ report: in
     }
     if !platform.monitoring.kubeStateMetrics.value {
         report.error(
-            "sleep-without-replica-count",
+            "scale-to-zero-without-kube-state-metrics",
             "without kube-state-metrics, `\(name)` scaled to zero looks the same as `\(name)` without metrics",
             at: platform.monitoring.kubeStateMetrics.range, label: "not installed", notes: [zero],
             help: [Help("install kube-state-metrics, or set `min: 1`", one)])
     }
     if let availability = model.sla.availability {
         report.warning(
-            "promise-while-asleep", "requests to `\(name)` scaled to zero fail until a replica has started",
+            "latency-target-at-zero-replicas", "requests to `\(name)` scaled to zero fail until a replica has started",
             at: availability.range,
             label: "each of them consumes the error budget", notes: [zero],
             help: [Help("set `min: 1`, or lower the availability objective", one)])

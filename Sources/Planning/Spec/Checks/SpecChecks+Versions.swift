@@ -53,7 +53,8 @@ private func checkGates(_ platform: PlatformSpec, _ report: inout Report) {
             let first = Component.karpenter.first(feature)
         else { continue }
         report.error(
-            "gate-of-another-version", "Karpenter \(version.value.text) has no feature gate `\(gate.value.rawValue)`",
+            "feature-gate-of-another-version",
+            "Karpenter \(version.value.text) has no feature gate `\(gate.value.rawValue)`",
             at: gate.range, label: "added in \(first.text)",
             notes: [.init("the version is set here", at: version.range)])
     }
@@ -137,7 +138,7 @@ private func checkArguments(_ model: ModelSpec, _ report: inout Report) {
         let flag = argument.value.prefix { $0 != "=" && $0 != " " }
         guard let owned = ownedArguments.first(where: { $0.argument == flag }) else { continue }
         report.error(
-            "owned-argument", "`\(flag)` is set by Stowage", at: argument.range, label: "would be set twice",
+            "argument-set-by-stowage", "`\(flag)` is set by Stowage", at: argument.range, label: "would be set twice",
             help: ["remove it: it follows from \(owned.owner)"])
     }
 }

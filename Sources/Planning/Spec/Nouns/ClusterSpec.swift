@@ -27,7 +27,7 @@ extension ClusterSpec {
         _ = fields.required(
             "kind",
             .constant(
-                SpecFormat.kind, orInSchema: SpecFormat.baseKind, code: "foreign-document",
+                SpecFormat.kind, orInSchema: SpecFormat.baseKind, code: "second-document",
                 help: "a cluster spec has this kind; a `\(SpecFormat.baseKind)` is only for `extends`"),
             "GPUCluster, or GPUClusterBase in a file that specs extend")
         let name = fields.required(

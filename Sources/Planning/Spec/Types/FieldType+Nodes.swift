@@ -47,7 +47,8 @@ extension FieldType where Value == NodeSupply {
         default:
             let close = closest(to: scalar.text, among: nodeWords).map { [Help(meaning: $0, at: node.range)] }
             report.error(
-                "invalid-enum-value", "\(subject) cannot be `\(scalar.text)`", at: node.range, label: "not a valid value",
+                "invalid-enum-value", "\(subject) cannot be `\(scalar.text)`", at: node.range,
+                label: "not a valid value",
                 help: (close ?? []) + [Help("write \(expects)")])
             return nil
         }

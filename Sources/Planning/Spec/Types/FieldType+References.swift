@@ -92,7 +92,8 @@ extension FieldType where Value == String {
 @Sendable private func unpinnedAMI(_ text: String) -> FieldProblem? {
     if text.hasSuffix("@latest") {
         return FieldProblem(
-            "ec2nodeclass-ami-not-pinned", "is `\(text)`, with which every AMI release replaces every node", label: "not pinned",
+            "ec2nodeclass-ami-not-pinned", "is `\(text)`, with which every AMI release replaces every node",
+            label: "not pinned",
             help: "pin a release, such as `al2023@v20260714` or `bottlerocket@v1.32.0`")
     }
     if text.hasPrefix("al2@") {
@@ -107,7 +108,8 @@ extension FieldType where Value == String {
     }
     if !text.contains("@"), Patterns.name.matches(text) {
         return FieldProblem(
-            "ec2nodeclass-ami-not-pinned", "is `\(text)`, without a release", label: "not pinned", help: "write `\(text)@v…`")
+            "ec2nodeclass-ami-not-pinned", "is `\(text)`, without a release", label: "not pinned",
+            help: "write `\(text)@v…`")
     }
     return nil
 }

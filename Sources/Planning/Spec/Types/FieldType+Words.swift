@@ -91,7 +91,7 @@ extension FieldType where Value == GPUShare {
             return profile.flatMap { profile in count.map { .mig(profile: profile, sharers: $0) } }
         case "time-slicing":
             report.error(
-                "time-slices-of-a-slice", "a MIG instance cannot be time-sliced", at: other?.keyRange,
+                "time-slicing-of-mig", "a MIG instance cannot be time-sliced", at: other?.keyRange,
                 label: "the NVIDIA driver time-slices whole GPUs only",
                 help: [Help("share the instance with `mps`", replacing: other?.keyRange, by: ["mps"])])
         case let key:
