@@ -40,7 +40,8 @@ extension ArchitectureSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         parameters = fields.required("parameters", .parameters, "total number of parameters")
-        activeParameters = fields.optional("activeParameters", .parameters, "parameters active per token; default: all")
+        activeParameters = fields.optional(
+            "activeParameters", .parameters.example("22B"), "parameters active per token; default: all")
         vocabulary = fields.optional(
             "vocabulary", .count(2...10_000_000, 128_256),
             "vocab_size; the embedding and the output head stay in 16 bits in quantized weights; default: not counted")
@@ -52,17 +53,20 @@ extension ArchitectureSpec {
         attentionHeads = fields.required("attentionHeads", .count(1...1024, 64), "num_attention_heads")
         kvHeads = fields.required("kvHeads", .count(1...1024, 8), "num_key_value_heads")
         headDimension = fields.optional(
-            "headDimension", .count(1...4096, 128), "head_dim; default: hidden / attentionHeads",
+            "headDimension", .count(1...4096, 128), "head_dim; default: `hidden` / `attentionHeads`",
             default: Traced<Int>(
                 (hidden.named("hidden", .one) / attentionHeads.named("attention heads", .one)).roundedDown))
         experts = fields.optional(
             "experts", ExpertsSpec.init(_:), "the experts of an MoE model; default: a dense model")
         kvLoraRank = fields.optional(
-            "kvLoraRank", .count(1...65_536, 512), "kv_lora_rank of multi-head latent attention")
+            "kvLoraRank", .count(1...65_536, 512),
+            "kv_lora_rank of multi-head latent attention; default: the model does not use it")
         ropeDimension = fields.optional(
-            "ropeDimension", .count(1...65_536, 64), "qk_rope_head_dim of multi-head latent attention")
-        slidingWindow = fields.optional("slidingWindow", .tokens, "sliding_window, if all layers have one")
-        maxContext = fields.required("maxContext", .tokens, "max_position_embeddings")
+            "ropeDimension", .count(1...65_536, 64),
+            "qk_rope_head_dim of multi-head latent attention; default: the model does not use it")
+        slidingWindow = fields.optional(
+            "slidingWindow", .tokens.example("4k"), "sliding_window, if all layers have one; default: none")
+        maxContext = fields.required("maxContext", .tokens.example("131072", "128k"), "max_position_embeddings")
         dtype = fields.optional(
             "dtype", .word, "dtype in which the model is published", default: .bf16,
             because: "the dtype of most published models")
@@ -74,7 +78,7 @@ extension ExpertsSpec {
         range = fields.range
         count = fields.required("count", .count(2...10_000, 128), "experts per layer")
         perToken = fields.required("perToken", .count(1...1000, 8), "num_experts_per_tok")
-        parameters = fields.required("parameters", .parameters, "parameters of all experts together")
+        parameters = fields.required("parameters", .parameters.example("227B"), "parameters of all experts together")
         width = fields.optional(
             "width", .count(16...1_000_000, 1536),
             "moe_intermediate_size; default: derived from the experts' parameters, unchecked where those are rounded too far"

@@ -11,8 +11,10 @@ package struct AutoscalerSpec: Sendable {
 extension AutoscalerSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        keda = fields.optional("keda", .version, "version of the installed KEDA; default: not installed")
+        keda = fields.optional(
+            "keda", .version.example("\"2.20\""), "version of the installed KEDA; default: not installed")
         prometheusAdapter = fields.optional(
-            "prometheusAdapter", .version, "version of the installed prometheus-adapter; default: not installed")
+            "prometheusAdapter", .version.example("\"0.12\""),
+            "version of the installed prometheus-adapter; default: not installed")
     }
 }

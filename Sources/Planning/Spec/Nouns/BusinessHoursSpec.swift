@@ -14,6 +14,6 @@ extension BusinessHoursSpec {
         range = fields.range
         days = fields.required("days", .weekdays, "days of the week")
         from = fields.required("from", .time, "start of the hours")
-        to = fields.required("to", .time, "end of the hours")
+        to = fields.required("to", .time.example("\"18:00\""), "end of the hours")
     }
 }

@@ -34,10 +34,15 @@ extension ClusterSpec {
             "metadata",
             { metadata in
                 let name = metadata.required(
-                    "name", .name(atMost: 54, because: "prefix of the names of generated objects"),
+                    "name",
+                    .name(atMost: 54, because: "prefix of the names of generated objects").example("genai-prod"),
                     "name of the output folder, and prefix of the names of its objects")
-                _ = metadata.table("labels", .anyText, .anyText, "labels for your own use")
-                _ = metadata.table("annotations", .anyText, .anyText, "annotations for your own use")
+                _ = metadata.table(
+                    "labels", .anyText.example("team"), .anyText.example("search"),
+                    "labels for your own use; default: none")
+                _ = metadata.table(
+                    "annotations", .anyText.example("owner"), .anyText.example("ml-platform@example.com"),
+                    "annotations for your own use; default: none")
                 return name
             }, "name, labels and annotations of the spec")
         self = fields.required("spec", { ClusterSpec(&$0, name: name) }, "the cluster and the models that it serves")
@@ -48,8 +53,8 @@ extension ClusterSpec {
         range = fields.range
         source = SpecSource(fields.range.file)
         _ = fields.optional(
-            "extends", .anyText,
-            "path of a GPUClusterBase, relative to this file; what is not set here is inherited from it")
+            "extends", .anyText.example("bases/fleet.yaml"),
+            "path of a GPUClusterBase, relative to this file; what is not set here is inherited from it; default: none")
         platform = fields.required(
             "platform", PlatformSpec.init(_:),
             "what is installed on the cluster; decides which APIs the manifests may use")
@@ -59,10 +64,10 @@ extension ClusterSpec {
         budget = fields.optional("budget", BudgetSpec.init(_:), "limit of the cost; default: no limit")
         instances = fields.always("instances", InstancesSpec.init(_:), "EC2 instances to use, for all models")
         reservations = fields.nouns(
-            "reservations", ReservationSpec.init(_:), "reserved capacity that is already paid for")
+            "reservations", ReservationSpec.init(_:), "reserved capacity that is already paid for; default: none")
         businessHours = fields.optional(
             "businessHours", BusinessHoursSpec.init(_:),
-            "hours without voluntary node disruption, in platform.timezone")
+            "hours without voluntary node disruption, in platform.timezone; default: none")
         models = fields.nouns("models", ModelSpec.init(_:), "the models to serve", required: true)
     }
 }

@@ -13,14 +13,16 @@ package struct ColdStartSpec: Sendable {
 extension ColdStartSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        func part(_ key: String, _ meaning: @autoclosure () -> String) -> Traced<Double>? {
-            fields.optional(key, .duration(0...7200, "0s to 2h"), meaning())
+        func part(_ key: String, _ example: String, _ meaning: @autoclosure () -> String) -> Traced<Double>? {
+            fields.optional(key, .duration(0...7200, "0s to 2h").example(example), meaning())
         }
         nodeLaunch = part(
-            "nodeLaunch", "from the request for a node until it is Ready; default: \(Assumptions.nodeLaunch.text)s")
-        imagePull = part("imagePull", "pulling the vLLM image; default: \(Assumptions.imagePull.text)s")
+            "nodeLaunch", "90s",
+            "from the request for a node until it is Ready; default: \(Assumptions.nodeLaunch.text)s")
+        imagePull = part("imagePull", "2m", "pulling the vLLM image; default: \(Assumptions.imagePull.text)s")
         weightsLoad = part(
-            "weightsLoad", "loading the weights; default: their size divided by the throughput of their source")
-        warmUp = part("warmUp", "CUDA graph capture and the first forward pass; default: \(Assumptions.warmUp.text)s")
+            "weightsLoad", "3m", "loading the weights; default: their size divided by the throughput of their source")
+        warmUp = part(
+            "warmUp", "60s", "CUDA graph capture and the first forward pass; default: \(Assumptions.warmUp.text)s")
     }
 }

@@ -36,11 +36,12 @@ extension GPUPlatformSpec {
         self.stack = stack
         let expected =
             "AMI of the nodes; it has no default, because an upgrade of Stowage would then replace every node"
-        let ami = fields.optional("ami", .ami, expected)
+        let ami = fields.optional("ami", .ami, "\(expected); required unless `stack` is `auto-mode`")
         if ami == nil, stack.value != .autoMode { fields.reportAbsence("ami", .ami, expected) }
         self.ami = ami ?? Traced("", .convention("EKS Auto Mode selects the AMI"))
         draDriver = fields.optional(
-            "draDriver", .version, "version of the installed NVIDIA DRA driver; default: not installed")
+            "draDriver", .version.example("\"0.4\""),
+            "version of the installed NVIDIA DRA driver; default: not installed")
         draAPI = fields.optional(
             "draAPI", .word,
             "version of resource.k8s.io to use; default: v1, which Kubernetes serves from \(Component.kubernetes.since(.claimsV1).text) on"
@@ -54,7 +55,8 @@ extension GPUPlatformSpec {
                 + "advance",
             default: false, because: "the feature gate is off by default")
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "used as a namespace"), "namespace of the GPU DaemonSets",
+            "namespace", .name(atMost: 54, because: "used as a namespace").example("gpu-operator"),
+            "namespace of the GPU DaemonSets",
             default: "gpu-system", because: "named after what runs in it")
     }
 }

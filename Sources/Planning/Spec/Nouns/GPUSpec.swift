@@ -34,8 +34,8 @@ extension GPUSpec {
         nodes = fields.optional(
             "nodes", .nodeSupply,
             "what provides its nodes: Karpenter for pending pods (dynamic) or in advance (static), or a managed node group, "
-                + "by name and with its maximum number of nodes; default: static only where Karpenter launches no nodes "
-                + "for claims")
+                + "by name and with its maximum number of nodes; default: dynamic, or static where Karpenter launches no "
+                + "nodes for claims")
         tensorParallel = fields.optional(
             "tensorParallel", .count(1...16, 4), "GPUs per replica; default: the fewest that fit")
         expertParallel = fields.optional(

@@ -25,9 +25,10 @@ extension GitOpsSpec {
             "revision", .revision, "branch, tag or commit", default: "main",
             because: "the default branch of most repositories")
         project = fields.optional(
-            "project", .objectName, "Argo CD project of the Application", default: "default",
+            "project", .objectName.example("ml-platform"), "Argo CD project of the Application", default: "default",
             because: "the project that every Argo CD has by default")
         destination = fields.optional(
-            "destination", .objectName, "name of the cluster in Argo CD; default: the cluster that Argo CD runs in")
+            "destination", .objectName.example("genai-prod"),
+            "name of the cluster in Argo CD; default: the cluster that Argo CD runs in")
     }
 }

@@ -14,8 +14,12 @@ extension InstancesSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         prefer = fields.list(
-            "prefer", .instance, "families or types in order of preference; empty: the cheapest feasible")
-        avoid = fields.list("avoid", .instance, "families or types to exclude")
-        spot = fields.optional("spot", .word, "whether spot capacity may be used; default: never for critical models")
+            "prefer", .instance.example("p5.48xlarge", "g6e"),
+            "families or types in order of preference; default: the cheapest feasible")
+        avoid = fields.list("avoid", .instance.example("p4d"), "families or types to exclude")
+        spot = fields.optional(
+            "spot", .word,
+            "whether spot capacity may be used; for a critical model only if its own `instances` allow it; default: never"
+        )
     }
 }

@@ -19,13 +19,13 @@ extension KarpenterSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         isInstalled = true
-        version = fields.required("version", .version, "version of the Helm chart")
+        version = fields.required("version", .version.example("\"1.14\""), "version of the Helm chart")
         featureGates = fields.list("featureGates", .word, "feature gates that its Helm values enable")
         enableDRA = fields.optional(
             "enableDRA", .boolean, "whether its Helm values set `settings.enableDRA`, to launch nodes for claims",
             default: false, because: "the default of the chart")
         interruptionQueue = fields.optional(
-            "interruptionQueue", .queue, "name of the SQS queue for spot interruption notices")
+            "interruptionQueue", .queue, "name of the SQS queue for spot interruption notices; default: none")
     }
 
     /// Stands in where Karpenter is not installed.

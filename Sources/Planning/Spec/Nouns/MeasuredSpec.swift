@@ -24,12 +24,15 @@ extension MeasuredSpec {
         concurrency = fields.required(
             "concurrency", .count(1...10_000, 64), "sequences that one replica runs concurrently within the SLA")
         requestsPerSecond = fields.optional(
-            "requestsPerSecond", .rate, "requests/s that one replica serves at that concurrency")
+            "requestsPerSecond", .rate, "requests/s that one replica serves at that concurrency; default: computed")
         kvCacheShare = fields.optional(
-            "kvCacheShare", .percentage(0.001...1, "0.1% to 100%"), "share of the KV cache in use at that concurrency")
+            "kvCacheShare", .percentage(0.001...1, "0.1% to 100%").example("80%"),
+            "share of the KV cache in use at that concurrency; default: computed")
         timeToFirstToken = fields.optional(
-            "timeToFirstToken", .duration(0.001...2560, "1ms to 2560s"), "mean at that concurrency")
+            "timeToFirstToken", .duration(0.001...2560, "1ms to 2560s").example("900ms"),
+            "mean at that concurrency; default: computed")
         timePerOutputToken = fields.optional(
-            "timePerOutputToken", .duration(0.001...80, "1ms to 80s"), "mean at that concurrency")
+            "timePerOutputToken", .duration(0.001...80, "1ms to 80s").example("40ms"),
+            "mean at that concurrency; default: computed")
     }
 }

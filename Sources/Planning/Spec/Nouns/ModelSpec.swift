@@ -42,7 +42,8 @@ extension ModelSpec {
         let source = fields.required("source", .modelSource, "name in the model catalog")
         self.source = source
         architecture = fields.optional(
-            "architecture", ArchitectureSpec.init(_:), "its architecture, if the model catalog does not have it")
+            "architecture", ArchitectureSpec.init(_:),
+            "its architecture, if the model catalog does not have it; default: that of the catalog")
         weights = fields.always("weights", { WeightsSpec(&$0, source: source) }, "location and dtype of its weights")
         roleArn =
             fields.optional(
@@ -55,15 +56,20 @@ extension ModelSpec {
             "priority", .word, "scheduling priority when GPUs are scarce", default: .standard,
             because: "the middle priority")
         instances = fields.always(
-            "instances", InstancesSpec.init(_:), "EC2 instances to use; overrides the cluster's")
+            "instances", InstancesSpec.init(_:),
+            "EC2 instances to use: `prefer` and `spot` override the cluster's, `avoid` adds to it; default: the cluster's"
+        )
         pool = fields.optional(
-            "pool", .name(atMost: 46, because: "`-primary` may be added, and object names have at most 54 characters"),
+            "pool",
+            .name(atMost: 46, because: "`-primary` may be added, and object names have at most 54 characters")
+                .example("chat"),
             "primary pool, shared by the models that name the same; default: a pool of its own")
         context = fields.optional(
-            "context", .tokens, "longest sequence to serve, in tokens; default: what the model and its GPUs allow")
+            "context", .tokens.example("8192", "16k"),
+            "longest sequence to serve, in tokens; default: what the model and its GPUs allow")
         sla = fields.always("sla", SLASpec.init(_:), "its latency and availability objectives")
         traffic = fields.optional(
-            "traffic", TrafficSpec.init(_:), "its load; without it, `replicas` is required")
+            "traffic", TrafficSpec.init(_:), "its load; required unless `replicas` is set")
         replicas = fields.optional(
             "replicas", ReplicasSpec.init(_:), "minimum and maximum of its replicas; default: derived from traffic")
         scaling = fields.always("scaling", ScalingSpec.init(_:), "how its replicas scale with its load")
@@ -76,6 +82,6 @@ extension ModelSpec {
         coldStart = fields.always(
             "coldStart", ColdStartSpec.init(_:), "startup time of a replica, where you know it")
         measured = fields.optional(
-            "measured", MeasuredSpec.init(_:), "your own measurement; it overrides the capacity model")
+            "measured", MeasuredSpec.init(_:), "your own measurement; it overrides the capacity model; default: none")
     }
 }

@@ -20,7 +20,8 @@ extension MonitoringSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "used as a namespace"), "namespace of Prometheus",
+            "namespace", .name(atMost: 54, because: "used as a namespace").example("observability"),
+            "namespace of Prometheus",
             default: "monitoring", because: "the usual namespace of kube-prometheus-stack")
         serverAddress = fields.optional(
             "serverAddress", .url, "URL that KEDA queries; default: prometheus-operated in that namespace",
@@ -34,7 +35,8 @@ extension MonitoringSpec {
             "kubeStateMetrics", .boolean, "whether kube-state-metrics is installed", default: true,
             because: "kube-prometheus-stack includes it")
         runbooks = fields.optional(
-            "runbooks", .url, "base URL of the runbooks (docs/runbooks); default: alerts have no runbook link")
+            "runbooks", .url.example("https://git.example.com/platform/fleet/docs/runbooks"),
+            "base URL of the runbooks (docs/runbooks); default: alerts have no runbook link")
         gateway = fields.optional("gateway", .word, "gateway whose metrics measure availability; default: none")
     }
 }

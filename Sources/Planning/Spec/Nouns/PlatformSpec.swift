@@ -39,7 +39,7 @@ extension PlatformSpec {
         self.cluster = cluster
         region = fields.optional(
             "region", .region, "AWS region", default: "us-east-1", because: "the only region with known prices")
-        zones = fields.list("zones", .zone, "availability zones to use; empty: all zones of the subnets")
+        zones = fields.list("zones", .zone, "availability zones to use; default: all zones of the subnets")
         kubernetes = fields.required("kubernetes", .version, "version of the control plane")
         karpenter =
             fields.optional(
@@ -56,21 +56,23 @@ extension PlatformSpec {
             "timezone", .timezone, "IANA time zone of businessHours and schedules", default: "UTC",
             because: "the time zone of Karpenter")
         prices = fields.table(
-            "prices", .instanceType, .dollarsPerHour, "prices by instance type; they override the catalog"
+            "prices", .instanceType, .dollarsPerHour,
+            "prices by instance type; they override the catalog; default: those of the catalog"
         )
         .map { (type: $0.key, perHour: $0.value) }
         spotDiscount = fields.optional(
-            "spotDiscount", .percentage(0...0.95, "0% to 95%"),
+            "spotDiscount", .percentage(0...0.95, "0% to 95%").example("60%"),
             "discount of spot against on-demand in the expected cost; default: none")
         namespaces = fields.optional(
             "namespaces", .word, "whether to generate the namespaces", default: .create,
             because: "the manifests can be applied as they are")
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "used as a namespace"), "namespace of the models",
+            "namespace", .name(atMost: 54, because: "used as a namespace").example("llm"), "namespace of the models",
             default: "inference", because: "named after what runs in it")
-        role = fields.optional("role", .role, "IAM role of the nodes; default: KarpenterNodeRole-<cluster>")
+        role = fields.optional(
+            "role", .role, "IAM role of the nodes; default: `KarpenterNodeRole-` and the name of the cluster")
         instanceProfile = fields.optional(
-            "instanceProfile", .instanceProfile, "instance profile of the nodes, instead of a role")
+            "instanceProfile", .instanceProfile, "instance profile of the nodes, instead of a role; default: none")
         subnetTags = Self.tags(&fields, "subnetTags", "tags of the nodes' subnets", cluster)
         securityGroupTags = Self.tags(&fields, "securityGroupTags", "tags of the nodes' security groups", cluster)
     }

@@ -23,6 +23,6 @@ extension ReservationSpec {
         zone = fields.required("zone", .zone, "availability zone of the reservation")
         count = fields.required("count", .count(1...1000, 2), "number of reserved instances")
         pricePerHour = fields.required("price", .dollarsPerHour, "price of one instance, used or not")
-        ends = fields.optional("ends", .instant, "end of a capacity block; default: an on-demand reservation")
+        ends = fields.optional("ends", .instant, "end of a capacity block; default: none, for an on-demand reservation")
     }
 }

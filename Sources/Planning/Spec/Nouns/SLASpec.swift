@@ -42,13 +42,14 @@ extension SLASpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         firstToken = fields.latency(
-            "timeToFirstToken", 0.001...2560, "1ms to 2560s",
+            "timeToFirstToken", 0.001...2560, "1ms to 2560s", example: "2500ms",
             "time to first token (TTFT), or `none`; default: the objective of the class, without alerts")
         outputToken = fields.latency(
-            "timePerOutputToken", 0.001...80, "1ms to 80s",
+            "timePerOutputToken", 0.001...80, "1ms to 80s", example: "75ms",
             "time per output token (TPOT), or `none`; default: the objective of the class, without alerts")
         availability = fields.optional(
-            "availability", .percentage(0.5...0.99999, "50% to 99.999%"), "share of requests that are answered")
+            "availability", .percentage(0.5...0.99999, "50% to 99.999%").example("99.9%"),
+            "share of requests that are answered; default: no objective")
     }
 }
 
@@ -59,7 +60,7 @@ extension LatencyTarget {
 extension FieldReader {
     /// Reads `{p95: 1s}` or `none`.
     fileprivate mutating func latency(
-        _ key: String, _ limits: ClosedRange<Double>, _ shown: String, _ meaning: String
+        _ key: String, _ limits: ClosedRange<Double>, _ shown: String, example: String, _ meaning: String
     ) -> LatencySetting {
         if let range = writtenWord("none", insteadOf: key) { return .none(range) }
         let target = optional(
@@ -68,7 +69,8 @@ extension FieldReader {
                 let targets = LatencyTarget.percentiles.compactMap { percentile in
                     let place = fields.keyRange("p\(percentile)")
                     return fields.optional(
-                        "p\(percentile)", .duration(limits, shown), "upper bound for \(percentile)% of the requests"
+                        "p\(percentile)", .duration(limits, shown).example(example),
+                        "upper bound for \(percentile)% of the requests"
                     ).map {
                         LatencyTarget(
                             percentile: Traced(percentile, place.map(Origin.written) ?? $0.origin), seconds: $0,

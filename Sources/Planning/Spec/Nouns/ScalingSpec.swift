@@ -27,15 +27,18 @@ extension ScalingSpec {
             default: .concurrency,
             because: "it grows with the load, where other signals saturate")
         let load = "share of a replica's sustainable load; default: that of the class"
-        up = fields.optional("up", .percentage(0.05...1, "5% to 100%"), "scale-out threshold, \(load)")
-        down = fields.optional("down", .percentage(0.01...0.95, "1% to 95%"), "scale-in threshold, \(load)")
+        up = fields.optional("up", .percentage(0.05...1, "5% to 100%").example("70%"), "scale-out threshold, \(load)")
+        down = fields.optional(
+            "down", .percentage(0.01...0.95, "1% to 95%").example("30%"), "scale-in threshold, \(load)")
         cooldownSeconds = fields.optional(
-            "cooldown", .duration(0...3600, "0s to 1h"),
-            "delay before scaling in; never below the cold start")
+            "cooldown", .duration(0...3600, "0s to 1h").example("5m"),
+            "delay before scaling in; never below the cold start; default: that of the class")
         schedule = fields.nouns(
-            "schedule", ScheduleSpec.init(_:), "weekly windows with a scheduled minimum number of replicas")
+            "schedule", ScheduleSpec.init(_:),
+            "weekly windows with a scheduled minimum number of replicas; default: none")
         adopt = fields.optional(
-            "adopt", .name(atMost: Int(Thresholds.longestLabel.value), because: "used as a label value"),
-            "existing HorizontalPodAutoscaler of the Deployment, which KEDA takes over")
+            "adopt",
+            .name(atMost: Int(Thresholds.longestLabel.value), because: "used as a label value").example("chat-70b-hpa"),
+            "existing HorizontalPodAutoscaler of the Deployment, which KEDA takes over; default: none")
     }
 }

@@ -17,7 +17,8 @@ extension ScheduleSpec {
         range = fields.range
         days = fields.required("days", .weekdays, "days on which the window starts")
         from = fields.required("from", .time, "start of the window, in platform.timezone")
-        to = fields.required("to", .time, "end of the window; if not later than `from`, on the following day")
+        to = fields.required(
+            "to", .time.example("\"18:00\""), "end of the window; if not later than `from`, on the following day")
         min = fields.required("min", .count(1...1000, 4), "scheduled minimum number of replicas")
     }
 }

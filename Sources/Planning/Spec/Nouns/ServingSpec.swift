@@ -29,7 +29,7 @@ extension ServingSpec {
         range = fields.range
         let image = fields.optional("image", .image, "container image; default: the vLLM image of that version")
         let version = fields.optional(
-            "version", .version,
+            "version", .version.example("\"0.19\""),
             "version of vLLM, which selects metric names and flags; default: the image's tag, else \(Component.vLLM.assumed.text)",
             default: Self.version(of: image))
         self.version = version
@@ -39,15 +39,17 @@ extension ServingSpec {
         kvCacheDType = fields.optional(
             "kvCacheDType", .word, "dtype of the KV cache, fp8 for 8 bits; default: 16 bits")
         gpuMemoryUtilization = fields.optional(
-            "gpuMemoryUtilization", .percentage(0.5...0.98, "50% to 98%"),
+            "gpuMemoryUtilization", .percentage(0.5...0.98, "50% to 98%").example("92%"),
             "share of each GPU's memory that vLLM uses; default: that of vLLM, or 95% where "
                 + "a model on one GPU fits only then and 2 GiB remain free")
         maxNumBatchedTokens = fields.optional(
             "maxNumBatchedTokens", .count(1024...131_072, 8192),
             "maximum number of tokens per step: a higher value starts long prompts sooner and takes memory from the KV cache; "
                 + "default: that of vLLM for the GPU")
-        extraArgs = fields.list("extraArgs", .anyText, "additional arguments of `vllm serve`")
-        pullSecrets = fields.list("pullSecrets", .objectName, "image pull Secrets for a private registry")
+        extraArgs = fields.list(
+            "extraArgs", .anyText.example("--max-lora-rank=64"), "additional arguments of `vllm serve`")
+        pullSecrets = fields.list(
+            "pullSecrets", .objectName.example("registry-credentials"), "image pull Secrets for a private registry")
     }
 
     private static func version(of image: Traced<String>?) -> Traced<Version> {

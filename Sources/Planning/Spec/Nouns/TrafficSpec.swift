@@ -31,13 +31,15 @@ extension TrafficSpec {
             { tokens in
                 (
                     tokens.required("input", .tokens, "mean length of a prompt"),
-                    tokens.required("output", .tokens, "mean length of a completion")
+                    tokens.required("output", .tokens.example("300", "1k"), "mean length of a completion")
                 )
             }, "length of requests in tokens")
         prefixHitRate = fields.optional(
-            "prefixHitRate", .percentage(0...0.99, "0% to 99%"), "share of prompt tokens found in the prefix cache")
+            "prefixHitRate", .percentage(0...0.99, "0% to 99%").example("40%"),
+            "share of prompt tokens found in the prefix cache; default: 0%")
         ramp = fields.optional(
-            "ramp", .duration(1...86_400, "1s to 24h"), "time in which the load grows from steady to peak; default: 30m"
+            "ramp", .duration(1...86_400, "1s to 24h").example("10m"),
+            "time in which the load grows from steady to peak; default: 30m"
         )
     }
 }

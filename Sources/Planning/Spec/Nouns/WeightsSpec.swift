@@ -37,6 +37,6 @@ extension WeightsSpec {
             "quantize", .word, "whether vLLM may quantize them to fp8 where that costs less", default: .never,
             because: "quantization changes answers slightly, which the spec has to accept")
         tokenSecret = fields.optional(
-            "tokenSecret", .objectName, "Secret with the Hugging Face token, under the key `token`")
+            "tokenSecret", .objectName, "Secret with the Hugging Face token, under the key `token`; default: none")
     }
 }

@@ -7,7 +7,7 @@ extension FieldReader {
     mutating func required<Value>(
         _ key: String, _ type: @autoclosure () -> FieldType<Value>, _ meaning: @autoclosure () -> String
     ) -> Traced<Value> {
-        if mode == .recording { record(key, type().schema(), meaning(), required: true) }
+        if mode == .recording { record(key, type().described, meaning(), required: true) }
         let (entry, wasEmpty) = entry(key)
         if let entry, let value = type().read(entry.value, .key(key), &report) {
             return Traced(value, .written(entry.value.range))
@@ -22,7 +22,7 @@ extension FieldReader {
     mutating func optional<Value>(
         _ key: String, _ type: @autoclosure () -> FieldType<Value>, _ meaning: @autoclosure () -> String
     ) -> Traced<Value>? {
-        if mode == .recording { record(key, type().schema(), meaning()) }
+        if mode == .recording { record(key, type().described, meaning()) }
         guard let entry = entry(key).entry, let value = type().read(entry.value, .key(key), &report) else { return nil }
         return Traced(value, .written(entry.value.range))
     }
@@ -40,7 +40,7 @@ extension FieldReader {
         _ key: String, _ type: @autoclosure () -> FieldType<Value>, _ meaning: @autoclosure () -> String,
         default value: Traced<Value>, shown: @autoclosure () -> JSON? = nil
     ) -> Traced<Value> {
-        if mode == .recording { record(key, type().schema(), meaning(), default: shown()) }
+        if mode == .recording { record(key, type().described, meaning(), default: shown()) }
         guard let entry = entry(key).entry, let read = type().read(entry.value, .key(key), &report) else {
             return value
         }
@@ -53,7 +53,7 @@ extension FieldReader {
     ) -> [Traced<Value>] {
         if mode == .recording {
             record(
-                key, .object([("type", .string("array")), ("items", type().schema())]), meaning(), default: .array([]))
+                key, .object([("type", .string("array")), ("items", type().described)]), meaning(), default: .array([]))
         }
         guard let entry = entry(key).entry else { return [] }
         guard let items = entry.value.items else {
@@ -79,8 +79,8 @@ extension FieldReader {
         default value: Value, because reason: String
     ) -> [Traced<Value>] {
         if mode == .recording {
-            let list = JSON.object([("type", .string("array")), ("minItems", .integer(1)), ("items", type().schema())])
-            record(key, .object([("anyOf", .array([type().schema(), list]))]), meaning(), default: value.fact.json)
+            let list = JSON.object([("type", .string("array")), ("minItems", .integer(1)), ("items", type().described)])
+            record(key, .object([("anyOf", .array([type().described, list]))]), meaning(), default: value.fact.json)
         }
         let otherwise = [Traced(value, .convention(reason))]
         guard let entry = entry(key).entry else { return otherwise }
@@ -100,8 +100,8 @@ extension FieldReader {
     ) -> [(key: Traced<Key>, value: Traced<Value>)] {
         if mode == .recording {
             let schema: [(key: String, value: JSON)] = [
-                ("type", .string("object")), ("propertyNames", keyType().schema()),
-                ("additionalProperties", type().schema()),
+                ("type", .string("object")), ("propertyNames", keyType().described),
+                ("additionalProperties", type().described),
             ]
             record(key, .object(schema), meaning())
         }

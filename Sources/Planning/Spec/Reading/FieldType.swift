@@ -7,9 +7,12 @@ package struct FieldType<Value: Sendable>: Sendable {
     let expects: @Sendable () -> String
     /// Stands in for a value that could not be read, so that reading goes on; never leaves the spec stage.
     let placeholder: Value
+    /// The form of the values in the JSON Schema; `described` has examples as well.
     let schema: @Sendable () -> JSON
     /// The one text that is right, where there is one.
     var onlyWord: String?
+    /// Values as a spec has them; if empty, the ones in `expects` are the examples.
+    var examples: [String] = []
     let read: @Sendable (Node, _ subject: FieldSubject, inout Report) -> Value?
 }
 

@@ -114,7 +114,7 @@ extension FieldType where Value == String {
         }
     }
     static var instanceProfile: FieldType {
-        .text("an instance profile name", Patterns.instanceProfile, code: "malformed-role")
+        .text("an instance profile name", Patterns.instanceProfile, code: "malformed-role").example("genai-prod-nodes")
     }
     static var queue: FieldType {
         .text("an SQS queue name such as `genai-prod`", Patterns.queue, code: "malformed-queue") { text in
@@ -130,8 +130,12 @@ extension FieldType where Value == String {
     static var migProfile: FieldType {
         .text("a MIG profile such as `1g.20gb`", Patterns.migProfile, code: "malformed-mig-profile")
     }
-    static var tagKey: FieldType { .text("a tag key", Patterns.tagKey, code: "malformed-tag") }
-    static var tagValue: FieldType { .text("a tag value", Patterns.tagValue, code: "malformed-tag") }
+    static var tagKey: FieldType {
+        .text("a tag key", Patterns.tagKey, code: "malformed-tag").example("karpenter.sh/discovery")
+    }
+    static var tagValue: FieldType {
+        .text("a tag value", Patterns.tagValue, code: "malformed-tag").example("genai-prod")
+    }
     static var label: FieldType {
         .text("a label value such as `kube-prometheus-stack`", Patterns.prometheusLabel, code: "malformed-name")
     }

@@ -7,7 +7,9 @@ extension FieldType where Value == NodeSupply {
     /// `dynamic`, `static`, `managed`, or `{managed: chat-gpus}`, perhaps with `max: 4`.
     static var nodeSupply: FieldType {
         let expects = "`dynamic`, `static`, `managed` or `{managed: chat-gpus, max: 4}`"
-        return FieldType(expects: { expects }, placeholder: .dynamic, schema: supplySchema) { node, subject, report in
+        let examples = nodeWords + ["{managed: chat-gpus, max: 4}"]
+        return FieldType(expects: { expects }, placeholder: .dynamic, schema: supplySchema, examples: examples) {
+            node, subject, report in
             if let scalar = node.scalar { return word(scalar, node, subject, expects, &report) }
             guard let entries = node.entries, !entries.isEmpty else {
                 report.error(
@@ -55,7 +57,9 @@ extension FieldType where Value == NodeSupply {
     }
 }
 
-private var groupName: FieldType<String> { .name(atMost: 63, because: "limit of EKS for names of node groups") }
+private var groupName: FieldType<String> {
+    .name(atMost: 63, because: "limit of EKS for names of node groups").example("chat-gpus")
+}
 private var groupSize: FieldType<Int> { .count(1...450, 4) }
 
 @Sendable private func supplySchema() -> JSON {
@@ -63,7 +67,7 @@ private var groupSize: FieldType<Int> { .count(1...450, 4) }
     let group = JSON.object([
         ("type", .string("object")), ("additionalProperties", .boolean(false)),
         ("required", .array([.string("managed")])),
-        ("properties", .object([("managed", groupName.schema()), ("max", groupSize.schema())])),
+        ("properties", .object([("managed", groupName.described), ("max", groupSize.described)])),
     ])
     return .object([("anyOf", .array([words, group]))])
 }

@@ -23,7 +23,8 @@ extension FieldType where Value == String {
     /// A pinned AMI alias of Karpenter.
     static var ami: FieldType {
         .text(
-            "a pinned AMI alias such as `al2023@v20260714`", Patterns.ami, code: "malformed-ami", explain: unpinnedAMI)
+            "a pinned AMI alias such as `al2023@v20260714`", Patterns.ami, code: "malformed-ami", explain: unpinnedAMI
+        ).example("al2023@v20260714", "bottlerocket@v1.32.0")
     }
     static var url: FieldType {
         .text("a URL such as `http://prometheus-operated.monitoring.svc:9090`", Patterns.url, code: "malformed-url") {
@@ -37,7 +38,8 @@ extension FieldType where Value == String {
     static var repository: FieldType {
         .text(
             "a Git repository such as `https://git.example.com/platform/fleet.git`", Patterns.repository,
-            code: "malformed-repository")
+            code: "malformed-repository"
+        ).example("https://git.example.com/platform/fleet.git", "git@git.example.com:platform/fleet.git")
     }
     static var revision: FieldType {
         .text("a branch, tag or commit such as `main`", Patterns.revision, code: "malformed-revision")

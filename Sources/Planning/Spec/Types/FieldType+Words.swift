@@ -45,7 +45,9 @@ extension FieldType where Value == GPUShare {
     /// `whole`, or one of `{mig: 1g.20gb}`, `{time-slicing: 4}`, `{mps: 4}` and `{mig: 3g.40gb, mps: 2}`.
     static var gpuShare: FieldType {
         let expects = "`whole`, `{mig: 1g.20gb}`, `{time-slicing: 4}`, `{mps: 4}` or `{mig: 3g.40gb, mps: 2}`"
-        return FieldType(expects: { expects }, placeholder: .whole, schema: shareSchema) { node, subject, report in
+        let examples = ["whole", "{mig: 1g.20gb}", "{time-slicing: 4}", "{mps: 4}", "{mig: 3g.40gb, mps: 2}"]
+        return FieldType(expects: { expects }, placeholder: .whole, schema: shareSchema, examples: examples) {
+            node, subject, report in
             if node.scalar?.text == "whole" { return .whole }
             if let entries = node.entries, entries.count == 2, let slice = entries.first(where: { $0.key == "mig" }) {
                 return sharedSlice(slice, beside: entries.first { $0.key != "mig" }, subject, expects, &report)
@@ -120,14 +122,14 @@ private var sharers: FieldType<Int> { .count(2...48, 4) }
     let sharedSlice = JSON.object([
         ("type", .string("object")), ("additionalProperties", .boolean(false)),
         ("required", .array([.string("mig"), .string("mps")])),
-        ("properties", .object([("mig", FieldType<String>.migProfile.schema()), ("mps", sharers.schema())])),
+        ("properties", .object([("mig", FieldType<String>.migProfile.described), ("mps", sharers.described)])),
     ])
     return .object([
         (
             "anyOf",
             .array([
-                whole, only("mig", FieldType<String>.migProfile.schema()), only("time-slicing", sharers.schema()),
-                only("mps", sharers.schema()), sharedSlice,
+                whole, only("mig", FieldType<String>.migProfile.described), only("time-slicing", sharers.described),
+                only("mps", sharers.described), sharedSlice,
             ])
         )
     ])
