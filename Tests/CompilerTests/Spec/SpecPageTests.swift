@@ -1,5 +1,7 @@
+import Compiler
 import Diagnostics
 import Foundation
+import Groundwork
 import TestTools
 import Testing
 import YAML
@@ -32,6 +34,30 @@ struct SpecPageTests {
         }
     }
 
+    @Test("has a short example at the head of each section with more than two fields")
+    func heads() throws {
+        let sections = try sections()
+        #expect(Set(sectionHeads.keys).isSubset(of: sections.map(\.path)))
+        for section in first(of: sections).values where section.fields.count > 2 {
+            #expect(sectionHeads[section.path]?.example.isEmpty == false, "\(section.path)")
+        }
+        for head in sectionHeads.values { #expect(head.example.split(separator: "\n").count <= 12, "\(head.example)") }
+    }
+
+    @Test(
+        "has examples that compile without a warning",
+        arguments: sectionHeads.filter { !$0.value.example.isEmpty }.keys.sorted())
+    func compiles(_ path: String) throws {
+        let head = try #require(sectionHeads[path])
+        var report = Report()
+        let file = SourceFile(path: "spec.yaml", text: head.spec(at: path))
+        let bases = path.isEmpty ? [] : [SourceFile(path: "base.yaml", text: exampleBase)]
+        let compilation = compile(SpecSource(file, bases: bases), with: TemplateLibrary([.defaults]), &report)
+        _ = compilation?.files(&report)
+        let said = HumanPrinter(colours: false).text(of: report.diagnostics)
+        #expect(compilation != nil && report.diagnostics.isEmpty, "\(said)\(head.spec(at: path))")
+    }
+
     @Test("has links that lead somewhere")
     func links() throws {
         let text = try String(contentsOf: page, encoding: .utf8)
@@ -58,11 +84,16 @@ struct SpecPageTests {
         let first = first(of: sections)
         return sections.map { section in
             let table = section.table
+            let head = sectionHeads[section.path]
             let parts: [String]
             if let same = first[table], same.path != section.path {
                 parts = ["## \(section.title)", "The same fields as [\(same.title)](#\(same.anchor))."]
             } else {
-                parts = ["## \(section.title)", String(table.dropLast())]
+                parts = [
+                    "## \(section.title)", head?.note ?? "",
+                    head.map { $0.example.isEmpty ? "" : "```yaml\n\($0.example)\n```" } ?? "",
+                    String(table.dropLast()),
+                ]
             }
             return parts.filter { !$0.isEmpty }.map { "\n\($0)\n" }.joined()
         }.joined() + "\n"

@@ -1,0 +1,135 @@
+/// The heads of the sections on parts of a model.
+let modelHeads: [String: SectionHead] = [
+    "spec.models[].architecture": SectionHead(
+        note: """
+            The values are in the model's `config.json`, under the names that the table gives. What they decide: [memory](capacity.md#memory) and
+            [the supported numbers of GPUs](capacity.md#supported-numbers-of-gpus).
+            """,
+        example: """
+            source: example/assistant-14b
+            architecture:
+              parameters: 14.8B
+              layers: 48
+              hidden: 5120
+              attentionHeads: 40
+              kvHeads: 8
+              vocabulary: 152064
+              mlpWidth: 13824
+              maxContext: 32k
+            """),
+    "spec.models[].architecture.experts": SectionHead(
+        example: """
+            source: example/assistant-30b-a3b
+            architecture:
+              parameters: 30.5B
+              activeParameters: 3.3B
+              layers: 48
+              hidden: 2048
+              attentionHeads: 32
+              kvHeads: 4
+              headDimension: 128
+              maxContext: 40k
+              experts: {count: 128, perToken: 8, parameters: 29B, width: 768}
+            """),
+    "spec.models[].weights": SectionHead(
+        note: "How many bytes a weight takes: [The capacity model](capacity.md#memory).",
+        example: """
+            weights:
+              from: s3://genai-models/llama-3.1-8b-instruct-fp8
+              dtype: fp8
+              blockSize: 1                  # one scale for each channel
+            serviceAccount: {roleArn: "arn:aws:iam::111122223333:role/genai-models"}
+            """),
+    "spec.models[].sla": SectionHead(
+        note: "The targets of each class: [The capacity model](capacity.md#default-latency-targets).",
+        example: """
+            sla:
+              timeToFirstToken: {p95: 2500ms}
+              timePerOutputToken: {p95: 75ms}
+              availability: 99.9%
+            """),
+    "spec.models[].sla.timeToFirstToken": SectionHead(
+        note: "How it is computed: [The capacity model](capacity.md#time).",
+        example: """
+            sla:
+              timeToFirstToken:
+                p99: 5s                     # 99% of the requests have their first token within 5 s
+            """),
+    "spec.models[].sla.timePerOutputToken": SectionHead(
+        note: "How it is computed: [The capacity model](capacity.md#time).",
+        example: """
+            sla:
+              timePerOutputToken:
+                p99: 100ms                  # 99% of the requests have at least ten tokens per second
+            """),
+    "spec.models[].traffic": SectionHead(
+        note: "What a replica sustains of it: [The capacity model](capacity.md#the-queue).",
+        example: """
+            traffic:
+              requestsPerSecond: {steady: 2, peak: 12}
+              tokens: {input: 1000, output: 250}
+              prefixHitRate: 40%
+              ramp: 10m
+            """),
+    "spec.models[].replicas": SectionHead(
+        note: "How they are derived from traffic: [The capacity model](capacity.md#replicas)."),
+    "spec.models[].scaling": SectionHead(
+        note: "What follows from the thresholds: [The capacity model](capacity.md#replicas).",
+        example: """
+            scaling:
+              by: keda
+              signal: [concurrency, kv-cache]
+              up: 70%
+              down: 30%
+              cooldown: 10m
+              schedule:
+                - {days: Mon-Fri, from: "08:00", to: "20:00", min: 3}
+            """),
+    "spec.models[].scaling.schedule[]": SectionHead(
+        note: "The windows count in the expected cost: [Costs](money.md).",
+        example: """
+            scaling:
+              schedule:
+                - days: Mon-Fri
+                  from: "08:00"
+                  to: "20:00"
+                  min: 3
+            """),
+    "spec.models[].gpu": SectionHead(
+        note: "What each combination of `allocate`, `share` and `nodes` means: [Sharing GPUs](sharing.md).",
+        example: """
+            gpu:
+              allocate: device-plugin
+              nodes: dynamic
+              tensorParallel: 2             # two GPUs for each replica
+            """),
+    "spec.models[].serving": SectionHead(
+        note: "What vLLM does with the memory of a GPU: [The capacity model](capacity.md#memory).",
+        example: """
+            serving:
+              image: registry.example.com/vllm/vllm-openai:v0.19.0
+              kvCacheDType: fp8
+              gpuMemoryUtilization: 92%
+              extraArgs: [--enable-auto-tool-choice, --tool-call-parser=llama3_json]
+              pullSecrets: [registry-credentials]
+            """),
+    "spec.models[].coldStart": SectionHead(
+        note: "What depends on it: [The capacity model](capacity.md#replicas).",
+        example: """
+            coldStart:
+              nodeLaunch: 90s
+              imagePull: 2m
+              weightsLoad: 3m
+              warmUp: 60s
+            """),
+    "spec.models[].measured": SectionHead(
+        note: "What a measurement replaces: [The capacity model](capacity.md#limits-of-the-model).",
+        example: """
+            instances: {prefer: [g6e.2xlarge]}    # what was measured
+            measured:
+              concurrency: 64
+              requestsPerSecond: 6.5
+              timeToFirstToken: 250ms
+              timePerOutputToken: 40ms
+            """),
+]

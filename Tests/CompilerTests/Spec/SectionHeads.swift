@@ -1,0 +1,180 @@
+/// What the page on specs has at the head of a section, before its table.
+struct SectionHead {
+    /// A sentence with a link to the page on the idea.
+    var note = ""
+    /// Some lines of a spec, from a key in the section's path on, or a key beside it.
+    var example = ""
+
+    /// The example inside the rest of a spec, which extends `exampleBase`.
+    func spec(at path: String) -> String {
+        if path.isEmpty { return example }
+        let names = path.split(separator: ".").map { String($0).replacing("[]", with: "") }
+        let keys = Set(example.matches(of: /(?m)^[A-Za-z]+/).map { String($0.output) })
+        let depth = names.firstIndex { keys.contains($0) } ?? names.count - 1
+        var text = "apiVersion: stowage.dev/v1alpha1\nkind: GPUCluster\n"
+        if !keys.contains("metadata") { text += "metadata: {name: genai-prod}\n" }
+        var indent = ""
+        for name in names[..<depth] {
+            text += "\(indent)\(name):\n"
+            indent += "  "
+            if name == "models" {
+                text += "\(indent)- name: chat\n"
+                indent += "  "
+            }
+        }
+        for line in example.split(separator: "\n") { text += "\(indent)\(line)\n" }
+        return keys.contains("metadata") ? text + "spec: {extends: base.yaml}\n" : text
+    }
+}
+
+/// What the examples leave out.
+let exampleBase = """
+    apiVersion: stowage.dev/v1alpha1
+    kind: GPUClusterBase
+    spec:
+      platform:
+        cluster: genai-prod
+        kubernetes: "1.35"
+        karpenter: {version: "1.14", interruptionQueue: genai-prod}
+        autoscaler: {keda: "2.20"}
+        gpu: {ami: al2023@v20260714}
+      models:
+        - name: chat
+          source: meta-llama/Llama-3.1-8B-Instruct
+          traffic: {requestsPerSecond: {steady: 2, peak: 12}, tokens: {input: 1000, output: 250}}
+    """
+
+/// By the paths of sections.
+let sectionHeads: [String: SectionHead] = [
+    "": SectionHead(
+        note: "[The tutorial](tutorial.md) writes one step by step.",
+        example: """
+            apiVersion: stowage.dev/v1alpha1
+            kind: GPUCluster
+            metadata: {name: genai-prod}
+            spec:
+              platform:
+                cluster: genai-prod
+                kubernetes: "1.35"
+                karpenter: {version: "1.14"}
+                autoscaler: {keda: "2.20"}
+                gpu: {ami: al2023@v20260714}
+              models:
+                - {name: chat, source: meta-llama/Llama-3.1-8B-Instruct, replicas: {min: 2, max: 4}}
+            """),
+    "metadata": SectionHead(
+        example: """
+            metadata:
+              name: genai-prod
+              labels: {team: search}
+              annotations: {owner: ml-platform@example.com}
+            """),
+    "spec": SectionHead(
+        note: "Clusters share settings through a base: [Many clusters](fleets.md#shared-settings).",
+        example: """
+            spec:
+              extends: bases/fleet.yaml     # what all clusters have in common, such as the platform's versions
+              platform: {cluster: genai-prod}
+              budget: {limit: $60000/month}
+              businessHours: {days: Mon-Fri, from: "09:00", to: "18:00"}
+              models:
+                - name: chat
+                  source: meta-llama/Llama-3.1-8B-Instruct
+                  traffic: {requestsPerSecond: {steady: 2, peak: 12}, tokens: {input: 1000, output: 250}}
+            """),
+    "spec.platform": SectionHead(
+        note: "How `prices` and `spotDiscount` count: [Costs](money.md).",
+        example: """
+            platform:
+              cluster: genai-prod
+              region: us-east-1
+              zones: [us-east-1a, us-east-1b]
+              kubernetes: "1.35"
+              karpenter: {version: "1.14"}
+              autoscaler: {keda: "2.20"}
+              gpu: {ami: al2023@v20260714}
+              timezone: America/New_York
+            """),
+    "spec.platform.karpenter": SectionHead(
+        note: "Which way of sharing GPUs needs which release and gate: [Sharing GPUs](sharing.md#what-is-emitted).",
+        example: """
+            karpenter:
+              version: "1.14"
+              featureGates: [NodeOverlay, StaticCapacity]
+              interruptionQueue: genai-prod
+            """),
+    "spec.platform.autoscaler": SectionHead(
+        note:
+            "KEDA can take over an existing HorizontalPodAutoscaler, as in [the tutorial](tutorial.md#6-take-over-the-autoscaler)."
+    ),
+    "spec.platform.gpu": SectionHead(
+        note: "What runs on the nodes for each way of sharing GPUs: [Sharing GPUs](sharing.md#what-is-emitted).",
+        example: """
+            gpu:
+              stack: none                # Stowage generates the GPU DaemonSets
+              ami: al2023@v20260714
+              draDriver: "0.4"
+              namespace: gpu-system
+            """),
+    "spec.platform.monitoring": SectionHead(
+        note: "The alerts link to [their runbooks](runbooks).",
+        example: """
+            monitoring:
+              namespace: monitoring
+              serverAddress: http://prometheus-operated.monitoring.svc:9090
+              release: kube-prometheus-stack
+              runbooks: https://git.example.com/platform/fleet/docs/runbooks
+            """),
+    "spec.gitops": SectionHead(
+        note: "How Argo CD or Flux syncs the manifests: [GitOps](gitops.md).",
+        example: """
+            gitops:
+              engine: argocd
+              repository: https://git.example.com/platform/fleet.git
+              path: out/genai-prod
+              revision: main
+            """),
+    "spec.budget": SectionHead(note: "What the worst case includes: [Costs](money.md)."),
+    "spec.instances": SectionHead(
+        note: "Which instance types can serve a model: [The capacity model](capacity.md).",
+        example: """
+            instances:
+              prefer: [g6e.2xlarge, g6e]    # this type, then others of its family
+              avoid: [p5]
+              spot: allowed
+            """),
+    "spec.reservations[]": SectionHead(
+        note: "How reserved nodes and capacity blocks count: [Costs](money.md).",
+        example: """
+            reservations:
+              - id: cr-0123456789abcdef0
+                type: p5.48xlarge
+                zone: us-east-1a
+                count: 1
+                price: $31.46/hour
+                ends: "2026-12-01T11:30:00Z"    # a capacity block
+            instances: {prefer: [p5.48xlarge]}
+            """),
+    "spec.businessHours": SectionHead(
+        note: "They also count in the expected cost: [Costs](money.md).",
+        example: """
+            businessHours:
+              days: Mon-Fri
+              from: "09:00"
+              to: "18:00"
+            """),
+    "spec.models[]": SectionHead(
+        note:
+            "The plan derives GPUs and replicas from these requirements: [the tutorial](tutorial.md#4-plan-and-change-a-requirement) changes one.",
+        example: """
+            models:
+              - name: chat
+                source: meta-llama/Llama-3.1-8B-Instruct
+                class: interactive
+                priority: critical
+                context: 16k
+                sla: {timeToFirstToken: {p95: 2500ms}, timePerOutputToken: {p95: 75ms}}
+                traffic: {requestsPerSecond: {steady: 2, peak: 12}, tokens: {input: 1000, output: 250}}
+            """),
+]
+.merging(modelHeads) { first, _ in first }
