@@ -6,7 +6,8 @@ import Verify
 /// What the texts beside the code promise.
 struct ReadmeTests {
     private let texts = [
-        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/tutorial.md", "templates/README.md",
+        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/scaling.md", "docs/tutorial.md",
+        "templates/README.md",
     ]
 
     @Test("the status table of the README names every command")
