@@ -113,7 +113,7 @@ private func refusals(_ scenarios: [Scenario]) -> [String] {
 }
 
 /// A number with its noun: `1 node`, `2 nodes`.
-private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
 /// The text with every line but the first indented.
 private func indented(_ text: String) -> String {

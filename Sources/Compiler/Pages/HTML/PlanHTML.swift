@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// The plan as one self-contained page: the content of `PLAN.md`, with charts of cost, thresholds and instance choice.
+/// The plan as one self-contained page: the content of `PLAN.md`, with a picture of the cluster and charts of cost, thresholds and instance choice.
 ///
 /// It needs neither network nor scripts, and its content security policy blocks both.
 package func planHTML(_ plan: Plan) -> String {
@@ -20,7 +20,10 @@ package func planHTML(_ plan: Plan) -> String {
     let body = sections(of: figures.marked(page)).map { title, lines in
         let text = PageMarkup.html(lines)
         let chart = charts[title]?() ?? ""
-        return title.isEmpty ? element("header", text + hint + chart) : element("section", text + chart)
+        guard title.isEmpty else { return element("section", text + chart) }
+        // The picture comes first, below the name.
+        let (name, rest) = (PageMarkup.html([lines[0]]), PageMarkup.html(Array(lines.dropFirst())))
+        return element("header", name + pictureSection(plan) + rest + hint + chart)
     }
     let policy = "default-src 'none'; style-src 'unsafe-inline'"
     return "<!DOCTYPE html>\n"
@@ -34,7 +37,7 @@ package func planHTML(_ plan: Plan) -> String {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
                 <title>\(name): plan</title>
-                <style>\(pageStyle)</style>
+                <style>\(pageStyle)\(picturePageStyle)</style>
                 """) + "\n" + element("body", figures.linked(element("main", body.joined(separator: "\n"))))) + "\n"
 }
 
