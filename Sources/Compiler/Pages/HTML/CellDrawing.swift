@@ -68,16 +68,21 @@ struct ModelPaint {
         }
     }
 
-    /// A text over a shape, with a rim in the color of the shape that keeps patterns away from the letters.
+    /// A text over a shape, on a plate in the color of the shape that keeps gaps and patterns away from the letters.
     func label(_ text: String, in frame: Frame, _ style: TextStyle, isSteady: Bool) -> String {
-        text.isEmpty
-            ? ""
-            : element(
+        if text.isEmpty { return "" }
+        let width = min(style.width(of: text) + 4, frame.width - 1.5)
+        let height = min(style.size + 3, frame.height - 1.5)
+        let plate = Frame(
+            x: frame.x + (frame.width - width) / 2, y: frame.y + (frame.height - height) / 2, width: width,
+            height: height)
+        return plate.rect("plate \(fill(isSteady: isSteady))", rounded: 1)
+            + element(
                 "text",
                 [
                     ("x", coordinate(frame.x + frame.width / 2)),
                     ("y", coordinate(frame.y + frame.height / 2 + style.size * 0.36)),
-                    ("class", "on t\(coordinate(style.size)) \(isSteady ? "o" : "i")\(color)"),
+                    ("class", "on t\(coordinate(style.size))\(isSteady ? " solid" : "")"),
                 ], escaped(text))
     }
 }
@@ -85,14 +90,16 @@ struct ModelPaint {
 /// How models are named on cells: by name where it fits, otherwise by their number in the key.
 struct ModelLabels {
     let names: [String]
-    private static let style = TextStyle(size: 11, isBold: true)
+    private static let sizes = [11.0, 10].map { TextStyle(size: $0, isBold: true) }
 
     /// Writes the name of a model, or its number, into a shape.
     func draw(_ model: Int, in frame: Frame, isSteady: Bool) -> String {
-        let (paint, room) = (ModelPaint(model), frame.width - 6)
-        let name = Self.style.fitted(names[model], to: room)
-        if name == names[model] || name.count > 7 {
-            return paint.label(name, in: frame, Self.style, isSteady: isSteady)
+        let (paint, room) = (ModelPaint(model), frame.width - 3)
+        for style in Self.sizes where frame.height >= style.size + 2 {
+            let name = style.fitted(names[model], to: room)
+            if name == names[model] || style == Self.sizes.last && name.count > 6 {
+                return paint.label(name, in: frame, style, isSteady: isSteady)
+            }
         }
         for size in [11.0, 9] where frame.height >= size + 2 {
             let style = TextStyle(size: size, isBold: true)
@@ -101,6 +108,19 @@ struct ModelLabels {
             }
         }
         return ""
+    }
+
+    /// Writes the name of a model, or its number, at the bottom of a frame.
+    func caption(_ model: Int, below frame: Frame) -> String {
+        let style = TextStyle(size: 10, isBold: true)
+        let name = style.fitted(names[model], to: frame.width)
+        let text = name == names[model] || name.count > 6 ? name : "\(model + 1)"
+        return element(
+            "text",
+            [
+                ("x", coordinate(frame.x + frame.width / 2)), ("y", coordinate(frame.y + frame.height - 1.5)),
+                ("class", "on t10"),
+            ], escaped(text))
     }
 
     /// What a replica is, for its tooltip.

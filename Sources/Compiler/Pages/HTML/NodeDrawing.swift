@@ -6,26 +6,62 @@ struct NodeDrawing {
     let pool: PicturedPool
     let labels: ModelLabels
 
-    private static let (padding, gap, cell) = (5.0, 2.0, 22.0)
+    private static let padding = 4.0
+    /// The gap between rows, and the room for the names of replicas that have several GPUs.
+    private static let (gap, caption) = (3.0, 12.0)
+    /// The gap between replicas, and between the GPUs of one replica.
+    private static let (apart, joined) = (5.0, 1.5)
 
     /// The cells of a row: few where a cell has several parts.
     private var perRow: Int { min(pool.isDivided ? 4 : 8, node.gpus.count) }
     private var rows: Int { (node.gpus.count + perRow - 1) / perRow }
+    /// Whether a replica has several GPUs: its name stands below them.
+    private var hasCaptions: Bool {
+        zip(node.gpus, node.gpus.dropFirst()).contains { !$0.isSpare && Self.isJoined($0, $1) } && !pool.isDivided
+    }
+    /// The height of a cell: more where replicas are drawn one above the other.
+    private var cell: Double {
+        var most = 1
+        if case .timeSlicing = pool.layout {} else {
+            most = node.gpus.flatMap(\.parts).map(\.capacity).max() ?? 1
+        }
+        return most > 1 ? Double(min(most, 6)) * 12.5 : hasCaptions ? 16 : 22
+    }
+    private var rowHeight: Double { cell + (hasCaptions ? Self.caption : 0) + Self.gap }
 
     /// The nodes that stand side by side in a pool.
     var perLine: Int { pool.isDivided ? (node.gpus.count > 2 ? 1 : 2) : (node.gpus.count > 1 ? 2 : 4) }
-    var height: Double { 2 * Self.padding + Double(rows) * (Self.cell + Self.gap) - Self.gap }
+    var height: Double { 2 * Self.padding + Double(rows) * rowHeight - Self.gap }
+
+    /// Whether two adjacent GPUs belong to one replica, or to none.
+    private static func isJoined(_ left: PicturedGPU, _ right: PicturedGPU) -> Bool {
+        left.parts[0].replicas.first?.number == right.parts[0].replicas.first?.number
+    }
+
+    /// Where the cells are.
+    private func cells(x: Double, y: Double, width: Double) -> [Frame] {
+        (0..<rows).flatMap { row -> [Frame] in
+            let gpus = Array(node.gpus[(row * perRow)..<min((row + 1) * perRow, node.gpus.count)])
+            let gaps = zip(gpus, gpus.dropFirst()).map {
+                !pool.isDivided && Self.isJoined($0, $1) ? Self.joined : Self.apart
+            }
+            // A last row may be shorter: its cells are as wide as those above it.
+            let missing = Double(perRow - gpus.count) * Self.apart
+            let sum = gaps.reduce(missing, +)
+            let cellWidth = (width - 2 * Self.padding - sum) / Double(perRow)
+            var left = x + Self.padding
+            return gpus.indices.map { index in
+                defer { left += cellWidth + (index < gaps.count ? gaps[index] : 0) }
+                return Frame(
+                    x: left, y: y + Self.padding + rowHeight * Double(row), width: cellWidth, height: cell)
+            }
+        }
+    }
 
     /// Draws it, and a stack behind it if it stands for several.
     func draw(x: Double, y: Double, width: Double, count: Int) -> String {
         let box = Frame(x: x, y: y, width: width, height: height)
-        let inner = width - 2 * Self.padding + Self.gap
-        let cells = node.gpus.indices.map { index in
-            Frame(
-                x: x + Self.padding + inner / Double(perRow) * Double(index % perRow),
-                y: y + Self.padding + (Self.cell + Self.gap) * Double(index / perRow),
-                width: inner / Double(perRow) - Self.gap, height: Self.cell)
-        }
+        let cells = cells(x: x, y: y, width: width)
         var style = "node" + (node.isSteady ? "" : " added") + (pool.isSpot ? " spot-node" : "")
         if node.isReserved { style += " reserved" }
         var text = ""
@@ -56,10 +92,11 @@ struct NodeDrawing {
             }
             let frame = Frame(
                 x: cells[first].x, y: cells[first].y, width: cells[last].x + cells[last].width - cells[first].x,
-                height: Self.cell)
+                height: cell + (hasCaptions ? Self.caption : 0))
             text += element(
                 "g", [("class", "box")],
-                replica.map { own(cells[first...last], frame, $0) } ?? spare(frame, "gpu", "spare GPU"))
+                replica.map { own(cells[first...last], frame, $0) }
+                    ?? spare(cells[first], "gpu", "spare GPU"))
             first = last + 1
         }
         return text
@@ -69,10 +106,13 @@ struct NodeDrawing {
     private func own(_ cells: ArraySlice<Frame>, _ frame: Frame, _ replica: PicturedReplica) -> String {
         let paint = ModelPaint(replica.model)
         let fill = paint.fill(isSteady: replica.isSteady)
-        return labels.title(replica)
-            + cells.map { cell in
-                cell.rect("gpu \(fill)") + paint.overlay(cell, isSteady: replica.isSteady) + claim(cell)
-            }.joined() + labels.draw(replica.model, in: frame, isSteady: replica.isSteady)
+        var text = labels.title(replica)
+        for cell in cells { text += cell.rect("gpu \(fill)") + paint.overlay(cell, isSteady: replica.isSteady) }
+        text +=
+            hasCaptions
+            ? labels.caption(replica.model, below: frame)
+            : labels.draw(replica.model, in: frame, isSteady: replica.isSteady)
+        return text + cells.map(claim).joined()
     }
 
     /// Draws a GPU with several replicas.
@@ -162,6 +202,7 @@ struct NodeDrawing {
 
 /// The mark of a claimed GPU: a cut corner.
 func claimMark(_ cell: Frame) -> String {
-    let (x, y) = (coordinate(cell.x - 0.5), coordinate(cell.y - 0.5))
-    return shape("path", [("d", "M\(x) \(y)h8l-8 8z"), ("class", "claim")])
+    let (x, y) = (coordinate(cell.x + cell.width + 0.5), coordinate(cell.y - 0.5))
+    let size = coordinate(min(8, cell.width / 2.2))
+    return shape("path", [("d", "M\(x) \(y)v\(size)l-\(size) -\(size)z"), ("class", "claim")])
 }

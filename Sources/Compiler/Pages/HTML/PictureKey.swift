@@ -39,8 +39,8 @@ func markKey(_ cluster: PicturedCluster) -> [KeyEntry] {
     let isLayered = parts.contains { !$0.profile.isEmpty && $0.capacity > 1 } || has { if case .mps = $0 { true } else { false } }
     let spare = parts.contains { $0.replicas.count < max(1, $0.capacity) }
     let entries: [(Bool, String, String)] = [
-        (replicas.contains(where: \.isSteady), frame.rect("m6"), "minimum replica, at steady load"),
-        (replicas.contains { !$0.isSteady }, frame.rect("l6"), "replica added at peak load"),
+        (replicas.contains(where: \.isSteady), frame.rect("any"), "minimum replica, at steady load"),
+        (replicas.contains { !$0.isSteady }, frame.rect("any-light"), "replica added at peak load"),
         (spare, frame.rect("spare") + frame.hatch("hatch", step: 5), "spare"),
         (nodes.contains(where: \.isSteady), frame.rect("node", rounded: 4), "node that runs at steady load too"),
         (nodes.contains { !$0.isSteady }, frame.rect("node added", rounded: 4), "node launched for peak load"),
@@ -50,18 +50,18 @@ func markKey(_ cluster: PicturedCluster) -> [KeyEntry] {
             frame.rect("node reserved", rounded: 4)
                 + Frame(x: 3, y: 3, width: 22, height: 12).rect("inner", rounded: 3), "reserved node"
         ),
-        (has(\.isMIG), halves { half, _ in half.rect("m6") }, "MIG instances"),
+        (has(\.isMIG), halves { half, _ in half.rect("any") }, "MIG instances"),
         (
             isSliced,
-            shape("polygon", [("points", "1,1 16,1 12,17 1,17"), ("class", "m6")])
-                + shape("polygon", [("points", "18,1 27,1 27,17 14,17"), ("class", "m6")]), "time-slicing"
+            shape("polygon", [("points", "1,1 16,1 12,17 1,17"), ("class", "any")])
+                + shape("polygon", [("points", "18,1 27,1 27,17 14,17"), ("class", "any")]), "time-slicing"
         ),
         (
             isLayered,
-            Frame(x: 1, y: 1, width: 26, height: 7.5).rect("m6") + Frame(x: 1, y: 9.5, width: 26, height: 7.5).rect("m6"),
+            Frame(x: 1, y: 1, width: 26, height: 7.5).rect("any") + Frame(x: 1, y: 9.5, width: 26, height: 7.5).rect("any"),
             "MPS"
         ),
-        (pools.contains(where: \.usesDRA), frame.rect("m6") + claimMark(frame), "GPU claimed by DRA"),
+        (pools.contains(where: \.usesDRA), frame.rect("any") + claimMark(frame), "GPU claimed by DRA"),
         (
             pools.contains(where: \.isManaged),
             frame.rect("pool", rounded: 4) + Frame(x: 1, y: 4, width: 4, height: 10).rect("managed"),

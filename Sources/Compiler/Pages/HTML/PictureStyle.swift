@@ -21,11 +21,12 @@ private let darkTints = """
 /// Solid and light differ in lightness and in their outline, so that they can be told apart without colors.
 private let pictureShapes: String = """
     .picture text { fill: var(--ink); font: 13px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; }
-    .picture .t9 { font-size: 9px; } .picture .t11 { font-size: 11px; } .picture .t12 { font-size: 12px; }
+    .picture .t9 { font-size: 9px; } .picture .t10 { font-size: 10px; } .picture .t11 { font-size: 11px; } .picture .t12 { font-size: 12px; }
     .picture .t14 { font-size: 14px; } .picture .t26 { font-size: 26px; }
     .picture .bold { font-weight: 700; } .picture .kind { font-weight: 600; } .picture .faint { fill: var(--faint); }
     .picture .end { text-anchor: end; }
-    .picture .on { text-anchor: middle; font-weight: 600; stroke-width: 3; paint-order: stroke; stroke-linejoin: round; }
+    .picture .on { text-anchor: middle; font-weight: 600; } .picture .solid { fill: #ffffff; }
+    .any { fill: var(--faint); } .any-light { fill: var(--band); stroke: var(--faint); stroke-width: .75; }
     .pool { fill: var(--paper); stroke: var(--line); } .managed { fill: var(--faint); }
     .pill { fill: var(--band); stroke: var(--line); } .picture .pill-text { fill: var(--faint); text-anchor: middle; }
     .spot-pill { stroke: var(--faint); stroke-dasharray: 3 2; }
@@ -33,22 +34,20 @@ private let pictureShapes: String = """
     .node.added { fill: var(--paper); stroke: var(--line); } .node.spot-node { stroke: var(--faint); stroke-dasharray: 4 3; }
     .node.reserved { stroke: var(--ink); } .inner { fill: none; stroke: var(--ink); }
     .node.stack { fill: var(--paper); stroke: var(--line); }
-    .open { fill: var(--paper); }
+    .open { fill: var(--paper); stroke: var(--line); }
     .spare { fill: var(--paper); stroke: var(--line); }
     .hatch { fill: none; stroke: var(--faint); stroke-width: .75; opacity: .6; }
     .over { fill: none; stroke: #ffffff; stroke-width: 1.25; opacity: .55; } .dot { stroke-width: 2; stroke-linecap: round; }
-    .claim { fill: var(--paper); stroke: var(--ink); stroke-width: .75; }
+    .claim { fill: var(--paper); }
 
     """ + (0..<ModelPaint.colors).map { index in
         """
             .m\(index) { fill: var(--m\(index)); } \
         .l\(index) { fill: var(--l\(index)); stroke: var(--m\(index)); stroke-width: .75; } \
-        .over.s\(index) { stroke: var(--m\(index)); } \
-        .picture .o\(index) { fill: #ffffff; stroke: var(--m\(index)); } \
-        .picture .i\(index) { stroke: var(--l\(index)); }
+        .over.s\(index) { stroke: var(--m\(index)); }
 
         """
-    }.joined()
+    }.joined() + "    .plate { stroke: none; }"
 
 /// The picture's part of the style of the page.
 let picturePageStyle = """

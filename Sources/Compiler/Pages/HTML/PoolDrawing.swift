@@ -16,11 +16,15 @@ struct PoolDrawing {
         self.pool = pool
         let inner = Self.width - 2 * Self.margin
         let money = "\(dollars(pool.peakPerMonth)) per month"
-        let room = inner - Self.cost.width(of: money) - 10
+        let costWidth = Self.cost.width(of: money)
+        // A long name has a line of its own.
+        let isLong = Self.name.width(of: pool.name) > inner - costWidth - 10
+        let room = isLong ? inner : inner - costWidth - 10
         var text = words(pool.name, x: Self.margin, y: 26, "name", Self.name, room: room)
-        text += words(money, x: Self.width - Self.margin, y: 26, "cost end", Self.cost, room: inner)
+        text += words(
+            money, x: Self.width - Self.margin, y: isLong ? 51 : 26, "cost end", Self.cost, room: costWidth)
         var y = 38.0
-        text += Self.badges(pool, &y)
+        text += Self.badges(pool, room: isLong ? inner - costWidth - 10 : inner, &y)
         y += 10
         if pool.nodes.isEmpty {
             text += words("no node at peak load", x: Self.margin, y: y + 12, "faint", Self.kind, room: inner)
@@ -54,11 +58,11 @@ struct PoolDrawing {
         ]).joined(separator: ", ") + "."
     }
 
-    private static func badges(_ pool: PicturedPool, _ y: inout Double) -> String {
+    private static func badges(_ pool: PicturedPool, room: Double, _ y: inout Double) -> String {
         var (text, x) = ("", margin)
         for words in pool.badges {
             let width = badge.width(of: words) + 14
-            if x > margin, x + width > Self.width - margin { (x, y) = (margin, y + 22) }
+            if x > margin, x + width > margin + room { (x, y) = (margin, y + 22) }
             let frame = Frame(x: x, y: y, width: width, height: 18)
             let label = element(
                 "text",
