@@ -103,6 +103,36 @@ struct ReportTests {
     }
 
     @Test(
+        "the picture stays inside its page and its texts inside their boxes, in each width, light and dark, and on paper",
+        .enabled(if: browser != nil, "chromium is not installed"), arguments: committed)
+    func inside(_ example: Example) throws {
+        try withTemporaryFolder { folder in
+            let page = try report(of: example, in: folder)
+            // The page allows no scripts: this copy does, to measure itself.
+            let html = try String(contentsOf: page, encoding: .utf8)
+                .replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "")
+                .replacing("</main>", with: "</main><script>\(measurement)</script>")
+            try Data(html.utf8).write(to: page)
+            for width in [400, 1600] {
+                for scheme in ["1", "0"] {
+                    let outcome = try browse(
+                        page,
+                        [
+                            "--window-size=\(width),1200", "--blink-settings=preferredColorScheme=\(scheme)",
+                            "--dump-dom",
+                        ], in: folder)
+                    let dom = String(decoding: outcome.output, as: UTF8.self)
+                    let measured = try #require(dom.firstMatch(of: /<pre id="measured">([^<]*)</)).output.1
+                    #expect(measured == "\(width) px, \(scheme == "1" ? "light" : "dark"):", "\(measured)")
+                }
+            }
+            let paper = folder.appending(path: "report.pdf")
+            _ = try browse(page, ["--print-to-pdf=\(paper.path)"], in: folder)
+            #expect(try Data(contentsOf: paper).count > 20_000)
+        }
+    }
+
+    @Test(
         "the browser would complain of a page that breaks its own rules",
         .enabled(if: browser != nil, "chromium is not installed"))
     func complaint() throws {
@@ -117,6 +147,24 @@ struct ReportTests {
         }
     }
 }
+
+/// Finds what is wider than the page, and texts of the picture that are wider than their box.
+private let measurement = """
+    const found = [];
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    if (document.documentElement.scrollWidth > innerWidth) found.push("the page scrolls sideways");
+    for (const text of document.querySelectorAll(".pools text")) {
+      const own = text.getBoundingClientRect();
+      const shapes = [...text.closest("g.box").children].filter(shape => ["rect", "polygon"].includes(shape.tagName));
+      const boxes = shapes.map(shape => shape.getBoundingClientRect());
+      const left = Math.min(...boxes.map(box => box.left)), right = Math.max(...boxes.map(box => box.right));
+      if (own.left < left - 1 || own.right > right + 1) found.push(text.textContent);
+    }
+    const result = document.createElement("pre");
+    result.id = "measured";
+    result.textContent = `${innerWidth} px, ${dark ? "dark" : "light"}:${found.join("; ")}`;
+    document.body.append(result);
+    """
 
 /// The text of a page without its elements and its style.
 private func visibleText(_ html: String) -> String {

@@ -34,7 +34,10 @@ private func attributeText(_ attributes: [(String, String)]) -> String {
 func coordinate(_ value: Double) -> String { Notation.plain.text(value.rounded(1)) }
 
 /// Writes a drawing that a screen reader announces by its title and description.
-func drawing(_ id: String, title: String, description: String, width: Int, height: Int, style: String = "chart", _ content: String) -> String {
+func drawing(
+    _ id: String, title: String, description: String, width: Int, height: Int, style: String = "chart",
+    _ content: String
+) -> String {
     element(
         "svg",
         [

@@ -22,7 +22,8 @@ struct NodeDrawing {
     /// The height of a cell: more where replicas are drawn one above the other.
     private var cell: Double {
         var most = 1
-        if case .timeSlicing = pool.layout {} else {
+        if case .timeSlicing = pool.layout {
+        } else {
             most = node.gpus.flatMap(\.parts).map(\.capacity).max() ?? 1
         }
         return most > 1 ? Double(min(most, 6)) * 12.5 : hasCaptions ? 16 : 22

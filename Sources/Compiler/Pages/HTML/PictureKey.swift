@@ -18,7 +18,9 @@ func modelKey(_ plan: Plan) -> [KeyEntry] {
         return KeyEntry(
             swatch: KeyEntry.frame.rect(paint.fill(isSteady: true)) + paint.overlay(KeyEntry.frame, isSteady: true)
                 + paint.label("\(index + 1)", in: KeyEntry.frame, style, isSteady: true),
-            words: "\(model.name), \(least == most ? counted(most, "replica") : "\(least) to \(counted(most, "replica"))")")
+            words:
+                "\(model.name), \(least == most ? counted(most, "replica") : "\(least) to \(counted(most, "replica"))")"
+        )
     }
 }
 
@@ -36,7 +38,8 @@ func markKey(_ cluster: PicturedCluster) -> [KeyEntry] {
     }
     func has(_ test: (Layout) -> Bool) -> Bool { pools.contains { test($0.layout) } }
     let isSliced = has { if case .timeSlicing = $0 { true } else { false } }
-    let isLayered = parts.contains { !$0.profile.isEmpty && $0.capacity > 1 } || has { if case .mps = $0 { true } else { false } }
+    let isLayered =
+        parts.contains { !$0.profile.isEmpty && $0.capacity > 1 } || has { if case .mps = $0 { true } else { false } }
     let spare = parts.contains { $0.replicas.count < max(1, $0.capacity) }
     let entries: [(Bool, String, String)] = [
         (replicas.contains(where: \.isSteady), frame.rect("any"), "minimum replica, at steady load"),
@@ -44,7 +47,10 @@ func markKey(_ cluster: PicturedCluster) -> [KeyEntry] {
         (spare, frame.rect("spare") + frame.hatch("hatch", step: 5), "spare"),
         (nodes.contains(where: \.isSteady), frame.rect("node", rounded: 4), "node that runs at steady load too"),
         (nodes.contains { !$0.isSteady }, frame.rect("node added", rounded: 4), "node launched for peak load"),
-        (pools.contains { $0.isSpot && !$0.nodes.isEmpty }, frame.rect("node added spot-node", rounded: 4), "spot node"),
+        (
+            pools.contains { $0.isSpot && !$0.nodes.isEmpty }, frame.rect("node added spot-node", rounded: 4),
+            "spot node"
+        ),
         (
             nodes.contains(where: \.isReserved),
             frame.rect("node reserved", rounded: 4)
@@ -58,7 +64,8 @@ func markKey(_ cluster: PicturedCluster) -> [KeyEntry] {
         ),
         (
             isLayered,
-            Frame(x: 1, y: 1, width: 26, height: 7.5).rect("any") + Frame(x: 1, y: 9.5, width: 26, height: 7.5).rect("any"),
+            Frame(x: 1, y: 1, width: 26, height: 7.5).rect("any")
+                + Frame(x: 1, y: 9.5, width: 26, height: 7.5).rect("any"),
             "MPS"
         ),
         (pools.contains(where: \.usesDRA), frame.rect("any") + claimMark(frame), "GPU claimed by DRA"),

@@ -40,7 +40,8 @@ private let pictureShapes: String = """
     .over { fill: none; stroke: #ffffff; stroke-width: 1.25; opacity: .55; } .dot { stroke-width: 2; stroke-linecap: round; }
     .claim { fill: var(--paper); }
 
-    """ + (0..<ModelPaint.colors).map { index in
+    """
+    + (0..<ModelPaint.colors).map { index in
         """
             .m\(index) { fill: var(--m\(index)); } \
         .l\(index) { fill: var(--l\(index)); stroke: var(--m\(index)); stroke-width: .75; } \

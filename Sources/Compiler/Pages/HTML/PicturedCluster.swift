@@ -73,11 +73,13 @@ struct PicturedCluster {
         if let owner = here.first(where: { models[$0].spec.headroom != nil }) {
             let type = models[owner].shape.type
             for _ in 0..<min(kept, left / type.gpuCount) {
-                nodes.append(node(pool, type, type.name, isSteady: true))
+                nodes.append(node(pool, type, type.name, isSteady: false))
                 left -= type.gpuCount
             }
         }
         for index in here where !isOwner(index) { add(index, to: &nodes, of: pool, &left) }
+        // Those that headroom keeps free.
+        for index in nodes.indices.prefix(running.nodesAtLoads(of: pool).steady) { nodes[index].isSteady = true }
         return nodes
     }
 

@@ -26,7 +26,7 @@ struct PicturedNode: Equatable {
     let type: String
     let gpu: String
     /// Whether it runs at steady load too.
-    let isSteady: Bool
+    var isSteady: Bool
     var isReserved = false
     var gpus: [PicturedGPU]
 }

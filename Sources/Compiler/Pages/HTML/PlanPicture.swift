@@ -15,20 +15,23 @@ struct PlanPicture {
     }
 
     var title: String { "\(plan.spec.name.value) at peak load" }
+    var size: String { "\(counted(cluster.nodes, "node")) with \(counted(cluster.gpus, "GPU"))" }
     /// The size and the cost of what is drawn.
-    var peak: String {
-        "\(counted(cluster.nodes, "node")) with \(counted(cluster.gpus, "GPU")), \(dollars(plan.money.peakPerMonth.value)) per month"
-    }
+    var peak: String { "\(size), \(dollars(plan.money.peakPerMonth.value)) per month" }
     /// The same at steady load.
     var steady: String {
         "At steady load: \(counted(cluster.steadyNodes, "node")), \(dollars(plan.money.steadyPerMonth.value)) per month."
     }
     /// The replicas that cannot run if all models are at their maximum; nil if all can.
     var pending: String? {
-        let parts = zip(plan.models, cluster.pending).filter { $0.1 > 0 }.map {
-            "\(counted($0.1, "replica")) of \($0.0.name)"
-        }
-        return parts.isEmpty ? nil : "Pending if all models are at their maximum: \(listed(parts))."
+        let parts = zip(plan.models, cluster.pending).filter { $0.1 > 0 }
+        if parts.isEmpty { return nil }
+        let sum = parts.reduce(0) { $0 + $1.1 }
+        let words =
+            parts.count > 3
+            ? "\(counted(sum, "replica")) of \(counted(parts.count, "model"))"
+            : listed(parts.map { "\(counted($0.1, "replica")) of \($0.0.name)" })
+        return "Pending if all models are at their maximum: \(words)."
     }
 }
 
@@ -45,18 +48,20 @@ func pictureSection(_ plan: Plan) -> String {
     let panels = picture.pools.map { drawing in
         Compiler.drawing(
             "pool-\(drawing.pool.name)", title: "Pool \(drawing.pool.name)", description: drawing.description,
-            width: Int(PoolDrawing.width), height: Int(drawing.height.rounded(.up)), style: "", drawing.content) + "\n"
+            width: Int(PoolDrawing.width), height: Int(drawing.height.rounded(.up)) + 1, style: "", drawing.content)
+            + "\n"
     }
     let text = [picture.peak + ".", picture.steady, picture.pending ?? ""].filter { !$0.isEmpty }
     let caption = element("strong", escaped(picture.title)) + escaped(": " + text.joined(separator: " "))
     let rows = picture.cluster.pools.map { pool in
         [
             pool.name, pool.badges.joined(separator: ", "), types(pool), "\(pool.nodes.count(where: \.isSteady))",
-            "\(pool.nodes.count)", "\(pool.gpus)", "\(pool.spareGPUs)", contents(pool, plan), dollars(pool.peakPerMonth),
+            "\(pool.nodes.count)", "\(pool.gpus)", "\(pool.spareGPUs)", contents(pool, plan),
+            dollars(pool.peakPerMonth),
         ]
     }
     let head = [
-        "pool", "capacity", "instance types", "nodes at steady load", "at peak load", "GPUs", "spare GPUs",
+        "pool", "capacity", "instance types", "nodes at steady load", "nodes at peak load", "GPUs", "spare GPUs",
         "replicas at peak load", "$/month",
     ]
     return element(
@@ -93,7 +98,7 @@ package func planPicture(_ plan: Plan) -> String {
     let right = "\(dollars(plan.money.peakPerMonth.value)) per month"
     var content = words(picture.title, x: margin, y: y, "name", large, room: inner - large.width(of: right) - 20)
     content += words(right, x: width - margin, y: y, "name end", large, room: inner)
-    let size = "\(counted(cluster: picture)), drawn as one cell per GPU. \(picture.steady)"
+    let size = "\(picture.size), drawn as one cell per GPU. \(picture.steady)"
     for line in [size, picture.pending ?? ""] where !line.isEmpty {
         y += 24
         content += words(line, x: margin, y: y, "faint", small, room: inner)
@@ -110,7 +115,7 @@ package func planPicture(_ plan: Plan) -> String {
         ends[column] += drawing.height + gap
     }
     y = (ends.max() ?? y) + 2
-    content += key(markKey(picture.cluster), columns: 4, x: margin, width: inner, &y)
+    content += key(markKey(picture.cluster), columns: 3, x: margin, width: inner, &y)
     let height = y + margin - 10
     let back = Frame(x: 0.5, y: 0.5, width: width - 1, height: height - 1).rect("paper", rounded: 12)
     let text = element("title", escaped("\(picture.title): \(picture.peak)")) + element("style", pictureFileStyle)
@@ -120,10 +125,6 @@ package func planPicture(_ plan: Plan) -> String {
             ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(coordinate(width)) \(coordinate(height))"),
             ("width", coordinate(width)), ("height", coordinate(height)), ("role", "img"), ("class", "picture"),
         ], text + element("g", [("class", "box")], back + content)) + "\n"
-}
-
-private func counted(cluster picture: PlanPicture) -> String {
-    "\(counted(picture.cluster.nodes, "node")) with \(counted(picture.cluster.gpus, "GPU"))"
 }
 
 /// Writes the entries of a key in columns.

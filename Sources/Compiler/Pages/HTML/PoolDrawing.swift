@@ -5,7 +5,8 @@ struct PoolDrawing {
     static let width = 320.0
     private static let (margin, gap) = (14.0, 12.0)
     private static let (name, cost) = (TextStyle(size: 14, isBold: true), TextStyle(size: 13))
-    private static let (badge, kind) = (TextStyle(size: 11), TextStyle(size: 12))
+    private static let (badge, small) = (TextStyle(size: 11), TextStyle(size: 12))
+    private static let kind = TextStyle(size: 12, isBold: true)
 
     let pool: PicturedPool
     let height: Double
@@ -27,15 +28,15 @@ struct PoolDrawing {
         text += Self.badges(pool, room: isLong ? inner - costWidth - 10 : inner, &y)
         y += 10
         if pool.nodes.isEmpty {
-            text += words("no node at peak load", x: Self.margin, y: y + 12, "faint", Self.kind, room: inner)
+            text += words("no node at peak load", x: Self.margin, y: y + 12, "faint", Self.small, room: inner)
             y += 20
         }
         for kind in kinds(pool.nodes) {
             let gpus = kind.first.map { "\($0.gpus.count) × \($0.gpu)" } ?? ""
             let line = "\(kind.count) × \(kind.first?.type ?? "")"
-            let each = Self.kind.width(of: gpus)
+            let each = Self.small.width(of: gpus)
             text += words(line, x: Self.margin, y: y + 12, "kind", Self.kind, room: inner - each - 10)
-            text += words(gpus, x: Self.width - Self.margin, y: y + 12, "faint end", Self.kind, room: each)
+            text += words(gpus, x: Self.width - Self.margin, y: y + 12, "faint end", Self.small, room: each)
             y += 21
             let perLine = NodeDrawing(node: kind[0], pool: pool, labels: labels).perLine
             for run in runs(kind, perLine: perLine) { text += Self.draw(run, of: pool, labels, &y) }
@@ -52,10 +53,11 @@ struct PoolDrawing {
     /// What the drawing shows, for a screen reader.
     var description: String {
         let steady = pool.nodes.count(where: \.isSteady)
-        return (pool.badges + [
-            "\(counted(pool.nodes.count, "node")) at peak load, \(steady) at steady load",
-            "\(counted(pool.gpus, "GPU")), \(pool.spareGPUs) spare",
-        ]).joined(separator: ", ") + "."
+        return
+            (pool.badges + [
+                "\(counted(pool.nodes.count, "node")) at peak load, \(steady) at steady load",
+                "\(counted(pool.gpus, "GPU")), \(pool.spareGPUs) spare",
+            ]).joined(separator: ", ") + "."
     }
 
     private static func badges(_ pool: PicturedPool, room: Double, _ y: inout Double) -> String {
@@ -68,7 +70,8 @@ struct PoolDrawing {
                 "text",
                 [("x", coordinate(x + width / 2)), ("y", coordinate(y + 13)), ("class", "pill-text t11")],
                 escaped(words))
-            text += element("g", [("class", "box")], frame.rect("pill \(words == "spot" ? "spot-pill" : "")", rounded: 9) + label)
+            text += element(
+                "g", [("class", "box")], frame.rect("pill \(words == "spot" ? "spot-pill" : "")", rounded: 9) + label)
             x += width + 6
         }
         y += 18
