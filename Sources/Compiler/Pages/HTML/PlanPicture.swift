@@ -61,8 +61,8 @@ func pictureSection(_ plan: Plan) -> String {
         ]
     }
     let head = [
-        "pool", "capacity", "instance types", "nodes at steady load", "nodes at peak load", "GPUs", "spare GPUs",
-        "replicas at peak load", "$/month",
+        "pool", "capacity", "instance types", "steady nodes", "peak nodes", "GPUs", "spare GPUs", "replicas at peak",
+        "$/month at peak",
     ]
     return element(
         "section", [("class", "picture")],
