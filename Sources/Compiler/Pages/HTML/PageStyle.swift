@@ -20,7 +20,7 @@ let pageStyle = """
     main { max-width: 64rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
     h1 { margin: 0 0 .5rem; font-size: 2rem; line-height: 1.2; }
     h2 { margin: 3rem 0 1rem; padding-bottom: .25rem; border-bottom: 1px solid var(--line); font-size: 1.35rem; }
-    header > p { font-size: 1.15rem; }
+    header > p { color: var(--faint); font-size: .9rem; }
     code { padding: 0 .2em; background: var(--band); font: .92em ui-monospace, monospace; overflow-wrap: anywhere; }
     .wide { overflow-x: auto; }
     table { width: 100%; border-collapse: collapse; font-size: .92rem; }
