@@ -31,11 +31,6 @@ func markKey(_ cluster: PicturedCluster) -> [KeyEntry] {
     let parts = nodes.flatMap(\.gpus).flatMap(\.parts)
     let replicas = parts.flatMap(\.replicas)
     let frame = KeyEntry.frame
-    func halves(_ draw: (Frame, Int) -> String) -> String {
-        (0..<2).map { index in
-            draw(Frame(x: frame.x + 13.5 * Double(index), y: frame.y, width: 12.5, height: 16), index)
-        }.joined()
-    }
     func has(_ test: (Layout) -> Bool) -> Bool { pools.contains { test($0.layout) } }
     let isSliced = has { if case .timeSlicing = $0 { true } else { false } }
     let isLayered =
@@ -56,7 +51,11 @@ func markKey(_ cluster: PicturedCluster) -> [KeyEntry] {
             frame.rect("node reserved", rounded: 4)
                 + Frame(x: 3, y: 3, width: 22, height: 12).rect("inner", rounded: 3), "reserved node"
         ),
-        (has(\.isMIG), halves { half, _ in half.rect("any") }, "MIG instances"),
+        (
+            has(\.isMIG),
+            Frame(x: 1, y: 1, width: 12.5, height: 16).rect("any")
+                + Frame(x: 14.5, y: 1, width: 12.5, height: 16).rect("any"), "MIG instances"
+        ),
         (
             isSliced,
             shape("polygon", [("points", "1,1 16,1 12,17 1,17"), ("class", "any")])

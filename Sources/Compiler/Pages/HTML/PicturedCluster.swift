@@ -124,10 +124,10 @@ struct PicturedCluster {
             return [PicturedPart(width: 1, profile: "", capacity: replicas)]
         case .mig(let slice):
             guard let partition = pool.sharing.partition else {
-                return (0..<max(1, slice.perGPU / slice.sharers)).map { _ in instance(slice.profile) }
+                return Array(repeating: instance(slice.profile), count: max(1, slice.perGPU / slice.sharers))
             }
             let cut = partition.cuts.first { $0.gpus.contains(index) }
-            return cut?.instances.flatMap { found in (0..<found.count).map { _ in instance(found.profile) } } ?? []
+            return cut?.instances.flatMap { Array(repeating: instance($0.profile), count: $0.count) } ?? []
         }
     }
 
@@ -159,9 +159,9 @@ struct PicturedCluster {
         let type = Catalog.instanceType(named: reservation.type.value)
         let node = PicturedNode(
             type: reservation.type.value, gpu: type?.gpuID ?? "GPU", isSteady: true, isReserved: true,
-            gpus: (0..<(type?.gpuCount ?? 1)).map { _ in
-                PicturedGPU(parts: [PicturedPart(width: 1, profile: "", capacity: 1)])
-            })
+            gpus: Array(
+                repeating: PicturedGPU(parts: [PicturedPart(width: 1, profile: "", capacity: 1)]),
+                count: type?.gpuCount ?? 1))
         return PicturedPool(
             name: reservation.id.value, badges: ["reserved", "not used"],
             peakPerMonth: plan.money.pools.first { $0.pool == reservation.id.value }?.peakPerMonth.value ?? 0,
