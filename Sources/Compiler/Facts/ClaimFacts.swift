@@ -6,6 +6,8 @@ let claimFacts = FactTable<ClaimPlan>(
     [
         .fact("name", "its name") { $0.name },
         .fact("model", "the first model whose pods use it") { $0.models[0].spec.name },
+        .mapping("labels", "the labels that the spec puts on it") { labels($0.models[0].spec.metadata) },
+        .mapping("annotations", "the annotations that the spec puts on it") { annotations($0.models[0].spec.metadata) },
         .maybeRecord("exact", "the devices to allocate, if there are no alternatives", deviceChoiceFacts) { claim in
             claim.choices.count == 1 ? claim.choices[0] : nil
         },

@@ -22,6 +22,12 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         .fact("name", "its name") { $0.deployment.name },
         .fact("model", "the model that it serves") { $0.placement.spec.name },
         .fact("class", "the workload class: realtime, interactive or batch") { $0.placement.spec.workloadClass },
+        .mapping("labels", "the labels that the spec puts on it and its pods") {
+            labels($0.placement.spec.metadata)
+        },
+        .mapping("annotations", "the annotations that the spec puts on it and its pods") {
+            annotations($0.placement.spec.metadata)
+        },
         .maybe("role", "base or surge, if the model is split") { deployment in
             role(of: deployment)
         },

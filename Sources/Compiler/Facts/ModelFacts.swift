@@ -23,6 +23,12 @@ let modelFacts = FactTable<ModelInPlan>(
         .fact("class", "the workload class: realtime, interactive or batch") { $0.placement.spec.workloadClass },
         .fact("priority", "critical, standard or best-effort") { $0.placement.spec.priority },
         .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },
+        .mapping("labels", "the labels that the spec puts on its objects and pods") {
+            labels($0.placement.spec.metadata)
+        },
+        .mapping("annotations", "the annotations that the spec puts on its objects and pods") {
+            annotations($0.placement.spec.metadata)
+        },
         .maybe("roleArn", "the IAM role of its pods") { $0.placement.spec.roleArn },
         .fact("instanceType", "the instance type that it was sized for") {
             typeName($0.placement.shape.type, [$0.placement])

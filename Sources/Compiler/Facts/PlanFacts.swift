@@ -8,6 +8,11 @@ let planFacts = FactTable<Plan>(
     "plan", "the plan of one cluster",
     [
         .fact("name", "the name of the GPUCluster") { $0.spec.name },
+        .mapping("labels", "the labels that the spec puts on every object") { labels($0.spec.metadata) },
+        .mapping("annotations", "the annotations that the spec puts on every object") { annotations($0.spec.metadata) },
+        .mapping("tags", "the tags that the spec puts on EC2 instances and volumes") { plan in
+            plan.spec.platform.tags.map { ($0.key.value, $0.value) }
+        },
         .record("platform", "the installed platform", platformFacts) { $0.spec.platform },
         .records("models", "the models", modelFacts, shared: true) { plan in
             plan.models.map { ModelInPlan(model: $0, plan: plan) }

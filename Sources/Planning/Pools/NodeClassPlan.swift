@@ -51,7 +51,7 @@ package func planNodeClasses(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [NodeC
                     ? Traced("RAID0", .convention("every type of the pool has NVMe, which stores images and caches"))
                     : nil,
                 reservations: pool.hardware.reservations.map(\.id),
-                tags: [
+                tags: platform.tags.map { ($0.key.value, $0.value) } + [
                     ("stowage.dev/cluster", spec.name),
                     ("stowage.dev/node-class", pool.hardware.nodeClass),
                 ], shares: pool.sharing.shares, userData: pool.sharing.settings?.toml))

@@ -5,11 +5,13 @@ package struct DomainPlan: Sendable {
     package let model: Traced<String>
     /// The ResourceClaimTemplate that the driver's controller creates.
     package let channelTemplate: Traced<String>
+    package let metadata: ObjectMetadata
 
     /// The domain of a model; nil if it has none.
     package init?(_ model: Placement) {
         guard model.spec.gpu.computeDomain.value else { return nil }
         self.model = model.spec.name
+        metadata = model.spec.metadata
         channelTemplate = model.spec.name.map { "\($0)-channel" }
     }
 }

@@ -4,6 +4,8 @@ import Groundwork
 /// One cluster as its spec describes it: what is installed, what it may cost, which models run.
 package struct ClusterSpec: Sendable {
     package let name: Traced<String>
+    /// The labels and annotations of every generated object.
+    package let metadata: ObjectMetadata
     package internal(set) var platform: PlatformSpec
     package let gitops: GitOpsSpec?
     package internal(set) var budget: BudgetSpec?
@@ -30,25 +32,20 @@ extension ClusterSpec {
                 SpecFormat.kind, orInSchema: SpecFormat.baseKind, code: "second-document",
                 help: "a cluster spec has this kind; a `\(SpecFormat.baseKind)` is only for `extends`"),
             "GPUCluster, or GPUClusterBase in a file that specs extend")
-        let name = fields.required(
+        let header = fields.required(
             "metadata",
             { metadata in
                 let name = metadata.required(
                     "name",
                     .name(atMost: 54, because: "prefix of the names of generated objects").example("genai-prod"),
                     "name of the output folder, and prefix of the names of its objects")
-                _ = metadata.table(
-                    "labels", .anyText.example("team"), .anyText.example("search"),
-                    "labels for your own use; default: none")
-                _ = metadata.table(
-                    "annotations", .anyText.example("owner"), .anyText.example("ml-platform@example.com"),
-                    "annotations for your own use; default: none")
-                return name
-            }, "name, labels and annotations of the spec")
-        self = fields.required("spec", { ClusterSpec(&$0, name: name) }, "the cluster and the models that it serves")
+                return (name, ObjectMetadata(header: &metadata))
+            }, "name of the spec, and labels and annotations of what is generated from it")
+        self = fields.required(
+            "spec", { ClusterSpec(&$0, name: header.0, header.1) }, "the cluster and the models that it serves")
     }
 
-    private init(_ fields: inout FieldReader, name: Traced<String>) {
+    private init(_ fields: inout FieldReader, name: Traced<String>, _ metadata: ObjectMetadata) {
         self.name = name
         range = fields.range
         source = SpecSource(fields.range.file)
@@ -58,6 +55,7 @@ extension ClusterSpec {
         platform = fields.required(
             "platform", PlatformSpec.init(_:),
             "what is installed on the cluster; decides which APIs the manifests may use")
+        self.metadata = platform.metadata.overridden(by: metadata)
         gitops = fields.optional(
             "gitops", GitOpsSpec.init(_:),
             "GitOps controller that syncs the manifests; default: no Application is generated")
@@ -69,5 +67,8 @@ extension ClusterSpec {
             "businessHours", BusinessHoursSpec.init(_:),
             "hours without voluntary node disruption, in platform.timezone; default: none")
         models = fields.nouns("models", ModelSpec.init(_:), "the models to serve", required: true)
+        for index in models.indices {
+            models[index].metadata = self.metadata.overridden(by: models[index].metadata)
+        }
     }
 }

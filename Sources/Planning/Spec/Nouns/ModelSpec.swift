@@ -30,6 +30,8 @@ package struct ModelSpec: Sendable {
     package let coldStart: ColdStartSpec
     /// The user's own measurement; it overrides the capacity model.
     package let measured: MeasuredSpec?
+    /// Labels and annotations of its objects and pods: its own, over those of the cluster.
+    package internal(set) var metadata: ObjectMetadata
     package let range: SourceRange
 }
 
@@ -83,5 +85,6 @@ extension ModelSpec {
             "coldStart", ColdStartSpec.init(_:), "startup time of a replica, where you know it")
         measured = fields.optional(
             "measured", MeasuredSpec.init(_:), "your own measurement; it overrides the capacity model; default: none")
+        metadata = ObjectMetadata(&fields, on: "its objects and pods, besides those of the cluster")
     }
 }

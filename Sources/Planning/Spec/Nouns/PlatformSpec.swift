@@ -29,6 +29,10 @@ package struct PlatformSpec: Sendable {
     package let instanceProfile: Traced<String>?
     package let subnetTags: [(String, Traced<String>)]
     package let securityGroupTags: [(String, Traced<String>)]
+    /// Tags of the EC2 instances and volumes.
+    package let tags: [(key: Traced<String>, value: Traced<String>)]
+    /// Labels and annotations of every generated object.
+    package let metadata: ObjectMetadata
     package let range: SourceRange
 }
 
@@ -75,6 +79,10 @@ extension PlatformSpec {
             "instanceProfile", .instanceProfile, "instance profile of the nodes, instead of a role; default: none")
         subnetTags = Self.tags(&fields, "subnetTags", "tags of the nodes' subnets", cluster)
         securityGroupTags = Self.tags(&fields, "securityGroupTags", "tags of the nodes' security groups", cluster)
+        tags = fields.table(
+            "tags", .ownTagKey, .tagValue,
+            "tags of EC2 instances and volumes, besides those of Stowage; a change replaces the nodes; default: none")
+        metadata = ObjectMetadata(&fields, on: "every generated object")
     }
 
     /// Reads discovery tags, whose default is the cluster's name.
