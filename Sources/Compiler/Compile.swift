@@ -24,7 +24,9 @@ package func compile(_ source: SpecSource, with templates: TemplateLibrary, _ re
         return nil
     }
     let manifests = (objects + folders).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    verify(manifests, for: PlatformVersions(spec.platform), usersTemplates: templates.fromUsers, &report)
+    verify(
+        manifests, for: PlatformVersions(spec.platform), besides: existingObjects(plan),
+        usersTemplates: templates.fromUsers, &report)
     return report.hasErrors ? nil : Compilation(spec: spec, plan: plan, manifests: manifests)
 }
 
@@ -52,4 +54,9 @@ extension PlatformVersions {
             kubernetes: platform.kubernetes.value, karpenter: platform.karpenter.version.value,
             keda: platform.autoscaler.keda?.value ?? PlatformVersions().keda)
     }
+}
+
+/// The objects that the plan's pods name, and that are not in the tree.
+private func existingObjects(_ plan: Plan) -> Set<ExistingObject> {
+    Set(plan.requiredObjects.map { ExistingObject(kind: $0.kind, name: $0.name.value, namespace: $0.namespace.value) })
 }

@@ -38,7 +38,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     for group in primaryGroups(placements) { checkSharedClaim(group.models, spec.platform, &report) }
     checkNodeGroups(placements, pools, &report)
     for placement in placements {
-        checkSharers(placement, &report)
+        checkSharers(placement, spec.platform.nodes, &report)
         checkSurge(placement, spec, &report)
         checkSchedule(placement, spec, &report)
         checkAdoption(placement, &report)

@@ -6,13 +6,15 @@ import Groundwork
 /// The fields and queries of the default templates are proved by tests. Where a user's template takes part, fields and queries
 /// are checked as `verify` does; of the user's templates, warnings are reported, too, and what their comments allow is not.
 package func verify(
-    _ manifests: [Manifest], for versions: PlatformVersions = PlatformVersions(), usersTemplates: Set<String> = [],
-    _ report: inout Report
+    _ manifests: [Manifest], for versions: PlatformVersions = PlatformVersions(),
+    besides existing: Set<ExistingObject> = [],
+    usersTemplates: Set<String> = [], _ report: inout Report
 ) {
     let users = manifests.filter { $0.template.map(usersTemplates.contains) ?? false }
     let files = Set(users.compactMap { $0.documents.first?.root.place.file.path })
     func isTheirs(_ finding: Diagnostic) -> Bool { finding.range.map { files.contains($0.file.path) } ?? false }
-    let tree = Inventory(manifests, TreeScope(versions: versions, schemas: users.isEmpty ? nil : .known))
+    let tree = Inventory(
+        manifests, TreeScope(versions: versions, existing: existing, schemas: users.isEmpty ? nil : .known))
     let choice = users.isEmpty ? RuleSelection.errors : .all
     let found = choice.rules.flatMap { $0.findings(in: tree) }
     let theirs = suppress(found.filter(isTheirs), in: users, of: choice, &report)
@@ -26,11 +28,12 @@ package func verify(
 @discardableResult
 package func verify(
     _ tree: SourceTree, _ choice: RuleSelection, versions: PlatformVersions = PlatformVersions(),
-    schemas: Schemas = .known,
+    besides existing: Set<ExistingObject> = [], schemas: Schemas = .known,
     _ report: inout Report
 ) -> [Correction] {
     let manifests = tree.manifests(&report)
-    let scope = TreeScope(isClosed: tree.isClosed, roots: tree.roots, versions: versions, schemas: schemas)
+    let scope = TreeScope(
+        isClosed: tree.isClosed, roots: tree.roots, versions: versions, existing: existing, schemas: schemas)
     var found = VariantFindings()
     for variant in variants(of: manifests, scope, data: tree.files + tree.data) {
         let inventory = Inventory(variant.manifests, variant.scope)

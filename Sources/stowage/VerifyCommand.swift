@@ -92,7 +92,10 @@ struct VerifyCommand: ParsableCommand {
         }
         var report = problems
         let schemas = schemas(&report)
-        let corrections = trees.flatMap { verify($0, choice, versions: versions($0), schemas: schemas, &report) }
+        let corrections = trees.flatMap {
+            verify(
+                $0, choice, versions: versions($0), besides: $0.planned?.existing ?? [], schemas: schemas, &report)
+        }
         if fix, !corrections.isEmpty { return try correct(corrections) }
         let isUnreadable = report.diagnostics.contains { $0.severity == .error && rule(named: $0.code) == nil }
         if let writeBaseline {
@@ -129,7 +132,7 @@ struct VerifyCommand: ParsableCommand {
 
     /// The releases that a tree is for.
     private func versions(_ tree: SourceTree) -> PlatformVersions {
-        let own = tree.plannedVersions ?? PlatformVersions()
+        let own = tree.planned?.versions ?? PlatformVersions()
         return PlatformVersions(
             kubernetes: kubernetes ?? own.kubernetes, karpenter: karpenter ?? own.karpenter, keda: keda ?? own.keda)
     }

@@ -41,13 +41,25 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
             leastHosts($0)
         },
         .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },
-        .maybe("serviceAccount", "its ServiceAccount, if its pods have an IAM role") { deployment in
-            deployment.placement.spec.roleArn == nil ? nil : deployment.placement.spec.name
+        .maybe("serviceAccount", "its ServiceAccount, if it has one of its own") {
+            $0.placement.spec.serviceAccountName
         },
         .fact("image", "its image") { $0.serving.image },
         .list("pullSecrets", "the Secrets for pulling images") { $0.placement.spec.serving.pullSecrets },
         .list("arguments", "the arguments of `vllm serve`") { $0.serving.arguments },
         .records("environment", "its environment variables", environmentFacts) { $0.serving.environment },
+        .records("environmentSources", "Secrets and ConfigMaps all of whose keys are variables", environmentSourceFacts)
+        {
+            $0.placement.spec.serving.pod.environmentFrom
+        },
+        .records("mounts", "the volumes that the spec mounts", mountFacts) { $0.placement.spec.serving.pod.volumes },
+        .records("tolerations", "the taints that the spec tolerates", tolerationFacts) {
+            $0.placement.spec.serving.pod.tolerations
+        },
+        .maybe("podAffinity", "the affinity to pods that the spec sets") { $0.placement.spec.serving.pod.podAffinity },
+        .maybe("podAntiAffinity", "the anti-affinity to pods that the spec sets") {
+            $0.placement.spec.serving.pod.podAntiAffinity
+        },
         .fact("cpu", "the CPU request") { $0.serving.cpu },
         .fact("memory", "the memory request") { $0.serving.memory },
         .fact("memoryLimit", "the memory limit") { $0.serving.memoryLimit },
@@ -114,15 +126,6 @@ let poolUseFacts = FactTable<PoolUse>(
     [
         .fact("name", "its name") { $0.name },
         .fact("preference", "the weight of the preference, 1 to 100; the highest is preferred") { $0.preference },
-    ])
-
-let environmentFacts = FactTable<EnvironmentVariable>(
-    "variable", "an environment variable",
-    [
-        .fact("name", "its name") { $0.name },
-        .maybe("value", "its value") { $0.value },
-        .maybe("secret", "the Secret that holds its value") { $0.secret },
-        .maybe("key", "the key of that Secret") { $0.key },
     ])
 
 /// A scaler with its Deployment.

@@ -30,6 +30,9 @@ let modelFacts = FactTable<ModelInPlan>(
             annotations($0.placement.spec.metadata)
         },
         .maybe("roleArn", "the IAM role of its pods") { $0.placement.spec.roleArn },
+        .maybe("serviceAccount", "its ServiceAccount, if it has one of its own") {
+            $0.placement.spec.serviceAccountName
+        },
         .fact("instanceType", "the instance type that it was sized for") {
             typeName($0.placement.shape.type, [$0.placement])
         },

@@ -31,6 +31,23 @@ let nodeGroupFacts = FactTable<NodeGroupInPlan>(
         .fact("volumeSize", "the size of the volume for images, logs and ephemeral storage, GiB") {
             $0.group.volumeSize
         },
+        .fact("volumeType", "its EBS type") { $0.group.nodes.volume.type },
+        .maybe("volumeIOPS", "its I/O operations per second") { $0.group.nodes.volume.iops },
+        .maybe("volumeThroughput", "its throughput, MiB/s") { $0.group.nodes.volume.throughput },
+        .maybe("volumeKey", "the KMS key that encrypts it") { $0.group.nodes.volume.kmsKey },
+        .fact("hidesMetadata", "whether pods cannot read the instance metadata") { group in
+            group.group.nodes.hopLimit.map { $0 < 2 }
+        },
+        .maybe("ami", "the ID of an AMI that you build") { $0.group.ami.compactMap(\.id) },
+        .fact("needsNodeConfig", "whether a NodeConfig of Amazon Linux sets up the disks or the kubelet") {
+            needsNodeConfig($0.group)
+        },
+        .maybeRecord("kubelet", "the settings of its kubelet on Amazon Linux, if the spec has any", kubeletFacts) {
+            isBottlerocket($0.group) ? nil : $0.group.nodes.kubelet
+        },
+        .maybeRecord(
+            "kubeletSettings", "the settings of its kubelet on Bottlerocket, if the spec has any", kubeletFacts
+        ) { isBottlerocket($0.group) ? $0.group.nodes.kubelet : nil },
         .fact("mountsNVMe", "whether a NodeConfig puts them on the instance store (NVMe)") { group in
             usesNVMe(group.group, onBottlerocket: false)
         },
@@ -49,6 +66,17 @@ let nodeGroupFacts = FactTable<NodeGroupInPlan>(
             }
         },
     ])
+
+private func isBottlerocket(_ group: NodeGroup) -> Bool { group.ami.value.family == .bottlerocket }
+
+/// Whether Amazon Linux needs a NodeConfig.
+private func needsNodeConfig(_ group: NodeGroup) -> Traced<Bool> {
+    let disks = usesNVMe(group, onBottlerocket: false)
+    if group.nodes.kubelet != nil, !isBottlerocket(group) {
+        return Traced(true, .convention("the settings of the kubelet are in the NodeConfig of Amazon Linux"))
+    }
+    return disks
+}
 
 /// Whether the instance store of a group is set up in the way of an AMI family.
 private func usesNVMe(_ group: NodeGroup, onBottlerocket: Bool) -> Traced<Bool> {

@@ -113,6 +113,12 @@ let planFacts = FactTable<Plan>(
         .fact("usesAdapter", "whether a plain HorizontalPodAutoscaler reads custom metrics") { plan in
             some(scalers(plan, .hpa).first?.deployment.placement, "by", \.scaling.by)
         },
+        .records(
+            "existing", "objects that the models' pods name, and that exist or are made outside of the tree",
+            existingFacts
+        ) {
+            $0.requiredObjects
+        },
         .list("prerequisites", "what the cluster needs before the tree is synced, in sentences") { plan in
             plan.prerequisites.map { $0.because("required by the platform and the features that the models use") }
         },

@@ -57,7 +57,18 @@ let nodeClassFacts = FactTable<NodeClassPlan>(
     "nodeClass", "an EC2NodeClass",
     [
         .fact("name", "its name") { $0.name },
-        .fact("ami", "the AMI alias, with its version") { $0.amiAlias },
+        .maybe("ami", "the AMI alias, with its version") { $0.ami.compactMap(\.alias) },
+        .maybe("amiID", "the ID of an AMI that you build") { $0.ami.compactMap(\.id) },
+        .mapping("amiTags", "the tags of an AMI that you build") { node in
+            node.ami.value.tags.map { ($0.key, Traced($0.value, node.ami.origin)) }
+        },
+        .maybe("amiParameter", "the SSM parameter with the ID of an AMI that you build") {
+            $0.ami.compactMap(\.ssmParameter)
+        },
+        .maybe("amiOwner", "the account that owns an AMI found by tags") { $0.ami.compactMap(\.owner) },
+        .maybe("amiFamily", "the family of an AMI that you build; an alias has it") {
+            $0.ami.compactMap { $0.alias == nil ? $0.family.name : nil }
+        },
         .maybe("role", "the IAM role of its nodes") { $0.role },
         .maybe("instanceProfile", "the instance profile of its nodes") { $0.instanceProfile },
         .mapping("subnetTags", "the tags that select subnets") { $0.subnetTags },
@@ -68,6 +79,19 @@ let nodeClassFacts = FactTable<NodeClassPlan>(
         .mapping("tags", "the tags of its instances") { $0.tags },
         .maybe("shares", "the number of shares into which the DRA driver divides each GPU") { $0.shares },
         .maybe("userData", "the settings of Bottlerocket, as TOML") { $0.userData },
+        .maybeRecord("kubelet", "the settings of its kubelet, if the spec has any", kubeletFacts) { $0.kubelet },
+        .fact("hopLimit", "the network hops to the instance metadata") { $0.hopLimit },
+    ])
+
+let kubeletFacts = FactTable<KubeletSpec>(
+    "kubelet", "the settings of a kubelet",
+    [
+        .maybe("maxPods", "the maximum number of pods") { $0.maxPods },
+        .mapping("systemReserved", "resources for the operating system") { $0.systemReserved.entries },
+        .mapping("kubeReserved", "resources for the kubelet and the container runtime") { $0.kubeReserved.entries },
+        .mapping("evictionHard", "what must remain free before pods are evicted") { kubelet in
+            kubelet.evictionHard.map { ($0.key.value.rawValue, $0.value) }
+        },
     ])
 
 let volumeFacts = FactTable<VolumePlan>(
@@ -75,6 +99,10 @@ let volumeFacts = FactTable<VolumePlan>(
     [
         .fact("device", "the device") { $0.device },
         .fact("size", "its size") { $0.size },
+        .fact("type", "its EBS type") { $0.type },
+        .maybe("iops", "its I/O operations per second") { $0.iops },
+        .maybe("throughput", "its throughput, MiB/s") { $0.throughput },
+        .maybe("kmsKey", "the KMS key that encrypts it") { $0.kmsKey },
         .maybe("isRoot", "whether it holds images and ephemeral storage") { $0.isRoot },
     ])
 

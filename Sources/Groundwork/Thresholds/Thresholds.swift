@@ -106,14 +106,6 @@ package enum Thresholds {
 
     // MARK: Nodes
 
-    package static let rootVolume = Parameter(
-        "root volume", 300, "GiB", because: "images, caches and downloaded weights if a type has no NVMe",
-        source: Parameter.choice)
-    package static let rootVolumeBesideNVMe = Parameter(
-        "root volume", 80, "GiB", because: "only the system: images and caches are on NVMe", source: Parameter.choice)
-    package static let bottlerocketVolume = Parameter(
-        "Bottlerocket volume", 4, "GiB", because: "the size that Karpenter gives the volume of Bottlerocket's system",
-        source: "Karpenter AWS provider v1.14, pkg/providers/amifamily/bottlerocket.go")
     package static let nodeGrace = Parameter(
         "node termination grace period", 30, "min",
         because: "a node that is removed waits this long for its pods, longer than any drain",
@@ -233,6 +225,4 @@ package enum Thresholds {
     package static let daemonMemory = Parameter(
         "daemon memory", 0.75, "GiB", because: "CNI, kube-proxy, CSI, device plugin and exporter of one node",
         source: "sum of their default requests, rounded up")
-    package static let volumePrice = Parameter(
-        "gp3 price", 0.08, "$/GiB/month", because: "root volumes", source: "EBS pricing, us-east-1")
 }

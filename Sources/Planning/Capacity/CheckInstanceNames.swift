@@ -51,9 +51,10 @@ private func family(_ name: String) -> String { name.split(separator: ".").first
 private func reportUnknownInstance(_ name: Traced<String>, _ label: String, _ report: inout Report) {
     let usable = Catalog.instanceTypes.filter(\.isUsable)
     let isType = name.value.contains(".")
-    let near = closest(to: name.value, among: isType ? usable.map(\.name) : usable.map(\.family))
+    let near = closest(
+        to: name.value, among: isType ? usable.map(\.name) : usable.map(\.family) + unique(usable.map(\.gpuID)))
     report.error(
-        "unknown-instance", "the catalog has no instance \(isType ? "type" : "family") `\(name.value)`",
+        "unknown-instance", "the catalog has no instance \(isType ? "type" : "family or GPU") `\(name.value)`",
         at: name.range,
         label: label, help: near.map { [Help(meaning: $0, at: name.range)] } ?? [])
 }

@@ -21,18 +21,8 @@ package struct DiskRequest<N: Arithmetic>: Sendable {
         return weights.map { (cache + $0).roundedUp } ?? cache
     }
 
-    /// Disk of a node that is left for replicas besides the images, GiB.
-    package static func free(of type: InstanceType) -> N {
-        let disk =
-            type.nvmeGB > 0
-            ? N.given("NVMe", Double(type.nvmeGB), "GB", .catalog(type.reference)) * .constant(1e9, "B/GB")
-                / .bytesPerGiB
-            : .given(Thresholds.rootVolume)
-        return disk * (1 - .given(Thresholds.diskReserve)) - .given(Assumptions.imageStorage)
-    }
-
     /// How many replicas fit on a node's disk.
-    package func fitting(on type: InstanceType) -> N {
-        (Self.free(of: type) / total).roundedDown.named("replicas by disk", "replicas")
+    package func fitting(on node: NodeResources<N>) -> N {
+        (node.disk / total).roundedDown.named("replicas by disk", "replicas")
     }
 }

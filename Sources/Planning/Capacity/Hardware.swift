@@ -1,8 +1,10 @@
 import Groundwork
 
 extension InstanceType {
-    /// Whether a name in the spec means this type: its own or its family's.
-    package func isNamed(_ word: String) -> Bool { word == name || word == family }
+    /// Whether a name in the spec means this type: its own, its family's, or that of its GPU in the catalog or in Karpenter's label.
+    package func isNamed(_ word: String) -> Bool {
+        word == name || word == family || word == gpuID || word == gpuLabel
+    }
 }
 
 extension GPU {

@@ -2,16 +2,16 @@ import Groundwork
 
 /// How many replicas fit on a node, by GPU, CPU, memory and disk.
 func replicasPerNode<N: Arithmetic>(
-    of model: ModelSpec, on type: InstanceType, _ gpu: GPU, tensorParallel: N, _ disk: DiskRequest<N>
+    of model: ModelSpec, on node: NodeResources<N>, _ gpu: GPU, tensorParallel: N, _ disk: DiskRequest<N>
 ) -> N {
-    let gpus = N.given("GPUs per node", Double(type.gpuCount), "GPUs", .catalog(type.reference))
+    let gpus = N.given("GPUs per node", Double(node.type.gpuCount), "GPUs", .catalog(node.type.reference))
     var places = (gpus / tensorParallel).roundedDown
     if let sharers: N = replicasPerGPU(model.gpu.share, gpu) { places = places * sharers }
     return .minimum(
         .minimum(
-            HostRequests(tensorParallel: tensorParallel).fitting(on: type),
+            HostRequests(tensorParallel: tensorParallel, model.serving.pod.resources).fitting(on: node),
             places.named("replicas by GPU", "replicas")),
-        disk.fitting(on: type))
+        disk.fitting(on: node))
 }
 
 /// How many replicas share one GPU; nil if each has whole GPUs.

@@ -62,7 +62,7 @@ extension Shape {
     }
 
     private func explainedPerNode(_ demand: Demand) -> Reasoned {
-        explainedReplicasPerNode(demand.model, self, tensorParallel: Traced<Int>(explainedRanks))
+        explainedReplicasPerNode(demand, self, tensorParallel: Traced<Int>(explainedRanks))
     }
 
     /// GPUs of a replica, as they were tried.

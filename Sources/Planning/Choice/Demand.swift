@@ -14,13 +14,15 @@ package final class Demand: Sendable {
     package let prefer: [Traced<String>]
     package let avoid: [Traced<String>]
     package let packing: Packing
+    /// The settings of the nodes.
+    package let nodes: NodesSpec
     /// Whether replicas are spread evenly over several nodes, as those that share GPUs are: a node holds too many of them to lose.
     package let standsEvenly: Bool
 
     init(
         model: ModelSpec, workload: Workload, quantized: Workload?, targets: LatencyTargets, share: GPUShare,
         scaleUp: Traced<Double>, prefer: [Traced<String>], avoid: [Traced<String>], packing: Packing,
-        standsEvenly: Bool
+        nodes: NodesSpec, standsEvenly: Bool
     ) {
         self.model = model
         self.workload = workload
@@ -31,6 +33,7 @@ package final class Demand: Sendable {
         self.prefer = prefer
         self.avoid = avoid
         self.packing = packing
+        self.nodes = nodes
         self.standsEvenly = standsEvenly
     }
 
@@ -51,7 +54,7 @@ package final class Demand: Sendable {
         return Demand(
             model: model, workload: workload, quantized: quantized, targets: targets,
             share: .mig(profile: profile, sharers: sharers), scaleUp: scaleUp, prefer: prefer, avoid: avoid,
-            packing: packing, standsEvenly: standsEvenly)
+            packing: packing, nodes: nodes, standsEvenly: standsEvenly)
     }
 
     /// The same demand on another number of GPUs.
@@ -69,14 +72,14 @@ package final class Demand: Sendable {
     private func changed(_ model: ModelSpec, _ prefer: [Traced<String>]) -> Demand {
         Demand(
             model: model, workload: workload, quantized: quantized, targets: targets, share: share, scaleUp: scaleUp,
-            prefer: prefer, avoid: avoid, packing: packing, standsEvenly: standsEvenly)
+            prefer: prefer, avoid: avoid, packing: packing, nodes: nodes, standsEvenly: standsEvenly)
     }
 
     /// The same demand in the chosen dtype.
     func running(_ workload: Workload) -> Demand {
         Demand(
             model: model, workload: workload, quantized: nil, targets: targets, share: share, scaleUp: scaleUp,
-            prefer: prefer, avoid: avoid, packing: packing, standsEvenly: standsEvenly)
+            prefer: prefer, avoid: avoid, packing: packing, nodes: nodes, standsEvenly: standsEvenly)
     }
 }
 

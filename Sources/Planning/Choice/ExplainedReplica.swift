@@ -98,10 +98,11 @@ private struct ExplainedSearch: Sendable {
 }
 
 /// Replicas per node of a candidate, with the reasons.
-func explainedReplicasPerNode(_ model: ModelSpec, _ shape: Shape, tensorParallel: Traced<Int>) -> Reasoned {
+func explainedReplicasPerNode(_ demand: Demand, _ shape: Shape, tensorParallel: Traced<Int>) -> Reasoned {
     .deferred("replicas per node", Double(shape.replicasPerNode), "replicas") {
         replicasPerNode(
-            of: model, on: shape.type, shape.accelerator.gpu,
-            tensorParallel: tensorParallel.named("tensor parallel size", "GPUs"), DiskRequest(model, shape.workload))
+            of: demand.model, on: NodeResources(shape.type, demand.nodes), shape.accelerator.gpu,
+            tensorParallel: tensorParallel.named("tensor parallel size", "GPUs"),
+            DiskRequest(demand.model, shape.workload))
     }
 }

@@ -73,7 +73,8 @@ private func shape(
 ) -> Result<Shape, Capability.Refusal> {
     let perNode = Int(
         replicasPerNode(
-            of: demand.model, on: offer.type, accelerator.gpu, tensorParallel: Double(ranks.count), disk))
+            of: demand.model, on: NodeResources(offer.type, demand.nodes), accelerator.gpu,
+            tensorParallel: Double(ranks.count), disk))
     guard perNode > 0 else { return .failure(.hostTooSmall) }
     let replicas = replicaCounts(
         demand, workload, rate: capability.requestsPerSecond, perNode: Double(perNode))

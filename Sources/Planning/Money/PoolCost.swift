@@ -43,7 +43,7 @@ struct PoolNodes {
 /// The cost of a number of nodes in a mean month, including reservations and root volumes.
 func monthly(_ pool: PoolPlan, _ nodes: Reasoned, _ price: Reasoned) -> Traced<Double> {
     let hours = Thresholds.hoursMean.reasoned
-    let volumes = nodes * rootVolume(pool) * Thresholds.volumePrice.reasoned
+    let volumes = nodes * volumePerMonth(pool)
     guard !pool.hardware.reservations.isEmpty else { return Traced((hours * nodes * price + volumes).rounded(2)) }
     let machines = hours * .maximum(0, nodes - reservedNodes(pool.hardware.reservations)) * price
     return Traced((machines + volumes + reservedPrice(pool.hardware.reservations) * hours).rounded(2))
@@ -61,11 +61,6 @@ private func worst(_ pool: PoolPlan) -> Traced<Double> {
     let gpus = pool.size.gpus.named("maximum GPUs", "GPUs")
     let nodes = Reasoned.maximum(of: pool.hardware.types.map { (gpus / $0.gpus).roundedDown })
         .named("nodes if all are of the smallest type", "nodes")
-    let volumes = nodes * rootVolume(pool) * Thresholds.volumePrice.reasoned
+    let volumes = nodes * volumePerMonth(pool)
     return Traced((Thresholds.hoursWorst.reasoned * price + volumes).rounded(2))
-}
-
-/// The size of a node's root volume.
-private func rootVolume(_ pool: PoolPlan) -> Reasoned {
-    rootVolumeSize(hasNVMe: pool.hardware.types.allSatisfy { $0.nvmeGB > 0 }).reasoned
 }

@@ -3,7 +3,7 @@ import Groundwork
 import YAML
 
 /// Warns if the host fits fewer replicas than share its GPUs: the shares of the others stay idle.
-func checkSharers(_ model: Placement, _ report: inout Report) {
+func checkSharers(_ model: Placement, _ nodes: NodesSpec, _ report: inout Report) {
     switch model.nodes.layout {
     case .whole, .mig: return
     case .timeSlicing, .mps: break
@@ -13,7 +13,8 @@ func checkSharers(_ model: Placement, _ report: inout Report) {
     guard !model.sharesClaim, carried < offered else { return }
     let roomier = Catalog.instanceTypes.filter { other in
         other.isUsable && other.gpuID == type.gpuID && other.gpuCount == type.gpuCount
-            && HostRequests<Double>(tensorParallel: 1).fitting(on: other) >= Double(offered)
+            && HostRequests<Double>(tensorParallel: 1, model.spec.serving.pod.resources)
+                .fitting(on: NodeResources(other, nodes)) >= Double(offered)
     }.min { $0.vcpu < $1.vcpu }
     let fewer = carried / type.gpuCount
     let key = if case .mps = model.nodes.layout { "mps" } else { "time-slicing" }

@@ -24,7 +24,7 @@ func place(
     let workload = demand.workload
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
     let point = operatingPoint(demand, on: shape, besides: search.feasible.dropFirst().first)
-    let perNode = explainedReplicasPerNode(model, shape, tensorParallel: point.tensorParallel)
+    let perNode = explainedReplicasPerNode(requested, shape, tensorParallel: point.tensorParallel)
     let counts = replicaCounts(demand, workload, rate: point.rate, perNode: perNode)
     checkReplicas(demand, point, shape, &report)
     return .success(
@@ -53,7 +53,7 @@ func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) ->
         scaleUp: model.scaling.up ?? .parameter(WorkloadThresholds.row(of: model.workloadClass.value).up),
         prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
         avoid: model.instances.avoid + spec.instances.avoid,
-        packing: packing(model, spec.platform, spotPolicy(model, spec).value),
+        packing: packing(model, spec.platform, spotPolicy(model, spec).value), nodes: spec.platform.nodes,
         standsEvenly: standsEvenly(model, spec.platform))
 }
 

@@ -11,9 +11,14 @@ func nodeGroupPrerequisites(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [Reason
             """
             `eksctl/node-groups.yaml` contains all of this; \
             `eksctl create nodegroup --config-file eksctl/node-groups.yaml --install-nvidia-plugin=false` creates what does not \
-            exist yet. Pin the AMI release to that of `\(spec.platform.gpu.ami.value)`.
+            exist yet. \(ami(spec.platform.gpu.ami.value))
             """
         ]
+}
+
+/// The AMI that a group uses.
+private func ami(_ ami: AMI) -> String {
+    ami.alias.map { "Pin the AMI release to that of `\($0)`." } ?? "Their AMI is `\(ami.text)`."
 }
 
 private func sentence(_ pool: PoolPlan) -> ReasonedText? {
@@ -34,7 +39,7 @@ private func sentence(_ pool: PoolPlan) -> ReasonedText? {
     let settings = pool.sharing.settings == nil ? "" : "; Bottlerocket's settings for GPU sharing"
     return """
         Managed node group `\(name)`: \(size)`\(pool.hardware.typeNames[0].value)`\(places)\(reserved ?? ""), AMI type \
-        `\(group.amiType.value)`, an encrypted gp3 volume of \(group.volumeSize, as: "volume of a node") GiB\(disks); labels \
+        `\(group.amiType.value)`, an encrypted \(group.nodes.volume.type.value.rawValue) volume of \(group.volumeSize, as: "volume of a node") GiB\(disks); labels \
         \(labels.joined(separator: ", ")); taints \(taints.joined(separator: ", "))\(settings).
         """
 }

@@ -10,8 +10,8 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
     let nodes = (pools.contains { $0.group == nil } ? karpenter(platform) : []) + nodeGroupPrerequisites(spec, pools)
     let software = monitoring(platform, models, pools) + autoscalers(platform, models) + gpuSoftware(platform, models)
     let places = (delivery(spec) + existingNamespaces(platform)).map { ReasonedText($0) }
-    let volumes = models.flatMap { weights(of: $0, platform) }.map { ReasonedText($0) }
-    return [cluster] + nodes + software + places + volumes
+    let objects = models.flatMap { requiredObjects($0.spec, platform) }.map { ReasonedText($0.sentence) }
+    return [cluster] + nodes + software + places + objects
         + quotas(pools).map { "EC2 quota `\($0.name)` of at least \($0.vcpus, as: "vCPUs") vCPUs." }
 }
 
@@ -92,19 +92,6 @@ private func gpuSoftware(_ platform: PlatformSpec, _ models: [Placement]) -> [Re
             "The NVIDIA GPU Operator with the values in `helm/gpu-operator.values.yaml`; it owns the device plugin, the DCGM exporter and the MIG manager."
         )
     case .autoMode: list.append("EKS Auto Mode, which owns the device plugin.")
-    }
-    return list
-}
-
-/// What is needed to read a model's weights.
-private func weights(of model: Placement, _ platform: PlatformSpec) -> [String] {
-    let place = "in namespace `\(platform.namespace.value)`"
-    var list: [String] = []
-    if let secret = model.spec.weights.tokenSecret {
-        list.append("Secret `\(secret.value)` \(place) with the key `token`, for \(model.name).")
-    }
-    if case .persistentVolumeClaim(let claim) = model.spec.weights.from.value {
-        list.append("PersistentVolumeClaim `\(claim)` \(place), readable by many nodes, for \(model.name).")
     }
     return list
 }

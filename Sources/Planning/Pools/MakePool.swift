@@ -24,6 +24,7 @@ extension PoolBuilder {
                 nodeClass: Traced(
                     nodeClassName(types, reservations, first),
                     .convention("one EC2NodeClass per storage layout and reservation")),
+                volume: spec.platform.nodes.volume,
                 reservations: reservations),
             size: PoolSize(
                 nodes: nodes, gpus: gpus,
@@ -188,5 +189,5 @@ package func sharesGPUs(_ spec: ClusterSpec) -> Bool {
 
 extension GPUPlatformSpec {
     /// Whether the tree includes the device plugin: Bottlerocket and the GPU Operator have their own.
-    package var ownsDevicePlugin: Bool { stack.value == .none && !ami.value.hasPrefix("bottlerocket") }
+    package var ownsDevicePlugin: Bool { stack.value == .none && ami.value.family != .bottlerocket }
 }

@@ -12,6 +12,8 @@ package struct NodeGroup: Sendable {
     package let maxNodes: Traced<Int>
     /// GiB.
     package let volumeSize: Traced<Int>
+    package let nodes: NodesSpec
+    package let ami: Traced<AMI>
     /// Whether its instances' NVMe stores images and ephemeral storage.
     package let usesNVMe: Traced<Bool>
     /// The reservation that its instances are launched into.
@@ -51,7 +53,8 @@ extension PoolBuilder {
                 isBottlerocket ? "Bottlerocket" : "AmazonLinux2023", because: "eksctl's name for this AMI family",
                 Ingredient("AMI", ami)),
             minNodes: least, desiredNodes: least, maxNodes: nodes,
-            volumeSize: .whole(rootVolumeSize(hasNVMe: type.nvmeGB > 0)),
+            volumeSize: rootVolumeSize(spec.platform.nodes.volume, hasNVMe: type.nvmeGB > 0),
+            nodes: spec.platform.nodes, ami: ami,
             usesNVMe: Traced(
                 type.nvmeGB > 0, because: "whether the instances have NVMe",
                 Ingredient("NVMe, GB", Traced(type.nvmeGB, .catalog(type.reference)))),

@@ -5,13 +5,14 @@ import Groundwork
 /// If a node may be lost there are at least two, and each has an even part of every model, if instances can be placed this way.
 ///
 /// Nil if they are not partitioned before their pods start.
-func planPartition(_ pool: String, _ models: [Placement]) -> MIGPartition? {
+func planPartition(_ pool: String, _ models: [Placement], on host: NodesSpec) -> MIGPartition? {
     guard let first = models.first, case .mig(let slice) = first.nodes.layout, !slice.isOnDemand else { return nil }
     let (gpu, type) = (first.shape.accelerator.gpu, first.shape.type)
     let least = models.map(\.shape.leastNodes).max() ?? 1
     let most = models.reduce(0) { $0 + $1.maxReplicas.value }
     for isEven in least > 1 ? [true, false] : [false] {
-        let search = PartitionSearch(models: models, gpu: gpu, type: type, standsEvenly: isEven, least: least)
+        let search = PartitionSearch(
+            models: models, gpu: gpu, type: type, nodes: host, standsEvenly: isEven, least: least)
         for nodes in least...max(least, most) {
             guard let node = search.node(of: nodes) else { continue }
             let profiles = search.needs(on: Double(nodes)).map(\.profile.name)
@@ -39,6 +40,7 @@ private struct PartitionSearch: Sendable {
     let models: [Placement]
     let gpu: GPU
     let type: InstanceType
+    let nodes: NodesSpec
     /// Whether each node has an even part of every model.
     let standsEvenly: Bool
     /// The fewest nodes on which replicas run.
@@ -55,7 +57,8 @@ private struct PartitionSearch: Sendable {
 
     /// Replicas that fit the CPU and memory of a node.
     private func host<N: Arithmetic>() -> N {
-        HostRequests<N>(tensorParallel: 1).fitting(on: type).named("replicas by CPU and memory", "replicas")
+        HostRequests<N>(tensorParallel: 1, .most(of: models.map(\.spec))).fitting(on: NodeResources(type, nodes)).named(
+            "replicas by CPU and memory", "replicas")
     }
 
     /// The partition of each of this many nodes; nil if none was found.

@@ -16,7 +16,7 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
                 && reservation.zone.value.hasPrefix(spec.platform.region.value)
                 && (zones.isEmpty || zones.contains(reservation.zone.value))
         }
-        let partition = planPartition(group.name, group.models)
+        let partition = planPartition(group.name, group.models, on: spec.platform.nodes)
         pools.append(builder.primary(group.models, partition, reservations: free))
     }
     for gpu in products(models.filter(\.usesElastic)) {

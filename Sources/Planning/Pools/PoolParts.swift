@@ -9,6 +9,8 @@ package struct PoolHardware: Sendable {
     package let capacityTypes: [Traced<String>]
     package let zones: [Traced<String>]
     package let nodeClass: Traced<String>
+    /// The volumes of its nodes, as the spec sets them.
+    package let volume: VolumeSpec
     /// Reserved capacity that its nodes use before any other.
     package let reservations: [ReservationSpec]
 }

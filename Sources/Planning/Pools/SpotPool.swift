@@ -4,7 +4,7 @@ extension PoolBuilder {
     /// The spot pool of a GPU product: every type with it that fits the models' replicas unchanged, at a reasonable price.
     func spot(_ gpu: GPU, _ models: [Placement]) -> PoolPlan {
         let largest = largestSurge(models)
-        let limits = SpotLimits(models, largest, prices)
+        let limits = SpotLimits(models, largest, prices, spec.platform.nodes)
         let avoid = spec.instances.avoid + models.flatMap(\.spec.instances.avoid)
         let types = Catalog.instanceTypes.filter { type in
             type.gpuID == gpu.id && type.isUsable && !avoid.contains { type.isNamed($0.value) } && limits.allow(type)
@@ -23,9 +23,13 @@ private struct SpotLimits {
     private let ranks: Reasoned
     private let mostGPUs: Reasoned
     private let ceiling: Reasoned
+    private let resources: ResourcesSpec
+    private let nodes: NodesSpec
 
-    init(_ models: [Placement], _ largest: Placement, _ prices: PriceList) {
+    init(_ models: [Placement], _ largest: Placement, _ prices: PriceList, _ nodes: NodesSpec) {
         self.prices = prices
+        self.nodes = nodes
+        resources = .most(of: models.map(\.spec))
         let sizes = models.map { $0.gpusPerReplica.named("GPUs per replica of \($0.name)", "GPUs") }
         ranks = .maximum(of: sizes).named("GPUs of the largest replica", "GPUs")
         mostGPUs = mostGPUsOfSurge(models)
@@ -64,7 +68,7 @@ private struct SpotLimits {
     /// What is compared; nil for a type without a price.
     private func conditions(_ type: InstanceType) -> [Condition]? {
         guard let price = pricePerGPU(type) else { return nil }
-        let host = HostRequests<Reasoned>(tensorParallel: ranks).fitting(on: type)
+        let host = HostRequests<Reasoned>(tensorParallel: ranks, resources).fitting(on: NodeResources(type, nodes))
         let places = Reasoned.maximum(1, (type.gpus / ranks).roundedDown)
         return [
             Condition(ranks, .atMost, type.gpus), Condition(type.gpus, .atMost, mostGPUs),

@@ -92,24 +92,3 @@ private func memoryShare(_ model: Placement) -> Traced<Double> {
         / model.spec.gpu.share.map(\.sharers).named("replicas sharing it", "replicas")
     return Traced<Double>(part.rounded(2))
 }
-
-/// The environment of the container: caches on the node's disk, and the token for gated weights.
-func servingEnvironment(_ model: Placement) -> [EnvironmentVariable] {
-    func set(_ name: String, _ value: String, _ why: String) -> EnvironmentVariable {
-        EnvironmentVariable(
-            name: Traced(name, .convention(why)), value: Traced(value, .convention(why)), secret: nil, key: nil)
-    }
-    var variables = [
-        set("HF_HOME", "/cache/huggingface", "downloads go to the node's disk, not into the image layer"),
-        set("VLLM_CACHE_ROOT", "/cache/vllm", "compiled graphs go to the node's disk"),
-        set("VLLM_NO_USAGE_STATS", "1", "usage statistics are turned off"),
-    ]
-    if let secret = model.spec.weights.tokenSecret {
-        variables.append(
-            EnvironmentVariable(
-                name: Traced("HF_TOKEN", .convention("the variable that Hugging Face clients read")), value: nil,
-                secret: secret,
-                key: Traced("token", .convention("the key of the token"))))
-    }
-    return variables
-}

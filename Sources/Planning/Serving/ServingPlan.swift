@@ -28,18 +28,20 @@ package struct ServingPlan: Sendable {
     package let loadProtection: Traced<String>
 }
 
-/// An environment variable: a value, or a key of a Secret.
+/// An environment variable: a value, or a key of a Secret or ConfigMap.
 package struct EnvironmentVariable: Sendable {
     package let name: Traced<String>
-    package let value: Traced<String>?
-    package let secret: Traced<String>?
-    package let key: Traced<String>?
+    package var value: Traced<String>?
+    package var secret: Traced<String>?
+    package var configMap: Traced<String>?
+    package var key: Traced<String>?
 }
 
 /// Plans a replica's container from its operating point.
 func planServing(_ model: Placement, _ spec: ClusterSpec, onSpot: Bool) -> ServingPlan {
     let parallel = model.point.tensorParallel
-    let host = HostRequests(tensorParallel: parallel.named("tensor parallel size", "GPUs"))
+    let host = HostRequests(
+        tensorParallel: parallel.named("tensor parallel size", "GPUs"), model.spec.serving.pod.resources)
     let drain = drainTime(model, onSpot: onSpot)
     let delay = Thresholds.drainDelay.reasoned
     return ServingPlan(
@@ -47,7 +49,7 @@ func planServing(_ model: Placement, _ spec: ClusterSpec, onSpot: Bool) -> Servi
         environment: servingEnvironment(model),
         cpu: ("\(host.cpu.named("CPU", "cores"), .quantity)" as ReasonedText).because("what one replica requests"),
         memory: mebibytes(host.memory.named("memory", "MiB"), "what one replica requests"),
-        memoryLimit: mebibytes(memoryLimit(model), "an equal share of the node's memory"),
+        memoryLimit: mebibytes(memoryLimit(model, spec.platform.nodes), "an equal share of the node's memory"),
         ephemeralStorage: ephemeralStorage(model),
         sharedMemory: mebibytes(host.sharedMemory.named("shared memory", "MiB"), "shared memory of the workers"),
         gpuResource: planGPUResource(model).map {
@@ -70,9 +72,9 @@ private func mebibytes(_ memory: Reasoned, _ reason: String) -> Traced<String> {
 }
 
 /// The memory limit of a replica: the node's memory divided among its replicas, MiB.
-private func memoryLimit(_ model: Placement) -> Reasoned {
+private func memoryLimit(_ model: Placement, _ nodes: NodesSpec) -> Reasoned {
     let perNode = model.nodes.perNode.named("replicas per node", "replicas")
-    return (HostRequests.freeMemory(of: model.shape.type) / perNode).roundedDown.named("memory limit", "MiB")
+    return (NodeResources(model.shape.type, nodes).memory / perNode).roundedDown.named("memory limit", "MiB")
 }
 
 /// The startup probes that may fail before a replica serves.

@@ -8,27 +8,40 @@ package struct TreeScope: Sendable {
     let built: Built
     /// The versions that the tree targets.
     let versions: PlatformVersions
+    /// Objects that exist without being in the tree.
+    let existing: Set<ExistingObject>
     /// The schemas of kinds; nil if fields and queries are not checked, because they were generated.
     let schemas: Schemas?
 
     package init(
         isClosed: Bool = true, roots: [String] = [""], versions: PlatformVersions = PlatformVersions(),
-        schemas: Schemas? = .known
+        existing: Set<ExistingObject> = [], schemas: Schemas? = .known
     ) {
-        self.init(isClosed: isClosed, roots: roots, built: Built(), versions: versions, schemas: schemas)
+        self.init(
+            isClosed: isClosed, roots: roots, built: Built(), versions: versions, existing: existing, schemas: schemas)
     }
 
-    private init(isClosed: Bool, roots: [String], built: Built, versions: PlatformVersions, schemas: Schemas?) {
+    private init(
+        isClosed: Bool, roots: [String], built: Built, versions: PlatformVersions, existing: Set<ExistingObject>,
+        schemas: Schemas?
+    ) {
         self.isClosed = isClosed
         self.roots = roots
         self.built = built
         self.versions = versions
+        self.existing = existing
         self.schemas = schemas
     }
 
     /// The same scope with the result of building the kustomizations.
     func of(_ built: Built) -> TreeScope {
-        TreeScope(isClosed: isClosed, roots: roots, built: built, versions: versions, schemas: schemas)
+        TreeScope(
+            isClosed: isClosed, roots: roots, built: built, versions: versions, existing: existing, schemas: schemas)
+    }
+
+    /// Whether an object that the tree does not contain is known to exist.
+    func hasElsewhere(_ kind: String, _ name: String, in namespace: String) -> Bool {
+        existing.contains(ExistingObject(kind: kind, name: name, namespace: namespace))
     }
 
     /// Tells whether a path is inside what was read, so that a file that was not found does not exist.

@@ -20,18 +20,6 @@ package struct SourceTree: Sendable {
         self.isClosed = isClosed
     }
 
-    /// The versions that a generated tree targets, from its `plan.json`; nil for any other tree.
-    package var plannedVersions: PlatformVersions? {
-        guard isClosed, let file = files.first(where: { lastComponent(of: $0.path) == "plan.json" }) else { return nil }
-        var report = Report()
-        guard let platform = readYAML(file, &report)?.first?["platform"] else { return nil }
-        func version(_ key: String) -> Version? { platform[key]?.scalar.flatMap { Version($0.text) } }
-        let latest = PlatformVersions()
-        return PlatformVersions(
-            kubernetes: version("kubernetes") ?? latest.kubernetes, karpenter: version("karpenter") ?? latest.karpenter,
-            keda: version("keda") ?? latest.keda)
-    }
-
     /// Reads the files with Kubernetes objects or kustomizations.
     ///
     /// A tree may have other files: values, CI files, charts. Templates are reported, because users may expect them to be checked.

@@ -44,13 +44,15 @@ func everyCombination(_ demand: Demand, _ spec: ClusterSpec) -> [Combination] {
                     case .success(let capability) = capability(
                         of: workload, on: accelerator, tensorParallel: tensorParallel, targets: demand.targets)
                 else { continue }
-                let host = HostRequests(tensorParallel: Double(tensorParallel))
+                let host = HostRequests(
+                    tensorParallel: Double(tensorParallel), demand.model.serving.pod.resources)
+                let node = NodeResources<Double>(type, spec.platform.nodes)
                 let disk = DiskRequest<Double>(demand.model, demand.workload)
                 for perNode in 1...(type.gpuCount * accelerator.perGPU) {
                     guard perNode * tensorParallel <= type.gpuCount * accelerator.perGPU,
-                        Double(perNode) * host.cpu <= HostRequests.freeCPU(of: type),
-                        Double(perNode) * host.memory <= HostRequests.freeMemory(of: type),
-                        Double(perNode) * disk.total <= DiskRequest.free(of: type)
+                        Double(perNode) * host.cpu <= node.cpu,
+                        Double(perNode) * host.memory <= node.memory,
+                        Double(perNode) * disk.total <= node.disk
                     else { continue }
                     let replicas = replicaCounts(
                         demand, workload, rate: capability.requestsPerSecond, perNode: Double(perNode))

@@ -29,7 +29,7 @@ func checkClaims(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout R
                     platform.setting("gpu", "draDriver", to: "\"0.4.1\""))
             ])
     }
-    if platform.gpu.ami.value.hasPrefix("bottlerocket") {
+    if platform.gpu.ami.value.family == .bottlerocket {
         report.error(
             "dra-on-bottlerocket",
             "`\(model.name.value)` claims GPUs that the built-in device plugin of Bottlerocket also allocates",

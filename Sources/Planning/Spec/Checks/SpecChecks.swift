@@ -5,6 +5,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
     checkVersions(spec.platform, &report)
     checkKarpenter(spec, &report)
     checkPlatform(spec.platform, &report)
+    checkNodeSettings(spec, &report)
     checkGitOps(spec, &report)
     checkInstances(spec.instances, &report)
     checkReservations(spec, &report)
@@ -23,6 +24,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
         checkClaims(model, spec.platform, &report)
         checkComputeDomain(model, spec.platform, &report)
         checkServing(model, &report)
+        checkPods(model, &report)
         checkWeights(model, &report)
     }
     checkDriverModes(spec, &report)

@@ -4,8 +4,7 @@ import Groundwork
 /// The GPU software of the nodes, and what installs the GPU DaemonSets.
 package struct GPUPlatformSpec: Sendable {
     package let stack: Traced<GPUStack>
-    /// A pinned alias such as `al2023@v20260714`; empty with `auto-mode`, which selects the AMI.
-    package let ami: Traced<String>
+    package let ami: Traced<AMI>
     /// The installed NVIDIA DRA driver.
     package let draDriver: Traced<Version>?
     /// The version of the API of claims that the cluster serves; nil means `v1`, from Kubernetes 1.34 on.
@@ -21,11 +20,7 @@ package struct GPUPlatformSpec: Sendable {
 
 extension GPUPlatformSpec {
     /// The release of Bottlerocket, where the nodes run that.
-    package var bottlerocket: Version? {
-        guard let tag = ami.value.split(separator: "@").last, ami.value.hasPrefix("bottlerocket@v") else { return nil }
-        let numbers = tag.dropFirst().split(separator: ".").compactMap { Int($0) }
-        return numbers.count < 2 ? nil : Version(numbers[0], numbers[1], numbers.count > 2 ? numbers[2] : nil)
-    }
+    package var bottlerocket: Version? { ami.value.bottlerocket }
 
     init(_ fields: inout FieldReader) {
         range = fields.range
@@ -35,10 +30,10 @@ extension GPUPlatformSpec {
             because: "the AMIs include the driver, and Stowage generates the rest")
         self.stack = stack
         let expected =
-            "AMI of the nodes; it has no default, because an upgrade of Stowage would then replace every node"
+            "AMI of the nodes, an alias or one that you build; it has no default, because an upgrade of Stowage would then replace every node"
         let ami = fields.optional("ami", .ami, "\(expected); required unless `stack` is `auto-mode`")
         if ami == nil, stack.value != .autoMode { fields.reportAbsence("ami", .ami, expected) }
-        self.ami = ami ?? Traced("", .convention("EKS Auto Mode selects the AMI"))
+        self.ami = ami ?? Traced(.automatic, .convention("EKS Auto Mode selects the AMI"))
         draDriver = fields.optional(
             "draDriver", .version.example("\"0.4\""),
             "version of the installed NVIDIA DRA driver; default: not installed")

@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// Which EC2 instances to use, by family (`p5`) or type (`p5.48xlarge`).
+/// Which EC2 instances to use, by GPU (`h100`), family (`p5`) or type (`p5.48xlarge`).
 package struct InstancesSpec: Sendable {
     /// In this order among the feasible ones; empty means the cheapest feasible.
     package internal(set) var prefer: [Traced<String>]
@@ -14,9 +14,9 @@ extension InstancesSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         prefer = fields.list(
-            "prefer", .instance.example("p5.48xlarge", "g6e"),
-            "families or types in order of preference; default: the cheapest feasible")
-        avoid = fields.list("avoid", .instance.example("p4d"), "families or types to exclude")
+            "prefer", .instance.example("p5.48xlarge", "g6e", "h100"),
+            "types, families or GPUs in order of preference; default: the cheapest feasible")
+        avoid = fields.list("avoid", .instance.example("p4d", "l4"), "types, families or GPUs to exclude")
         spot = fields.optional(
             "spot", .word,
             "whether spot capacity may be used; for a critical model only if its own `instances` allow it; default: never"

@@ -9,8 +9,7 @@ package struct ModelSpec: Sendable {
     /// Its architecture, where the catalog does not have it.
     package let architecture: ArchitectureSpec?
     package internal(set) var weights: WeightsSpec
-    /// The IAM role of its service account.
-    package let roleArn: Traced<String>?
+    package let serviceAccount: ServiceAccountSpec?
     package internal(set) var workloadClass: Traced<WorkloadClass>
     package internal(set) var priority: Traced<Priority>
     /// Overrides the cluster's.
@@ -47,10 +46,9 @@ extension ModelSpec {
             "architecture", ArchitectureSpec.init(_:),
             "its architecture, if the model catalog does not have it; default: that of the catalog")
         weights = fields.always("weights", { WeightsSpec(&$0, source: source) }, "location and dtype of its weights")
-        roleArn =
-            fields.optional(
-                "serviceAccount", { $0.required("roleArn", .roleArn, "IAM role that its pods assume") },
-                "its ServiceAccount; default: one without a role")
+        serviceAccount = fields.optional(
+            "serviceAccount", ServiceAccountSpec.init(_:),
+            "its ServiceAccount; default: that of the namespace, whose token is not mounted")
         workloadClass = fields.optional(
             "class", .word, "workload class: its row in the table of scaling thresholds", default: .interactive,
             because: "the most conservative row")

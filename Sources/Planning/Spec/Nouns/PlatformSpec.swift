@@ -21,6 +21,7 @@ package struct PlatformSpec: Sendable {
     package internal(set) var prices: [(type: Traced<String>, perHour: Traced<Double>)]
     /// The discount of spot against on-demand, a ratio; it applies to the expected cost, not to the worst case.
     package internal(set) var spotDiscount: Traced<Double>?
+    package let nodes: NodesSpec
     package let namespaces: Traced<NamespacePolicy>
     /// The namespace of the models.
     package let namespace: Traced<String>
@@ -67,6 +68,7 @@ extension PlatformSpec {
         spotDiscount = fields.optional(
             "spotDiscount", .percentage(0...0.95, "0% to 95%").example("60%"),
             "discount of spot against on-demand in the expected cost; default: none")
+        nodes = fields.always("nodes", NodesSpec.init(_:), "volumes, kubelet and metadata of the GPU nodes")
         namespaces = fields.optional(
             "namespaces", .word, "whether to generate the namespaces", default: .create,
             because: "the manifests can be applied as they are")

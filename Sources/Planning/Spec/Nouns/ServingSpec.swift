@@ -14,6 +14,7 @@ package struct ServingSpec: Sendable {
     package internal(set) var maxNumBatchedTokens: Traced<Int>?
     package let extraArgs: [Traced<String>]
     package let pullSecrets: [Traced<String>]
+    package let pod: PodSpec
     package let range: SourceRange
 }
 
@@ -50,6 +51,7 @@ extension ServingSpec {
             "extraArgs", .anyText.example("--max-lora-rank=64"), "additional arguments of `vllm serve`")
         pullSecrets = fields.list(
             "pullSecrets", .objectName.example("registry-credentials"), "image pull Secrets for a private registry")
+        pod = PodSpec(&fields)
     }
 
     private static func version(of image: Traced<String>?) -> Traced<Version> {

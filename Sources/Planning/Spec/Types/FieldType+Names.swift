@@ -84,7 +84,7 @@ extension FieldType where Value == String {
     }
     static var instance: FieldType {
         .text(
-            "an instance family or type such as `p5` or `p5.48xlarge`", Patterns.instance,
+            "an instance type, family or GPU such as `p5.48xlarge`, `p5` or `h100`", Patterns.instance,
             code: "malformed-instance-type")
     }
     static var modelSource: FieldType {

@@ -21,7 +21,7 @@ extension FieldType where Value == String {
         ) { floatingImage($0) ?? malformedImage($0[...]) }
     }
     /// A pinned AMI alias of Karpenter.
-    static var ami: FieldType {
+    static var amiAlias: FieldType {
         .text(
             "a pinned AMI alias such as `al2023@v20260714`", Patterns.ami, code: "malformed-ami", explain: unpinnedAMI
         ).example("al2023@v20260714", "bottlerocket@v1.32.0")
@@ -105,8 +105,10 @@ extension FieldType where Value == String {
     }
     if text.hasPrefix("ami-") {
         return FieldProblem(
-            "malformed-ami", "is an AMI ID, which is valid for one architecture in one region",
-            help: "use an alias such as `al2023@v20260714`, which resolves to the NVIDIA variant on GPU instances")
+            "malformed-ami", "is an AMI ID without the family that it is built on",
+            help: "write `{id: \(text), family: al2023}`",
+            "an alias such as `al2023@v20260714` resolves to the NVIDIA variant in every region and for every architecture",
+            instead: ["{id: \(text), family: al2023}"])
     }
     if !text.contains("@"), Patterns.name.matches(text) {
         return FieldProblem(

@@ -65,3 +65,27 @@ package enum ClaimAPI: String, Word {
         }
     }
 }
+
+/// An EBS volume type.
+package enum VolumeType: String, Word { case gp3, io1, io2 }
+
+/// An AMI family.
+package enum AMIFamily: String, Word {
+    case al2023, bottlerocket
+
+    /// Its name in an EC2NodeClass.
+    package var name: String { self == .al2023 ? "AL2023" : "Bottlerocket" }
+}
+
+/// What the kubelet watches to evict pods.
+package enum EvictionSignal: String, Word {
+    case memoryAvailable = "memory.available", nodefsAvailable = "nodefs.available", nodefsInodesFree =
+        "nodefs.inodesFree"
+    case imagefsAvailable = "imagefs.available", imagefsInodesFree = "imagefs.inodesFree", pidAvailable =
+        "pid.available"
+}
+
+/// What a taint does to pods that do not tolerate it.
+package enum TaintEffect: String, Word {
+    case noSchedule = "NoSchedule", preferNoSchedule = "PreferNoSchedule", noExecute = "NoExecute"
+}

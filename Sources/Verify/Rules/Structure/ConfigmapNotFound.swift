@@ -105,6 +105,7 @@ extension Rule {
             for use in workload.pod.configUses where !use.isOptional {
                 let name = use.name.text ?? ""
                 guard let map = tree.object(.configMap, name, in: workload.object.namespace) else {
+                    if tree.scope.hasElsewhere("ConfigMap", name, in: workload.object.namespace) { continue }
                     findings.add(
                         "the pods of \(workload.object.words) read ConfigMap `\(name)`, which does not exist in "
                             + "namespace `\(workload.object.namespace)`",

@@ -91,7 +91,8 @@ extension Rule {
         for workload in tree.workloads {
             guard let name = workload.pod.spec["serviceAccountName"], let text = name.text, text != "default",
                 let here = accounts[workload.object.namespace],
-                tree.object(.serviceAccount, text, in: workload.object.namespace) == nil
+                tree.object(.serviceAccount, text, in: workload.object.namespace) == nil,
+                !tree.scope.hasElsewhere("ServiceAccount", text, in: workload.object.namespace)
             else { continue }
             findings.add(
                 "the pods of \(workload.object.words) run as ServiceAccount `\(text)`, which does not exist",
