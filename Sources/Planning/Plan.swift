@@ -71,3 +71,10 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, pools, money),
         savings: Deferred { checklist(spec, prices, decision) })
 }
+
+extension Plan {
+    /// The objects that the models' pods name, and that exist or are made outside of the tree.
+    package var requiredObjects: [RequiredObject] {
+        models.flatMap { Planning.requiredObjects($0.placement.spec, spec.platform) }
+    }
+}

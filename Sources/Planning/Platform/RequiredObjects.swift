@@ -48,10 +48,3 @@ func requiredObjects(_ model: ModelSpec, _ platform: PlatformSpec) -> [RequiredO
     }
     return list
 }
-
-extension Plan {
-    /// The objects that the models' pods name, and that exist or are made outside of the tree.
-    package var requiredObjects: [RequiredObject] {
-        models.flatMap { Planning.requiredObjects($0.placement.spec, spec.platform) }
-    }
-}

@@ -112,6 +112,32 @@ let modelHeads: [String: SectionHead] = [
               gpuMemoryUtilization: 92%
               extraArgs: [--enable-auto-tool-choice, --tool-call-parser=llama3_json]
               pullSecrets: [registry-credentials]
+              env:
+                HTTPS_PROXY: http://proxy.example.com:3128
+                PROXY_USER: {secret: proxy, key: user}
+              volumes:
+                - {name: company-ca, configMap: company-ca, mountPath: /etc/ssl/company}
+            """),
+    "spec.models[].serving.envFrom[]": SectionHead(
+        example: """
+            serving:
+              envFrom:
+                - {secret: tracing, prefix: OTEL_}
+                - {configMap: regional}
+            """),
+    "spec.models[].serving.volumes[]": SectionHead(
+        example: """
+            serving:
+              volumes:
+                - {name: company-ca, configMap: company-ca, mountPath: /etc/ssl/company}
+                - {name: adapters, claim: adapters, mountPath: /adapters}
+                - {name: license, secret: license, mountPath: /etc/license/key, subPath: key}
+            """),
+    "spec.models[].serving.tolerations[]": SectionHead(
+        example: """
+            serving:
+              tolerations:
+                - {key: dedicated, value: search, effect: NoSchedule}
             """),
     "spec.models[].coldStart": SectionHead(
         note: "What depends on it: [The capacity model](capacity.md#replicas).",

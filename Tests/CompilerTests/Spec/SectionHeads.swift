@@ -125,6 +125,35 @@ let sectionHeads: [String: SectionHead] = [
               release: kube-prometheus-stack
               runbooks: https://git.example.com/platform/fleet/docs/runbooks
             """),
+    "spec.platform.nodes": SectionHead(
+        note: "What nodes reserve is not planned for replicas: [The capacity model](capacity.md#replicas).",
+        example: """
+            nodes:
+              volume: {size: 200Gi, iops: 6000, throughput: 250, kmsKey: alias/gpu-nodes}
+              kubelet:
+                systemReserved: {cpu: 500m, memory: 1Gi}
+                evictionHard: {memory.available: 500Mi, nodefs.available: 10%}
+            """),
+    "spec.platform.nodes.volume": SectionHead(
+        example: """
+            volume:
+              size: 500Gi
+              iops: 10000
+              throughput: 500
+              kmsKey: alias/gpu-nodes
+            """),
+    "spec.platform.nodes.kubelet": SectionHead(
+        example: """
+            kubelet:
+              maxPods: 60
+              systemReserved: {cpu: 500m, memory: 1Gi}
+              kubeReserved: {cpu: "1", memory: 2Gi}
+              evictionHard: {memory.available: 5%}
+            """),
+    "spec.platform.nodes.kubelet.systemReserved": SectionHead(
+        example: """
+            systemReserved: {cpu: 500m, memory: 1Gi, ephemeral-storage: 5Gi}
+            """),
     "spec.gitops": SectionHead(
         note: "How Argo CD or Flux syncs the manifests: [GitOps](gitops.md).",
         example: """

@@ -31,8 +31,12 @@ extension PodSpec {
             "affinity",
             { affinity in
                 (
-                    affinity.optional("podAffinity", .rawMapping, "as in a pod; default: none"),
-                    affinity.optional("podAntiAffinity", .rawMapping, "as in a pod; default: none")
+                    affinity.optional(
+                        "podAffinity", .rawMapping.example("{requiredDuringSchedulingIgnoredDuringExecution: []}"),
+                        "as in a pod; default: none"),
+                    affinity.optional(
+                        "podAntiAffinity", .rawMapping.example("{requiredDuringSchedulingIgnoredDuringExecution: []}"),
+                        "as in a pod; default: none")
                 )
             }, "pods that its pods are scheduled next to, or away from")
     }
@@ -71,9 +75,9 @@ package struct EnvironmentSource: Sendable {
 extension EnvironmentSource {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        secret = fields.optional("secret", .objectName.example("proxy-credentials"), "name of a Secret")
+        secret = fields.optional("secret", .objectName.example("proxy-credentials"), "name of a Secret; default: none")
         configMap = fields.optional(
-            "configMap", .objectName.example("proxy"), "name of a ConfigMap, in place of a Secret")
+            "configMap", .objectName.example("proxy"), "name of a ConfigMap, instead of a Secret; default: none")
         prefix = fields.optional("prefix", .variable, "what the names of the variables start with; default: nothing")
     }
 }
@@ -94,9 +98,11 @@ extension MountedVolume {
     init(_ fields: inout FieldReader) {
         range = fields.range
         name = fields.required("name", .name(atMost: 63, because: "limit of Kubernetes for volumes"), "its name")
-        secret = fields.optional("secret", .objectName.example("tls"), "name of a Secret")
-        configMap = fields.optional("configMap", .objectName.example("company-ca"), "name of a ConfigMap")
-        claim = fields.optional("claim", .objectName.example("adapters"), "name of a PersistentVolumeClaim")
+        secret = fields.optional("secret", .objectName.example("tls"), "name of a Secret; default: none")
+        configMap = fields.optional(
+            "configMap", .objectName.example("company-ca"), "name of a ConfigMap; default: none")
+        claim = fields.optional(
+            "claim", .objectName.example("adapters"), "name of a PersistentVolumeClaim; default: none")
         mountPath = fields.required(
             "mountPath", .absolutePath, "folder of the container, or file if `subPath` is set")
         subPath = fields.optional("subPath", .anyText.example("ca.crt"), "one key or folder of it; default: all of it")

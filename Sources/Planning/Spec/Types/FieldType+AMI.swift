@@ -15,7 +15,13 @@ extension FieldType where Value == String {
     static var kmsKey: FieldType {
         .text(
             "a KMS key such as `arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`",
-            Patterns.kmsKey, code: "malformed-kms-key")
+            Patterns.kmsKey, code: "malformed-kms-key"
+        ) { text in
+            guard Patterns.objectName.matches(text) else { return nil }
+            return FieldProblem(
+                "malformed-kms-key", "is `\(text)`, which is neither the ARN of a KMS key nor an alias",
+                help: "write `alias/\(text)` for an alias", instead: ["alias/\(text)"])
+        }
     }
     private static var amiID: FieldType {
         .text("an AMI ID such as `ami-0123456789abcdef0`", Patterns.amiID, code: "malformed-ami")
@@ -111,7 +117,8 @@ extension FieldType where Value == AMI {
         .object([("type", .string("string")), ("pattern", .string(pattern.source))])
     }
     let tags = JSON.object([
-        ("type", .string("object")), ("minProperties", .integer(1)), ("additionalProperties", text(Patterns.tagValue)),
+        ("type", .string("object")), ("minProperties", .integer(1)),
+        ("additionalProperties", FieldType<String>.tagValue.described),
     ])
     let custom = JSON.object([
         ("type", .string("object")), ("additionalProperties", .boolean(false)),
@@ -119,8 +126,9 @@ extension FieldType where Value == AMI {
         (
             "properties",
             .object([
-                ("id", text(Patterns.amiID)), ("tags", tags), ("ssmParameter", text(Patterns.ssmParameter)),
-                ("family", FieldType<AMIFamily>.word.described), ("owner", text(Patterns.account)),
+                ("id", FieldType<String>.ami.id.described), ("tags", tags),
+                ("ssmParameter", FieldType<String>.ami.ssmParameter.described),
+                ("family", FieldType<AMIFamily>.word.described), ("owner", FieldType<String>.ami.owner.described),
                 ("version", FieldType<Version>.version.described),
             ])
         ),
