@@ -1,9 +1,9 @@
 /// The human-readable form, laid out like that of rustc: header, place, the line with a caret, notes, help.
 package struct HumanPrinter: Sendable {
     /// Whether to colour for a terminal.
-    package let colours: Bool
+    package let colors: Bool
 
-    package init(colours: Bool) { self.colours = colours }
+    package init(colors: Bool) { self.colors = colors }
 
     /// Writes diagnostics with a blank line after each.
     package func text(of diagnostics: [Diagnostic]) -> String {
@@ -51,7 +51,7 @@ package struct HumanPrinter: Sendable {
 
     /// Puts a text in a colour.
     func paint(_ text: String, _ style: Style) -> String {
-        colours && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+        colors && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }
 }
 

@@ -29,9 +29,9 @@ struct ShownLine {
             if tail < cells.count { cells.replaceSubrange(tail..., with: [("…", 1)]) }
             last = min(last, tail)
             if first > Self.before {
-                let cut = first - Self.before
-                cells.replaceSubrange(..<cut, with: [("…", 1)])
-                (first, last) = (first - cut + 1, last - cut + 1)
+                let removed = first - Self.before
+                cells.replaceSubrange(..<removed, with: [("…", 1)])
+                (first, last) = (first - removed + 1, last - removed + 1)
             }
         }
         text = cells.map(\.text).joined()

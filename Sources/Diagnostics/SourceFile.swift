@@ -33,8 +33,8 @@ package final class SourceFile: Sendable {
         var low = 0
         var high = lineStarts.count
         while high - low > 1 {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+            let mid = (low + high) / 2
+            if lineStarts[mid] <= offset { low = mid } else { high = mid }
         }
         let end = min(max(offset, lineStarts[low]), bytes.count)
         return (low + 1, String(decoding: bytes[lineStarts[low]..<end], as: UTF8.self).count + 1)

@@ -42,7 +42,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         checkSurge(placement, spec, &report)
         checkSchedule(placement, spec, &report)
         checkAdoption(placement, &report)
-        checkSpotAsleep(placement, &report)
+        checkSpotAtZero(placement, &report)
         checkKnownDevices(placement, spec.platform, &report)
         checkBottlerocketMIG(placement, spec.platform, &report)
         checkDynamicMIG(placement, spec.platform, &report)

@@ -38,7 +38,7 @@ package func verify(
     for variant in variants(of: manifests, scope, data: tree.files + tree.data) {
         let inventory = Inventory(variant.manifests, variant.scope)
         found.begin(variant)
-        for rule in choice.rules { found.add(rule.judge(inventory), choice.severity) }
+        for rule in choice.rules { found.add(rule.run(on: inventory), choice.severity) }
     }
     let kept = suppress(found.report.diagnostics, in: manifests, of: choice, &report)
     for finding in kept { report.add(finding) }

@@ -22,7 +22,9 @@ extension SyntaxError {
 
     /// A `[` or `{` without its other, or something between that is no item.
     var unclosedBracket: Diagnostic {
-        if byte(place) == UInt8(ascii: "{"), place > 0, byte(place - 1) == UInt8(ascii: "$") { return unquotedHole }
+        if byte(place) == UInt8(ascii: "{"), place > 0, byte(place - 1) == UInt8(ascii: "$") {
+            return unquotedPlaceholder
+        }
         let bracket = bracket ?? contextPlace
         let open = byte(bracket) == UInt8(ascii: "{") ? "{" : "["
         let close = open == "{" ? "}" : "]"
@@ -40,7 +42,7 @@ extension SyntaxError {
     }
 
     /// A template's placeholder between brackets, where its braces are taken for a mapping.
-    private var unquotedHole: Diagnostic {
+    private var unquotedPlaceholder: Diagnostic {
         let end = file.bytes[place...].firstIndex { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "\n") } ?? place
         let length = byte(end) == UInt8(ascii: "}") ? end + 2 - place : 2
         // Quotes go around the whole text, of which the placeholder may be a part.

@@ -119,7 +119,7 @@ struct FitReport {
 
 extension Kind {
     /// The compiler's constants.
-    fileprivate var compiled: FittedThresholds { self == .dense ? .dense : .mixture }
+    fileprivate var compiled: FittedThresholds { self == .dense ? .dense : .moe }
 }
 
 private func row(_ cells: String...) -> String { "| " + cells.joined(separator: " | ") + " |" }

@@ -4,8 +4,8 @@ import Planning
 ///
 /// The features come from the compiler: what its prediction changes by when one constant is let in after the other.
 enum Quantity: String, CaseIterable {
-    case perOutputToken = "time per output token"
-    case firstToken = "time to first token"
+    case tpot = "time per output token"
+    case ttft = "time to first token"
 }
 
 extension StepConstants<Double> {
@@ -16,10 +16,10 @@ extension StepConstants<Double> {
 
     /// The least that a fit may find, in the order of the weights: at most 0.9 of the published bandwidth, and at most 0.75 of the published
     /// arithmetic, which keeps prompts from looking free where runs report them in their first tokens.
-    fileprivate static let floors = [1 / 0.9, 1 / 0.9, 1 / 0.75, 0, 0, 0]
+    fileprivate static let lowerBounds = [1 / 0.9, 1 / 0.9, 1 / 0.75, 0, 0, 0]
 
     /// The constants that were fitted to the time per output token.
-    fileprivate init(pace weights: [Double]) {
+    fileprivate init(tpot weights: [Double]) {
         self = .none
         (bandwidthEfficiency, cacheEfficiency, computeEfficiency) = (1 / weights[0], 1 / weights[1], 1 / weights[2])
         (layerTime, allReduceLatency, exchangeSpeed) = (weights[3], weights[4], 1 / weights[5])
@@ -30,47 +30,47 @@ extension Measurement {
     /// What the compiler predicts for this run.
     func predicted(_ quantity: Quantity, _ constants: StepConstants<Double>) -> Double {
         let time = StepTime(workload, on: accelerator, ranks: Double(tensorParallel), constants: constants)
-        return quantity == .firstToken ? time.firstToken(running) : time.perOutputToken(running)
+        return quantity == .ttft ? time.ttft(running) : time.tpot(running)
     }
 
     /// What was measured.
-    func measured(_ quantity: Quantity) -> Double? { quantity == .firstToken ? firstToken : perOutputToken }
+    func measured(_ quantity: Quantity) -> Double? { quantity == .ttft ? ttft : tpot }
 
     /// The equation of the time per output token.
-    func paceEquation() -> Equation {
-        func pace(_ change: (inout StepConstants<Double>) -> Void) -> Double {
+    func tpotEquation() -> Equation {
+        func time(_ change: (inout StepConstants<Double>) -> Void) -> Double {
             var constants = StepConstants<Double>.none
             change(&constants)
-            return predicted(.perOutputToken, constants)
+            return predicted(.tpot, constants)
         }
-        let offset = pace { _ in }
+        let offset = time { _ in }
         let features = [
-            pace { $0.bandwidthEfficiency = 1 }, pace { $0.cacheEfficiency = 1 }, pace { $0.computeEfficiency = 1 },
-            pace { $0.layerTime = 1 }, pace { $0.allReduceLatency = 1 }, pace { $0.exchangeSpeed = 1 },
+            time { $0.bandwidthEfficiency = 1 }, time { $0.cacheEfficiency = 1 }, time { $0.computeEfficiency = 1 },
+            time { $0.layerTime = 1 }, time { $0.allReduceLatency = 1 }, time { $0.exchangeSpeed = 1 },
         ]
-        return Equation(features: features.map { $0 - offset }, offset: offset, measured: perOutputToken)
+        return Equation(features: features.map { $0 - offset }, offset: offset, measured: tpot)
     }
 
-    fileprivate func startEquation(_ constants: StepConstants<Double>) -> Equation? {
-        guard let firstToken else { return nil }
+    fileprivate func ttftEquation(_ constants: StepConstants<Double>) -> Equation? {
+        guard let ttft else { return nil }
         func start(_ request: Double, _ chunk: Double) -> Double {
             var tried = constants
             (tried.startTime, tried.chunkTime) = (request, chunk)
-            return predicted(.firstToken, tried)
+            return predicted(.ttft, tried)
         }
         let offset = start(0, 0)
-        return Equation(features: [start(1, 0) - offset, start(0, 1) - offset], offset: offset, measured: firstToken)
+        return Equation(features: [start(1, 0) - offset, start(0, 1) - offset], offset: offset, measured: ttft)
     }
 }
 
 /// The constants of both kinds of models.
 struct FittedConstants {
     private var dense = StepConstants<Double>.none
-    private var mixture = StepConstants<Double>.none
+    private var moe = StepConstants<Double>.none
 
     fileprivate(set) subscript(kind: Kind) -> StepConstants<Double> {
-        get { kind == .dense ? dense : mixture }
-        set { if kind == .dense { dense = newValue } else { mixture = newValue } }
+        get { kind == .dense ? dense : moe }
+        set { if kind == .dense { dense = newValue } else { moe = newValue } }
     }
 }
 
@@ -83,9 +83,9 @@ func fit(_ runs: [Measurement], changing another: (constants: FittedConstants, k
     var constants = another?.constants ?? FittedConstants()
     for kind in Kind.allCases where another?.kinds.contains(kind) ?? true {
         let equations = runs.filter { $0.kind == kind }.map(\.equation)
-        constants[kind] = StepConstants(pace: solve(equations, atLeast: StepConstants<Double>.floors))
+        constants[kind] = StepConstants(tpot: solve(equations, atLeast: StepConstants<Double>.lowerBounds))
     }
-    let starts = solve(runs.compactMap { $0.startEquation(constants[$0.kind]) }, atLeast: [0, 0])
+    let starts = solve(runs.compactMap { $0.ttftEquation(constants[$0.kind]) }, atLeast: [0, 0])
     for kind in Kind.allCases { (constants[kind].startTime, constants[kind].chunkTime) = (starts[0], starts[1]) }
     return constants
 }

@@ -81,7 +81,7 @@ func crossValidate(_ runs: [Measurement], by holding: HoldingOut, beside whole: 
 extension Measurement {
     /// The compiler's margin for this run.
     fileprivate func margin(_ quantity: Quantity) -> Double {
-        let margin = quantity == .firstToken ? workload.fitted.startMargin : workload.fitted.paceMargin
+        let margin = quantity == .ttft ? workload.fitted.ttftMargin : workload.fitted.tpotMargin
         return margin.on(accelerator.gpu).value
     }
 }

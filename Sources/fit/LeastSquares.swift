@@ -13,21 +13,21 @@ struct Equation {
 /// Finds the weights, none below its floor, with the least mean relative error.
 ///
 /// Least squares, again and again, with less say for the equations that stay far off: outliers do not decide.
-func solve(_ equations: [Equation], atLeast floors: [Double]) -> [Double] {
-    var weights = floors
+func solve(_ equations: [Equation], atLeast lowerBounds: [Double]) -> [Double] {
+    var weights = lowerBounds
     var say = [Double](repeating: 1, count: equations.count)
     for _ in 0..<60 {
-        weights = leastSquares(equations, say, from: weights, atLeast: floors)
+        weights = leastSquares(equations, say, from: weights, atLeast: lowerBounds)
         say = equations.map { 1 / max(0.02, abs($0.predicted(weights) / $0.measured - 1)) }
     }
     return weights
 }
 
 /// Finds the weights with the least sum of squared relative errors, one weight after the other until none moves.
-private func leastSquares(_ equations: [Equation], _ say: [Double], from start: [Double], atLeast floors: [Double])
+private func leastSquares(_ equations: [Equation], _ say: [Double], from start: [Double], atLeast lowerBounds: [Double])
     -> [Double]
 {
-    let count = floors.count
+    let count = lowerBounds.count
     var square = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)
     var wanted = [Double](repeating: 0, count: count)
     for (equation, share) in zip(equations, say) {
@@ -45,7 +45,7 @@ private func leastSquares(_ equations: [Equation], _ say: [Double], from start: 
         for index in 0..<count where square[index][index] > 0 {
             var rest = wanted[index]
             for other in 0..<count where other != index { rest -= square[index][other] * weights[other] }
-            let next = max(floors[index], rest / square[index][index])
+            let next = max(lowerBounds[index], rest / square[index][index])
             moved = max(moved, abs(next - weights[index]) / max(abs(next), 1e-12))
             weights[index] = next
         }

@@ -14,10 +14,10 @@ struct Measurement {
     /// Sequences that ran at once: no more than the KV cache holds.
     let running: Double
     /// Seconds, the mean or median of the run.
-    let perOutputToken: Double
+    let tpot: Double
     /// Seconds, the mean or median of the run; nil where the run was open and its time includes a client far away, and where requests waited
     /// for memory: the queue's time is no step's.
-    let firstToken: Double?
+    let ttft: Double?
     /// Its time per output token as an equation of the fit.
     private(set) var equation = Equation(features: [], offset: 0, measured: 0)
 
@@ -29,7 +29,7 @@ struct Measurement {
     }
 
     /// What a run is, whatever table lists it.
-    var identity: String { "\(sweep) \(concurrency) \(perOutputToken)" }
+    var identity: String { "\(sweep) \(concurrency) \(tpot)" }
     /// Runs that differ in nothing but concurrency.
     var sweep: String { "\(configuration) \(workload.inputTokens.value) \(workload.outputTokens.value)" }
     /// Runs of one model in one number format on as many of the same GPUs.
@@ -48,7 +48,7 @@ struct Measurement {
             return .failure(Omission("of a model that the catalog does not have"))
         }
         guard let ranks = number("tp").map({ Int($0) }), let input = number("isl"), let output = number("osl"),
-            let concurrency = number("concurrency"), let pace = number("tpot_ms")
+            let concurrency = number("concurrency"), let tpot = number("tpot_ms")
         else { return .failure(Omission("with a figure missing")) }
         let experts = digits(row["ep_or_dp"] ?? "")
         if architecture.experts != nil, experts.count == 3, experts[1] * experts[2] != ranks {
@@ -69,11 +69,11 @@ struct Measurement {
         let held = MemoryFit<Double>(workload, on: accelerator, ranks: Double(ranks)).sequences
         let isTimed = isClosed && concurrency <= held
         var run = Measurement(
-            kind: workload.isMixture ? .mixture : .dense, model: architecture.name, gpu: gpu.id, workload: workload,
+            kind: workload.isMoE ? .moe : .dense, model: architecture.name, gpu: gpu.id, workload: workload,
             accelerator: accelerator, tensorParallel: ranks, concurrency: concurrency,
-            running: min(concurrency, max(1, held)), perOutputToken: pace / 1000,
-            firstToken: isTimed ? number("ttft_ms").map { $0 / 1000 } : nil)
-        run.equation = run.paceEquation()
+            running: min(concurrency, max(1, held)), tpot: tpot / 1000,
+            ttft: isTimed ? number("ttft_ms").map { $0 / 1000 } : nil)
+        run.equation = run.tpotEquation()
         return .success(run)
     }
 

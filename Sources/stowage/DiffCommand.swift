@@ -56,7 +56,7 @@ struct DiffCommand: ParsableCommand {
             return
         }
         let lines = try unifiedDiff(of: tree, comparison, in: folder)
-        stowage.write(print(lines, inColor: wantsColours(STDOUT_FILENO)), to: STDOUT_FILENO)
+        stowage.write(print(lines, inColor: wantsColor(STDOUT_FILENO)), to: STDOUT_FILENO)
         if !lines.isEmpty { throw Status.differences }
     }
 

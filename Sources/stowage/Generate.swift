@@ -45,8 +45,8 @@ struct Generate: ParsableCommand {
         reportOptions.show(report)
         for outcome in outcomes { printProduct(outcome.product) }
         for outcome in outcomes where !outcome.message.isEmpty { printError(outcome.message) }
-        let refused = paths.count - outcomes.count { !$0.report.hasErrors }
-        if refused > 0, paths.count > 1 { printError("\(refused) of \(paths.count) clusters failed") }
+        let rejected = paths.count - outcomes.count { !$0.report.hasErrors }
+        if rejected > 0, paths.count > 1 { printError("\(rejected) of \(paths.count) clusters failed") }
         if report.hasErrors { throw Status.wrongInput }
         if outcomes.contains(where: \.differs) { throw Status.differences }
     }

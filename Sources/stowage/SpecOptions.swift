@@ -25,7 +25,7 @@ struct ReportOptions: ParsableArguments {
     /// Prints findings to standard output, as the product.
     func print(_ found: [Diagnostic]) {
         if found.isEmpty, format != .sarif { return }
-        printProduct(Reporter(format: format).text(of: found, colours: wantsColours(STDOUT_FILENO)))
+        printProduct(Reporter(format: format).text(of: found, colors: wantsColor(STDOUT_FILENO)))
     }
 
     /// Prints a report to standard error.
@@ -46,13 +46,13 @@ struct Reporter {
     func show(_ report: Report) {
         let found = report.diagnostics
         if found.isEmpty, format != .sarif { return }
-        printError(text(of: found, colours: wantsColours(STDERR_FILENO)))
+        printError(text(of: found, colors: wantsColor(STDERR_FILENO)))
     }
 
     /// Writes diagnostics in the format.
-    func text(of found: [Diagnostic], colours: Bool) -> String {
+    func text(of found: [Diagnostic], colors: Bool) -> String {
         switch format {
-        case .human: "\(HumanPrinter(colours: colours).text(of: found))\n\(summary(found))\n"
+        case .human: "\(HumanPrinter(colors: colors).text(of: found))\n\(summary(found))\n"
         case .json: JSONPrinter().text(of: found)
         case .github: GitHubPrinter().text(of: found)
         case .sarif: codeScanningLog(found)

@@ -29,7 +29,7 @@ func printProduct(_ text: String) { write(Array(text.utf8), to: STDOUT_FILENO) }
 func printError(_ text: String) { write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: STDERR_FILENO) }
 
 /// Whether to use colors on a stream: a terminal that shows them, without NO_COLOR.
-func wantsColours(_ descriptor: Int32) -> Bool {
+func wantsColor(_ descriptor: Int32) -> Bool {
     guard isatty(descriptor) == 1 else { return false }
     if let no = getenv("NO_COLOR"), no.pointee != 0 { return false }
     if let terminal = getenv("TERM"), String(cString: terminal) == "dumb" { return false }

@@ -117,7 +117,7 @@ struct VerifyCommand: ParsableCommand {
         if dryRun {
             for (file, bytes) in files {
                 let lines = unifiedDiff(old: file.bytes, new: bytes, path: file.path)
-                stowage.write(Groundwork.print(lines, inColor: wantsColours(STDOUT_FILENO)), to: STDOUT_FILENO)
+                stowage.write(Groundwork.print(lines, inColor: wantsColor(STDOUT_FILENO)), to: STDOUT_FILENO)
             }
             throw Status.differences
         }

@@ -64,7 +64,7 @@ struct Case: CustomTestStringConvertible, Sendable {
         let compilation = try compilation(&report)
         let tree = compilation?.files(&report)
         var outcome: [String: String] = [:]
-        let printed = HumanPrinter(colours: false).text(of: report.diagnostics)
+        let printed = HumanPrinter(colors: false).text(of: report.diagnostics)
         if !printed.isEmpty { outcome["diagnostics.txt"] = printed }
         #expect(compilation != nil || report.hasErrors, "what is refused is refused for a reason")
         guard let compilation, let tree, !report.hasErrors else { return outcome }

@@ -22,7 +22,7 @@ struct Example: CustomTestStringConvertible, Sendable {
         let file = SourceFile(path: path, bytes: Array(try Data(contentsOf: root.appending(path: path))))
         var report = Report()
         let compilation = compile(SpecSource(file), with: TemplateLibrary([.defaults]), &report)
-        return try #require(compilation, "\(HumanPrinter(colours: false).text(of: report.diagnostics))")
+        return try #require(compilation, "\(HumanPrinter(colors: false).text(of: report.diagnostics))")
     }
 }
 

@@ -9,7 +9,7 @@ func range(_ text: String, in file: SourceFile) throws -> SourceRange {
 }
 
 /// Writes diagnostics for people, without colours.
-private func human(_ diagnostics: Diagnostic...) -> String { HumanPrinter(colours: false).text(of: diagnostics) }
+private func human(_ diagnostics: Diagnostic...) -> String { HumanPrinter(colors: false).text(of: diagnostics) }
 
 struct HumanPrinterTests {
     @Test("a diagnostic shows its line, its label, other places and help")
@@ -124,11 +124,11 @@ struct HumanPrinterTests {
     }
 
     @Test("colours are those of rustc, and only on demand")
-    func colours() throws {
+    func colors() throws {
         let file = SourceFile(path: "x", text: "a\u{1B}[0m: 1\n")
         let diagnostic = Diagnostic(.warning, "c", "m", at: try range("a", in: file), label: "l", help: ["h"])
         #expect(!human(diagnostic).contains("\u{1B}"))
-        let text = HumanPrinter(colours: true).text(of: [diagnostic])
+        let text = HumanPrinter(colors: true).text(of: [diagnostic])
         #expect(text.hasPrefix("\u{1B}[1;33mwarning[c]\u{1B}[0m\u{1B}[1m: m\u{1B}[0m\n"))
         #expect(text.contains("\u{1B}[1;33m^ l\u{1B}[0m"))
     }

@@ -55,7 +55,7 @@ struct ExplainCommandTests {
     @Test(
         "what is no generated file, or no line of it, is refused",
         arguments: ["out/minimal/PLAN.md:9999", "README.md:1", "out/none/PLAN.md:1"])
-    func refused(_ place: String) throws {
+    func rejected(_ place: String) throws {
         let outcome = try explain(place, "--spec", "specs/minimal.yaml")
         #expect(outcome.status == 2 && outcome.output.isEmpty, "\(outcome.said)")
     }

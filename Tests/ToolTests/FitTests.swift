@@ -44,7 +44,7 @@ struct FitTests {
     }
 
     @Test("on every GPU with 20 runs or more, nine of ten runs of a model that the fit did not see keep the promise")
-    func promises() throws {
+    func targets() throws {
         let cells = (rows("time per output token") + rows("time to first token")).filter { $0.count == 8 }
         let large = try cells.filter { try #require(Int($0[3])) >= 20 }
         #expect(large.count == 12)

@@ -99,7 +99,7 @@ struct FunctionTests {
             "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n",
             "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\nfunctionConfig: {apiVersion: v1, kind: ConfigMap}\n",
         ])
-    func refusals(_ text: String) throws {
+    func rejections(_ text: String) throws {
         let answer = try answer(to: text)
         #expect(answer.status == 2)
         #expect(answer.list?["kind"]?.scalar?.text == "ResourceList")

@@ -66,9 +66,9 @@ struct PipelineTests {
 
             let archive = try #require(files(under: release) { $0.pathExtension == "gz" }.first)
             try (Data(contentsOf: archive) + [0]).write(to: archive)
-            let refused = try TestTools.run([install[0], "other"], environment: environment, in: folder)
-            #expect(refused.status == 1)
-            #expect(refused.said.contains("does not match the release"), "\(refused.said)")
+            let rejected = try TestTools.run([install[0], "other"], environment: environment, in: folder)
+            #expect(rejected.status == 1)
+            #expect(rejected.said.contains("does not match the release"), "\(rejected.said)")
             #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "other").path))
         }
     }

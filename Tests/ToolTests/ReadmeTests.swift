@@ -117,9 +117,9 @@ struct ReadmeTests {
     }
 
     @Test("the licence is Apache-2.0, whole")
-    func licence() throws {
-        let licence = try text("LICENSE")
-        #expect(licence.contains("Version 2.0, January 2004"))
-        #expect(licence.contains("END OF TERMS AND CONDITIONS"))
+    func license() throws {
+        let license = try text("LICENSE")
+        #expect(license.contains("Version 2.0, January 2004"))
+        #expect(license.contains("END OF TERMS AND CONDITIONS"))
     }
 }

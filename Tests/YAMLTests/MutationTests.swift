@@ -48,7 +48,7 @@ struct MutationTests {
                 #expect(report.hasErrors)
                 let places = report.diagnostics.compactMap(\.range)
                 #expect(places.count == report.diagnostics.count && places.allSatisfy { $0.end <= text.count })
-                _ = HumanPrinter(colours: false).text(of: report.diagnostics)
+                _ = HumanPrinter(colors: false).text(of: report.diagnostics)
                 continue
             }
             for node in nodes where !text.contains(UInt8(ascii: "*")) { expectNested(node, in: 0...text.count) }

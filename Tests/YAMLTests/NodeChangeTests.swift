@@ -80,7 +80,7 @@ struct NodeChangeTests {
     }
 
     @Test("is made beside another without touching what the other one changes")
-    func neighbours() throws {
+    func neighbors() throws {
         let file = SourceFile(path: "a.yaml", text: "{a: 1, b: 2, c: 3}\n")
         let help = Help(
             "both", together: [.removing(SourceRange(file, 16, 17)), .removing(SourceRange(file, 10, 11))])

@@ -125,7 +125,7 @@ struct MergeTests {
     }
 
     @Test("a merge of something else than mappings is refused")
-    func refused() {
+    func rejected() {
         var report = Report()
         _ = readYAML(SourceFile(path: "a.yaml", text: "a: {<<: 1}\n"), &report, merging: true)
         #expect(report.diagnostics.map(\.code) == ["merge-key"])

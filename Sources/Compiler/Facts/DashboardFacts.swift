@@ -8,8 +8,8 @@ let dashboardFacts = FactTable<DashboardPlan>(
         .records("loads", "the load per replica in each signal", loadPanelFacts) { $0.loads },
         .fact("replicas", "running replicas") { $0.replicas },
         .fact("desired", "desired replicas of the autoscaler") { $0.desired },
-        .fact("firstToken", "time to first token at the percentile of the SLA, seconds") { $0.firstToken },
-        .fact("perToken", "time per output token at the percentile of the SLA, seconds") { $0.perToken },
+        .fact("firstToken", "time to first token at the percentile of the SLA, seconds") { $0.ttft },
+        .fact("perToken", "time per output token at the percentile of the SLA, seconds") { $0.tpot },
         .fact("gpuUtilization", "GPU utilization by pod, percent") { $0.gpuUtilization },
         .fact("gpuMemory", "GPU memory in use, percent") { $0.gpuMemory },
         .fact("kvCache", "KV cache usage by pod, percent") { $0.kvCache },
@@ -21,8 +21,8 @@ let dashboardFacts = FactTable<DashboardPlan>(
         .fact("burnRate", "burn rates of the error budgets; at 1 a budget lasts exactly for the SLO period") {
             $0.burnRate
         },
-        .maybe("firstTokenTarget", "the target for the time to first token, seconds") { $0.firstTokenTarget },
-        .maybe("perTokenTarget", "the target for the time per output token, seconds") { $0.perTokenTarget },
+        .maybe("firstTokenTarget", "the target for the time to first token, seconds") { $0.ttftTarget },
+        .maybe("perTokenTarget", "the target for the time per output token, seconds") { $0.tpotTarget },
         .fact("budgetLeft", "the share of the error budget that remains in the SLO period") { $0.budgetLeft },
     ])
 

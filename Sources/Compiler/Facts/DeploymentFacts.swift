@@ -117,7 +117,7 @@ private func hostSpread(_ deployment: DeploymentInPlan) -> Traced<String> {
 }
 
 private func leastHosts(_ deployment: DeploymentInPlan) -> Traced<Int>? {
-    guard deployment.deployment.standsEvenly, deployment.placement.shape.leastNodes > 1 else { return nil }
+    guard deployment.deployment.standsEvenly, deployment.placement.candidate.leastNodes > 1 else { return nil }
     return .whole(Thresholds.evenNodes)
 }
 
@@ -147,7 +147,7 @@ let scalerFacts = FactTable<ScalerInPlan>(
         .fact("minReplicas", "the minimum replicas") { $0.scaler.minReplicas },
         .fact("maxReplicas", "the maximum replicas") { $0.scaler.maxReplicas },
         .records("triggers", "its signals", triggerFacts) { $0.scaler.triggers },
-        .records("floors", "its scheduled minimums", floorFacts) { $0.scaler.floors },
+        .records("floors", "its scheduled minimums", scheduledMinimumFacts) { $0.scaler.scheduledMinimums },
         .maybe("adopted", "the existing HorizontalPodAutoscaler that KEDA takes over") { $0.scaler.adopted },
         .maybe("toleranceUp", "the tolerance for scaling up, a ratio") { $0.scaler.toleranceUp },
         .maybe("toleranceDown", "the tolerance for scaling down, a ratio") { $0.scaler.toleranceDown },
@@ -167,7 +167,7 @@ let scalerFacts = FactTable<ScalerInPlan>(
         },
     ])
 
-let floorFacts = FactTable<ScheduleFloor>(
+let scheduledMinimumFacts = FactTable<ScheduledMinimum>(
     "floor", "a weekly window with a scheduled minimum",
     [
         .fact("name", "its name") { $0.name }, .fact("timezone", "its time zone") { $0.timezone },

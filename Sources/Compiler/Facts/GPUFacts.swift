@@ -48,30 +48,32 @@ let migLayoutFacts = FactTable<MIGPartition>(
     "migLayout", "a MIG layout: how the GPUs of a node are partitioned",
     [
         .fact("name", "the value of the node label `nvidia.com/mig.config`") { $0.name },
-        .records("cuts", "its GPUs, grouped by how they are partitioned", migCutFacts) { layout in
-            layout.cuts.map { MIGCut(cut: $0, layout: layout) }
+        .records("cuts", "its GPUs, grouped by how they are partitioned", migGroupFacts) { layout in
+            layout.gpuGroups.map { MIGGroup(group: $0, layout: layout) }
         },
     ])
 
 /// GPUs with the same partitions, with their layout.
-struct MIGCut: Sendable {
-    let cut: MIGPartition.Cut
+struct MIGGroup: Sendable {
+    let group: MIGPartition.GPUGroup
     let layout: MIGPartition
 }
 
-let migCutFacts = FactTable<MIGCut>(
+let migGroupFacts = FactTable<MIGGroup>(
     "migCut", "GPUs of a node with the same partitions",
     [
-        .fact("isAll", "whether these are all the GPUs of the node") { cut in
+        .fact("isAll", "whether these are all the GPUs of the node") { group in
             Traced(
-                cut.layout.isUniform, because: "whether all GPUs of a node have the same partitions",
-                Ingredient("layout", cut.layout.name))
+                group.layout.isUniform, because: "whether all GPUs of a node have the same partitions",
+                Ingredient("layout", group.layout.name))
         },
-        .list("gpus", "their indices") { cut in
-            cut.cut.gpus.map { Traced($0, .convention("the GPUs of a node are filled in order of index")) }
+        .list("gpus", "their indices") { group in
+            group.group.gpus.map { Traced($0, .convention("the GPUs of a node are filled in order of index")) }
         },
-        .mapping("instances", "the number of instances of each profile") { cut in
-            cut.cut.instances.compactMap { profile, _ in cut.cut.count(of: profile).map { (profile, Traced<Int>($0)) } }
+        .mapping("instances", "the number of instances of each profile") { group in
+            group.group.instances.compactMap { profile, _ in
+                group.group.count(of: profile).map { (profile, Traced<Int>($0)) }
+            }
         },
     ])
 

@@ -34,15 +34,16 @@ let modelFacts = FactTable<ModelInPlan>(
             $0.placement.spec.serviceAccountName
         },
         .fact("instanceType", "the instance type that it was sized for") {
-            typeName($0.placement.shape.type, [$0.placement])
+            typeName($0.placement.candidate.type, [$0.placement])
         },
         .fact("gpu", "the GPU product") {
-            Traced($0.placement.shape.accelerator.gpu.id, .catalog($0.placement.shape.accelerator.gpu.reference))
+            Traced(
+                $0.placement.candidate.accelerator.gpu.id, .catalog($0.placement.candidate.accelerator.gpu.reference))
         },
         .fact("replicasPerNode", "the number of replicas on a node") {
             $0.placement.nodes.perNode
         },
-        .fact("format", "the dtype of its weights") { $0.placement.shape.workload.dtype },
+        .fact("format", "the dtype of its weights") { $0.placement.candidate.workload.dtype },
         .records("alternatives", "the candidates that were not chosen", alternativeFacts) {
             alternatives(to: $0.placement, $0.plan.prices)
         },
@@ -142,7 +143,7 @@ let ruleFacts = FactTable<PrometheusRule>(
         },
         .maybe("alert", "the alert's name") { rule in rule.alert.map { Traced($0, .convention("the alert's name")) } },
         .fact("expression", "PromQL") { $0.expression },
-        .maybe("hold", "how long the expression must hold before the alert fires") { $0.hold },
+        .maybe("hold", "how long the expression must hold before the alert fires") { $0.forDuration },
         .mapping("labels", "labels that it adds") { $0.labels },
         .mapping("annotations", "its summary, description and runbook") { $0.annotations },
     ])

@@ -92,9 +92,11 @@ let bottlerocketFacts = FactTable<Traced<BottlerocketSettings>>(
         .maybe("sharing", "time-slicing or mps") { $0.compactMap(\.strategy) },
         .maybe("replicas", "the number of pods that share a GPU") { $0.compactMap(\.replicas) },
         .maybe("refusesSeveral", "whether a request for more than one share fails; only for time-slicing") {
-            $0.compactMap(\.refusesSeveral)
+            $0.compactMap(\.failsRequestsAboveOne)
         },
         .mapping("profiles", "the MIG profile by GPU, as these settings name it") { settings in
-            settings.compactMap(\.cut).map { cut in [(cut.value.gpu, cut.map(\.profile))] } ?? []
+            settings.compactMap(\.partitioning).map { partitioning in
+                [(partitioning.value.gpu, partitioning.map(\.profile))]
+            } ?? []
         },
     ])

@@ -121,8 +121,8 @@ func quota(_ plan: Plan) -> [(String, Traced<String>)] {
         if let resource = planGPUResource(placement) { add("requests.\(resource)", gpus) }
         guard placement.usesDRA, !placement.sharesClaim else { continue }
         // The scheduler creates a claim for an extended resource too. Any of the alternatives may be allocated.
-        for shape in [placement.shape] + placement.choice.alternatives {
-            add(quotaOfDevices(deviceClassName(shape.accelerator.gpu, placement.nodes.layout)), gpus)
+        for candidate in [placement.candidate] + placement.choice.alternatives {
+            add(quotaOfDevices(deviceClassName(candidate.accelerator.gpu, placement.nodes.layout)), gpus)
         }
     }
     for headroom in plan.headrooms where !headroom.isBuffer {

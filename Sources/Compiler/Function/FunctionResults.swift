@@ -16,8 +16,8 @@ struct FunctionSpec {
             ["internal.config.kubernetes.io/path", "config.kubernetes.io/path"].lazy
             .compactMap { annotations?[$0]?.scalar?.text }.first
         file = SourceFile(path: path ?? "functionConfig", bytes: writeYAML([configuration]))
-        var unheard = Report()
-        node = readYAML(file, &unheard)?.first ?? configuration
+        var discarded = Report()
+        node = readYAML(file, &discarded)?.first ?? configuration
     }
 
     /// The field that contains a place, for example `spec.models[0].traffic`.

@@ -27,8 +27,8 @@ private func objects(of made: Compilation) -> [Node] {
     made.manifests.filter(\.isForTheCluster).flatMap { manifest in
         var bytes: [UInt8] = []
         write(manifest, cluster: made.spec.name.value, to: &bytes)
-        var unheard = Report()
-        let documents = readYAML(SourceFile(path: manifest.path, bytes: bytes), &unheard) ?? []
+        var discarded = Report()
+        let documents = readYAML(SourceFile(path: manifest.path, bytes: bytes), &discarded) ?? []
         return documents.enumerated().map { index, document in
             document.annotated([
                 ("internal.config.kubernetes.io/path", manifest.path),

@@ -5,13 +5,13 @@ import Planning
 func choiceSection(_ plan: Plan) -> ReasonedText {
     let rows = plan.models.flatMap { model -> [[ReasonedText]] in
         let placement = model.placement
-        let (chosen, demand) = (placement.shape, placement.choice.demand)
+        let (chosen, demand) = (placement.candidate, placement.choice.demand)
         let first: [ReasonedText] = [
             "\(model.name)", "\(chosen.words)", perMonth(chosen, demand), "chosen: \(merit(of: placement))",
         ]
         return [first]
-            + placement.runnersUp.prefix(3).map { shape in
-                ["", "\(shape.words)", perMonth(shape, demand), loss(of: shape, to: chosen, demand)]
+            + placement.runnersUp.prefix(3).map { candidate in
+                ["", "\(candidate.words)", perMonth(candidate, demand), loss(of: candidate, to: chosen, demand)]
             }
     }
     return """
@@ -23,14 +23,14 @@ func choiceSection(_ plan: Plan) -> ReasonedText {
         """
 }
 
-private func perMonth(_ shape: Shape, _ demand: Demand) -> ReasonedText {
-    dollars(shape.explainedPeakPerMonth(demand))
+private func perMonth(_ candidate: Candidate, _ demand: Demand) -> ReasonedText {
+    dollars(candidate.explainedPeakPerMonth(demand))
 }
 
 /// Why the chosen candidate beats the others.
 private func merit(of model: Placement) -> String {
     if !model.choice.demand.prefer.isEmpty { return "the first preferred candidate that fits" }
     if model.runnersUp.isEmpty { return "no other candidate fits" }
-    let isCheapest = model.choice.search.feasible.allSatisfy { $0.peakPrice >= model.shape.peakPrice }
+    let isCheapest = model.choice.search.feasible.allSatisfy { $0.peakPrice >= model.candidate.peakPrice }
     return isCheapest ? "the lowest cost at peak" : "the lowest cost at peak of those that sustain it"
 }

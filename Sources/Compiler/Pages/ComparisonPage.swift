@@ -10,7 +10,7 @@ package func page(_ scenarios: [Scenario]) -> String {
             "# \(today.spec.name.value), what if\n", totals(scenarios, today), models(scenarios, today),
             pools(scenarios, today),
         ]
-        + refusals(scenarios)).joined(separator: "\n")
+        + rejections(scenarios)).joined(separator: "\n")
 }
 
 /// The figures of every scenario as JSON, each as in `plan.json`.
@@ -18,7 +18,7 @@ package func figures(_ scenarios: [Scenario]) -> String {
     let parts = scenarios.map { scenario -> String in
         let content =
             scenario.plan.map { "\"plan\": " + indented(figures($0)) }
-            ?? "\"refused\": " + JSON.array(scenario.refusals.map(JSON.string)).line
+            ?? "\"refused\": " + JSON.array(scenario.rejections.map(JSON.string)).line
         return "    {\n      \"name\": \(JSON.string(scenario.title).line),\n      \(content)\n    }"
     }
     return "{\n  \"scenarios\": [\n" + parts.joined(separator: ",\n") + "\n  ]\n}\n"
@@ -67,7 +67,9 @@ private func models(_ scenarios: [Scenario], _ today: Plan) -> String {
         }
         var rows = [
             ["\(model.name): replica runs on"]
-                + cells { "\($0.point.tensorParallel.value) × \($0.shape.accelerator.gpu.id) on \($0.shape.type.name)" },
+                + cells {
+                    "\($0.point.tensorParallel.value) × \($0.candidate.accelerator.gpu.id) on \($0.candidate.type.name)"
+                },
             ["\(model.name): replicas"] + cells { "\($0.minReplicas.value)–\($0.maxReplicas.value)" },
         ]
         if scenarios.contains(where: { $0.left[model.name] != nil }) {
@@ -106,9 +108,9 @@ private func pools(_ scenarios: [Scenario], _ today: Plan) -> String {
 /// The reservations that are billed but that no pool uses.
 private func idleReservations(_ plan: Plan) -> [String] { unusedReservations(plan.spec, plan.pools).map(\.id.value) }
 
-private func refusals(_ scenarios: [Scenario]) -> [String] {
+private func rejections(_ scenarios: [Scenario]) -> [String] {
     scenarios.filter { $0.plan == nil }.map { scenario in
-        "## No plan: \(scenario.title)\n\n" + scenario.refusals.map { "- \($0)\n" }.joined()
+        "## No plan: \(scenario.title)\n\n" + scenario.rejections.map { "- \($0)\n" }.joined()
     }
 }
 

@@ -5,7 +5,7 @@ import Planning
 func dividedGPUs(_ plan: Plan) -> [ReasonedText] {
     plan.pools.compactMap { pool in
         guard let owner = plan.models.first(where: { pool.models.contains($0.name) })?.placement else { return nil }
-        if let partition = pool.sharing.partition { return cutting(pool, partition, owner) }
+        if let partition = pool.sharing.partition { return partitioned(pool, partition, owner) }
         let models = pool.models.joined(separator: ", ")
         let name = pool.name.value
         func sharers(_ count: Int) -> ReasonedText {
@@ -38,13 +38,13 @@ func dividedGPUs(_ plan: Plan) -> [ReasonedText] {
 }
 
 /// How the GPUs of a pool are partitioned into MIG instances.
-private func cutting(_ pool: PoolPlan, _ partition: MIGPartition, _ owner: Placement) -> ReasonedText {
-    let cuts = partition.cuts.map { cut in
-        let gpus = partition.isUniform ? "each GPU" : "GPU\(cut.gpus.count == 1 ? "" : "s") \(spans(cut.gpus))"
-        return gpus + " into " + cut.instances.map { "\($0.count) × \($0.profile)" }.joined(separator: " + ")
+private func partitioned(_ pool: PoolPlan, _ partition: MIGPartition, _ owner: Placement) -> ReasonedText {
+    let gpuGroups = partition.gpuGroups.map { group in
+        let gpus = partition.isUniform ? "each GPU" : "GPU\(group.gpus.count == 1 ? "" : "s") \(spans(group.gpus))"
+        return gpus + " into " + group.instances.map { "\($0.count) × \($0.profile)" }.joined(separator: " + ")
     }.joined(separator: ", ")
     let layout = Traced(
-        cuts, because: "the instances that the models need, the largest first, and then what fits into the rest",
+        gpuGroups, because: "the instances that the models need, the largest first, and then what fits into the rest",
         Ingredient("layout", partition.name))
     let means = pool.sharing.settings == nil ? "the MIG layout `\(partition.name.value)`" : "Bottlerocket's settings"
     let text: ReasonedText = """

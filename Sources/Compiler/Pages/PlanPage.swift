@@ -32,13 +32,13 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
         let objectives = placement.spec.objectives
         return [
             "\(name)", "\(placement.spec.workloadClass.value.rawValue)",
-            "\(point.tensorParallel, as: "GPUs of a replica of \(name)") × \(share(placement)) on \(placement.shape.type.name)",
+            "\(point.tensorParallel, as: "GPUs of a replica of \(name)") × \(share(placement)) on \(placement.candidate.type.name)",
             "\(placement.minReplicas, as: "minimum replicas of \(name)")–\(placement.maxReplicas, as: "maximum replicas of \(name)")",
             "\(point.sequences, as: "requests in a replica of \(name)")",
             "\(point.requestsPerSecond, as: "rate of a replica of \(name)", point.requestsPerSecond.value < 0.1 ? .rounded(3) : .rounded(2))",
-            latency("time to first token", of: name, point.timeToFirstToken, objectives.firstToken, .rounded(0)),
+            latency("time to first token", of: name, point.timeToFirstToken, objectives.ttft, .rounded(0)),
             latency(
-                "time per output token", of: name, point.timePerOutputToken, objectives.perOutputToken, .rounded(1)),
+                "time per output token", of: name, point.timePerOutputToken, objectives.tpot, .rounded(1)),
             "\(point.coldStart.total, as: "cold start of \(name)") s",
         ]
     }
@@ -67,10 +67,10 @@ private func defaultLatencies(_ placement: Placement) -> ReasonedText {
     guard placement.spec.measured == nil else { return "" }
     let objectives = placement.spec.objectives
     let parts: [ReasonedText?] = [
-        objectives.firstToken.flatMap {
+        objectives.ttft.flatMap {
             $0.isDefault ? "\($0.seconds, as: "objective for the time to first token") s to first token" : nil
         },
-        objectives.perOutputToken.flatMap {
+        objectives.tpot.flatMap {
             guard $0.isDefault else { return nil }
             let milliseconds =
                 $0.seconds.named("objective for the time per output token", "s") * .constant(1000, "ms/s")
@@ -87,7 +87,7 @@ private func defaultLatencies(_ placement: Placement) -> ReasonedText {
 /// What the latencies of the models mean: predicted for a percentile, or measured.
 private func latencyNote(_ plan: Plan) -> ReasonedText {
     let usual = (Defaults.percentile.reasoned * 100).named("percentile without an SLA", "%")
-    let promised: ReasonedText =
+    let targetText: ReasonedText =
         plan.models.contains { $0.placement.spec.measured == nil }
         ? " Latencies are predictions with a margin, for the percentile in the model's `sla` or else for \(usual, .rounded(0))% of requests."
         : ""
@@ -95,12 +95,12 @@ private func latencyNote(_ plan: Plan) -> ReasonedText {
         plan.models.contains { $0.placement.spec.measured != nil }
         ? " Latencies of models with `measured` are the measured means, or predicted for the measured sequences without queueing."
         : ""
-    return "\(promised)\(measured)"
+    return "\(targetText)\(measured)"
 }
 
 /// The GPU of a replica, or its share of one.
 private func share(_ placement: Placement) -> ReasonedText {
-    let gpu = placement.shape.accelerator.gpu.id
+    let gpu = placement.candidate.accelerator.gpu.id
     let claimed = placement.usesDRA ? " (DRA)" : ""
     func sharers(_ count: Int) -> Traced<Int> { Traced(count, placement.spec.gpu.share.origin) }
     let name = "replicas that share a GPU of \(placement.name)"

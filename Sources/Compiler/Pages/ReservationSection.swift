@@ -20,7 +20,7 @@ func reservationSection(_ plan: Plan) -> ReasonedText {
         guard let ends = reservation.ends, let pool = plan.pool(of: reservation) else { return nil }
         return """
 
-            `\(reservation.id.value)` is a capacity block. \(farewell(ends, pool)). \
+            `\(reservation.id.value)` is a capacity block. \(capacityBlockEnd(ends, pool)). \
             Costs assume that it is renewed; `stowage plan --what-if blocks-ended` shows the cluster without it.
 
             """

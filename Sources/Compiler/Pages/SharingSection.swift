@@ -91,7 +91,7 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan,
             If no GPU is free, the scheduler preempts pods of \(giver.name): `\(className(taker))` has a higher priority than \
             `\(className(giver))`. \(giver.name) loses up to \(gpus(lost)); each of its pods gets \(grace) to finish its requests.
             """,
-        floor(of: giver, besides: taker),
+        guaranteed(of: giver, besides: taker),
         """
         When \(taker.name) has needed fewer replicas for \(window ?? "a while"), it scales down, and pending pods of \(giver.name) take \
         their place; otherwise the empty nodes are removed after \(pool.disruption.consolidateAfter, as: "consolidateAfter of \(pool.name.value)").
@@ -100,7 +100,7 @@ private func steps(from giver: ModelPlan, to taker: ModelPlan, _ pool: PoolPlan,
 }
 
 /// What a model keeps when another takes the GPUs of its surge.
-private func floor(of giver: ModelPlan, besides taker: ModelPlan) -> ReasonedText {
+private func guaranteed(of giver: ModelPlan, besides taker: ModelPlan) -> ReasonedText {
     let home = primaryPool(of: giver)
     if home == primaryPool(of: taker) {
         return """
@@ -123,8 +123,8 @@ private func idle(_ plan: Plan, _ pool: PoolPlan) -> ReasonedText {
 /// The GPUs that a model's replicas beyond its primary pool take at its maximum.
 private func surgeGPUs(_ model: Placement) -> Reasoned {
     let nodes = Reasoned.maximum(0, model.nodesOfSurge()).named("nodes of the surge of \(model.name)", "nodes")
-    let perNode = Traced(model.shape.type.gpuCount, .catalog(model.shape.type.reference))
-    return nodes * perNode.named("GPUs of a \(model.shape.type.name)", "GPUs/node")
+    let perNode = Traced(model.candidate.type.gpuCount, .catalog(model.candidate.type.reference))
+    return nodes * perNode.named("GPUs of a \(model.candidate.type.name)", "GPUs/node")
 }
 
 /// The GPUs of a pool that a model's surge needs at most.

@@ -45,9 +45,9 @@ private struct PlannedLatency {
     static func all(_ model: ModelPlan) -> [PlannedLatency] {
         let (point, objectives) = (model.placement.point, model.placement.spec.objectives)
         return [
-            PlannedLatency("time to first token", model, point.timeToFirstToken, objectives.firstToken, .rounded(0)),
+            PlannedLatency("time to first token", model, point.timeToFirstToken, objectives.ttft, .rounded(0)),
             PlannedLatency(
-                "time per output token", model, point.timePerOutputToken, objectives.perOutputToken, .rounded(1)),
+                "time per output token", model, point.timePerOutputToken, objectives.tpot, .rounded(1)),
         ].compactMap { $0 }
     }
 }

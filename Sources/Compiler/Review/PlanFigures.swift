@@ -8,7 +8,7 @@ struct PlanFigures: Sendable {
     struct Model: Sendable {
         let name: String
         /// What a replica runs on, for example `1 × l40s on g6e.2xlarge`.
-        let shape: String
+        let hardware: String
         let minReplicas: Double?
         let maxReplicas: Double?
         let gpusPerReplica: Double?
@@ -66,7 +66,7 @@ extension PlanFigures.Model {
         name = node.text("name")
         let gpus = node["gpusPerReplica"]?.number
         let count = gpus.map { "\(changeNumber($0)) × " } ?? ""
-        shape = "\(count)\(node.text("gpu")) on \(node.text("instanceType"))"
+        hardware = "\(count)\(node.text("gpu")) on \(node.text("instanceType"))"
         minReplicas = node["minReplicas"]?.number
         maxReplicas = node["maxReplicas"]?.number
         gpusPerReplica = gpus

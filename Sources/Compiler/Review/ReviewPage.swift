@@ -53,7 +53,7 @@ private func totals(_ old: PlanFigures?, _ new: PlanFigures) -> String {
 private func models(_ old: PlanFigures?, _ new: PlanFigures) -> String {
     let rows = pairs(old?.models ?? [], new.models, \.name).compactMap { before, after -> [String]? in
         let cells = [
-            step(before.map(replicas), after.map(replicas)), step(before?.shape, after?.shape),
+            step(before.map(replicas), after.map(replicas)), step(before?.hardware, after?.hardware),
             step(before.flatMap(mostGPUs), after.flatMap(mostGPUs)),
         ]
         return row(before == nil, after == nil, (after ?? before)?.name ?? "", cells)

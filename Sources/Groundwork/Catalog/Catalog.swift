@@ -3,7 +3,7 @@ package enum Catalog {
     package static let instanceTypes: [InstanceType] = InstanceType.load()
     package static let gpus: [GPU] = GPU.load()
     /// The oldest GPU on which vLLM runs each dtype.
-    package static let numberFormats: [NumberFormatRow] = NumberFormatRow.load()
+    package static let dtypes: [DTypeRow] = DTypeRow.load()
     package static let models: [ModelArchitecture] = ModelArchitecture.load()
     package static let migProfiles: [MIGProfile] = MIGProfile.load()
     /// What each release of the platform's parts can do, each feature's rows in the order of their releases.
@@ -50,14 +50,14 @@ package enum Catalog {
     }
 
     /// Why a family that is not in the table of instance types cannot be used, if that is known.
-    package static func refusal(ofFamily family: String) -> String? {
-        refusedFamilies.first { $0.family == family }?.reason
+    package static func rejection(ofFamily family: String) -> String? {
+        unsupportedFamilies.first { $0.family == family }?.reason
     }
 
     private static let instanceTypeIndices = indices(instanceTypes.map(\.name))
     private static let modelIndices = indices(models.map(\.name))
     private static let timeZoneIndices = indices(timeZones.map(\.name))
-    private static let refusedFamilies = scan("refused-families", columns: ["family", "reason"]) { row in
+    private static let unsupportedFamilies = scan("unsupported-families", columns: ["family", "reason"]) { row in
         (family: row.text(), reason: row.text())
     }
 

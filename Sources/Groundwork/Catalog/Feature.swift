@@ -73,7 +73,7 @@ extension FeatureRow {
             let component = row.word(Component.self)
             let feature = row.word(Feature.self)
             let text = row.text()
-            guard let since = Version(text), since.patch == nil else { row.refuse("`\(text)` is not two numbers") }
+            guard let since = Version(text), since.patch == nil else { row.fail("`\(text)` is not two numbers") }
             return FeatureRow(
                 component: component, feature: feature, since: since,
                 state: row.word(FeatureState.self), how: row.text(),

@@ -38,7 +38,7 @@ package final class InstanceType: CatalogRow {
     package let maxPods: Int
     package let purchases: [Purchase]
     /// Why no model can be served on it; nil if one can.
-    package let refusal: String?
+    package let rejection: String?
     /// Why the planner uses it only if `prefer` names it; nil if it may choose it.
     package let reserve: String?
     /// The regions known to offer it.
@@ -66,12 +66,12 @@ package final class InstanceType: CatalogRow {
         allocatableMemoryMiB = row.integer()
         maxPods = row.integer()
         purchases = Self.purchases(&row)
-        (refusal, reserve) = Self.restrictions(row.text())
+        (rejection, reserve) = Self.restrictions(row.text())
         regions = row.text().split(separator: " ")
         prices = ListPrice.read(&row, columns: priced, type: reference)
     }
 
-    package var isUsable: Bool { refusal == nil }
+    package var isUsable: Bool { rejection == nil }
     package var hasSpot: Bool { purchases.contains(.spot) }
     package var isSoldOnDemand: Bool { purchases.contains(.onDemand) }
     /// Whether NVLink connects its GPUs to those of other nodes.
@@ -103,19 +103,19 @@ extension InstanceType {
 
     private static func priceColumns(_ row: RowScanner) -> [PriceColumn] {
         row.furtherColumns.map { name in
-            guard let column = PriceColumn(name) else { row.refuse("`\(name)` is not a price column") }
+            guard let column = PriceColumn(name) else { row.fail("`\(name)` is not a price column") }
             return column
         }
     }
 
     private static func purchases(_ row: inout RowScanner) -> [Purchase] {
         row.words().map { word in
-            guard let purchase = Purchase(rawValue: word) else { row.refuse("`\(word)` is not a purchase option") }
+            guard let purchase = Purchase(rawValue: word) else { row.fail("`\(word)` is not a purchase option") }
             return purchase
         }
     }
 
-    private static func restrictions(_ usable: String) -> (refusal: String?, reserve: String?) {
+    private static func restrictions(_ usable: String) -> (rejection: String?, reserve: String?) {
         let mark = "by name: "
         if usable == "yes" { return (nil, nil) }
         return usable.hasPrefix(mark) ? (nil, String(usable.dropFirst(mark.count))) : (usable, nil)

@@ -45,7 +45,7 @@ extension MIGProfile {
 
     private static func starts(_ row: inout RowScanner) -> [Int] {
         row.words().map { word in
-            guard let start = Int(word) else { row.refuse("`\(word)` is not a slice") }
+            guard let start = Int(word) else { row.fail("`\(word)` is not a slice") }
             return start
         }
     }

@@ -37,21 +37,21 @@ extension ModelArchitecture {
         let (count, perToken) = (row.integer(orEmpty: ()), row.integer(orEmpty: ()))
         let parameters = row.integer(orEmpty: ())
         guard let count else { return nil }
-        guard let perToken, let parameters else { row.refuse("the description of experts is incomplete") }
+        guard let perToken, let parameters else { row.fail("the description of experts is incomplete") }
         return (count, perToken, parameters)
     }
 
     private static func latentAttention(_ row: inout RowScanner) -> LatentAttention? {
         let (rank, ropeDimension) = (row.integer(orEmpty: ()), row.integer(orEmpty: ()))
         guard let rank else { return nil }
-        guard let ropeDimension else { row.refuse("the description of latent attention is incomplete") }
+        guard let ropeDimension else { row.fail("the description of latent attention is incomplete") }
         return LatentAttention(rank: rank, ropeDimension: ropeDimension)
     }
 
     private static func slidingWindow(_ row: inout RowScanner) -> SlidingWindow? {
         let (tokens, layers) = (row.integer(orEmpty: ()), row.integer(orEmpty: ()))
         guard let tokens else { return nil }
-        guard let layers else { row.refuse("the description of a sliding window is incomplete") }
+        guard let layers else { row.fail("the description of a sliding window is incomplete") }
         return SlidingWindow(tokens: tokens, layers: layers)
     }
 }

@@ -35,7 +35,7 @@ private func scan<Row>(
             source = scanner.comment(labelled: "# source: ") ?? source
         } else if heading.isEmpty {
             heading = scanner.rest()
-            guard heading.starts(with: columns) else { scanner.refuse("the columns are not \(columns)") }
+            guard heading.starts(with: columns) else { scanner.fail("the columns are not \(columns)") }
         } else {
             scanner.furtherColumns = heading.dropFirst(columns.count)
             rows.append(row(&scanner))
@@ -85,7 +85,7 @@ package struct RowScanner {
         if field.isEmpty { return nil }
         var value = 0
         for byte in field {
-            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { refuse("malformed whole number") }
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { fail("malformed whole number") }
             value = value * 10 + Int(byte - UInt8(ascii: "0"))
         }
         return value
@@ -93,7 +93,7 @@ package struct RowScanner {
 
     /// Reads a field as a whole number.
     package mutating func integer() -> Int {
-        guard let value = integer(orEmpty: ()) else { refuse("a number is missing") }
+        guard let value = integer(orEmpty: ()) else { fail("a number is missing") }
         return value
     }
 
@@ -106,7 +106,7 @@ package struct RowScanner {
 
     /// Reads a field as a whole number that may be negative.
     mutating func signedInteger() -> Int {
-        guard let value = signedInteger(orEmpty: ()) else { refuse("a number is missing") }
+        guard let value = signedInteger(orEmpty: ()) else { fail("a number is missing") }
         return value
     }
 
@@ -114,13 +114,13 @@ package struct RowScanner {
     package mutating func number(orEmpty: Void) -> Double? {
         let text = text()
         if text.isEmpty { return nil }
-        guard let value = Double(text) else { refuse("`\(text)` is not a number") }
+        guard let value = Double(text) else { fail("`\(text)` is not a number") }
         return value
     }
 
     /// Reads a field as a number.
     mutating func number() -> Double {
-        guard let value = number(orEmpty: ()) else { refuse("a number is missing") }
+        guard let value = number(orEmpty: ()) else { fail("a number is missing") }
         return value
     }
 
@@ -131,14 +131,14 @@ package struct RowScanner {
 
     /// What a word of the table means.
     func meant<Word: RawRepresentable<String>>(_: Word.Type, by text: String) -> Word {
-        guard let word = Word(rawValue: text) else { refuse("`\(text)` is not a \(Word.self)") }
+        guard let word = Word(rawValue: text) else { fail("`\(text)` is not a \(Word.self)") }
         return word
     }
 
     /// Reads a field as a version of two or three numbers.
     mutating func version() -> Version {
         let text = text()
-        guard let version = Version(text) else { refuse("`\(text)` is not a version") }
+        guard let version = Version(text) else { fail("`\(text)` is not a version") }
         return version
     }
 
@@ -155,10 +155,10 @@ package struct RowScanner {
     }
 
     /// Stops the program: the table is part of it.
-    package func refuse(_ fact: String) -> Never { preconditionFailure("\(place.table):\(place.line): \(fact)") }
+    package func fail(_ fact: String) -> Never { preconditionFailure("\(place.table):\(place.line): \(fact)") }
 
     fileprivate func finish() {
-        guard next > end else { refuse("the row has more fields than columns") }
+        guard next > end else { fail("the row has more fields than columns") }
     }
 
     fileprivate func comment(labelled label: String) -> String? {
@@ -168,11 +168,11 @@ package struct RowScanner {
     }
 
     private mutating func field() -> Slice<UnsafeBufferPointer<UInt8>> {
-        guard next <= end else { refuse("the row has fewer fields than columns") }
+        guard next <= end else { fail("the row has fewer fields than columns") }
         let start = next
         var at = start
         while at < end, bytes[at] != UInt8(ascii: ",") {
-            guard bytes[at] != UInt8(ascii: "\"") else { refuse("quotes are not supported") }
+            guard bytes[at] != UInt8(ascii: "\"") else { fail("quotes are not supported") }
             at += 1
         }
         next = at + 1

@@ -33,7 +33,7 @@ private struct InstructionBuilder {
             writer.bytes.append(UInt8(ascii: "\n"))
         case .sequence(let items) where items.first?.isCertain ?? true: add(items, position, column)
         case .mapping(let entries) where entries.first?.isCertain ?? true: add(entries, position, column)
-        case .hole, .text, .document, .sequence, .mapping: add(.value(node, position, column: column))
+        case .placeholder, .text, .document, .sequence, .mapping: add(.value(node, position, column: column))
         }
     }
 
@@ -85,8 +85,8 @@ extension TemplateNode {
     fileprivate var isCertain: Bool {
         switch content {
         case .literal, .sequence, .mapping, .document: true
-        case .hole(let hole): !hole.isOptional
-        case .text(let text): text.holes.allSatisfy { !$0.isOptional }
+        case .placeholder(let placeholder): !placeholder.isOptional
+        case .text(let text): text.placeholders.allSatisfy { !$0.isOptional }
         }
     }
 }
@@ -98,5 +98,5 @@ extension TemplateNode.Item {
 
 extension TemplateNode.Entry {
     /// Whether the entry is written exactly once in every plan, under the same key.
-    fileprivate var isCertain: Bool { gate == nil && !dropsWhenEmpty && !key.hasHoles && value.isCertain }
+    fileprivate var isCertain: Bool { gate == nil && !dropsWhenEmpty && !key.hasPlaceholders && value.isCertain }
 }

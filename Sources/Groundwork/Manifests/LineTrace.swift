@@ -30,9 +30,9 @@ package struct LineTrace: Sendable {
 
         static func literal(_ place: SourceRange) -> Piece { Piece(place, nil, nil) }
 
-        static func hole(_ node: TemplateNode, _ fact: Fact) -> Piece {
-            if case .hole(let hole) = node.content {
-                Piece(node.range, hole.path, fact)
+        static func placeholder(_ node: TemplateNode, _ fact: Fact) -> Piece {
+            if case .placeholder(let placeholder) = node.content {
+                Piece(node.range, placeholder.path, fact)
             } else {
                 Piece(node.range, nil, fact)
             }
@@ -95,9 +95,9 @@ struct LineLedger {
 
     /// Notes the facts in a text with placeholders.
     mutating func note(_ text: TemplateText, _ scope: Scope, from start: Int, in bytes: [UInt8]) {
-        for hole in text.holes {
-            guard let fact = hole.path.fact(in: scope) else { continue }
-            note(LineTrace.Piece(hole.path.range, hole.path, fact), from: start, in: bytes)
+        for placeholder in text.placeholders {
+            guard let fact = placeholder.path.fact(in: scope) else { continue }
+            note(LineTrace.Piece(placeholder.path.range, placeholder.path, fact), from: start, in: bytes)
         }
     }
 

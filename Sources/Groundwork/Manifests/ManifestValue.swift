@@ -34,8 +34,8 @@ package struct ManifestValue: Sendable {
         switch node.content {
         case .literal, .sequence, .mapping, .document:
             storage = .template(node, scope)
-        case .hole(let hole):
-            guard let fact = hole.path.fact(in: scope) else { return nil }
+        case .placeholder(let placeholder):
+            guard let fact = placeholder.path.fact(in: scope) else { return nil }
             storage = .fact(fact, placedBy: node)
         case .text(let text):
             guard let filled = text.filled(in: scope) else { return nil }

@@ -9,7 +9,7 @@ extension ManifestValue {
             case .literal(let literal): Kind(literal.meaning)
             case .sequence: .list
             case .mapping: .mapping
-            case .hole, .text, .document: .string
+            case .placeholder, .text, .document: .string
             }
         case .text: .string
         case .fact(let fact, _): Kind(fact.value)
@@ -29,7 +29,7 @@ extension ManifestValue {
             switch node.content {
             case .literal(let literal): literal.meaning == .null ? nil : literal.text
             case .document(let notation, let nested): documentText(notation, nested, scope)
-            case .sequence, .mapping, .hole, .text: nil
+            case .sequence, .mapping, .placeholder, .text: nil
             }
         case .text(let text, _, _): text
         case .fact(let fact, _): fact.value.text
@@ -83,7 +83,7 @@ extension ManifestValue {
             switch node.content {
             case .literal(let literal): literal.meaning
             case .document: .string
-            case .sequence, .mapping, .hole, .text: nil
+            case .sequence, .mapping, .placeholder, .text: nil
             }
         case .text: .string
         case .fact(let fact, _):

@@ -18,19 +18,19 @@ extension ManifestWriter {
         case .string(let text):
             let start = begin(position)
             appendScalar(text, to: &bytes, indent: column)
-            end(start, .hole(node, fact))
+            end(start, .placeholder(node, fact))
         case .integer(let number):
             let start = begin(position)
             appendScalar(number, to: &bytes)
-            end(start, .hole(node, fact))
+            end(start, .placeholder(node, fact))
         case .number(let number):
             let start = begin(position)
             appendScalar(number, to: &bytes)
-            end(start, .hole(node, fact))
+            end(start, .placeholder(node, fact))
         case .boolean(let flag):
             let start = begin(position)
             appendScalar(flag, to: &bytes)
-            end(start, .hole(node, fact))
+            end(start, .placeholder(node, fact))
         }
         return .written
     }

@@ -68,7 +68,7 @@ struct JSONWriter {
     private mutating func note(_ value: ManifestValue, from start: Int) {
         guard ledger != nil else { return }
         switch value.storage {
-        case .fact(let fact, let node): ledger?.note(.hole(node, fact), from: start, in: bytes)
+        case .fact(let fact, let node): ledger?.note(.placeholder(node, fact), from: start, in: bytes)
         case .text(_, let node, let scope):
             if case .text(let text) = node.content { ledger?.note(text, scope, from: start, in: bytes) }
             ledger?.note(.literal(node.range), from: start, in: bytes)

@@ -87,8 +87,8 @@ struct ManifestWriter {
             let start = begin(position)
             append(literal, column: column)
             end(start, .literal(node.range))
-        case .hole(let hole):
-            guard let fact = hole.path.fact(in: scope) else { return .absent }
+        case .placeholder(let placeholder):
+            guard let fact = placeholder.path.fact(in: scope) else { return .absent }
             return write(fact, of: node, position, column: column)
         case .text(let text):
             guard let filled = text.filled(in: scope) else { return .absent }

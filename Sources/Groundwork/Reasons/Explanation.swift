@@ -49,7 +49,7 @@ private final class Row {
     let name: String
     let parts: () -> Parts
     var children: [Row] = []
-    var isCut = false
+    var isTruncated = false
     /// The name of the row that has the same rows below it.
     var twin: String?
     var shownLines: [String] = []
@@ -94,7 +94,7 @@ private func grow(_ roots: [Row], _ limit: Int) {
         // Of a list that is too long, the first elements are shown if there is room.
         let shown = parts.count <= room ? parts.count : room >= 8 ? room / 2 : 0
         if shown == 0 {
-            row.isCut = true
+            row.isTruncated = true
             continue
         }
         row.children = parts.make(shown)
@@ -116,7 +116,7 @@ private func text(of root: Row) -> String {
 }
 
 private func write(_ row: Row, branch: String, below: String, to rows: inout [(left: String, right: String)]) {
-    let right = row.twin.map { "see `\($0)`" } ?? row.right + (row.isCut ? " …" : "")
+    let right = row.twin.map { "see `\($0)`" } ?? row.right + (row.isTruncated ? " …" : "")
     rows.append((branch + row.left, right))
     for line in row.shownLines { rows.append((below + (row.children.isEmpty ? "" : "│"), line)) }
     for (index, child) in row.children.enumerated() {

@@ -61,10 +61,11 @@ extension TemplateChecker {
         // `$$ref` writes `$ref`, while `$${` is the escape in every string.
         let isEscaped = name.hasPrefix("$$") && !name.hasPrefix("$${")
         let text = compileText(isEscaped ? String(name.dropFirst()) : name, range)
-        for hole in text.holes where !hole.path.kind.isScalar {
+        for placeholder in text.placeholders where !placeholder.path.kind.isScalar {
             error(
-                "list-in-string", "`\(hole.path.text)` is \(hole.path.kind.words), which cannot be in a key",
-                at: hole.path.range, label: "a key must be a string")
+                "list-in-string",
+                "`\(placeholder.path.text)` is \(placeholder.path.kind.words), which cannot be in a key",
+                at: placeholder.path.range, label: "a key must be a string")
         }
         return text.literal.map { TemplateNode.Key(literal: $0, range) } ?? TemplateNode.Key(text, range)
     }
@@ -82,7 +83,7 @@ extension TemplateNode {
     fileprivate var canBeEmpty: Bool {
         switch content {
         case .sequence, .mapping: true
-        case .hole(let hole): !hole.path.kind.isScalar
+        case .placeholder(let placeholder): !placeholder.path.kind.isScalar
         case .literal, .text, .document: false
         }
     }

@@ -8,14 +8,15 @@ extension TemplateChecker {
             return literal(scalar.text, scalar.meaning, node.range)
         }
         let text = compileText(scalar.text, node.range)
-        if scalar.style == .plain, text.pieces.count == 1, case .hole(let hole) = text.pieces[0] {
-            if !hole.path.kind.isPlaceable { unplaceable(hole) }
-            return TemplateNode(.hole(hole), node.range)
+        if scalar.style == .plain, text.pieces.count == 1, case .placeholder(let placeholder) = text.pieces[0] {
+            if !placeholder.path.kind.isPlaceable { unplaceable(placeholder) }
+            return TemplateNode(.placeholder(placeholder), node.range)
         }
-        for hole in text.holes where !hole.path.kind.isScalar {
+        for placeholder in text.placeholders where !placeholder.path.kind.isScalar {
             error(
-                "list-in-string", "`\(hole.path.text)` is \(hole.path.kind.words), which cannot be in a string",
-                at: hole.path.range, label: "must be a whole value, without quotes",
+                "list-in-string",
+                "`\(placeholder.path.text)` is \(placeholder.path.kind.words), which cannot be in a string",
+                at: placeholder.path.range, label: "must be a whole value, without quotes",
                 help: scalar.style == .plain
                     ? [] : ["write the placeholder without quotes, and the mapping or list around it in block style"])
         }
@@ -28,10 +29,11 @@ extension TemplateChecker {
     /// Compiles a text with placeholders; a placeholder with an error is reported and left out.
     mutating func compileText(_ text: String, _ range: SourceRange) -> TemplateText {
         var pieces: [TemplateText.Piece] = []
-        for piece in splitHoles(text, range) {
+        for piece in splitPlaceholders(text, range) {
             switch piece {
             case .literal(let text): pieces.append(.literal(text))
-            case .hole(let inner, let start): compileHole(inner, start, range).map { pieces.append(.hole($0)) }
+            case .placeholder(let inner, let start):
+                compilePlaceholder(inner, start, range).map { pieces.append(.placeholder($0)) }
             case .unclosed(let start):
                 error(
                     "malformed-placeholder", "a placeholder has no `}`",
@@ -47,7 +49,9 @@ extension TemplateChecker {
         return TemplateText(pieces: pieces)
     }
 
-    private mutating func compileHole(_ inner: String, _ start: Int?, _ range: SourceRange) -> TemplateNode.Hole? {
+    private mutating func compilePlaceholder(_ inner: String, _ start: Int?, _ range: SourceRange) -> TemplateNode
+        .Placeholder?
+    {
         let isOptional = inner.hasSuffix("?")
         guard let path = WrittenPath(isOptional ? String(inner.dropLast()) : inner, start: start, within: range) else {
             error(
@@ -60,10 +64,10 @@ extension TemplateChecker {
         return resolve(path, for: isOptional ? .optionalValue : .value).map { .init(path: $0, isOptional: isOptional) }
     }
 
-    private mutating func unplaceable(_ hole: TemplateNode.Hole) {
+    private mutating func unplaceable(_ placeholder: TemplateNode.Placeholder) {
         error(
-            "mapping-as-value", "`\(hole.path.text)` is \(hole.path.kind.words), not a single value",
-            at: hole.path.range,
+            "mapping-as-value", "`\(placeholder.path.text)` is \(placeholder.path.kind.words), not a single value",
+            at: placeholder.path.range,
             label: "must be one of its facts", help: ["run `stowage facts` to list them"])
     }
 

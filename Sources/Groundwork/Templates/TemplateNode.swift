@@ -6,7 +6,7 @@ package final class TemplateNode: Sendable {
     enum Content: Sendable {
         case literal(Literal)
         /// A placeholder alone in its place, unquoted: the fact keeps its type.
-        case hole(Hole)
+        case placeholder(Placeholder)
         /// A quoted placeholder, or text with placeholders in it: always a string.
         case text(TemplateText)
         case sequence([Item])
@@ -32,7 +32,7 @@ package final class TemplateNode: Sendable {
             case .mapping(let entries): Entry.keysMayClash(entries) || entries.contains { $0.value.keysMayClash }
             case .sequence(let items): items.contains { $0.value.keysMayClash }
             case .document(_, let node): node.keysMayClash
-            case .literal, .hole, .text: false
+            case .literal, .placeholder, .text: false
             }
     }
 }
@@ -71,7 +71,7 @@ extension TemplateNode {
     }
 
     /// A place for a fact.
-    struct Hole: Sendable {
+    struct Placeholder: Sendable {
         let path: FactPath
         /// Whether the entry that holds it is dropped when the fact is not set.
         let isOptional: Bool
@@ -118,7 +118,7 @@ extension TemplateNode {
         let content: Content
         let range: SourceRange
 
-        var hasHoles: Bool { if case .text = content { true } else { false } }
+        var hasPlaceholders: Bool { if case .text = content { true } else { false } }
 
         init(literal text: String, _ range: SourceRange) {
             var bytes: [UInt8] = []

@@ -2,7 +2,7 @@
 struct TemplateText: Sendable {
     enum Piece: Sendable {
         case literal(String)
-        case hole(TemplateNode.Hole)
+        case placeholder(TemplateNode.Placeholder)
     }
 
     let pieces: [Piece]
@@ -13,8 +13,8 @@ struct TemplateText: Sendable {
         for piece in pieces {
             switch piece {
             case .literal(let text): result += text
-            case .hole(let hole):
-                guard let text = hole.path.fact(in: scope)?.value.text else { return nil }
+            case .placeholder(let placeholder):
+                guard let text = placeholder.path.fact(in: scope)?.value.text else { return nil }
                 result += text
             }
         }
@@ -29,7 +29,7 @@ struct TemplateText: Sendable {
     }
 
     /// The placeholders, in order.
-    var holes: [TemplateNode.Hole] {
-        pieces.compactMap { if case .hole(let hole) = $0 { hole } else { nil } }
+    var placeholders: [TemplateNode.Placeholder] {
+        pieces.compactMap { if case .placeholder(let placeholder) = $0 { placeholder } else { nil } }
     }
 }

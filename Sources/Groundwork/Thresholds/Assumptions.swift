@@ -7,19 +7,19 @@ package enum Assumptions {
         "CUDA graphs", 1, "GiB",
         because: "memory of the captured graphs on one GPU, which newer releases count against the memory share",
         replacedBy: "models[].serving.gpuMemoryUtilization")
-    package static let unmeasuredPaceMargin = Parameter.assumption(
+    package static let unmeasuredTPOTMargin = Parameter.assumption(
         "wide TPOT margin", 1.6, "times",
         because: "no serving measurements are known for this GPU, so the margin is wider",
         replacedBy: "models[].measured.timePerOutputToken")
-    package static let unmeasuredMixturePaceMargin = Parameter.assumption(
+    package static let unmeasuredMoETPOTMargin = Parameter.assumption(
         "wide TPOT margin of MoE models", 2, "times",
         because: "no serving measurements are known for this GPU, and MoE models differ, so the margin is wider",
         replacedBy: "models[].measured.timePerOutputToken")
-    package static let unmeasuredStartMargin = Parameter.assumption(
+    package static let unmeasuredTTFTMargin = Parameter.assumption(
         "wide TTFT margin", 2, "times",
         because: "no serving measurements are known for this GPU, so the margin is wider",
         replacedBy: "models[].measured.timeToFirstToken")
-    package static let speculativePaceMargin = Parameter.assumption(
+    package static let speculativeTPOTMargin = Parameter.assumption(
         "TPOT margin of speculative decoding", 2, "times",
         because: "the cost of a draft and its acceptance rate depend on model and text, so the margin is wider",
         replacedBy: "models[].measured.timePerOutputToken")

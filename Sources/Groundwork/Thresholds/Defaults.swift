@@ -20,24 +20,24 @@ package enum Defaults {
         replacedBy: "models[].traffic.ramp")
     /// The default latency targets of a class; nil if throughput decides.
     package static func latencies(of workloadClass: WorkloadClass) -> (
-        firstToken: Parameter, perOutputToken: Parameter
+        ttft: Parameter, tpot: Parameter
     )? {
         switch workloadClass {
-        case .realtime: (realtimeFirstToken, realtimePerOutputToken)
-        case .interactive: (interactiveFirstToken, interactivePerOutputToken)
+        case .realtime: (realtimeTTFT, realtimeTPOT)
+        case .interactive: (interactiveTTFT, interactiveTPOT)
         case .batch: nil
         }
     }
-    package static let realtimeFirstToken = Parameter.default(
+    package static let realtimeTTFT = Parameter.default(
         "realtime time to first token", 1, "s", because: "an answer begins without a noticeable pause in a dialog",
         source: latencySource, replacedBy: "models[].sla.timeToFirstToken")
-    package static let realtimePerOutputToken = Parameter.default(
+    package static let realtimeTPOT = Parameter.default(
         "realtime time per output token", 0.05, "s", because: "text or speech is faster than people read or listen",
         source: latencySource, replacedBy: "models[].sla.timePerOutputToken")
-    package static let interactiveFirstToken = Parameter.default(
+    package static let interactiveTTFT = Parameter.default(
         "interactive time to first token", 2.5, "s", because: "an answer begins while the reader still waits for it",
         source: latencySource, replacedBy: "models[].sla.timeToFirstToken")
-    package static let interactivePerOutputToken = Parameter.default(
+    package static let interactiveTPOT = Parameter.default(
         "interactive time per output token", 0.15, "s", because: "text appears as fast as people read",
         source: latencySource, replacedBy: "models[].sla.timePerOutputToken")
     private static let latencySource =

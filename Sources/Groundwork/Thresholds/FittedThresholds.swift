@@ -11,30 +11,30 @@ package struct FittedThresholds: Sendable {
     package let startTime: Parameter
     package let chunkTime: Parameter
     /// Between the predicted and the planned time per output token.
-    package let paceMargin: FittedMargin
+    package let tpotMargin: FittedMargin
     /// Between the predicted and the planned time to first token.
-    package let startMargin: FittedMargin
+    package let ttftMargin: FittedMargin
 
     /// Dense models.
     package static let dense = FittedThresholds(
         source: "`make fit`, 217 runs of dense models on vLLM",
         bandwidthEfficiency: 0.90, cacheEfficiency: 0.72, computeEfficiency: 0.75, layerTime: 66.1e-6,
-        allReduceLatency: 0, exchangeSpeed: 54.7, paceMargin: (1.20, 1.20, 1.45), startMargin: (1.85, 1.70, 1.85))
+        allReduceLatency: 0, exchangeSpeed: 54.7, tpotMargin: (1.20, 1.20, 1.45), ttftMargin: (1.85, 1.70, 1.85))
 
     /// The MoE models whose runs are included in the fit.
-    package static let fittedMixtures = ["openai/gpt-oss-120b", "Qwen/Qwen3-235B-A22B", "MiniMaxAI/MiniMax-M2.5"]
+    package static let fittedMoEModels = ["openai/gpt-oss-120b", "Qwen/Qwen3-235B-A22B", "MiniMaxAI/MiniMax-M2.5"]
 
     /// MoE models.
-    package static let mixture = FittedThresholds(
+    package static let moe = FittedThresholds(
         source: "`make fit`, 329 runs of MoE models on vLLM",
         bandwidthEfficiency: 0.88, cacheEfficiency: 0.90, computeEfficiency: 0.22, layerTime: 41.5e-6,
-        allReduceLatency: 26.0e-6, exchangeSpeed: 41.2, paceMargin: (1.80, 1.25, 1.80), startMargin: (1.50, 1.35, 1.50))
+        allReduceLatency: 26.0e-6, exchangeSpeed: 41.2, tpotMargin: (1.80, 1.25, 1.80), ttftMargin: (1.50, 1.35, 1.50))
 
     private init(
         source: String, bandwidthEfficiency: Double, cacheEfficiency: Double, computeEfficiency: Double,
         layerTime: Double, allReduceLatency: Double, exchangeSpeed: Double,
-        paceMargin: (hopper: Double, blackwell: Double, others: Double),
-        startMargin: (hopper: Double, blackwell: Double, others: Double)
+        tpotMargin: (hopper: Double, blackwell: Double, others: Double),
+        ttftMargin: (hopper: Double, blackwell: Double, others: Double)
     ) {
         func fitted(_ name: String, _ value: Double, _ unit: String, because reason: String) -> Parameter {
             Parameter(name, value, unit, because: reason, source: source)
@@ -57,8 +57,8 @@ package struct FittedThresholds: Sendable {
             because: "speed of the small all-reduces of a step, in addition to the time on the link")
         startTime = Self.sharedStartTime
         chunkTime = Self.sharedChunkTime
-        self.paceMargin = FittedMargin("TPOT margin", "time per output token", paceMargin, source: source)
-        self.startMargin = FittedMargin("TTFT margin", "time to first token", startMargin, source: source)
+        self.tpotMargin = FittedMargin("TPOT margin", "time per output token", tpotMargin, source: source)
+        self.ttftMargin = FittedMargin("TTFT margin", "time to first token", ttftMargin, source: source)
     }
 
     private static let allRuns =

@@ -38,7 +38,7 @@ package enum Thresholds {
     package static let denseActivations = Parameter(
         "activations", 0.66, "MiB/token", because: "memory of a step of a dense model, per batched token",
         source: memoryLogs)
-    package static let mixtureActivations = Parameter(
+    package static let moeActivations = Parameter(
         "activations", 0.91, "MiB/token",
         because: "memory of a step of an MoE model, per batched token", source: memoryLogs)
     package static let rankMemory = Parameter(
@@ -175,9 +175,9 @@ package enum Thresholds {
     package static let criticalStep = Parameter(
         "critical step", 0.9, "ratio",
         because: "critical is at 90% of the way from the scale-up threshold to the limit", source: Parameter.choice)
-    package static let warningHold = Parameter(
+    package static let warningForDuration = Parameter(
         "warning hold", 300, "s", because: "twenty scrapes, to ignore short spikes", source: Parameter.choice)
-    package static let criticalHold = Parameter(
+    package static let criticalForDuration = Parameter(
         "critical hold", 120, "s", because: "eight scrapes, as users already wait", source: Parameter.choice)
     package static let blockNotice = Parameter(
         "notice of a capacity block's end", 72, "h", because: "a weekend, and a working day to buy the next block",

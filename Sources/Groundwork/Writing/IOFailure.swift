@@ -33,7 +33,7 @@ package struct IOFailure: Error, Sendable, CustomStringConvertible {
     /// Whether something other than the expected kind of entry is at the path.
     var isObstructed: Bool { [ENOTDIR, EISDIR, ELOOP, EEXIST, ENOTEMPTY].contains(number) }
     /// Whether the file system lacks what staging a tree needs, though a write in place may still succeed.
-    var refusesStaging: Bool {
+    var preventsStaging: Bool {
         isForbidden || [ENOSYS, EINVAL, EXDEV, EBUSY, EMLINK, ENOTSUP, EOPNOTSUPP, ENAMETOOLONG].contains(number)
     }
 }

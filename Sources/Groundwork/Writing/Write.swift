@@ -65,7 +65,7 @@ private func write(
         do {
             try replace(assembly, seams)
             return comparison
-        } catch let failure as IOFailure where failure.refusesStaging && place.exists {
+        } catch let failure as IOFailure where failure.preventsStaging && place.exists {
             // The old tree is in place and the stage is gone: write in place instead.
         }
     }

@@ -20,7 +20,7 @@ extension StepTime {
     func parts(_ sequences: N) -> [(bottleneck: Capability.Bottleneck, time: N)] {
         let bandwidth = bandwidth(sequences).named("weight and KV cache read time", "s")
         let compute = compute(sequences).named("compute time per output token", "s")
-        let rest = perOutputToken(sequences) - bandwidth - compute
+        let rest = tpot(sequences) - bandwidth - compute
         return [
             (.bandwidth, bandwidth), (.compute, compute), (.kernels, rest.named("kernel and communication time", "s")),
         ]

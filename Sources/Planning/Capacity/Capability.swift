@@ -8,13 +8,13 @@ package struct Capability: Sendable {
     }
 
     /// Why a candidate cannot serve at all.
-    package enum Refusal: Error, Sendable {
+    package enum Rejection: Error, Sendable {
         case doesNotDivide(PartitionFault)
         case doesNotHold(MemoryFit<Double>)
         /// The memory missing on each GPU to load the published weights, GiB.
         case doesNotLoad(Double)
-        case tooSlowPerToken(Double)
-        case tooSlowToFirstToken(Double)
+        case tpotAboveTarget(Double)
+        case ttftAboveTarget(Double)
         case formatUnsupported
         case cacheFormatUnsupported
         case hostTooSmall
@@ -30,9 +30,9 @@ package struct Capability: Sendable {
     /// Requests in the replica at that rate, on average.
     package let sequences: Int
     /// Planned seconds per output token.
-    package let perOutputToken: Double
+    package let tpot: Double
     /// Planned seconds to the first token.
-    package let firstToken: Double
+    package let ttft: Double
     /// Share of the KV cache in use at that rate.
     package let kvShare: Double
     package let bottleneck: Bottleneck
@@ -40,20 +40,20 @@ package struct Capability: Sendable {
 
 /// The latency targets of a model, seconds, each with the share of requests that must meet it; nil if there is none.
 package struct LatencyTargets: Sendable, Hashable {
-    package let firstToken: Double?
-    package let perOutputToken: Double?
-    package let firstTokenPercentile: Double
-    package let perOutputTokenPercentile: Double
+    package let ttft: Double?
+    package let tpot: Double?
+    package let ttftPercentile: Double
+    package let tpotPercentile: Double
 }
 
 extension LatencyTargets {
     /// The targets of a spec; without a target, the default percentile is planned.
     package init(_ objectives: LatencyObjectives) {
         let shares = TargetShares<Double>(objectives)
-        firstToken = objectives.firstToken?.seconds.value
-        perOutputToken = objectives.perOutputToken?.seconds.value
-        firstTokenPercentile = shares.firstToken
-        perOutputTokenPercentile = shares.perOutputToken
+        ttft = objectives.ttft?.seconds.value
+        tpot = objectives.tpot?.seconds.value
+        ttftPercentile = shares.ttft
+        tpotPercentile = shares.tpot
     }
 }
 
@@ -64,7 +64,7 @@ extension LatencyTargets {
 package func capability(
     of workload: Workload, on accelerator: Accelerator, tensorParallel: Int, expertParallel: Bool = false,
     targets: LatencyTargets, measured: MeasuredSpec? = nil
-) -> Result<Capability, Capability.Refusal> {
+) -> Result<Capability, Capability.Rejection> {
     guard workload.runs(on: accelerator.gpu) else {
         return .failure(.formatUnsupported)
     }
@@ -84,9 +84,9 @@ package func capability(
     let replica = ReplicaModel(workload, accelerator, ranks: ranks)
     if let measured { return .success(Capability(replica.measured(measured), fit)) }
     let search = ReplicaSearch(replica: replica, targets: targets)
-    guard search.broken(at: 1).isEmpty else { return .failure(.tooSlowPerToken(replica.perOutputToken(1))) }
-    guard replica.firstToken(1) <= targets.firstToken ?? .infinity else {
-        return .failure(.tooSlowToFirstToken(replica.firstToken(1)))
+    guard search.broken(at: 1).isEmpty else { return .failure(.tpotAboveTarget(replica.tpot(1))) }
+    guard replica.ttft(1) <= targets.ttft ?? .infinity else {
+        return .failure(.ttftAboveTarget(replica.ttft(1)))
     }
     return .success(search.capability)
 }
@@ -96,22 +96,22 @@ extension Capability {
     fileprivate init(_ figures: ReplicaFigures<Double>, _ fit: MemoryFit<Double>) {
         self.init(
             fit: fit, mostSequences: Int(figures.sequences), requestsPerSecond: figures.requestsPerSecond,
-            rateBeyond: .infinity, sequences: Int(figures.sequences), perOutputToken: figures.perOutputToken,
-            firstToken: figures.firstToken, kvShare: figures.kvShare, bottleneck: .measured)
+            rateBeyond: .infinity, sequences: Int(figures.sequences), tpot: figures.tpot,
+            ttft: figures.ttft, kvShare: figures.kvShare, bottleneck: .measured)
     }
 }
 
 /// The factor between the predicted and the planned time per output token.
-package func paceMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
+package func tpotMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
     let usual =
         gpu.isMeasured
-        ? workload.fitted.paceMargin.on(gpu)
-        : workload.isMixture ? Assumptions.unmeasuredMixturePaceMargin : Assumptions.unmeasuredPaceMargin
-    let speculative = Assumptions.speculativePaceMargin
+        ? workload.fitted.tpotMargin.on(gpu)
+        : workload.isMoE ? Assumptions.unmeasuredMoETPOTMargin : Assumptions.unmeasuredTPOTMargin
+    let speculative = Assumptions.speculativeTPOTMargin
     return workload.isSpeculative && speculative.value > usual.value ? speculative : usual
 }
 
 /// The factor between the predicted and the planned time to first token.
-package func startMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
-    gpu.isMeasured ? workload.fitted.startMargin.on(gpu) : Assumptions.unmeasuredStartMargin
+package func ttftMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
+    gpu.isMeasured ? workload.fitted.ttftMargin.on(gpu) : Assumptions.unmeasuredTTFTMargin
 }

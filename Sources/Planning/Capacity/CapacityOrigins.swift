@@ -5,15 +5,15 @@ import Groundwork
 /// A test compares them with those found from the figures themselves.
 func capacityOrigins(
     _ workload: Workload, _ accelerator: Accelerator, tensorParallel: Int, _ objectives: LatencyObjectives,
-    ofFirstToken: Bool
+    ofTTFT: Bool
 ) -> [Origin] {
-    var parameters = [paceMargin(workload, accelerator.gpu)]
+    var parameters = [tpotMargin(workload, accelerator.gpu)]
     if Component.vLLM.offers(.graphsInShare, at: workload.release) { parameters.append(Assumptions.graphMemory) }
     if workload.isSpeculative { parameters.append(Assumptions.draftMemory) }
-    if ofFirstToken { parameters.append(startMargin(workload, accelerator.gpu)) }
+    if ofTTFT { parameters.append(ttftMargin(workload, accelerator.gpu)) }
     if tensorParallel > 1 { parameters.append(Assumptions.linkEfficiency) }
     if let overhead = accelerator.overhead { parameters.append(overhead) }
-    let targets = [objectives.firstToken, objectives.perOutputToken]
+    let targets = [objectives.ttft, objectives.tpot]
     if targets.contains(where: { $0?.isDefault ?? true }) { parameters.append(Defaults.percentile) }
     return parameters.map(Origin.parameter) + [
         workload.inputTokens.origin, workload.outputTokens.origin,

@@ -25,7 +25,7 @@ func namesUsableInstance(_ names: [Traced<String>]) -> Bool {
 private func checkPreference(_ name: Traced<String>, beside list: [Traced<String>], _ report: inout Report) {
     let named = Catalog.instanceTypes.filter { $0.isNamed(name.value) }
     if named.contains(where: \.isUsable) { return }
-    guard let reason = named.first?.refusal ?? Catalog.refusal(ofFamily: family(name.value)) else {
+    guard let reason = named.first?.rejection ?? Catalog.rejection(ofFamily: family(name.value)) else {
         return reportUnknownInstance(name, "no such instance", &report)
     }
     if namesUsableInstance(list) {
@@ -43,7 +43,7 @@ private func checkPreference(_ name: Traced<String>, beside list: [Traced<String
 }
 
 private func isKnown(_ name: String) -> Bool {
-    Catalog.instanceTypes.contains { $0.isNamed(name) } || Catalog.refusal(ofFamily: family(name)) != nil
+    Catalog.instanceTypes.contains { $0.isNamed(name) } || Catalog.rejection(ofFamily: family(name)) != nil
 }
 
 private func family(_ name: String) -> String { name.split(separator: ".").first.map(String.init) ?? name }

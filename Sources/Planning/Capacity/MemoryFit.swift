@@ -46,7 +46,7 @@ func missingToLoad<N: Arithmetic>(_ workload: Workload, on accelerator: Accelera
 ///
 /// vLLM measures it at startup, in a run of `--max-num-batched-tokens` tokens, and gives the rest of its share to the KV cache.
 private func runtimeMemory<N: Arithmetic>(_ workload: Workload, on accelerator: Accelerator, ranks: N) -> N {
-    let perToken = workload.isMixture ? Thresholds.mixtureActivations : Thresholds.denseActivations
+    let perToken = workload.isMoE ? Thresholds.moeActivations : Thresholds.denseActivations
     let usual: N = .given(accelerator.isLarge ? Thresholds.batchedTokensOfLargeGPUs : Thresholds.batchedTokens)
     let batched: N = .given("batched tokens", batchedTokens(workload, on: accelerator), "tokens")
     // A run with an eighth of the default tokens left no more memory: the logits of the sequences need theirs as well.

@@ -2,7 +2,7 @@ import Groundwork
 
 /// A limit of a replica, shared by the search and its explanation.
 struct ReplicaLimit<N: Arithmetic>: Sendable {
-    enum Kind: Sendable { case sequences, memory, pace, start }
+    enum Kind: Sendable { case sequences, memory, tpot, ttft }
 
     let kind: Kind
     let figure: N
@@ -25,7 +25,7 @@ extension ReplicaModel {
             ReplicaLimit(kind: .memory, figure: sequences, most: held),
         ]
         guard let target else { return memory }
-        return memory + [ReplicaLimit(kind: .pace, figure: perOutputToken(sequences), most: target)]
+        return memory + [ReplicaLimit(kind: .tpot, figure: tpot(sequences), most: target)]
     }
 }
 
@@ -36,5 +36,5 @@ extension ReplicaQueue {
 
 extension ReplicaLoad {
     /// The limit on the time to first token.
-    func startLimit(_ target: N) -> ReplicaLimit<N> { ReplicaLimit(kind: .start, figure: firstToken, most: target) }
+    func ttftLimit(_ target: N) -> ReplicaLimit<N> { ReplicaLimit(kind: .ttft, figure: ttft, most: target) }
 }

@@ -8,8 +8,8 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
     /// The limit on concurrent sequences, whatever memory and latency allow.
     let mostSequences: Parameter
     private let output: N
-    private let paceMargin: N
-    private let startMargin: N
+    private let tpotMargin: N
+    private let ttftMargin: N
     /// Between the predicted and the planned request rate.
     private let rateMargin: N
 
@@ -19,25 +19,25 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
         time = StepTime(workload, on: accelerator, ranks: ranks)
         mostSequences = accelerator.isLarge ? Thresholds.mostSequencesOfLargeGPUs : Thresholds.mostSequences
         output = .given("output tokens", workload.outputTokens, "tokens")
-        paceMargin = .given(Planning.paceMargin(workload, accelerator.gpu))
-        startMargin = .given(Planning.startMargin(workload, accelerator.gpu))
+        tpotMargin = .given(Planning.tpotMargin(workload, accelerator.gpu))
+        ttftMargin = .given(Planning.ttftMargin(workload, accelerator.gpu))
         rateMargin = .maximum(
-            paceMargin, .given("derate", accelerator.gpu.derate, "times", .catalog(accelerator.gpu.reference)))
+            tpotMargin, .given("derate", accelerator.gpu.derate, "times", .catalog(accelerator.gpu.reference)))
     }
 
     /// Planned seconds per output token while a number of sequences runs.
-    func perOutputToken(_ sequences: N) -> N {
-        (time.perOutputToken(sequences) * paceMargin).named("time per output token", "s")
+    func tpot(_ sequences: N) -> N {
+        (time.tpot(sequences) * tpotMargin).named("time per output token", "s")
     }
 
     /// Planned seconds to the first token of a request that joins others, so that a number of sequences runs.
-    func firstToken(_ sequences: N) -> N {
-        (time.firstToken(sequences) * startMargin).named("time to first token without queueing", "s")
+    func ttft(_ sequences: N) -> N {
+        (time.ttft(sequences) * ttftMargin).named("time to first token without queueing", "s")
     }
 
     /// Seconds between completions while a number of sequences runs.
     func gap(_ sequences: N) -> N {
-        (output * time.perOutputToken(sequences) * rateMargin / sequences).named("time between completions", "s")
+        (output * time.tpot(sequences) * rateMargin / sequences).named("time between completions", "s")
     }
 
     /// The share of the KV cache that a number of running sequences takes.
@@ -51,12 +51,12 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
     /// The figures of a replica at the measured concurrency; measured values take precedence.
     func measured(_ spec: MeasuredSpec) -> ReplicaFigures<N> {
         let running: N = .given("concurrent sequences", spec.concurrency, "sequences")
-        let pace = spec.timePerOutputToken.map { .given("time per output token", $0, "s") } ?? perOutputToken(running)
+        let tpot = spec.timePerOutputToken.map { .given("time per output token", $0, "s") } ?? tpot(running)
         return ReplicaFigures(
             requestsPerSecond: spec.requestsPerSecond.map { .given("request rate per replica", $0, "requests/s") }
-                ?? (running / (output * pace)).named("request rate per replica", "requests/s"),
-            sequences: running, perOutputToken: pace,
-            firstToken: spec.timeToFirstToken.map { .given("time to first token", $0, "s") } ?? firstToken(running),
+                ?? (running / (output * tpot)).named("request rate per replica", "requests/s"),
+            sequences: running, tpot: tpot,
+            ttft: spec.timeToFirstToken.map { .given("time to first token", $0, "s") } ?? ttft(running),
             kvShare: spec.kvCacheShare.map { .given("KV cache usage", $0, "ratio") } ?? kvShare(running))
     }
 }
@@ -68,9 +68,9 @@ struct ReplicaFigures<N: Arithmetic>: Sendable {
     /// Requests in the replica, on average.
     let sequences: N
     /// Seconds per output token.
-    let perOutputToken: N
+    let tpot: N
     /// Seconds to the first token.
-    let firstToken: N
+    let ttft: N
     /// Share of the KV cache in use.
     let kvShare: N
 }
@@ -82,11 +82,11 @@ struct ReplicaLoad<N: Arithmetic>: Sendable {
     let most: N
     let targets: TargetShares<N>
     /// Requests running beside a new one, at the percentile of each target: for the first token, and for the tokens after it.
-    let others: (firstToken: N, perOutputToken: N)
+    let others: (ttft: N, tpot: N)
 
     /// Seconds to the first token at the percentile of the target.
-    var firstToken: N {
-        (state.wait(percentile: targets.firstToken) + replica.firstToken(running(others.firstToken)))
+    var ttft: N {
+        (state.wait(percentile: targets.ttft) + replica.ttft(running(others.ttft)))
             .named("time to first token", "s")
     }
 
@@ -94,7 +94,7 @@ struct ReplicaLoad<N: Arithmetic>: Sendable {
         ReplicaFigures(
             requestsPerSecond: state.arrivals,
             sequences: .minimum(most, .maximum(1, state.present.roundedDown)),
-            perOutputToken: replica.perOutputToken(running(others.perOutputToken)), firstToken: firstToken,
+            tpot: replica.tpot(running(others.tpot)), ttft: ttft,
             kvShare: replica.kvShare(state.running))
     }
 
@@ -106,8 +106,8 @@ struct ReplicaLoad<N: Arithmetic>: Sendable {
 
 /// The shares of requests that must meet their targets.
 struct TargetShares<N: Arithmetic>: Sendable {
-    let firstToken: N
-    let perOutputToken: N
+    let ttft: N
+    let tpot: N
 }
 
 extension TargetShares {
@@ -116,7 +116,7 @@ extension TargetShares {
         func share(_ target: LatencyTarget?) -> N {
             target.map { .given("percentile", $0.percentile, "%") / 100 } ?? .given(Defaults.percentile)
         }
-        firstToken = share(objectives.firstToken)
-        perOutputToken = share(objectives.perOutputToken)
+        ttft = share(objectives.ttft)
+        tpot = share(objectives.tpot)
     }
 }

@@ -7,7 +7,7 @@ struct ReplicaSearch {
 
     /// The limits that a number of concurrent sequences exceeds.
     func broken(at sequences: Int) -> [ReplicaLimit<Double>] {
-        replica.limits(at: Double(sequences), target: targets.perOutputToken).filter { !$0.holds }
+        replica.limits(at: Double(sequences), target: targets.tpot).filter { !$0.holds }
     }
 
     /// Solves the operating point.
@@ -21,27 +21,27 @@ struct ReplicaSearch {
         let rate = figures.requestsPerSecond
         return Capability(
             fit: replica.fit, mostSequences: most, requestsPerSecond: rate, rateBeyond: beyond,
-            sequences: Int(figures.sequences), perOutputToken: figures.perOutputToken, firstToken: figures.firstToken,
+            sequences: Int(figures.sequences), tpot: figures.tpot, ttft: figures.ttft,
             kvShare: figures.kvShare, bottleneck: rate < limit ? .queue : bottleneck(beyond: most))
     }
 
     /// Whether the time to first token meets its target under a load.
     private func isInTime(_ load: ReplicaLoad<Double>) -> Bool {
-        targets.firstToken.map { load.startLimit($0).holds } ?? true
+        targets.ttft.map { load.ttftLimit($0).holds } ?? true
     }
 
     /// Applies a request rate to a replica: each request waits in the queue, and then for its prefill.
     private func load(_ queue: ReplicaQueue<Double>, _ rate: Double, _ most: Int) -> ReplicaLoad<Double> {
         let state = queue.state(arrivals: rate)
         let shares = TargetShares(
-            firstToken: targets.firstTokenPercentile, perOutputToken: targets.perOutputTokenPercentile)
-        let others = queue.others(state, percentile: shares.firstToken)
+            ttft: targets.ttftPercentile, tpot: targets.tpotPercentile)
+        let others = queue.others(state, percentile: shares.ttft)
         return ReplicaLoad(
             replica: replica, state: state, most: Double(most), targets: shares,
             others: (
                 others,
-                shares.perOutputToken == shares.firstToken
-                    ? others : queue.others(state, percentile: shares.perOutputToken)
+                shares.tpot == shares.ttft
+                    ? others : queue.others(state, percentile: shares.tpot)
             ))
     }
 
@@ -52,8 +52,8 @@ struct ReplicaSearch {
         var (low, high) = (load(queue, 0, most), limit)
         // 0.1% is far inside the margin.
         while high - low.state.arrivals > high * 1e-3 {
-            let middle = load(queue, (low.state.arrivals + high) / 2, most)
-            if isInTime(middle) { low = middle } else { high = middle.state.arrivals }
+            let mid = load(queue, (low.state.arrivals + high) / 2, most)
+            if isInTime(mid) { low = mid } else { high = mid.state.arrivals }
         }
         return (low, high)
     }
@@ -63,7 +63,7 @@ struct ReplicaSearch {
         switch broken(at: most + 1).first?.kind {
         case .sequences: .sequenceLimit
         case .memory: .memory
-        case .pace, .start, nil: replica.time.largestPart(Double(most + 1))
+        case .tpot, .ttft, nil: replica.time.largestPart(Double(most + 1))
         }
     }
 }
@@ -72,8 +72,8 @@ struct ReplicaSearch {
 private func last(in range: ClosedRange<Int>, where holds: (Int) -> Bool) -> Int {
     var (low, high) = (range.lowerBound, range.upperBound)
     while low < high {
-        let middle = (low + high + 1) / 2
-        if holds(middle) { low = middle } else { high = middle - 1 }
+        let mid = (low + high + 1) / 2
+        if holds(mid) { low = mid } else { high = mid - 1 }
     }
     return low
 }

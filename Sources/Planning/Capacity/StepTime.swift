@@ -92,12 +92,12 @@ package struct StepTime<N: Arithmetic>: Sendable {
     }
 
     /// An output token while a number of sequences runs, including the prefills of new requests in between.
-    package func perOutputToken(_ sequences: N) -> N {
+    package func tpot(_ sequences: N) -> N {
         decode(sequences) + sequences * prompts
     }
 
     /// The first token of a request that joins others, so that a number of sequences runs.
-    package func firstToken(_ sequences: N) -> N {
+    package func ttft(_ sequences: N) -> N {
         start + decode(sequences) + prompt * (1 + overlap * .maximum(0, sequences - 1))
     }
 

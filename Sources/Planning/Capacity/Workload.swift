@@ -73,8 +73,8 @@ package final class Workload: Sendable {
             isSpeculative: isSpeculative, isQuantized: isQuantized)
     }
 
-    package var isMixture: Bool { architecture.experts != nil }
+    package var isMoE: Bool { architecture.experts != nil }
 
     /// The fitted constants of its kind.
-    package var fitted: FittedThresholds { isMixture ? .mixture : .dense }
+    package var fitted: FittedThresholds { isMoE ? .moe : .dense }
 }

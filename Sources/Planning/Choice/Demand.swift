@@ -93,12 +93,12 @@ package enum Packing: Sendable {
     case fixed
 
     /// Nodes that a model uses at peak load, including the last, partly used one.
-    func nodes<N: Arithmetic>(least: N, most: N, perNode: N, atLeast floor: N) -> N {
+    func nodes<N: Arithmetic>(least: N, most: N, perNode: N, atLeast fewest: N) -> N {
         func whole(_ replicas: N) -> N { (replicas / perNode).roundedUp }
         return switch self {
-        case .together: .maximum(floor, whole(most))
+        case .together: .maximum(fewest, whole(most))
         case .split: whole(least) + whole(most - least)
-        case .fixed: .maximum(floor, whole(most)) + 1
+        case .fixed: .maximum(fewest, whole(most)) + 1
         }
     }
 }

@@ -8,7 +8,7 @@ package enum Exclusion: Sendable, Hashable {
     case notPreferred
     case notOffered(region: String)
     case unpriced
-    case notCut(profile: String)
+    case notPartitioned(profile: String)
     case tooFewGPUs(Int)
 
     /// The reason in words.
@@ -20,7 +20,7 @@ package enum Exclusion: Sendable, Hashable {
         case .notPreferred: "not among the preferred instances"
         case .notOffered(let region): "not offered in \(region)"
         case .unpriced: "no price is known"
-        case .notCut(let profile): "its GPU has no MIG profile \(profile)"
+        case .notPartitioned(let profile): "its GPU has no MIG profile \(profile)"
         case .tooFewGPUs(let asked): "has fewer than the \(asked) GPUs that a replica needs"
         }
     }
@@ -35,11 +35,11 @@ extension Demand {
     /// The spec comes first: a type that it does not allow needs no further reason.
     func exclusion(of type: InstanceType, _ prices: PriceList) -> Exclusion? {
         if let rejection = rejection(of: type) { return rejection }
-        if let refusal = type.refusal { return .notUsable(refusal) }
+        if let rejection = type.rejection { return .notUsable(rejection) }
         if !prices.isOffered(type) { return .notOffered(region: prices.region.value) }
         if prices.onDemand(type) == nil { return .unpriced }
         if case .mig(let profile, _) = share, Catalog.migProfile(gpu: type.gpuID, profile: profile) == nil {
-            return .notCut(profile: profile)
+            return .notPartitioned(profile: profile)
         }
         if let asked = model.gpu.tensorParallel?.value, asked > type.gpuCount { return .tooFewGPUs(asked) }
         return nil

@@ -1,13 +1,13 @@
 import Groundwork
 
 /// What stops a replica from carrying more, in words, with the figures that the search compared.
-func explainedBottleneck(_ demand: Demand, _ shape: Shape, _ most: Reasoned, _ rate: Reasoned, ranks: Reasoned)
+func explainedBottleneck(_ demand: Demand, _ candidate: Candidate, _ most: Reasoned, _ rate: Reasoned, ranks: Reasoned)
     -> Traced<String>
 {
-    let found = shape.capability.bottleneck
-    let replica = ReplicaModel(shape.workload, shape.accelerator, ranks: ranks)
+    let found = candidate.capability.bottleneck
+    let replica = ReplicaModel(candidate.workload, candidate.accelerator, ranks: ranks)
     let objectives = demand.model.objectives
-    let target = objectives.perOutputToken?.seconds.named("target", "s")
+    let target = objectives.tpot?.seconds.named("target", "s")
     let next = (most + 1).named("one more sequence", "sequences")
     let broken = replica.limits(at: next, target: target).first { !$0.holds }
     func because(_ reason: String, _ figures: Reasoned?...) -> Traced<String> {
@@ -30,7 +30,7 @@ func explainedBottleneck(_ demand: Demand, _ shape: Shape, _ most: Reasoned, _ r
             "saturation rate", "requests/s")
         return because(
             "time to first token meets its target only up to a rate below saturation", rate, limit,
-            objectives.firstToken?.seconds.named("target", "s"))
+            objectives.ttft?.seconds.named("target", "s"))
     case .measured: return because("measured values in the spec take precedence", rate, most)
     }
 }

@@ -6,8 +6,8 @@ struct ExplainedReplica: Sendable {
     let mostSequences: Reasoned
     let figures: ReplicaFigures<Reasoned>
 
-    init(_ demand: Demand, _ shape: Shape, ranks: Reasoned) {
-        let replica = ReplicaModel(shape.workload, shape.accelerator, ranks: ranks)
+    init(_ demand: Demand, _ candidate: Candidate, ranks: Reasoned) {
+        let replica = ReplicaModel(candidate.workload, candidate.accelerator, ranks: ranks)
         fit = replica.fit
         if let measured = demand.model.measured {
             figures = replica.measured(measured)
@@ -15,8 +15,8 @@ struct ExplainedReplica: Sendable {
             return
         }
         let search = ExplainedSearch(
-            replica: replica, plain: ReplicaModel(shape.workload, shape.accelerator, ranks: ranks.value),
-            objectives: demand.model.objectives, found: shape.capability)
+            replica: replica, plain: ReplicaModel(candidate.workload, candidate.accelerator, ranks: ranks.value),
+            objectives: demand.model.objectives, found: candidate.capability)
         mostSequences = search.mostSequences
         figures = search.load.figures
     }
@@ -35,10 +35,10 @@ private struct ExplainedSearch: Sendable {
         .solved(
             "concurrent sequences", Double(found.mostSequences), "sequences",
             "the most sequences that fit in the KV cache"
-                + (objectives.perOutputToken == nil ? "" : " and meet the target for time per output token"),
+                + (objectives.tpot == nil ? "" : " and meet the target for time per output token"),
             beyond: Double(found.mostSequences + 1)
         ) { [replica, objectives] sequences in
-            replica.limits(at: sequences, target: objectives.perOutputToken?.seconds.named("target", "s")).map(
+            replica.limits(at: sequences, target: objectives.tpot?.seconds.named("target", "s")).map(
                 \.condition)
         }
     }
@@ -47,7 +47,7 @@ private struct ExplainedSearch: Sendable {
     var load: ReplicaLoad<Reasoned> {
         let most = mostSequences
         let queue = ReplicaQueue(atMost: most, gap: replica.gap)
-        guard let target = objectives.firstToken?.seconds, found.bottleneck == .queue else {
+        guard let target = objectives.ttft?.seconds, found.bottleneck == .queue else {
             return load(most, queue, queue.sustainedLimit.named("request rate per replica", "requests/s"))
         }
         let rate = Reasoned.solved(
@@ -57,7 +57,7 @@ private struct ExplainedSearch: Sendable {
         ) { [self] rate in
             let queue = ReplicaQueue(atMost: most, gap: replica.gap)
             return [
-                load(most, queue, rate).startLimit(target.named("target", "s")).condition,
+                load(most, queue, rate).ttftLimit(target.named("target", "s")).condition,
                 Condition(rate, .atMost, queue.sustainedLimit.named("saturation rate", "requests/s")),
             ]
         }
@@ -93,16 +93,16 @@ private struct ExplainedSearch: Sendable {
         }
         return ReplicaLoad(
             replica: replica, state: state, most: most, targets: shares,
-            others: (others(shares.firstToken), others(shares.perOutputToken)))
+            others: (others(shares.ttft), others(shares.tpot)))
     }
 }
 
 /// Replicas per node of a candidate, with the reasons.
-func explainedReplicasPerNode(_ demand: Demand, _ shape: Shape, tensorParallel: Traced<Int>) -> Reasoned {
-    .deferred("replicas per node", Double(shape.replicasPerNode), "replicas") {
+func explainedReplicasPerNode(_ demand: Demand, _ candidate: Candidate, tensorParallel: Traced<Int>) -> Reasoned {
+    .deferred("replicas per node", Double(candidate.replicasPerNode), "replicas") {
         replicasPerNode(
-            of: demand.model, on: NodeResources(shape.type, demand.nodes), shape.accelerator.gpu,
+            of: demand.model, on: NodeResources(candidate.type, demand.nodes), candidate.accelerator.gpu,
             tensorParallel: tensorParallel.named("tensor parallel size", "GPUs"),
-            DiskRequest(demand.model, shape.workload))
+            DiskRequest(demand.model, candidate.workload))
     }
 }

@@ -34,13 +34,13 @@ package final class Solutions {
 
         /// The architecture of the question, kept so that no other takes its identity.
         private let architecture: ModelArchitecture
-        private var known: [Hardware: Result<Capability, Capability.Refusal>] = [:]
+        private var known: [Hardware: Result<Capability, Capability.Rejection>] = [:]
 
         fileprivate init(_ architecture: ModelArchitecture) { self.architecture = architecture }
 
         /// What a replica sustains on a GPU, solved if it is not known yet.
         func capability(_ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ ranks: Ranks)
-            -> Result<Capability, Capability.Refusal>
+            -> Result<Capability, Capability.Rejection>
         {
             let hardware = Hardware(
                 gpu: ObjectIdentifier(accelerator.gpu), ranks: ranks, memoryShare: workload.memoryShare.value,
@@ -85,7 +85,7 @@ extension Solutions.Question {
 /// Finds what a replica sustains.
 private func solve(
     _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ ranks: Ranks
-) -> Result<Capability, Capability.Refusal> {
+) -> Result<Capability, Capability.Rejection> {
     capability(
         of: workload, on: accelerator, tensorParallel: ranks.count, expertParallel: ranks.holdExperts,
         targets: demand.targets, measured: demand.model.measured)

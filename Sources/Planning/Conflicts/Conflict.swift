@@ -60,15 +60,15 @@ package struct Relaxation: Sendable {
 ///
 /// The first are dropped first: what remains is a minimal conflict. Empty if even a spec without requirements fails.
 func smallestConflict(
-    _ requirements: [Requirement], _ spec: ClusterSpec, isRefused: (ClusterSpec, [Requirement]) -> Bool
+    _ requirements: [Requirement], _ spec: ClusterSpec, isRejected: (ClusterSpec, [Requirement]) -> Bool
 ) -> [Requirement] {
-    guard !isRefused(requirements.reduce(spec) { $1.drop($0) }, requirements) else { return [] }
+    guard !isRejected(requirements.reduce(spec) { $1.drop($0) }, requirements) else { return [] }
     var rest = spec
     var dropped: [Requirement] = []
     var kept: [Requirement] = []
     for requirement in requirements {
         let without = requirement.drop(rest)
-        if isRefused(without, dropped + [requirement]) {
+        if isRejected(without, dropped + [requirement]) {
             rest = without
             dropped.append(requirement)
         } else {

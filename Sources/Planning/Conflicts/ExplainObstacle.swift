@@ -6,8 +6,8 @@ func explain(
     _ obstacle: Obstacle, _ attempt: Attempt, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report
 ) {
     switch obstacle {
-    case .misfit(let misfit):
-        reportNothingFits(misfit, spec, prices, &report) { conflict(of: obstacle, attempt, spec) }
+    case .unplaceable(let unplaceable):
+        reportNothingFits(unplaceable, spec, prices, &report) { conflict(of: obstacle, attempt, spec) }
     case .clash(let clash):
         // With another model that is itself invalid, no change would be enough.
         reportClash(clash, attempt.faulty.isEmpty ? conflict(of: obstacle, attempt, spec) : nil, &report)
@@ -47,7 +47,7 @@ private func reportClash(_ clash: PoolClash, _ conflict: Conflict?, _ report: in
 private func node(of model: Placement) -> String {
     let claimed = model.usesDRA ? ", DRA" : ""
     return
-        "`\(model.shape.type.name)` (\(model.nodes.layout.words)\(claimed)\(model.isStatic ? ", static" : ""))"
+        "`\(model.candidate.type.name)` (\(model.nodes.layout.words)\(claimed)\(model.isStatic ? ", static" : ""))"
 }
 
 extension Conflict {

@@ -11,8 +11,8 @@ package func conflicts(of spec: ClusterSpec) -> [Conflict] {
 /// Finds the requirements that cause an obstacle.
 func conflict(of obstacle: Obstacle, _ attempt: Attempt, _ spec: ClusterSpec) -> Conflict {
     switch obstacle {
-    case .misfit(let misfit):
-        conflict(of: misfit, spec, beside: Set(attempt.placements.map(\.name)).subtracting(attempt.faulty))
+    case .unplaceable(let unplaceable):
+        conflict(of: unplaceable, spec, beside: Set(attempt.placements.map(\.name)).subtracting(attempt.faulty))
     case .clash, .overrun: conflict(of: attempt.placements, spec)
     }
 }
@@ -24,7 +24,7 @@ private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict
     let first = Set(savings.sorted { $0.saved > $1.saved }.prefix(mostModels(spec)).map(\.name))
     let considered = spec.models.filter { first.contains($0.name.value) || clashes($0, spec) }
     let known = Dictionary(decision.map { ($0.name, $0) }) { first, _ in first }
-    func outcome(_ spec: ClusterSpec, _ dropped: [Requirement]) -> (worst: Double, isRefused: Bool) {
+    func outcome(_ spec: ClusterSpec, _ dropped: [Requirement]) -> (worst: Double, isRejected: Bool) {
         var (report, reused) = (Report(), known)
         for requirement in dropped {
             switch requirement.reach {
@@ -46,11 +46,11 @@ private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict
     }
     let ordered = weighed.enumerated().sorted { left, right in
         let (a, b) = (left.element.alone, right.element.alone)
-        if a.isRefused != b.isRefused { return a.isRefused }
+        if a.isRejected != b.isRejected { return a.isRejected }
         return a.worst == b.worst ? left.offset < right.offset : a.worst > b.worst
     }.map(\.element)
-    let found = smallestConflict(ordered.map(\.requirement), spec) { outcome($0, $1).isRefused }
-    let helpers = Set(ordered.filter { !$0.alone.isRefused }.map(\.requirement.range.start))
+    let found = smallestConflict(ordered.map(\.requirement), spec) { outcome($0, $1).isRejected }
+    let helpers = Set(ordered.filter { !$0.alone.isRejected }.map(\.requirement.range.start))
     let relaxer = Relaxer(
         spec: spec, models: Set(spec.models.map(\.name.value)), solutions: solutions, assumesPrices: false)
     return Conflict(
@@ -93,7 +93,7 @@ private func saving(_ placement: Placement, _ spec: ClusterSpec, _ prices: Price
     guard let model = modest.models.first,
         case .success(let other) = place(model, modest, prices, sharing: solutions, &report)
     else { return 0 }
-    return placement.shape.peakPrice - other.shape.peakPrice
+    return placement.candidate.peakPrice - other.candidate.peakPrice
 }
 
 /// Whether a model shares a pool with another.

@@ -46,12 +46,12 @@ struct Relaxer {
         guard let last = edits.last, var best = tried([last]) else { return nil }
         var (low, high) = (0, edits.count - 1)
         while low < high {
-            let middle = (low + high) / 2
-            if let found = tried([edits[middle]]) {
+            let mid = (low + high) / 2
+            if let found = tried([edits[mid]]) {
                 best = found
-                high = middle
+                high = mid
             } else {
-                low = middle + 1
+                low = mid + 1
             }
         }
         return (low, best)
@@ -73,7 +73,7 @@ struct Relaxer {
         }
         guard assumesPrices, let decision = decision(changed, prices.assumingUnknown) else { return nil }
         let types = unique(
-            decision.placements.map(\.shape.type.name).filter { name in
+            decision.placements.map(\.candidate.type.name).filter { name in
                 Catalog.instanceType(named: name).flatMap(prices.onDemand) == nil
             })
         return Relaxation(edits: edits, worstPerMonth: nil, unpriced: types, leftOut: leftOut)

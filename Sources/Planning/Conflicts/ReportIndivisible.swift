@@ -4,21 +4,22 @@ import YAML
 
 /// Reports a number of GPUs among which vLLM cannot divide the weights; false if the reason is a different one.
 func reportIndivisible(
-    _ demand: Demand, _ refused: [RefusedShape], _ prices: PriceList, _ conflict: Conflict, _ report: inout Report
+    _ demand: Demand, _ rejected: [RejectedCandidate], _ prices: PriceList, _ conflict: Conflict, _ report: inout Report
 ) -> Bool {
-    let faults = refused.compactMap { refused -> (fault: PartitionFault, ranks: Int)? in
-        guard case .doesNotDivide(let fault) = refused.refusal else { return nil }
-        return (fault, refused.tensorParallel)
+    let faults = rejected.compactMap { rejected -> (fault: PartitionFault, ranks: Int)? in
+        guard case .doesNotDivide(let fault) = rejected.rejection else { return nil }
+        return (fault, rejected.tensorParallel)
     }
     // Without `tensorParallel`, a replica has several GPUs only if it takes the whole node.
-    guard let first = faults.first, !refused.contains(where: { $0.tensorParallel == 1 }) else { return false }
+    guard let first = faults.first, !rejected.contains(where: { $0.tensorParallel == 1 }) else { return false }
     let (model, workload) = (demand.model, demand.workload)
     let place = model.gpu.tensorParallel?.range ?? model.gpu.computeDomain.range
     let good = (1...8).filter {
-        workload.loads(over: $0, model) && !searchShapes(demand.over(gpus: $0), prices: prices).feasible.isEmpty
+        workload.loads(over: $0, model) && !searchCandidates(demand.over(gpus: $0), prices: prices).feasible.isEmpty
     }.map(String.init)
-    let shape = "the architecture is that of this model"
-    let note = good.isEmpty ? shape : "\(shape), which can run on \(listed(good)) GPU\(good == ["1"] ? "" : "s")"
+    let architecture = "the architecture is that of this model"
+    let note =
+        good.isEmpty ? architecture : "\(architecture), which can run on \(listed(good)) GPU\(good == ["1"] ? "" : "s")"
     let message = message(first.fault, over: first.ranks, model, workload)
     report.error(
         message.code, message.words, at: place, label: message.label,

@@ -43,14 +43,14 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
 
 /// Reports a model that only types of unknown price could run.
 func reportUnpriced(
-    _ demand: Demand, _ shapes: [Shape], _ budget: BudgetSpec?, _ conflict: Conflict, _ report: inout Report
+    _ demand: Demand, _ candidates: [Candidate], _ budget: BudgetSpec?, _ conflict: Conflict, _ report: inout Report
 ) {
-    let types = unique(shapes.map(\.type.name))
-    let isSold = shapes.allSatisfy(\.type.isSoldOnDemand)
+    let types = unique(candidates.map(\.type.name))
+    let isSold = candidates.allSatisfy(\.type.isSoldOnDemand)
     let consequence =
         budget.map { "the budget of \(dollars($0.limit.value)) per month cannot be checked" }
         ?? "the cost of `\(demand.model.name.value)` cannot be computed"
-    let named = demand.prefer.first { name in shapes.contains { $0.type.isNamed(name.value) } }
+    let named = demand.prefer.first { name in candidates.contains { $0.type.isNamed(name.value) } }
     report.error(
         "price-unknown", "no price is known for \(enumerated(types)); without one, \(consequence)",
         at: named?.range ?? place(demand), label: "`\(demand.model.name.value)` fits on no other allowed instance type",
@@ -72,7 +72,7 @@ private func reportNoProfile(
             $0.isUsable && $0.reserve == nil && Catalog.migProfile(gpu: $0.gpuID, profile: profile) != nil
         }.map(\.family)
     )
-    let serving = families.filter { !searchShapes(demand.preferring([$0]), prices: prices).feasible.isEmpty }
+    let serving = families.filter { !searchCandidates(demand.preferring([$0]), prices: prices).feasible.isEmpty }
     let elsewhere: [Help] =
         serving.isEmpty ? [] : ["`\(profile)` is available on \(enumerated(serving, "or")), where the model fits"]
     if own.isEmpty {
@@ -82,7 +82,7 @@ private func reportNoProfile(
             help: conflict.help + elsewhere)
         return
     }
-    let fitting = own.filter { !searchShapes(demand.taking(profile: $0), prices: prices).feasible.isEmpty }
+    let fitting = own.filter { !searchCandidates(demand.taking(profile: $0), prices: prices).feasible.isEmpty }
     let near = closest(to: profile, among: fitting).map { near in
         [Help("did you mean `\(near)`?", demand.model.setting("gpu", "share", "mig", to: near))]
     }

@@ -6,21 +6,22 @@ import YAML
 ///
 /// A missing price is the reason only if a type of unknown price could run it.
 func reportNothingFits(
-    _ misfit: Misfit, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report, conflict find: () -> Conflict
+    _ unplaceable: Unplaceable, _ spec: ClusterSpec, _ prices: PriceList, _ report: inout Report,
+    conflict find: () -> Conflict
 ) {
-    let demand = misfit.demand
+    let demand = unplaceable.demand
     // Unknown names are reported where all names are checked.
     guard demand.prefer.isEmpty || namesUsableInstance(demand.prefer) else { return }
-    let search = misfit.search(assuming: prices)
+    let search = unplaceable.search(assuming: prices)
     let conflict = find()
     if !search.feasible.isEmpty { return reportUnpriced(demand, search.feasible, spec.budget, conflict, &report) }
-    if search.refused.isEmpty { return reportNoCandidates(demand, prices, conflict, &report) }
-    if let slow = nearestInTime(search.refused, demand.targets) {
+    if search.rejected.isEmpty { return reportNoCandidates(demand, prices, conflict, &report) }
+    if let slow = nearestInTime(search.rejected, demand.targets) {
         return reportTooSlow(demand, slow, conflict, &report)
     }
-    if let tight = nearestInMemory(search.refused) { return reportTooLarge(demand, tight, conflict, &report) }
-    if reportIndivisible(demand, search.refused, prices, conflict, &report) { return }
-    if let host = search.refused.first(where: { if case .hostTooSmall = $0.refusal { true } else { false } }) {
+    if let tight = nearestInMemory(search.rejected) { return reportTooLarge(demand, tight, conflict, &report) }
+    if reportIndivisible(demand, search.rejected, prices, conflict, &report) { return }
+    if let host = search.rejected.first(where: { if case .hostTooSmall = $0.rejection { true } else { false } }) {
         report.error(
             "host-too-small",
             "no allowed instance type whose GPUs fit `\(demand.model.name.value)` has the CPU, memory and disk that a replica "
@@ -30,7 +31,7 @@ func reportNothingFits(
             notes: resourceNotes(demand.model) + conflict.notes(besides: place(demand)), help: conflict.help)
         return
     }
-    reportFormats(demand, search.refused, conflict, &report)
+    reportFormats(demand, search.rejected, conflict, &report)
 }
 
 /// Where the spec sets what a replica requests.
@@ -43,13 +44,13 @@ private func resourceNotes(_ model: ModelSpec) -> [Diagnostic.Note] {
 
 /// Reports dtypes that no allowed GPU supports.
 private func reportFormats(
-    _ demand: Demand, _ refused: [RefusedShape], _ conflict: Conflict, _ report: inout Report
+    _ demand: Demand, _ rejected: [RejectedCandidate], _ conflict: Conflict, _ report: inout Report
 ) {
     let model = demand.model
     let name = model.name.value
-    let gpus = unique(refused.map(\.type.gpuID))
+    let gpus = unique(rejected.map(\.type.gpuID))
     if let cache = model.serving.kvCacheDType,
-        refused.allSatisfy({ !$0.workload.cachesInEightBits(on: $0.accelerator.gpu) })
+        rejected.allSatisfy({ !$0.workload.cachesInEightBits(on: $0.accelerator.gpu) })
     {
         report.error(
             "cache-format-unsupported",
@@ -60,7 +61,7 @@ private func reportFormats(
         return
     }
     if demand.workload.architecture.traits.contains(.bfloat16Only),
-        refused.contains(where: {
+        rejected.contains(where: {
             $0.accelerator.gpu.runs($0.workload.dtype.value, release: $0.workload.release) != nil
         })
     {
@@ -93,17 +94,17 @@ private func reportFormats(
 func place(_ demand: Demand) -> SourceRange? { demand.prefer.first?.range ?? demand.model.source.range }
 
 /// Reports latency targets that no candidate meets even with a single sequence.
-private func reportTooSlow(_ demand: Demand, _ slow: SlowShape, _ conflict: Conflict, _ report: inout Report) {
+private func reportTooSlow(_ demand: Demand, _ slow: SlowCandidate, _ conflict: Conflict, _ report: inout Report) {
     let objectives = demand.model.objectives
-    let target = slow.isPace ? objectives.perOutputToken : objectives.firstToken
+    let target = slow.isTPOT ? objectives.tpot : objectives.ttft
     let isDefault = target?.isDefault ?? false
-    let what = slow.isPace ? "time per output token" : "time to first token"
+    let what = slow.isTPOT ? "time per output token" : "time to first token"
     report.error(
         "latency-out-of-reach",
         "no allowed instance type gives `\(demand.model.name.value)` a \(what) of \(inWords(target?.seconds.value ?? 0)), even for one "
             + "request at a time\(triedCounts(demand))",
         at: target?.seconds.range ?? demand.model.range,
-        label: "the best is \(inWords(slow.seconds.rounded(3))), on \(slow.shape)",
+        label: "the best is \(inWords(slow.seconds.rounded(3))), on \(slow.candidate)",
         notes: (isDefault
             ? [
                 .init(

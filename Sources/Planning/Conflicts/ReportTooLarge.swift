@@ -2,8 +2,8 @@ import Diagnostics
 import Groundwork
 
 /// Reports weights or a context that fit on no allowed instance type.
-func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: Conflict, _ report: inout Report) {
-    let workload = tight.shape.workload
+func reportTooLarge(_ demand: Demand, _ tight: TightCandidate, _ conflict: Conflict, _ report: inout Report) {
+    let workload = tight.candidate.workload
     let tokens = workload.context.value
     let sequence = gibibytes(workload.kvCache(tokens: Double(tokens)))
     let place = demand.prefer.first?.range ?? demand.model.gpu.share.range ?? demand.model.source.range
@@ -14,7 +14,7 @@ func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: Conflict,
         "does-not-fit",
         "no allowed instance type has the GPU memory for `\(demand.model.name.value)` with one sequence of \(contextLength(tokens)) tokens\(triedCounts(demand))",
         at: place,
-        label: "\(gibibytes(tight.shortfall)) short on the closest candidate, \(tight.shape.words)",
+        label: "\(gibibytes(tight.shortfall)) short on the closest candidate, \(tight.candidate.words)",
         notes: [
             .init(
                 "the weights take \(gibibytes(workload.weights())) in \(workload.dtype.value.rawValue), and the KV cache of one such "
@@ -24,8 +24,8 @@ func reportTooLarge(_ demand: Demand, _ tight: TightShape, _ conflict: Conflict,
 }
 
 /// Notes that a replica would fit on several nodes together, if no single instance type has enough of its GPUs.
-private func spanningNote(_ demand: Demand, _ tight: TightShape) -> Diagnostic.Note? {
-    let (accelerator, workload) = (tight.shape.accelerator, tight.shape.workload)
+private func spanningNote(_ demand: Demand, _ tight: TightCandidate) -> Diagnostic.Note? {
+    let (accelerator, workload) = (tight.candidate.accelerator, tight.candidate.workload)
     let types = Catalog.instanceTypes.filter { $0.isUsable && $0.gpuID == accelerator.gpu.id }
     guard accelerator.isWhole, let largest = types.max(by: { $0.gpuCount < $1.gpuCount }) else { return nil }
     func holds(_ gpus: Int) -> Bool {

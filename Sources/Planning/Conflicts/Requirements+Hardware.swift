@@ -52,7 +52,7 @@ func ownHardwareRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requir
         } weaken: { spec in
             model.gpu.share.range.map { range in
                 largerShares(model.gpu.share.value).compactMap { share in
-                    shapes(model, spec) { $0.gpu.share = Traced(share, .convention("tried")) }.first
+                    candidates(model, spec) { $0.gpu.share = Traced(share, .convention("tried")) }.first
                         .map { (share: share, price: $0.peakPrice) }
                 }.sorted { $0.price < $1.price }.map { SpecEdit("share", range, $0.share.written) }
             } ?? []
@@ -64,7 +64,7 @@ func ownHardwareRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requir
             $0.gpu.tensorParallel = nil
         } weaken: { spec in
             guard let range = model.gpu.tensorParallel?.range else { return [] }
-            let best = shapes(model, spec) { $0.gpu.tensorParallel = nil }.first
+            let best = candidates(model, spec) { $0.gpu.tensorParallel = nil }.first
             return best.map { [SpecEdit("tensorParallel", range, "\($0.tensorParallel)")] } ?? []
         })
     let serving = model.serving
@@ -129,7 +129,7 @@ func instanceRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requireme
             if entry.isPreference { instances.prefer = [] } else { instances.avoid = [] }
         }
         let weaken: @Sendable (ClusterSpec) -> [SpecEdit] = { spec in
-            let best = shapes(model, spec) { model in
+            let best = candidates(model, spec) { model in
                 clear(&model.instances)
             } cluster: {
                 clear(&$0.instances)
@@ -151,10 +151,10 @@ func instanceRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requireme
 }
 
 /// The candidates for a model without a requirement, best first.
-private func shapes(
+private func candidates(
     _ model: ModelSpec, _ spec: ClusterSpec, without change: (inout ModelSpec) -> Void,
     cluster: (inout ClusterSpec) -> Void = { _ in }
-) -> [Shape] {
+) -> [Candidate] {
     // The model as in this spec, which may have dropped other requirements.
     var other = spec.models.first { $0.name.value == model.name.value } ?? model
     var whole = spec
@@ -162,7 +162,7 @@ private func shapes(
     cluster(&whole)
     var report = Report()
     guard let demand = demand(of: other, whole, &report) else { return [] }
-    return searchShapes(demand, prices: PriceList(whole)).feasible
+    return searchCandidates(demand, prices: PriceList(whole)).feasible
 }
 
 /// Larger shares of a GPU than the given one, up to all of it.

@@ -15,8 +15,8 @@ func loadRequirements(_ model: ModelSpec) -> [Requirement] {
         if peak > steady {
             requirements.append(
                 Requirement(model, "must carry \(plainly(peak)) requests/s of peak traffic", at: traffic.peak.range) {
-                    let floor = $0.traffic?.steady.value ?? steady
-                    $0.traffic?.peak = traffic.peak.trying(floor)
+                    let lowest = $0.traffic?.steady.value ?? steady
+                    $0.traffic?.peak = traffic.peak.trying(lowest)
                 } weaken: { _ in
                     rates("peak", traffic.peak, from: peak, down: steady)
                 })
@@ -32,8 +32,8 @@ func loadRequirements(_ model: ModelSpec) -> [Requirement] {
             })
         requirements.append(
             Requirement(model, "may scale up to \(most) replicas", at: most > least ? replicas.max.range : nil) {
-                let floor = $0.replicas?.min.value ?? least
-                $0.replicas?.max = replicas.max.trying(floor)
+                let lowest = $0.replicas?.min.value ?? least
+                $0.replicas?.max = replicas.max.trying(lowest)
             } weaken: { _ in
                 counts("max", replicas.max, from: most, down: least)
             })
@@ -74,19 +74,19 @@ func objectiveRequirements(_ model: ModelSpec) -> [Requirement] {
     let firstRequirement = Requirement(
         model, "has a target of \(inWords(first?.seconds.value ?? 0)) for time to first token", at: first?.seconds.range
     ) {
-        $0.sla.firstToken = .none(nil)
+        $0.sla.ttft = .none(nil)
     } weaken: { _ in
         latencies("timeToFirstToken", first, MetricName.timeToFirstToken.metric.bounds)
     }
-    let pace = model.sla.timePerOutputToken
-    let paceRequirement = Requirement(
-        model, "has a target of \(inWords(pace?.seconds.value ?? 0)) for time per output token", at: pace?.seconds.range
+    let tpot = model.sla.timePerOutputToken
+    let tpotRequirement = Requirement(
+        model, "has a target of \(inWords(tpot?.seconds.value ?? 0)) for time per output token", at: tpot?.seconds.range
     ) {
-        $0.sla.outputToken = .none(nil)
+        $0.sla.tpot = .none(nil)
     } weaken: { _ in
-        latencies("timePerOutputToken", pace, MetricName.timePerOutputToken.metric.bounds)
+        latencies("timePerOutputToken", tpot, MetricName.timePerOutputToken.metric.bounds)
     }
-    return [contextRequirement, firstRequirement, paceRequirement].compactMap { $0 }
+    return [contextRequirement, firstRequirement, tpotRequirement].compactMap { $0 }
 }
 
 /// Longer latency targets, at the buckets of vLLM's histograms.

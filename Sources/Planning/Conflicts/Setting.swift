@@ -60,7 +60,7 @@ private func versionSettings(_ model: ModelSpec, _ workload: Workload) -> [Setti
     // An image that the spec does not set follows the version.
     let (image, own) = (model.serving.image, model.serving.version.range?.start)
     if case .written = image.origin, image.range?.start != own { return [] }
-    let later = Catalog.numberFormats.filter { row in
+    let later = Catalog.dtypes.filter { row in
         row.format == workload.dtype.value && row.use == .weights && workload.release < row.releases.from
     }
     return later.map(\.releases.from).sorted().prefix(1).map { version in
@@ -74,7 +74,7 @@ private func versionSettings(_ model: ModelSpec, _ workload: Workload) -> [Setti
 
 /// Whole experts on each GPU instead of a part of each.
 private func expertSettings(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
-    guard workload.isMixture, model.gpu.expertParallel?.value != true else { return [] }
+    guard workload.isMoE, model.gpu.expertParallel?.value != true else { return [] }
     let words = "expertParallel: true"
     let edit = SpecEdit(model, "gpu", "expertParallel", to: "true", as: "gpu: {\(words)}")
     return [
@@ -91,15 +91,15 @@ private func latencySettings(_ model: ModelSpec) -> [Setting] {
         let edit = SpecEdit(model, "sla", key, to: "none", as: "sla: {\(words)}")
         return Setting(words: words, apply: apply, edits: [edit].compactMap { $0 }, isHarmless: true)
     }
-    let (first, pace) = (model.objectives.firstToken, model.objectives.perOutputToken)
-    if first?.isDefault == true, pace?.isDefault == true, model.sla.availability == nil {
+    let (first, tpot) = (model.objectives.ttft, model.objectives.tpot)
+    if first?.isDefault == true, tpot?.isDefault == true, model.sla.availability == nil {
         return [
-            setting("timeToFirstToken") { $0.sla.firstToken = .none(nil) },
-            setting("timePerOutputToken") { $0.sla.outputToken = .none(nil) }, bothLatencies(model),
+            setting("timeToFirstToken") { $0.sla.ttft = .none(nil) },
+            setting("timePerOutputToken") { $0.sla.tpot = .none(nil) }, bothLatencies(model),
         ]
     }
-    return (first?.isDefault == true ? [setting("timeToFirstToken") { $0.sla.firstToken = .none(nil) }] : [])
-        + (pace?.isDefault == true ? [setting("timePerOutputToken") { $0.sla.outputToken = .none(nil) }] : [])
+    return (first?.isDefault == true ? [setting("timeToFirstToken") { $0.sla.ttft = .none(nil) }] : [])
+        + (tpot?.isDefault == true ? [setting("timePerOutputToken") { $0.sla.tpot = .none(nil) }] : [])
 }
 
 /// Neither latency target, if the spec has no `sla`.
@@ -108,8 +108,8 @@ private func bothLatencies(_ model: ModelSpec) -> Setting {
     return Setting(
         words: "timePerOutputToken: none",
         apply: {
-            $0.sla.firstToken = .none(nil)
-            $0.sla.outputToken = .none(nil)
+            $0.sla.ttft = .none(nil)
+            $0.sla.tpot = .none(nil)
         }, edits: [SpecEdit(model, "sla", to: text, as: "sla: \(text)")].compactMap { $0 }, isHarmless: true)
 }
 

@@ -11,7 +11,7 @@ struct Decision: Sendable {
 /// Why a spec cannot be planned as written.
 enum Obstacle {
     /// No instance can run a model.
-    case misfit(Misfit)
+    case unplaceable(Unplaceable)
     /// Two models of one pool need different nodes.
     case clash(PoolClash)
     /// The worst case is above the budget, both in dollars per month.
@@ -51,7 +51,7 @@ func attempt(
         report.add(own)
         switch placed {
         case .success(let placement): placements.append(placement)
-        case .failure(let misfit): obstacles.append(.misfit(misfit))
+        case .failure(let unplaceable): obstacles.append(.unplaceable(unplaceable))
         case nil: break
         }
     }

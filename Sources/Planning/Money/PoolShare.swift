@@ -13,7 +13,7 @@ struct PoolShare: Sendable {
         let models = running.models(of: pool)
         guard let first = models.first else { preconditionFailure("\(pool.name.value) has no model") }
         nodes = running.nodes(of: pool, \.least).named("nodes for the minimum replicas", "nodes")
-        let listed = first.placement.shape.price
+        let listed = first.placement.candidate.price
         price = Self.price(of: pool, listed.named("price of \(pool.hardware.types[0].name)", "$/h"), nodes)
         let sum = Reasoned.sum(models.map(\.filled)).named("nodes filled by all models", "nodes")
         filled = models.count > 1 && sum.value > 0 ? sum : nil

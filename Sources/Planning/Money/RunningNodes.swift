@@ -43,7 +43,9 @@ package struct RunningNodes: Sendable {
         case .primary:
             let needed = primaryNodes(pool, replicas)
             // A node group is never empty, even while its models are scaled to zero.
-            guard let group = pool.group, models(of: pool).contains(where: \.placement.sleeps) else { return needed }
+            guard let group = pool.group, models(of: pool).contains(where: \.placement.scalesToZero) else {
+                return needed
+            }
             return .maximum(group.minNodes.named("minimum nodes of \(group.name.value)", "nodes"), needed)
         case .elastic:
             let own = ownNodes(pool, replicas)
@@ -74,7 +76,7 @@ package struct RunningNodes: Sendable {
     func surges(of pool: PoolPlan) -> [(type: InstanceType, nodes: Reasoned)] {
         guard pool.role == .elastic, pool.hardware.types.count > 1 else { return [] }
         return pool.hardware.types.map { type in
-            let wanting = owners(of: pool).filter { $0.placement.shape.type.name == type.name }
+            let wanting = owners(of: pool).filter { $0.placement.candidate.type.name == type.name }
             let nodes = Reasoned.sum(wanting.map { $0.surgeNodes(for: $0.most) })
             return (type, nodes.named("nodes of \(type.name) for all surges", "nodes"))
         }
@@ -110,7 +112,7 @@ package struct RunningNodes: Sendable {
         let needed =
             pool.sharing.partition?.nodes(for: models.map(\.placement)) { byName[$0.name].map(held) ?? 0 }
             ?? first.nodes(for: sum)
-        let mayLoseOne = sum.value > 0 && models.contains { $0.placement.shape.leastNodes > 1 }
+        let mayLoseOne = sum.value > 0 && models.contains { $0.placement.candidate.leastNodes > 1 }
         return .minimum(
             pool.size.nodes.named("maximum nodes of \(pool.name.value)", "nodes"),
             mayLoseOne ? .maximum(Thresholds.evenNodes.reasoned, needed) : needed)

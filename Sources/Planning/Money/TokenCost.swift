@@ -22,7 +22,7 @@ func tokenCosts(_ pools: [PoolPlan], _ running: RunningNodes) -> [TokenCost] {
 /// Computes the cost of a million tokens of a model, by its part of the primary pool.
 private func tokenCost(of model: RunningModel, _ share: PoolShare) -> TokenCost {
     let placement = model.placement
-    let workload = placement.shape.workload
+    let workload = placement.candidate.workload
     let tokens =
         workload.inputTokens.named("input tokens", "tokens") + workload.outputTokens.named("output tokens", "tokens")
     func perMillion(_ perHour: Reasoned, _ rate: Reasoned) -> Traced<Double> {
@@ -30,7 +30,7 @@ private func tokenCost(of model: RunningModel, _ share: PoolShare) -> TokenCost 
     }
     return TokenCost(
         model: placement.name,
-        steady: placement.sleeps
+        steady: placement.scalesToZero
             ? nil
             : placement.spec.traffic.map {
                 perMillion(share.price(of: model), $0.steady.named("steady traffic", "requests/s"))

@@ -19,7 +19,7 @@ struct Week: Sendable {
         let week = Reasoned.constant(168, "h")
         var weighted = situations.map { situation in
             let nodes =
-                situation.floors.isEmpty
+                situation.scheduledMinimums.isEmpty
                 ? busy : running.nodes(of: pool, situation.replicas).named("nodes \(situation.words)", "nodes")
             return situation.hours * nodes
         }
@@ -34,14 +34,14 @@ struct WeekSituation {
     let words: String
     let isBusy: Bool
     /// The window with the highest scheduled minimum of each model that has one.
-    let floors: [String: WeekWindow]
+    let scheduledMinimums: [String: WeekWindow]
     let hours: Reasoned
 
     /// The replicas of a model in these hours.
     func replicas(_ model: RunningModel) -> Reasoned {
         let usual = isBusy ? model.busy : model.least
-        guard let floor = floors[model.placement.name]?.floor else { return usual }
-        let scheduled = floor.named("scheduled replicas of \(model.placement.name)", "replicas")
+        guard let scheduledMinimum = scheduledMinimums[model.placement.name]?.scheduledMinimum else { return usual }
+        let scheduled = scheduledMinimum.named("scheduled replicas of \(model.placement.name)", "replicas")
         return .minimum(model.most, .maximum(usual, scheduled))
     }
 }

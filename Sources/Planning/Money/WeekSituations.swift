@@ -7,19 +7,19 @@ struct WeekWindow: Sendable {
     /// The model whose schedule has it; nil for business hours.
     let model: String?
     /// The scheduled minimum of the model within it.
-    let floor: Traced<Int>?
+    let scheduledMinimum: Traced<Int>?
     let days: Traced<Weekdays>
     let from: Traced<TimeOfDay>
     let to: Traced<TimeOfDay>
 
     init(_ hours: BusinessHoursSpec) {
-        (name, model, floor) = ("business hours", nil, nil)
+        (name, model, scheduledMinimum) = ("business hours", nil, nil)
         (days, from, to) = (hours.days, hours.from, hours.to)
     }
 
     private init(_ window: ScheduleSpec, of model: String) {
         name = "the schedule for \(window.min.value) replicas of \(model)"
-        (self.model, floor) = (model, window.min)
+        (self.model, scheduledMinimum) = (model, window.min)
         (days, from, to) = (window.days, window.from, window.to)
     }
 
@@ -68,7 +68,8 @@ func weekSituations(_ windows: [WeekWindow]) -> [WeekSituation] {
         }
         return WeekSituation(
             words: words, isBusy: holding.contains { $0.model == nil },
-            floors: Dictionary(holding.compactMap { window in window.model.map { ($0, window) } }) { first, _ in first
+            scheduledMinimums: Dictionary(holding.compactMap { window in window.model.map { ($0, window) } }) {
+                first, _ in first
             },
             hours: (.sum(minutes) / .constant(60, "min/h")).named("hours per week \(words)", "h"))
     }
@@ -76,10 +77,10 @@ func weekSituations(_ windows: [WeekWindow]) -> [WeekSituation] {
 
 /// Splits the days at every start and end of a window, and groups equal parts.
 private func partsOfDays(_ windows: [WeekWindow]) -> [DayParts] {
-    let cuts = boundaries(windows)
+    let bounds = boundaries(windows)
     var found: [DayParts] = []
     var places: [[Int]: Int] = [:]
-    for (start, end) in zip(cuts, cuts.dropFirst()) {
+    for (start, end) in zip(bounds, bounds.dropFirst()) {
         let days = Weekdays.Day.allCases.map { (day: $0, windows: deciding(windows, $0.rawValue - 1, start.minute)) }
         for (index, first) in days.enumerated() where !first.windows.isEmpty {
             if days[..<index].contains(where: { $0.windows == first.windows }) { continue }
@@ -110,7 +111,7 @@ private func deciding(_ windows: [WeekWindow], _ day: Int, _ minute: Int) -> [In
     for index in windows.indices where windows[index].holds(day, minute) {
         // The windows of a model are adjacent.
         if let last = found.last, let model = windows[index].model, windows[last].model == model {
-            let isHigher = (windows[index].floor?.value ?? 0) > (windows[last].floor?.value ?? 0)
+            let isHigher = (windows[index].scheduledMinimum?.value ?? 0) > (windows[last].scheduledMinimum?.value ?? 0)
             if isHigher { found[found.count - 1] = index }
         } else {
             found.append(index)

@@ -3,12 +3,12 @@ import Groundwork
 /// An availability objective: from the gateway's responses if the spec names one, otherwise the time with a ready replica.
 func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterSpec) -> Objective? {
     let namespace = spec.platform.namespace.value
-    let promised = target.named("SLO target", "ratio")
+    let sloTarget = target.named("SLO target", "ratio")
     if let gateway = spec.platform.monitoring.gateway {
         let requests = GatewayRequests(gateway.value, to: model.name, in: namespace)
         let bad = PromQL.sumOfRates(requests.metric, requests.all + [requests.failed])
         let all = PromQL.sumOfRates(requests.metric, requests.all)
-        return Objective(name: "requests-availability", title: "availability", target: promised) { window in
+        return Objective(name: "requests-availability", title: "availability", target: sloTarget) { window in
             Traced(
                 "(\(bad(window)) or vector(0)) / (\(all(window)) > 0)",
                 because: "the share of requests to which the gateway returns an error", Ingredient("gateway", gateway))
@@ -16,7 +16,7 @@ func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterS
     }
     guard spec.platform.monitoring.kubeStateMetrics.value else { return nil }
     let series = PromQL.select(availabilitySeries, [.equals("namespace", namespace), .equals("model", model.name)])
-    return Objective(name: "time-availability", title: "availability (time with a ready replica)", target: promised) {
+    return Objective(name: "time-availability", title: "availability (time with a ready replica)", target: sloTarget) {
         window in
         Traced("1 - avg_over_time(\(series)[\(window)])", .convention("the share of time without a ready replica"))
     }

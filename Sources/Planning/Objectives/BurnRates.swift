@@ -52,7 +52,7 @@ func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
             "slo:sli_error:ratio_rate\(BurnWindow.period)", month.because("the mean of the five-minute ratios"),
             identity + [("sloth_window", BurnWindow.period)]))
     let burnRate = "the rate at which the error budget burns, where 1 uses it up in exactly the period"
-    let promised: ReasonedText = "\((objective.target * .constant(100, "%")).named("SLO target in %", "%"))"
+    let sloTarget: ReasonedText = "\((objective.target * .constant(100, "%")).named("SLO target in %", "%"))"
     let meta: [PrometheusRule] = [
         record("slo:objective:ratio", "vector(\(objective.target))", "the SLO target, a share of good events"),
         record("slo:error_budget:ratio", "vector(\(budget))", "the share of events that may be bad"),
@@ -67,7 +67,7 @@ func objectiveGroups(of objective: Objective, _ model: String) -> [RuleGroup] {
         .record(
             "sloth_slo_info", Traced("vector(1)", .convention("its labels describe the objective")),
             identity + [("sloth_mode", "stowage"), ("sloth_spec", "prometheus/v1")],
-            counted: [("sloth_objective", promised)]),
+            counted: [("sloth_objective", sloTarget)]),
     ]
     let alerts = ["critical", "warning"].compactMap { severity in
         burnAlert(objective, model, identity, severity: severity, ratio: ratio)
@@ -93,7 +93,7 @@ private func burnAlert(
         "ModelErrorBudgetBurn",
         conditions.joined(separator: "\nor\n")
             .because("the error budget burns too fast in both the short and the long window"),
-        hold: nil, severity: severity,
+        forDuration: nil, severity: severity,
         labels: [("model", model), ("sloth_severity", severity == "critical" ? "page" : "ticket")] + identity,
         summary: "\(model) is burning its error budget for \(objective.title)",
         description:

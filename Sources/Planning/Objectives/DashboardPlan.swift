@@ -8,8 +8,8 @@ package struct DashboardPlan: Sendable {
     package let loads: [LoadPanel]
     package let replicas: Traced<String>
     package let desired: Traced<String>
-    package let firstToken: Traced<String>
-    package let perToken: Traced<String>
+    package let ttft: Traced<String>
+    package let tpot: Traced<String>
     package let gpuUtilization: Traced<String>
     package let gpuMemory: Traced<String>
     package let kvCache: Traced<String>
@@ -20,8 +20,8 @@ package struct DashboardPlan: Sendable {
     package let budgetLeft: Traced<String>
     package let burnRate: Traced<String>
     /// The latency targets, seconds.
-    package let firstTokenTarget: Traced<Double>?
-    package let perTokenTarget: Traced<Double>?
+    package let ttftTarget: Traced<Double>?
+    package let tpotTarget: Traced<Double>?
 }
 
 /// The load per replica in one signal, for a dashboard.
@@ -65,7 +65,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         : "avg by (pod) (\(PromQL.select(.gpuUtilization, gpus)))"
     let running = PromQL.sum(PromQL.select(.deploymentReplicas, [.equals("namespace", namespace), ours]))
     let price =
-        (placement.shape.price.named("price of a node", "$/h")
+        (placement.candidate.price.named("price of a node", "$/h")
         / placement.nodes.perNode.named("replicas per node", "replicas"))
         .rounded(4).named("price of a replica", "$/h")
     let cost: ReasonedText = "\(price) * \(running)"
@@ -80,8 +80,8 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         },
         replicas: query(running),
         desired: wanted(deployments, namespace) ?? query(running),
-        firstToken: quantile(.timeToFirstToken, placement.spec.sla.timeToFirstToken),
-        perToken: quantile(.timePerOutputToken, placement.spec.sla.timePerOutputToken),
+        ttft: quantile(.timeToFirstToken, placement.spec.sla.timeToFirstToken),
+        tpot: quantile(.timePerOutputToken, placement.spec.sla.timePerOutputToken),
         gpuUtilization: query(busy),
         gpuMemory: query("100 * sum(\(used)) / (sum(\(used)) + sum(\(free)) + sum(\(reserved)))"),
         kvCache: query("100 * avg by (pod) (\(PromQL.select(.kvCacheUsage, series)))"),
@@ -97,8 +97,8 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         budgetLeft: query(
             PromQL.select("slo:period_error_budget_remaining:ratio", [.equals("sloth_service", model)])),
         burnRate: query(PromQL.select("slo:current_burn_rate:ratio", [.equals("sloth_service", model)])),
-        firstTokenTarget: placement.spec.sla.timeToFirstToken?.seconds,
-        perTokenTarget: placement.spec.sla.timePerOutputToken?.seconds)
+        ttftTarget: placement.spec.sla.timeToFirstToken?.seconds,
+        tpotTarget: placement.spec.sla.timePerOutputToken?.seconds)
 }
 
 /// The desired replicas of a model: those of its autoscaler, plus those of its base; nil without an autoscaler.

@@ -8,7 +8,7 @@ func gpuRules(_ pools: [PoolPlan]) -> [PrometheusRule] {
         + (anyGroup ? ["terminate its instance\(anyPool ? " if it is in a node group" : "")"] : [])
     let replace = ways.joined(separator: ", or ")
     let remedy = "Replace the node: \(replace), \(anyGroup ? "and another starts" : "Karpenter starts another")."
-    return [tooHot(remedy), heated(remedy), starved, faulty(replace), unheard]
+    return [tooHot(remedy), thermallyThrottled(remedy), powerThrottled, faulty(replace), metricsAbsent]
 }
 
 private let gpu = "GPU {{ $labels.gpu }} of {{ $labels.Hostname }}"
@@ -22,7 +22,7 @@ private func tooHot(_ remedy: String) -> PrometheusRule {
     let hot: ReasonedText = "\(temperature) > \(Thresholds.hottestGPU)"
     return .alert(
         "GPUTemperatureHigh", hot.because("a GPU close to thermal throttling"),
-        hold: platformHold,
+        forDuration: platformForDuration,
         severity: "warning", summary: "\(gpu) is running hot",
         description: "At {{ $value }} °C it is close to thermal throttling, which puts latency targets at risk.",
         runbook: remedy)
@@ -37,19 +37,19 @@ private func slowed(
     let slowed: ReasonedText = "\(worst("\(rate)")) > \(most)"
     return .alert(
         name, slowed.because("the time for which it is throttled, compared with a share of all time"),
-        hold: platformHold, severity: "warning", summary: "\(gpu) is throttled by \(cause)",
+        forDuration: platformForDuration, severity: "warning", summary: "\(gpu) is throttled by \(cause)",
         description:
             "It is throttled for a significant share of the time: replicas on it no longer reach the planned operating point.",
         runbook: runbook)
 }
 
-private func heated(_ remedy: String) -> PrometheusRule {
+private func thermallyThrottled(_ remedy: String) -> PrometheusRule {
     slowed(
         "GPUThermalThrottling", .thermalViolation, Thresholds.throttledShare, for: "heat",
         runbook: remedy)
 }
 
-private var starved: PrometheusRule {
+private var powerThrottled: PrometheusRule {
     slowed(
         "GPUPowerThrottling", .powerViolation, Thresholds.powerThrottledShare, for: "power constraints",
         runbook:
@@ -65,18 +65,18 @@ private func faulty(_ replace: String) -> PrometheusRule {
         "GPUXidError",
         faulty.because(
             "the metric is the last XID code, not a count; codes of application errors are left out"),
-        hold: nil, severity: "critical", summary: "\(gpu) reports XID {{ $value }}",
+        forDuration: nil, severity: "critical", summary: "\(gpu) reports XID {{ $value }}",
         description: "The driver reported an error that the application did not cause: the GPU is unreliable.",
         runbook: "Look up the code in NVIDIA's XID catalog; \(replace), which also clears the alert.")
 }
 
-private var unheard: PrometheusRule {
+private var metricsAbsent: PrometheusRule {
     .alert(
         "GPUMetricsAbsent",
         Traced(
             "absent(\(PromQL.select(.gpuTemperature, [])))",
             .convention("every GPU has a temperature, even a partitioned one")),
-        hold: platformHold, severity: "warning", summary: "no GPU reports metrics",
+        forDuration: platformForDuration, severity: "warning", summary: "no GPU reports metrics",
         description: "The DCGM exporter is not running, or Prometheus does not scrape it.",
         runbook: "Check the DaemonSet dcgm-exporter and its target in Prometheus.")
 }

@@ -7,7 +7,7 @@ func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: ClusterSpec) 
     let counted = PromQL.sum(
         PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
     // While a model is scaled to zero any request exceeds the load of its zero replicas, which is no emergency.
-    let available = model.sleeps ? "(\(counted) > 0)" : counted
+    let available = model.scalesToZero ? "(\(counted) > 0)" : counted
     func above(_ level: ReasonedText) -> Traced<String> {
         let text: ReasonedText = "(\(levels.signal.total.text)) > \(level) * \(available)"
         return text.because("the load of all replicas, compared with this level for each ready replica")
@@ -23,7 +23,7 @@ func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: ClusterSpec) 
         : ", and no autoscaler adds replicas."
     return [
         .alert(
-            "ModelLoadHigh", above(warning), hold: model.point.coldStart.total.named("cold start", "s"),
+            "ModelLoadHigh", above(warning), forDuration: model.point.coldStart.total.named("cold start", "s"),
             because: "one cold start: enough time for scaling up to take effect", severity: "warning", labels: labels,
             summary: scales ? "\(name) stays above its scale-up threshold" : "\(name) stays above its warning level",
             description: "The average load per replica is above \(warning) \(unit)\(answer)",
@@ -31,7 +31,8 @@ func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: ClusterSpec) 
                 ? "Check for pending pods of the model, then for pools at their limit; raise replicas.max or the budget."
                 : "Check for pending pods of the model; raise its replicas."),
         .alert(
-            "ModelLoadCritical", above(critical), hold: Thresholds.criticalHold.reasoned, severity: "critical",
+            "ModelLoadCritical", above(critical), forDuration: Thresholds.criticalForDuration.reasoned,
+            severity: "critical",
             labels: labels, summary: "\(name) is at the limit of what its replicas sustain",
             description: """
                 The average load per replica is above \(critical) of the \(levels.signal.perReplica) \(unit) that a replica sustains.

@@ -47,8 +47,8 @@ private func latency(
 ) -> Objective {
     let good = PromQL.select(metric, series, atMost: bucket(of: metric.metric, for: target))
     let all = PromQL.sumOfRates(metric, series, suffix: "_count")
-    let promised = (target.percentile.named("percentile", "%") / .constant(100, "%")).named("SLO target", "ratio")
-    return Objective(name: name, title: title, target: promised) { window in
+    let sloTarget = (target.percentile.named("percentile", "%") / .constant(100, "%")).named("SLO target", "ratio")
+    return Objective(name: name, title: title, target: sloTarget) { window in
         // Without traffic the ratio is NaN, which would make the monthly mean NaN: the comparison drops it.
         // Sums of the same rates may differ in their last digit.
         let ratio: ReasonedText = "clamp_min(1 - sum(rate(\(good)[\(window)])) / (\(all(window)) > 0), 0)"

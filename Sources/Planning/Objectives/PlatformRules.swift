@@ -13,14 +13,14 @@ func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPla
 }
 
 /// How long a fault of the platform must last before its alert fires.
-var platformHold: Reasoned { Thresholds.warningHold.reasoned }
+var platformForDuration: Reasoned { Thresholds.warningForDuration.reasoned }
 
 private func scalerErrors(_ names: [String]) -> PrometheusRule {
     let errors = PromQL.rate(.scalerErrors, [.matches("scaledObject", names.joined(separator: "|"))], "5m")
     return .alert(
         "ScalerErrors",
         Traced("sum by (scaledObject) (\(errors)) > 0", .convention("KEDA counts the failures of each scaler")),
-        hold: platformHold, severity: "warning",
+        forDuration: platformForDuration, severity: "warning",
         summary: "KEDA cannot read the metrics of {{ $labels.scaledObject }}",
         description: "Until it can, the fallback applies: replicas may grow up to the fallback, and do not shrink.",
         runbook: "Run the ScaledObject's query in Prometheus, then read the log of the KEDA operator.")
@@ -32,7 +32,7 @@ private func uncounted(_ namespace: String) -> PrometheusRule {
     return .alert(
         "StateMetricsAbsent",
         Traced("absent(\(replicas))", .convention("alerts on replicas need kube-state-metrics")),
-        hold: platformHold, severity: "warning", summary: "no replica counts for namespace \(namespace)",
+        forDuration: platformForDuration, severity: "warning", summary: "no replica counts for namespace \(namespace)",
         description:
             "kube-state-metrics is not running, or Prometheus does not scrape it: alerts on load and replicas cannot fire.",
         runbook: "Check the pods of kube-state-metrics and its target in Prometheus.")
@@ -44,7 +44,8 @@ private func spending(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> PrometheusRul
     let tooMuch: ReasonedText = "\(spendRate(pools)) > \(hourlyBudget(budget))"
     return .alert(
         "SpendAboveBudget", tooMuch.because("the nodes that run cost more per hour than the budget allows"),
-        hold: platformHold, severity: "critical", summary: "GPU nodes cost more per hour than the budget allows",
+        forDuration: platformForDuration, severity: "critical",
+        summary: "GPU nodes cost more per hour than the budget allows",
         description: "If this continues for a month, the cluster costs more than the budget in the spec.",
         runbook: "Compare NodeClaims with the limits in PLAN.md; look at nodes outside the plan first.")
 }

@@ -29,7 +29,7 @@ private func nearLimit(_ pool: PoolPlan) -> PrometheusRule {
     let most: ReasonedText = pool.size.gpus.value == 1 ? "one GPU" : "\(pool.size.gpus, as: "GPUs") GPUs"
     return .alert(
         "NodePoolNearLimit", isNear.because("the share of its limit that the pool uses"),
-        hold: platformHold, severity: "warning", labels: [("nodepool", pool.name.value)],
+        forDuration: platformForDuration, severity: "warning", labels: [("nodepool", pool.name.value)],
         summary: "\(pool.name.value) is near its limit",
         description: "Its limit is \(most): the next surge may not get a node.",
         runbook: "Raise replicas.max of the model that grew, or the budget, and compile again.")
@@ -46,7 +46,7 @@ private func waiting(_ namespace: String, _ models: [Placement], _ money: MoneyP
         "ModelPodsPending",
         Traced(
             "sum by (pod) (\(pending(namespace, models))) > 0", .convention("a pending pod of a model")),
-        hold: (Thresholds.startupPatience.reasoned * money.slowestColdStart.named("slowest cold start", "s"))
+        forDuration: (Thresholds.startupPatience.reasoned * money.slowestColdStart.named("slowest cold start", "s"))
             .roundedDown
             .named("hold", "s"),
         because: "longer than a node and a model take to start", severity: "warning",
@@ -66,7 +66,7 @@ private func stuck(_ pool: PoolPlan, _ models: [Placement], _ namespace: String)
         Traced(
             "sum(\(pending(namespace, models))) > 0 and (\(used) or vector(0)) < \(limit)",
             .convention("a pod that is pending while a pool of its model has room")),
-        hold: models.isEmpty ? platformHold : slowestColdStart(of: models).named("hold", "s"),
+        forDuration: models.isEmpty ? platformForDuration : slowestColdStart(of: models).named("hold", "s"),
         because: "the slowest cold start of its models", severity: "warning", labels: [("nodepool", pool.name.value)],
         summary: "pods are pending although \(pool.name.value) has room",
         description:

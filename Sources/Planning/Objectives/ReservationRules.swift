@@ -16,15 +16,15 @@ private func blockEnds(_ reservation: ReservationSpec, _ ends: Traced<Instant>, 
     return .alert(
         "CapacityBlockEnds",
         isNear.because("the current time, compared with the time of the notice, in seconds since 1970"),
-        hold: nil, severity: "warning",
+        forDuration: nil, severity: "warning",
         labels: [("nodepool", pool.name.value), ("reservation", reservation.id.value)],
         summary: "capacity block \(reservation.id.value) ends at \(end, .instant)",
-        description: "\(farewell(ends, pool)).",
+        description: "\(capacityBlockEnd(ends, pool)).",
         runbook: "Buy the next block and add it to the spec's reservations, or remove this one, and compile again.")
 }
 
 /// What happens to a pool when one of its capacity blocks ends, in words.
-package func farewell(_ ends: Traced<Instant>, _ pool: PoolPlan) -> ReasonedText {
+package func capacityBlockEnd(_ ends: Traced<Instant>, _ pool: PoolPlan) -> ReasonedText {
     func before(_ threshold: Parameter) -> Reasoned {
         (ends.named("end of the block") - threshold.reasoned * .constant(60, "s/min")).named(
             "time of the \(threshold.name)", .instant)

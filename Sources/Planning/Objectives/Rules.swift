@@ -15,18 +15,18 @@ package final class PrometheusRule: Sendable {
     package let record: String?
     package let alert: String?
     package let expression: Traced<String>
-    package let hold: Traced<String>?
+    package let forDuration: Traced<String>?
     package let labels: [(String, Traced<String>)]
     package let annotations: [(String, Traced<String>)]
 
     private init(
-        record: String?, alert: String?, expression: Traced<String>, hold: Traced<String>?,
+        record: String?, alert: String?, expression: Traced<String>, forDuration: Traced<String>?,
         labels: [(String, Traced<String>)], annotations: [(String, Traced<String>)]
     ) {
         self.record = record
         self.alert = alert
         self.expression = expression
-        self.hold = hold
+        self.forDuration = forDuration
         self.labels = labels
         self.annotations = annotations
     }
@@ -38,7 +38,7 @@ package final class PrometheusRule: Sendable {
     ) -> PrometheusRule {
         let why = "a label of the recorded series"
         return PrometheusRule(
-            record: name, alert: nil, expression: expression, hold: nil,
+            record: name, alert: nil, expression: expression, forDuration: nil,
             labels: labels.map { ($0.0, Traced($0.1, .convention(why))) } + counted.map { ($0.0, $0.1.because(why)) },
             annotations: [])
     }
@@ -48,20 +48,20 @@ package final class PrometheusRule: Sendable {
         guard let alert else { return self }
         let page = base.map { "\($0)\($0.hasSuffix("/") ? "" : "/")\(alert).md" }
         return PrometheusRule(
-            record: nil, alert: alert, expression: expression, hold: hold, labels: labels,
+            record: nil, alert: alert, expression: expression, forDuration: forDuration, labels: labels,
             annotations: annotations + [("runbook_url", page)])
     }
 
     /// An alert with what an on-call engineer needs; it fires when its expression has held for some seconds.
     static func alert(
-        _ name: String, _ expression: Traced<String>, hold: Reasoned?,
+        _ name: String, _ expression: Traced<String>, forDuration: Reasoned?,
         because patience: String = "how long the condition must last before the alert fires", severity: String,
         labels: [(String, String)] = [],
         summary: ReasonedText, description: ReasonedText, runbook: String
     ) -> PrometheusRule {
-        let duration: ReasonedText? = hold.map { "\($0)s" }
+        let duration: ReasonedText? = forDuration.map { "\($0)s" }
         return PrometheusRule(
-            record: nil, alert: name, expression: expression, hold: duration?.because(patience),
+            record: nil, alert: name, expression: expression, forDuration: duration?.because(patience),
             labels: [("severity", Traced(severity, .convention("how urgent the alert is")))]
                 + labels.map { ($0.0, Traced($0.1, .convention("a label of the alert"))) },
             annotations: [

@@ -4,7 +4,7 @@ import Groundwork
 func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], namespace: String)
     -> [PrometheusRule]
 {
-    let hold = Thresholds.warningHold.reasoned
+    let forDuration = Thresholds.warningForDuration.reasoned
     return deployments.compactMap(\.scaler).flatMap { scaler -> [PrometheusRule] in
         let which: [PromQL.Matcher] = [
             .equals("namespace", namespace), .equals("horizontalpodautoscaler", scaler.autoscalerName),
@@ -32,7 +32,7 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [Al
             return PrometheusRule.alert(
                 "ModelAtMaxReplicas",
                 condition.because("all replicas run, and the load is still above the warning level"),
-                hold: hold, severity: "warning",
+                forDuration: forDuration, severity: "warning",
                 labels: [("model", model.name), ("signal", signal.signal.rawValue)],
                 summary: "\(model.name) is at its maximum replicas and needs more",
                 description:
@@ -44,14 +44,14 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [Al
                 "ModelScalerMissing",
                 Traced(
                     "\(target) unless \(most)", .convention("a Deployment without its autoscaler keeps its replicas")),
-                hold: hold, severity: "critical",
+                forDuration: forDuration, severity: "critical",
                 labels: [("model", model.name)], summary: "\(model.name) does not scale: it has no autoscaler",
                 description: "There is no HorizontalPodAutoscaler \(scaler.autoscalerName) for \(scaler.name.value).",
                 runbook: "Check whether the tree is synced, then the conditions of the ScaledObject and KEDA's log."),
             .alert(
                 "ModelScalerBlind",
                 Traced(blind, .convention("an HPA that cannot read its metric does not scale")),
-                hold: hold, severity: "critical",
+                forDuration: forDuration, severity: "critical",
                 labels: [("model", model.name)],
                 summary: "\(model.name) does not scale: its autoscaler cannot read metrics",
                 description: "The autoscaler \(scaler.autoscalerName) reports ScalingActive=False.",

@@ -4,16 +4,16 @@ import Groundwork
 func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
     let available = PromQL.sum(
         PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
-    let whileAwake = model.sleeps ? " and on() \(available) > 0" : ""
+    let whileScaledUp = model.scalesToZero ? " and on() \(available) > 0" : ""
     let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
-    let hold = Thresholds.warningHold.reasoned
+    let forDuration = Thresholds.warningForDuration.reasoned
     let cache = "avg(\(PromQL.select(.kvCacheUsage, series)))"
     let preempted = PromQL.sum(PromQL.rate(.preemptions, series, "5m"))
     let thrashes: ReasonedText = "\(cache) > \(Thresholds.cacheFull) and \(preempted) > 0"
     return [
         .alert(
             "ModelKVCachePressure", thrashes.because("sequences are preempted because the KV cache is full"),
-            hold: hold, severity: "warning", labels: [("model", model.name)],
+            forDuration: forDuration, severity: "warning", labels: [("model", model.name)],
             summary: "\(model.name) preempts sequences because its KV cache is full",
             description: "vLLM recomputes preempted sequences, which increases the time per output token.",
             runbook: "Lower context or raise replicas.min in the spec; check that prompts are as long as the spec says."
@@ -21,9 +21,9 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
         .alert(
             "ModelMetricsAbsent",
             Traced(
-                "absent(\(PromQL.select(.running, series)))\(whileAwake)",
+                "absent(\(PromQL.select(.running, series)))\(whileScaledUp)",
                 .convention("a model without metrics does not scale")),
-            hold: .maximum(model.point.coldStart.total.named("cold start", "s"), hold).named("hold", "s"),
+            forDuration: .maximum(model.point.coldStart.total.named("cold start", "s"), forDuration).named("hold", "s"),
             because: "a replica that is starting has no metrics yet", severity: "critical",
             labels: [("model", model.name)],
             summary: "\(model.name) reports no metrics", description: "Prometheus has no metrics of any replica.",
@@ -33,16 +33,16 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
 
 /// Alerts on replicas without metrics while others have them: the measured load is too low.
 func partialAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
-    let heard = PromQL.select(.running, [.equals("namespace", namespace), .equals("model_name", model.name)])
+    let reporting = PromQL.select(.running, [.equals("namespace", namespace), .equals("model_name", model.name)])
     let ready = PromQL.sum(
         PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
     return [
         .alert(
             "ModelMetricsIncomplete",
             Traced(
-                "\(ready) > count(count by (pod) (\(heard)))",
+                "\(ready) > count(count by (pod) (\(reporting)))",
                 .convention("the load of a ready replica without metrics is not counted")),
-            hold: Thresholds.warningHold.reasoned, severity: "warning",
+            forDuration: Thresholds.warningForDuration.reasoned, severity: "warning",
             labels: [("model", model.name)], summary: "some replicas of \(model.name) report no metrics",
             description: "The measured load is too low: the autoscaler may remove replicas that are needed.",
             runbook: "Find the failing target of the ServiceMonitor in Prometheus, and its error.")
@@ -64,7 +64,7 @@ func startAlerts(_ model: Placement, _ spec: ClusterSpec) -> [PrometheusRule] {
             Traced(
                 "max by (pod) (\(unready)) > 0 unless max by (pod) (\(leaving))",
                 .convention("a pod that is neither ready nor terminating")),
-            hold: (Thresholds.slowStart.reasoned * coldStart).roundedDown.named("hold", "s"),
+            forDuration: (Thresholds.slowStart.reasoned * coldStart).roundedDown.named("hold", "s"),
             because: "longer than a pod should take to become ready",
             severity: "warning", labels: [("model", model.name)],
             summary: "{{ $labels.pod }} takes longer to start than planned",

@@ -12,21 +12,21 @@ package struct Alternative: Sendable {
 ///
 /// First the feasible candidates, best first; then those on which it cannot run; then the types that were not tried, by reason.
 package func alternatives(to placement: Placement, _ prices: PriceList) -> [Alternative] {
-    let (chosen, search, demand) = (placement.shape, placement.choice.search, placement.choice.demand)
-    let losers = search.feasible.dropFirst().map { shape in
+    let (chosen, search, demand) = (placement.candidate, placement.choice.search, placement.choice.demand)
+    let losers = search.feasible.dropFirst().map { candidate in
         Alternative(
-            words: shape.words, reason: loss(of: shape, to: chosen, demand),
-            peakPerMonth: Traced<Double>(shape.explainedPeakPerMonth(demand).rounded(2)))
+            words: candidate.words, reason: loss(of: candidate, to: chosen, demand),
+            peakPerMonth: Traced<Double>(candidate.explainedPeakPerMonth(demand).rounded(2)))
     }
-    let refused = search.refused.map { shape in
-        Alternative(words: shape.plainWords, reason: shape.explainedRefusal(demand), peakPerMonth: nil)
+    let rejected = search.rejected.map { candidate in
+        Alternative(words: candidate.plainWords, reason: candidate.explainedRejection(demand), peakPerMonth: nil)
     }
-    return losers + refused + exclusions(demand, prices)
+    return losers + rejected + exclusions(demand, prices)
 }
 
 /// Why a feasible candidate was not chosen.
-package func loss(of shape: Shape, to chosen: Shape, _ demand: Demand) -> ReasonedText {
-    ChoiceCriterion.deciding(chosen, shape).loss(of: shape, to: chosen, demand)
+package func loss(of candidate: Candidate, to chosen: Candidate, _ demand: Demand) -> ReasonedText {
+    ChoiceCriterion.deciding(chosen, candidate).loss(of: candidate, to: chosen, demand)
 }
 
 /// The types that were not tried, grouped by reason.

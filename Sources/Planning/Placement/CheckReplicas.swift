@@ -3,10 +3,10 @@ import Groundwork
 import YAML
 
 /// Warns if the replicas that the spec sets do not carry the traffic that it sets.
-func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ shape: Shape, _ report: inout Report) {
+func checkReplicas(_ demand: Demand, _ point: OperatingPoint, _ candidate: Candidate, _ report: inout Report) {
     guard let replicas = demand.model.replicas, let traffic = demand.model.traffic else { return }
     let rate = point.requestsPerSecond.value
-    let counts = ReplicaCounts(demand, demand.workload, traffic, rate: rate, perNode: Double(shape.replicasPerNode))
+    let counts = ReplicaCounts(demand, demand.workload, traffic, rate: rate, perNode: Double(candidate.replicasPerNode))
     let checks = [
         ("replicas-below-steady", replicas.min, traffic.steady, "the steady traffic", "min", counts.least),
         ("replicas-below-peak", replicas.max, traffic.peak, "the peak traffic", "max", counts.most),

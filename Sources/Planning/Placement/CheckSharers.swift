@@ -8,7 +8,7 @@ func checkSharers(_ model: Placement, _ nodes: NodesSpec, _ report: inout Report
     case .whole, .mig: return
     case .timeSlicing, .mps: break
     }
-    let (type, carried) = (model.shape.type, model.shape.replicasPerNode)
+    let (type, carried) = (model.candidate.type, model.candidate.replicasPerNode)
     let offered = model.nodes.layout.perGPU * type.gpuCount
     guard !model.sharesClaim, carried < offered else { return }
     let roomier = Catalog.instanceTypes.filter { other in

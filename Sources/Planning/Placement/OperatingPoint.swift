@@ -50,15 +50,15 @@ package struct ColdStartPlan: Sendable {
 /// Computes the operating point of a candidate with the reasons of every figure; measured values take precedence.
 ///
 /// The figures are those that the search found: their reasons are computed on demand.
-func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> OperatingPoint {
-    let found = shape.capability
-    let ranks = explainedParallelism(demand, shape, besides: next)
-    let explained = Deferred { ExplainedReplica(demand, shape, ranks: ranks) }
+func operatingPoint(_ demand: Demand, on candidate: Candidate, besides next: Candidate?) -> OperatingPoint {
+    let found = candidate.capability
+    let ranks = explainedParallelism(demand, candidate, besides: next)
+    let explained = Deferred { ExplainedReplica(demand, candidate, ranks: ranks) }
     func figure(
         _ name: String, _ value: Double, _ unit: Unit, ofRateAlone: Bool = false,
         _ reason: @escaping @Sendable (ExplainedReplica) -> Reasoned
     ) -> Reasoned {
-        .deferred(name, value, unit, restingOn: shape.origins(demand, ofRateAlone: ofRateAlone)) {
+        .deferred(name, value, unit, restingOn: candidate.origins(demand, ofRateAlone: ofRateAlone)) {
             reason(explained.value)
         }
     }
@@ -89,37 +89,37 @@ func operatingPoint(_ demand: Demand, on shape: Shape, besides next: Shape?) -> 
                     0.01,
                     figure("KV cache usage", found.kvShare, "ratio") { $0.figures.kvShare }.rounded(2))),
         timeToFirstToken: measured?.timeToFirstToken
-            ?? rounded("time to first token", found.firstToken, "s", 3) { $0.figures.firstToken },
+            ?? rounded("time to first token", found.ttft, "s", 3) { $0.figures.ttft },
         timePerOutputToken: measured?.timePerOutputToken
-            ?? rounded("time per output token", found.perOutputToken, "s", 4) { $0.figures.perOutputToken },
+            ?? rounded("time per output token", found.tpot, "s", 4) { $0.figures.tpot },
         margin: measured?.timePerOutputToken == nil
-            ? .parameter(paceMargin(shape.workload, shape.accelerator.gpu)) : nil,
-        coldStart: ColdStartPlan(demand.model, shape.workload),
-        limiting: Deferred { explainedBottleneck(demand, shape, most, rate, ranks: ranks) },
-        confidence: confidence(demand, shape))
+            ? .parameter(tpotMargin(candidate.workload, candidate.accelerator.gpu)) : nil,
+        coldStart: ColdStartPlan(demand.model, candidate.workload),
+        limiting: Deferred { explainedBottleneck(demand, candidate, most, rate, ranks: ranks) },
+        confidence: confidence(demand, candidate))
 }
 
 /// The GPUs per replica: those of the spec, else those of the chosen candidate.
-private func explainedParallelism(_ demand: Demand, _ shape: Shape, besides next: Shape?) -> Reasoned {
+private func explainedParallelism(_ demand: Demand, _ candidate: Candidate, besides next: Candidate?) -> Reasoned {
     if let asked = demand.model.gpu.tensorParallel { return asked.named("tensor parallel size", "GPUs") }
     return .chosen(
-        "tensor parallel size", Double(shape.tensorParallel), "GPUs",
-        "the GPUs per replica of the chosen candidate: \(shape.words)"
-    ) { next.map { shape.comparisons(with: $0, demand) } ?? [] }
+        "tensor parallel size", Double(candidate.tensorParallel), "GPUs",
+        "the GPUs per replica of the chosen candidate: \(candidate.words)"
+    ) { next.map { candidate.comparisons(with: $0, demand) } ?? [] }
 }
 
 /// Where the figures come from, in words, with the margins of those that are predicted.
-private func confidence(_ demand: Demand, _ shape: Shape) -> Traced<String> {
-    let (gpu, measured) = (shape.accelerator.gpu, demand.model.measured)
+private func confidence(_ demand: Demand, _ candidate: Candidate) -> Traced<String> {
+    let (gpu, measured) = (candidate.accelerator.gpu, demand.model.measured)
     var margins: [ReasonedText] = []
     if measured?.timeToFirstToken == nil {
-        margins.append("prefill at \(startMargin(shape.workload, gpu)) times the prediction")
+        margins.append("prefill at \(ttftMargin(candidate.workload, gpu)) times the prediction")
     }
     if measured?.timePerOutputToken == nil {
         margins.append(
-            "decoding at \(paceMargin(shape.workload, gpu)) times \(margins.isEmpty ? "the prediction" : "it")")
+            "decoding at \(tpotMargin(candidate.workload, gpu)) times \(margins.isEmpty ? "the prediction" : "it")")
     }
-    if measured == nil, gpu.derate > paceMargin(shape.workload, gpu).value {
+    if measured == nil, gpu.derate > tpotMargin(candidate.workload, gpu).value {
         let derate = Traced(gpu.derate, .catalog(gpu.reference))
         margins.append("throughput divided by \(derate, as: "derate of \(gpu.id)")")
     }

@@ -2,12 +2,14 @@ import Diagnostics
 import Groundwork
 
 /// A model that fits nowhere, and the reason of each candidate.
-struct Misfit: Error {
+struct Unplaceable: Error {
     let demand: Demand
-    let search: ShapeSearch
+    let search: CandidateSearch
 
     /// Searches again, including types of unknown price.
-    func search(assuming prices: PriceList) -> ShapeSearch { searchShapes(demand, prices: prices.assumingUnknown) }
+    func search(assuming prices: PriceList) -> CandidateSearch {
+        searchCandidates(demand, prices: prices.assumingUnknown)
+    }
 }
 
 /// Places one model: chooses a candidate, solves its operating point and counts its replicas.
@@ -16,29 +18,29 @@ struct Misfit: Error {
 func place(
     _ model: ModelSpec, _ spec: ClusterSpec, _ prices: PriceList, sharing solutions: Solutions = Solutions(),
     _ report: inout Report
-) -> Result<Placement, Misfit>? {
+) -> Result<Placement, Unplaceable>? {
     guard let requested = demand(of: model, spec, &report) else { return nil }
-    let search = searchShapes(requested, prices: prices, sharing: solutions)
-    guard let shape = search.feasible.first else { return .failure(Misfit(demand: requested, search: search)) }
-    let demand = requested.running(shape.workload)
+    let search = searchCandidates(requested, prices: prices, sharing: solutions)
+    guard let candidate = search.feasible.first else { return .failure(Unplaceable(demand: requested, search: search)) }
+    let demand = requested.running(candidate.workload)
     let workload = demand.workload
     let row = WorkloadThresholds.row(of: model.workloadClass.value)
-    let point = operatingPoint(demand, on: shape, besides: search.feasible.dropFirst().first)
-    let perNode = explainedReplicasPerNode(requested, shape, tensorParallel: point.tensorParallel)
+    let point = operatingPoint(demand, on: candidate, besides: search.feasible.dropFirst().first)
+    let perNode = explainedReplicasPerNode(requested, candidate, tensorParallel: point.tensorParallel)
     let counts = replicaCounts(demand, workload, rate: point.rate, perNode: perNode)
-    checkReplicas(demand, point, shape, &report)
+    checkReplicas(demand, point, candidate, &report)
     return .success(
         Placement(
-            spec: model, shape: shape, point: point, minReplicas: Traced<Int>(counts.least),
+            spec: model, candidate: candidate, point: point, minReplicas: Traced<Int>(counts.least),
             maxReplicas: Traced<Int>(counts.most),
             nodes: NodeDemand(
-                layout: layout(model, shape, spec.platform), perNode: Traced<Int>(perNode),
+                layout: layout(model, candidate, spec.platform), perNode: Traced<Int>(perNode),
                 supply: nodeSupply(model, spec.platform), claiming: claiming(model, spec.platform),
                 spot: spotPolicy(model, spec)),
             scaling: ScalingShares(
                 scaleUp: model.scaling.up ?? .parameter(row.up), scaleDown: model.scaling.down ?? .parameter(row.down),
                 cooldown: model.scaling.cooldownSeconds ?? .parameter(row.cooldown)),
-            choice: ChoiceOfShape(
+            choice: CandidateChoice(
                 nativeDType: workload.architecture.nativeDType, defaultContext: workload.context, demand: requested,
                 search: search, alternatives: claimAlternatives(model, spec.platform, search))))
 }
@@ -124,13 +126,13 @@ private func contextLength(_ model: ModelSpec, _ architecture: ModelArchitecture
         ? asked : model.architecture?.maxContext ?? Traced(architecture.maxContext, .catalog(architecture.reference))
 }
 
-private func layout(_ model: ModelSpec, _ shape: Shape, _ platform: PlatformSpec) -> Layout {
+private func layout(_ model: ModelSpec, _ candidate: Candidate, _ platform: PlatformSpec) -> Layout {
     switch model.gpu.share.value {
     case .whole: .whole
     case .mig(let profile, let sharers):
         .mig(
             MIGSlice(
-                profile: profile, perGPU: shape.accelerator.perGPU,
+                profile: profile, perGPU: candidate.accelerator.perGPU,
                 isCalledWhole: platform.gpu.bottlerocket != nil && model.gpu.allocate.value == .devicePlugin,
                 sharers: sharers ?? 1,
                 isOnDemand: platform.gpu.dynamicMIG.value && model.gpu.allocate.value == .dra))

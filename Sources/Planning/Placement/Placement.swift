@@ -5,20 +5,21 @@ import Groundwork
 /// A class, because it is copied often and has many parts.
 package final class Placement: Sendable {
     package let spec: ModelSpec
-    package let shape: Shape
+    package let candidate: Candidate
     package let point: OperatingPoint
     package let minReplicas: Traced<Int>
     package let maxReplicas: Traced<Int>
     package let nodes: NodeDemand
     package let scaling: ScalingShares
-    package let choice: ChoiceOfShape
+    package let choice: CandidateChoice
 
     init(
-        spec: ModelSpec, shape: Shape, point: OperatingPoint, minReplicas: Traced<Int>, maxReplicas: Traced<Int>,
-        nodes: NodeDemand, scaling: ScalingShares, choice: ChoiceOfShape
+        spec: ModelSpec, candidate: Candidate, point: OperatingPoint, minReplicas: Traced<Int>,
+        maxReplicas: Traced<Int>,
+        nodes: NodeDemand, scaling: ScalingShares, choice: CandidateChoice
     ) {
         self.spec = spec
-        self.shape = shape
+        self.candidate = candidate
         self.point = point
         self.minReplicas = minReplicas
         self.maxReplicas = maxReplicas
@@ -29,13 +30,13 @@ package final class Placement: Sendable {
 
     package var name: String { spec.name.value }
     /// The other feasible candidates: the best of each instance type, at most five.
-    package var runnersUp: [Shape] {
-        var seen: Set<String> = [shape.type.name]
+    package var runnersUp: [Candidate] {
+        var seen: Set<String> = [candidate.type.name]
         return Array(choice.search.feasible.filter { seen.insert($0.type.name).inserted }.prefix(5))
     }
     package var isAutoscaled: Bool { spec.scaling.by.value != .none && maxReplicas.value > minReplicas.value }
     /// Whether it scales to zero.
-    package var sleeps: Bool { minReplicas.value == 0 }
+    package var scalesToZero: Bool { minReplicas.value == 0 }
     /// Whether any of its latencies is predicted and not measured.
     var hasModelledLatency: Bool { spec.measured.map { !$0.hasLatencies } ?? true }
     package var usesDRA: Bool { nodes.claiming != nil }
@@ -53,14 +54,14 @@ package final class Placement: Sendable {
     /// Whether its nodes belong to a managed node group.
     package var isManaged: Bool { nodes.supply.value.isManaged }
     /// Whether replicas above the minimum may run outside the primary pool.
-    private var mayOverflow: Bool { isAutoscaled && nodes.layout == .whole && !usesDRA && !sleeps && !isManaged }
+    private var mayOverflow: Bool { isAutoscaled && nodes.layout == .whole && !usesDRA && !scalesToZero && !isManaged }
     package var usesSpot: Bool { mayOverflow && nodes.spot.value == .allowed }
     package var usesElastic: Bool { mayOverflow && nodes.spot.value == .never && surgeNodes > 0 }
     /// Whether the model is split into a fixed base and an autoscaled surge.
     package var isSplit: Bool { usesSpot }
 
     /// Nodes for the minimum.
-    package var baseNodes: Int { shape.nodes(for: minReplicas.value) }
+    package var baseNodes: Int { candidate.nodes(for: minReplicas.value) }
     /// Nodes beyond those, at the maximum.
     package var surgeNodes: Int { max(0, Int(nodesOfSurge() as Double)) }
     /// Nodes for the replicas beyond those in the primary pool: a separate surge does not use capacity left beside the base.
@@ -73,8 +74,9 @@ package final class Placement: Sendable {
     }
     /// Replicas of the minimum on one node: as many as fit, or an even share if they are spread evenly.
     package var onOneNode: Int {
-        let even = shape.leastNodes > 1 ? (minReplicas.value + baseNodes - 1) / baseNodes : shape.replicasPerNode
-        return min(shape.replicasPerNode, even)
+        let even =
+            candidate.leastNodes > 1 ? (minReplicas.value + baseNodes - 1) / baseNodes : candidate.replicasPerNode
+        return min(candidate.replicasPerNode, even)
     }
     package var gpusPerReplica: Traced<Int> { point.tensorParallel }
 }

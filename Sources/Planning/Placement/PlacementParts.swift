@@ -20,14 +20,14 @@ package struct ScalingShares: Sendable {
 }
 
 /// How a model's candidate was chosen, and from what.
-package struct ChoiceOfShape: Sendable {
+package struct CandidateChoice: Sendable {
     /// The dtype that the model is published in.
     package let nativeDType: DType
     package let defaultContext: Traced<Int>
     /// What the choice rests on.
     package let demand: Demand
     /// Every candidate that was tried.
-    package let search: ShapeSearch
+    package let search: CandidateSearch
     /// Later preferences of the spec on which the operating point holds unchanged.
-    package let alternatives: [Shape]
+    package let alternatives: [Candidate]
 }

@@ -9,7 +9,7 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
             trafficAssumption
         ]
     let hardware =
-        hardwareAssumptions(spec, models) + models.compactMap(mixtureAssumption)
+        hardwareAssumptions(spec, models) + models.compactMap(moeAssumption)
         + models.compactMap(speculationAssumption)
     let windows = models.flatMap { windowsLeftOut($0, spec) }
     return times + costAssumptions(spec, money) + [expectedNodes(spec, pools)] + hardware
@@ -61,14 +61,16 @@ private func expectedNodes(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> Reasoned
 
 private func hardwareAssumptions(_ spec: ClusterSpec, _ models: [Placement]) -> [ReasonedText] {
     let region = spec.platform.region.value
-    let types = models.map(\.shape.type).filter { if case .unknown = $0.offering(in: region) { true } else { false } }
+    let types = models.map(\.candidate.type).filter {
+        if case .unknown = $0.offering(in: region) { true } else { false }
+    }
     let unsure = unique(types.map(\.name))
     let offers: [ReasonedText] =
         unsure.isEmpty
         ? [] : ["The catalog does not know whether \(region) offers \(unsure.joined(separator: ", "))."]
     return offers
-        + models.filter { !$0.shape.accelerator.gpu.isMeasured && $0.hasModelledLatency }.map { model in
-            "No serving measurements are known for \(model.shape.accelerator.gpu.id) (\(model.name)): its latency margins are wider."
+        + models.filter { !$0.candidate.accelerator.gpu.isMeasured && $0.hasModelledLatency }.map { model in
+            "No serving measurements are known for \(model.candidate.accelerator.gpu.id) (\(model.name)): its latency margins are wider."
         }
 }
 
@@ -82,9 +84,9 @@ private func speculationAssumption(_ placement: Placement) -> ReasonedText? {
 }
 
 /// How uncertain the figures of an MoE model without measured runs are; nil if it has some.
-private func mixtureAssumption(_ model: Placement) -> ReasonedText? {
-    guard model.shape.workload.isMixture, model.hasModelledLatency,
-        !FittedThresholds.fittedMixtures.contains(model.spec.source.value)
+private func moeAssumption(_ model: Placement) -> ReasonedText? {
+    guard model.candidate.workload.isMoE, model.hasModelledLatency,
+        !FittedThresholds.fittedMoEModels.contains(model.spec.source.value)
     else { return nil }
     return """
         The figures of \(model.name) include no measured run of \(model.spec.source.value), and MoE models differ: one run in ten of an \
@@ -129,7 +131,7 @@ private func modelAssumptions(_ model: Placement, _ spec: ClusterSpec, _ pools: 
             nodes, and its operating point does not use this.
             """)
     }
-    if model.sleeps {
+    if model.scalesToZero {
         list.append(
             """
             \(model.name) scales to zero without requests: the first requests after that fail for about \

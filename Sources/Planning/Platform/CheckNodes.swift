@@ -11,7 +11,7 @@ func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
             help: ["set `stack: none` or `stack: operator` with an `ami`, and install Karpenter yourself"])
     }
     for model in spec.models {
-        checkCutting(model, spec.platform, &report)
+        checkPartitioning(model, spec.platform, &report)
         checkWeightsImage(model, spec.platform, &report)
     }
     let schedule = spec.models.flatMap(\.scaling.schedule).first?.range
@@ -32,7 +32,7 @@ func checkNodes(_ spec: ClusterSpec, _ report: inout Report) {
 }
 
 /// MIG and sharing on Bottlerocket need support on the node.
-private func checkCutting(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
+private func checkPartitioning(_ model: ModelSpec, _ platform: PlatformSpec, _ report: inout Report) {
     let share = model.gpu.share
     guard share.value != .whole, model.gpu.allocate.value == .devicePlugin || share.value.isMIG else { return }
     if let bottlerocket = platform.gpu.bottlerocket {

@@ -50,8 +50,8 @@ func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Repo
 }
 
 /// Checks that a model that scales to zero needs no on-demand base.
-func checkSpotAsleep(_ model: Placement, _ report: inout Report) {
-    guard model.sleeps, model.isAutoscaled, model.nodes.spot.value == .allowed else { return }
+func checkSpotAtZero(_ model: Placement, _ report: inout Report) {
+    guard model.scalesToZero, model.isAutoscaled, model.nodes.spot.value == .allowed else { return }
     report.error(
         "spot-at-zero-replicas",
         "`\(model.name)` may use spot beyond an on-demand base, and has no base at zero replicas",

@@ -2,10 +2,10 @@ import Groundwork
 
 /// What else nodes of UltraServers need, in sentences; none if no model runs on one.
 func ultraServerPrerequisites(_ models: [Placement]) -> [String] {
-    let there = models.filter(\.shape.type.isUltraServer)
+    let there = models.filter(\.candidate.type.isUltraServer)
     guard !there.isEmpty else { return [] }
     let images = unique(there.map { "`\($0.spec.serving.image.value)`" }).joined(separator: ", ")
-    let types = unique(there.map { "`\($0.shape.type.name)`" }).joined(separator: ", ")
+    let types = unique(there.map { "`\($0.candidate.type.name)`" }).joined(separator: ", ")
     let domain =
         there.contains { DomainPlan($0) != nil }
         ? ["NVIDIA driver 570.158.01 or later on nodes of \(types): older ones do not support ComputeDomains."] : []

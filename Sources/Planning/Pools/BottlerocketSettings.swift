@@ -3,19 +3,19 @@ import Groundwork
 /// Settings of Bottlerocket's own device plugin for GPU sharing, or of its MIG manager.
 package enum BottlerocketSettings: Sendable, Hashable {
     /// By `time-slicing` or `mps`; only the former can reject requests for several GPUs.
-    case sharing(strategy: String, replicas: Int, refusesSeveral: Bool)
+    case sharing(strategy: String, replicas: Int, failsRequestsAboveOne: Bool)
     /// All GPUs of a node into instances of one profile.
-    case cutting(gpu: String, profile: String)
+    case partitioning(gpu: String, profile: String)
 
     /// How pods share a GPU; nil if it is partitioned.
     package var strategy: String? { if case .sharing(let strategy, _, _) = self { strategy } else { nil } }
     /// How many pods share a GPU; nil if it is partitioned.
     package var replicas: Int? { if case .sharing(_, let replicas, _) = self { replicas } else { nil } }
     /// True if a pod that requests several is rejected.
-    package var refusesSeveral: Bool? { if case .sharing(_, _, true) = self { true } else { nil } }
+    package var failsRequestsAboveOne: Bool? { if case .sharing(_, _, true) = self { true } else { nil } }
     /// The GPU and its MIG profile; nil if pods share it.
-    package var cut: (gpu: String, profile: String)? {
-        if case .cutting(let gpu, let profile) = self { (gpu, profile) } else { nil }
+    package var partitioning: (gpu: String, profile: String)? {
+        if case .partitioning(let gpu, let profile) = self { (gpu, profile) } else { nil }
     }
 }
 
@@ -27,10 +27,10 @@ extension Traced where Value == BottlerocketSettings {
         if let strategy = compactMap(\.strategy), let replicas = compactMap(\.replicas) {
             text += "device-sharing-strategy = \"\(strategy, as: "strategy")\"\n\n\(table).\(strategy.value)]\n"
             text += "replicas = \(replicas, as: "replicas per GPU")\nrename-by-default = true\n"
-            if value.refusesSeveral == true { text += "fail-requests-greater-than-one = true\n" }
-        } else if let cut = compactMap(\.cut) {
+            if value.failsRequestsAboveOne == true { text += "fail-requests-greater-than-one = true\n" }
+        } else if let partitioning = compactMap(\.partitioning) {
             text += "device-partitioning-strategy = \"mig\"\n\n\(table).mig.profile]\n"
-            text += "\"\(cut.value.gpu)\" = \"\(cut.map(\.profile), as: "profile")\"\n"
+            text += "\"\(partitioning.value.gpu)\" = \"\(partitioning.map(\.profile), as: "profile")\"\n"
         }
         return text.because("settings of Bottlerocket's own device plugin")
     }
@@ -45,18 +45,18 @@ extension Placement {
         switch nodes.layout {
         case .whole: return nil
         case .mig(let slice):
-            let profile = Catalog.migProfile(gpu: shape.accelerator.gpu.id, profile: slice.profile)
+            let profile = Catalog.migProfile(gpu: candidate.accelerator.gpu.id, profile: slice.profile)
             guard let profile, let gpu = profile.bottlerocketGPU else { return nil }
             return Traced(
-                .cutting(gpu: gpu, profile: slice.profile),
+                .partitioning(gpu: gpu, profile: slice.profile),
                 because: "the profile, by the GPU's name in Bottlerocket's settings",
                 Ingredient("share", spec.gpu.share), Ingredient("GPU", Traced(gpu, .catalog(profile.reference))))
         case .timeSlicing:
             return spec.gpu.share.map {
-                .sharing(strategy: "time-slicing", replicas: $0.sharers, refusesSeveral: true)
+                .sharing(strategy: "time-slicing", replicas: $0.sharers, failsRequestsAboveOne: true)
             }
         case .mps:
-            return spec.gpu.share.map { .sharing(strategy: "mps", replicas: $0.sharers, refusesSeveral: false) }
+            return spec.gpu.share.map { .sharing(strategy: "mps", replicas: $0.sharers, failsRequestsAboveOne: false) }
         }
     }
 }

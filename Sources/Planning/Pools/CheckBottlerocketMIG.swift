@@ -3,7 +3,7 @@ import Groundwork
 
 /// Reports a MIG profile that Bottlerocket does not support: it silently treats an unknown one as the whole GPU.
 func checkBottlerocketMIG(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
-    let gpu = model.shape.accelerator.gpu
+    let gpu = model.candidate.accelerator.gpu
     guard platform.gpu.bottlerocket != nil, case .mig(let slice) = model.nodes.layout, slice.isCalledWhole,
         Catalog.migProfile(gpu: gpu.id, profile: slice.profile)?.bottlerocketGPU == nil
     else { return }

@@ -6,7 +6,7 @@ import YAML
 func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report: inout Report) {
     guard let first = models.first, case .shared(let sharers) = first.nodes.claiming else { return }
     let most = models.reduce(0) { $0 + $1.maxReplicas.value }
-    let room = min(sharers, first.shape.replicasPerNode)
+    let room = min(sharers, first.candidate.replicasPerNode)
     let unit = first.nodes.layout.isMIG ? "MIG instance" : "GPU"
     guard most > room else { return }
     let names = models.map { "`\($0.name)`" }.joined(separator: " and ")
@@ -24,7 +24,7 @@ func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report:
         "\(names) may have \(most) replicas, and their shared claim is one \(unit) for \(room)",
         at: first.spec.gpu.share.range,
         label: room < sharers
-            ? "the host of `\(first.shape.type.name)` fits no more" : "one \(unit), shared by \(sharers)",
+            ? "the host of `\(first.candidate.type.name)` fits no more" : "one \(unit), shared by \(sharers)",
         notes: [.init("DRA is set here", at: first.spec.gpu.allocate.range)],
         help: ["set `replicas: {max: …}` to at most \(room)\(models.count > 1 ? " in total" : "")"] + help)
 }
@@ -32,12 +32,12 @@ func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report:
 /// Reports a model whose claims need a type for which Karpenter has no device metadata.
 func checkKnownDevices(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
     let version = platform.karpenter.version.value
-    guard model.usesDRA, !model.isStatic, !model.isManaged, model.shape.type.family.hasPrefix("g7"),
+    guard model.usesDRA, !model.isStatic, !model.isManaged, model.candidate.type.family.hasPrefix("g7"),
         !Component.karpenter.offers(.dynamicG7Claims, at: version)
     else { return }
     report.error(
         "dra-devices-unknown-to-karpenter",
-        "`\(model.name)` claims GPUs of `\(model.shape.type.name)`, and Karpenter \(version.text) has no device metadata "
+        "`\(model.name)` claims GPUs of `\(model.candidate.type.name)`, and Karpenter \(version.text) has no device metadata "
             + "for that type", at: model.spec.instances.prefer.first?.range ?? model.spec.gpu.allocate.range,
         label: "Karpenter launches no node for the claim",
         notes: [.init("DRA is set here", at: model.spec.gpu.allocate.range)],

@@ -4,7 +4,7 @@ import YAML
 
 /// Reports a GPU on which the DRA driver cannot enable MIG mode, so that claims of its instances stay pending.
 func checkDynamicMIG(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
-    let gpu = model.shape.accelerator.gpu
+    let gpu = model.candidate.accelerator.gpu
     guard case .mig(let slice) = model.nodes.layout, slice.isOnDemand, gpu.architecture == "Ampere" else { return }
     report.error(
         "dynamic-mig-on-ampere",

@@ -21,12 +21,12 @@ func checkNodeGroups(_ models: [Placement], _ pools: [PoolPlan], _ report: inout
         guard case .managed(_, let most?) = first.nodes.supply.value, nodes.maxNodes.value > most else { continue }
         let replicas = group.models.reduce(0) { $0 + $1.maxReplicas.value }
         let names = group.models.map { "`\($0.name)`" }.joined(separator: " and ")
-        let held = most * first.shape.replicasPerNode
+        let held = most * first.candidate.replicasPerNode
         report.error(
             "node-group-too-small",
             "\(names) may have \(replicas) replicas on \(nodes.maxNodes.value) nodes, and the node group has at most \(most)",
             at: first.spec.gpu.nodes?.range,
-            label: "enough for \(held == 1 ? "one replica" : "\(held) replicas") on `\(first.shape.type.name)`",
+            label: "enough for \(held == 1 ? "one replica" : "\(held) replicas") on `\(first.candidate.type.name)`",
             help: [
                 Help(
                     "set `max: \(nodes.maxNodes.value)`, once the group can have that many nodes",

@@ -5,7 +5,7 @@ import YAML
 /// Reports a ComputeDomain on nodes without a shared NVLink fabric, or of replicas that share a node.
 func checkDomain(_ model: Placement, _ report: inout Report) {
     let domain = model.spec.gpu.computeDomain
-    let type = model.shape.type
+    let type = model.candidate.type
     guard domain.value else { return }
     let leaveOut = Help("remove `computeDomain`", .removing(domain.range))
     let fabrics = Catalog.instanceTypes.filter(\.isUltraServer).map { "`\($0.name)`" }.joined(separator: " or ")
@@ -34,7 +34,7 @@ func checkDomain(_ model: Placement, _ report: inout Report) {
 
 /// Reports what is not supported on nodes of an UltraServer: they are arm64, and EKS allocates their GPUs only through DRA.
 func checkUltraServer(_ model: Placement, _ pools: [PoolPlan], _ report: inout Report) {
-    let type = model.shape.type
+    let type = model.candidate.type
     guard type.isUltraServer else { return }
     let gpu = model.spec.gpu
     let elsewhere: Help = "prefer another type"

@@ -12,7 +12,7 @@ struct EvenNodes {
     init(_ models: [Placement], perNode: Reasoned) {
         let counts = models.map { ($0.name, $0.maxReplicas) }
         let filled = (sum("maximum replicas", "replicas", counts) / perNode).roundedUp
-        guard models.contains(where: { $0.shape.leastNodes > 1 }) else {
+        guard models.contains(where: { $0.candidate.leastNodes > 1 }) else {
             (nodes, areEven) = (filled, false)
             return
         }

@@ -3,7 +3,7 @@ import Groundwork
 /// How the GPUs of every node of a pool are partitioned into MIG instances.
 package struct MIGPartition: Sendable {
     /// GPUs of a node with the same partition.
-    package struct Cut: Sendable {
+    package struct GPUGroup: Sendable {
         /// The indices of the GPUs on their node.
         package let gpus: [Int]
         package let instances: [(profile: String, count: Int)]
@@ -46,13 +46,13 @@ package struct MIGPartition: Sendable {
     package let name: Traced<String>
     /// Nodes for all models of the pool.
     let nodes: Reasoned
-    package let cuts: [Cut]
+    package let gpuGroups: [GPUGroup]
     /// Whether the replicas of each model are spread evenly over these nodes.
     package let standsEvenly: Bool
 
     /// Nodes with enough instances for given numbers of replicas.
     func nodes(for models: [Placement], _ replicas: (Placement) -> Reasoned) -> Reasoned {
-        guard let gpu = models.first?.shape.accelerator.gpu else { return 0 }
+        guard let gpu = models.first?.candidate.accelerator.gpu else { return 0 }
         return .maximum(
             of: instanceNeeds(models, on: gpu, replicas: replicas).map {
                 ($0.count / perNode($0.profile.name)).roundedUp
@@ -60,20 +60,20 @@ package struct MIGPartition: Sendable {
     }
 
     /// Whether all GPUs of a node have the same partition.
-    package var isUniform: Bool { cuts.count == 1 }
+    package var isUniform: Bool { gpuGroups.count == 1 }
 
     /// The profiles of its instances, each once.
     var profiles: [String] {
         var seen: Set<String> = []
-        return cuts.flatMap { $0.instances.map(\.profile) }.filter { seen.insert($0).inserted }
+        return gpuGroups.flatMap { $0.instances.map(\.profile) }.filter { seen.insert($0).inserted }
     }
 
     /// Instances of a profile on one node.
-    func perNode(_ profile: String) -> Reasoned { Self.perNode(profile, cuts) }
+    func perNode(_ profile: String) -> Reasoned { Self.perNode(profile, gpuGroups) }
 
     /// Instances of a profile on one node with these partitions.
-    static func perNode(_ profile: String, _ cuts: [Cut]) -> Reasoned {
-        let parts = cuts.compactMap { cut in
+    static func perNode(_ profile: String, _ gpuGroups: [GPUGroup]) -> Reasoned {
+        let parts = gpuGroups.compactMap { cut in
             cut.count(of: profile).map {
                 cut.gpus.count == 1 ? $0 : $0 * .constant(Double(cut.gpus.count), "GPUs")
             }
@@ -103,7 +103,7 @@ struct MIGNeed: Sendable {
 ///
 /// The largest instances come first, each on the first GPU on which it still fits. The rest of the GPUs is partitioned as well,
 /// into the profiles with the least supply for their need: changing a layout requires draining the node.
-func cutNode(_ needs: [MIGNeed], gpu: GPU, gpus: Int) -> [[MIGProfile]]? {
+func partitionNode(_ needs: [MIGNeed], gpu: GPU, gpus: Int) -> [[MIGProfile]]? {
     var node = [[MIGProfile]](repeating: [], count: gpus)
     let wanted = needs.sorted { left, right in
         (right.profile.memorySlices, right.profile.computeSlices, left.profile.name)
@@ -163,7 +163,7 @@ func instanceNeeds<N: Arithmetic>(
 }
 
 /// Groups GPUs with the same partition.
-func cuts(_ node: [[MIGProfile]], of gpu: GPU, order: [String]) -> [MIGPartition.Cut] {
+func gpuGroups(_ node: [[MIGProfile]], of gpu: GPU, order: [String]) -> [MIGPartition.GPUGroup] {
     var groups: [(key: [Int], gpus: [Int])] = []
     for (index, instances) in node.enumerated() {
         let key = order.map { name in instances.count { $0.name == name } }
@@ -174,7 +174,7 @@ func cuts(_ node: [[MIGProfile]], of gpu: GPU, order: [String]) -> [MIGPartition
         }
     }
     return groups.map { group in
-        MIGPartition.Cut(
+        MIGPartition.GPUGroup(
             gpus: group.gpus,
             instances: zip(order, group.key).filter { $0.1 > 0 }.map { (profile: $0.0, count: $0.1) }, gpu: gpu)
     }

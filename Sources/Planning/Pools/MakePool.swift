@@ -10,12 +10,12 @@ extension PoolBuilder {
         reservations: [ReservationSpec] = []
     ) -> PoolPlan {
         let first = models[0]
-        let gpus = Traced<Int>(nodes.named("nodes", "nodes") * largest.shape.type.gpusPerNode)
+        let gpus = Traced<Int>(nodes.named("nodes", "nodes") * largest.candidate.type.gpusPerNode)
         let isManaged = role == .primary && first.isManaged
         return PoolPlan(
             name: name, role: role, models: models.map(\.name),
             hardware: PoolHardware(
-                gpu: first.shape.accelerator.gpu, types: types,
+                gpu: first.candidate.accelerator.gpu, types: types,
                 typeNames: typeNames ?? types.map { typeName($0, models) },
                 capacityTypes: capacityTypes.map {
                     Traced($0, .convention("\(role.rawValue) pools use this capacity type"))
@@ -70,7 +70,7 @@ extension PoolBuilder {
         let storage = types.allSatisfy { $0.nvmeGB > 0 } ? "nvme" : "ebs"
         let settings =
             switch model.bottlerocketSettings(spec.platform)?.value {
-            case .cutting(_, let profile): "-mig-\(model.shape.accelerator.gpu.id)-\(profile)"
+            case .partitioning(_, let profile): "-mig-\(model.candidate.accelerator.gpu.id)-\(profile)"
             case .sharing: "-\(model.nodes.layout.deviceConfiguration)"
             case nil: ""
             }
@@ -149,7 +149,7 @@ extension PoolBuilder {
 
     private func overlay(_ name: Traced<String>, _ model: Placement, _ partition: MIGPartition?) -> CapacityOverlay? {
         guard model.nodes.layout != .whole else { return nil }
-        let type = model.shape.type
+        let type = model.candidate.type
         let none = Traced("0", .convention("the GPUs of this layout are only available in slices"))
         let offered = model.nodes.layout.resource == "nvidia.com/gpu" ? [] : [("nvidia.com/gpu", none)]
         return CapacityOverlay(
@@ -159,7 +159,7 @@ extension PoolBuilder {
 
     /// The GPU shares of a node.
     private func shares(_ model: Placement, _ type: InstanceType) -> [(String, Traced<String>)] {
-        let perGPU: Reasoned? = replicasPerGPU(model.spec.gpu.share, model.shape.accelerator.gpu)
+        let perGPU: Reasoned? = replicasPerGPU(model.spec.gpu.share, model.candidate.accelerator.gpu)
         let shares = perGPU.map { type.gpusPerNode * $0 } ?? type.gpusPerNode
         let text: ReasonedText = "\(shares.named("shares", "shares"))"
         return [(model.nodes.layout.resource, text.because("the GPU shares per node"))]

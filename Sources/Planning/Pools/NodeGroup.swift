@@ -37,7 +37,7 @@ extension PoolBuilder {
         _ reservation: ReservationSpec?
     ) -> NodeGroup {
         let first = models[0]
-        let type = first.shape.type
+        let type = first.candidate.type
         let ami = spec.platform.gpu.ami
         let isBottlerocket = spec.platform.gpu.bottlerocket != nil
         let least = fixed ?? leastNodes(models)
@@ -72,6 +72,6 @@ extension PoolBuilder {
     func groupLabels(_ model: Placement) -> [(String, Traced<String>)] {
         guard model.isResized(spec.platform) else { return [] }
         let waited = "Cluster Autoscaler waits for the GPUs of nodes with this label"
-        return [(Names.acceleratorLabel, Traced(model.shape.accelerator.gpu.id, .convention(waited)))]
+        return [(Names.acceleratorLabel, Traced(model.candidate.accelerator.gpu.id, .convention(waited)))]
     }
 }

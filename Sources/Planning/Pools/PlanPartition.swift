@@ -7,8 +7,8 @@ import Groundwork
 /// Nil if they are not partitioned before their pods start.
 func planPartition(_ pool: String, _ models: [Placement], on host: NodesSpec) -> MIGPartition? {
     guard let first = models.first, case .mig(let slice) = first.nodes.layout, !slice.isOnDemand else { return nil }
-    let (gpu, type) = (first.shape.accelerator.gpu, first.shape.type)
-    let least = models.map(\.shape.leastNodes).max() ?? 1
+    let (gpu, type) = (first.candidate.accelerator.gpu, first.candidate.type)
+    let least = models.map(\.candidate.leastNodes).max() ?? 1
     let most = models.reduce(0) { $0 + $1.maxReplicas.value }
     for isEven in least > 1 ? [true, false] : [false] {
         let search = PartitionSearch(
@@ -16,9 +16,10 @@ func planPartition(_ pool: String, _ models: [Placement], on host: NodesSpec) ->
         for nodes in least...max(least, most) {
             guard let node = search.node(of: nodes) else { continue }
             let profiles = search.needs(on: Double(nodes)).map(\.profile.name)
-            let cuts = cuts(node, of: gpu, order: profiles)
+            let gpuGroups = gpuGroups(node, of: gpu, order: profiles)
             return MIGPartition(
-                name: layoutName(pool, profiles, first), nodes: search.explained(nodes, cuts), cuts: cuts,
+                name: layoutName(pool, profiles, first), nodes: search.explained(nodes, gpuGroups),
+                gpuGroups: gpuGroups,
                 standsEvenly: isEven)
         }
     }
@@ -65,13 +66,13 @@ private struct PartitionSearch: Sendable {
     func node(of nodes: Int) -> [[MIGProfile]]? {
         let needs = needs(on: Double(nodes))
         guard needs.reduce(0, { $0 + $1.count }) <= host() else { return nil }
-        return cutNode(needs.map(MIGNeed.init), gpu: gpu, gpus: type.gpuCount)
+        return partitionNode(needs.map(MIGNeed.init), gpu: gpu, gpus: type.gpuCount)
     }
 
     /// The number of nodes that was found, or fewer if the same layout is enough on them.
-    func explained(_ found: Int, _ cuts: [MIGPartition.Cut]) -> Reasoned {
+    func explained(_ found: Int, _ gpuGroups: [MIGPartition.GPUGroup]) -> Reasoned {
         func isEnough(_ nodes: Int) -> Bool {
-            conditions(on: .constant(Double(nodes), "nodes"), cuts).allSatisfy(\.holds)
+            conditions(on: .constant(Double(nodes), "nodes"), gpuGroups).allSatisfy(\.holds)
         }
         var nodes = found
         while nodes > 1, isEnough(nodes - 1) { nodes -= 1 }
@@ -79,18 +80,18 @@ private struct PartitionSearch: Sendable {
             "nodes", Double(nodes), "nodes",
             "the fewest nodes for the MIG instances of all models, all with the same partition",
             beyond: Double(nodes - 1)
-        ) { [self] in conditions(on: $0, cuts) }
+        ) { [self] in conditions(on: $0, gpuGroups) }
     }
 
     /// What each of this many nodes needs, and what it has.
-    private func conditions(on nodes: Reasoned, _ cuts: [MIGPartition.Cut]) -> [Condition] {
+    private func conditions(on nodes: Reasoned, _ gpuGroups: [MIGPartition.GPUGroup]) -> [Condition] {
         guard nodes.value > 0 else { return [Condition(nodes, .atLeast, 1)] }
         let needs = needs(on: nodes).map { need in
             let name = need.profile.name
             return (profile: name, count: need.count.named("\(name) instances needed per node", "instances"))
         }
         return (least > 1 ? [Condition(nodes, .atLeast, Thresholds.evenNodes.reasoned)] : [])
-            + needs.map { Condition($0.count, .atMost, MIGPartition.perNode($0.profile, cuts)) }
+            + needs.map { Condition($0.count, .atMost, MIGPartition.perNode($0.profile, gpuGroups)) }
             + [Condition(.sum(needs.map(\.count)), .atMost, host())]
     }
 }

@@ -7,7 +7,7 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
     let builder = PoolBuilder(spec: spec, prices: prices)
     var pools: [PoolPlan] = []
     for group in groups {
-        let type = group.models.first?.shape.type.name
+        let type = group.models.first?.candidate.type.name
         // Several pools on one type: the first gets the reservations, as it is undefined which of them would use them.
         let taken = pools.flatMap { $0.hardware.reservations.map(\.id.value) }
         let zones = spec.platform.zones.map(\.value)
@@ -20,13 +20,13 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
         pools.append(builder.primary(group.models, partition, reservations: free))
     }
     for gpu in products(models.filter(\.usesElastic)) {
-        let sharers = models.filter { $0.usesElastic && $0.shape.accelerator.gpu.id == gpu.id }
+        let sharers = models.filter { $0.usesElastic && $0.candidate.accelerator.gpu.id == gpu.id }
         pools.append(
             builder.elastic(
-                gpu, sharers, visitors: models.filter { $0.usesSpot && $0.shape.accelerator.gpu.id == gpu.id }))
+                gpu, sharers, visitors: models.filter { $0.usesSpot && $0.candidate.accelerator.gpu.id == gpu.id }))
     }
     for gpu in products(models.filter(\.usesSpot)) {
-        let sharers = models.filter { $0.usesSpot && $0.shape.accelerator.gpu.id == gpu.id }
+        let sharers = models.filter { $0.usesSpot && $0.candidate.accelerator.gpu.id == gpu.id }
         pools.append(builder.spot(gpu, sharers))
     }
     return pools
@@ -65,7 +65,7 @@ package func unusedReservations(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [Re
 /// The GPU products of placements, each once, in order.
 private func products(_ models: [Placement]) -> [GPU] {
     var seen: Set<String> = []
-    return models.map(\.shape.accelerator.gpu).filter { seen.insert($0.id).inserted }
+    return models.map(\.candidate.accelerator.gpu).filter { seen.insert($0.id).inserted }
 }
 
 /// The models of each primary pool: one, or those with the same `pool`.
@@ -95,7 +95,8 @@ func poolClashes(_ models: [Placement]) -> [PoolClash] {
     primaryGroups(models).flatMap { group -> [PoolClash] in
         guard group.models.count > 1, let first = group.models.first else { return [] }
         return group.models.dropFirst().filter { model in
-            model.shape.type.name != first.shape.type.name || !model.nodes.layout.canStand(beside: first.nodes.layout)
+            model.candidate.type.name != first.candidate.type.name
+                || !model.nodes.layout.canStand(beside: first.nodes.layout)
                 || model.nodes.claiming != first.nodes.claiming || model.nodes.supply.value != first.nodes.supply.value
         }.map { PoolClash(first: first, other: $0) }
     }

@@ -10,7 +10,7 @@ struct PoolBuilder {
         _ models: [Placement], _ partition: MIGPartition?, reservations: [ReservationSpec]
     ) -> PoolPlan {
         let first = models[0]
-        let type = first.shape.type
+        let type = first.candidate.type
         let replicas = Reasoned.sum(
             models.map { model in
                 let overflows = model.usesElastic || model.usesSpot
@@ -61,12 +61,12 @@ struct PoolBuilder {
     /// Nodes for the surge that takes the most GPUs, of its node size.
     func nodes(for models: [Placement], sizedBy largest: Placement) -> Traced<Int> {
         guard models.count > 1 else { return Traced<Int>(largest.nodesOfSurge()) }
-        return Traced<Int>(mostGPUsOfSurge(models) / largest.shape.type.gpus)
+        return Traced<Int>(mostGPUsOfSurge(models) / largest.candidate.type.gpus)
     }
 
     private func types(of models: [Placement]) -> [InstanceType] {
         var seen: Set<String> = []
-        return models.map(\.shape.type).filter { seen.insert($0.name).inserted }
+        return models.map(\.candidate.type).filter { seen.insert($0.name).inserted }
     }
 }
 
@@ -79,7 +79,7 @@ extension Placement {
     /// GPUs of the nodes for the replicas beyond those in its primary pool.
     var gpusOfSurge: Reasoned {
         let nodes: Reasoned = nodesOfSurge()
-        return nodes.named("nodes for the surge of \(name)", "nodes") * shape.type.gpus
+        return nodes.named("nodes for the surge of \(name)", "nodes") * candidate.type.gpus
     }
 }
 

@@ -11,7 +11,7 @@ extension PoolBuilder {
         }.sorted { (limits.pricePerGPU($0)?.value ?? 0, $0.name) < (limits.pricePerGPU($1)?.value ?? 0, $1.name) }
         return make(
             Traced(Names.spot(gpu.id), .convention("one spot pool per GPU product")), .spot, models,
-            types.isEmpty ? [largest.shape.type] : types, named: types.isEmpty ? nil : types.map(limits.name),
+            types.isEmpty ? [largest.candidate.type] : types, named: types.isEmpty ? nil : types.map(limits.name),
             nodes: nodes(for: models, sizedBy: largest), sizedBy: largest, capacityTypes: ["spot"])
     }
 }
@@ -33,7 +33,7 @@ private struct SpotLimits {
         let sizes = models.map { $0.gpusPerReplica.named("GPUs per replica of \($0.name)", "GPUs") }
         ranks = .maximum(of: sizes).named("GPUs of the largest replica", "GPUs")
         mostGPUs = mostGPUsOfSurge(models)
-        let usual = (prices.known(largest.shape.type) / largest.shape.type.gpus)
+        let usual = (prices.known(largest.candidate.type) / largest.candidate.type.gpus)
         ceiling = (usual * Thresholds.spotPriceSpread.reasoned).named("maximum price per GPU", "$/h")
     }
 

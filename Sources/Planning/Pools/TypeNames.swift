@@ -3,7 +3,7 @@ import Groundwork
 /// The name of an instance type on which models of a pool are placed: preferred by the spec, or decided otherwise.
 package func typeName(_ type: InstanceType, _ models: [Placement]) -> Traced<String> {
     let name = Traced(type.name, .catalog(type.reference))
-    guard let model = models.first(where: { $0.shape.type.name == type.name }) else {
+    guard let model = models.first(where: { $0.candidate.type.name == type.name }) else {
         let preferences = models.flatMap(\.choice.demand.prefer)
         guard let preference = preferences.first(where: { type.isNamed($0.value) }) else { return name }
         return Traced(type.name, because: "a later preference of the spec", Ingredient("prefer", preference))

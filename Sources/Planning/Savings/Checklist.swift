@@ -123,8 +123,8 @@ private func rightSizing(_ spec: ClusterSpec, _ decision: Decision) -> Saving {
     guard let saved = difference(expected(decision), cost) else {
         return answer("removing `prefer` would save less than a dollar, if anything", isUsed: true)
     }
-    let moves = zip(decision.placements, tried.placements).filter { $0.shape.words != $1.shape.words }
-        .map { "`\($1.name)` on \($1.shape.words)" }
+    let moves = zip(decision.placements, tried.placements).filter { $0.candidate.words != $1.candidate.words }
+        .map { "`\($1.name)` on \($1.candidate.words)" }
     let further = moves.count > 3 ? ", and \(moves.count - 3) more elsewhere" : ""
     guard !moves.isEmpty else {
         return answer("without `prefer`, the pools of the same candidates would cost less", saved)
@@ -137,9 +137,9 @@ private func schedules(_ spec: ClusterSpec, _ money: MoneyPlan) -> Saving {
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = true) -> Saving {
         Saving(item: "Schedules", answer: text, perMonth: saved, isUsed: isUsed)
     }
-    let hasFloors = spec.models.contains { !$0.scaling.schedule.isEmpty }
+    let hasSchedules = spec.models.contains { !$0.scaling.schedule.isEmpty }
     guard spec.businessHours != nil else {
-        return hasFloors
+        return hasSchedules
             ? answer("scheduled minimums apply only in the windows of a `schedule`; `businessHours` are not set")
             : answer("neither `businessHours` nor a `schedule` is set", isUsed: false)
     }
@@ -149,9 +149,9 @@ private func schedules(_ spec: ClusterSpec, _ money: MoneyPlan) -> Saving {
         return answer(
             "running the business-hours replicas around the clock would cost less than a dollar more, if anything")
     }
-    let floors = hasFloors ? " or scheduled minimum" : ""
+    let minimums = hasSchedules ? " or scheduled minimum" : ""
     return answer(
-        "outside of business hours models scale down to their minimum\(floors), compared with business-hours replicas around the clock",
+        "outside of business hours models scale down to their minimum\(minimums), compared with business-hours replicas around the clock",
         saved)
 }
 

@@ -8,7 +8,7 @@ package struct LoadSignal: Sendable {
     ///
     /// Without replicas there are no replica metrics. That must not look like a broken Prometheus, which scales the
     /// model up; nor may missing metrics look like zero load while a replica is ready.
-    package let totalAsleep: Total
+    package let totalAtZero: Total
     /// The load of one replica at the operating point, in the same unit.
     package let perReplica: Reasoned
     /// The unit in words.
@@ -47,7 +47,7 @@ package struct LoadSignal: Sendable {
         let available = PromQL.sum(
             PromQL.select(
                 .deploymentAvailable, [.equals("namespace", namespace), .equals("deployment", model.name)]))
-        totalAsleep = signal == .requests ? total : total.orNothing(without: available)
+        totalAtZero = signal == .requests ? total : total.orNothing(without: available)
     }
 }
 

@@ -29,7 +29,7 @@ func planScaler(
         autoscalerName: adopted?.value ?? (isKEDA ? "keda-hpa-\(name.value)" : name.value), minReplicas: minimum,
         maxReplicas: maximum,
         triggers: levels.map { plan($0, model, name, role, spec, hasTolerances: hasTolerances) },
-        floors: isKEDA ? planSchedule(model, role, platform) : [], adopted: adopted,
+        scheduledMinimums: isKEDA ? planSchedule(model, role, platform) : [], adopted: adopted,
         toleranceUp: hasTolerances ? Traced("0", .convention("scale up at the threshold, not 10% above it")) : nil,
         toleranceDown: !hasTolerances
             ? nil : bandInQuery ? Traced("0", .convention("the query has the dead band")) : deadBand(model),
@@ -62,7 +62,7 @@ private func plan(
     let up = levels.scaleUp.named("scale-up load", unit)
     let target = hasTolerances ? up : (up / Thresholds.hpaTolerance.reasoned).rounded(3).named("target", unit)
     let query = ScalingQuery(
-        namespace: spec.platform.namespace.value, total: (model.sleeps ? load.totalAsleep : load.total).text,
+        namespace: spec.platform.namespace.value, total: (model.scalesToZero ? load.totalAtZero : load.total).text,
         up: up, down: levels.scaleDown.named("scale-down load", unit), target: target)
     let counts = spec.platform.monitoring.kubeStateMetrics.value
     let text: ReasonedText

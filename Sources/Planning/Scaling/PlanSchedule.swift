@@ -1,7 +1,7 @@
 import Groundwork
 
 /// A scheduled minimum in a weekly window: a cron trigger of KEDA.
-package struct ScheduleFloor: Sendable {
+package struct ScheduledMinimum: Sendable {
     package let name: Traced<String>
     package let timezone: Traced<String>
     package let start: Traced<String>
@@ -10,12 +10,12 @@ package struct ScheduleFloor: Sendable {
 }
 
 /// Plans the scheduled minimums of one Deployment, without those that the base of a split model already covers.
-func planSchedule(_ model: Placement, _ role: DeploymentRole?, _ platform: PlatformSpec) -> [ScheduleFloor] {
+func planSchedule(_ model: Placement, _ role: DeploymentRole?, _ platform: PlatformSpec) -> [ScheduledMinimum] {
     let isSurge = role == .surge
     return model.spec.scaling.schedule.enumerated().compactMap { index, window in
         guard window.min.value > (isSurge ? model.minReplicas.value : 0) else { return nil }
         let isOvernight = window.from.value >= window.to.value
-        return ScheduleFloor(
+        return ScheduledMinimum(
             name: Traced("schedule-\(index + 1)", .convention("the position of the window in the list")),
             timezone: platform.timezone,
             start: Traced(

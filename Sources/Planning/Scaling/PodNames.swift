@@ -7,12 +7,12 @@ import Groundwork
 /// dash included.
 func podPattern(_ models: [Placement]) -> String {
     let letters = "[bcdfghjklmnpqrstvwxz2456789]"
-    let isCut = models.contains {
+    let isTruncated = models.contains {
         $0.name.utf8.count + ($0.isSplit ? "-surge".utf8.count : 0) + "-0123456789-".utf8.count > 58
     }
     let names = models.map { $0.isSplit ? "\($0.name)-(base|surge)" : $0.name }
     let name = names.count == 1 ? names[0] : "(\(names.joined(separator: "|")))"
-    return "\(name)-\(letters){1,10}-\(isCut ? "?" : "")\(letters){5}"
+    return "\(name)-\(letters){1,10}-\(isTruncated ? "?" : "")\(letters){5}"
 }
 
 extension PromQL.Matcher {

@@ -10,7 +10,7 @@ package struct ScalerPlan: Sendable {
     package let maxReplicas: Traced<Int>
     package let triggers: [TriggerPlan]
     /// Scheduled minimums; only with KEDA.
-    package let floors: [ScheduleFloor]
+    package let scheduledMinimums: [ScheduledMinimum]
     /// The existing HorizontalPodAutoscaler that KEDA adopts.
     package let adopted: Traced<String>?
     /// How far above the target a load may be before a replica is added; from Kubernetes 1.35.

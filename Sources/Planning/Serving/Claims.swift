@@ -73,7 +73,7 @@ func planClaims(_ models: [Placement], _ spec: ClusterSpec) -> [ClaimPlan] {
 ///
 /// If the driver provides GPU shares, a claim of a whole GPU has to request all of them.
 private func template(_ model: Placement, takes shares: Traced<Int>?) -> ClaimPlan {
-    let choices = [model.shape] + model.choice.alternatives
+    let choices = [model.candidate] + model.choice.alternatives
     let several = model.point.tensorParallel.value > 1 && choices.count == 1
     return ClaimPlan(
         name: claimTemplateName(model, takes: shares), models: [model], isShared: false,
@@ -84,15 +84,15 @@ private func template(_ model: Placement, takes shares: Traced<Int>?) -> ClaimPl
             : nil, sharing: nil)
 }
 
-private func choice(_ model: Placement, on shape: Shape? = nil, takes shares: Traced<Int>?) -> DeviceChoice {
-    let shape = shape ?? model.shape
-    let gpu = shape.accelerator.gpu
+private func choice(_ model: Placement, on candidate: Candidate? = nil, takes shares: Traced<Int>?) -> DeviceChoice {
+    let candidate = candidate ?? model.candidate
+    let gpu = candidate.accelerator.gpu
     let deviceClass = deviceClassName(gpu, model.nodes.layout)
     return DeviceChoice(
         name: Traced(gpu.id, .catalog(gpu.reference)),
         deviceClass: Traced(
             deviceClass, .convention("one DeviceClass per claimed GPU product and profile")),
-        count: model.point.tensorParallel, selector: memorySelector(shape),
+        count: model.point.tensorParallel, selector: memorySelector(candidate),
         capacity: shares.map { count in
             let text: ReasonedText = "\(count, as: "shares")"
             return [("shares", text.because("all shares of a GPU, so that no other process runs on it"))]
@@ -100,8 +100,8 @@ private func choice(_ model: Placement, on shape: Shape? = nil, takes shares: Tr
 }
 
 /// CEL for the memory that the plan counts on, a little below what the tables say.
-private func memorySelector(_ shape: Shape) -> Traced<String> {
-    let usable: Reasoned = shape.accelerator.usableMemory()
+private func memorySelector(_ candidate: Candidate) -> Traced<String> {
+    let usable: Reasoned = candidate.accelerator.usableMemory()
     let memory = (usable * Thresholds.claimedMemory.reasoned).roundedDown.named("memory", "MiB")
     let text: ReasonedText =
         "device.capacity[\"gpu.nvidia.com\"].memory.compareTo(quantity(\"\(memory)Mi\")) >= 0"
@@ -118,7 +118,7 @@ private func sharing(_ model: Placement) -> SharingConfiguration {
             activeThreads: nil, memoryLimit: nil)
     }
     let sharers = share.map(\.sharers).named("replicas sharing it", "replicas")
-    let limit = (model.shape.accelerator.usableMemory() / sharers).roundedDown
+    let limit = (model.candidate.accelerator.usableMemory() / sharers).roundedDown
     let text: ReasonedText = "\(limit.named("memory", "MiB"))Mi"
     return SharingConfiguration(
         kind: kind,
@@ -134,9 +134,9 @@ func sharedClaimName(_ model: Placement) -> Traced<String> {
 
 /// The name of a model's ResourceClaimTemplate: its spec is immutable, so other content gets another name.
 func claimTemplateName(_ model: Placement, takes shares: Traced<Int>?) -> Traced<String> {
-    let choices = ([model.shape] + model.choice.alternatives).map { shape in
-        "\(shape.accelerator.gpu.id)/\(deviceSelector(shape.accelerator.gpu, model.nodes.layout))/"
-            + memorySelector(shape).value
+    let choices = ([model.candidate] + model.choice.alternatives).map { candidate in
+        "\(candidate.accelerator.gpu.id)/\(deviceSelector(candidate.accelerator.gpu, model.nodes.layout))/"
+            + memorySelector(candidate).value
     }
     let taken = shares.map { "/\($0.value) shares" } ?? ""
     let content = "\(model.point.tensorParallel.value)/\(choices.joined(separator: "/"))\(taken)"

@@ -5,13 +5,13 @@ func planDeviceClasses(_ models: [Placement]) -> [DeviceClassPlan] {
     var seen: Set<String> = []
     var classes: [DeviceClassPlan] = []
     for model in models where model.usesDRA {
-        for shape in [model.shape] + model.choice.alternatives {
-            let gpu = shape.accelerator.gpu
+        for candidate in [model.candidate] + model.choice.alternatives {
+            let gpu = candidate.accelerator.gpu
             let name = deviceClassName(gpu, model.nodes.layout)
             guard seen.insert(name).inserted else { continue }
             let isNamed = models.contains { other in
                 other.nodes.claiming == .extendedResource
-                    && deviceClassName(other.shape.accelerator.gpu, other.nodes.layout) == name
+                    && deviceClassName(other.candidate.accelerator.gpu, other.nodes.layout) == name
             }
             classes.append(
                 DeviceClassPlan(

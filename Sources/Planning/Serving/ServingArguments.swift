@@ -15,21 +15,21 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
         ("--gpu-memory-utilization=\(memoryShare(model), as: "memory share")" as ReasonedText)
             .because("the share of GPU memory for vLLM"),
         argument(
-            "max-num-batched-tokens", batchedTokens(model.shape.workload, on: model.shape.accelerator),
+            "max-num-batched-tokens", batchedTokens(model.candidate.workload, on: model.candidate.accelerator),
             "batched tokens", "the maximum tokens per step, for which memory is planned"),
     ]
     if let reason = expertParallelism(model) { arguments.append(reason) }
-    let gpu = model.shape.accelerator.gpu
+    let gpu = model.candidate.accelerator.gpu
     if let dtype = model.spec.weights.dtype, [.bf16, .fp16].contains(dtype.value) {
         arguments.append(dtype.map { "--dtype=\($0 == .bf16 ? "bfloat16" : "float16")" })
-    } else if model.shape.workload.dtype.value.isQuantized,
-        gpu.runs(.bf16, release: model.shape.workload.release) == nil
+    } else if model.candidate.workload.dtype.value.isQuantized,
+        gpu.runs(.bf16, release: model.candidate.workload.release) == nil
     {
         arguments.append(
             Traced("--dtype=float16", because: "the GPU does not support bfloat16", Ingredient("GPU", gpu.traced(\.id)))
         )
-    } else if model.shape.workload.isQuantized {
-        arguments.append(model.shape.workload.dtype.map { "--quantization=\($0.rawValue)" })
+    } else if model.candidate.workload.isQuantized {
+        arguments.append(model.candidate.workload.dtype.map { "--quantization=\($0.rawValue)" })
     }
     if let format = model.spec.serving.kvCacheDType, format.value == .fp8 {
         arguments.append(format.map { "--kv-cache-dtype=\($0.rawValue)" })
@@ -60,8 +60,8 @@ private func expertParallelism(_ model: Placement) -> Traced<String>? {
         return asked.value
             ? Traced(argument, because: "each GPU holds whole experts", Ingredient("expertParallel", asked)) : nil
     }
-    guard model.shape.expertParallel else { return nil }
-    let workload = model.shape.workload
+    guard model.candidate.expertParallel else { return nil }
+    let workload = model.candidate.workload
     return Traced(
         argument, because: "a part of each expert would not be a multiple of the blocks that share a scale",
         Ingredient("tensor parallel size", model.point.tensorParallel),
@@ -84,7 +84,7 @@ private func modelLocation(_ model: Placement) -> Traced<String> {
 
 /// The share of GPU memory for one rank: vLLM's default, divided among the ranks that share a GPU's memory.
 private func memoryShare(_ model: Placement) -> Traced<Double> {
-    let share = model.shape.workload.memoryShare
+    let share = model.candidate.workload.memoryShare
     let sharers = model.spec.gpu.share.value.sharers
     guard sharers > 1 else { return share }
     let part =

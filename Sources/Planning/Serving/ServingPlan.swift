@@ -74,7 +74,7 @@ private func mebibytes(_ memory: Reasoned, _ reason: String) -> Traced<String> {
 /// The memory limit of a replica: the node's memory divided among its replicas, MiB.
 private func memoryLimit(_ model: Placement, _ nodes: NodesSpec) -> Reasoned {
     let perNode = model.nodes.perNode.named("replicas per node", "replicas")
-    return (NodeResources(model.shape.type, nodes).memory / perNode).roundedDown.named("memory limit", "MiB")
+    return (NodeResources(model.candidate.type, nodes).memory / perNode).roundedDown.named("memory limit", "MiB")
 }
 
 /// The startup probes that may fail before a replica serves.
@@ -104,7 +104,7 @@ private func drainTime(_ model: Placement, onSpot: Bool) -> Traced<Int> {
 
 /// Disk that a replica needs of its node: its cache, and the weights where they are downloaded.
 private func ephemeralStorage(_ model: Placement) -> Traced<String> {
-    let disk = DiskRequest<Reasoned>(model.spec, model.shape.workload)
+    let disk = DiskRequest<Reasoned>(model.spec, model.candidate.workload)
     guard disk.weights != nil else { return .text(Assumptions.replicaCache, "Gi") }
     let text: ReasonedText = "\(disk.total.named("disk", "GiB"))Gi"
     return text.because("what one replica requests")
@@ -114,7 +114,7 @@ private func ephemeralStorage(_ model: Placement) -> Traced<String> {
 package func planGPUResource(_ model: Placement) -> String? {
     switch model.nodes.claiming {
     case nil: model.nodes.layout.resource
-    case .extendedResource: extendedResource(model.shape.accelerator.gpu, model.nodes.layout)
+    case .extendedResource: extendedResource(model.candidate.accelerator.gpu, model.nodes.layout)
     case .own, .shares, .shared: nil
     }
 }

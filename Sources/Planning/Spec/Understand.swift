@@ -30,8 +30,8 @@ private func soleSpec(_ documents: [Node], _ file: SourceFile, _ report: inout R
     for document in documents where !document.isNull {
         guard document.entries != nil else {
             report.error(
-                "wrong-shape", "the document must be a mapping, not \(document.shape)", at: document.start,
-                label: document.shape, help: ["start the spec with `apiVersion: \(SpecFormat.apiVersion)`"])
+                "wrong-shape", "the document must be a mapping, not \(document.yamlType)", at: document.start,
+                label: document.yamlType, help: ["start the spec with `apiVersion: \(SpecFormat.apiVersion)`"])
             continue
         }
         let kind = document["kind"]

@@ -5,7 +5,7 @@ package struct Scenario: Sendable {
     package let title: String
     package let plan: Plan?
     /// The errors, if there is no plan.
-    package let refusals: [String]
+    package let rejections: [String]
     /// Replicas of each model that remain when zones are lost, before new ones run; empty if none is lost.
     package let left: [String: Remainder]
 }
@@ -15,7 +15,7 @@ package struct Scenario: Sendable {
 /// The budget applies to today's plan only: a scenario above it is shown as such.
 package func compare(_ spec: ClusterSpec, _ combinations: [[WhatIf]], _ report: inout Report) -> [Scenario]? {
     guard let today = plan(spec, &report) else { return nil }
-    var scenarios = [Scenario(title: "today", plan: today, refusals: [], left: [:])]
+    var scenarios = [Scenario(title: "today", plan: today, rejections: [], left: [:])]
     for changes in combinations {
         var own = Report()
         var changed = spec.under(changes, &report)
@@ -24,7 +24,7 @@ package func compare(_ spec: ClusterSpec, _ combinations: [[WhatIf]], _ report: 
         scenarios.append(
             Scenario(
                 title: changes.map(\.words).joined(separator: ", "), plan: other,
-                refusals: own.diagnostics.filter { $0.severity == .error }.map(\.message),
+                rejections: own.diagnostics.filter { $0.severity == .error }.map(\.message),
                 left: left(changes, of: spec, today)))
     }
     return report.hasErrors ? nil : scenarios

@@ -21,7 +21,7 @@ func left(_ changes: [WhatIf], of spec: ClusterSpec, _ today: Plan) -> [String: 
     guard let before = others.isEmpty ? today : plan(changed, &report) else { return [:] }
     let words = before.models.compactMap { model -> (String, Remainder)? in
         let pool = before.pools.first { $0.role == .primary && $0.models.contains(model.name) }
-        guard let pool, !model.placement.sleeps else { return nil }
+        guard let pool, !model.placement.scalesToZero else { return nil }
         return (model.name, remainder(of: model.placement, in: pool, without: lost))
     }
     return Dictionary(words) { first, _ in first }

@@ -49,7 +49,7 @@ enum APIVersions {
             self.component = component
             let gone = row.text()
             self.gone = gone.isEmpty ? nil : Version(gone) ?? Feature(rawValue: gone).map { component.since($0) }
-            if !gone.isEmpty, self.gone == nil { row.refuse("`\(gone)` is neither a release nor a feature") }
+            if !gone.isEmpty, self.gone == nil { row.fail("`\(gone)` is neither a release nor a feature") }
             let successor = row.text()
             self.successor = successor.isEmpty ? nil : successor
             help = row.text()

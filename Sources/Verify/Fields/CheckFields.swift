@@ -55,63 +55,63 @@ struct FieldChecker {
     }
 
     private mutating func check(_ value: ManifestValue, _ number: Int, _ place: inout Place) {
-        let shape = schemas.shapes[number]
-        if shape.kind == .any { return }
+        let schema = schemas.all[number]
+        if schema.kind == .any { return }
         let kind = value.kind
         // A null is an absent field.
         if kind == .null { return }
-        guard shape.kind.admits(kind) else {
+        guard schema.kind.admits(kind) else {
             // `keda-metadata-not-string` checks the strings of KEDA.
             if place.path.last == "metadata", place.path.count > 1 { return }
             return add(
                 .type,
-                "`\(place.words)` of \(place.object.words) is \(kind.words), but must be \(shape.kind.words)",
-                value.place, "must be \(shape.kind.words)", value.proposal(shape.kind, place.path.last),
-                fix: shape.kind == .string && place.path.last != "port" ? value.quoting.map { [$0] } ?? [] : [])
+                "`\(place.words)` of \(place.object.words) is \(kind.words), but must be \(schema.kind.words)",
+                value.place, "must be \(schema.kind.words)", value.proposal(schema.kind, place.path.last),
+                fix: schema.kind == .string && place.path.last != "port" ? value.quoting.map { [$0] } ?? [] : [])
         }
-        switch shape.kind {
-        case .object where !shape.fields.isEmpty: checkFields(value, shape, &place)
+        switch schema.kind {
+        case .object where !schema.fields.isEmpty: checkFields(value, schema, &place)
         case .array:
-            guard let item = shape.item else { return }
+            guard let item = schema.item else { return }
             value.forEachItem { check($0, item, below: "[]", &place) }
         case .map:
-            guard let item = shape.item else { return }
+            guard let item = schema.item else { return }
             let isTriggerMetadata = place.path.last == "metadata" && place.path.count > 1
             value.forEachEntry { key, _, member in
                 if !isTriggerMetadata { check(member(), item, below: key, &place) }
                 return true
             }
-        case .string, .quantity, .integer, .number: checkScalar(value, shape, place)
+        case .string, .quantity, .integer, .number: checkScalar(value, schema, place)
         case .any, .boolean, .object: return
         }
     }
 
-    private mutating func checkFields(_ value: ManifestValue, _ shape: FieldShape, _ place: inout Place) {
+    private mutating func checkFields(_ value: ManifestValue, _ schema: FieldSchema, _ place: inout Place) {
         value.forEachEntry { key, keyPlace, member in
-            if let field = shape.field(key) {
+            if let field = schema.field(key) {
                 if let since = field.since(in: place.object.kind, below: place.path.last), kubernetes < since {
                     add(
                         .tooNew,
                         "`\(place.below(key).words)` of \(place.object.words) has no effect before Kubernetes \(since)",
                         keyPlace, "silently dropped by Kubernetes \(kubernetes)", nil)
                 }
-                check(member(), field.shape, below: key, &place)
-            } else if !shape.isOpen {
-                addUnknown(key, keyPlace, member(), shape, place)
+                check(member(), field.schema, below: key, &place)
+            } else if !schema.isOpen {
+                addUnknown(key, keyPlace, member(), schema, place)
             }
             return true
         }
-        for name in shape.required where value[name]?.isNull ?? true {
+        for name in schema.required where value[name]?.isNull ?? true {
             let what = place.path.isEmpty ? place.object.words : "`\(place.words)` of \(place.object.words)"
             add(.missing, "\(what) has no `\(name)`", value.start, "`\(name)` is required here", nil)
         }
     }
 
     private mutating func addUnknown(
-        _ key: String, _ at: SourceRange, _ value: ManifestValue, _ shape: FieldShape, _ place: Place
+        _ key: String, _ at: SourceRange, _ value: ManifestValue, _ schema: FieldSchema, _ place: Place
     ) {
         let owner = place.path.isEmpty ? place.object.kind.name : "`\(place.words)` of \(place.object.words)"
-        let near = closest(to: key, among: shape.fields.map(\.name))
+        let near = closest(to: key, among: schema.fields.map(\.name))
         if near == nil, let home = home(of: key, value.kind, place) {
             return add(
                 .misplaced, "\(owner) has no field `\(key)`", at, "dropped or rejected by the API server",
@@ -122,13 +122,13 @@ struct FieldChecker {
             near.map { "did you mean `\($0)`?" })
     }
 
-    private mutating func checkScalar(_ value: ManifestValue, _ shape: FieldShape, _ place: Place) {
+    private mutating func checkScalar(_ value: ManifestValue, _ schema: FieldSchema, _ place: Place) {
         // Most fields take any string.
-        if shape.words.isEmpty, shape.pattern.isEmpty, shape.least == nil, shape.most == nil { return }
+        if schema.words.isEmpty, schema.pattern.isEmpty, schema.least == nil, schema.most == nil { return }
         let text = value.text ?? ""
-        if !shape.words.isEmpty, !shape.words.contains(text) {
-            let list = shape.words.filter { !$0.isEmpty }.map { "`\($0)`" }.joined(separator: ", ")
-            let near = closest(to: text, among: shape.words).map { "did you mean `\($0)`?" }
+        if !schema.words.isEmpty, !schema.words.contains(text) {
+            let list = schema.words.filter { !$0.isEmpty }.map { "`\($0)`" }.joined(separator: ", ")
+            let near = closest(to: text, among: schema.words).map { "did you mean `\($0)`?" }
             return add(
                 .word, "`\(place.words)` of \(place.object.words) is `\(text)`, but must be one of \(list)",
                 value.place,
@@ -136,19 +136,19 @@ struct FieldChecker {
                 fix: text == "WhenUnderutilized"
                     ? [TextEdit(value.place, "WhenEmptyOrUnderutilized")] : [])
         }
-        if !shape.pattern.isEmpty, !text.mentions("${"), !matcher.matches(text, shape) {
+        if !schema.pattern.isEmpty, !text.mentions("${"), !matcher.matches(text, schema) {
             return add(
                 .format, "`\(place.words)` of \(place.object.words) is `\(text)`, which does not match its pattern",
-                value.place, "must match \(shape.pattern.prefix(100))", nil)
+                value.place, "must match \(schema.pattern.prefix(100))", nil)
         }
         guard let number = value.number else { return }
-        if let least = shape.least, number < least {
+        if let least = schema.least, number < least {
             add(
                 .range, "`\(place.words)` of \(place.object.words) is \(text), but must be at least \(short(least))",
                 value.place,
                 "too small", nil)
         }
-        if let most = shape.most, number > most {
+        if let most = schema.most, number > most {
             add(
                 .range, "`\(place.words)` of \(place.object.words) is \(text), but must be at most \(short(most))",
                 value.place,
@@ -168,19 +168,19 @@ struct FieldChecker {
         let question = "\(place.root) \(place.words) \(key)"
         if let known = homes[question] { return known.isEmpty ? nil : known }
         var found: [[String]] = []
-        var level: [(shape: Int, path: [String])] = [(place.root, [])]
+        var level: [(schema: Int, path: [String])] = [(place.root, [])]
         var seen: Set<Int> = []
         for _ in 0..<9 where found.count < 20 {
             var next: [(Int, [String])] = []
             for (number, path) in level where seen.insert(number).inserted {
-                let shape = schemas.shapes[number]
-                if let item = shape.item { next.append((item, path + [shape.kind == .array ? "[]" : "*"])) }
-                for field in shape.fields {
+                let schema = schemas.all[number]
+                if let item = schema.item { next.append((item, path + [schema.kind == .array ? "[]" : "*"])) }
+                for field in schema.fields {
                     // Generic values and metadata say nothing about the place.
-                    if field.name == key, schemas.shapes[field.shape].kind.admits(kind), path.first != "metadata" {
+                    if field.name == key, schemas.all[field.schema].kind.admits(kind), path.first != "metadata" {
                         found.append(path)
                     }
-                    next.append((field.shape, path + [field.name]))
+                    next.append((field.schema, path + [field.name]))
                 }
             }
             level = next
@@ -207,7 +207,7 @@ extension ManifestValue {
     fileprivate var start: SourceRange { entries?.first?.keyPlace ?? place }
 
     /// Proposes how to write a scalar so that it is of a kind.
-    fileprivate func proposal(_ kind: FieldShape.Kind, _ field: String?) -> String? {
+    fileprivate func proposal(_ kind: FieldSchema.Kind, _ field: String?) -> String? {
         guard let text else { return nil }
         switch kind {
         // A port that must be a string is a port name.
@@ -220,7 +220,7 @@ extension ManifestValue {
     }
 }
 
-extension FieldShape.Kind {
+extension FieldSchema.Kind {
     /// Tells whether a value of a kind is allowed here.
     fileprivate func admits(_ kind: ManifestValue.Kind) -> Bool {
         switch self {

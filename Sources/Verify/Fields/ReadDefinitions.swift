@@ -26,46 +26,47 @@ extension Schemas {
         var count = 0
         for version in spec["versions"]?.items ?? [] where version["served"]?.boolean != false {
             guard let name = version["name"]?.text, let schema = version["schema"]?["openAPIV3Schema"] else { continue }
-            let shape = convert(schema, depth: 0)
-            let anything = add(FieldShape(kind: .any))
+            let fieldSchema = convert(schema, depth: 0)
+            let anything = add(FieldSchema(kind: .any))
             let metadata = Schemas.known.kinds["v1 ConfigMap"].flatMap { root in
-                Schemas.known.shapes[root].field("metadata").map { copy($0.shape, of: .known) }
+                Schemas.known.all[root].field("metadata").map { copy($0.schema, of: .known) }
             }
-            complete(shape, metadata: metadata ?? anything, status: anything)
-            set(kind, in: "\(group)/\(name)", to: shape)
+            complete(fieldSchema, metadata: metadata ?? anything, status: anything)
+            set(kind, in: "\(group)/\(name)", to: fieldSchema)
             count += 1
         }
         return count
     }
 
     /// Adds the fields that every object has.
-    private mutating func complete(_ shape: Int, metadata: Int, status: Int) {
+    private mutating func complete(_ fieldSchema: Int, metadata: Int, status: Int) {
         let anything = status
         let common = [("apiVersion", anything), ("kind", anything), ("metadata", metadata), ("status", status)]
-        var fields = shapes[shape].fields.filter { field in !common.contains { $0.0 == field.name } }
-        fields += common.map { FieldShape.Field(name: $0.0, shape: $0.1, isRequired: false) }
-        replaceFields(of: shape, with: fields)
+        var fields = all[fieldSchema].fields.filter { field in !common.contains { $0.0 == field.name } }
+        fields += common.map { FieldSchema.Field(name: $0.0, schema: $0.1, isRequired: false) }
+        replaceFields(of: fieldSchema, with: fields)
     }
 
-    /// Copies a shape of other schemas, with everything in it.
+    /// Copies a schema of other schemas, with everything in it.
     private mutating func copy(_ number: Int, of other: Schemas) -> Int {
-        let shape = other.shapes[number]
-        let item = shape.item.map { copy($0, of: other) }
-        let fields = shape.fields.map {
-            FieldShape.Field(
-                name: $0.name, shape: copy($0.shape, of: other), isRequired: $0.isRequired, since: $0.since)
+        let fieldSchema = other.all[number]
+        let item = fieldSchema.item.map { copy($0, of: other) }
+        let fields = fieldSchema.fields.map {
+            FieldSchema.Field(
+                name: $0.name, schema: copy($0.schema, of: other), isRequired: $0.isRequired, since: $0.since)
         }
         return add(
-            FieldShape(
-                kind: shape.kind, item: item, least: shape.least, most: shape.most, words: shape.words,
-                pattern: shape.pattern, fields: fields, isOpen: shape.isOpen))
+            FieldSchema(
+                kind: fieldSchema.kind, item: item, least: fieldSchema.least, most: fieldSchema.most,
+                words: fieldSchema.words,
+                pattern: fieldSchema.pattern, fields: fields, isOpen: fieldSchema.isOpen))
     }
 
     private mutating func convert(_ schema: ManifestValue, depth: Int) -> Int {
         let isOpen = schema["x-kubernetes-preserve-unknown-fields"]?.boolean == true
         var item: Int?
-        var fields: [FieldShape.Field] = []
-        let kind: FieldShape.Kind
+        var fields: [FieldSchema.Field] = []
+        let kind: FieldSchema.Kind
         switch schema["type"]?.text {
         case _ where schema["x-kubernetes-int-or-string"]?.boolean == true: kind = .quantity
         case "array":
@@ -81,8 +82,8 @@ extension Schemas {
                 kind = .object
                 let required = schema["required"]?.texts ?? []
                 fields = properties.map { entry in
-                    FieldShape.Field(
-                        name: entry.key, shape: convert(entry.value, depth: depth + 1),
+                    FieldSchema.Field(
+                        name: entry.key, schema: convert(entry.value, depth: depth + 1),
                         isRequired: required.contains(entry.key))
                 }
             }
@@ -93,7 +94,7 @@ extension Schemas {
         default: kind = .any
         }
         return add(
-            FieldShape(
+            FieldSchema(
                 kind: kind, item: item, least: schema["minimum"]?.number, most: schema["maximum"]?.number,
                 words: schema["enum"]?.texts ?? [], pattern: schema["pattern"]?.text ?? "", fields: fields,
                 isOpen: isOpen))

@@ -3,23 +3,23 @@ import Groundwork
 /// What is allowed at a place in an object: the part of an OpenAPI schema that can be checked value by value.
 ///
 /// A class, because the checker looks one up for each value.
-final class FieldShape: Sendable {
+final class FieldSchema: Sendable {
     enum Kind: String, Sendable { case any, array, boolean, integer, map, number, object, quantity, string }
 
     /// A field of an object.
     final class Field: Sendable {
         let name: String
-        /// Its shape, as a number in `Schemas`.
-        let shape: Int
+        /// Its schema, as a number in `Schemas`.
+        let schema: Int
         let isRequired: Bool
         /// The first minor version of Kubernetes that has it; nil if all have it.
         let since: Version?
         /// When it takes effect, if that depends on its place.
         private let late: LateField?
 
-        init(name: String, shape: Int, isRequired: Bool, since: Version? = nil) {
+        init(name: String, schema: Int, isRequired: Bool, since: Version? = nil) {
             self.name = name
-            self.shape = shape
+            self.schema = schema
             self.isRequired = isRequired
             self.since = since
             late = LateField.named(name)
@@ -32,7 +32,7 @@ final class FieldShape: Sendable {
     }
 
     let kind: Kind
-    /// The shape of the items of a list, or of the values of a map.
+    /// The schema of the items of a list, or of the values of a map.
     let item: Int?
     let least: Double?
     let most: Double?
@@ -70,72 +70,72 @@ final class FieldShape: Sendable {
         return index.map { fields[$0] }
     }
 
-    /// The same shape with other fields.
-    func having(_ fields: [Field]) -> FieldShape {
-        FieldShape(
+    /// The same schema with other fields.
+    func having(_ fields: [Field]) -> FieldSchema {
+        FieldSchema(
             kind: kind, item: item, least: least, most: most, words: words, pattern: pattern, fields: fields,
             isOpen: isOpen)
     }
 }
 
-/// The shapes of kinds, by the API version and kind of an object.
+/// The schemas of kinds, by the API version and kind of an object.
 package struct Schemas: Sendable {
-    private(set) var shapes: [FieldShape] = []
+    private(set) var all: [FieldSchema] = []
     private(set) var kinds: [String: Int] = [:]
 
-    /// The shape of an object; nil if the kind is unknown.
+    /// The schema of an object; nil if the kind is unknown.
     func root(_ object: KubernetesObject) -> Int? {
         guard let version = object.root["apiVersion"]?.text else { return nil }
         return kinds["\(version) \(object.kind.name)"]
     }
 
-    /// Adds a shape and returns its number.
-    mutating func add(_ shape: FieldShape) -> Int {
-        shapes.append(shape)
-        return shapes.count - 1
+    /// Adds a schema and returns its number.
+    mutating func add(_ schema: FieldSchema) -> Int {
+        all.append(schema)
+        return all.count - 1
     }
 
-    /// Replaces the fields of a shape.
-    mutating func replaceFields(of shape: Int, with fields: [FieldShape.Field]) {
-        shapes[shape] = shapes[shape].having(fields)
+    /// Replaces the fields of a schema.
+    mutating func replaceFields(of schema: Int, with fields: [FieldSchema.Field]) {
+        all[schema] = all[schema].having(fields)
     }
 
-    /// Sets the shape of a kind, and replaces the one that it had.
-    mutating func set(_ kind: String, in version: String, to shape: Int) { kinds["\(version) \(kind)"] = shape }
+    /// Sets the schema of a kind, and replaces the one that it had.
+    mutating func set(_ kind: String, in version: String, to schema: Int) { kinds["\(version) \(kind)"] = schema }
 }
 
 extension Schemas {
     /// The kinds that are known: those of Kubernetes, Karpenter, KEDA, the Prometheus operator, Argo CD and Flux.
     package static let known: Schemas = {
         var schemas = Schemas()
-        let fields = scan("fields", columns: ["shape", "name", "of", "required", "since"]) { row in
+        let fields = scan("fields", columns: ["schema", "name", "of", "required", "since"]) { row in
             let owner = row.integer()
             let name = decoded(row.text())
             return (
                 owner,
-                FieldShape.Field(
-                    name: name, shape: row.integer(), isRequired: row.integer() == 1, since: Version(row.text()))
+                FieldSchema.Field(
+                    name: name, schema: row.integer(), isRequired: row.integer() == 1, since: Version(row.text()))
             )
         }
-        var owned: [Int: [FieldShape.Field]] = [:]
+        var owned: [Int: [FieldSchema.Field]] = [:]
         for (owner, field) in fields { owned[owner, default: []].append(field) }
         let columns = ["kind", "item", "least", "most", "values", "pattern", "isOpen"]
-        let shapes = scan("field-shapes", columns: columns) { row in
-            FieldShape(
-                kind: row.word(FieldShape.Kind.self), item: row.integer(orEmpty: ()), least: row.number(orEmpty: ()),
+        let rows = scan("field-schemas", columns: columns) { row in
+            FieldSchema(
+                kind: row.word(FieldSchema.Kind.self), item: row.integer(orEmpty: ()), least: row.number(orEmpty: ()),
                 most: row.number(orEmpty: ()), words: row.words().map { $0 == "%" ? "" : decoded($0) },
                 pattern: decoded(row.text()), isOpen: row.integer() == 1)
         }
-        for (number, shape) in shapes.enumerated() {
-            _ = schemas.add(owned[number].map { shape.having($0) } ?? shape)
+        for (number, schema) in rows.enumerated() {
+            _ = schemas.add(owned[number].map { schema.having($0) } ?? schema)
         }
-        for (version, kind, shape) in scan(
-            "field-kinds", columns: ["apiVersion", "kind", "shape"],
+        for (version, kind, schema) in scan(
+            "field-kinds", columns: ["apiVersion", "kind", "schema"],
             row: { row in
                 (row.text(), row.text(), row.integer())
             })
         {
-            schemas.set(kind, in: version, to: shape)
+            schemas.set(kind, in: version, to: schema)
         }
         return schemas
     }()

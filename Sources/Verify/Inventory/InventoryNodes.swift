@@ -12,7 +12,7 @@ extension Inventory {
     }
 
     /// Whether Bottlerocket partitions the GPUs of a pool's nodes, and advertises the MIG instances as whole GPUs.
-    func isCut(_ pool: Int) -> Bool {
+    func isPartitioned(_ pool: Int) -> Bool {
         let nodes = nodes[pool]
         let settings = nodes.group?["bottlerocket"]?["settings"]?["kubelet-device-plugins"]?["nvidia"]
         if settings?["device-partitioning-strategy"]?.text == "mig" { return true }

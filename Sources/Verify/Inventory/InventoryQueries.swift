@@ -33,7 +33,7 @@ extension Inventory {
         func place(_ extent: Range<Int>) -> SourceRange { value.place(ofContent: extent) }
 
         /// What it returns; nil if it has a syntax error.
-        var shape: QueryShape? { query?.shape }
+        var result: QueryResult? { query?.result }
 
         /// The trigger, if the query belongs to one.
         var trigger: ManifestValue? { if case .trigger(let trigger) = owner { trigger } else { nil } }

@@ -43,8 +43,8 @@ struct Kustomization: Sendable {
 
     /// Reads a kustomization file; nil if it is not one.
     init?(reading file: SourceFile) {
-        var unheard = Report()
-        guard isKustomization(file.path), let document = readManifest(file, &unheard)?.documents.first else {
+        var discarded = Report()
+        guard isKustomization(file.path), let document = readManifest(file, &discarded)?.documents.first else {
             return nil
         }
         self.init(document.root, path: file.path)

@@ -23,10 +23,10 @@ struct Findings {
     ) {
         var severity = rule.severity
         if !isClosed {
-            switch rule.elsewhere {
-            case .regardless: break
-            case .mildly: severity = .warning
-            case .onEvidence:
+            switch rule.inPartialTree {
+            case .report: break
+            case .warn: severity = .warning
+            case .warnOnEvidence:
                 guard evidence ?? (help != nil) else { return }
                 severity = .warning
             }

@@ -10,20 +10,20 @@ package struct Rule: Sendable {
     }
 
     /// How a rule treats a partial tree, beside other folders, Helm charts or running objects.
-    enum Elsewhere: Sendable {
+    enum PartialTreePolicy: Sendable {
         /// As always: its findings are wrong whatever else exists.
-        case regardless
+        case report
         /// With a warning.
-        case mildly
+        case warn
         /// With a warning if something in the tree suggests a mistake; otherwise not at all.
-        case onEvidence
+        case warnOnEvidence
     }
 
     /// A slug that reads as "allow *slug*": it names the problem, never the fix.
     package let code: String
     package let area: Area
     /// How it treats a tree that may be partial.
-    let elsewhere: Elsewhere
+    let inPartialTree: PartialTreePolicy
     package let severity: Diagnostic.Severity
     /// What happens if the rule is broken.
     package let why: String
@@ -36,14 +36,15 @@ package struct Rule: Sendable {
     let check: @Sendable (Inventory, inout Findings) -> Void
 
     init(
-        _ code: String, _ area: Area, _ severity: Diagnostic.Severity = .error, elsewhere: Elsewhere = .regardless,
+        _ code: String, _ area: Area, _ severity: Diagnostic.Severity = .error,
+        inPartialTree: PartialTreePolicy = .report,
         why: String, accepts: [String], rejects: [String],
         check: @escaping @Sendable (Inventory, inout Findings) -> Void
     ) {
         self.code = code
         self.area = area
         self.severity = severity
-        self.elsewhere = elsewhere
+        self.inPartialTree = inPartialTree
         self.why = why
         self.accepts = accepts
         self.rejects = rejects
@@ -51,10 +52,10 @@ package struct Rule: Sendable {
     }
 
     /// Checks a tree and returns the diagnostics.
-    func findings(in tree: Inventory) -> [Diagnostic] { judge(tree).diagnostics }
+    func findings(in tree: Inventory) -> [Diagnostic] { run(on: tree).diagnostics }
 
     /// Checks a tree and returns the findings, with the available corrections.
-    func judge(_ tree: Inventory) -> Findings {
+    func run(on tree: Inventory) -> Findings {
         var findings = Findings(self, isClosed: tree.scope.isClosed)
         check(tree, &findings)
         return findings

@@ -8,11 +8,11 @@ extension Rule {
         for name in formerNames {
             text += "\nFormerly `\(name)`; suppressions and baselines may still use that name.\n"
         }
-        switch elsewhere {
-        case .regardless: break
-        case .mildly:
+        switch inPartialTree {
+        case .report: break
+        case .warn:
             text += "\nUnless the tree is complete (`--closed`), this is a warning.\n"
-        case .onEvidence:
+        case .warnOnEvidence:
             text +=
                 "\nUnless the tree is complete (`--closed`), the missing part may exist elsewhere: then this is a warning, reported only if "
                 + "something in the tree indicates a mistake, such as a similar name.\n"

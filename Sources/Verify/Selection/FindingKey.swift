@@ -46,8 +46,8 @@ package struct FindingKeys {
 
     private mutating func documents(of file: SourceFile) -> [Node] {
         if let known = documents[file.path] { return known }
-        var unheard = Report()
-        let read = readYAML(file, &unheard) ?? []
+        var discarded = Report()
+        let read = readYAML(file, &discarded) ?? []
         documents[file.path] = read
         return read
     }

@@ -8,8 +8,8 @@ private let lastRead = Mutex<(file: SourceFile, documents: [Node])?>(nil)
 func documents(of file: SourceFile) -> [Node] {
     lastRead.withLock { last in
         if let last, last.file === file { return last.documents }
-        var unheard = Report()
-        let documents = readYAML(file, &unheard) ?? []
+        var discarded = Report()
+        let documents = readYAML(file, &discarded) ?? []
         last = (file, documents)
         return documents
     }

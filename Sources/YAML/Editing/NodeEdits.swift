@@ -66,8 +66,8 @@ extension TrailStep {
                 return SourceRange(file, line, lineEnd.map { $0 + 1 } ?? file.bytes.count)
             }
         }
-        if let next = neighbour(1) { return SourceRange(file, start, next.start) }
-        return neighbour(-1).map { SourceRange(file, $0.value.range.end, value.range.end) }
+        if let next = neighbor(1) { return SourceRange(file, start, next.start) }
+        return neighbor(-1).map { SourceRange(file, $0.value.range.end, value.range.end) }
     }
 }
 

@@ -13,7 +13,7 @@ struct TrailStep {
     var count: Int { collection.entries?.count ?? collection.items?.count ?? 0 }
 
     /// The entry or item before or after this one.
-    func neighbour(_ distance: Int) -> TrailStep? {
+    func neighbor(_ distance: Int) -> TrailStep? {
         (0..<count).contains(index + distance) ? TrailStep(collection: collection, index: index + distance) : nil
     }
 }

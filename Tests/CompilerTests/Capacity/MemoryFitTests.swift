@@ -60,7 +60,7 @@ struct MemoryFitTests {
                             of: workload, on: Accelerator(whole: gpu), tensorParallel: ranks, targets: .none)
                         let room = published.room(
                             context: context, weights: weights(published, dtype, architecture), gpu, ranks,
-                            isMixture: architecture.experts != nil)
+                            isMoE: architecture.experts != nil)
                         if case .failure(.doesNotDivide(.width)) = found { continue }
                         if name.hasPrefix("google/gemma-"), dtype == .fp16 || gpu.capability < Version(8, 0) {
                             guard case .failure(.formatUnsupported) = found else {
@@ -121,8 +121,8 @@ struct MemoryFitTests {
             #expect(ratio < 1.08 && ratio > 0.9, "\(log.model) on \(log.gpu): \(ratio)")
             ratios.append(ratio)
         }
-        let middle = ratios.sorted()[ratios.count / 2]
-        #expect(abs(middle - 1) <= 0.03, "\(ratios.sorted())")
+        let median = ratios.sorted()[ratios.count / 2]
+        #expect(abs(median - 1) <= 0.03, "\(ratios.sorted())")
     }
 
     @Test("gpt-oss-120b with its whole context does not fit on one H100, as vLLM said")
@@ -152,12 +152,12 @@ struct MemoryFitTests {
 
 extension PublishedModel {
     /// Room beside weights, vLLM's overheads and one sequence of a length, GiB: sizing in a few lines, from published figures.
-    fileprivate func room(context: Int, weights: Double, _ gpu: GPU, _ ranks: Int, isMixture: Bool)
+    fileprivate func room(context: Int, weights: Double, _ gpu: GPU, _ ranks: Int, isMoE: Bool)
         -> Double
     {
         guard heads % ranks == 0, isLatent || kvHeads % ranks == 0 || ranks % kvHeads == 0 else { return -.infinity }
         let tokens = gpu.usableMiB > 70_000 && !gpu.id.hasPrefix("a100") ? 8192.0 : 2048
-        let runtime = 0.25 + (isMixture ? 0.91 : 0.66) * tokens / 1024 + (ranks > 1 ? 0.3 : 0)
+        let runtime = 0.25 + (isMoE ? 0.91 : 0.66) * tokens / 1024 + (ranks > 1 ? 0.3 : 0)
         let room = 0.90 * Double(gpu.usableMiB) / 1024 - weights / Double(ranks) - runtime
         let copies = isLatent ? 1 : Double(min(ranks, kvHeads))
         return copies * room - kvBytes * Double(max(context, 1200)) / 1_073_741_824
@@ -166,7 +166,7 @@ extension PublishedModel {
 
 extension LatencyTargets {
     fileprivate static let none = LatencyTargets(
-        firstToken: nil, perOutputToken: nil, firstTokenPercentile: 0.95, perOutputTokenPercentile: 0.95)
+        ttft: nil, tpot: nil, ttftPercentile: 0.95, tpotPercentile: 0.95)
 }
 
 /// Model, number format, GPU, ranks, and tokens of the longest sequence with which vLLM ran: aiconfigurator's silicon_sample.csv

@@ -17,9 +17,9 @@ struct PlacementTests {
     @Test("weights, overheads and one whole context lie in the memory that was chosen", arguments: seeds)
     func memory(seed: UInt64) throws {
         for placement in try placements(seed) {
-            let workload = placement.shape.workload
+            let workload = placement.candidate.workload
             let architecture = workload.architecture
-            let ranks = Double(placement.shape.tensorParallel)
+            let ranks = Double(placement.candidate.tensorParallel)
             // What vLLM needs beside weights and KV cache, written out once more.
             let bytes: Double =
                 switch workload.dtype.value {
@@ -31,7 +31,7 @@ struct PlacementTests {
             let counted = Double(architecture.parameters) * bytes / 1_073_741_824
             let whole = bytes < 2 ? Double(architecture.embeddingParameters) * (2 - bytes) / 1_073_741_824 : 0
             let weights = workload.isQuantized ? counted + whole : architecture.measuredWeightsGiB ?? counted + whole
-            let accelerator = placement.shape.accelerator
+            let accelerator = placement.candidate.accelerator
             let isLarge = accelerator.perGPU == 1 && accelerator.memory > 70 && !accelerator.gpu.id.hasPrefix("a100")
             let activations = (architecture.experts == nil ? 0.66 : 0.91) * (isLarge ? 8 : 2)
             #expect([0.90, 0.95].contains(workload.memoryShare.value))
@@ -59,12 +59,12 @@ struct PlacementTests {
         // Replicas that the spec fixes are not ours to judge.
         for placement in try placements(seed) where placement.spec.replicas == nil {
             let traffic = try #require(placement.spec.traffic)
-            let rate = placement.shape.capability.requestsPerSecond
+            let rate = placement.candidate.capability.requestsPerSecond
             let (least, most) = (placement.minReplicas.value, placement.maxReplicas.value)
             let up = placement.scaling.scaleUp.value
             let isEven = placement.nodes.layout != .whole
             let onNode =
-                isEven ? min(placement.shape.replicasPerNode, (least + 1) / 2) : placement.shape.replicasPerNode
+                isEven ? min(placement.candidate.replicasPerNode, (least + 1) / 2) : placement.candidate.replicasPerNode
             let lost = placement.spec.priority.value == .bestEffort ? 0 : onNode
             if isEven, lost > 0 { #expect(placement.baseNodes >= 2) }
             let dust = 1e-6
@@ -93,7 +93,7 @@ struct PlacementTests {
                 let stays = planDeployments(placement, [], spec, own).filter { deployment in
                     deployment.pools.allSatisfy { !spot.contains($0.name.value) }
                 }
-                let rate = placement.shape.capability.requestsPerSecond
+                let rate = placement.candidate.capability.requestsPerSecond
                 let replicas = stays.compactMap { $0.replicas?.value }.reduce(0, +)
                 #expect(Double(replicas) * rate >= (placement.spec.traffic?.steady.value ?? 0) - 1e-6)
                 splits += 1
@@ -103,7 +103,7 @@ struct PlacementTests {
     }
 
     @Test("at the rate that is promised, the latencies of the spec are kept", arguments: seeds)
-    func promises(seed: UInt64) throws {
+    func targets(seed: UInt64) throws {
         for placement in try placements(seed) {
             let sla = placement.spec.sla
             let point = placement.point

@@ -86,8 +86,8 @@ struct ReplicaQueueTests {
         for percentile in [0.5, 0.9, 0.95, 0.99] {
             let seen = waits[Int(percentile * Double(waits.count))]
             #expect(abs(state.wait(percentile: percentile) - seen) < 0.07 * seen + 0.05)
-            let neighbours = beside[Int(percentile * Double(beside.count))]
-            #expect(abs(min(Int(queue.others(state, percentile: percentile)) + 1, bound) - neighbours) <= 1)
+            let neighbors = beside[Int(percentile * Double(beside.count))]
+            #expect(abs(min(Int(queue.others(state, percentile: percentile)) + 1, bound) - neighbors) <= 1)
         }
     }
 }

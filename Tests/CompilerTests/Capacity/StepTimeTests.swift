@@ -53,7 +53,7 @@ struct StepTimeTests {
         constants.bandwidthEfficiency = .infinity
         (constants.startTime, constants.chunkTime) = (1, 0.01)
         func first(_ input: Int, hits: Double? = nil, beside others: Double = 0) throws -> Double {
-            try time("Qwen/Qwen3-8B", .fp8, input: input, hits: hits, constants).firstToken(1 + others)
+            try time("Qwen/Qwen3-8B", .fp8, input: input, hits: hits, constants).ttft(1 + others)
         }
         // 36 layers; a chunk is 8,192 tokens on an H100; for each other sequence 0.05 of a prompt goes before.
         #expect(isNear(try first(8192), 36 + 0.36))

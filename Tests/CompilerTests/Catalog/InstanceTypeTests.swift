@@ -74,16 +74,16 @@ struct InstanceTypeTests {
             ("g5g.xlarge", "arm64"), ("g4dn.metal", "bare metal"), ("g5g.metal", "arm64"),
             ("p3dn.24xlarge", "V100"),
         ])
-    func refused(name: String, reason: String) throws {
+    func rejected(name: String, reason: String) throws {
         let type = try #require(Catalog.instanceType(named: name))
-        #expect(type.refusal?.contains(reason) == true)
+        #expect(type.rejection?.contains(reason) == true)
     }
 
     @Test("Families that the table lacks are refused with a reason, and no row has such a family")
     func families() {
-        for family in ["p3", "g4ad", "p6e-gb300", "trn2"] { #expect(Catalog.refusal(ofFamily: family) != nil) }
-        #expect(Catalog.instanceTypes.allSatisfy { Catalog.refusal(ofFamily: $0.family) == nil })
-        #expect(Catalog.refusal(ofFamily: "p5") == nil)
+        for family in ["p3", "g4ad", "p6e-gb300", "trn2"] { #expect(Catalog.rejection(ofFamily: family) != nil) }
+        #expect(Catalog.instanceTypes.allSatisfy { Catalog.rejection(ofFamily: $0.family) == nil })
+        #expect(Catalog.rejection(ofFamily: "p5") == nil)
     }
 
     @Test("A p6e-gb200 is an eighteenth of an UltraServer, and taken by name alone")

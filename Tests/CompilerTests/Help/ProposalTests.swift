@@ -81,7 +81,7 @@ struct ProposalTests {
     /// Makes the edits of a proposal and compiles again.
     private func check(_ proposal: Proposal, _ texts: CaseTexts, _ found: [Stage: [Diagnostic]]) {
         let after = texts.edited(proposal.edits).findings(through: proposal.stage)
-        let faults = HumanPrinter(colours: false).text(of: proposal.faults(found, after))
+        let faults = HumanPrinter(colors: false).text(of: proposal.faults(found, after))
         #expect(
             faults.isEmpty, "\(proposal.diagnostic.code): \(proposal.help)\n\(proposal.edits.map(\.text))\n\(faults)")
     }

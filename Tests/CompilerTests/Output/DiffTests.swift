@@ -85,7 +85,7 @@ import Testing
         #expect(diff("a\n", "b\n", path: "x\"y").contains("--- \"a/x\\\"y\"\n"))
     }
 
-    @Test func `has git's colours if wanted`() {
+    @Test func `has git's colors if wanted`() {
         #expect(
             diff("a\n", "b\n", inColor: true).hasSuffix(
                 "\u{1b}[36m@@ -1 +1 @@\u{1b}[m\n\u{1b}[31m-a\u{1b}[m\n\u{1b}[32m+b\u{1b}[m\n"))

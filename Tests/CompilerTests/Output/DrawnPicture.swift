@@ -81,10 +81,10 @@ final class DrawnPicture: NSObject, XMLParserDelegate {
         let style = TextStyle(size: size, isBold: classes.contains("bold") || classes.contains("on"))
         let x = place.x + (Double(attributes["x"] ?? "") ?? -1)
         let width = style.width(of: text)
-        let isMiddle = classes.contains("on") || classes.contains("pill-text")
+        let isCentered = classes.contains("on") || classes.contains("pill-text")
         texts.append(
             Text(
-                words: text, style: style, start: classes.contains("end") ? x - width : isMiddle ? x - width / 2 : x,
+                words: text, style: style, start: classes.contains("end") ? x - width : isCentered ? x - width / 2 : x,
                 y: place.y + (Double(attributes["y"] ?? "") ?? -1), box: place.box))
     }
 

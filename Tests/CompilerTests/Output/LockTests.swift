@@ -44,7 +44,7 @@ import Testing
         "{\"version\": 99999999999999999999999}",
         "{\"version\": 1, \"files\": {\"a\nb\": \"\"}}", "{\"version\": 1, \"files\": {\"\\ud800\": \"\"}}",
     ])
-    func `is refused when it is something else`(text: String) {
+    func `is rejected when it is something else`(text: String) {
         #expect(throws: LockProblem.self) { try Lock(reading: Array(text.utf8)) }
     }
 

@@ -23,12 +23,12 @@ struct ChoiceTests {
             let ranked = all.filter { $0.rank == rank }
             let able = ranked.filter(\.carriesPeak)
             let least = (able.isEmpty ? ranked : able).map(\.cost).min() ?? 0
-            #expect(placement.shape.peakPrice == least, "\(placement.shape.words)\n\(example.text)")
-            #expect(placement.shape.rank == rank)
+            #expect(placement.candidate.peakPrice == least, "\(placement.candidate.words)\n\(example.text)")
+            #expect(placement.candidate.rank == rank)
             best += least
-            chosen += placement.shape.peakPrice
-            let nodes = placement.usesSpot ? placement.baseNodes + placement.surgeNodes : placement.shape.peakNodes
-            #expect(nodes == placement.shape.peakNodes, "pools have as many nodes as the choice counted")
+            chosen += placement.candidate.peakPrice
+            let nodes = placement.usesSpot ? placement.baseNodes + placement.surgeNodes : placement.candidate.peakNodes
+            #expect(nodes == placement.candidate.peakNodes, "pools have as many nodes as the choice counted")
         }
         #expect(chosen == best)
     }
@@ -44,11 +44,13 @@ struct ChoiceTests {
                     seen.insert("nothing fits")
                     continue
                 }
-                seen.insert("\(placement.shape.rank)")
-                if placement.shape.isQuantized { seen.insert("quantized") }
+                seen.insert("\(placement.candidate.rank)")
+                if placement.candidate.isQuantized { seen.insert("quantized") }
                 if placement.usesSpot { seen.insert("spot") }
                 if placement.nodes.layout != .whole { seen.insert("slice") }
-                if placement.shape.replicasPerNode > 1, placement.shape.peakNodes > 1 { seen.insert("shared nodes") }
+                if placement.candidate.replicasPerNode > 1, placement.candidate.peakNodes > 1 {
+                    seen.insert("shared nodes")
+                }
             }
         }
         #expect(
@@ -63,8 +65,8 @@ struct ChoiceTests {
             var report = Report()
             for model in spec.models {
                 let demand = try #require(demand(of: model, spec, &report))
-                let shapes = searchShapes(demand, prices: PriceList(spec)).feasible
-                for (better, worse) in zip(shapes, shapes.dropFirst()) {
+                let candidates = searchCandidates(demand, prices: PriceList(spec)).feasible
+                for (better, worse) in zip(candidates, candidates.dropFirst()) {
                     let criterion = ChoiceCriterion.deciding(better, worse)
                     let comparisons = better.comparisons(with: worse, demand)
                     #expect(comparisons.allSatisfy { $0.holds }, "\(better.words) before \(worse.words)")
@@ -85,7 +87,7 @@ struct ChoiceTests {
             let prices = PriceList(spec)
             for placement in spec.models.compactMap({ try? place($0, spec, prices, &report)?.get() }) {
                 let others = Planning.alternatives(to: placement, prices)
-                for type in Catalog.instanceTypes where type.name != placement.shape.type.name {
+                for type in Catalog.instanceTypes where type.name != placement.candidate.type.name {
                     let isNamed = others.contains {
                         $0.words.split(separator: " ").contains { $0.hasPrefix(type.name) }
                     }

@@ -33,7 +33,7 @@ struct OverConstrained: CustomTestStringConvertible, Sendable {
 }
 
 /// A model of a case of which it is said that no setting helps.
-struct Hopeless: CustomTestStringConvertible, Sendable {
+struct NoSettingHelps: CustomTestStringConvertible, Sendable {
     static let all = concurrently(Case.all) { found(in: $0) }.flatMap { $0 }
 
     let name: String
@@ -43,13 +43,13 @@ struct Hopeless: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { "\(name.replacing("-", with: " ")): \(model)" }
 
-    private static func found(in example: Case) -> [Hopeless] {
+    private static func found(in example: Case) -> [NoSettingHelps] {
         guard example.expected("diagnostics.txt")?.contains("does not help, nor does") == true,
             let text = example.expected("spec.yaml")
         else { return [] }
         var report = Report()
         guard let spec = understand(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report) else { return [] }
-        return conflicts(of: spec).compactMap { conflict -> Hopeless? in
+        return conflicts(of: spec).compactMap { conflict -> NoSettingHelps? in
             guard case .none = conflict.reach, let name = conflict.model,
                 let model = spec.models.first(where: { $0.name.value == name }),
                 let workload = demand(of: model, spec, &report)?.workload
@@ -57,7 +57,7 @@ struct Hopeless: CustomTestStringConvertible, Sendable {
             let all =
                 Planning.settings(model, workload, keeping: [], for: .size).flatMap { $0 }
                 + otherWeights(model, workload)
-            return Hopeless(name: example.name, model: name, spec: spec, settings: all)
+            return NoSettingHelps(name: example.name, model: name, spec: spec, settings: all)
         }
     }
 }
@@ -91,7 +91,7 @@ struct ConflictTests {
             let compilation = compile(
                 example.spec.source.applying(relaxation.edits), with: TemplateLibrary([.defaults]), &report)
             #expect(compilation?.plan.money.worstPerMonth.value == relaxation.worstPerMonth, "\(relaxation.words)")
-            #expect(!report.hasErrors, "\(HumanPrinter(colours: false).text(of: report.diagnostics))")
+            #expect(!report.hasErrors, "\(HumanPrinter(colors: false).text(of: report.diagnostics))")
         }
     }
 
@@ -108,8 +108,8 @@ struct ConflictTests {
         #expect(error.help.map(\.text).contains(cheapest.words))
     }
 
-    @Test("says that settings do not help only where none of them does", arguments: Hopeless.all)
-    func hopeless(_ example: Hopeless) {
+    @Test("says that settings do not help only where none of them does", arguments: NoSettingHelps.all)
+    func noSettingHelps(_ example: NoSettingHelps) {
         let spec = example.spec
         #expect(!example.settings.isEmpty)
         for setting in example.settings {

@@ -98,8 +98,8 @@ struct WhatIfTests {
             #expect(try #require(rates.1) == 2 * (try #require(rates.0)))
         }
         #expect(busier.money.steadyPerMonth.value > today.money.steadyPerMonth.value)
-        let (_, dearer) = try scenario(.prices(2))
-        let ratio = dearer.money.steadyPerMonth.value / today.money.steadyPerMonth.value
+        let (_, doubled) = try scenario(.prices(2))
+        let ratio = doubled.money.steadyPerMonth.value / today.money.steadyPerMonth.value
         #expect(ratio > 1.98 && ratio < 2, "volumes keep their price")
         let (_, both) = try scenario(.traffic(2), .prices(2))
         #expect(both.money.worstPerMonth.value > busier.money.worstPerMonth.value)
@@ -109,15 +109,15 @@ struct WhatIfTests {
     func region() throws {
         let (_, other) = try scenario(.region("ap-northeast-2"))
         for model in other.models {
-            if case .notOffered = model.placement.shape.type.offering(in: "ap-northeast-2") {
-                Issue.record("\(model.placement.shape.type.name) is not offered there")
+            if case .notOffered = model.placement.candidate.type.offering(in: "ap-northeast-2") {
+                Issue.record("\(model.placement.candidate.type.name) is not offered there")
             }
         }
         #expect(!other.money.borrowed.isEmpty)
     }
 
     @Test("shows a scenario that cannot be planned, and why")
-    func refused() throws {
+    func rejected() throws {
         let text = try String(contentsOf: root.appending(path: "specs/seed.yaml"), encoding: .utf8)
         var report = Report()
         let spec = try #require(understand(SpecSource(SourceFile(path: "specs/seed.yaml", text: text)), &report))

@@ -31,7 +31,7 @@ struct QueryTests {
             ("a b", 2), ("rtae(a[5m])", 0), ("sum(a, b)", 0), ("(a)[5m:1m", 9), ("a{b=\"c}", 4), ("a ! b", 2),
             ("sum(a)[5m]", 6), ("5m5", 0),
         ])
-    func refused(_ text: String, _ place: Int) {
+    func rejected(_ text: String, _ place: Int) {
         #expect { try parseQuery(text) } throws: { ($0 as? QueryError)?.extent.lowerBound == place }
     }
 
@@ -53,7 +53,7 @@ struct QueryTests {
     @Test(
         "is a total, an average or neither, of one element or several",
         arguments: [
-            ("sum(a)", true, QueryShape.Nature.total), ("avg(a)", true, .unknown),
+            ("sum(a)", true, QueryResult.Nature.total), ("avg(a)", true, .unknown),
             ("avg(DCGM_FI_DEV_GPU_UTIL)", true, .mean),
             ("sum(a) / sum(b)", true, .mean), ("sum(a) / 2", true, .total), ("sum(a) + sum(b)", true, .total),
             ("count(a)", true, .total),
@@ -64,11 +64,11 @@ struct QueryTests {
             ("a", nil, .unknown),
             ("histogram_quantile(0.9, sum by (le) (rate(a_bucket[5m])))", true, .mean),
             ("100 * avg(vllm:kv_cache_usage_perc)", true, .mean),
-        ] as [(String, Bool?, QueryShape.Nature)])
-    func shape(_ text: String, _ isSingle: Bool?, _ nature: QueryShape.Nature) throws {
-        let shape = try parseQuery(text).shape
-        #expect(shape.isSingle == isSingle)
-        #expect(shape.nature == nature)
+        ] as [(String, Bool?, QueryResult.Nature)])
+    func result(_ text: String, _ isSingle: Bool?, _ nature: QueryResult.Nature) throws {
+        let result = try parseQuery(text).result
+        #expect(result.isSingle == isSingle)
+        #expect(result.nature == nature)
     }
 
     @Test("never crashes the reader, whatever stands in it", arguments: 0..<20)
@@ -86,7 +86,7 @@ struct QueryTests {
                 state ^= state << 17
                 text += pieces[Int(state % UInt64(pieces.count))] + (state % 3 == 0 ? " " : "")
             }
-            if let query = try? parseQuery(text) { _ = query.shape }
+            if let query = try? parseQuery(text) { _ = query.result }
         }
         #expect(throws: QueryError.self) { try parseQuery(String(repeating: "(", count: 100_000)) }
     }

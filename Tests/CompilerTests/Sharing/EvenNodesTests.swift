@@ -76,7 +76,7 @@ struct EvenNodesTests {
         var (plan, random) = try planned(seed)
         let pool = try #require(plan.pools.first)
         let placements = plan.models.map(\.placement)
-        let perNode = try #require(placements.first).shape.replicasPerNode
+        let perNode = try #require(placements.first).candidate.replicasPerNode
         #expect(pool.size.nodes.value >= 2 && pool.size.standsEvenly)
         for counts in [placements.map(\.maxReplicas.value), placements.map(\.minReplicas.value)] {
             var nodes = Nodes(pool.size.nodes.value, perNode: perNode)
@@ -86,7 +86,7 @@ struct EvenNodesTests {
             }
             for placement in placements where placement.spec.priority.value != .bestEffort {
                 let steady = try #require(placement.spec.traffic).steady.value
-                let rate = placement.shape.capability.requestsPerSecond
+                let rate = placement.candidate.capability.requestsPerSecond
                 for gone in nodes.pods.indices {
                     let stay = nodes.pods.enumerated().filter { $0.offset != gone }
                     let replicas = stay.reduce(0) { $0 + ($1.element[placement.name] ?? 0) }

@@ -97,7 +97,7 @@ struct MIGPlacementTests {
             MIGNeed(profile: try #require(profiles.first { $0.name == name }), count: count)
         }
         let needs = [try need("1g.10gb", 9), try need("2g.20gb", 5), try need("3g.40gb", 4)]
-        let node = try #require(cutNode(needs, gpu: gpu, gpus: 8))
+        let node = try #require(partitionNode(needs, gpu: gpu, gpus: 8))
         #expect(node.count == 8)
         for need in needs {
             #expect(node.reduce(0) { $0 + $1.count { $0.name == need.profile.name } } >= need.count)
@@ -106,7 +106,7 @@ struct MIGPlacementTests {
             #expect(placeInstances(instances, on: gpu) != nil)
             for need in needs { #expect(placeInstances(instances + [need.profile], on: gpu) == nil) }
         }
-        #expect(cutNode([try need("3g.40gb", 17)], gpu: gpu, gpus: 8) == nil)
-        #expect(cutNode([try need("3g.40gb", 16)], gpu: gpu, gpus: 8) != nil)
+        #expect(partitionNode([try need("3g.40gb", 17)], gpu: gpu, gpus: 8) == nil)
+        #expect(partitionNode([try need("3g.40gb", 16)], gpu: gpu, gpus: 8) != nil)
     }
 }

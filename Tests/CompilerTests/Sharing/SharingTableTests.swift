@@ -96,9 +96,9 @@ struct SharingTableTests {
         let (_, tree) = try #require(cell.compiled(&report))
         let file = try #require(tree.files.first { $0.path.hasSuffix(".deployment.yaml") })
         let text = String(decoding: file.bytes, as: UTF8.self)
-        let sideBySide = cell.share == .mps || cell.share == .mpsInSlice
-        #expect(text.contains("/dev/shm") != sideBySide)
-        let parts: Double = sideBySide || cell.share == .timeSlicing ? 3 : 1
+        let usesMPS = cell.share == .mps || cell.share == .mpsInSlice
+        #expect(text.contains("/dev/shm") != usesMPS)
+        let parts: Double = usesMPS || cell.share == .timeSlicing ? 3 : 1
         let share = try #require(text.split(separator: "--gpu-memory-utilization=").last?.split(separator: "\n").first)
         #expect(try #require(Double(share)) * parts <= 0.92)
     }

@@ -13,12 +13,12 @@ struct FieldExampleTests {
         for (schema, examples) in forms {
             let source = schema["pattern"]?.scalar?.text ?? ""
             let pattern = try Regex(source)
-            let refused = try schema["not"]?["pattern"]?.scalar.map { try Regex($0.text) }
+            let rejected = try schema["not"]?["pattern"]?.scalar.map { try Regex($0.text) }
             let texts = examples.compactMap(\.scalar).filter { $0.style != .plain }.map(\.text)
             #expect(!texts.isEmpty, "there is no example of \(source)")
             for text in texts {
                 #expect(text.wholeMatch(of: pattern) != nil, "\(text) is not \(source)")
-                if let refused { #expect(text.wholeMatch(of: refused) == nil, "\(text) is refused") }
+                if let rejected { #expect(text.wholeMatch(of: rejected) == nil, "\(text) is refused") }
             }
         }
     }
@@ -29,7 +29,7 @@ struct FieldExampleTests {
         #expect(text.contains("prefixHitRate: 40%\n"))
         var report = Report()
         let spec = readSpec(SpecSource(SourceFile(path: "spec.yaml", text: text)), &report)
-        #expect(spec != nil, "\(HumanPrinter(colours: false).text(of: report.diagnostics))")
+        #expect(spec != nil, "\(HumanPrinter(colors: false).text(of: report.diagnostics))")
     }
 
     /// Every schema with a pattern, with the examples of its field.

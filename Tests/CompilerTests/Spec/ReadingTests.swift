@@ -118,9 +118,9 @@ private func read<Value>(_ text: String, _ type: FieldType<Value>) throws -> Val
             ("\\$[0-9]+(\\.[0-9]{1,2})?", ["$1", "$1.50"], ["1", "$1.505", "$.5"]),
             (".*:latest", ["a:latest", ":latest"], ["a:later", "latest"]),
         ])
-    func matches(_ body: String, _ accepted: [String], _ refused: [String]) {
+    func matches(_ body: String, _ accepted: [String], _ rejected: [String]) {
         let pattern = Pattern(body)
         for text in accepted { #expect(pattern.matches(text), "\(text)") }
-        for text in refused { #expect(!pattern.matches(text), "\(text)") }
+        for text in rejected { #expect(!pattern.matches(text), "\(text)") }
     }
 }

@@ -54,7 +54,7 @@ struct SpecPageTests {
         let bases = path.isEmpty ? [] : [SourceFile(path: "base.yaml", text: exampleBase)]
         let compilation = compile(SpecSource(file, bases: bases), with: TemplateLibrary([.defaults]), &report)
         _ = compilation?.files(&report)
-        let said = HumanPrinter(colours: false).text(of: report.diagnostics)
+        let said = HumanPrinter(colors: false).text(of: report.diagnostics)
         #expect(compilation != nil && report.diagnostics.isEmpty, "\(said)\(head.spec(at: path))")
     }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The folders of the sources")
 struct FolderTests {
-    private static var block: Regex<(Substring, Substring)> { /```floors\n((?:.*\n)*?)```/ }
+    private static var block: Regex<(Substring, Substring)> { /```layers\n((?:.*\n)*?)```/ }
     private let graph = try? FolderGraph(root.appending(path: "Sources"))
 
     /// The lines of ARCHITECTURE.md that name the folders, those that are used before those that use them.
@@ -17,10 +17,10 @@ struct FolderTests {
 
     @Test("use only what ARCHITECTURE.md names before them")
     func arrows() throws {
-        let floors = try Self.drawing().map(\.folder)
-        let floor = Dictionary(uniqueKeysWithValues: floors.enumerated().map { ($1, $0) })
+        let layers = try Self.drawing().map(\.folder)
+        let floor = Dictionary(uniqueKeysWithValues: layers.enumerated().map { ($1, $0) })
         let graph = try #require(graph)
-        #expect(Set(graph.uses.keys) == Set(floors))
+        #expect(Set(graph.uses.keys) == Set(layers))
         for (folder, others) in graph.uses {
             for (other, uses) in others where floor[other, default: 0] > floor[folder, default: 0] {
                 for use in uses { Issue.record("\(use.file) uses \(use.name) of \(other), which stands above it") }
@@ -36,7 +36,7 @@ struct FolderTests {
             let page = root.appending(path: "ARCHITECTURE.md")
             let lines = drawing.map { graph.drawing(of: $0.folder) + "\n" }.joined()
             let text = try String(contentsOf: page, encoding: .utf8)
-            try Recording.folders.write([(page, text.replacing(Self.block) { _ in "```floors\n\(lines)```" })])
+            try Recording.folders.write([(page, text.replacing(Self.block) { _ in "```layers\n\(lines)```" })])
         }
         for (folder, line) in drawing {
             #expect(line == graph.drawing(of: folder), "ARCHITECTURE.md draws \(folder) otherwise")

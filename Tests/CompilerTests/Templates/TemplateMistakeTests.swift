@@ -18,7 +18,7 @@ private struct Mistake: CustomTestStringConvertible {
     }
 }
 
-private let holeMistakes: [Mistake] = [
+private let placeholderMistakes: [Mistake] = [
     .pool(
         "limit: ${pool.gpuLimits}",
         "4:15 [gpuLimits] unknown-fact: a pool has no fact `gpuLimits` | unknown fact"
@@ -159,8 +159,8 @@ private let headerMistakes: [Mistake] = [
 
 @Suite("A mistake in a template")
 struct TemplateMistakeTests {
-    @Test("is found in a hole", arguments: holeMistakes)
-    private func holes(_ mistake: Mistake) { #expect(rendered(mistake.template) == mistake.found) }
+    @Test("is found in a hole", arguments: placeholderMistakes)
+    private func placeholders(_ mistake: Mistake) { #expect(rendered(mistake.template) == mistake.found) }
 
     @Test("is found in a directive", arguments: directiveMistakes)
     private func directives(_ mistake: Mistake) { #expect(rendered(mistake.template) == mistake.found) }

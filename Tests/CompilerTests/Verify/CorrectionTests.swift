@@ -113,7 +113,7 @@ struct CorrectionTests {
     }
 
     @Test("is not made of what is allowed, or where a line holds more")
-    func refused() {
+    func rejected() {
         let flow =
             "apiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: a}\nspec: {scaleTargetRef: {name: a}, minReplicaCount: 1, triggers: [{type: prometheus, metadata: {metricName: a, query: up}}]}\n"
         #expect(corrected(flow) == flow)

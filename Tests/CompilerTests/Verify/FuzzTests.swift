@@ -37,7 +37,7 @@ struct FuzzTests {
     @Test("is judged without a crash, and corrected into something that is judged again")
     func garbage() throws {
         let corpus = try Self.corpus()
-        for text in corpus { judge(text) }
+        for text in corpus { check(text) }
         var random = Random(state: Self.seed &* 0x9E37_79B9_7F4A_7C15 | 1)
         let end = Date(timeIntervalSinceNow: Self.seconds ?? 0)
         var count = 0
@@ -48,21 +48,21 @@ struct FuzzTests {
                 // What crashes the process is found here afterwards.
                 try Data(text.utf8).write(to: URL(filePath: "/tmp/stowage-fuzz-last.yaml"))
             }
-            judge(text)
+            check(text)
             count += 1
         }
         #expect(corpus.count > 100)
         if Self.seconds != nil { print("fuzz: \(count) trees from seed \(Self.seed)") }
     }
 
-    private func judge(_ text: String) {
+    private func check(_ text: String) {
         let files = [SourceFile(path: "a.yaml", text: text), SourceFile(path: "kustomization.yaml", text: text)]
         let tree = text.contains("--- # ") ? [RuleExample(text).files] : []
         for files in [[files[0]], files] + tree {
             var report = Report()
             let corrections = verify(
                 SourceTree(files: files, roots: ["."], isClosed: text.utf8.count % 2 == 0), .all, &report)
-            _ = HumanPrinter(colours: false).text(of: report.diagnostics)
+            _ = HumanPrinter(colors: false).text(of: report.diagnostics)
             for (file, bytes) in apply(corrections) {
                 var again = Report()
                 verify(

@@ -32,7 +32,7 @@ extension Objective {
         func phases(_ bad: Double, _ samples: Int) -> [Series] {
             requests(traffic, [(0, quick / minute), (bad, samples)])
         }
-        let neighbour = Objective(
+        let neighbor = Objective(
             id: id, model: model, budget: budget, bound: bound, page: page, ticket: ticket, gateway: gateway
         )
         .requests(Traffic(namespace: "staging"), [(1, 60)])
@@ -47,14 +47,14 @@ extension Objective {
                     look(quick + hour + 10 * minute, page: false, ticket: true),
                 ]),
             Scenario(
-                title: "\(id): 14.4 times the budget for two minutes", series: phases(fast, 2) + neighbour,
+                title: "\(id): 14.4 times the budget for two minutes", series: phases(fast, 2) + neighbor,
                 looks: [look(quick + 2 * minute), look(quick + 10 * minute)]),
             Scenario(
                 title: "\(id): 0.9 times the budget from the first request on",
                 series: requests(traffic, [(0.9 * budget, 200)]),
                 looks: [look(10 * minute), look(hour), look(3 * hour)]),
             Scenario(
-                title: "\(id): nobody asks", series: requests(traffic, [(nil, 120)]) + neighbour,
+                title: "\(id): nobody asks", series: requests(traffic, [(nil, 120)]) + neighbor,
                 looks: [look(hour), look(2 * hour)]),
         ]
         if 6 * budget < 1 {

@@ -68,7 +68,7 @@ let clusters: [Compiled] =
 /// The reference cluster with other signals, floors, and on an older Kubernetes.
 private var variants: [Result<Compiled, any Error>] {
     let old = [("kubernetes: \"1.35\"", "kubernetes: \"1.34\"")]
-    let floors = { (signal: String) in
+    let scheduledMinimums = { (signal: String) in
         [
             (
                 "class: realtime",
@@ -83,8 +83,12 @@ private var variants: [Result<Compiled, any Error>] {
     return [
         ("on Kubernetes 1.34", old), ("scaled by the KV cache", scaled("kv-cache")),
         ("scaled by GPU utilisation", scaled("gpu-utilization")),
-        ("scaled by two signals", scaled("[concurrency, kv-cache]")), ("with floors by the clock", floors("")),
-        ("scaled by two signals with floors on Kubernetes 1.34", old + floors("signal: [kv-cache, concurrency], ")),
+        ("scaled by two signals", scaled("[concurrency, kv-cache]")),
+        ("with floors by the clock", scheduledMinimums("")),
+        (
+            "scaled by two signals with floors on Kubernetes 1.34",
+            old + scheduledMinimums("signal: [kv-cache, concurrency], ")
+        ),
     ].map { name, changes in Result { try compiled("seed \(name)", "seed", changes) } } + [
         Result {
             try compiled(

@@ -35,7 +35,7 @@ private func loadScenarios(
         .silent(rule, when: "just below the level", traffic.load(model, signal, limit * 0.999) + replicas),
         .silent(
             rule, when: "only neighbours have traffic",
-            traffic.load(model, signal, 0) + traffic.neighbours(of: model, signal) + replicas),
+            traffic.load(model, signal, 0) + traffic.neighbors(of: model, signal) + replicas),
         .silent(rule, when: "nobody knows the replicas", traffic.load(model, signal, limit * 2)),
     ]
 }
@@ -66,7 +66,7 @@ private func maximumScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traf
             traffic.load(model, signal, limit * 1.001) + autoscaler(most - 1)),
         .silent(
             rule, when: "only neighbours have traffic",
-            traffic.load(model, signal, 0) + traffic.neighbours(of: model, signal) + autoscaler(most)),
+            traffic.load(model, signal, 0) + traffic.neighbors(of: model, signal) + autoscaler(most)),
     ]
 }
 

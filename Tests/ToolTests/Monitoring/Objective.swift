@@ -80,7 +80,7 @@ struct Objective {
     private func answers(_ gateway: Gateway, _ traffic: Traffic, _ phases: [(bad: Double?, samples: Int)]) -> [Series] {
         let failed = phases.map { (step: $0.bad.map { 1000 * $0 } ?? 0, samples: $0.samples) }
         let good = phases.map { (step: $0.bad.map { 1000 * (1 - $0) } ?? 0, samples: $0.samples) }
-        let neighbour = phases.map { (step: 1000.0, samples: $0.samples) }
+        let neighbor = phases.map { (step: 1000.0, samples: $0.samples) }
         func series(_ name: String, _ code: String, _ samples: Samples) -> Series {
             switch gateway {
             case .istio:
@@ -109,7 +109,7 @@ struct Objective {
         }
         return [
             series(model.name, "2", .growing(good)), series(model.name, "5", .growing(failed)),
-            series("\(model.name)-canary", "5", .growing(neighbour)),
+            series("\(model.name)-canary", "5", .growing(neighbor)),
         ]
     }
 }

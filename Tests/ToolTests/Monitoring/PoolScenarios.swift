@@ -14,14 +14,14 @@ func poolScenarios(_ rule: PrometheusRule, _ plan: Plan, _ traffic: Traffic) -> 
                 "kube_pod_status_phase", ["pod": pod, "uid": "1", "phase": $0], $0 == phase ? 1 : 0)
         }
     }
-    let neighbour =
+    let neighbor =
         phase(Traffic.pods("\(deployment)-canary", 1)[0], "Pending")
         + phase(pod, "Pending", in: Traffic(namespace: "staging"))
     if rule.alert == "ModelPodsPending" {
         return [
             .fires(rule, when: "a pod waits", phase(pod, "Pending"), labels: ["pod": pod]),
             .silent(rule, when: "the pod runs", phase(pod, "Running")),
-            .silent(rule, when: "a neighbour's pod waits", neighbour),
+            .silent(rule, when: "a neighbour's pod waits", neighbor),
         ]
     }
     guard let pool else { return [] }
@@ -47,6 +47,6 @@ func poolScenarios(_ rule: PrometheusRule, _ plan: Plan, _ traffic: Traffic) -> 
             [poolSeries("limit", pool, resource, limit)] + phase(pod, "Pending")),
         .silent(rule, when: "a pod waits because the pool is full", used(1) + phase(pod, "Pending")),
         .silent(rule, when: "nothing waits", used(0.5) + phase(pod, "Running")),
-        .silent(rule, when: "a neighbour's pod waits", used(0.5) + neighbour),
+        .silent(rule, when: "a neighbour's pod waits", used(0.5) + neighbor),
     ]
 }

@@ -37,7 +37,7 @@ struct RuleTests {
     ) throws -> [PromtoolTest] {
         try groups.flatMap(\.rules).filter { $0.alert != nil && $0.alert != "ModelErrorBudgetBurn" }.flatMap { rule in
             let alert = try #require(rule.alert)
-            guard tried.insert("\(alert) \(rule.expression.value) \(rule.holdSeconds)").inserted else {
+            guard tried.insert("\(alert) \(rule.expression.value) \(rule.forSeconds)").inserted else {
                 return [PromtoolTest]()
             }
             let found = scenarios(rule)

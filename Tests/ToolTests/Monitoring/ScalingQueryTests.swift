@@ -47,7 +47,7 @@ struct ScalingQueryTests {
             }
             try server.enter(synthetic.state(4, pods: 0, factor: 0))
             try server.expect(questions.map(\.query)) { index, answer in
-                let expected = questions[index].asleep.map { [$0] } ?? []
+                let expected = questions[index].atZero.map { [$0] } ?? []
                 return answer.samples.map(\.value) == expected
                     ? nil : "\(questions[index].name) without an exporter: \(answer.samples)"
             }

@@ -10,7 +10,7 @@ struct ScalingQuestion {
     /// The number for so many pods, each with so many times the scale-up load.
     let expected: (_ pods: Int, _ factor: Double) -> Double
     /// The number where nothing runs; nil where there is to be no answer then.
-    let asleep: Double?
+    let atZero: Double?
 }
 
 /// The queries of a cluster's ScaledObjects, and those that are recorded for plain HorizontalPodAutoscalers.
@@ -91,5 +91,5 @@ private func question(_ cluster: Compiled, _ target: String?, _ signal: Signal, 
     }
     return ScalingQuestion(
         name: "\(cluster.name), \(deployment.name.value)", query: query, expected: expected,
-        asleep: placement.sleeps ? 0 : nil)
+        atZero: placement.scalesToZero ? 0 : nil)
 }

@@ -27,14 +27,14 @@ struct Scenario {
         window: Int = 0
     ) -> Scenario {
         let told = Look(
-            seconds: rule.holdSeconds + window + 60, firing: [Firing(rule: rule, labels: labels, value: value)])
-        let early = Look(seconds: rule.holdSeconds - 30, firing: [])
-        return Scenario(title: title, series: series, looks: rule.holdSeconds > 0 ? [early, told] : [told])
+            seconds: rule.forSeconds + window + 60, firing: [Firing(rule: rule, labels: labels, value: value)])
+        let early = Look(seconds: rule.forSeconds - 30, firing: [])
+        return Scenario(title: title, series: series, looks: rule.forSeconds > 0 ? [early, told] : [told])
     }
 
     /// Something that is nobody's business, however long it lasts.
     static func silent(_ rule: PrometheusRule, when title: String, _ series: [Series]) -> Scenario {
-        Scenario(title: title, series: series, looks: [Look(seconds: rule.holdSeconds + 60, firing: [])])
+        Scenario(title: title, series: series, looks: [Look(seconds: rule.forSeconds + 60, firing: [])])
     }
 
     /// Whether the alert fires in it.
@@ -65,5 +65,5 @@ extension Scenario.Firing {
 
 extension PrometheusRule {
     /// How long the alert's expression must hold, seconds.
-    var holdSeconds: Int { hold.flatMap { Int($0.value.dropLast()) } ?? 0 }
+    var forSeconds: Int { forDuration.flatMap { Int($0.value.dropLast()) } ?? 0 }
 }

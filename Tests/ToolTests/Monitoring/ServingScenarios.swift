@@ -52,29 +52,30 @@ func absenceScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Tra
         traffic.engine(metric, name, pod: Traffic.pods(name, 1)[0], .constant(0))
     }
     let matched = ["namespace": traffic.namespace, "model_name": model.name]
-    let neighbours = [series("\(model.name)-canary", traffic), series(model.name, Traffic(namespace: "staging"))]
+    let neighbors = [series("\(model.name)-canary", traffic), series(model.name, Traffic(namespace: "staging"))]
     let available = "kube_deployment_status_replicas_available"
-    let awake = traffic.replicas(model, 1, of: available)
+    let scaledUp = traffic.replicas(model, 1, of: available)
     return [
-        .fires(rule, when: "only neighbours are heard of", neighbours + awake, labels: matched),
-        .silent(rule, when: "an idle replica is heard of", [series(model.name, traffic)] + awake),
+        .fires(rule, when: "only neighbours are heard of", neighbors + scaledUp, labels: matched),
+        .silent(rule, when: "an idle replica is heard of", [series(model.name, traffic)] + scaledUp),
     ]
-        + (model.placement.sleeps
-            ? [.silent(rule, when: "it sleeps", neighbours + traffic.replicas(model, 0, of: available))] : [])
+        + (model.placement.scalesToZero
+            ? [.silent(rule, when: "it sleeps", neighbors + traffic.replicas(model, 0, of: available))] : [])
 }
 
 /// As many replicas as are heard of, one more, and neighbours' that make up for it.
 func partialScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
-    func heard(_ name: String, _ count: Int, _ traffic: Traffic) -> [Series] {
+    func reporting(_ name: String, _ count: Int, _ traffic: Traffic) -> [Series] {
         Traffic.pods(name, count).map { traffic.engine("vllm:num_requests_running", name, pod: $0, .constant(1)) }
     }
     let ready = traffic.replicas(model, 3, of: "kube_deployment_status_replicas_available")
-    let neighbours = heard("\(model.name)-canary", 2, traffic) + heard(model.name, 3, Traffic(namespace: "staging"))
+    let neighbors =
+        reporting("\(model.name)-canary", 2, traffic) + reporting(model.name, 3, Traffic(namespace: "staging"))
     return [
         .fires(
             rule, when: "one of three is not heard of, and neighbours are",
-            ready + heard(model.name, 2, traffic) + neighbours, value: "3"),
-        .silent(rule, when: "all three are heard of", ready + heard(model.name, 3, traffic)),
-        .silent(rule, when: "one more is still starting", ready + heard(model.name, 4, traffic)),
+            ready + reporting(model.name, 2, traffic) + neighbors, value: "3"),
+        .silent(rule, when: "all three are heard of", ready + reporting(model.name, 3, traffic)),
+        .silent(rule, when: "one more is still starting", ready + reporting(model.name, 4, traffic)),
     ]
 }

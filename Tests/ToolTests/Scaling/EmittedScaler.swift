@@ -12,7 +12,7 @@ struct EmittedScaler: CustomTestStringConvertible {
     let up: HorizontalAutoscaler.Direction
     let down: HorizontalAutoscaler.Direction
     /// A floor for as long as its window lasts; only KEDA knows them.
-    let floors: [Int]
+    let scheduledMinimums: [Int]
     /// How long nothing has to happen before KEDA takes the last replica; nil where it never does.
     let cooldown: Double?
 
@@ -37,7 +37,7 @@ func emittedScalers(_ cluster: Compiled) throws -> [EmittedScaler] {
                     try quantity(trigger["metadata"]?["threshold"])
                 )
             },
-            floors: triggers(spec, "cron").map { trigger in
+            scheduledMinimums: triggers(spec, "cron").map { trigger in
                 // A cron trigger asks for so many times its target of one.
                 #expect(trigger["metricType"]?.scalar?.text == "AverageValue")
                 return try #require(Int(trigger["metadata"]?["desiredReplicas"]?.scalar?.text ?? ""))
@@ -69,7 +69,7 @@ private func triggers(_ spec: Node, _ type: String) -> [Node] {
 /// Reads what both kinds have alike.
 private func scaler(
     _ spec: Node, least: String, most: String, behavior: Node?, metrics: [(String, Double)],
-    floors: [Int] = []
+    scheduledMinimums: [Int] = []
 ) throws -> EmittedScaler {
     let minimum = Int(spec[least]?.scalar?.text ?? "") ?? 0
     return EmittedScaler(
@@ -78,7 +78,7 @@ private func scaler(
         up: try direction(
             behavior?["scaleUp"], window: 0, policies: [.pods(4, period: 15), .percent(100, period: 15)]),
         down: try direction(behavior?["scaleDown"], window: 300, policies: [.percent(100, period: 15)]),
-        floors: floors,
+        scheduledMinimums: scheduledMinimums,
         cooldown: minimum == 0 ? Double(spec["cooldownPeriod"]?.scalar?.text ?? "300") : nil)
 }
 

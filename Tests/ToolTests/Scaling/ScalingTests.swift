@@ -62,23 +62,23 @@ struct ScalingTests {
     }
 
     @Test("a floor by the clock holds in its window, and lets go after it", arguments: clusters)
-    func floors(_ cluster: Compiled) throws {
-        for scaler in try emittedScalers(cluster) where !scaler.floors.isEmpty {
+    func scheduledMinimums(_ cluster: Compiled) throws {
+        for scaler in try emittedScalers(cluster) where !scaler.scheduledMinimums.isEmpty {
             let model = try owner(of: scaler, in: cluster)
             let name = "\(cluster.name), \(scaler.deployment)"
-            let floor = scaler.floors.max() ?? 0
-            #expect(floor > scaler.minimum && floor <= scaler.maximum, "\(name)")
+            let scheduled = scaler.scheduledMinimums.max() ?? 0
+            #expect(scheduled > scaler.minimum && scheduled <= scaler.maximum, "\(name)")
             var run = try simulation(scaler, model)
             #expect(run.run(3600) { _ in 0 }.allSatisfy { $0 == scaler.minimum }, "\(name) moves without load")
-            run.isFloored = true
+            run.isInWindow = true
             _ = run.run(3600) { _ in 0 }
-            #expect(run.replicas == floor, "\(name) has \(run.replicas) replicas where \(floor) are the floor")
+            #expect(run.replicas == scheduled, "\(name) has \(run.replicas) replicas where \(scheduled) are the floor")
             // What the load asks for beyond the floor goes again while the window is open.
             _ = run.run(7200) { _ in 2 * Double(model.placement.maxReplicas.value) }
             #expect(run.replicas == scaler.maximum, "\(name)")
             _ = run.run(14_400) { _ in 0 }
-            #expect(run.replicas == floor, "\(name) has \(run.replicas) replicas where \(floor) are the floor")
-            run.isFloored = false
+            #expect(run.replicas == scheduled, "\(name) has \(run.replicas) replicas where \(scheduled) are the floor")
+            run.isInWindow = false
             _ = run.run(7200) { _ in 0 }
             #expect(run.replicas == scaler.minimum, "\(name) keeps \(run.replicas) replicas after its window")
         }
@@ -90,7 +90,7 @@ struct ScalingTests {
         let scaler = EmittedScaler(
             deployment: "model-a", minimum: 2, maximum: 10, metrics: [("sum(average)", 70)],
             up: .init(window: 0, policies: [.pods(4, period: 15), .percent(100, period: 15)]),
-            down: .init(window: 300, policies: [.percent(25, period: 60)]), floors: [],
+            down: .init(window: 300, policies: [.percent(25, period: 60)]), scheduledMinimums: [],
             cooldown: nil)
         for utilization in stride(from: 0.0, through: 100, by: 1) {
             var run = try Simulation(scaler, base: 0, coldStart: 300) { _ in (1, nil) }

@@ -9,7 +9,7 @@ struct Simulation {
     /// What one replica's sustainable load shows in a series, and the most that one replica can show of it; nil where there is none.
     let signal: (_ selector: String) -> (load: Double, most: Double?)?
     /// Whether the windows of its floors are open.
-    var isFloored = false
+    var isInWindow = false
     private let queries: [(query: ScalarQuery, target: Double)]
     private var autoscaler: HorizontalAutoscaler
     private(set) var now = 0.0
@@ -67,9 +67,9 @@ struct Simulation {
             )
         }
         counted = replicas
-        let isActive = values.contains { ($0.value ?? 0) > 0 } || isFloored && !scaler.floors.isEmpty
+        let isActive = values.contains { ($0.value ?? 0) > 0 } || isInWindow && !scaler.scheduledMinimums.isEmpty
         // Outside its window a cron trigger asks for one.
-        values += scaler.floors.map { (value: isFloored ? Double($0) : 1, target: 1) }
+        values += scaler.scheduledMinimums.map { (value: isInWindow ? Double($0) : 1, target: 1) }
         if isActive { lastActive = now }
         var wanted = autoscaler.reconcile(at: now, spec: replicas, status: replicas, metrics: values)
         if let cooldown = scaler.cooldown {

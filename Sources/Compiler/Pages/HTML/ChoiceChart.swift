@@ -4,12 +4,12 @@ import Planning
 /// The candidate that a model runs on beside the others: cost at peak as bars, with the reason why each was not chosen.
 func choiceChart(_ model: ModelPlan, _ prices: PriceList) -> String {
     let placement = model.placement
-    let own = placement.shape.peakPrice * Thresholds.hoursMean.value
+    let own = placement.candidate.peakPrice * Thresholds.hoursMean.value
     let others = alternatives(to: placement, prices)
     let priced = others.compactMap { other in
         other.peakPerMonth.map { (words: other.words, reason: other.reason.text, cost: $0.value) }
     }
-    let shown = [(words: placement.shape.words, reason: "chosen", cost: own)] + priced.prefix(mostBars)
+    let shown = [(words: placement.candidate.words, reason: "chosen", cost: own)] + priced.prefix(mostBars)
     let most = shown.map(\.cost).max() ?? 1
     let rows = shown.enumerated().map { index, choice in
         let bar = element(
@@ -34,11 +34,11 @@ func choiceChart(_ model: ModelPlan, _ prices: PriceList) -> String {
         element("figcaption", element("strong", escaped(model.name)) + ": instance choice")
             + element("table", element("thead", element("tr", head)) + element("tbody", rows.joined())))
     let rest = priced.dropFirst(mostBars).map { "\($0.words): \($0.reason)" }
-    let refused = others.filter { $0.peakPerMonth == nil }.map { "\($0.words): \($0.reason.text)" }
-    if !rest.isEmpty || !refused.isEmpty {
-        let items = (rest + refused).map { element("li", escaped($0)) + "\n" }.joined()
+    let rejected = others.filter { $0.peakPerMonth == nil }.map { "\($0.words): \($0.reason.text)" }
+    if !rest.isEmpty || !rejected.isEmpty {
+        let items = (rest + rejected).map { element("li", escaped($0)) + "\n" }.joined()
         text += element(
-            "details", element("summary", "\(rest.count + refused.count) more, with reasons") + element("ul", items))
+            "details", element("summary", "\(rest.count + rejected.count) more, with reasons") + element("ul", items))
     }
     return text
 }

@@ -4,7 +4,9 @@ import Groundwork
 ///
 /// Private-use characters mark them in the Markdown, so that its parser needs no knowledge of figures.
 struct FigureLinks {
-    private static let (open, middle, close): (Character, Character, Character) = ("\u{E000}", "\u{E001}", "\u{E002}")
+    private static let (open, separator, close): (Character, Character, Character) = (
+        "\u{E000}", "\u{E001}", "\u{E002}"
+    )
 
     /// The lines of reasons that one figure shows.
     private static let rows = 16
@@ -42,7 +44,7 @@ struct FigureLinks {
             result += String(decoding: bytes[end..<mark.start], as: UTF8.self)
             end = mark.start + mark.count
             let shown = String(decoding: bytes[mark.start..<end], as: UTF8.self)
-            result += "\(Self.open)\(number)\(Self.middle)\(shown)\(Self.close)"
+            result += "\(Self.open)\(number)\(Self.separator)\(shown)\(Self.close)"
         }
         return result + String(decoding: bytes[end...], as: UTF8.self)
     }
@@ -53,7 +55,7 @@ struct FigureLinks {
         for character in text {
             switch character {
             case open: isNumber = true
-            case middle: isNumber = false
+            case separator: isNumber = false
             case close: continue
             default: if !isNumber { result.append(character) }
             }
@@ -68,7 +70,7 @@ struct FigureLinks {
         for character in html {
             switch character {
             case Self.open: (number, isNumber) = ("", true)
-            case Self.middle:
+            case Self.separator:
                 isNumber = false
                 let index = Int(number) ?? 0
                 let reasons = explanations(of: [figures[index].figure], limit: Self.rows)[0]

@@ -40,7 +40,7 @@ struct PicturedCluster {
             for index in here {
                 let model = models[index]
                 let count = isSteady ? model.minReplicas.value : model.heldAtPeak - model.minReplicas.value
-                let isEven = pool.size.standsEvenly || model.shape.leastNodes > 1
+                let isEven = pool.size.standsEvenly || model.candidate.leastNodes > 1
                 var loads = nodes.map { node in node.replicas.count { $0.model == index } }
                 var open = Array(nodes.indices)
                 // Steady nodes come first in the order of nodes.
@@ -71,7 +71,7 @@ struct PicturedCluster {
         for index in here where isOwner(index) { add(index, to: &nodes, of: pool, &left) }
         let kept = Int(running.keptFree(pool)?.value ?? 0)
         if let owner = here.first(where: { models[$0].spec.headroom != nil }) {
-            let type = models[owner].shape.type
+            let type = models[owner].candidate.type
             for _ in 0..<min(kept, left / type.gpuCount) {
                 nodes.append(node(pool, type, type.name, isSteady: false))
                 left -= type.gpuCount
@@ -85,7 +85,7 @@ struct PicturedCluster {
 
     private mutating func add(_ index: Int, to nodes: inout [PicturedNode], of pool: PoolPlan, _ left: inout Int) {
         let model = models[index]
-        let own = model.shape.type
+        let own = model.candidate.type
         let types = pool.hardware.types
         let type = pool.role == .spot ? types.first { $0.gpuCount == own.gpuCount } ?? types[0] : own
         let others = pool.role == .spot ? types.count - 1 : 0
@@ -126,8 +126,8 @@ struct PicturedCluster {
             guard let partition = pool.sharing.partition else {
                 return Array(repeating: instance(slice.profile), count: max(1, slice.perGPU / slice.sharers))
             }
-            let cut = partition.cuts.first { $0.gpus.contains(index) }
-            return cut?.instances.flatMap { Array(repeating: instance($0.profile), count: $0.count) } ?? []
+            let group = partition.gpuGroups.first { $0.gpus.contains(index) }
+            return group?.instances.flatMap { Array(repeating: instance($0.profile), count: $0.count) } ?? []
         }
     }
 

@@ -39,36 +39,38 @@ func checkLoad(_ model: ModelSpec, _ report: inout Report) {
 
 /// Checks that the numbers of an architecture are consistent.
 func checkArchitecture(_ model: ModelSpec, _ report: inout Report) {
-    guard let shape = model.architecture else { return }
-    func refuse(_ value: Traced<Int>?, _ message: String, _ other: Traced<Int>, _ label: String) {
+    guard let architecture = model.architecture else { return }
+    func reject(_ value: Traced<Int>?, _ message: String, _ other: Traced<Int>, _ label: String) {
         report.error(
             "impossible-architecture", message, at: value?.range, label: label,
             notes: [.init("compared with this", at: other.range)],
             help: ["copy the values from the model's `config.json`"])
     }
-    if !shape.attentionHeads.value.isMultiple(of: shape.kvHeads.value) {
-        refuse(
-            shape.kvHeads,
-            "\(shape.attentionHeads.value) attention heads are not a multiple of \(shape.kvHeads.value) KV heads",
-            shape.attentionHeads, "not a divisor")
+    if !architecture.attentionHeads.value.isMultiple(of: architecture.kvHeads.value) {
+        reject(
+            architecture.kvHeads,
+            "\(architecture.attentionHeads.value) attention heads are not a multiple of \(architecture.kvHeads.value) KV heads",
+            architecture.attentionHeads, "not a divisor")
     }
-    if let active = shape.activeParameters, active.value > shape.parameters.value {
-        refuse(active, "`activeParameters` exceeds `parameters`", shape.parameters, "must be at most `parameters`")
+    if let active = architecture.activeParameters, active.value > architecture.parameters.value {
+        reject(
+            active, "`activeParameters` exceeds `parameters`", architecture.parameters, "must be at most `parameters`")
     }
-    if let experts = shape.experts {
+    if let experts = architecture.experts {
         if experts.perToken.value > experts.count.value {
-            refuse(
+            reject(
                 experts.perToken, "`experts.perToken` exceeds `experts.count`", experts.count, "must be at most `count`"
             )
         }
-        if experts.parameters.value > shape.parameters.value {
-            refuse(
-                experts.parameters, "`experts.parameters` exceeds the `parameters` of the model", shape.parameters,
+        if experts.parameters.value > architecture.parameters.value {
+            reject(
+                experts.parameters, "`experts.parameters` exceeds the `parameters` of the model",
+                architecture.parameters,
                 "must be at most the model's `parameters`")
         }
     }
-    if let rank = shape.kvLoraRank, shape.ropeDimension == nil {
-        refuse(
+    if let rank = architecture.kvLoraRank, architecture.ropeDimension == nil {
+        reject(
             rank, "multi-head latent attention requires `ropeDimension` besides `kvLoraRank`", rank,
             "only a part of the KV cache's width")
     }

@@ -4,10 +4,10 @@ import YAML
 
 /// Rejects releases whose APIs are not known.
 func checkVersions(_ platform: PlatformSpec, _ report: inout Report) {
-    refuseUnknown(platform.kubernetes, .kubernetes, &report)
-    refuseUnknown(platform.karpenter.version, .karpenter, &report)
-    if let keda = platform.autoscaler.keda { refuseUnknown(keda, .keda, &report) }
-    if let driver = platform.gpu.draDriver { refuseUnknown(driver, .draDriver, &report) }
+    rejectUnknown(platform.kubernetes, .kubernetes, &report)
+    rejectUnknown(platform.karpenter.version, .karpenter, &report)
+    if let keda = platform.autoscaler.keda { rejectUnknown(keda, .keda, &report) }
+    if let driver = platform.gpu.draDriver { rejectUnknown(driver, .draDriver, &report) }
     checkGates(platform, &report)
 }
 
@@ -76,7 +76,7 @@ extension KarpenterGate {
 /// Rejects a vLLM whose metrics have other names.
 func checkServing(_ model: ModelSpec, _ report: inout Report) {
     let version = model.serving.version
-    refuseUnknown(version, .vLLM, at: version.range ?? model.range, &report)
+    rejectUnknown(version, .vLLM, at: version.range ?? model.range, &report)
     if let tag = imageVersion(model.serving.image.value), case .written = model.serving.image.origin,
         case .written = version.origin, !agree(tag, version.value)
     {
@@ -144,7 +144,7 @@ private func checkArguments(_ model: ModelSpec, _ report: inout Report) {
 }
 
 /// Rejects a release that the table of releases does not support.
-private func refuseUnknown(
+private func rejectUnknown(
     _ version: Traced<Version>, _ component: Component, at place: SourceRange? = nil, _ report: inout Report
 ) {
     guard !component.offers(.release, at: version.value) else { return }

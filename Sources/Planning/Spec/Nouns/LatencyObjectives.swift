@@ -5,8 +5,8 @@ import Groundwork
 ///
 /// Only those that the spec sets have alerts and error budgets.
 package struct LatencyObjectives: Sendable {
-    package let firstToken: LatencyTarget?
-    package let perOutputToken: LatencyTarget?
+    package let ttft: LatencyTarget?
+    package let tpot: LatencyTarget?
 }
 
 extension ModelSpec {
@@ -14,8 +14,8 @@ extension ModelSpec {
     package var objectives: LatencyObjectives {
         let defaults = Defaults.latencies(of: workloadClass.value)
         return LatencyObjectives(
-            firstToken: sla.firstToken.objective(defaults?.firstToken),
-            perOutputToken: sla.outputToken.objective(defaults?.perOutputToken))
+            ttft: sla.ttft.objective(defaults?.ttft),
+            tpot: sla.tpot.objective(defaults?.tpot))
     }
 }
 

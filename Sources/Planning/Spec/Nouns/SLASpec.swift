@@ -3,8 +3,8 @@ import Groundwork
 
 /// The objectives of a model.
 package struct SLASpec: Sendable {
-    package internal(set) var firstToken: LatencySetting
-    package internal(set) var outputToken: LatencySetting
+    package internal(set) var ttft: LatencySetting
+    package internal(set) var tpot: LatencySetting
     /// A ratio: 99.9% is 0.999.
     package let availability: Traced<Double>?
     package let range: SourceRange
@@ -24,9 +24,9 @@ package enum LatencySetting: Sendable {
 
 extension SLASpec {
     /// The target of the time to first token, where the spec sets one.
-    package var timeToFirstToken: LatencyTarget? { firstToken.target }
+    package var timeToFirstToken: LatencyTarget? { ttft.target }
     /// The target of the time per output token, where the spec sets one.
-    package var timePerOutputToken: LatencyTarget? { outputToken.target }
+    package var timePerOutputToken: LatencyTarget? { tpot.target }
 }
 
 /// A latency that a share of the requests stays under.
@@ -41,10 +41,10 @@ package struct LatencyTarget: Sendable {
 extension SLASpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
-        firstToken = fields.latency(
+        ttft = fields.latency(
             "timeToFirstToken", 0.001...2560, "1ms to 2560s", example: "2500ms",
             "time to first token (TTFT), or `none`; default: the objective of the class, without alerts")
-        outputToken = fields.latency(
+        tpot = fields.latency(
             "timePerOutputToken", 0.001...80, "1ms to 80s", example: "75ms",
             "time per output token (TPOT), or `none`; default: the objective of the class, without alerts")
         availability = fields.optional(

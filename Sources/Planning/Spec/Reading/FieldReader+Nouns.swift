@@ -57,8 +57,8 @@ extension FieldReader {
         }
         guard let items = entry.value.items else {
             report.error(
-                "wrong-shape", "`\(key)` must be a list, not \(entry.value.shape)", at: entry.value.start,
-                label: entry.value.shape, help: ["start every item with `- `"])
+                "wrong-shape", "`\(key)` must be a list, not \(entry.value.yamlType)", at: entry.value.start,
+                label: entry.value.yamlType, help: ["start every item with `- `"])
             return []
         }
         if required, items.isEmpty {

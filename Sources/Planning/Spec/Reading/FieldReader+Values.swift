@@ -66,8 +66,8 @@ extension FieldReader {
                 ]
             }
             report.error(
-                "wrong-shape", "`\(key)` must be a list, not \(entry.value.shape)", at: entry.value.start,
-                label: entry.value.shape, help: scalar ?? [])
+                "wrong-shape", "`\(key)` must be a list, not \(entry.value.yamlType)", at: entry.value.start,
+                label: entry.value.yamlType, help: scalar ?? [])
             return []
         }
         return values(of: items, key, type())
@@ -108,8 +108,8 @@ extension FieldReader {
         guard let entry = entry(key).entry else { return [] }
         guard let entries = entry.value.entries else {
             report.error(
-                "wrong-shape", "`\(key)` must be a mapping, not \(entry.value.shape)", at: entry.value.start,
-                label: entry.value.shape)
+                "wrong-shape", "`\(key)` must be a mapping, not \(entry.value.yamlType)", at: entry.value.start,
+                label: entry.value.yamlType)
             return []
         }
         return entries.compactMap { inner in

@@ -93,8 +93,8 @@ package struct FieldReader {
             } else {
                 readable = false
                 report.error(
-                    "wrong-shape", "\(name) must be a mapping, not \(node.shape)", at: node.start,
-                    label: node.shape)
+                    "wrong-shape", "\(name) must be a mapping, not \(node.yamlType)", at: node.start,
+                    label: node.yamlType)
             }
         }
         var child = FieldReader(reading: entries, name: name, at: place, report: readable ? report : Report())

@@ -69,8 +69,8 @@ extension FieldType {
         FieldType(expects: expects, placeholder: placeholder, schema: schema) { node, subject, report in
             guard let scalar = node.scalar else {
                 report.error(
-                    "wrong-shape", "\(subject) must be \(expects()), not \(node.shape)", at: node.start,
-                    label: "\(node.shape)")
+                    "wrong-shape", "\(subject) must be \(expects()), not \(node.yamlType)", at: node.start,
+                    label: "\(node.yamlType)")
                 return nil
             }
             switch parse(scalar) {
@@ -96,7 +96,7 @@ extension Node.Scalar {
 
 extension Node {
     /// What this is, in words.
-    var shape: String {
+    var yamlType: String {
         switch content {
         case .sequence: "a list"
         case .mapping: "a mapping"

@@ -101,8 +101,8 @@ extension FieldType where Value == AMI {
     private static func tags(_ entry: Node.Entry, _ report: inout Report) -> AMI.Selector? {
         guard let entries = entry.value.entries, !entries.isEmpty else {
             report.error(
-                "wrong-shape", "`tags` must be a mapping, not \(entry.value.shape)", at: entry.value.start,
-                label: entry.value.shape, help: ["write `tags: {Name: gpu-al2023-2026-11}`"])
+                "wrong-shape", "`tags` must be a mapping, not \(entry.value.yamlType)", at: entry.value.start,
+                label: entry.value.yamlType, help: ["write `tags: {Name: gpu-al2023-2026-11}`"])
             return nil
         }
         let tags = entries.compactMap { tag in

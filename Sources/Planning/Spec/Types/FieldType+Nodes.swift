@@ -13,7 +13,7 @@ extension FieldType where Value == NodeSupply {
             if let scalar = node.scalar { return word(scalar, node, subject, expects, &report) }
             guard let entries = node.entries, !entries.isEmpty else {
                 report.error(
-                    "malformed-nodes", "\(subject) is \(node.shape), which is not a source of nodes",
+                    "malformed-nodes", "\(subject) is \(node.yamlType), which is not a source of nodes",
                     at: node.start, help: [Help("write \(expects)")])
                 return nil
             }

@@ -71,7 +71,8 @@ extension FieldType where Value == RawMapping {
         ) { node, subject, report in
             guard node.entries != nil else {
                 report.error(
-                    "wrong-shape", "\(subject) must be a mapping, not \(node.shape)", at: node.start, label: node.shape)
+                    "wrong-shape", "\(subject) must be a mapping, not \(node.yamlType)", at: node.start,
+                    label: node.yamlType)
                 return nil
             }
             return RawMapping(fact: node.factValue)

@@ -7,19 +7,19 @@ extension FieldType where Value == String {
     ///
     /// `explain` says what is wrong with a string of another form, where it can.
     static func text(
-        _ expects: String, _ pattern: Pattern, code: String, not refused: Pattern? = nil,
+        _ expects: String, _ pattern: Pattern, code: String, not rejected: Pattern? = nil,
         explain: @escaping @Sendable (String) -> FieldProblem? = { _ in nil }
     ) -> FieldType {
         let schema: @Sendable () -> JSON = {
             var entries: [(key: String, value: JSON)] = [
                 ("type", .string("string")), ("pattern", .string(pattern.source)),
             ]
-            if let refused { entries.append(("not", .object([("pattern", .string(refused.source))]))) }
+            if let rejected { entries.append(("not", .object([("pattern", .string(rejected.source))]))) }
             return .object(entries)
         }
         return .scalar(expects, placeholder: "", schema: schema) { scalar in
             if let problem = notText(scalar) { return .failure(problem) }
-            if pattern.matches(scalar.text), refused?.matches(scalar.text) != true { return .success(scalar.text) }
+            if pattern.matches(scalar.text), rejected?.matches(scalar.text) != true { return .success(scalar.text) }
             return .failure(
                 explain(scalar.text)
                     ?? FieldProblem(

@@ -3,13 +3,13 @@ import Groundwork
 import YAML
 
 extension Patterns {
-    /// The characters of an S3 bucket's name; other rules are in `refusedWeights`.
+    /// The characters of an S3 bucket's name; other rules are in `excludedWeights`.
     static let bucket = Pattern("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
     static let objectKey = Pattern("[A-Za-z0-9!_.*'()/=-]*")
     static let weights = Pattern(
         "s3://\(bucket.body)(/\(objectKey.body))?|hf://\(source.body)|pvc://\(objectName.body)|oci://\(image.body)")
     /// Images of no fixed version, and buckets which must not have two dots in a row or named like an IP address.
-    static let refusedWeights = Pattern(
+    static let excludedWeights = Pattern(
         "oci://.*:latest|s3://[a-z0-9.-]*\\.\\..*|s3://[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+(/.*)?")
 }
 
@@ -19,7 +19,7 @@ extension FieldType where Value == WeightsLocation {
         let schema: @Sendable () -> JSON = {
             .object([
                 ("type", .string("string")), ("pattern", .string(Patterns.weights.source)),
-                ("not", .object([("pattern", .string(Patterns.refusedWeights.source))])),
+                ("not", .object([("pattern", .string(Patterns.excludedWeights.source))])),
             ])
         }
         let expects =
@@ -30,7 +30,7 @@ extension FieldType where Value == WeightsLocation {
             if text.hasPrefix("oci://"), let problem = floatingImage(String(text.dropFirst(6))) {
                 return .failure(problem)
             }
-            guard Patterns.weights.matches(text), !Patterns.refusedWeights.matches(text) else {
+            guard Patterns.weights.matches(text), !Patterns.excludedWeights.matches(text) else {
                 return .failure(malformedWeights(text))
             }
             if text.hasPrefix("s3://") { return .success(.s3(text)) }

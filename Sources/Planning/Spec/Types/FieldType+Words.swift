@@ -53,7 +53,7 @@ extension FieldType where Value == GPUShare {
                 return sharedSlice(slice, beside: entries.first { $0.key != "mig" }, subject, expects, &report)
             }
             guard let entries = node.entries, entries.count == 1, let entry = entries.first else {
-                let found = node.scalar.map { "`\($0.text)`" } ?? node.shape
+                let found = node.scalar.map { "`\($0.text)`" } ?? node.yamlType
                 report.error(
                     "malformed-share", "\(subject) is \(found), which is not one way of sharing", at: node.start,
                     help: [Help("write \(expects)")])

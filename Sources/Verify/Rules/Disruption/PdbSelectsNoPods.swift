@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let pdbSelectsNoPods = Rule(
-        "pdb-selects-no-pods", .disruption, elsewhere: .onEvidence,
+        "pdb-selects-no-pods", .disruption, inPartialTree: .warnOnEvidence,
         why: "a PodDisruptionBudget that selects no pods protects nothing",
         accepts: [
             """

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let workloadWithoutPdb = Rule(
-        "workload-without-pdb", .disruption, .warning, elsewhere: .onEvidence,
+        "workload-without-pdb", .disruption, .warning, inPartialTree: .warnOnEvidence,
         why: "without a PodDisruptionBudget, draining nodes can evict all replicas of a model at once",
         accepts: [
             """

@@ -3,7 +3,7 @@ import Groundwork
 
 extension Rule {
     static let kustomizeManifestNotListed = Rule(
-        "kustomize-manifest-not-listed", .gitops, elsewhere: .onEvidence,
+        "kustomize-manifest-not-listed", .gitops, inPartialTree: .warnOnEvidence,
         why: "kustomize applies only the files that a kustomization lists, and ignores all other files in the folder",
         accepts: [
             """

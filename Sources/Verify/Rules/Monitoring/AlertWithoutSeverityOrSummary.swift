@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let alertWithoutSeverityOrSummary = Rule(
-        "alert-without-severity-or-summary", .monitoring, elsewhere: .mildly,
+        "alert-without-severity-or-summary", .monitoring, inPartialTree: .warn,
         why:
             "Alertmanager cannot route an alert by severity if it has no `severity` label, and without a `summary` annotation the notification does not say what is wrong",
         accepts: [

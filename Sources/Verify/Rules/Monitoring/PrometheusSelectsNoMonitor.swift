@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let prometheusSelectsNoMonitor = Rule(
-        "prometheus-selects-no-monitor", .monitoring, elsewhere: .mildly,
+        "prometheus-selects-no-monitor", .monitoring, inPartialTree: .warn,
         why: "a Prometheus loads only the monitors and rules that its selectors match",
         accepts: [
             """

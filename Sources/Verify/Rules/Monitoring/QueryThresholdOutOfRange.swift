@@ -103,7 +103,7 @@ extension Rule {
     ) { tree, findings in
         for use in tree.queries {
             for binary in use.parts.binaries.map(\.content) where binary.operation.isComparison {
-                guard let bound = binary.right.constant, let most = binary.left.shape.most else { continue }
+                guard let bound = binary.right.constant, let most = binary.left.result.most else { continue }
                 let (never, always): (Bool, Bool)
                 switch binary.operation {
                 case .above: (never, always) = (bound >= most, false)
@@ -117,7 +117,7 @@ extension Rule {
                     "\(use.words) compares a value of at most \(short(most)) with \(short(bound))",
                     at: use.place(binary.right.extent), label: never ? "never reached" : "always true")
             }
-            guard let trigger = use.trigger, trigger.writtenMetricType?.text == "Value", let most = use.shape?.most,
+            guard let trigger = use.trigger, trigger.writtenMetricType?.text == "Value", let most = use.result?.most,
                 let threshold = trigger["metadata"]?["threshold"],
                 let target = threshold.text.flatMap({ Double($0) }), target >= most
             else { continue }

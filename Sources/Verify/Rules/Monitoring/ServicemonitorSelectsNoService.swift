@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let servicemonitorSelectsNoService = Rule(
-        "servicemonitor-selects-no-service", .monitoring, elsewhere: .onEvidence,
+        "servicemonitor-selects-no-service", .monitoring, inPartialTree: .warnOnEvidence,
         why:
             "a ServiceMonitor finds its targets through Services; without a matching Service, nothing is scraped and no alert fires",
         accepts: [

@@ -131,7 +131,7 @@ extension Rule {
         ]
     ) { tree, findings in
         let means = tree.queries.compactMap { use -> (scaled: Inventory.QueryUse, selector: Query.Selector)? in
-            guard use.trigger != nil, use.parts.selectors.count == 1, use.shape?.nature == .mean else { return nil }
+            guard use.trigger != nil, use.parts.selectors.count == 1, use.result?.nature == .mean else { return nil }
             return (use, use.parts.selectors[0].content)
         }
         if means.isEmpty { return }

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let autoscaledReplicasFixed = Rule(
-        "autoscaled-replicas-fixed", .scaling, elsewhere: .mildly,
+        "autoscaled-replicas-fixed", .scaling, inPartialTree: .warn,
         why: "every sync of the Deployment resets its replicas and undoes the change of the autoscaler",
         accepts: [
             """

@@ -76,10 +76,10 @@ extension Rule {
     ) { tree, findings in
         for use in tree.queries {
             guard let trigger = use.trigger, let query = use.query,
-                trigger["metricType"]?.text ?? "AverageValue" == "AverageValue", query.shape.nature == .mean
+                trigger["metricType"]?.text ?? "AverageValue" == "AverageValue", query.result.nature == .mean
             else { continue }
             let target = trigger["metadata"]?["threshold"]?.text.flatMap { Double($0) }
-            let bound = target.flatMap { target in query.shape.most.map { (target, $0) } }
+            let bound = target.flatMap { target in query.result.most.map { (target, $0) } }
             findings.add(
                 "\(use.words) is an average, which the HPA divides by the number of replicas again",
                 at: use.place(query.extent),

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let autoscalerTargetNotFound = Rule(
-        "autoscaler-target-not-found", .scaling, elsewhere: .onEvidence,
+        "autoscaler-target-not-found", .scaling, inPartialTree: .warnOnEvidence,
         why: "an autoscaler whose target does not exist scales nothing, and reports it only in its status",
         accepts: [
             """

@@ -71,7 +71,7 @@ extension Rule {
     ) { tree, findings in
         for use in tree.queries {
             guard let trigger = use.trigger, let query = use.query, let type = trigger.writtenMetricType,
-                type.text == "Value", query.shape.nature == .total,
+                type.text == "Value", query.result.nature == .total,
                 use.parts.selectors.contains(where: { $0.content.isOfReplicas })
             else { continue }
             findings.add(

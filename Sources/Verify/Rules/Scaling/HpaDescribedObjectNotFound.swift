@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let hpaDescribedObjectNotFound = Rule(
-        "hpa-described-object-not-found", .scaling, elsewhere: .onEvidence,
+        "hpa-described-object-not-found", .scaling, inPartialTree: .warnOnEvidence,
         why:
             "if the described object does not exist, the HPA gets no value for its Object metric and does not scale",
         accepts: [

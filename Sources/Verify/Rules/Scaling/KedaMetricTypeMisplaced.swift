@@ -74,7 +74,7 @@ extension Rule {
                 // With `Value` in its right place, a total would scale worse than it does now.
                 let isTotal = tree.queries.contains { use in
                     use.object === scaler && use.value.place.start == metadata["query"]?.place.start
-                        && use.shape?.nature == .total
+                        && use.result?.nature == .total
                 }
                 let isSafe = type.text == "AverageValue" || type.text == "Value" && !isTotal
                 findings.add(

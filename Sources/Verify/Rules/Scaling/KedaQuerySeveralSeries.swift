@@ -78,7 +78,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.queries where use.trigger != nil {
-            guard let query = use.query, query.shape.isSingle == false else { continue }
+            guard let query = use.query, query.result.isSingle == false else { continue }
             findings.add(
                 "\(use.words) may return several series", at: use.place(query.extent),
                 label: "one value for each series or group", help: "aggregate without `by`, as in `sum(…)`")

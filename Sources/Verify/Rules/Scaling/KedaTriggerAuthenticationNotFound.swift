@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let kedaTriggerAuthenticationNotFound = Rule(
-        "keda-trigger-authentication-not-found", .scaling, elsewhere: .onEvidence,
+        "keda-trigger-authentication-not-found", .scaling, inPartialTree: .warnOnEvidence,
         why: "without its TriggerAuthentication, a trigger cannot query its metric, and the target is not scaled",
         accepts: [
             """

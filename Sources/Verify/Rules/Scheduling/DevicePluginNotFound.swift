@@ -3,7 +3,7 @@ import Groundwork
 
 extension Rule {
     static let devicePluginNotFound = Rule(
-        "device-plugin-not-found", .scheduling, .warning, elsewhere: .onEvidence,
+        "device-plugin-not-found", .scheduling, .warning, inPartialTree: .warnOnEvidence,
         why:
             "a node offers no GPUs until a device plugin runs on it; without one, Karpenter never marks the "
             + "node as initialized",

@@ -161,7 +161,7 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        func isPromised(_ key: String) -> Bool {
+        func isSetByNodePool(_ key: String) -> Bool {
             tree.pools.contains { $0.labels[key] != nil || $0.requirements.contains { $0.key == key } }
         }
         for pool in tree.pools {
@@ -182,7 +182,8 @@ extension Rule {
         }
         for workload in tree.workloads where !tree.pools.isEmpty {
             for entry in workload.pod.spec["nodeSelector"]?.entries ?? [] {
-                let isSetLater = isSetOnNodes(entry.key) && !isPromised(entry.key) && !(workload.isDaemon && agents)
+                let isSetLater =
+                    isSetOnNodes(entry.key) && !isSetByNodePool(entry.key) && !(workload.isDaemon && agents)
                 guard isSetLater || misspelt[entry.key] != nil else { continue }
                 findings.add(
                     "the pods of \(workload.object.words) select nodes by the label `\(entry.key)`, which no "

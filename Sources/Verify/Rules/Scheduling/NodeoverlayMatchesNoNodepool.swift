@@ -1,6 +1,6 @@
 extension Rule {
     static let nodeoverlayMatchesNoNodepool = Rule(
-        "nodeoverlay-matches-no-nodepool", .scheduling, elsewhere: .onEvidence,
+        "nodeoverlay-matches-no-nodepool", .scheduling, inPartialTree: .warnOnEvidence,
         why: "a NodeOverlay that matches the nodes of no NodePool has no effect",
         accepts: [
             """

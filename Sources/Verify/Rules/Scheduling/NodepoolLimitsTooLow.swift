@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let nodepoolLimitsTooLow = Rule(
-        "nodepool-limits-too-low", .scheduling, elsewhere: .mildly,
+        "nodepool-limits-too-low", .scheduling, inPartialTree: .warn,
         why: "replicas beyond the limits of their NodePools stay pending, however high the load",
         accepts: [
             """
@@ -239,7 +239,7 @@ extension Rule {
                 let rooms = pools.map { pool -> Int? in
                     let offering = tree.offering(request.resource, of: pool)
                     // Without an offering, the number of partitions per GPU is unknown.
-                    if offering == nil, tree.isCut(pool) { return nil }
+                    if offering == nil, tree.isPartitioned(pool) { return nil }
                     return tree.nodes[pool].room(for: request.count, of: request.resource, offering: offering)
                 }
                 let room = rooms.contains(nil) ? nil : rooms.compactMap { $0 }.reduce(0, +)

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let nodepoolNodeclassNotFound = Rule(
-        "nodepool-nodeclass-not-found", .scheduling, elsewhere: .onEvidence,
+        "nodepool-nodeclass-not-found", .scheduling, inPartialTree: .warnOnEvidence,
         why: "a NodePool whose EC2NodeClass does not exist is never ready, and Karpenter starts no nodes from it",
         accepts: [
             """

@@ -89,7 +89,9 @@ extension Rule {
                 guard let text = value.text else { continue }
                 let family = String(text.prefix { $0 != "." })
                 let type = Catalog.instanceType(named: text)
-                guard let reason = type?.refusal ?? type?.reserve ?? Catalog.refusal(ofFamily: family) else { continue }
+                guard let reason = type?.rejection ?? type?.reserve ?? Catalog.rejection(ofFamily: family) else {
+                    continue
+                }
                 findings.add(
                     "\(pool.object.words) lists `\(text)`, which a NodePool cannot use: \(reason)", at: value.place,
                     label: "gives no usable node")

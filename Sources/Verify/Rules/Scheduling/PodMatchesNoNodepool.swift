@@ -1,6 +1,6 @@
 extension Rule {
     static let podMatchesNoNodepool = Rule(
-        "pod-matches-no-nodepool", .scheduling, elsewhere: .onEvidence,
+        "pod-matches-no-nodepool", .scheduling, inPartialTree: .warnOnEvidence,
         why: "pods that request GPUs and match neither a NodePool nor a node group stay pending forever",
         accepts: [
             """

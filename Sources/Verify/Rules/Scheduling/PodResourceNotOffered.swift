@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let podResourceNotOffered = Rule(
-        "pod-resource-not-offered", .scheduling, elsewhere: .mildly,
+        "pod-resource-not-offered", .scheduling, inPartialTree: .warn,
         why:
             "Karpenter supports only whole GPUs; without a NodeOverlay it starts no node for MIG partitions, "
             + "shared GPUs or huge pages",

@@ -3,7 +3,7 @@ import Groundwork
 
 extension Rule {
     static let podTooLargeForNode = Rule(
-        "pod-too-large-for-node", .scheduling, elsewhere: .mildly,
+        "pod-too-large-for-node", .scheduling, inPartialTree: .warn,
         why:
             "Karpenter subtracts what the kubelet reserves for itself, so it starts no node for a pod that "
             + "requests all CPU or memory of a node",

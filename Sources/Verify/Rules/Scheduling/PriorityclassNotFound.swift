@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let priorityclassNotFound = Rule(
-        "priorityclass-not-found", .scheduling, elsewhere: .onEvidence,
+        "priorityclass-not-found", .scheduling, inPartialTree: .warnOnEvidence,
         why: "the API server rejects a pod whose PriorityClass does not exist",
         accepts: [
             """

@@ -119,7 +119,7 @@ extension Rule {
     ) { tree, findings in
         func check(_ demands: [ManifestValue]?, _ kind: Inventory.DemandPlace, _ words: @autoclosure () -> String) {
             for demand in demands ?? [] {
-                if let misfit = demand.misfit(kind, in: words()) { findings.add(misfit) }
+                if let mismatch = demand.mismatch(kind, in: words()) { findings.add(mismatch) }
             }
         }
         func check(_ selector: ManifestValue?, _ words: @autoclosure () -> String) {
@@ -131,7 +131,9 @@ extension Rule {
             check(pod.nodeDemands.filter { !$0.isOfKarpenter }, .nodeAffinity, "the node affinity of \(words)")
             for selector in pod.podSelectors { check(selector, "a selector of \(words)") }
             for toleration in pod["tolerations"]?.items ?? [] {
-                if let misfit = toleration.tolerationMisfit(in: "a toleration of \(words)") { findings.add(misfit) }
+                if let mismatch = toleration.tolerationMismatch(in: "a toleration of \(words)") {
+                    findings.add(mismatch)
+                }
             }
         }
         for pool in tree.pools { check(pool.written, .nodePool, "a requirement of \(pool.words)") }
@@ -159,7 +161,7 @@ extension ManifestValue {
 }
 
 extension Findings {
-    fileprivate mutating func add(_ misfit: Inventory.OperatorMisfit) {
-        add(misfit.message, at: misfit.place, label: misfit.label, help: misfit.help)
+    fileprivate mutating func add(_ mismatch: Inventory.OperatorMismatch) {
+        add(mismatch.message, at: mismatch.place, label: mismatch.label, help: mismatch.help)
     }
 }

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let devicePluginConfigNotFound = Rule(
-        "device-plugin-config-not-found", .sharing, elsewhere: .onEvidence,
+        "device-plugin-config-not-found", .sharing, inPartialTree: .warnOnEvidence,
         why:
             "if a node's label names no key of the device plugin's ConfigMap, the node keeps the default configuration: its GPUs are not shared, or not partitioned",
         accepts: [

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let draClaimNotFound = Rule(
-        "dra-claim-not-found", .sharing, elsewhere: .onEvidence,
+        "dra-claim-not-found", .sharing, inPartialTree: .warnOnEvidence,
         why: "a pod whose ResourceClaim or ResourceClaimTemplate does not exist in its namespace stays pending",
         accepts: [
             """

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let draClaimOnKarpenterNode = Rule(
-        "dra-claim-on-karpenter-node", .sharing, elsewhere: .mildly,
+        "dra-claim-on-karpenter-node", .sharing, inPartialTree: .warn,
         why:
             "Karpenter does not start a node for a pod with resource claims unless it is configured to simulate them, so the pod stays pending",
         accepts: [

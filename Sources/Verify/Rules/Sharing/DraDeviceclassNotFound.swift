@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let draDeviceclassNotFound = Rule(
-        "dra-deviceclass-not-found", .sharing, elsewhere: .onEvidence,
+        "dra-deviceclass-not-found", .sharing, inPartialTree: .warnOnEvidence,
         why: "a claim that refers to a missing DeviceClass is never allocated",
         accepts: [
             """

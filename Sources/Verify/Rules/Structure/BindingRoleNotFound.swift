@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let bindingRoleNotFound = Rule(
-        "binding-role-not-found", .structure, elsewhere: .onEvidence,
+        "binding-role-not-found", .structure, inPartialTree: .warnOnEvidence,
         why: "a binding to a role that does not exist grants nothing",
         accepts: [
             """

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let bindingSubjectNotFound = Rule(
-        "binding-subject-not-found", .structure, elsewhere: .onEvidence,
+        "binding-subject-not-found", .structure, inPartialTree: .warnOnEvidence,
         why:
             "a binding to a ServiceAccount that does not exist leaves the intended ServiceAccount without its "
             + "permissions",

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let configmapNotFound = Rule(
-        "configmap-not-found", .structure, elsewhere: .onEvidence,
+        "configmap-not-found", .structure, inPartialTree: .warnOnEvidence,
         why: "a container that reads a ConfigMap or a ConfigMap key that does not exist never starts",
         accepts: [
             """

@@ -77,11 +77,11 @@ extension Rule {
                     || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
                     || (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
             }
-            let isRefused =
+            let isRejected =
                 isFree
                 ? object.name.mentions("/") || object.name.mentions("%")
                 : !isLegal || object.name.hasPrefix("-") || object.name.hasSuffix("-")
-            guard isRefused || Double(object.name.utf8.count) > Thresholds.longestName.value else { continue }
+            guard isRejected || Double(object.name.utf8.count) > Thresholds.longestName.value else { continue }
             findings.add(
                 "\(object.words) has a name that is not valid for kind \(object.kind.name)", at: object.place,
                 label: "must consist of lowercase letters, digits, `-` and `.`")

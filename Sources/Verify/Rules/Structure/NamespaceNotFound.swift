@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let namespaceNotFound = Rule(
-        "namespace-not-found", .structure, elsewhere: .onEvidence,
+        "namespace-not-found", .structure, inPartialTree: .warnOnEvidence,
         why: "the API server rejects objects in a namespace that does not exist",
         accepts: [
             """

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let networkpolicySelectsNoPods = Rule(
-        "networkpolicy-selects-no-pods", .structure, elsewhere: .onEvidence,
+        "networkpolicy-selects-no-pods", .structure, inPartialTree: .warnOnEvidence,
         why: "a NetworkPolicy that selects no pods protects nothing",
         accepts: [
             """

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let serviceAccountNotFound = Rule(
-        "service-account-not-found", .structure, elsewhere: .onEvidence,
+        "service-account-not-found", .structure, inPartialTree: .warnOnEvidence,
         why: "the API server rejects pods whose ServiceAccount does not exist",
         accepts: [
             """

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let serviceSelectsNoPods = Rule(
-        "service-selects-no-pods", .structure, elsewhere: .onEvidence,
+        "service-selects-no-pods", .structure, inPartialTree: .warnOnEvidence,
         why: "a Service that selects no pods has no endpoints, so every request to it fails",
         accepts: [
             """

@@ -2,7 +2,7 @@ import Groundwork
 
 extension Rule {
     static let serviceTargetPortNotFound = Rule(
-        "service-target-port-not-found", .structure, elsewhere: .onEvidence,
+        "service-target-port-not-found", .structure, inPartialTree: .warnOnEvidence,
         why: "connections to a Service are refused if no container of its pods has the target port",
         accepts: [
             """

@@ -1,18 +1,18 @@
 import Groundwork
 
 /// The candidates on which a model can run, best first, and the reasons against the others.
-package struct ShapeSearch: Sendable {
-    package let feasible: [Shape]
-    package let refused: [RefusedShape]
+package struct CandidateSearch: Sendable {
+    package let feasible: [Candidate]
+    package let rejected: [RejectedCandidate]
 }
 
 /// A candidate on which a model cannot run, and why.
-package struct RefusedShape: Sendable {
+package struct RejectedCandidate: Sendable {
     package let type: InstanceType
     let accelerator: Accelerator
     package let tensorParallel: Int
     let workload: Workload
-    package let refusal: Capability.Refusal
+    package let rejection: Capability.Rejection
 }
 
 /// Finds every candidate on which a model can run: by the spec's order of preference, else by the lowest cost at peak load.
@@ -20,11 +20,11 @@ package struct RefusedShape: Sendable {
 /// If the spec sets replicas and traffic, candidates on which these replicas carry it come first.
 ///
 /// A node runs as many replicas as fit: fewer would never cost less.
-package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions: Solutions = Solutions())
-    -> ShapeSearch
+package func searchCandidates(_ demand: Demand, prices: PriceList, sharing solutions: Solutions = Solutions())
+    -> CandidateSearch
 {
-    var feasible: [Shape] = []
-    var refused: [RefusedShape] = []
+    var feasible: [Candidate] = []
+    var rejected: [RejectedCandidate] = []
     let answers = solutions.answers(to: demand)
     let workloads = demand.workloads
     let disk = DiskRequest<Double>(demand.model, demand.workload)
@@ -36,19 +36,19 @@ package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions
                     count: tensorParallel,
                     holdExperts: demand.holdsWholeExperts(workload, over: tensorParallel, on: offer.gpu))
                 let (workload, result) = sized(demand, workload, accelerator, ranks, answers)
-                switch result.flatMap({ shape(demand, workload, accelerator, ranks, offer, disk, $0) }) {
-                case .success(let shape): feasible.append(shape)
-                case .failure(let refusal):
-                    refused.append(
-                        RefusedShape(
+                switch result.flatMap({ candidate(demand, workload, accelerator, ranks, offer, disk, $0) }) {
+                case .success(let candidate): feasible.append(candidate)
+                case .failure(let rejection):
+                    rejected.append(
+                        RejectedCandidate(
                             type: offer.type, accelerator: accelerator, tensorParallel: tensorParallel,
-                            workload: workload, refusal: refusal))
+                            workload: workload, rejection: rejection))
                 }
             }
         }
     }
     feasible.sort { $0.isBetter(than: $1) }
-    return ShapeSearch(feasible: feasible, refused: refused)
+    return CandidateSearch(feasible: feasible, rejected: rejected)
 }
 
 /// What one replica sustains; with more memory than vLLM's default, if it does not fit otherwise and the GPU is large enough.
@@ -56,7 +56,7 @@ package func searchShapes(_ demand: Demand, prices: PriceList, sharing solutions
 /// For one rank only: exchange buffers of several are also outside vLLM's share, and no such run has been published.
 private func sized(
     _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ ranks: Ranks, _ answers: Solutions.Answers
-) -> (workload: Workload, result: Result<Capability, Capability.Refusal>) {
+) -> (workload: Workload, result: Result<Capability, Capability.Rejection>) {
     let result = answers.capability(demand, workload, accelerator, ranks)
     guard case .failure(.doesNotHold) = result, demand.model.serving.gpuMemoryUtilization == nil,
         accelerator.holdsLargestShare, ranks.count == 1,
@@ -67,10 +67,10 @@ private func sized(
 }
 
 /// Places a replica of known capability on a type: replicas per node, and the number of replicas.
-private func shape(
+private func candidate(
     _ demand: Demand, _ workload: Workload, _ accelerator: Accelerator, _ ranks: Ranks, _ offer: Offer,
     _ disk: DiskRequest<Double>, _ capability: Capability
-) -> Result<Shape, Capability.Refusal> {
+) -> Result<Candidate, Capability.Rejection> {
     let perNode = Int(
         replicasPerNode(
             of: demand.model, on: NodeResources(offer.type, demand.nodes), accelerator.gpu,
@@ -80,7 +80,7 @@ private func shape(
         demand, workload, rate: capability.requestsPerSecond, perNode: Double(perNode))
     let leastNodes = demand.standsEvenly && replicas.lost > 0 ? Int(Thresholds.evenNodes.value) : 1
     return .success(
-        Shape(
+        Candidate(
             type: offer.type, accelerator: accelerator, tensorParallel: ranks.count,
             expertParallel: ranks.holdExperts, workload: workload,
             capability: capability, price: offer.price, replicasPerNode: perNode, replicas: replicas,

@@ -1,11 +1,11 @@
 import Groundwork
 
-extension Shape {
+extension Candidate {
     /// Whether it is chosen before another.
-    func isBetter(than other: Shape) -> Bool { ChoiceCriterion.deciding(self, other).prefers(self, to: other) }
+    func isBetter(than other: Candidate) -> Bool { ChoiceCriterion.deciding(self, other).prefers(self, to: other) }
 
     /// The comparisons that it won over the next best.
-    func comparisons(with other: Shape, _ demand: Demand) -> [Condition] {
+    func comparisons(with other: Candidate, _ demand: Demand) -> [Condition] {
         ChoiceCriterion.deciding(self, other).comparisons(of: self, with: other, demand)
     }
 
@@ -57,7 +57,7 @@ extension Shape {
         return { [self] in
             capacityOrigins(
                 workload, accelerator, tensorParallel: tensorParallel, demand.model.objectives,
-                ofFirstToken: !ofRateAlone || capability.bottleneck == .queue)
+                ofTTFT: !ofRateAlone || capability.bottleneck == .queue)
         }
     }
 

@@ -1,10 +1,10 @@
 import Groundwork
 
-extension RefusedShape {
+extension RejectedCandidate {
     /// Why a candidate cannot serve, in words.
-    func explainedRefusal(_ demand: Demand) -> ReasonedText {
+    func explainedRejection(_ demand: Demand) -> ReasonedText {
         let objectives = demand.model.objectives
-        switch refusal {
+        switch rejection {
         case .doesNotDivide(let fault): return explainedFault(fault)
         case .doesNotHold(let fit):
             let missing = Reasoned.deferred("missing memory", fit.shortfall, "GiB") { [self] in
@@ -16,14 +16,14 @@ extension RefusedShape {
                 missingToLoad(workload, on: accelerator, ranks: explainedRanks)
             }
             return "\(missing, .rounded(1)) GiB short of memory on each GPU to load the published weights"
-        case .tooSlowPerToken(let seconds):
-            let pace = milliseconds("time per output token", seconds) { $0.perOutputToken(1) }
+        case .tpotAboveTarget(let seconds):
+            let tpot = milliseconds("time per output token", seconds) { $0.tpot(1) }
             return
-                "\(pace, .rounded(1)) ms per output token at best, above the target of \(asked(objectives.perOutputToken))"
-        case .tooSlowToFirstToken(let seconds):
-            let start = milliseconds("time to first token", seconds) { $0.firstToken(1) }
+                "\(tpot, .rounded(1)) ms per output token at best, above the target of \(asked(objectives.tpot))"
+        case .ttftAboveTarget(let seconds):
+            let start = milliseconds("time to first token", seconds) { $0.ttft(1) }
             return
-                "\(start, .rounded(1)) ms to the first token at best, above the target of \(asked(objectives.firstToken))"
+                "\(start, .rounded(1)) ms to the first token at best, above the target of \(asked(objectives.ttft))"
         case .formatUnsupported: return "the GPU does not support this dtype"
         case .cacheFormatUnsupported: return "the GPU does not support the dtype of the KV cache"
         case .hostTooSmall: return "the node has too little CPU, memory or disk for a replica"

@@ -25,10 +25,10 @@ struct FitTrial {
         guard let changed = spec.models.first(where: { $0.name.value == name }),
             let demand = demand(of: changed, spec, &report)
         else { return .size }
-        let search = searchShapes(demand, prices: PriceList(spec).assumingUnknown, sharing: solutions)
-        let matters = search.refused.map { refused -> Matter in
-            switch refused.refusal {
-            case .doesNotHold, .doesNotLoad, .tooSlowPerToken, .tooSlowToFirstToken: .size
+        let search = searchCandidates(demand, prices: PriceList(spec).assumingUnknown, sharing: solutions)
+        let matters = search.rejected.map { rejected -> Matter in
+            switch rejected.rejection {
+            case .doesNotHold, .doesNotLoad, .tpotAboveTarget, .ttftAboveTarget: .size
             case .formatUnsupported, .cacheFormatUnsupported: .format
             case .doesNotDivide, .hostTooSmall: .neither
             }
@@ -52,10 +52,10 @@ struct FitTrial {
 }
 
 /// Finds which requirements of a model leave no instance type for it, and what would help.
-func conflict(of misfit: Misfit, _ spec: ClusterSpec, beside models: Set<String>) -> Conflict {
-    let model = misfit.demand.model
+func conflict(of unplaceable: Unplaceable, _ spec: ClusterSpec, beside models: Set<String>) -> Conflict {
+    let model = unplaceable.demand.model
     let name = model.name.value
-    let search = misfit.search(assuming: PriceList(spec))
+    let search = unplaceable.search(assuming: PriceList(spec))
     let lacksCapacity = search.feasible.isEmpty
     let trial = FitTrial(name: name, solutions: Solutions(), assumesPrices: lacksCapacity)
     let region = regionRequirement(spec).map { [$0] } ?? []
@@ -63,13 +63,13 @@ func conflict(of misfit: Misfit, _ spec: ClusterSpec, beside models: Set<String>
     let found = smallestConflict(requirements, spec) { spec, _ in !trial.fits(spec) }
     let places = Set(found.map(\.range.start))
     let modest = requirements.filter { !places.contains($0.range.start) }.reduce(spec) { $1.drop($0) }
-    let workload = misfit.demand.workload
+    let workload = unplaceable.demand.workload
     // With the other requirements dropped, the reason may be a different one.
     let matters = [trial.matter(in: spec), trial.matter(in: modest)]
     let matter = [Matter.size, .format].first(where: matters.contains) ?? .neither
     let groups = settings(model, workload, keeping: found, for: matter)
     let weights =
-        lacksCapacity && nearestInMemory(search.refused) != nil
+        lacksCapacity && nearestInMemory(search.rejected) != nil
             && !places.contains(model.weights.dtype?.range?.start ?? -1)
         ? otherWeights(model, workload) : []
     let choice = trial.choice(of: groups, in: modest)

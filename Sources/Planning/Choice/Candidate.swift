@@ -3,7 +3,7 @@ import Groundwork
 /// A candidate for a replica: an instance type, its GPU or share of one, and the tensor parallel size.
 ///
 /// A class, because many are sorted and few are kept.
-package final class Shape: Sendable {
+package final class Candidate: Sendable {
     package let type: InstanceType
     package let accelerator: Accelerator
     package let tensorParallel: Int

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// What a query returns, as far as its text tells.
-package struct QueryShape: Sendable {
+package struct QueryResult: Sendable {
     /// What a value measures: a total grows with the number of replicas, a mean does not.
     package enum Nature: Sendable { case total, mean, unknown }
 
@@ -11,31 +11,31 @@ package struct QueryShape: Sendable {
     /// Its greatest possible value, if there is one.
     package let most: Double?
 
-    static let number = QueryShape(isSingle: true, nature: .unknown, most: nil)
+    static let number = QueryResult(isSingle: true, nature: .unknown, most: nil)
 }
 
 extension Query {
     /// What the query returns.
-    package var shape: QueryShape {
+    package var result: QueryResult {
         switch content {
         case .number, .text: return .number
         case .selector(let selector):
             let metric = selector.metric
             let isRatio = selector.name?.mentions(":ratio") ?? false
-            return QueryShape(
+            return QueryResult(
                 isSingle: metric == nil ? nil : false, nature: metric?.most != nil || isRatio ? .mean : .unknown,
                 most: metric?.most ?? (isRatio ? 1 : nil))
-        case .range(let query, _), .subquery(let query, _): return query.shape
+        case .range(let query, _), .subquery(let query, _): return query.result
         case .negation(let query):
-            let inner = query.shape
-            return QueryShape(isSingle: inner.isSingle, nature: inner.nature, most: nil)
-        case .call(let name, let arguments): return shape(ofCall: name, arguments)
-        case .aggregation(let aggregation): return shape(of: aggregation)
-        case .binary(let binary): return shape(of: binary)
+            let inner = query.result
+            return QueryResult(isSingle: inner.isSingle, nature: inner.nature, most: nil)
+        case .call(let name, let arguments): return result(ofCall: name, arguments)
+        case .aggregation(let aggregation): return result(of: aggregation)
+        case .binary(let binary): return result(of: binary)
         }
     }
 
-    private func shape(ofCall name: String, _ arguments: [Query]) -> QueryShape {
+    private func result(ofCall name: String, _ arguments: [Query]) -> QueryResult {
         switch name {
         case "scalar", "time", "vector", "absent", "absent_over_time", "pi": return .number
         case "histogram_quantile":
@@ -44,43 +44,43 @@ extension Query {
             if case .aggregation(let aggregation) = inner.content {
                 isSingle = aggregation.kept.map { $0.allSatisfy { $0.name == "le" } }
             }
-            return QueryShape(isSingle: isSingle, nature: .mean, most: nil)
+            return QueryResult(isSingle: isSingle, nature: .mean, most: nil)
         case "rate", "irate", "increase", "deriv", "delta", "changes", "count_over_time", "sum_over_time", "resets":
-            let inner = arguments.first?.shape ?? .number
-            return QueryShape(isSingle: inner.isSingle, nature: .unknown, most: nil)
+            let inner = arguments.first?.result ?? .number
+            return QueryResult(isSingle: inner.isSingle, nature: .unknown, most: nil)
         case "clamp_max":
-            let inner = arguments.first?.shape ?? .number
-            return QueryShape(
+            let inner = arguments.first?.result ?? .number
+            return QueryResult(
                 isSingle: inner.isSingle, nature: inner.nature, most: arguments.last?.constant ?? inner.most)
         case "abs", "ceil", "floor", "round", "clamp", "clamp_min", "sort", "sort_desc", "label_replace", "label_join",
             "avg_over_time", "max_over_time", "min_over_time", "quantile_over_time", "last_over_time", "predict_linear":
-            let inner = (name == "quantile_over_time" ? arguments.last : arguments.first)?.shape ?? .number
+            let inner = (name == "quantile_over_time" ? arguments.last : arguments.first)?.result ?? .number
             let keeps = name.hasSuffix("_over_time")
-            return QueryShape(isSingle: inner.isSingle, nature: inner.nature, most: keeps ? inner.most : nil)
-        default: return QueryShape(isSingle: nil, nature: .unknown, most: nil)
+            return QueryResult(isSingle: inner.isSingle, nature: inner.nature, most: keeps ? inner.most : nil)
+        default: return QueryResult(isSingle: nil, nature: .unknown, most: nil)
         }
     }
 
-    private func shape(of aggregation: Aggregation) -> QueryShape {
-        let inner = aggregation.operand.shape
+    private func result(of aggregation: Aggregation) -> QueryResult {
+        let inner = aggregation.operand.result
         var isSingle: Bool? = aggregation.dropped == nil && aggregation.operand.pins(aggregation.kept ?? [])
         if QueryWords.choosing.contains(aggregation.operation) {
             isSingle = aggregation.parameter?.constant == 1 && isSingle == true ? true : nil
         }
         switch aggregation.operation {
-        case "sum", "count": return QueryShape(isSingle: isSingle, nature: .total, most: nil)
+        case "sum", "count": return QueryResult(isSingle: isSingle, nature: .total, most: nil)
         case "avg", "quantile":
             // An average of unknown series may be one over copies of the same total.
             let isKnown = inner.nature == .mean || aggregation.operand.selectors.contains { $0.content.isOfReplicas }
-            return QueryShape(isSingle: isSingle, nature: isKnown ? .mean : .unknown, most: inner.most)
+            return QueryResult(isSingle: isSingle, nature: isKnown ? .mean : .unknown, most: inner.most)
         case "min", "max":
-            return QueryShape(isSingle: isSingle, nature: inner.nature == .mean ? .mean : .unknown, most: inner.most)
-        default: return QueryShape(isSingle: isSingle, nature: .unknown, most: nil)
+            return QueryResult(isSingle: isSingle, nature: inner.nature == .mean ? .mean : .unknown, most: inner.most)
+        default: return QueryResult(isSingle: isSingle, nature: .unknown, most: nil)
         }
     }
 
-    private func shape(of binary: Binary) -> QueryShape {
-        let (left, right) = (binary.left.shape, binary.right.shape)
+    private func result(of binary: Binary) -> QueryResult {
+        let (left, right) = (binary.left.result, binary.right.result)
         let isNumber = (left: binary.left.constant != nil, right: binary.right.constant != nil)
         let isSingle: Bool?
         switch binary.operation {
@@ -96,12 +96,12 @@ extension Query {
         }
         if binary.operation == .or {
             let nature = left.nature == right.nature ? left.nature : .unknown
-            return QueryShape(isSingle: isSingle, nature: nature, most: nil)
+            return QueryResult(isSingle: isSingle, nature: nature, most: nil)
         }
         if binary.operation.isSetOperation || binary.operation.isComparison {
-            return QueryShape(isSingle: isSingle, nature: left.nature, most: left.most)
+            return QueryResult(isSingle: isSingle, nature: left.nature, most: left.most)
         }
-        let nature: QueryShape.Nature
+        let nature: QueryResult.Nature
         switch (binary.operation, left.nature, right.nature) {
         case (.over, .total, .total), (.over, .mean, .total): nature = .mean
         case (.over, .total, _) where isNumber.right, (.times, .total, _) where isNumber.right: nature = .total
@@ -120,7 +120,7 @@ extension Query {
             most = left.most.map { $0 / factor }
         }
         if binary.operation == .minus, binary.left.constant == 1, isErrorRatio(binary.right) { most = 1 }
-        return QueryShape(isSingle: isSingle, nature: nature, most: most)
+        return QueryResult(isSingle: isSingle, nature: nature, most: most)
     }
 
     /// Tells whether an expression is a fraction of a histogram: a sum of buckets divided by the sum of the counts.

@@ -11,7 +11,7 @@ import Testing
     import Darwin
 #endif
 
-@Suite struct `A write is refused` {
+@Suite struct `A write is rejected` {
     @Test func `over files that were edited by hand`() throws {
         let scratch = try Scratch()
         try write(["a": "1", "b": "2", "c": "3", "d": "4"], to: scratch)

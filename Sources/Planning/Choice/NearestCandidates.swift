@@ -1,17 +1,17 @@
 import Groundwork
 
 /// The candidate that is closest to a latency target.
-struct SlowShape {
-    let shape: String
+struct SlowCandidate {
+    let candidate: String
     /// The latency that it reaches.
     let seconds: Double
     /// Whether the target is the time per output token, not the time to first token.
-    let isPace: Bool
+    let isTPOT: Bool
 }
 
 /// The candidate that lacks the least memory.
-struct TightShape {
-    let shape: RefusedShape
+struct TightCandidate {
+    let candidate: RejectedCandidate
     /// What it lacks, GiB.
     let shortfall: Double
     /// Whether it lacks that while the weights are loaded, before vLLM converts them to another dtype.
@@ -21,43 +21,43 @@ struct TightShape {
 /// Finds the candidate that misses a latency target by the smallest factor.
 ///
 /// Time to first token is checked only after time per output token: if any candidate got there, the latter is not the reason.
-func nearestInTime(_ refused: [RefusedShape], _ targets: LatencyTargets) -> SlowShape? {
-    let slow = refused.compactMap { refused -> (factor: Double, shape: SlowShape)? in
-        switch refused.refusal {
-        case .tooSlowPerToken(let seconds):
+func nearestInTime(_ rejected: [RejectedCandidate], _ targets: LatencyTargets) -> SlowCandidate? {
+    let slow = rejected.compactMap { rejected -> (factor: Double, candidate: SlowCandidate)? in
+        switch rejected.rejection {
+        case .tpotAboveTarget(let seconds):
             (
-                seconds / (targets.perOutputToken ?? seconds),
-                SlowShape(shape: refused.words, seconds: seconds, isPace: true)
+                seconds / (targets.tpot ?? seconds),
+                SlowCandidate(candidate: rejected.words, seconds: seconds, isTPOT: true)
             )
-        case .tooSlowToFirstToken(let seconds):
+        case .ttftAboveTarget(let seconds):
             (
-                seconds / (targets.firstToken ?? seconds),
-                SlowShape(shape: refused.words, seconds: seconds, isPace: false)
+                seconds / (targets.ttft ?? seconds),
+                SlowCandidate(candidate: rejected.words, seconds: seconds, isTPOT: false)
             )
         case .doesNotDivide, .doesNotHold, .doesNotLoad, .formatUnsupported, .cacheFormatUnsupported, .hostTooSmall:
             nil
         }
     }
-    let late = slow.filter { !$0.shape.isPace }
-    return (late.isEmpty ? slow : late).min { $0.factor < $1.factor }?.shape
+    let late = slow.filter { !$0.candidate.isTPOT }
+    return (late.isEmpty ? slow : late).min { $0.factor < $1.factor }?.candidate
 }
 
 /// Finds the candidate that lacks the least memory.
-func nearestInMemory(_ refused: [RefusedShape]) -> TightShape? {
-    let tight = refused.compactMap { refused -> TightShape? in
-        switch refused.refusal {
+func nearestInMemory(_ rejected: [RejectedCandidate]) -> TightCandidate? {
+    let tight = rejected.compactMap { rejected -> TightCandidate? in
+        switch rejected.rejection {
         case .doesNotHold(let fit):
-            return TightShape(shape: refused, shortfall: fit.longestSequence - fit.kvBudget, isLoading: false)
+            return TightCandidate(candidate: rejected, shortfall: fit.longestSequence - fit.kvBudget, isLoading: false)
         case .doesNotLoad(let missing):
-            return TightShape(
-                shape: refused, shortfall: missing * Double(refused.tensorParallel), isLoading: true)
+            return TightCandidate(
+                candidate: rejected, shortfall: missing * Double(rejected.tensorParallel), isLoading: true)
         default: return nil
         }
     }
     return tight.min { $0.shortfall < $1.shortfall }
 }
 
-extension RefusedShape {
+extension RejectedCandidate {
     /// The candidate as in a table, for example `p5.48xlarge, 4 × h100`.
     var plainWords: String {
         let format = workload.dtype.value == .fp8 ? " in fp8" : ""

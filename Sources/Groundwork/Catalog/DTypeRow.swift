@@ -1,5 +1,5 @@
-/// The minimum compute capability for a dtype in vLLM: a row of `number-formats.csv`.
-package struct NumberFormatRow: CatalogRow {
+/// The minimum compute capability for a dtype in vLLM: a row of `dtypes.csv`.
+package struct DTypeRow: CatalogRow {
     /// What has the dtype.
     package enum Use: String, Sendable {
         case weights
@@ -20,15 +20,15 @@ package struct NumberFormatRow: CatalogRow {
     package let reference: CatalogReference
 
     /// Reads the table of dtypes.
-    static func load() -> [NumberFormatRow] {
-        scan("number-formats", columns: ["format", "use", "since", "from", "until", "computes", "kernel", "source"]) {
+    static func load() -> [DTypeRow] {
+        scan("dtypes", columns: ["format", "use", "since", "from", "until", "computes", "kernel", "source"]) {
             row in
             let (format, use, since) = (row.word(DType.self), row.word(Use.self), row.version())
             let (from, until) = (row.version(), Version(row.text()))
             let computes = row.word(Arithmetic.self)
             let kernel = row.text()
             let name = "\(format.rawValue) from \(since)" + (kernel.isEmpty ? "" : " by \(kernel)")
-            return NumberFormatRow(
+            return DTypeRow(
                 format: format, use: use, since: since, releases: (from, until), computes: computes,
                 reference: row.reference(name, source: row.text()))
         }
@@ -37,9 +37,9 @@ package struct NumberFormatRow: CatalogRow {
 
 extension GPU {
     /// How a release of vLLM runs a dtype on it; nil if it does not.
-    package func runs(_ format: DType, _ use: NumberFormatRow.Use = .weights, release: Version) -> NumberFormatRow? {
+    package func runs(_ format: DType, _ use: DTypeRow.Use = .weights, release: Version) -> DTypeRow? {
         let minor = Version(release.major, release.minor)
-        return Catalog.numberFormats.last {
+        return Catalog.dtypes.last {
             $0.format == format && $0.use == use && $0.since <= capability
                 && $0.releases.from <= minor && minor <= $0.releases.until ?? minor
         }

@@ -3,7 +3,7 @@ import Testing
 import YAML
 
 /// Reads a wrong text: what is said as `code@line:column ‹text under the caret›`.
-func refusals(_ bytes: [UInt8], limits: ReadLimits = ReadLimits()) -> [String] {
+func rejections(_ bytes: [UInt8], limits: ReadLimits = ReadLimits()) -> [String] {
     var report = Report()
     _ = readYAML(SourceFile(path: "test.yaml", bytes: bytes), &report, limits: limits)
     return report.diagnostics.map { diagnostic in
@@ -13,7 +13,7 @@ func refusals(_ bytes: [UInt8], limits: ReadLimits = ReadLimits()) -> [String] {
     }
 }
 
-struct RefusalTests {
+struct RejectionTests {
     @Test(
         "a mistake is reported where it is",
         arguments: [
@@ -77,16 +77,16 @@ struct RefusalTests {
             ("a: b\u{9F}\n", ["control-character@1:5 ‹\u{9F}›"]),
         ])
     func mistakes(text: String, expected: [String]) {
-        #expect(refusals(Array(text.utf8)) == expected)
+        #expect(rejections(Array(text.utf8)) == expected)
     }
 
     @Test("bytes that are not UTF-8 are reported where they are")
     func encodings() {
-        #expect(refusals([0x61, 0x3A, 0x20, 0xE9, 0x0A]).map { $0.prefix(12) } == ["not-utf8@1:4"])
-        #expect(refusals([0x61, 0x0A, 0xC0, 0x80]).map { $0.prefix(12) } == ["not-utf8@2:1"])
-        #expect(refusals([0xED, 0xA0, 0x80]).map { $0.prefix(12) } == ["not-utf8@1:1"])
-        #expect(refusals([0x61, 0xF0, 0x9F]).map { $0.prefix(12) } == ["not-utf8@1:2"])
-        #expect(refusals([0xFF, 0xFE, 0x61, 0x00]).map { $0.prefix(12) } == ["not-utf8@1:1"])
+        #expect(rejections([0x61, 0x3A, 0x20, 0xE9, 0x0A]).map { $0.prefix(12) } == ["not-utf8@1:4"])
+        #expect(rejections([0x61, 0x0A, 0xC0, 0x80]).map { $0.prefix(12) } == ["not-utf8@2:1"])
+        #expect(rejections([0xED, 0xA0, 0x80]).map { $0.prefix(12) } == ["not-utf8@1:1"])
+        #expect(rejections([0x61, 0xF0, 0x9F]).map { $0.prefix(12) } == ["not-utf8@1:2"])
+        #expect(rejections([0xFF, 0xFE, 0x61, 0x00]).map { $0.prefix(12) } == ["not-utf8@1:1"])
     }
 
     @Test("a file that asks for too much is refused at once")
@@ -94,10 +94,10 @@ struct RefusalTests {
         let laughs = (1...30).map { level in
             "a\(level): &a\(level) [" + (0..<10).map { _ in "*a\(level - 1)" }.joined(separator: ",") + "]\n"
         }
-        #expect(refusals(Array(("a0: &a0 x\n" + laughs.joined()).utf8)) == ["excessive-aliases@6:38 ‹*a4›"])
-        #expect(refusals(Array(repeating: UInt8(ascii: "["), count: 100_000)) == ["deep-nesting@1:101 ‹[›"])
+        #expect(rejections(Array(("a0: &a0 x\n" + laughs.joined()).utf8)) == ["excessive-aliases@6:38 ‹*a4›"])
+        #expect(rejections(Array(repeating: UInt8(ascii: "["), count: 100_000)) == ["deep-nesting@1:101 ‹[›"])
         let steps = (0..<20_000).map { _ in "- " }.joined()
-        #expect(refusals(Array(steps.utf8)) == ["deep-nesting@1:201 ‹-›"])
-        #expect(refusals(Array("a: 1".utf8), limits: ReadLimits(bytes: 3)) == ["oversized-file@1:1 ‹›"])
+        #expect(rejections(Array(steps.utf8)) == ["deep-nesting@1:201 ‹-›"])
+        #expect(rejections(Array("a: 1".utf8), limits: ReadLimits(bytes: 3)) == ["oversized-file@1:1 ‹›"])
     }
 }

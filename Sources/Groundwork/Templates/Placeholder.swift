@@ -33,7 +33,7 @@ struct WrittenPath {
 enum WrittenPiece {
     case literal(String)
     /// The text between `${` and `}`, and the place of its first character.
-    case hole(String, start: Int?)
+    case placeholder(String, start: Int?)
     /// A `${` without its `}`.
     case unclosed(start: Int?)
 }
@@ -42,11 +42,11 @@ enum WrittenPiece {
 ///
 /// Escapes and folding make positions in the text differ from those in the file, but the nth `${` of one is the nth of the
 /// other.
-func splitHoles(_ text: String, _ range: SourceRange) -> [WrittenPiece] {
+func splitPlaceholders(_ text: String, _ range: SourceRange) -> [WrittenPiece] {
     guard hasDollar(text) else { return text.isEmpty ? [] : [.literal(text)] }
     let bytes = Array(text.utf8)
-    let written = placesOfHoles(range.file.bytes[range.start..<range.end])
-    let places = written.count == placesOfHoles(bytes[...]).count ? written : []
+    let written = placesOfPlaceholders(range.file.bytes[range.start..<range.end])
+    let places = written.count == placesOfPlaceholders(bytes[...]).count ? written : []
     var pieces: [WrittenPiece] = []
     var literal: [UInt8] = []
     var count = 0
@@ -56,17 +56,17 @@ func splitHoles(_ text: String, _ range: SourceRange) -> [WrittenPiece] {
         literal = []
     }
     while index < bytes.count {
-        if bytes[index...].starts(with: escapedHole) {
-            literal += openHole
-            index += escapedHole.count
+        if bytes[index...].starts(with: escapedPlaceholder) {
+            literal += openPlaceholder
+            index += escapedPlaceholder.count
             count += 1
-        } else if bytes[index...].starts(with: openHole) {
+        } else if bytes[index...].starts(with: openPlaceholder) {
             flush()
-            let start = places.isEmpty ? nil : places[count] + openHole.count
+            let start = places.isEmpty ? nil : places[count] + openPlaceholder.count
             count += 1
-            let inner = bytes[(index + openHole.count)...]
+            let inner = bytes[(index + openPlaceholder.count)...]
             guard let end = inner.firstIndex(of: UInt8(ascii: "}")) else { return pieces + [.unclosed(start: start)] }
-            pieces.append(.hole(String(decoding: inner[..<end], as: UTF8.self), start: start))
+            pieces.append(.placeholder(String(decoding: inner[..<end], as: UTF8.self), start: start))
             index = end + 1
         } else {
             literal.append(bytes[index])
@@ -77,8 +77,8 @@ func splitHoles(_ text: String, _ range: SourceRange) -> [WrittenPiece] {
     return pieces
 }
 
-private let openHole = Array("${".utf8)
-private let escapedHole = Array("$${".utf8)
+private let openPlaceholder = Array("${".utf8)
+private let escapedPlaceholder = Array("$${".utf8)
 
 /// Whether a text may have a placeholder; most have none.
 private func hasDollar(_ text: String) -> Bool {
@@ -88,7 +88,7 @@ private func hasDollar(_ text: String) -> Bool {
 }
 
 /// Finds every `${`, also the escaped ones.
-private func placesOfHoles(_ bytes: ArraySlice<UInt8>) -> [Int] {
+private func placesOfPlaceholders(_ bytes: ArraySlice<UInt8>) -> [Int] {
     bytes.indices.dropLast().filter { bytes[$0] == UInt8(ascii: "$") && bytes[$0 + 1] == UInt8(ascii: "{") }
 }
 
