@@ -14,6 +14,9 @@ let planFacts = FactTable<Plan>(
             plan.spec.platform.tags.map { ($0.key.value, $0.value) }
         },
         .record("platform", "the installed platform", platformFacts) { $0.spec.platform },
+        .record("images", "the images of generated pods, and the mirrors of those of charts", imageFacts) {
+            $0.spec.platform.images
+        },
         .records("models", "the models", modelFacts, shared: true) { plan in
             plan.models.map { ModelInPlan(model: $0, plan: plan) }
         },

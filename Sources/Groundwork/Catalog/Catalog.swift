@@ -9,6 +9,8 @@ package enum Catalog {
     /// What each release of the platform's parts can do, each feature's rows in the order of their releases.
     package static let features: [FeatureRow] = FeatureRow.load()
 
+    /// Where the images of generated pods and of charts are published.
+    package static let images: [CatalogImage] = CatalogImage.load()
     package static let timeZones: [TimeZoneRow] = TimeZoneRow.load()
 
     /// The instance type of a name such as `p5.48xlarge`.

@@ -10,7 +10,9 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
     let nodes = (pools.contains { $0.group == nil } ? karpenter(platform) : []) + nodeGroupPrerequisites(spec, pools)
     let software = monitoring(platform, models, pools) + autoscalers(platform, models) + gpuSoftware(platform, models)
     let places = (delivery(spec) + existingNamespaces(platform)).map { ReasonedText($0) }
-    let objects = models.flatMap { requiredObjects($0.spec, platform) }.map { ReasonedText($0.sentence) }
+    let objects =
+        (imagePrerequisites(spec, models, pools) + models.flatMap { requiredObjects($0.spec, platform) }.map(\.sentence))
+        .map { ReasonedText($0) }
     return [cluster] + nodes + software + places + objects
         + quotas(pools).map { "EC2 quota `\($0.name)` of at least \($0.vcpus, as: "vCPUs") vCPUs." }
 }

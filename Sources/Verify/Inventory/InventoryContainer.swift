@@ -2,7 +2,7 @@ import Groundwork
 
 extension Inventory.Container {
     /// Whether it is the DCGM exporter.
-    var isExporter: Bool { value["image"]?.text?.mentions("dcgm-exporter") ?? false }
+    var isExporter: Bool { name == "dcgm-exporter" || value["image"]?.text?.mentions("dcgm-exporter") ?? false }
 
     /// The literal value of an environment variable.
     func variable(_ name: String) -> ManifestValue? {

@@ -48,7 +48,7 @@ extension Inventory.Workload {
                 $0.key.hasPrefix("nvidia.com/") || $0.key.hasPrefix("karpenter.k8s.aws/instance-gpu-")
             }
             || pod.containers.contains { container in
-                agents.contains { container.value["image"]?.text?.contains($0) ?? false }
+                agents.contains { container.name == $0 || container.value["image"]?.text?.contains($0) ?? false }
             }
     }
 }

@@ -62,7 +62,7 @@ extension Inventory {
             name = value["name"]?.text ?? ""
             words = (value["command"]?.items ?? []) + (value["args"]?.items ?? [])
             isServer =
-                value["image"]?.text?.mentions("vllm") ?? (name == "vllm")
+                name == "vllm" || value["image"]?.text?.mentions("vllm") ?? false
                 || words.contains { $0.text?.mentions("vllm.entrypoints") ?? false }
             ports =
                 value["ports"]?.items?.map { Port(name: $0["name"]?.text, number: $0["containerPort"]?.integer) } ?? []

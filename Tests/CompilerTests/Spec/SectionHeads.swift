@@ -116,6 +116,21 @@ let sectionHeads: [String: SectionHead] = [
               draDriver: "0.4"
               namespace: gpu-system
             """),
+    "spec.platform.images": SectionHead(
+        note: """
+            A mirror has each image at its upstream path without the upstream host: `nvcr.io/nvidia/k8s/dcgm-exporter` is \
+            `<mirror>/nvidia/k8s/dcgm-exporter`, `vllm/vllm-openai` (of docker.io) is `<mirror>/vllm/vllm-openai`. Values for \
+            Helm charts use the mirror, too. An image that is set here, or in a model's `serving`, is used as it is. `PLAN.md` \
+            lists the images to mirror.
+            """,
+        example: """
+            images:
+              registry: 111122223333.dkr.ecr.us-east-1.amazonaws.com/mirror
+              registries:               # the prefixes of pull-through caches
+                docker.io: 111122223333.dkr.ecr.us-east-1.amazonaws.com/docker-hub
+                registry.k8s.io: 111122223333.dkr.ecr.us-east-1.amazonaws.com/kubernetes
+              dcgmExporter: registry.example.com/gpu/dcgm-exporter:4.5.3-4.8.2-distroless
+            """),
     "spec.platform.monitoring": SectionHead(
         note: "The alerts link to [their runbooks](runbooks).",
         example: """

@@ -6,6 +6,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
     checkKarpenter(spec, &report)
     checkPlatform(spec.platform, &report)
     checkNodeSettings(spec, &report)
+    checkImages(spec.platform, &report)
     checkGitOps(spec, &report)
     checkInstances(spec.instances, &report)
     checkReservations(spec, &report)
@@ -25,6 +26,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
         checkComputeDomain(model, spec.platform, &report)
         checkServing(model, &report)
         checkPods(model, &report)
+        checkImageVersion(model, &report)
         checkWeights(model, &report)
     }
     checkDriverModes(spec, &report)

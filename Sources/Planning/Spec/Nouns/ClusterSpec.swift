@@ -66,7 +66,9 @@ extension ClusterSpec {
         businessHours = fields.optional(
             "businessHours", BusinessHoursSpec.init(_:),
             "hours without voluntary node disruption, in platform.timezone; default: none")
-        models = fields.nouns("models", ModelSpec.init(_:), "the models to serve", required: true)
+        let images = platform.images
+        models = fields.nouns(
+            "models", { ModelSpec(&$0, images: images) }, "the models to serve", required: true)
         for index in models.indices {
             models[index].metadata = self.metadata.overridden(by: models[index].metadata)
         }

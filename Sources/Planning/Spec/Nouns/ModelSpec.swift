@@ -35,7 +35,7 @@ package struct ModelSpec: Sendable {
 }
 
 extension ModelSpec {
-    init(_ fields: inout FieldReader) {
+    init(_ fields: inout FieldReader, images: ImagesSpec) {
         range = fields.range
         name = fields.required(
             "name", .name(atMost: 46, because: "its pool adds `-primary`, and object names have at most 54 characters"),
@@ -78,7 +78,7 @@ extension ModelSpec {
             "number of replicas for which elastic GPUs are kept free, so that a surge does not wait for nodes; default: none"
         )
         gpu = fields.always("gpu", GPUSpec.init(_:), "how it uses GPUs")
-        serving = fields.always("serving", ServingSpec.init(_:), "vLLM, which serves it")
+        serving = fields.always("serving", { ServingSpec(&$0, images: images) }, "vLLM, which serves it")
         coldStart = fields.always(
             "coldStart", ColdStartSpec.init(_:), "startup time of a replica, where you know it")
         measured = fields.optional(

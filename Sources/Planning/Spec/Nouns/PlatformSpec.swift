@@ -15,6 +15,7 @@ package struct PlatformSpec: Sendable {
     package let clusterAutoscaler: Traced<Bool>
     package let gpu: GPUPlatformSpec
     package let monitoring: MonitoringSpec
+    package let images: ImagesSpec
     /// An IANA name.
     package let timezone: Traced<String>
     /// Dollars per hour by instance type; they override the catalog.
@@ -57,6 +58,7 @@ extension PlatformSpec {
             default: false, because: "managed node groups are not resized by default")
         gpu = fields.required("gpu", GPUPlatformSpec.init(_:), "GPU software of the nodes")
         monitoring = fields.always("monitoring", MonitoringSpec.init(_:), "the installed Prometheus")
+        images = fields.always("images", ImagesSpec.init(_:), "where the images of generated pods come from")
         timezone = fields.optional(
             "timezone", .timezone, "IANA time zone of businessHours and schedules", default: "UTC",
             because: "the time zone of Karpenter")

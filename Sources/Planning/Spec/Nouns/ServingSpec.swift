@@ -26,17 +26,20 @@ extension ServingSpec {
         }
     }
 
-    init(_ fields: inout FieldReader) {
+    init(_ fields: inout FieldReader, images: ImagesSpec) {
         range = fields.range
-        let image = fields.optional("image", .image, "container image; default: the vLLM image of that version")
+        let image =
+            fields.optional(
+                "image", .image, "container image; default: `platform.images.vllm`, else the vLLM image of that version"
+            )
+            ?? images.vLLM
         let version = fields.optional(
             "version", .version.example("\"0.19\""),
             "version of vLLM, which selects metric names and flags; default: the image's tag, else \(Component.vLLM.assumed.text)",
             default: Self.version(of: image))
         self.version = version
         self.image =
-            image
-            ?? version.map { "vllm/vllm-openai:v\($0.minorText).\($0.patch ?? 0)" }
+            image ?? images.reference(.vLLM, tag: version.map { "v\($0.minorText).\($0.patch ?? 0)" })
         kvCacheDType = fields.optional(
             "kvCacheDType", .word, "dtype of the KV cache, fp8 for 8 bits; default: 16 bits")
         gpuMemoryUtilization = fields.optional(
@@ -49,8 +52,10 @@ extension ServingSpec {
                 + "default: that of vLLM for the GPU")
         extraArgs = fields.list(
             "extraArgs", .anyText.example("--max-lora-rank=64"), "additional arguments of `vllm serve`")
-        pullSecrets = fields.list(
+        let secrets = fields.list(
             "pullSecrets", .objectName.example("registry-credentials"), "image pull Secrets for a private registry")
+        pullSecrets =
+            secrets + images.pullSecrets.filter { shared in !secrets.contains { $0.value == shared.value } }
         pod = PodSpec(&fields)
     }
 

@@ -75,13 +75,17 @@ extension Rule {
             spec:
               template:
                 spec:
-                  containers: [{name: a, image: ↓"registry.example.com:5000/dcgm-exporter:4.2.3-4.1.3"}]
+                  containers:
+                  - {name: a, image: ↓"registry.example.com:5000/dcgm-exporter:4.2.3-4.1.3"}
+                  - name: dcgm-exporter
+                    image: ↓"registry.example.com/metrics:4.2.3-4.1.3@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
             """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {
             for container in workload.pod.containers where container.isExporter {
-                guard let image = container.value["image"], let tag = image.text?.split(separator: ":").last,
+                guard let image = container.value["image"],
+                    let tag = image.text?.prefix(while: { $0 != "@" }).split(separator: ":").last,
                     let version = Version(String(tag.prefix { $0 != "-" })),
                     !Component.dcgmExporter.offers(.reservedMemory, at: version)
                 else { continue }
@@ -89,7 +93,7 @@ extension Rule {
                     "container `\(container.name)` of \(workload.object.words) runs DCGM exporter \(tag.prefix { $0 != "-" })",
                     at: image.place,
                     label: "older than \(Component.dcgmExporter.since(.reservedMemory).text)",
-                    help: "upgrade the image, for example to `4.5.3-4.8.2-distroless`")
+                    help: "upgrade the image, for example to `\(Catalog.image(.dcgmExporter).tag)`")
             }
         }
     }
