@@ -17,6 +17,9 @@ let planFacts = FactTable<Plan>(
         .record("images", "the images of generated pods, and the mirrors of those of charts", imageFacts) {
             $0.spec.platform.images
         },
+        .record("prometheusAuth", "how KEDA and prometheus-adapter authenticate at Prometheus", prometheusAuthFacts) {
+            $0.spec.platform
+        },
         .records("models", "the models", modelFacts, shared: true) { plan in
             plan.models.map { ModelInPlan(model: $0, plan: plan) }
         },

@@ -11,7 +11,8 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
     let software = monitoring(platform, models, pools) + autoscalers(platform, models) + gpuSoftware(platform, models)
     let places = (delivery(spec) + existingNamespaces(platform)).map { ReasonedText($0) }
     let objects =
-        (imagePrerequisites(spec, models, pools) + models.flatMap { requiredObjects($0.spec, platform) }.map(\.sentence))
+        (imagePrerequisites(spec, models, pools) + authPrerequisites(platform, models)
+        + models.flatMap { requiredObjects($0.spec, platform) }.map(\.sentence))
         .map { ReasonedText($0) }
     return [cluster] + nodes + software + places + objects
         + quotas(pools).map { "EC2 quota `\($0.name)` of at least \($0.vcpus, as: "vCPUs") vCPUs." }

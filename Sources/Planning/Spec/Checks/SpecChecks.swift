@@ -7,6 +7,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
     checkPlatform(spec.platform, &report)
     checkNodeSettings(spec, &report)
     checkImages(spec.platform, &report)
+    checkPrometheusAuth(spec, &report)
     checkGitOps(spec, &report)
     checkInstances(spec.instances, &report)
     checkReservations(spec, &report)

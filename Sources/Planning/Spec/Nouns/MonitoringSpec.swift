@@ -13,6 +13,8 @@ package struct MonitoringSpec: Sendable {
     package let gateway: Traced<Gateway>?
     /// The base URL of the runbooks.
     package let runbooks: Traced<String>?
+    /// How Prometheus is queried; nil means without credentials.
+    package let auth: PrometheusAuthSpec?
     package let range: SourceRange
 }
 
@@ -28,6 +30,9 @@ extension MonitoringSpec {
             default: Traced(
                 "http://prometheus-operated.\(namespace.value).svc:9090",
                 because: "the Service that Prometheus Operator creates", Ingredient("namespace", namespace)))
+        auth = fields.optional(
+            "auth", PrometheusAuthSpec.init(_:),
+            "how KEDA and prometheus-adapter authenticate at that URL; default: without credentials")
         release = fields.optional(
             "release", .label, "Helm release, the label by which Prometheus selects monitors and rules",
             default: "kube-prometheus-stack", because: "the name of the chart")
