@@ -39,11 +39,11 @@ struct KustomizeTests {
     }
 
     @Test(
-        "no folder is left out of the kustomizations, but for what syncs them, for Helm and for eksctl",
+        "no folder is left out of the kustomizations, but for what syncs them, for Helm, eksctl and Prometheus",
         arguments: committed)
     func complete(_ example: Example) {
         let all = files(under: example.tree) { $0.pathExtension == "yaml" }.map { $0.deletingLastPathComponent() }
-        for folder in Set(all) where !["gitops", "helm", "eksctl"].contains(folder.lastPathComponent) {
+        for folder in Set(all) where !["gitops", "helm", "eksctl", "prometheus"].contains(folder.lastPathComponent) {
             let kustomization = folder.appending(path: "kustomization.yaml")
             #expect(FileManager.default.fileExists(atPath: kustomization.path), "\(folder.path)")
         }

@@ -49,6 +49,11 @@ let gitopsFacts = FactTable<GitOpsInPlan>(
                 (folder(of: path).isEmpty ? "" : folder(of: path) + "/") + "*/gitops/application.yaml"
             }
         },
+        .fact("unsynced", "the pattern of the files that Argo CD does not apply") { gitops in
+            gitops.plan.spec.platform.monitoring.hasOperator.map { hasOperator in
+                "{*kustomization.yaml,gitops/*,helm/*,eksctl/*\(hasOperator ? "" : ",prometheus/*")}"
+            }
+        },
         .record("waves", "the sync waves of Argo CD", waveFacts) { _ in SyncWave.self },
         .record("options", "the sync options of Argo CD for single objects", syncOptionFacts) { _ in SyncOption.self },
         .fact("unpruned", "the value that keeps Flux from pruning an object") { _ in unpruned },

@@ -79,6 +79,9 @@ let planFacts = FactTable<Plan>(
         .records("namespaces", "the namespaces to create; empty if they exist", namespaceFacts) { namespaces($0) },
         .mapping("quota", "the quota of the models' namespace") { quota($0) },
         .records("ruleGroups", "the platform's Prometheus rules", ruleGroupFacts) { $0.platformRules },
+        .records("scrapeJobs", "the scrape jobs, for a Prometheus without the operator", scrapeJobFacts) {
+            scrapeJobs($0)
+        },
         .fact("counterTable", "the GPU metrics to export, one per line") { _ in
             Traced(counterTable, .convention("the metrics that rules and dashboards read"))
         },

@@ -14,6 +14,7 @@ let platformFacts = FactTable<PlatformSpec>(
         .fact("gpuNamespace", "the namespace of the GPU daemons") { $0.gpu.namespace },
         .fact("monitoringNamespace", "the namespace of rules and dashboards") { $0.monitoring.namespace },
         .fact("release", "the Helm release whose Prometheus selects the monitors and rules") { $0.monitoring.release },
+        .fact("hasOperator", "whether Prometheus Operator reads monitors and rules") { $0.monitoring.hasOperator },
         .fact("serverAddress", "the address of Prometheus") { $0.monitoring.serverAddress },
         .fact("draApiVersion", "the API version of claims in this Kubernetes version") {
             claimVersion($0).map { "resource.k8s.io/\($0.rawValue)" }

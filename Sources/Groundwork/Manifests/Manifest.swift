@@ -13,10 +13,11 @@ package struct Manifest: Sendable {
     /// Whether it is a JSON file rather than a YAML one.
     var isJSON: Bool { path.hasSuffix(".json") }
 
-    /// Folders that no kustomize root takes: the objects that sync the others, values for Helm, and what eksctl reads.
-    package static let unkustomizedFolders: Set = ["gitops", "helm", "eksctl"]
+    /// Folders that no kustomize root takes: the objects that sync the others, values for Helm, and what eksctl or Prometheus
+    /// reads.
+    package static let unkustomizedFolders: Set = ["gitops", "helm", "eksctl", "prometheus"]
 
-    /// Whether an API server takes it: neither a kustomization, nor values for Helm, nor what eksctl reads or what syncs the tree itself.
+    /// Whether an API server takes it: neither a kustomization, nor values for Helm, nor what eksctl or Prometheus reads or what syncs the tree itself.
     package var isForTheCluster: Bool {
         !isJSON && !path.hasSuffix("kustomization.yaml") && !Manifest.unkustomizedFolders.contains(folder(of: path))
     }

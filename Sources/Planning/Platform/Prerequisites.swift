@@ -39,11 +39,18 @@ private func karpenter(_ platform: PlatformSpec) -> [ReasonedText] {
 /// Prometheus, and what it scrapes.
 private func monitoring(_ platform: PlatformSpec, _ models: [Placement], _ pools: [PoolPlan]) -> [ReasonedText] {
     let days = (Thresholds.budgetPeriod.reasoned / .constant(24, "h/d")).named("days of the budget period", "d")
+    let (release, address) = (platform.monitoring.release.value, platform.monitoring.serverAddress.value)
     var list: [ReasonedText] = [
-        """
-        Prometheus Operator (release `\(platform.monitoring.release.value)`); Prometheus is reachable at \
-        `\(platform.monitoring.serverAddress.value)` and retains at least \(days) days for the monthly error budget.
-        """
+        platform.monitoring.hasOperator.value
+            ? """
+            Prometheus Operator (release `\(release)`); Prometheus is reachable at `\(address)` and retains at least \(days) \
+            days for the monthly error budget.
+            """
+            : """
+            Prometheus, or a service with its API, reachable at `\(address)`; it retains at least \(days) days for the monthly \
+            error budget, has the rules in `prometheus/*.rules.yaml`, and receives what the jobs in `prometheus/scrape.yaml` \
+            scrape.
+            """
     ]
     if pools.contains(where: { !$0.hardware.reservations.isEmpty && $0.group == nil }) {
         list.append(

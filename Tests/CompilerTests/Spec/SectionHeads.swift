@@ -132,7 +132,10 @@ let sectionHeads: [String: SectionHead] = [
               dcgmExporter: registry.example.com/gpu/dcgm-exporter:4.5.3-4.8.2-distroless
             """),
     "spec.platform.monitoring": SectionHead(
-        note: "The alerts link to [their runbooks](runbooks).",
+        note: """
+            The alerts link to [their runbooks](runbooks). Without Prometheus Operator: [Rules and targets as \
+            files](scaling.md#rules-and-targets-as-files).
+            """,
         example: """
             monitoring:
               namespace: monitoring
@@ -168,6 +171,22 @@ let sectionHeads: [String: SectionHead] = [
     "spec.platform.nodes.kubelet.systemReserved": SectionHead(
         example: """
             systemReserved: {cpu: 500m, memory: 1Gi, ephemeral-storage: 5Gi}
+            """),
+    "spec.platform.monitoring.auth": SectionHead(
+        note: """
+            At most one of `sigv4`, `bearer` and `basic`; the rest goes with any of them. The Secrets are yours: [Prometheus that \
+            asks for credentials](scaling.md#prometheus-that-asks-for-credentials).
+            """,
+        example: """
+            auth:
+              bearer: {secret: prometheus-token, key: token}
+              headers: {X-Scope-OrgID: team-a}     # the tenant, for Mimir, Cortex or Thanos
+            """),
+    "spec.platform.monitoring.auth.sigv4": SectionHead(
+        example: """
+            monitoring:
+              serverAddress: https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-0123abcd
+              auth: {sigv4: {roleArn: "arn:aws:iam::111122223333:role/prometheus-query"}}
             """),
     "spec.gitops": SectionHead(
         note: "How Argo CD or Flux syncs the manifests: [GitOps](gitops.md).",

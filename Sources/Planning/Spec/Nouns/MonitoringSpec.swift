@@ -8,6 +8,8 @@ package struct MonitoringSpec: Sendable {
     /// The Helm release; Prometheus selects monitors and rules by this label.
     package let release: Traced<String>
     package let namespace: Traced<String>
+    /// Whether Prometheus Operator is installed, which reads monitors and rules.
+    package let hasOperator: Traced<Bool>
     package let kubeStateMetrics: Traced<Bool>
     /// The gateway whose request metrics show availability.
     package let gateway: Traced<Gateway>?
@@ -30,6 +32,11 @@ extension MonitoringSpec {
             default: Traced(
                 "http://prometheus-operated.\(namespace.value).svc:9090",
                 because: "the Service that Prometheus Operator creates", Ingredient("namespace", namespace)))
+        hasOperator = fields.optional(
+            "operator", .boolean,
+            "whether Prometheus Operator is installed; if not, rules and scrape configuration are files in `prometheus/` instead "
+                + "of PrometheusRules and ServiceMonitors",
+            default: true, because: "kube-prometheus-stack includes it")
         auth = fields.optional(
             "auth", PrometheusAuthSpec.init(_:),
             "how KEDA and prometheus-adapter authenticate at that URL; default: without credentials")

@@ -1,0 +1,52 @@
+import Groundwork
+import Planning
+
+/// A job of Prometheus that scrapes one kind of pods through their Services, as a ServiceMonitor would.
+struct ScrapeJob: Sendable {
+    let name: String
+    let namespace: Traced<String>
+    /// Prometheus' name of the Service's label that selects it.
+    let label: String
+    /// What the label has to match.
+    let pattern: String
+    let port: String
+    let honorLabels: Bool
+}
+
+let scrapeJobFacts = FactTable<ScrapeJob>(
+    "scrapeJob", "a scrape job of Prometheus, where no operator reads ServiceMonitors",
+    [
+        .fact("name", "its name") { Traced($0.name, .convention("named after what it scrapes")) },
+        .fact("namespace", "the namespace of its Services") { $0.namespace },
+        .fact("label", "Prometheus' name of the label of its Services") {
+            Traced($0.label, .convention("the label that a ServiceMonitor would select"))
+        },
+        .fact("pattern", "the regular expression that the label matches") {
+            Traced($0.pattern, .convention("the Services that a ServiceMonitor would select"))
+        },
+        .fact("port", "the name of the port") { Traced($0.port, .convention("the port with the metrics")) },
+        .fact("honorLabels", "whether the labels of the metrics take precedence over those of the target") {
+            Traced(
+                $0.honorLabels,
+                .convention("the exporter sets the labels of the pod that uses the GPU; a model server sets none"))
+        },
+    ])
+
+/// The scrape jobs of a cluster without Prometheus Operator.
+func scrapeJobs(_ plan: Plan) -> [ScrapeJob] {
+    let platform = plan.spec.platform
+    let exporter =
+        platform.gpu.stack.value == .none
+        ? (label: "app_kubernetes_io_name", name: "dcgm-exporter", port: "metrics")
+        : (label: "app", name: "nvidia-dcgm-exporter", port: "gpu-metrics")
+    return [
+        ScrapeJob(
+            name: "stowage-models", namespace: platform.namespace,
+            label: "__meta_kubernetes_service_label_stowage_dev_model", pattern: ".+", port: "http",
+            honorLabels: false),
+        ScrapeJob(
+            name: "stowage-gpus", namespace: platform.gpu.namespace,
+            label: "__meta_kubernetes_service_label_\(exporter.label)", pattern: exporter.name, port: exporter.port,
+            honorLabels: true),
+    ]
+}
