@@ -19,6 +19,8 @@ package struct Plan: Sendable {
     /// The cost checklist, computed on demand: it plans the spec again.
     package let savings: Deferred<[Saving]>
 
+    /// The pools whose nodes belong to the cluster of the spec, and not to others.
+    package var ownPools: [PoolPlan] { pools.filter { $0.existing == nil } }
     /// The pools whose nodes Karpenter launches.
     package var nodePools: [PoolPlan] { pools.filter { $0.group == nil } }
 }
@@ -75,6 +77,6 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
 extension Plan {
     /// The objects that the models' pods name, and that exist or are made outside of the tree.
     package var requiredObjects: [RequiredObject] {
-        models.flatMap { Planning.requiredObjects($0.placement.spec, spec.platform) }
+        models.flatMap { Planning.requiredObjects($0.placement.spec, spec.platform) } + pools.compactMap(existingNodes)
     }
 }

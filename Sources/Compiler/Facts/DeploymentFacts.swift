@@ -33,7 +33,12 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         },
         .maybe("replicas", "the number of replicas; absent if an autoscaler owns it") { $0.deployment.replicas },
         .mapping("selector", "the labels that select its pods") { selector($0) },
-        .records("pools", "the pools that it may use, in order of preference", poolUseFacts) { $0.deployment.pools },
+        .records(
+            "pools", "the pools that it may use, in order of preference; none if its nodes exist already", poolUseFacts
+        ) { $0.placement.isExisting ? [] : $0.deployment.pools },
+        .mapping("nodeLabels", "the labels of nodes that exist already, which its pods require") {
+            $0.placement.spec.existing?.nodeLabels ?? []
+        },
         .fact("hostSpread", "`whenUnsatisfiable` of the spread over nodes: DoNotSchedule or ScheduleAnyway") {
             hostSpread($0)
         },
@@ -54,7 +59,7 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         },
         .records("mounts", "the volumes that the spec mounts", mountFacts) { $0.placement.spec.serving.pod.volumes },
         .records("tolerations", "the taints that the spec tolerates", tolerationFacts) {
-            $0.placement.spec.serving.pod.tolerations
+            $0.placement.spec.serving.pod.tolerations + ($0.placement.spec.existing?.furtherTaints ?? [])
         },
         .maybe("podAffinity", "the affinity to pods that the spec sets") { $0.placement.spec.serving.pod.podAffinity },
         .maybe("podAntiAffinity", "the anti-affinity to pods that the spec sets") {

@@ -35,7 +35,7 @@ let deviceConfigurationFacts = FactTable<DeviceConfiguration>(
 /// The configurations of the pools that use the device plugin, each once; the GPU Operator needs one for all other nodes too.
 func deviceConfigurations(_ plan: Plan) -> [DeviceConfiguration] {
     var seen: Set<String> = []
-    var layouts = plan.pools.filter { $0.sharing.allocation.value == .devicePlugin }.map(\.sharing.layout)
+    var layouts = plan.ownPools.filter { $0.sharing.allocation.value == .devicePlugin }.map(\.sharing.layout)
     if plan.spec.platform.gpu.stack.value == .operator { layouts = sharesGPUs(plan.spec) ? [.whole] + layouts : [] }
     return layouts.filter { seen.insert($0.deviceConfiguration).inserted }.map { layout in
         DeviceConfiguration(

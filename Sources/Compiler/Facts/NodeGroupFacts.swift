@@ -9,7 +9,7 @@ struct NodeGroupInPlan: Sendable {
 
 /// The managed node groups of a plan.
 func nodeGroups(_ plan: Plan) -> [NodeGroupInPlan] {
-    plan.pools.compactMap { pool in pool.group.map { NodeGroupInPlan(group: $0, pool: pool) } }
+    plan.ownPools.compactMap { pool in pool.group.map { NodeGroupInPlan(group: $0, pool: pool) } }
 }
 
 let nodeGroupFacts = FactTable<NodeGroupInPlan>(

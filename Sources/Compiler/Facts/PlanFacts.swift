@@ -98,7 +98,7 @@ let planFacts = FactTable<Plan>(
                 Ingredient("stack", plan.spec.platform.gpu.stack), Ingredient("AMI", plan.spec.platform.gpu.ami))
         },
         .fact("ownsExporter", "whether to generate the DCGM exporter") {
-            $0.spec.platform.gpu.stack.map { $0 == .none }
+            ownsExporter($0)
         },
         .fact("usesOperator", "whether the GPU Operator runs the GPU daemons") {
             $0.spec.platform.gpu.stack.map { $0 == .operator }
@@ -144,6 +144,13 @@ let planFacts = FactTable<Plan>(
             return text.because("as often as Prometheus scrapes it")
         },
     ])
+
+/// Whether the tree has the DCGM exporter: not for nodes that others own.
+func ownsExporter(_ plan: Plan) -> Traced<Bool> {
+    let stack = plan.spec.platform.gpu.stack
+    guard plan.ownPools.isEmpty else { return stack.map { $0 == .none } }
+    return Traced(false, .convention("others own all nodes, and run the exporter there"))
+}
 
 /// Whether any model is of a kind, with the setting of the first one.
 private func some<Value: FactConvertible>(

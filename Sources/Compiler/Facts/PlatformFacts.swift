@@ -50,7 +50,7 @@ let namespaceFacts = FactTable<NamespaceInPlan>(
 func namespaces(_ plan: Plan) -> [NamespaceInPlan] {
     let platform = plan.spec.platform
     guard platform.namespaces.value == .create else { return [] }
-    let ownsDaemons = platform.gpu.stack.value == .none
+    let ownsDaemons = platform.gpu.stack.value == .none && !plan.ownPools.isEmpty
     var result = [
         NamespaceInPlan(
             name: platform.namespace,

@@ -46,7 +46,10 @@ let poolFacts = FactTable<PoolPlan>(
         .records("budgets", "how many nodes may be disrupted at once, and when", budgetFacts) { $0.disruption.budgets },
         .fact("worstPerHour", "the worst-case cost per hour, dollars") { $0.size.worstPerHour },
         .maybe("group", "its managed node group; absent if Karpenter creates its nodes") {
-            $0.group?.name
+            $0.existing == nil ? $0.group?.name : nil
+        },
+        .maybe("existing", "the NodePool or node group that others own; absent for the pools of the spec") {
+            $0.existing?.name
         },
         .list("models", "the models that may run here") { pool in
             pool.models.map { Traced($0, .convention("a model of this pool")) }

@@ -39,11 +39,14 @@ func scrapeJobs(_ plan: Plan) -> [ScrapeJob] {
         platform.gpu.stack.value == .none
         ? (label: "app_kubernetes_io_name", name: "dcgm-exporter", port: "metrics")
         : (label: "app", name: "nvidia-dcgm-exporter", port: "gpu-metrics")
+    let models = ScrapeJob(
+        name: "stowage-models", namespace: platform.namespace,
+        label: "__meta_kubernetes_service_label_stowage_dev_model", pattern: ".+", port: "http",
+        honorLabels: false)
+    // Those who own the nodes scrape their exporter.
+    if plan.ownPools.isEmpty { return [models] }
     return [
-        ScrapeJob(
-            name: "stowage-models", namespace: platform.namespace,
-            label: "__meta_kubernetes_service_label_stowage_dev_model", pattern: ".+", port: "http",
-            honorLabels: false),
+        models,
         ScrapeJob(
             name: "stowage-gpus", namespace: platform.gpu.namespace,
             label: "__meta_kubernetes_service_label_\(exporter.label)", pattern: exporter.name, port: exporter.port,

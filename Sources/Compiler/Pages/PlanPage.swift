@@ -149,7 +149,7 @@ private func thresholdSection(_ plan: Plan) -> ReasonedText {
 private func poolSection(_ plan: Plan) -> ReasonedText {
     let rows = plan.pools.map { pool -> [ReasonedText] in
         let name = pool.name.value
-        let group = pool.group == nil ? "" : ", node group"
+        let group = pool.existing != nil ? ", existing" : pool.group == nil ? "" : ", node group"
         return [
             "\(name)", "\(pool.hardware.capacityTypes.map(\.value).joined(separator: ", "))\(group)",
             "\(pool.hardware.types.map(\.name).joined(separator: ", "))", "\(pool.size.nodes, as: "nodes of \(name)")",

@@ -145,7 +145,7 @@ private func held(_ model: ModelPlan) -> ReasonedText {
 
 /// The pool that holds a model's minimum.
 private func primaryPool(of model: ModelPlan) -> String {
-    Names.primary(model.placement.spec.pool?.value ?? model.name)
+    model.placement.spec.poolName.value
 }
 
 private func className(_ model: ModelPlan) -> String { Names.priorityClass(model.placement.spec.priority.value) }

@@ -17,6 +17,11 @@ package struct PoolCost: Sendable {
 
 /// Computes the cost of a pool.
 func cost(of pool: PoolPlan, _ running: RunningNodes, _ week: Week, _ prices: PriceList) -> PoolCost {
+    if let unpaid = pool.existing?.unpaid {
+        return PoolCost(
+            pool: pool.name.value, steadyPerMonth: unpaid, busyPerMonth: unpaid, expectedPerMonth: unpaid,
+            peakPerMonth: unpaid, worstPerMonth: unpaid)
+    }
     let nodes = PoolNodes(pool, running, week)
     let price = nodePrice(pool, running, prices)
     return PoolCost(

@@ -26,6 +26,7 @@ struct PoolShare: Sendable {
     }
 
     private static func price(of pool: PoolPlan, _ listed: Reasoned, _ nodes: Reasoned) -> Reasoned {
+        if let unpaid = pool.existing?.unpaid { return unpaid.named("node price", "$/h") }
         guard !pool.hardware.reservations.isEmpty, nodes.value > 0 else { return listed }
         let further = Reasoned.maximum(0, nodes - reservedNodes(pool.hardware.reservations)) * listed
         return ((reservedPrice(pool.hardware.reservations) + further) / nodes).named("node price", "$/h")

@@ -43,9 +43,9 @@ package struct RunningNodes: Sendable {
         case .primary:
             let needed = primaryNodes(pool, replicas)
             // A node group is never empty, even while its models are scaled to zero.
-            guard let group = pool.group, models(of: pool).contains(where: \.placement.scalesToZero) else {
-                return needed
-            }
+            guard let group = pool.group, group.existing == nil,
+                models(of: pool).contains(where: \.placement.scalesToZero)
+            else { return needed }
             return .maximum(group.minNodes.named("minimum nodes of \(group.name.value)", "nodes"), needed)
         case .elastic:
             let own = ownNodes(pool, replicas)

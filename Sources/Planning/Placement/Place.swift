@@ -54,7 +54,7 @@ func demand(of model: ModelSpec, _ spec: ClusterSpec, _ report: inout Report) ->
         share: model.gpu.share.value,
         scaleUp: model.scaling.up ?? .parameter(WorkloadThresholds.row(of: model.workloadClass.value).up),
         prefer: model.instances.prefer.isEmpty ? spec.instances.prefer : model.instances.prefer,
-        avoid: model.instances.avoid + spec.instances.avoid,
+        avoid: model.existing == nil ? model.instances.avoid + spec.instances.avoid : [],
         packing: packing(model, spec.platform, spotPolicy(model, spec).value), nodes: spec.platform.nodes,
         standsEvenly: standsEvenly(model, spec.platform))
 }

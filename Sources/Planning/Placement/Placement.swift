@@ -51,8 +51,10 @@ package final class Placement: Sendable {
         }
     }
     package var isStatic: Bool { nodes.supply.value == .static }
-    /// Whether its nodes belong to a managed node group.
+    /// Whether its nodes belong to a managed node group, or exist already.
     package var isManaged: Bool { nodes.supply.value.isManaged }
+    /// Whether its nodes exist already and belong to others.
+    package var isExisting: Bool { nodes.supply.value.isExisting }
     /// Whether replicas above the minimum may run outside the primary pool.
     private var mayOverflow: Bool { isAutoscaled && nodes.layout == .whole && !usesDRA && !scalesToZero && !isManaged }
     package var usesSpot: Bool { mayOverflow && nodes.spot.value == .allowed }

@@ -13,7 +13,8 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
         + models.compactMap(speculationAssumption)
     let windows = models.flatMap { windowsLeftOut($0, spec) }
     return times + costAssumptions(spec, money) + [expectedNodes(spec, pools)] + hardware
-        + poolAssumptions(models, pools) + windows + models.flatMap { modelAssumptions($0, spec, pools) }
+        + poolAssumptions(models, pools) + existingNodeAssumptions(pools) + windows
+        + models.flatMap { modelAssumptions($0, spec, pools) }
         + claimAssumptions(models)
 }
 
@@ -113,7 +114,9 @@ private func poolAssumptions(_ models: [Placement], _ pools: [PoolPlan]) -> [Rea
 
 /// The additional nodes during an update of a managed node group; nil for others.
 private func updateAssumption(_ pool: PoolPlan) -> ReasonedText? {
-    guard let group = pool.group, !pool.hardware.types.contains(where: \.isUltraServer) else { return nil }
+    guard let group = pool.group, group.existing == nil, !pool.hardware.types.contains(where: \.isUltraServer) else {
+        return nil
+    }
     let name = group.name.value
     let counted: ReasonedText =
         pool.size.staticNodes == nil
@@ -156,7 +159,8 @@ private func counted(_ model: Placement, _ spec: ClusterSpec, _ pools: [PoolPlan
         (spec.businessHours == nil ? [] : ["in business hours"])
         + (model.spec.scaling.schedule.isEmpty ? [] : ["in the windows of its schedule"])
     let replicas = times.isEmpty ? "none of its replicas" : "its replicas only \(times.joined(separator: " and "))"
-    return pool?.group == nil ? replicas : "\(replicas), and the minimum nodes of its group at all times"
+    return pool?.group == nil || pool?.existing != nil
+        ? replicas : "\(replicas), and the minimum nodes of its group at all times"
 }
 
 private func claimAssumptions(_ models: [Placement]) -> [ReasonedText] {

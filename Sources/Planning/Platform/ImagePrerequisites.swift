@@ -22,12 +22,13 @@ func imagePrerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [Po
 private func imagesInUse(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) -> [String] {
     let (platform, images) = (spec.platform, spec.platform.images)
     var used = models.map(\.spec.serving.image.value)
+    let pools = pools.filter { $0.existing == nil }
     let owned = pools.filter { $0.sharing.allocation.value == .devicePlugin && platform.gpu.ownsDevicePlugin }
     if !owned.isEmpty { used.append(images.reference(.devicePlugin).value) }
     if owned.contains(where: { if case .mps = $0.sharing.layout { true } else { false } }) {
         used.append(images.mpsReference.value)
     }
-    if platform.gpu.stack.value == .none {
+    if platform.gpu.stack.value == .none, !pools.isEmpty {
         used.append(images.reference(.dcgmExporter).value)
         if platform.gpu.bottlerocket == nil, pools.contains(where: { $0.sharing.partition != nil }) {
             used.append(images.reference(.migManager).value)

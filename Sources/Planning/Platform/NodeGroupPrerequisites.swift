@@ -2,7 +2,7 @@ import Groundwork
 
 /// The required managed node groups, in sentences that are enough to build them.
 func nodeGroupPrerequisites(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> [ReasonedText] {
-    let groups = pools.filter { $0.group != nil }
+    let groups = pools.filter { $0.group != nil && $0.existing == nil }
     guard !groups.isEmpty else { return [] }
     let isResized = groups.contains { $0.size.staticNodes == nil }
     return groups.compactMap(sentence)

@@ -7,7 +7,9 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
         EKS \(platform.kubernetes, as: "Kubernetes version") in \(platform.region, as: "region"), cluster \
         `\(platform.cluster, as: "cluster")`.
         """
-    let nodes = (pools.contains { $0.group == nil } ? karpenter(platform) : []) + nodeGroupPrerequisites(spec, pools)
+    let nodes =
+        (pools.contains { $0.group == nil } ? karpenter(platform) : []) + nodeGroupPrerequisites(spec, pools)
+        + existingNodePrerequisites(pools)
     let software = monitoring(platform, models, pools) + autoscalers(platform, models) + gpuSoftware(platform, models)
     let places = (delivery(spec) + existingNamespaces(platform)).map { ReasonedText($0) }
     let objects =

@@ -10,7 +10,7 @@ package struct Quota: Sendable {
 /// Adds up the vCPUs that the pools may use at once, by quota; capacity blocks do not count against quotas.
 package func quotas(_ pools: [PoolPlan]) -> [Quota] {
     var needs: [(name: String, parts: [Reasoned])] = []
-    for pool in pools {
+    for pool in pools where pool.existing == nil {
         for (name, types) in typesByQuota(pool) {
             let most = Reasoned.maximum(of: types.map { vcpus(of: pool, as: $0) })
                 .named("vCPUs of \(pool.name.value)", "vCPUs")

@@ -18,6 +18,7 @@ func checkNodeGroups(_ models: [Placement], _ pools: [PoolPlan], _ report: inout
                 help: ["use another node group", "or set the same `pool` for both models"])
         }
         owners[nodes.name.value] = first
+        checkMostNodes(group.models, nodes, &report)
         guard case .managed(_, let most?) = first.nodes.supply.value, nodes.maxNodes.value > most else { continue }
         let replicas = group.models.reduce(0) { $0 + $1.maxReplicas.value }
         let names = group.models.map { "`\($0.name)`" }.joined(separator: " and ")
@@ -34,4 +35,24 @@ func checkNodeGroups(_ models: [Placement], _ pools: [PoolPlan], _ report: inout
                 Help("or set `replicas: {max: …}` to at most \(held)\(group.models.count > 1 ? " in total" : "")"),
             ])
     }
+}
+
+/// Reports nodes that exist already, and of which the models need more than they may use.
+private func checkMostNodes(_ models: [Placement], _ nodes: NodeGroup, _ report: inout Report) {
+    guard let most = nodes.existing?.maxNodes, nodes.maxNodes.value > most.value, let first = models.first else {
+        return
+    }
+    let held = most.value * first.shape.replicasPerNode
+    report.error(
+        "existing-nodes-too-few",
+        "\(listed(models.map { "`\($0.name)`" })) may need \(nodes.maxNodes.value) nodes of `\(nodes.name.value)`, and may use "
+            + "\(most.value)",
+        at: most.range,
+        label: "enough for \(held == 1 ? "one replica" : "\(held) replicas") on `\(first.shape.type.name)`",
+        help: [
+            Help(
+                "set `maxNodes: \(nodes.maxNodes.value)`, if there can be that many", replacing: most.range,
+                by: ["\(nodes.maxNodes.value)"]),
+            Help("or set `replicas: {max: …}` to at most \(held)\(models.count > 1 ? " in total" : "")"),
+        ])
 }

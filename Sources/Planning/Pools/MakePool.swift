@@ -30,14 +30,17 @@ extension PoolBuilder {
                 nodes: nodes, gpus: gpus,
                 limits: first.nodes.layout == .whole && staticNodes == nil && !first.usesDRA
                     ? [("nvidia.com/gpu", gpus)] : [("nodes", nodes)],
-                standsEvenly: standsEvenly, staticNodes: staticNodes, worstPerHour: worst(types, gpus)),
+                standsEvenly: standsEvenly, staticNodes: staticNodes,
+                worstPerHour: first.spec.existing?.unpaid ?? worst(types, gpus)),
             sharing: PoolSharing(
                 layout: first.nodes.layout, allocation: first.spec.gpu.allocate, partition: partition,
                 overlay: staticNodes == nil && !isManaged && !first.usesDRA ? overlay(name, first, partition) : nil,
                 shares: first.usesDRA ? driverShares(spec)?.map { "\($0)" } : nil,
                 settings: first.bottlerocketSettings(spec.platform)),
             scheduling: PoolScheduling(
-                labels: labels(name, first, partition) + (isManaged ? groupLabels(first) : []), taints: taints(name),
+                labels: first.spec.existing?.nodeLabels ?? labels(name, first, partition)
+                    + (isManaged ? groupLabels(first) : []),
+                taints: first.spec.existing == nil ? taints(name) : [],
                 weight: staticNodes == nil && !isManaged ? .whole(weight(role)) : nil),
             disruption: disruption(role, models),
             group: isManaged ? nodeGroup(name, models, nodes, staticNodes, reservations.first) : nil)
@@ -175,6 +178,13 @@ extension PoolBuilder {
             )
         }
     }
+}
+
+extension ExistingPoolSpec {
+    /// The labels of its nodes.
+    package var nodeLabels: [(String, Traced<String>)] { labels.map { ($0.key.value, $0.value) } }
+    /// Their price, if they do not count in the costs.
+    var unpaid: Traced<Double>? { cost.value == .none ? cost.map { _ in 0 } : nil }
 }
 
 extension InstanceType {

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// An EKS managed node group, managed elsewhere, as a pool needs it.
+/// An EKS managed node group or nodes that exist already, managed elsewhere, as a pool needs them.
 package struct NodeGroup: Sendable {
     package let name: Traced<String>
     /// EKS's AMI type, such as `AL2023_x86_64_NVIDIA`.
@@ -18,6 +18,8 @@ package struct NodeGroup: Sendable {
     package let usesNVMe: Traced<Bool>
     /// The reservation that its instances are launched into.
     package let reservation: ReservationSpec?
+    /// What the spec says of its nodes, if they exist already and belong to others; it may then be a NodePool, too.
+    package let existing: ExistingPoolSpec?
 }
 
 extension Placement {
@@ -58,7 +60,7 @@ extension PoolBuilder {
             usesNVMe: Traced(
                 type.nvmeGB > 0, because: "whether the instances have NVMe",
                 Ingredient("NVMe, GB", Traced(type.nvmeGB, .catalog(type.reference)))),
-            reservation: reservation)
+            reservation: reservation, existing: first.spec.existing)
     }
 
     /// Nodes for the minimum replicas: at least one, which Cluster Autoscaler uses as the template for the next.

@@ -17,7 +17,8 @@ package func planPools(_ spec: ClusterSpec, _ models: [Placement], _ prices: Pri
                 && (zones.isEmpty || zones.contains(reservation.zone.value))
         }
         let partition = planPartition(group.name, group.models, on: spec.platform.nodes)
-        pools.append(builder.primary(group.models, partition, reservations: free))
+        let isExisting = group.models.contains(where: \.isExisting)
+        pools.append(builder.primary(group.models, partition, reservations: isExisting ? [] : free))
     }
     for gpu in products(models.filter(\.usesElastic)) {
         let sharers = models.filter { $0.usesElastic && $0.candidate.accelerator.gpu.id == gpu.id }
@@ -68,12 +69,17 @@ private func products(_ models: [Placement]) -> [GPU] {
     return models.map(\.candidate.accelerator.gpu).filter { seen.insert($0.id).inserted }
 }
 
+extension ModelSpec {
+    /// The name of its primary pool, which that of nodes that exist already has without a suffix.
+    package var poolName: Traced<String> { existing?.name ?? (pool ?? name).map(Names.primary) }
+}
+
 /// The models of each primary pool: one, or those with the same `pool`.
 func primaryGroups(_ models: [Placement]) -> [(name: String, models: [Placement])] {
     var groups: [(name: String, models: [Placement])] = []
     var places: [String: Int] = [:]
     for model in models {
-        let name = Names.primary(model.spec.pool?.value ?? model.name)
+        let name = model.spec.poolName.value
         if let place = places[name] {
             groups[place].models.append(model)
         } else {

@@ -23,7 +23,7 @@ struct PoolBuilder {
         let byReplicas = even?.nodes ?? (replicas / perNode).roundedUp
         let isMixed = Set(models.map(\.nodes.layout)).count > 1
         let needed = isMixed ? partition?.nodes ?? byReplicas : byReplicas
-        let always = first.isStatic || first.isManaged && !first.isResized(spec.platform)
+        let always = first.isStatic || first.isManaged && !first.isExisting && !first.isResized(spec.platform)
         let replacement = Traced(
             1, .convention("a static pool launches the replacement of a drifted node first"))
         let nodes = Traced<Int>(
@@ -35,7 +35,7 @@ struct PoolBuilder {
         let capacityTypes =
             reservations.isEmpty ? ["on-demand"] : first.isManaged ? ["reserved"] : ["reserved", "on-demand"]
         return make(
-            (first.spec.pool ?? first.spec.name).map(Names.primary), .primary, models,
+            first.spec.poolName, .primary, models,
             [type] + first.choice.alternatives.map(\.type),
             nodes: nodes, sizedBy: first,
             standsEvenly: isMixed ? partition?.standsEvenly ?? false : even?.areEven ?? false,

@@ -15,8 +15,10 @@ package final class PoolPlan: Sendable {
     package let sharing: PoolSharing
     package let scheduling: PoolScheduling
     package let disruption: PoolDisruption
-    /// The managed node group of its nodes; nil if Karpenter launches them.
+    /// The managed node group of its nodes, or the nodes of others; nil if a NodePool of the tree launches them.
     package let group: NodeGroup?
+    /// Nodes that exist already and belong to others.
+    package var existing: ExistingPoolSpec? { group?.existing }
 
     init(
         name: Traced<String>, role: Role, models: [String], hardware: PoolHardware, size: PoolSize,

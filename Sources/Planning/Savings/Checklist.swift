@@ -108,14 +108,17 @@ private func rightSizing(_ spec: ClusterSpec, _ decision: Decision) -> Saving {
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = false) -> Saving {
         Saving(item: "Right-sizing", answer: text, perMonth: saved, isUsed: isUsed)
     }
-    let lists = [spec.instances] + spec.models.map(\.instances)
+    let lists = [spec.instances] + spec.models.filter { $0.existing == nil }.map(\.instances)
     guard lists.contains(where: { !$0.prefer.isEmpty }) else {
         return answer("no instance is preferred: candidates are chosen by their cost at peak load", isUsed: true)
     }
     guard spec.models.count <= mostModels else { return answer("preferred instances are not compared with others") }
     var other = spec
     other.instances.prefer = []
-    for index in other.models.indices { other.models[index].instances.prefer = [] }
+    // The types of nodes that exist already are no preference.
+    for index in other.models.indices where other.models[index].existing == nil {
+        other.models[index].instances.prefer = []
+    }
     guard let tried = decide(other) else {
         return answer("no plan is possible without `prefer`", isUsed: true)
     }

@@ -44,6 +44,9 @@ package struct TreeScope: Sendable {
         existing.contains(ExistingObject(kind: kind, name: name, namespace: namespace))
     }
 
+    /// Whether some pods run on nodes that the tree does not describe.
+    var hasOtherNodes: Bool { existing.contains { $0.kind == "NodePool" } }
+
     /// Tells whether a path is inside what was read, so that a file that was not found does not exist.
     func covers(_ path: String) -> Bool {
         roots.contains { root in

@@ -31,6 +31,16 @@ let modelHeads: [String: SectionHead] = [
               maxContext: 40k
               experts: {count: 128, perToken: 8, parameters: 29B, width: 768}
             """),
+    "spec.models[].pool": SectionHead(
+        note: "A mapping instead of a name: [nodes that others own](sharing.md#nodes-that-others-own).",
+        example: """
+            pool:
+              existing: shared-gpus
+              labels: {example.com/gpu: l40s}      # default: karpenter.sh/nodepool: shared-gpus
+              taints: [{key: example.com/gpu, effect: NoSchedule}]
+              instances: [g6e.2xlarge]
+              maxNodes: 8
+            """),
     "spec.models[].weights": SectionHead(
         note: "How many bytes a weight takes: [The capacity model](capacity.md#memory).",
         example: """

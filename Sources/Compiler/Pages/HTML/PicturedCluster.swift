@@ -135,7 +135,9 @@ struct PicturedCluster {
         let reserved = pool.hardware.reservations.reduce(0) { $0 + $1.count.value }
         let usesDRA = models.contains { pool.models.contains($0.name) && $0.usesDRA }
         var badges = pool.hardware.capacityTypes.map { $0.value == "reserved" ? "\(reserved) reserved" : $0.value }
-        if pool.group != nil {
+        if pool.existing != nil {
+            badges.append("existing")
+        } else if pool.group != nil {
             badges.append("managed node group")
         } else if pool.size.staticNodes != nil {
             badges.append("static")
@@ -150,7 +152,8 @@ struct PicturedCluster {
         return PicturedPool(
             name: pool.name.value, badges: badges,
             peakPerMonth: plan.money.pools.first { $0.pool == pool.name.value }?.peakPerMonth.value ?? 0,
-            isSpot: pool.role == .spot, isManaged: pool.group != nil, usesDRA: usesDRA, layout: pool.sharing.layout,
+            isSpot: pool.role == .spot, isManaged: pool.group != nil && pool.existing == nil, usesDRA: usesDRA,
+            layout: pool.sharing.layout,
             nodes: nodes)
     }
 

@@ -63,6 +63,7 @@ func canBeDynamic(_ model: ModelSpec, _ platform: PlatformSpec) -> Bool {
 
 /// What provides a model's primary nodes: as in the spec, else dynamic wherever Karpenter can launch them.
 func nodeSupply(_ model: ModelSpec, _ platform: PlatformSpec) -> Traced<NodeSupply> {
+    if let existing = model.existing { return existing.name.map { .existing(pool: $0) } }
     if let written = model.gpu.nodes { return written }
     guard model.gpu.allocate.value == .dra else {
         return Traced(.dynamic, .convention("Karpenter launches nodes for extended resources"))

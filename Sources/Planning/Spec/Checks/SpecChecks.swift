@@ -25,6 +25,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
         checkSharing(model, spec.platform, &report)
         checkClaims(model, spec.platform, &report)
         checkComputeDomain(model, spec.platform, &report)
+        checkExistingPool(model, spec, &report)
         checkServing(model, &report)
         checkPods(model, &report)
         checkImageVersion(model, &report)

@@ -16,6 +16,8 @@ package struct ModelSpec: Sendable {
     package internal(set) var instances: InstancesSpec
     /// A primary pool shared with the models that name the same.
     package internal(set) var pool: Traced<String>?
+    /// Nodes that exist already, in place of a pool.
+    package let existing: ExistingPoolSpec?
     /// The longest sequence served, in tokens.
     package internal(set) var context: Traced<Int>?
     package internal(set) var sla: SLASpec
@@ -59,11 +61,15 @@ extension ModelSpec {
             "instances", InstancesSpec.init(_:),
             "EC2 instances to use: `prefer` and `spot` override the cluster's, `avoid` adds to it; default: the cluster's"
         )
-        pool = fields.optional(
+        let placed = fields.optional(
             "pool",
             .name(atMost: 46, because: "`-primary` may be added, and object names have at most 54 characters")
-                .example("chat"),
-            "primary pool, shared by the models that name the same; default: a pool of its own")
+                .example("chat"), or: ExistingPoolSpec.init(_:),
+            "primary pool, shared by the models that name the same, or nodes that exist already; default: a pool of its own"
+        )
+        pool = placed.value
+        existing = placed.mapping
+        if let existing { instances = instances.replaced(by: existing, &fields.report) }
         context = fields.optional(
             "context", .tokens.example("8192", "16k"),
             "longest sequence to serve, in tokens; default: what the model and its GPUs allow")

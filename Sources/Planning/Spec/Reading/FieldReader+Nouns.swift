@@ -1,4 +1,5 @@
 import Diagnostics
+import Groundwork
 import YAML
 
 extension FieldReader {
@@ -27,6 +28,23 @@ extension FieldReader {
     ) -> RecordType? {
         if mode == .recording { return record(key, read, meaning, required: false, or: word) }
         return entry(key).entry.map { nested($0.value, name: .key(key), at: $0.keyRange, read) }
+    }
+
+    /// Reads a value, or a mapping in its place; both are nil if the key is absent.
+    mutating func optional<Value, RecordType>(
+        _ key: String, _ type: @autoclosure () -> FieldType<Value>, or read: (inout FieldReader) -> RecordType,
+        _ meaning: String
+    ) -> (value: Traced<Value>?, mapping: RecordType?) {
+        if mode == .recording {
+            var child = FieldReader(recording: .key(key))
+            _ = read(&child)
+            record(key, .object([("anyOf", .array([type().described, child.recorded.schema]))]), meaning)
+        }
+        guard let entry = entry(key).entry else { return (nil, nil) }
+        guard entry.value.entries == nil else {
+            return (nil, nested(entry.value, name: .key(key), at: entry.keyRange, read))
+        }
+        return (type().read(entry.value, .key(key), &report).map { Traced($0, .written(entry.value.range)) }, nil)
     }
 
     /// Reads a mapping all of whose fields have defaults: absent means all of them.

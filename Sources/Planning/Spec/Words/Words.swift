@@ -85,6 +85,9 @@ package enum EvictionSignal: String, Word {
         "pid.available"
 }
 
+/// Whether nodes that others own count in the costs.
+package enum NodeCost: String, Word { case counted, none }
+
 /// What a taint does to pods that do not tolerate it.
 package enum TaintEffect: String, Word {
     case noSchedule = "NoSchedule", preferNoSchedule = "PreferNoSchedule", noExecute = "NoExecute"

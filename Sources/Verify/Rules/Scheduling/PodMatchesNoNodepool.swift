@@ -180,6 +180,8 @@ extension Rule {
             let pod = workload.pod
             let able = reach.admitted.map { tree.nodes[$0] }.filter { $0.hasGPUs != false }
             guard !able.contains(where: { pod.obstacle(of: $0) == nil || workload.names($0) }) else { continue }
+            // Those nodes belong to others, and their labels and taints are not in the tree.
+            if able.isEmpty, tree.scope.hasOtherNodes { continue }
             let asked = pod.gpus.first?.place ?? pod.claims.first?.place
             let (place, label) =
                 able.isEmpty
