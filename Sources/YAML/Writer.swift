@@ -27,10 +27,10 @@ package func appendNode(_ node: Node, to bytes: inout [UInt8], indent: Int) {
             if item.scalar == nil {
                 appendNode(item, to: &bytes, indent: indent + 2)
             } else {
-                appendLeaf(item, to: &bytes, indent: indent)
+                appendLine(item, to: &bytes, indent: indent)
             }
         }
-    default: appendLeaf(node, to: &bytes, indent: indent)
+    default: appendLine(node, to: &bytes, indent: indent)
     }
 }
 
@@ -42,7 +42,7 @@ private func appendValue(_ value: Node, to bytes: inout [UInt8], indent: Int) {
     case .sequence(let items) where !items.isEmpty: column = indent
     default:
         bytes.append(UInt8(ascii: " "))
-        appendLeaf(value, to: &bytes, indent: indent)
+        appendLine(value, to: &bytes, indent: indent)
         return
     }
     bytes.append(UInt8(ascii: "\n"))
@@ -51,7 +51,13 @@ private func appendValue(_ value: Node, to bytes: inout [UInt8], indent: Int) {
 }
 
 /// Appends a scalar or an empty collection, with the line end.
-private func appendLeaf(_ node: Node, to bytes: inout [UInt8], indent: Int) {
+private func appendLine(_ node: Node, to bytes: inout [UInt8], indent: Int) {
+    appendLeaf(node, to: &bytes, indent: indent)
+    bytes.append(UInt8(ascii: "\n"))
+}
+
+/// Appends a scalar or an empty collection.
+package func appendLeaf(_ node: Node, to bytes: inout [UInt8], indent: Int) {
     switch node.content {
     case .mapping: bytes.append(contentsOf: "{}".utf8)
     case .sequence: bytes.append(contentsOf: "[]".utf8)
@@ -67,7 +73,6 @@ private func appendLeaf(_ node: Node, to bytes: inout [UInt8], indent: Int) {
         case .string: appendScalar(scalar.text, to: &bytes, indent: indent)
         }
     }
-    bytes.append(UInt8(ascii: "\n"))
 }
 
 /// Tells whether a number is written in decimal notation as JSON has it, without an exponent.

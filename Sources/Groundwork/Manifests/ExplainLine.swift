@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Explains a line of a written file: each fact with its reasons and its placeholder, or the template's line.
+/// Explains a line of a written file: each fact with its reasons and its placeholder, or the line of the patch or template.
 ///
 /// - Parameter text: the line as it is written.
 package func explanation(of trace: LineTrace, text: String, limit: Int = usualRows) -> String {
@@ -18,7 +18,7 @@ package func explanation(of trace: LineTrace, text: String, limit: Int = usualRo
             next += 1
             if let place { result += "placed by \(place)\n" }
         } else if let place {
-            result += "literal of \(place)\n"
+            result += "\(piece.isPatched ? "patched at" : "literal of") \(place)\n"
         }
     }
     if trace.pieces.isEmpty { result += "\n\(trace.isProse ? "text without a value" : frame)\n" }
@@ -44,7 +44,8 @@ extension ReasonGraph {
             trace.pieces.map { piece in
                 var members: [(key: String, value: JSON)] = []
                 if let place = piece.place {
-                    members.append(("template", .string("\(place.file.path):\(place.line)")))
+                    let key = piece.isPatched ? "patch" : "template"
+                    members.append((key, .string("\(place.file.path):\(place.line)")))
                 }
                 if let meaning = piece.meaning { members.append(("meaning", .string(meaning))) }
                 if let value = piece.value { members.append(("node", .integer(add(value)))) }

@@ -2,9 +2,9 @@ import Diagnostics
 
 /// The content of one line of a written manifest, and its reasons.
 package struct LineTrace: Sendable {
-    /// A stretch of the line: a literal of the template, or a fact that a placeholder placed, or a figure in a text.
+    /// A stretch of the line: a literal of the template or of a patch, or a fact that a placeholder placed, or a figure in a text.
     package struct Piece: Sendable {
-        /// The place in the template; nil in a text that no template makes.
+        /// The place in the template or the patch; nil in a text that no template makes.
         package let place: SourceRange?
         /// What the type says about the fact.
         package let meaning: String?
@@ -12,6 +12,8 @@ package struct LineTrace: Sendable {
         package let value: Ingredient?
         /// How a figure in a text is written.
         package let notation: Notation?
+        /// Whether a patch of the spec wrote it.
+        package fileprivate(set) var isPatched = false
 
         init(_ place: SourceRange, _ path: FactPath?, _ fact: Fact?) {
             self.place = place
@@ -41,7 +43,7 @@ package struct LineTrace: Sendable {
 
     /// The line, from 1.
     package let line: Int
-    /// The facts first, then the literals; one literal for each line of the template.
+    /// The facts first, then what patches wrote, then the literals; one literal for each line of the template.
     package let pieces: [Piece]
     /// Whether it is a line of prose, which no template makes.
     var isProse = false
@@ -71,7 +73,10 @@ package func trace(_ manifest: Manifest, cluster: String) -> [LineTrace] {
     let marks = writer.ledger?.marks ?? []
     var pieces = [[LineTrace.Piece]](repeating: [], count: writer.bytes.count { $0 == UInt8(ascii: "\n") })
     for mark in marks {
-        for line in mark.first...mark.last where pieces.indices.contains(line) { pieces[line].append(mark.piece) }
+        var piece = mark.piece
+        // All values of a template are in one file; the others are from patches.
+        if let template = manifest.place?.file { piece.isPatched = piece.place.map { $0.file !== template } ?? false }
+        for line in mark.first...mark.last where pieces.indices.contains(line) { pieces[line].append(piece) }
     }
     return pieces.enumerated().map { index, pieces in LineTrace(line: index + 1, pieces: pieces.tidied) }
 }
@@ -133,13 +138,13 @@ struct LineLedger {
 }
 
 extension [LineTrace.Piece] {
-    /// Facts first, and each line of a template once.
+    /// Facts first, and each line of a template or patch once.
     fileprivate var tidied: [LineTrace.Piece] {
         var lines: Set<String> = []
-        return filter { $0.value != nil }
-            + filter { piece in
-                guard piece.value == nil, let place = piece.place else { return false }
-                return lines.insert("\(place.file.path):\(place.line)").inserted
-            }
+        let literals = filter { piece in
+            guard piece.value == nil, let place = piece.place else { return false }
+            return lines.insert("\(place.file.path):\(place.line)").inserted
+        }
+        return filter { $0.value != nil } + literals.filter(\.isPatched) + literals.filter { !$0.isPatched }
     }
 }

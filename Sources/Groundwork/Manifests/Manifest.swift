@@ -9,9 +9,11 @@ package struct Manifest: Sendable {
     package let documents: [Document]
     /// Where the template says its path; nil for a file that was read.
     package let place: SourceRange?
+    /// Where the patches that changed it are in the spec.
+    package let patches: [SourceRange]
 
     /// Whether it is a JSON file rather than a YAML one.
-    var isJSON: Bool { path.hasSuffix(".json") }
+    package var isJSON: Bool { path.hasSuffix(".json") }
 
     /// Folders that no kustomize root takes: the objects that sync the others, values for Helm, and what eksctl or Prometheus
     /// reads.
@@ -27,6 +29,16 @@ package struct Manifest: Sendable {
         self.template = template
         self.documents = documents
         self.place = place
+        patches = []
+    }
+
+    /// The same file with documents that patches changed.
+    package init(_ manifest: Manifest, patchedTo documents: [Document], by patches: [SourceRange]) {
+        path = manifest.path
+        template = manifest.template
+        self.documents = documents
+        place = manifest.place
+        self.patches = patches
     }
 }
 

@@ -3,7 +3,8 @@ import YAML
 
 /// A value of a manifest, read in place: from a template with its placeholders filled, from a fact, or from a file.
 ///
-/// Nothing is copied: `$for` and `$if` are followed when the items or entries of the value are read.
+/// Nothing is copied: `$for` and `$if` are followed when the items or entries of the value are read. Only the lists and mappings
+/// around a patched value are made anew; what is in them stays what it was.
 package struct ManifestValue: Sendable {
     package enum Storage: Sendable {
         case template(TemplateNode, Scope)
@@ -11,6 +12,10 @@ package struct ManifestValue: Sendable {
         case text(String, TemplateNode, Scope)
         case fact(Fact, placedBy: TemplateNode)
         case node(Node)
+        /// The items of a list that a patch changed, and the place of that list.
+        case list([ManifestValue], SourceRange)
+        /// The entries of a mapping that a patch changed, and the place of that mapping.
+        case mapping([Entry], SourceRange)
     }
 
     /// An entry of a mapping.
@@ -18,6 +23,12 @@ package struct ManifestValue: Sendable {
         package let key: String
         package let keyPlace: SourceRange
         package let value: ManifestValue
+
+        package init(_ key: String, _ keyPlace: SourceRange, _ value: ManifestValue) {
+            self.key = key
+            self.keyPlace = keyPlace
+            self.value = value
+        }
     }
 
     /// What a value is.
@@ -26,6 +37,10 @@ package struct ManifestValue: Sendable {
     package let storage: Storage
 
     package init(_ node: Node) { storage = .node(node) }
+
+    package init(_ items: [ManifestValue], at place: SourceRange) { storage = .list(items, place) }
+
+    package init(_ entries: [Entry], at place: SourceRange) { storage = .mapping(entries, place) }
 
     init(_ fact: Fact, placedBy node: TemplateNode) { storage = .fact(fact, placedBy: node) }
 
@@ -48,6 +63,7 @@ package struct ManifestValue: Sendable {
         switch storage {
         case .template(let node, _), .text(_, let node, _), .fact(_, let node): node.range
         case .node(let node): node.range
+        case .list(_, let place), .mapping(_, let place): place
         }
     }
 

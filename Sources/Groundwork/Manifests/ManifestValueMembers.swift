@@ -27,6 +27,8 @@ extension ManifestValue {
             for fact in facts { body(ManifestValue(fact, placedBy: node)) }
         case .node(let node):
             for item in node.items ?? [] { body(ManifestValue(item)) }
+        case .list(let items, _): for item in items { body(item) }
+        case .mapping: return
         }
     }
 
@@ -36,7 +38,7 @@ extension ManifestValue {
         var entries: [Entry] = []
         entries.reserveCapacity(8)
         forEachEntry { key, range, value in
-            entries.append(Entry(key: key, keyPlace: range, value: value()))
+            entries.append(Entry(key, range, value()))
             return true
         }
         return entries
@@ -120,6 +122,9 @@ extension ManifestValue {
                     return
                 }
             }
+        case .list: return
+        case .mapping(let entries, _):
+            for entry in entries { guard body(entry.key, entry.keyPlace, { entry.value }) else { return } }
         }
     }
 }

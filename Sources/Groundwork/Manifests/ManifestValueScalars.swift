@@ -19,6 +19,8 @@ extension ManifestValue {
             case .sequence: .list
             case .mapping: .mapping
             }
+        case .list: .list
+        case .mapping: .mapping
         }
     }
 
@@ -34,6 +36,7 @@ extension ManifestValue {
         case .text(let text, _, _): text
         case .fact(let fact, _): fact.value.text
         case .node(let node): node.scalar.flatMap { $0.meaning == .null ? nil : $0.text }
+        case .list, .mapping: nil
         }
     }
 
@@ -77,7 +80,7 @@ extension ManifestValue {
     }
 
     /// What a scalar means; nil for lists and mappings.
-    var scalar: Meaning? {
+    package var scalar: Meaning? {
         switch storage {
         case .template(let node, _):
             switch node.content {
@@ -95,6 +98,7 @@ extension ManifestValue {
             case .list, .mapping, .record: nil
             }
         case .node(let node): node.scalar?.meaning
+        case .list, .mapping: nil
         }
     }
 }

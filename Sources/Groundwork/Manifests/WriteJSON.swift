@@ -72,7 +72,7 @@ struct JSONWriter {
         case .text(_, let node, let scope):
             if case .text(let text) = node.content { ledger?.note(text, scope, from: start, in: bytes) }
             ledger?.note(.literal(node.range), from: start, in: bytes)
-        case .template, .node: ledger?.note(.literal(value.place), from: start, in: bytes)
+        case .template, .node, .list, .mapping: ledger?.note(.literal(value.place), from: start, in: bytes)
         }
     }
 }

@@ -62,8 +62,7 @@ struct ManifestWriter {
                 } else {
                     write(node, scope, .start, column: -2)
                 }
-            case .fact(let fact, let node): _ = write(fact, of: node, .start, column: -2)
-            case .node(let node): appendNode(node, to: &bytes, indent: 0)
+            case .fact, .node, .list, .mapping: write(document.root, .start, column: -2)
             }
         }
     }

@@ -1,23 +1,31 @@
 import Diagnostics
+import Groundwork
 import YAML
 
-extension Node {
+extension ManifestValue {
+    /// Merges a patch into this object as kustomize does; nil if the patch deletes it.
+    package func merging(_ patch: Node) -> ManifestValue? {
+        merging(patch, MergePlace(ObjectKind(apiVersion: self["apiVersion"]?.text ?? "", self["kind"]?.text ?? "")))
+    }
+}
+
+extension PatchableTree {
     /// Merges a patch into this value as kustomize does; nil if the patch deletes it.
     ///
     /// Mappings are merged key by key, and lists item by item if their items have a merge key; all else is replaced.
-    func merging(_ patch: Node, _ place: MergePlace) -> Node? {
+    func merging(_ patch: Node, _ place: MergePlace) -> Self? {
         if patch.isNull { return nil }
         switch patch.content {
         // An equal value keeps its place.
-        case .scalar: return isEqual(to: patch) ? self : patch
+        case .scalar: return isEqual(to: patch) ? self : Self(patch)
         case .mapping(let entries):
             switch patch.directive {
             case "delete": return nil
-            case "replace": return patch.without("$patch")
+            case "replace": return Self(patch.without("$patch"))
             default: break
             }
             // Anything but a mapping is replaced.
-            var merged = self.entries == nil ? Node.emptyMapping(patch.range) : self
+            var merged = self.entries == nil ? Self([Entry](), at: patch.range) : self
             for entry in entries where entry.key != "$patch" {
                 merged = merged.merging(entry, place.below(entry.key))
             }
@@ -25,23 +33,25 @@ extension Node {
         case .sequence(let items):
             if items.contains(where: { $0.directive == "delete" && ($0.entries?.count ?? 0) == 1 }) { return nil }
             let own = items.filter { $0.directive != "replace" || ($0.entries?.count ?? 0) > 1 }
-            if own.count < items.count { return Node(.sequence(own), patch.range) }
-            guard let keys = place.keys, let old = self.items else { return patch }
-            return Node(.sequence(keys.merge(items, into: old, place)), range)
+            if own.count < items.count { return Self(Node(.sequence(own), patch.range)) }
+            guard let keys = place.keys, let old = self.items else { return Self(patch) }
+            return Self(keys.merge(items, into: old, place), at: self.place)
         }
     }
 
     /// Merges one entry of a patch into a mapping.
-    private func merging(_ entry: Entry, _ place: MergePlace) -> Node {
+    private func merging(_ entry: Node.Entry, _ place: MergePlace) -> Self {
         let old = entries?.first { $0.key == entry.key }
-        let base = old?.value ?? Node(.scalar(Scalar("")), entry.value.range)
+        let base = old?.value ?? Self(Node(.scalar(Node.Scalar("")), entry.value.range))
         guard let value = base.merging(entry.value, place) else { return without(entry.key) }
-        guard let old, old.value.range.file === value.range.file, old.value.range.start == value.range.start else {
+        guard let old, old.value.place.file === value.place.file, old.value.place.start == value.place.start else {
             return with(entry.key, entry.keyRange, value)
         }
-        return with(entry.key, old.keyRange, value)
+        return with(entry.key, old.keyPlace, value)
     }
+}
 
+extension Node {
     /// The value of `$patch`.
     fileprivate var directive: String? { self["$patch"]?.text }
 }
@@ -94,17 +104,18 @@ private struct MergeKeys {
     ///
     /// With one merge key the items of the patch come first, in its order, and then the others. If a second key such as
     /// `protocol` is used, new items come first, and kustomize loses items that have it on one side only.
-    func merge(_ items: [Node], into old: [Node], _ place: MergePlace) -> [Node] {
-        let usesAll = (items + old).contains { item in names.dropFirst().contains { item[$0] != nil } }
+    func merge<Tree: PatchableTree>(_ items: [Node], into old: [Tree], _ place: MergePlace) -> [Tree] {
+        let all = items.map { Tree($0) } + old
+        let usesAll = all.contains { item in names.dropFirst().contains { item[$0] != nil } }
         var rest = old
-        var merged: [Node] = []
+        var merged: [Tree] = []
         for item in items {
             let index = rest.firstIndex { isSame($0, item) }
-            if usesAll, index == nil || !hasAll(item), (items + old).contains(where: { isHalfSame($0, item) }) {
+            if usesAll, index == nil || !hasAll(item), all.contains(where: { isHalfSame($0, item) }) {
                 continue
             }
-            let base = index.map { rest[$0] } ?? Node.emptyMapping(item.range)
-            let value = names.isEmpty ? item : base.merging(item, place)
+            let base = index.map { rest[$0] } ?? Tree([Tree.Entry](), at: item.range)
+            let value = names.isEmpty ? Tree(item) : base.merging(item, place)
             if usesAll, let index, let value {
                 rest[index] = value
                 continue
@@ -118,13 +129,13 @@ private struct MergeKeys {
     private func hasAll(_ item: Node) -> Bool { names.allSatisfy { item[$0]?.text != nil } }
 
     /// Tells whether two items have the same keys.
-    private func isSame(_ left: Node, _ right: Node) -> Bool {
+    private func isSame(_ left: some PatchableTree, _ right: Node) -> Bool {
         guard let first = names.first else { return left.text == right.text }
         return left[first]?.text != nil && names.allSatisfy { left[$0]?.text == right[$0]?.text }
     }
 
     /// Tells whether two items differ only in a key that one of them does not have.
-    private func isHalfSame(_ left: Node, _ right: Node) -> Bool {
+    private func isHalfSame(_ left: some PatchableTree, _ right: Node) -> Bool {
         guard let first = names.first, left[first]?.text == right[first]?.text, !isSame(left, right) else {
             return false
         }
