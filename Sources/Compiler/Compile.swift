@@ -19,7 +19,8 @@ package struct Compilation: Sendable {
 package func compile(_ source: SpecSource, with templates: TemplateLibrary, _ report: inout Report) -> Compilation? {
     guard let spec = understand(source, &report) else { return nil }
     guard let plan = plan(spec, &report) else { return nil }
-    guard let objects = render(templates.forPlan, from: planFacts.record(plan), &report) else { return nil }
+    guard let rendered = render(templates.forPlan, from: planFacts.record(plan), &report) else { return nil }
+    guard let objects = patch(rendered, by: spec.patches, &report) else { return nil }
     guard let folders = render(templates.forTree, from: treeFacts.record(FolderedTree(objects)), &report) else {
         return nil
     }

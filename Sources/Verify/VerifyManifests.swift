@@ -3,23 +3,28 @@ import Groundwork
 
 /// Checks the manifests of a spec against every rule whose breach is an error; the tree is all there is.
 ///
-/// The fields and queries of the default templates are proved by tests. Where a user's template takes part, fields and queries
-/// are checked as `verify` does; of the user's templates, warnings are reported, too, and what their comments allow is not.
+/// The fields and queries of the default templates are proved by tests. Where a user's template or patch takes part, fields and queries
+/// are checked as `verify` does; of the user's templates and patches, warnings are reported, too, and what their comments allow is not.
 package func verify(
     _ manifests: [Manifest], for versions: PlatformVersions = PlatformVersions(),
     besides existing: Set<ExistingObject> = [],
     usersTemplates: Set<String> = [], _ report: inout Report
 ) {
     let users = manifests.filter { $0.template.map(usersTemplates.contains) ?? false }
-    let files = Set(users.compactMap { $0.documents.first?.root.place.file.path })
+    let patched = manifests.filter { !$0.patches.isEmpty }
+    let patches = Dictionary(patched.flatMap(\.patches).map { ($0.file.path, $0.file) }) { first, _ in first }
+    let files = Set(users.compactMap { $0.documents.first?.root.place.file.path }).union(patches.keys)
     func isTheirs(_ finding: Diagnostic) -> Bool { finding.range.map { files.contains($0.file.path) } ?? false }
     let tree = Inventory(
-        manifests, TreeScope(versions: versions, existing: existing, schemas: users.isEmpty ? nil : .known))
-    let choice = users.isEmpty ? RuleSelection.errors : .all
+        manifests, TreeScope(versions: versions, existing: existing, schemas: files.isEmpty ? nil : .known))
+    let choice = files.isEmpty ? RuleSelection.errors : .all
     let found = choice.rules.flatMap { $0.findings(in: tree) }
-    let theirs = suppress(found.filter(isTheirs), in: users, of: choice, &report)
-    let ours = found.filter { $0.severity == .error && !isTheirs($0) }
-    for finding in ours + oncePerPlace(theirs) { report.add(finding) }
+    let sources = patches.sorted { $0.key < $1.key }.map(\.value)
+    let theirs = suppress(found.filter(isTheirs), in: users, and: sources, of: choice, &report)
+    let ours = found.filter { $0.severity == .error && !isTheirs($0) }.map { $0.naming(patchesOf: patched) }
+    for finding in ours + oncePerPlace(theirs, inPatches: { patches[$0.range?.file.path ?? ""] != nil }) {
+        report.add(finding)
+    }
 }
 
 /// Checks a tree of files against the rules of a choice; what is no YAML is reported as it is read.

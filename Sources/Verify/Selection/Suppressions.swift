@@ -13,7 +13,8 @@ private struct Suppression {
 
 /// Drops the findings that the files themselves allow, and reports suppressions without a reason, a rule or a finding.
 func suppress(
-    _ found: [Diagnostic], in manifests: [Manifest], of choice: RuleSelection, _ report: inout Report
+    _ found: [Diagnostic], in manifests: [Manifest], and files: [SourceFile] = [], of choice: RuleSelection,
+    _ report: inout Report
 ) -> [Diagnostic] {
     var suppressions: [String: [Suppression]] = [:]
     for manifest in manifests {
@@ -22,6 +23,9 @@ func suppress(
         }
         let all = comments(in: file) + manifest.documents.flatMap { annotations(on: $0.root) }
         if !all.isEmpty { suppressions[file.path] = all }
+    }
+    for file in files where find("allow", in: file.bytes) != nil {
+        suppressions[file.path, default: []] += comments(in: file)
     }
     if suppressions.isEmpty { return found }
     var kept: [Diagnostic] = []

@@ -218,6 +218,37 @@ let sectionHeads: [String: SectionHead] = [
                 ends: "2026-12-01T11:30:00Z"    # a capacity block
             instances: {prefer: [p5.48xlarge]}
             """),
+    "spec.patches[]": SectionHead(
+        note: "How patches are applied, explained and checked: [Patches](patches.md).",
+        example: """
+            patches:
+              - target: {kind: Deployment, model: chat}
+                merge:
+                  spec:
+                    template:
+                      spec:
+                        containers:
+                          - {name: logs, image: "fluent/fluent-bit:3.2.4", resources: {limits: {memory: 64Mi}}}
+              - target: {kind: ScaledObject}
+                json: [{op: add, path: /metadata/labels/team, value: search}]
+            """),
+    "spec.patches[].target": SectionHead(
+        note: "An object has to meet all that is set; one of `kind`, `name`, `model` and `namespace` is required.",
+        example: """
+            patches:
+              - target: {kind: Service, name: "chat*", namespace: inference}
+                merge: {metadata: {annotations: {example.com/owner: search}}}
+            """),
+    "spec.patches[].json[]": SectionHead(
+        note: "`~1` stands for `/` in a key, and `-` for the place after the last item of a list.",
+        example: """
+            patches:
+              - target: {kind: Deployment, name: chat}
+                json:
+                  - {op: test, path: /spec/template/spec/containers/0/name, value: vllm}
+                  - {op: add, path: /spec/template/spec/containers/0/args/-, value: --enable-prefix-caching}
+                  - {op: remove, path: /spec/template/metadata/annotations/karpenter.sh~1do-not-disrupt}
+            """),
     "spec.businessHours": SectionHead(
         note: "They also count in the expected cost: [Costs](money.md).",
         example: """

@@ -16,7 +16,8 @@ func inherit(_ document: Node, from bases: [SourceFile], _ report: inout Report)
     return document
 }
 
-/// Lays a value over that of a base: mappings key by key, models by name, and everything else replaces the value of the base.
+/// Lays a value over that of a base: mappings key by key, models by name, patches after those of the base; everything else replaces the
+/// value of the base.
 ///
 /// A key without a value (`budget: ~`) removes that of the base. What is inherited keeps its place in the base's file.
 func laid(_ own: Node, over base: Node) -> Node {
@@ -29,7 +30,11 @@ func laid(_ own: Node, over base: Node) -> Node {
         }
         if mine.value.isNull { continue }
         let value =
-            entry.key == "models" ? laidByName(mine.value, over: entry.value) : laid(mine.value, over: entry.value)
+            switch entry.key {
+            case "models": laidByName(mine.value, over: entry.value)
+            case "patches": appended(mine.value, to: entry.value)
+            default: laid(mine.value, over: entry.value)
+            }
         merged.append(Node.Entry(mine.key, mine.keyRange, value))
     }
     merged += ownEntries.filter { mine in mine.key == "extends" || baseEntries.allSatisfy { $0.key != mine.key } }
@@ -45,6 +50,12 @@ private func laidByName(_ own: Node, over base: Node) -> Node {
         ownItems.first { name($0) != nil && name($0) == name(item) }.map { laid($0, over: item) } ?? item
     }
     return Node(.sequence(inherited + ownItems.filter { !known.contains(name($0) ?? "") }), own.range)
+}
+
+/// The items of a base, and then those of the spec.
+private func appended(_ own: Node, to base: Node) -> Node {
+    guard let ownItems = own.items, let baseItems = base.items else { return own }
+    return Node(.sequence(baseItems + ownItems), own.range)
 }
 
 /// The `spec` of a base; nil if the file is not a base, which is reported.

@@ -35,4 +35,5 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
     checkIdleDynamicMIG(spec, &report)
     checkSpot(spec, &report)
     checkAutoscalers(spec, &report)
+    checkPatches(spec, &report)
 }

@@ -13,6 +13,7 @@ package struct ClusterSpec: Sendable {
     package internal(set) var reservations: [ReservationSpec]
     package let businessHours: BusinessHoursSpec?
     package internal(set) var models: [ModelSpec]
+    package let patches: [PatchSpec]
     package let range: SourceRange
     /// The texts that say all this.
     package internal(set) var source: SpecSource
@@ -72,5 +73,8 @@ extension ClusterSpec {
         for index in models.indices {
             models[index].metadata = self.metadata.overridden(by: models[index].metadata)
         }
+        patches = fields.nouns(
+            "patches", PatchSpec.init(_:),
+            "changes to generated objects, in order; those of a base come first; default: none")
     }
 }

@@ -37,6 +37,13 @@ package struct FieldReader {
         return (nil, true)
     }
 
+    /// The entry of a key, whatever its value.
+    mutating func taken(_ key: String) -> Node.Entry? {
+        guard let entry = entries.first(where: { $0.key == key }) else { return nil }
+        matched += 1
+        return entry
+    }
+
     /// Tells whether a key is written, whatever its value.
     func entryExists(_ key: String) -> Bool { entries.contains { $0.key == key } }
 

@@ -28,7 +28,7 @@ extension String {
 
 extension JSON {
     /// The one value in a YAML text.
-    fileprivate init?(yaml text: String) {
+    init?(yaml text: String) {
         var report = Report()
         guard let node = readYAML(SourceFile(path: "example", text: text), &report)?.first else { return nil }
         self.init(node)

@@ -52,6 +52,9 @@ package enum Allocation: String, Word { case devicePlugin = "device-plugin", dra
 /// How a pod requests devices of a DRA driver: by a claim of its own, or by an extended resource.
 package enum ClaimForm: String, Word { case template, extendedResource = "extended-resource" }
 
+/// What an operation of a JSON patch does.
+package enum PatchOperationKind: String, Word { case add, remove, replace, move, copy, test }
+
 /// A version of `resource.k8s.io`.
 package enum ClaimAPI: String, Word {
     case v1, v1beta2, v1beta1
