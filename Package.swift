@@ -27,6 +27,7 @@ let package = Package(
         ),
         .target(name: "Planning", dependencies: ["Groundwork", "YAML", "Diagnostics"]),
         .target(name: "Verify", dependencies: ["Groundwork", "YAML", "Diagnostics"]),
+        .target(name: "Simulate", dependencies: ["Groundwork", "YAML", "Diagnostics"]),
         .target(name: "Compiler", dependencies: ["Planning", "Verify", "Groundwork", "YAML", "Diagnostics"]),
         .executableTarget(
             name: "stowage",
@@ -42,6 +43,8 @@ let package = Package(
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestTools"], exclude: ["Corpus"]),
+        .testTarget(
+            name: "SimulateTests", dependencies: ["Simulate", "Groundwork", "YAML", "Diagnostics", "TestTools"]),
         .testTarget(
             name: "CompilerTests",
             dependencies: ["Compiler", "Planning", "Verify", "Groundwork", "YAML", "Diagnostics", "TestTools"],
