@@ -21,18 +21,7 @@ extension ManifestValue {
     }
 
     /// The number of a Kubernetes quantity such as `64Gi` or `500m`.
-    var quantity: Double? {
-        if let number { return number }
-        guard let text else { return nil }
-        let suffixes: [(String, Double)] = [
-            ("Ki", 1024), ("Mi", 1_048_576), ("Gi", 1_073_741_824), ("Ti", 1_099_511_627_776), ("m", 0.001), ("k", 1e3),
-            ("M", 1e6), ("G", 1e9), ("T", 1e12),
-        ]
-        for (suffix, factor) in suffixes where text.hasSuffix(suffix) {
-            return Double(text.dropLast(suffix.count)).map { $0 * factor }
-        }
-        return Double(text)
-    }
+    var quantity: Double? { number ?? text.flatMap { Quantity($0)?.double } }
 }
 
 /// A number rounded for messages; at most 10¹⁵.
