@@ -78,6 +78,11 @@ package struct HorizontalAutoscaler: Sendable, Hashable {
         return decision
     }
 
+    /// Whether a reconcile with so many replicas reads the metrics.
+    package func readsMetrics(_ replicas: Int32) -> Bool {
+        !isDisabled(replicas) && replicas <= spec.maxReplicas && (replicas == 0 || replicas >= spec.minimum)
+    }
+
     /// Whether zero replicas stop it.
     private func isDisabled(_ replicas: Int32) -> Bool {
         guard replicas == 0 else { return false }
@@ -183,7 +188,8 @@ package struct HorizontalAutoscaler: Sendable, Hashable {
     /// Remembers a write that succeeded.
     private mutating func wrote(_ replicas: Int32, over current: Int32, at time: VirtualTime) {
         conditions.isScaledToZero =
-            current > 0 && replicas == 0 && spec.minimum == 0 && spec.hasMetricWithoutPods
+            settings.zero == .followsCondition && current > 0 && replicas == 0 && spec.minimum == 0
+            && spec.hasMetricWithoutPods
         guard let behavior = spec.behavior else { return }
         if replicas > current {
             ups.store(replicas &- current, longestPeriod: behavior.up.longestPeriod, at: time)
