@@ -6,8 +6,8 @@ package struct Query: Sendable {
         case selector(Selector)
         /// A range vector: `x[5m]`.
         indirect case range(Query, window: Window)
-        /// A subquery: `x[5m:1m]`.
-        indirect case subquery(Query, window: Window)
+        /// A subquery: `x[5m:1m]`; without a step it takes that of the server.
+        indirect case subquery(Query, window: Window, step: Window?)
         case call(String, [Query])
         case aggregation(Aggregation)
         case binary(Binary)
@@ -49,10 +49,20 @@ package struct Query: Sendable {
         package let extent: Range<Int>
     }
 
+    /// The time at which a selector or a subquery is read, if it is not that of the query.
+    package struct Shift: Sendable, Equatable {
+        package enum Moment: Sendable, Equatable { case seconds(Double), start, end }
+
+        /// The seconds of `offset`, negative for later ones; NaN for a dashboard variable.
+        package var offset = 0.0
+        /// What follows `@`.
+        package var moment: Moment?
+    }
+
     /// An aggregation of a vector into fewer series.
     package final class Aggregation: Sendable {
         package let operation: String
-        let parameter: Query?
+        package let parameter: Query?
         package let operand: Query
         /// The labels of `by`; nil without it.
         package let kept: [Label]?
@@ -111,21 +121,44 @@ package struct Query: Sendable {
         package let operation: Operator
         package let left: Query
         package let right: Query
-        /// Whether a comparison returns 0 or 1 instead of dropping series.
-        let isBool: Bool
-        let matching: [Label]?
+        package let matching: Matching
 
-        init(operation: Operator, left: Query, right: Query, isBool: Bool, matching: [Label]?) {
+        init(operation: Operator, left: Query, right: Query, matching: Matching) {
             self.operation = operation
             self.left = left
             self.right = right
-            self.isBool = isBool
             self.matching = matching
         }
     }
 
+    /// How an operator finds the series of its two sides that belong together.
+    package struct Matching: Sendable {
+        package enum Side: Sendable { case left, right }
+
+        /// Whether a comparison returns 0 or 1 instead of dropping series.
+        package var isBool = false
+        /// The labels of `on`; nil without it.
+        package var labels: [Label]?
+        /// The labels of `ignoring`; nil without it.
+        package var ignored: [Label]?
+        /// The side that may have several series for one of the other: `group_left`, `group_right`.
+        package var many: Side?
+        /// The labels that the many side takes from the other.
+        package var included: [Label] = []
+    }
+
     package let content: Content
     package let extent: Range<Int>
+    package var shift: Shift?
+
+    init(content: Content, extent: Range<Int>, shift: Shift? = nil) {
+        self.content = content
+        self.extent = extent
+        self.shift = shift
+    }
+
+    /// The same in a greater part of the text, such as its brackets.
+    func spanning(_ extent: Range<Int>) -> Query { Query(content: content, extent: extent, shift: shift) }
 }
 
 extension Query {
@@ -133,7 +166,7 @@ extension Query {
     var parts: [Query] {
         switch content {
         case .number, .text, .selector: []
-        case .range(let query, _), .subquery(let query, _), .negation(let query): [query]
+        case .range(let query, _), .subquery(let query, _, _), .negation(let query): [query]
         case .call(_, let arguments): arguments
         case .aggregation(let aggregation): [aggregation.parameter, aggregation.operand].compactMap { $0 }
         case .binary(let binary): [binary.left, binary.right]

@@ -32,11 +32,10 @@ struct QueryParser {
             length += 1
             if length > 500 { throw QueryError(message: "the query has too many operators", extent: token.extent) }
             advance()
-            let modifiers = try binaryModifiers()
+            let matching = try matching()
             // `^` is right-associative, every other operator left-associative.
             let right = try expression(operation == .power ? operation.level : operation.level + 1)
-            let binary = Query.Binary(
-                operation: operation, left: left, right: right, isBool: modifiers.isBool, matching: modifiers.labels)
+            let binary = Query.Binary(operation: operation, left: left, right: right, matching: matching)
             left = Query(content: .binary(binary), extent: left.extent.lowerBound..<right.extent.upperBound)
         }
         return left
@@ -55,27 +54,26 @@ struct QueryParser {
         let sign = advance()
         let operand = try expression(6)
         let extent = sign.extent.lowerBound..<operand.extent.upperBound
-        return Query(content: sign.text == "-" ? .negation(operand) : operand.content, extent: extent)
+        return sign.text == "-" ? Query(content: .negation(operand), extent: extent) : operand.spanning(extent)
     }
 
     /// Reads `bool`, `on(…)`, `ignoring(…)`, `group_left(…)` and `group_right(…)`.
-    private mutating func binaryModifiers() throws(QueryError) -> (isBool: Bool, labels: [Query.Label]?) {
-        var isBool = false
-        var labels: [Query.Label]?
+    private mutating func matching() throws(QueryError) -> Query.Matching {
+        var matching = Query.Matching()
         if isWord("bool") {
             advance()
-            isBool = true
+            matching.isBool = true
         }
         if isWord("on") || isWord("ignoring") {
             let isOn = advance().text.lowercased() == "on"
             let named = try labelList()
-            if isOn { labels = named }
+            if isOn { matching.labels = named } else { matching.ignored = named }
             if isWord("group_left") || isWord("group_right") {
-                advance()
-                if `is`("(") { _ = try labelList() }
+                matching.many = advance().text.lowercased() == "group_left" ? .left : .right
+                if `is`("(") { matching.included = try labelList() }
             }
         }
-        return (isBool, labels)
+        return matching
     }
 
     /// Reads what may follow an expression: a range, `offset`, `@`.
@@ -87,10 +85,10 @@ struct QueryParser {
                 let window = try duration()
                 if `is`(":") {
                     advance()
-                    if !`is`("]") { _ = try duration() }
+                    let step = `is`("]") ? nil : try duration()
                     let close = try expect("]")
                     let extent = query.extent.lowerBound..<close.extent.upperBound
-                    query = Query(content: .subquery(query, window: window), extent: extent)
+                    query = Query(content: .subquery(query, window: window, step: step), extent: extent)
                 } else {
                     let close = try expect("]")
                     guard case .selector = query.content else {
@@ -104,19 +102,39 @@ struct QueryParser {
                 }
             } else if isWord("offset") {
                 advance()
-                if `is`("-") { advance() }
-                _ = try duration()
+                let sign = sign()
+                query.shift = query.shift ?? Query.Shift()
+                query.shift?.offset = sign * (try duration().seconds ?? .nan)
             } else if `is`("@") {
                 advance()
-                if `is`("-") { advance() }
-                let place = advance()
-                if case .name = place.kind {
-                    try expect("(")
-                    try expect(")")
-                }
+                query.shift = query.shift ?? Query.Shift()
+                query.shift?.moment = try moment()
             } else {
                 return query
             }
+        }
+    }
+
+    /// Reads a sign, if there is one.
+    private mutating func sign() -> Double {
+        guard `is`("-") || `is`("+") else { return 1 }
+        return advance().text == "-" ? -1 : 1
+    }
+
+    /// Reads what follows `@`: seconds, `start()` or `end()`.
+    private mutating func moment() throws(QueryError) -> Query.Shift.Moment {
+        let sign = sign()
+        let token = advance()
+        switch token.kind {
+        case .number(let seconds): return .seconds(sign * seconds)
+        case .name where ["start", "end"].contains(token.text.lowercased()):
+            try expect("(")
+            try expect(")")
+            return token.text.lowercased() == "start" ? .start : .end
+        case .name where token.text.hasPrefix("$"): return .seconds(.nan)
+        default:
+            throw QueryError(
+                message: "`@` must be followed by seconds, `start()` or `end()`", extent: token.extent)
         }
     }
 

@@ -18,7 +18,7 @@ package struct QueryParts: Sendable {
         switch query.content {
         case .number, .text: return
         case .selector(let selector): selectors.append(Part(content: selector, extent: query.extent))
-        case .range(let inner, _), .subquery(let inner, _), .negation(let inner): add(inner)
+        case .range(let inner, _), .subquery(let inner, _, _), .negation(let inner): add(inner)
         case .call(let name, let arguments):
             calls.append(Part(content: (name, arguments), extent: query.extent))
             for argument in arguments { add(argument) }

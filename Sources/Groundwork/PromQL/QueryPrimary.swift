@@ -23,7 +23,7 @@ extension QueryParser {
             advance()
             let inner = try expression()
             let close = try expect(")")
-            return Query(content: inner.content, extent: start.extent.lowerBound..<close.extent.upperBound)
+            return inner.spanning(start.extent.lowerBound..<close.extent.upperBound)
         case .sign where start.text == "{": return try selector()
         case .sign, .end:
             let found = start.text.isEmpty ? "the end of the query" : "`\(start.text)`"

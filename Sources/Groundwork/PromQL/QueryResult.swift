@@ -25,7 +25,7 @@ extension Query {
             return QueryResult(
                 isSingle: metric == nil ? nil : false, nature: metric?.most != nil || isRatio ? .mean : .unknown,
                 most: metric?.most ?? (isRatio ? 1 : nil))
-        case .range(let query, _), .subquery(let query, _): return query.result
+        case .range(let query, _), .subquery(let query, _, _): return query.result
         case .negation(let query):
             let inner = query.result
             return QueryResult(isSingle: inner.isSingle, nature: inner.nature, most: nil)
