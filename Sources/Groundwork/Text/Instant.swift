@@ -20,6 +20,14 @@ package struct Instant: Sendable, Hashable {
 
     /// `2026-12-01T11:30:00Z`.
     package var text: String {
+        let (year, month, day) = date
+        let time = secondOfDay
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(year)-\(two(month))-\(two(day))T\(two(time / 3600)):\(two(time / 60 % 60)):\(two(time % 60))Z"
+    }
+
+    /// The year, the month and the day of the month, from 1.
+    package var date: (year: Int, month: Int, day: Int) {
         var (year, day) = (1970, seconds / 86400)
         while day >= Instant.days(in: year) {
             day -= Instant.days(in: year)
@@ -30,9 +38,19 @@ package struct Instant: Sendable, Hashable {
             day -= Instant.days(in: year, month)
             month += 1
         }
-        let time = seconds % 86400
-        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(year)-\(two(month))-\(two(day + 1))T\(two(time / 3600)):\(two(time / 60 % 60)):\(two(time % 60))Z"
+        return (year, month, day + 1)
+    }
+
+    /// The seconds since midnight.
+    package var secondOfDay: Int { seconds % 86400 }
+
+    /// The day of the week; Sunday is 0.
+    package var dayOfWeek: Int { (seconds / 86400 + 4) % 7 }
+
+    /// The day of the year, from 1.
+    package var dayOfYear: Int {
+        let (year, month, day) = date
+        return (1..<month).reduce(day) { $0 + Instant.days(in: year, $1) }
     }
 
     /// The moment some seconds before.
@@ -47,7 +65,8 @@ package struct Instant: Sendable, Hashable {
 
     private static func days(in year: Int) -> Int { isLeap(year) ? 366 : 365 }
 
-    private static func days(in year: Int, _ month: Int) -> Int {
+    /// The days of a month.
+    package static func days(in year: Int, _ month: Int) -> Int {
         month == 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
     }
 
