@@ -44,7 +44,9 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "YAMLTests", dependencies: ["YAML", "Diagnostics", "TestTools"], exclude: ["Corpus"]),
         .testTarget(
-            name: "SimulateTests", dependencies: ["Simulate", "Groundwork", "YAML", "Diagnostics", "TestTools"]),
+            name: "SimulateTests",
+            dependencies: ["Simulate", "Groundwork", "YAML", "Diagnostics", "TestTools"],
+            exclude: ["Queries/Prometheus"]),
         .testTarget(
             name: "CompilerTests",
             dependencies: ["Compiler", "Planning", "Verify", "Groundwork", "YAML", "Diagnostics", "TestTools"],
