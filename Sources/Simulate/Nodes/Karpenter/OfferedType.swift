@@ -1,0 +1,94 @@
+import Groundwork
+
+/// How a node is paid.
+package enum CapacityType: String, Sendable, CaseIterable {
+    // In the order in which Karpenter prefers them.
+    case reserved, spot
+    case onDemand = "on-demand"
+}
+
+/// An instance type in a zone, paid in one way.
+package struct Offering: Sendable, Hashable {
+    package let type: String
+    package let zone: String
+    package let capacity: CapacityType
+    /// Dollars per hour.
+    package let price: Double
+    /// The nodes that a reservation has; nil without a limit.
+    var count: Int?
+
+    package init(_ type: String, _ zone: String, _ capacity: CapacityType, price: Double, count: Int? = nil) {
+        (self.type, self.zone, self.capacity, self.price, self.count) = (type, zone, capacity, price, count)
+    }
+}
+
+/// An instance type, as Karpenter knows it before a node of it exists.
+package struct OfferedType: Sendable {
+    package let name: String
+    /// The labels that every node of it has.
+    package var labels: [String: String]
+    /// What counts toward a pool's limits.
+    package var capacity: ResourceAmounts
+    /// What pods may request.
+    package var allocatable: ResourceAmounts
+    package var offerings: [Offering]
+
+    package init(
+        _ name: String, labels: [String: String] = [:], capacity: ResourceAmounts, allocatable: ResourceAmounts,
+        offerings: [Offering]
+    ) {
+        self.name = name
+        self.labels = labels.merging(["node.kubernetes.io/instance-type": name, "kubernetes.io/os": "linux"]) {
+            own, _ in own
+        }
+        self.capacity = capacity
+        self.allocatable = allocatable
+        self.offerings = offerings
+    }
+}
+
+extension OfferedType {
+    /// An instance type of the catalog in some zones; nil where no price is known, since Karpenter then offers none.
+    package init?(
+        _ type: InstanceType, region: String, zones: [String], spotShare: Double?, ephemeralGB: Int = 17
+    ) {
+        guard let price = type.prices.first(where: { $0.region == region }) ?? type.prices.first,
+            type.offering(in: region) != .notOffered
+        else { return nil }
+        let dollars = price.dollarsPerHour
+        var offerings: [Offering] = []
+        for zone in zones {
+            if type.isSoldOnDemand { offerings.append(Offering(type.name, zone, .onDemand, price: dollars)) }
+            if let spotShare, type.hasSpot {
+                offerings.append(Offering(type.name, zone, .spot, price: dollars * spotShare))
+            }
+        }
+        let gpus = type.gpuCount * 1000
+        // Karpenter takes 7.5% of the memory off, rounded up.
+        let memory = type.memoryMiB - (type.memoryMiB * 75 + 999) / 1000
+        let shared = [
+            "nvidia.com/gpu": gpus, "vpc.amazonaws.com/efa": type.efaCount * 1000, "pods": type.maxPods * 1000,
+            "ephemeral-storage": (type.nvmeGB > 0 ? type.nvmeGB : ephemeralGB) * 1_000_000_000_000,
+        ]
+        let capacity = ["cpu": type.vcpu * 1000, "memory": memory * 1_048_576_000]
+        let allocatable = ["cpu": type.allocatableMilliCPU, "memory": type.allocatableMemoryMiB * 1_048_576_000]
+        let size = type.name.split(separator: ".").last.map(String.init) ?? ""
+        let labels = [
+            "kubernetes.io/arch": type.processor.rawValue, "topology.kubernetes.io/region": region,
+            "karpenter.k8s.aws/instance-family": type.family, "karpenter.k8s.aws/instance-size": size,
+            "karpenter.k8s.aws/instance-category": String(type.family.prefix { $0.isLetter }),
+            "karpenter.k8s.aws/instance-cpu": "\(type.vcpu)", "karpenter.k8s.aws/instance-memory": "\(type.memoryMiB)",
+            "karpenter.k8s.aws/instance-gpu-name": type.gpuLabel,
+            "karpenter.k8s.aws/instance-gpu-manufacturer": "nvidia",
+            "karpenter.k8s.aws/instance-gpu-count": "\(type.gpuCount)",
+            "karpenter.k8s.aws/instance-gpu-memory": "\(type.gpuMemoryMiB)",
+            "karpenter.k8s.aws/instance-local-nvme": "\(type.nvmeGB)",
+            "karpenter.k8s.aws/instance-network-bandwidth": "\(Int(type.networkGbps * 1000))",
+            "karpenter.k8s.aws/instance-generation":
+                String(type.family.drop { $0.isLetter }.prefix { $0.isNumber }),
+        ]
+        self.init(
+            type.name, labels: labels, capacity: ResourceAmounts(shared.merging(capacity) { $1 }),
+            allocatable: ResourceAmounts(shared.merging(allocatable) { $1 }), offerings: offerings)
+    }
+}
