@@ -45,7 +45,7 @@ struct PrometheusTests {
         try withTemporaryFolder { scratch in
             let file = scratch.appending(path: "prometheus.yml")
             let text = try String(contentsOfFile: try #require(targets.first), encoding: .utf8)
-            let jobs = text.split(separator: /  kubernetes_sd_configs:\n(?:  - .*\n|    .*\n|      .*\n)+/)
+            let jobs = text.split(separator: /\ \ kubernetes_sd_configs:\n(?:  - .*\n|    .*\n|      .*\n)+/)
             #expect(jobs.count > 1)
             let fixed = jobs.joined(separator: "  static_configs:\n  - targets: [localhost:80]\n")
             try Data(fixed.utf8).write(to: file)

@@ -2,11 +2,13 @@ extension ManifestValue {
     /// The facts that placeholders placed in a scalar, as `explain` shows them.
     package var placedFacts: [LineTrace.Piece] {
         switch storage {
-        case .fact(let fact, let node): [.hole(node, fact)]
+        case .fact(let fact, let node): [.placeholder(node, fact)]
         case .text(_, let node, let scope):
             if case .text(let text) = node.content {
-                text.holes.compactMap { hole in
-                    hole.path.fact(in: scope).map { LineTrace.Piece(hole.path.range, hole.path, $0) }
+                text.placeholders.compactMap { placeholder in
+                    placeholder.path.fact(in: scope).map {
+                        LineTrace.Piece(placeholder.path.range, placeholder.path, $0)
+                    }
                 }
             } else {
                 []

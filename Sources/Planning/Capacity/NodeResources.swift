@@ -85,7 +85,7 @@ package struct NodeResources<N: Arithmetic>: Sendable {
 
     /// What an eviction threshold keeps free.
     private func kept(
-        _ threshold: Traced<EvictionThreshold>, of whole: N, _ unit: Unit, _ amount: (Quantity) -> Double
+        _ threshold: Traced<EvictionThreshold>, of whole: N, _ unit: Unit, _ amount: (ResourceAmount) -> Double
     ) -> N {
         switch threshold.value {
         case .share(let ratio, _): whole * .given("eviction threshold", ratio, "ratio", threshold.origin)
@@ -94,7 +94,7 @@ package struct NodeResources<N: Arithmetic>: Sendable {
     }
 }
 
-extension Quantity {
+extension ResourceAmount {
     /// An amount of bytes in MiB.
     package var mebibytes: Double { value / 0x1p20 }
     /// An amount of bytes in GiB.

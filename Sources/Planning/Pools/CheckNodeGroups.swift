@@ -42,13 +42,13 @@ private func checkMostNodes(_ models: [Placement], _ nodes: NodeGroup, _ report:
     guard let most = nodes.existing?.maxNodes, nodes.maxNodes.value > most.value, let first = models.first else {
         return
     }
-    let held = most.value * first.shape.replicasPerNode
+    let held = most.value * first.candidate.replicasPerNode
     report.error(
         "existing-nodes-too-few",
         "\(listed(models.map { "`\($0.name)`" })) may need \(nodes.maxNodes.value) nodes of `\(nodes.name.value)`, and may use "
             + "\(most.value)",
         at: most.range,
-        label: "enough for \(held == 1 ? "one replica" : "\(held) replicas") on `\(first.shape.type.name)`",
+        label: "enough for \(held == 1 ? "one replica" : "\(held) replicas") on `\(first.candidate.type.name)`",
         help: [
             Help(
                 "set `maxNodes: \(nodes.maxNodes.value)`, if there can be that many", replacing: most.range,

@@ -1,15 +1,15 @@
 import Groundwork
 
 /// A rule that cannot be simulated, and why.
-package struct RuleRefusal: Sendable {
+package struct RuleRejection: Sendable {
     package let group: String
     package let rule: String
     package let reason: String
 }
 
 /// Reads the groups of a PrometheusRule; rules that cannot be simulated are left out and listed.
-package func ruleGroups(_ manifest: ManifestValue, _ behavior: PrometheusBehavior) -> ([RuleGroup], [RuleRefusal]) {
-    var refusals: [RuleRefusal] = []
+package func ruleGroups(_ manifest: ManifestValue, _ behavior: PrometheusBehavior) -> ([RuleGroup], [RuleRejection]) {
+    var rejections: [RuleRejection] = []
     let groups = (manifest.at("spec", "groups")?.items ?? []).map { group in
         let name = group["name"]?.text ?? ""
         var rules: [QueryRule] = []
@@ -18,13 +18,13 @@ package func ruleGroups(_ manifest: ManifestValue, _ behavior: PrometheusBehavio
             case .success(let rule): rules.append(rule)
             case .failure(let failure):
                 let title = item["alert"]?.text ?? item["record"]?.text ?? ""
-                refusals.append(RuleRefusal(group: name, rule: title, reason: failure.reason))
+                rejections.append(RuleRejection(group: name, rule: title, reason: failure.reason))
             }
         }
         let interval = group["interval"]?.text.flatMap(queryDuration).map { Int($0 * 1000) }
         return RuleGroup(name, every: interval ?? behavior.interval, rules)
     }
-    return (groups, refusals)
+    return (groups, rejections)
 }
 
 private struct Unreadable: Error { let reason: String }

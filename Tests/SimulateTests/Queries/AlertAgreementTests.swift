@@ -81,8 +81,8 @@ struct AlertAgreementTests {
         var report = Report()
         let nodes = try #require(
             readYAML(SourceFile(path: "rules", text: "spec:\n  " + rules.replacing("\n", with: "\n  ")), &report))
-        var (groups, refusals) = ruleGroups(ManifestValue(nodes[0]), behavior)
-        #expect(refusals.isEmpty)
+        var (groups, rejections) = ruleGroups(ManifestValue(nodes[0]), behavior)
+        #expect(rejections.isEmpty)
         var store = SeriesStore()
         var (alerts, expressions, firing) = ("", "", 0)
         for minute in 0...minutes {

@@ -15,9 +15,9 @@ package struct KubeletSpec: Sendable {
 
 /// Resources of a node that pods cannot request.
 package struct ReservedSpec: Sendable {
-    package let cpu: Traced<Quantity>?
-    package let memory: Traced<Quantity>?
-    package let ephemeralStorage: Traced<Quantity>?
+    package let cpu: Traced<ResourceAmount>?
+    package let memory: Traced<ResourceAmount>?
+    package let ephemeralStorage: Traced<ResourceAmount>?
 }
 
 extension KubeletSpec {
@@ -49,7 +49,7 @@ extension ReservedSpec {
     }
 
     /// What is set, by the names of Kubernetes.
-    package var entries: [(String, Traced<Quantity>)] {
+    package var entries: [(String, Traced<ResourceAmount>)] {
         [("cpu", cpu), ("memory", memory), ("ephemeral-storage", ephemeralStorage)].compactMap { name, quantity in
             quantity.map { (name, $0) }
         }

@@ -44,13 +44,13 @@ extension PodSpec {
 
 /// CPU and memory that a replica requests; nil means by the number of its GPUs.
 package struct ResourcesSpec: Sendable {
-    package let cpu: Traced<Quantity>?
-    package let memory: Traced<Quantity>?
+    package let cpu: Traced<ResourceAmount>?
+    package let memory: Traced<ResourceAmount>?
 
     /// The most of each that any of several models requests.
     package static func most(of models: [ModelSpec]) -> ResourcesSpec {
         let all = models.map(\.serving.pod.resources)
-        func most(_ part: (ResourcesSpec) -> Traced<Quantity>?) -> Traced<Quantity>? {
+        func most(_ part: (ResourcesSpec) -> Traced<ResourceAmount>?) -> Traced<ResourceAmount>? {
             all.compactMap(part).max { $0.value.value < $1.value.value }
         }
         return ResourcesSpec(cpu: most(\.cpu), memory: most(\.memory))

@@ -10,8 +10,8 @@ extension FieldType where Value == Node {
         return FieldType(expects: { "a mapping" }, placeholder: nothing, schema: schema) { node, subject, report in
             guard let entries = node.entries else {
                 report.error(
-                    "wrong-shape", "\(subject) must be a mapping, not \(node.shape)", at: node.start,
-                    label: node.shape)
+                    "wrong-shape", "\(subject) must be a mapping, not \(node.yamlType)", at: node.start,
+                    label: node.yamlType)
                 return nil
             }
             if entries.isEmpty {

@@ -8,7 +8,7 @@ extension Patterns {
     static let eviction = Pattern("[0-9]+(\\.[0-9]+)?(Ki|Mi|Gi|Ti|k|M|G|T|%)")
 }
 
-extension FieldType where Value == Quantity {
+extension FieldType where Value == ResourceAmount {
     /// CPU: `2` or `500m`.
     static var cores: FieldType {
         let schema: @Sendable () -> JSON = {
@@ -24,7 +24,7 @@ extension FieldType where Value == Quantity {
         }
         let expects = "an amount of CPU such as `2` or `500m`"
         return .scalar(expects, placeholder: .zero, schema: schema) { scalar in
-            guard Patterns.cores.matches(scalar.text), let quantity = Quantity(scalar.text), quantity.value > 0 else {
+            guard Patterns.cores.matches(scalar.text), let quantity = ResourceAmount(scalar.text), quantity.value > 0 else {
                 return .failure(malformedResource(scalar.text, expects))
             }
             return .success(quantity)
@@ -38,7 +38,7 @@ extension FieldType where Value == Quantity {
         }
         let expects = "an amount with a unit such as `\(example)`"
         return .scalar(expects, placeholder: .zero, schema: schema) { scalar in
-            guard Patterns.size.matches(scalar.text), let quantity = Quantity(scalar.text), quantity.value > 0 else {
+            guard Patterns.size.matches(scalar.text), let quantity = ResourceAmount(scalar.text), quantity.value > 0 else {
                 return .failure(sizeProblem(scalar.text, expects))
             }
             return .success(quantity)
@@ -54,7 +54,7 @@ extension FieldType where Value == Int {
         }
         let expects = "a size such as `\(example)`"
         return .scalar(expects, placeholder: limits.lowerBound, schema: schema) { scalar in
-            guard let quantity = Quantity(scalar.text), scalar.text.hasSuffix("Gi") || scalar.text.hasSuffix("Ti")
+            guard let quantity = ResourceAmount(scalar.text), scalar.text.hasSuffix("Gi") || scalar.text.hasSuffix("Ti")
             else {
                 return .failure(sizeProblem(scalar.text, expects))
             }
@@ -81,7 +81,7 @@ extension FieldType where Value == EvictionThreshold {
                 return percent > 0 && percent < 100
                     ? .success(.share(percent / 100, text)) : .failure(outOfRange(text, "above 0% and below 100%"))
             }
-            return Quantity(text).map { .success(.quantity($0)) } ?? .failure(sizeProblem(text, expects))
+            return ResourceAmount(text).map { .success(.quantity($0)) } ?? .failure(sizeProblem(text, expects))
         }
     }
 }
