@@ -38,7 +38,8 @@ let package = Package(
         ),
         .executableTarget(name: "embed"),
         .executableTarget(name: "fit", dependencies: ["Planning", "Groundwork"]),
-        .executableTarget(name: "stages", dependencies: ["Compiler", "Planning", "Groundwork", "Diagnostics"]),
+        .executableTarget(
+            name: "stages", dependencies: ["Compiler", "Planning", "Simulate", "Groundwork", "Diagnostics"]),
         .plugin(name: "EmbedData", capability: .buildTool(), dependencies: ["embed"]),
         .target(name: "TestTools", path: "Tests/TestTools"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
@@ -54,7 +55,8 @@ let package = Package(
         .testTarget(
             name: "ToolTests",
             dependencies: [
-                "stowage", "fit", "Compiler", "Planning", "Verify", "Groundwork", "TestTools", "YAML", "Diagnostics",
+                "stowage", "fit", "Compiler", "Planning", "Verify", "Simulate", "Groundwork", "TestTools", "YAML",
+                "Diagnostics",
             ],
             exclude: ["Exporter", "Overlays", "Recorded"]),
     ]
@@ -68,7 +70,7 @@ for target in package.targets where target.type != .system && target.type != .pl
 // `make test` has what everything runs on optimized, its assertions kept: the tests take a third of the time. A build for use stays
 // quick to make, and has a folder of its own.
 if Context.environment["STOWAGE_OPTIMIZED"] == "1" {
-    for target in package.targets where ["YAML", "Diagnostics", "Groundwork"].contains(target.name) {
+    for target in package.targets where ["YAML", "Diagnostics", "Groundwork", "Simulate"].contains(target.name) {
         let flags = SwiftSetting.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
         target.swiftSettings = (target.swiftSettings ?? []) + [flags]
     }

@@ -5,12 +5,15 @@ import Groundwork
 import Planning
 
 /// Prints how long planning a spec takes beside all of compiling it: `stages spec.yaml`, one stage and its milliseconds of CPU to a line.
+///
+/// `stages --scaler` prints the simulated reconciles of an HPA per second of CPU instead.
 @main
 enum Stages {
     /// Each figure is a median of so many runs.
     private static let runs = 7
 
     static func main() {
+        if CommandLine.arguments.dropFirst().first == "--scaler" { return ScalerSteps.measure() }
         guard let path = CommandLine.arguments.dropFirst().first, let bytes = FileManager.default.contents(atPath: path)
         else { return fail("one spec is needed: stages spec.yaml") }
         let source = SpecSource(SourceFile(path: path, bytes: Array(bytes)))
