@@ -11,7 +11,7 @@ struct ScalingTests {
             let model = try owner(of: scaler, in: cluster)
             let (up, down) = (model.shares.scaleUp.value, model.shares.scaleDown.value)
             let most = model.placement.maxReplicas.value
-            var run = try simulation(scaler, model)
+            var run = try simulation(scaler, model, cluster)
             let name = "\(cluster.name), \(scaler.deployment)"
 
             // An hour in which the load grows to a tenth more than all replicas should have.
@@ -41,7 +41,7 @@ struct ScalingTests {
         for scaler in try emittedScalers(cluster) {
             let model = try owner(of: scaler, in: cluster)
             for tenth in stride(from: 0, through: Double(model.placement.maxReplicas.value) * 1.2, by: 0.23) {
-                var run = try simulation(scaler, model)
+                var run = try simulation(scaler, model, cluster)
                 _ = run.run(7200) { _ in tenth * model.shares.scaleUp.value }
                 let rest = run.run(1800) { _ in tenth * model.shares.scaleUp.value }
                 #expect(
@@ -68,7 +68,7 @@ struct ScalingTests {
             let name = "\(cluster.name), \(scaler.deployment)"
             let scheduled = scaler.scheduledMinimums.max() ?? 0
             #expect(scheduled > scaler.minimum && scheduled <= scaler.maximum, "\(name)")
-            var run = try simulation(scaler, model)
+            var run = try simulation(scaler, model, cluster)
             #expect(run.run(3600) { _ in 0 }.allSatisfy { $0 == scaler.minimum }, "\(name) moves without load")
             run.isInWindow = true
             _ = run.run(3600) { _ in 0 }
@@ -84,33 +84,19 @@ struct ScalingTests {
         }
     }
 
-    @Test("the article's own scaler never gets beyond two replicas")
-    func article() throws {
-        // AverageValue, KEDA's default, divides by the replicas what is an average already.
-        let scaler = EmittedScaler(
-            deployment: "model-a", minimum: 2, maximum: 10, metrics: [("sum(average)", 70)],
-            up: .init(window: 0, policies: [.pods(4, period: 15), .percent(100, period: 15)]),
-            down: .init(window: 300, policies: [.percent(25, period: 60)]), scheduledMinimums: [],
-            cooldown: nil)
-        for utilization in stride(from: 0.0, through: 100, by: 1) {
-            var run = try Simulation(scaler, base: 0, coldStart: 300) { _ in (1, nil) }
-            let history = run.run(7200) { _ in utilization }
-            #expect(history.allSatisfy { $0 == 2 }, "\(utilization)")
-        }
-    }
-
     private func owner(of scaler: EmittedScaler, in cluster: Compiled) throws -> ModelPlan {
         try #require(cluster.plan.models.first { $0.deployments.contains { $0.name.value == scaler.deployment } })
     }
 
-    private func simulation(_ scaler: EmittedScaler, _ model: ModelPlan) throws -> Simulation {
+    private func simulation(_ scaler: EmittedScaler, _ model: ModelPlan, _ cluster: Compiled) throws -> Simulation {
         let levels = Dictionary(
             model.levels.map { ($0.signal.signal, $0.scaleUp.value / model.shares.scaleUp.value) }
         ) { first, _ in first }
         func load(_ signal: Signal) -> Double { levels[signal] ?? .nan }
         return try Simulation(
             scaler, base: model.placement.isSplit ? model.placement.minReplicas.value : 0,
-            coldStart: Double(model.placement.point.coldStart.total.value)
+            coldStart: Int(Double(model.placement.point.coldStart.total.value).rounded(.up)),
+            kubernetes: cluster.plan.spec.platform.kubernetes.value
         ) { selector in
             // Running and waiting sequences are two sums; all else is one.
             if selector.hasPrefix("vllm:num_requests_r") { return (load(.concurrency) * 0.75, nil) }
