@@ -28,11 +28,11 @@ struct ClusterRun {
         self.karpenter = karpenter
     }
 
-    /// Adds pods of the workload.
-    mutating func add(_ count: Int) {
+    /// Adds pods of the workload, or of another one.
+    mutating func add(_ count: Int, of other: PodPlacementSpec? = nil) {
         for _ in 0..<count {
             created += 1
-            cluster.add(ClusterPod("pod-\(created)", spec, created: now))
+            cluster.add(ClusterPod("pod-\(created)", other ?? spec, created: now))
         }
     }
 
