@@ -65,7 +65,7 @@ struct ScaleToZeroTests {
                 triggers: [KEDATrigger(.prometheus(query: "load", ignoresNull: true), threshold: 10)])
             now = created
             workload = ScaledDeployment(
-                Deployment(DeploymentSpec(replicas: 1, endSeconds: 1), created: created), spec,
+                DeploymentController(DeploymentSpec(replicas: 1, endSeconds: 1), created: created), spec,
                 HPASettings(kubernetes: Version(1, 36)), at: created, epoch: Instant(seconds: 1_800_000_000))
         }
 

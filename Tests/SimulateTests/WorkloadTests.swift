@@ -5,7 +5,7 @@ import Testing
 struct WorkloadTests {
     @Test("deletes first what serves least: no node, pending, not ready, cheap, crowded, young, restarted")
     func deletionOrder() {
-        var deployment = Deployment(DeploymentSpec(replicas: 8), created: .start)
+        var deployment = DeploymentController(DeploymentSpec(replicas: 8), created: .start)
         // 0 stays without a node, 1 stays pending, 2 is not ready, 3 is cheap, 4 and 5 share a node, 6 is old, 7 is young.
         let nodes = [1: "n1", 2: "n2", 3: "n3", 4: "n4", 5: "n4", 6: "n6", 7: "n7"]
         for (id, node) in nodes.sorted(by: { $0.key < $1.key }) { deployment.tell(id, .bound(node: node), at: .start) }
@@ -25,7 +25,7 @@ struct WorkloadTests {
     @Test("ages are compared by their powers of two, and more restarts go first")
     func ages() {
         func first(_ ready: [Int], restarts: Int? = nil) -> Int? {
-            var deployment = Deployment(DeploymentSpec(replicas: 2), created: .start)
+            var deployment = DeploymentController(DeploymentSpec(replicas: 2), created: .start)
             for id in 0...1 {
                 for event in [PodEvent.bound(node: "n\(id)"), .runs] { deployment.tell(id, event, at: .start) }
                 deployment.tell(id, .becomesReady, at: .seconds(ready[id]))
@@ -126,13 +126,13 @@ struct WorkloadTests {
     }
 
     /// A Deployment whose pods serve from the start.
-    private func ready(_ count: Int, _ spec: DeploymentSpec) -> Deployment {
-        var deployment = Deployment(spec, created: .start)
+    private func ready(_ count: Int, _ spec: DeploymentSpec) -> DeploymentController {
+        var deployment = DeploymentController(spec, created: .start)
         for id in 0..<count { serve(&deployment, id, at: .start) }
         return deployment
     }
 
-    private func serve(_ deployment: inout Deployment, _ id: Int, at now: VirtualTime) {
+    private func serve(_ deployment: inout DeploymentController, _ id: Int, at now: VirtualTime) {
         for event in [PodEvent.bound(node: "n\(id)"), .runs, .becomesReady] { deployment.tell(id, event, at: now) }
     }
 }

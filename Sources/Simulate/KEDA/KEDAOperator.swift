@@ -129,7 +129,7 @@ package struct KEDAOperator: Sendable, Hashable {
         return Double(milli) * 1e-3 > modifiers.activation
     }
 
-    /// The value of the formula in thousandths; nil where it has none. A fallback replaces the formula.
+    /// The value of the formula, or of a fallback, which replaces it, in thousandths; nil where there is none.
     private func composite(_ modifiers: ScalingModifiers, _ results: [TriggerResult]) -> Int? {
         if let fallback = results.first(where: \.isFallback) { return fallback.milli }
         let value = modifiers.formula.value { name in

@@ -27,7 +27,7 @@ package struct ModifierFormula: Sendable, Hashable {
     /// The names of the triggers in it, in no order.
     package var variables: Set<String> { expression.variables }
 
-    /// Computes it; nil where KEDA reports an error. A trigger without a value has none.
+    /// Computes it from the values of triggers; nil where KEDA reports an error.
     package func value(_ variable: (String) -> Value?) -> Value? { expression.value(variable, item: nil) }
 }
 

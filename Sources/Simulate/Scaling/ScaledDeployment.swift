@@ -4,14 +4,14 @@ import Groundwork
 ///
 /// At one moment pods end first, then KEDA polls, then the HPA reconciles; the Deployment follows what each of them writes.
 package struct ScaledDeployment: Sendable, Hashable {
-    package private(set) var deployment: Deployment
+    package private(set) var deployment: DeploymentController
     package private(set) var keda: KEDAOperator?
     /// Nil while KEDA is paused.
     package private(set) var autoscaler: HorizontalAutoscaler?
     private let settings: HPASettings
 
     /// A Deployment with a plain HPA that the controller sees at a moment.
-    package init(_ deployment: Deployment, _ spec: HPASpec, _ settings: HPASettings, at now: VirtualTime) {
+    package init(_ deployment: DeploymentController, _ spec: HPASpec, _ settings: HPASettings, at now: VirtualTime) {
         self.deployment = deployment
         self.settings = settings
         autoscaler = HorizontalAutoscaler(spec, settings, seen: now)
@@ -19,7 +19,7 @@ package struct ScaledDeployment: Sendable, Hashable {
 
     /// A Deployment with a ScaledObject that is created at a moment.
     package init(
-        _ deployment: Deployment, _ spec: ScaledObjectSpec, _ settings: HPASettings, at now: VirtualTime,
+        _ deployment: DeploymentController, _ spec: ScaledObjectSpec, _ settings: HPASettings, at now: VirtualTime,
         epoch: Instant
     ) {
         self.deployment = deployment
@@ -36,7 +36,7 @@ package struct ScaledDeployment: Sendable, Hashable {
     package var replicas: Int { deployment.spec.replicas }
 
     /// Changes the Deployment or its pods from outside.
-    package mutating func change(_ body: (inout Deployment) -> Void) { body(&deployment) }
+    package mutating func change(_ body: (inout DeploymentController) -> Void) { body(&deployment) }
 
     /// Takes an edited HPA.
     package mutating func edit(_ spec: HPASpec) { autoscaler?.spec = spec }

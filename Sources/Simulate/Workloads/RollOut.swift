@@ -1,4 +1,4 @@
-extension Deployment {
+extension DeploymentController {
     /// Writes the replicas of ReplicaSets once, as one sync of the controller does; tells whether it wrote any.
     mutating func sync(at now: VirtualTime) -> Bool {
         guard let current = replicaSets.indices.last else { return false }

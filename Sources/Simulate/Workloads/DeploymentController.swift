@@ -1,7 +1,7 @@
-/// A Deployment with its ReplicaSets: `pkg/controller/deployment` of Kubernetes, in virtual time.
+/// The controller of one Deployment with its ReplicaSets: `pkg/controller/deployment` of Kubernetes, in virtual time.
 ///
 /// What a sync writes is seen by the next one at the same moment: the delays of watches, some milliseconds, are left out.
-package struct Deployment: Sendable, Hashable {
+package struct DeploymentController: Sendable, Hashable {
     package private(set) var spec: DeploymentSpec
     /// From the oldest revision to the current one.
     package internal(set) var replicaSets: [ReplicaSet]
