@@ -60,7 +60,7 @@ struct ControllerTests {
             replicas = decision.replicas ?? -1
             return replicas
         }
-        // Two more in a minute while the load asks for fifteen; no fewer for five minutes after; then a quarter each minute.
+        // Two more in a minute while the load needs fifteen; no fewer for five minutes after; then a quarter each minute.
         #expect(Array(history[0..<5]) == [12, 12, 12, 12, 12])
         #expect(history[22] == 12)
         #expect(Array(history[23..<27]) == [9, 9, 9, 9])

@@ -13,7 +13,7 @@ struct ExecutorTests {
         for line in lines.dropFirst() {
             let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
             let row = Dictionary(uniqueKeysWithValues: zip(names, cells))
-            if told(row) != expected(row) { failures.append("\(line): \(told(row))") }
+            if decided(row) != expected(row) { failures.append("\(line): \(decided(row))") }
         }
         #expect(lines.count > 20_000)
         #expect(failures.isEmpty, "\(failures.count) rows differ, as \(failures.prefix(3))")
@@ -25,7 +25,7 @@ struct ExecutorTests {
     }
 
     /// What the simulation does.
-    private func told(_ row: [String: String]) -> [String?] {
+    private func decided(_ row: [String: String]) -> [String?] {
         func number(_ name: String) -> Int? { row[name].flatMap { Int($0) } }
         func replicas(_ name: String) -> Int32? { row[name].flatMap { Int32($0) } }
         let pauses: [String: ScaledObjectSpec.Pause] = ["paused": .atCurrent, "paused-replicas": .at(5)]

@@ -35,7 +35,7 @@ struct HPATests {
             let woken = controller.step(at: later, scale: scale(0), metrics: [.value(150_000)])
             #expect(woken.replicas == (isAwake ? 2 : 0))
             #expect(controller.conditions.scalingActive?.reason == (isAwake ? .validMetricFound : .scalingDisabled))
-            // Somebody's zero is left alone in any release.
+            // A zero that was written from outside is kept in any release.
             var other = autoscaler(spec, Version(1, minor))
             #expect(other.step(at: .seconds(15), scale: scale(0), metrics: [.value(150_000)]).replicas == 0)
         }

@@ -120,7 +120,7 @@ struct KEDATests {
         #expect(serve(.failed) == .value(40_000))
     }
 
-    @Test("a cron trigger asks for its replicas inside its window, and for none outside")
+    @Test("a cron trigger has the value of its replicas inside its window, and zero outside")
     func cron() throws {
         let cron = CronTrigger(
             start: try #require(CronSchedule("0 8 * * *")), end: try #require(CronSchedule("0 9 * * *")),

@@ -71,7 +71,7 @@ struct PodMetricTests {
             sample: value.map { .init($0, at: .seconds(1000), window: 30_000) }, request: request)
     }
 
-    /// What a metric asks for; nil for an error.
+    /// What a metric proposes; nil for an error.
     private func replicas(_ metric: HPAMetric, _ pods: [PodReading], _ current: Int32) -> Int32? {
         var controller = autoscaler(HPASpec(maxReplicas: 99, metrics: [metric]))
         return controller.step(at: .seconds(1000), scale: scale(current), metrics: [.pods(pods)]).recommendation

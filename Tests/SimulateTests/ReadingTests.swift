@@ -131,7 +131,7 @@ struct ReadingTests {
         #expect(spec.modifiers?.isWhole == false && spec.modifiers?.activation == 2)
     }
 
-    @Test("what KEDA rejects is told with its place")
+    @Test("what KEDA rejects is reported with its place")
     func rejected() throws {
         var problems: [UnreadableField] = []
         let spec = ScaledObjectSpec(

@@ -22,7 +22,7 @@ struct ScaleToZeroTests {
         run.until(.seconds(400)) { _ in 0 }
         #expect(run.workload.replicas == 0)
         let history = run.until(.seconds(440)) { _ in 50 }
-        // The reconcile after the poll jumps to what the load asks for, four at most.
+        // The reconcile after the poll jumps to what the load needs, four at most.
         #expect(history.map(\.replicas).reduce(into: []) { if $0.last != $1 { $0.append($1) } } == [1, 4, 5])
     }
 
@@ -69,7 +69,7 @@ struct ScaleToZeroTests {
                 HPASettings(kubernetes: Version(1, 36)), at: created, epoch: Instant(seconds: 1_800_000_000))
         }
 
-        /// Lets time pass under a load, and tells the replicas after each event.
+        /// Lets time pass under a load, and gives the replicas after each event.
         @discardableResult
         mutating func until(_ end: VirtualTime, load: (VirtualTime) -> Double?) -> [(time: VirtualTime, replicas: Int)]
         {
@@ -88,7 +88,7 @@ struct ScaleToZeroTests {
             workload.change { [now] deployment in
                 for pod in deployment.pods where !pod.serves {
                     for event in [PodEvent.bound(node: "a"), .runs, .becomesReady] {
-                        deployment.tell(pod.id, event, at: now)
+                        deployment.record(pod.id, event, at: now)
                     }
                 }
             }

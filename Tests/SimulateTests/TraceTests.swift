@@ -20,7 +20,7 @@ struct TraceTests {
         #expect(traces > 0 && steps > traces)
     }
 
-    /// Replays a trace up to the first difference, and tells it.
+    /// Replays a trace up to the first difference, and describes it.
     private func replay(_ trace: Trace) -> String? {
         var settings = HPASettings(kubernetes: Version(1, 36))
         if trace.gates?["HPAConfigurableTolerance"] == false { settings.hasTolerances = false }
@@ -31,7 +31,7 @@ struct TraceTests {
             let now = VirtualTime(milliseconds: step.t)
             let decision = autoscaler.step(at: now, scale: step.scale, metrics: step.readings, write: step.outcome)
             let conditions = autoscaler.conditions
-            let told = [
+            let decided = [
                 "\(decision.replicas ?? -1)", decision.recommendation.map { "\($0)" } ?? "none",
                 "\(autoscaler.statusDesired)", "\(decision.isError)", text(conditions.ableToScale),
                 text(conditions.scalingActive), text(conditions.scalingLimited),
@@ -40,7 +40,7 @@ struct TraceTests {
                 "\(step.desired)", step.rec.map { "\($0)" } ?? "none", "\(step.statusDesired)",
                 "\(step.error ?? false)", step.able, step.active, step.limited,
             ]
-            if told != expected { return "\(trace.id) at \(step.t) ms: \(told) instead of \(expected)" }
+            if decided != expected { return "\(trace.id) at \(step.t) ms: \(decided) instead of \(expected)" }
         }
         return nil
     }

@@ -8,10 +8,12 @@ struct WorkloadTests {
         var deployment = DeploymentController(DeploymentSpec(replicas: 8), created: .start)
         // 0 stays without a node, 1 stays pending, 2 is not ready, 3 is cheap, 4 and 5 share a node, 6 is old, 7 is young.
         let nodes = [1: "n1", 2: "n2", 3: "n3", 4: "n4", 5: "n4", 6: "n6", 7: "n7"]
-        for (id, node) in nodes.sorted(by: { $0.key < $1.key }) { deployment.tell(id, .bound(node: node), at: .start) }
-        for id in 2...7 { deployment.tell(id, .runs, at: .start) }
-        for id in 3...7 { deployment.tell(id, .becomesReady, at: id == 7 ? .seconds(900) : .seconds(10)) }
-        deployment.tell(3, .costs(-1), at: .start)
+        for (id, node) in nodes.sorted(by: { $0.key < $1.key }) {
+            deployment.record(id, .bound(node: node), at: .start)
+        }
+        for id in 2...7 { deployment.record(id, .runs, at: .start) }
+        for id in 3...7 { deployment.record(id, .becomesReady, at: id == 7 ? .seconds(900) : .seconds(10)) }
+        deployment.record(3, .costs(-1), at: .start)
         var order: [Int] = []
         for replicas in (1...7).reversed() {
             let before = Set(deployment.pods.filter(\.isActive).map(\.id))
@@ -27,10 +29,10 @@ struct WorkloadTests {
         func first(_ ready: [Int], restarts: Int? = nil) -> Int? {
             var deployment = DeploymentController(DeploymentSpec(replicas: 2), created: .start)
             for id in 0...1 {
-                for event in [PodEvent.bound(node: "n\(id)"), .runs] { deployment.tell(id, event, at: .start) }
-                deployment.tell(id, .becomesReady, at: .seconds(ready[id]))
+                for event in [PodEvent.bound(node: "n\(id)"), .runs] { deployment.record(id, event, at: .start) }
+                deployment.record(id, .becomesReady, at: .seconds(ready[id]))
             }
-            if let restarts { deployment.tell(restarts, .restarts, at: .seconds(1)) }
+            if let restarts { deployment.record(restarts, .restarts, at: .seconds(1)) }
             deployment.scale(to: 1, at: .seconds(1000))
             return deployment.pods.first { !$0.isActive }?.id
         }
@@ -54,8 +56,8 @@ struct WorkloadTests {
     @Test("a failed or evicted pod is replaced at once")
     func replaces() {
         var deployment = ready(2, DeploymentSpec(replicas: 2))
-        deployment.tell(0, .fails, at: .seconds(50))
-        deployment.tell(1, .isDeleted, at: .seconds(50))
+        deployment.record(0, .fails, at: .seconds(50))
+        deployment.record(1, .isDeleted, at: .seconds(50))
         deployment.step(at: .seconds(50))
         #expect(deployment.pods.filter(\.isActive).map(\.id) == [2, 3])
         #expect(deployment.statusReplicas == 2 && deployment.pods.count == 4)
@@ -133,6 +135,6 @@ struct WorkloadTests {
     }
 
     private func serve(_ deployment: inout DeploymentController, _ id: Int, at now: VirtualTime) {
-        for event in [PodEvent.bound(node: "n\(id)"), .runs, .becomesReady] { deployment.tell(id, event, at: now) }
+        for event in [PodEvent.bound(node: "n\(id)"), .runs, .becomesReady] { deployment.record(id, event, at: now) }
     }
 }

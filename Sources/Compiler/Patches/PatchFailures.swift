@@ -33,6 +33,7 @@ extension RenderedObject {
             return [Help(meaning: meant, at: path?.range)]
         }
         if kind == .replace { return ["use `add`, which also creates a key"] }
+        if kind == .add { return ["add `\(missing.above)/\(missing.step)` first, as a mapping or list"] }
         return keys.isEmpty ? [] : ["its keys are \(enumerated(keys))"]
     }
 

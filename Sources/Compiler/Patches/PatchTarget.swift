@@ -57,7 +57,7 @@ private func nothingFound(
     } else {
         let shown = Array(values.sorted().prefix(mostValues))
         let list = enumerated(shown, "or") + (values.count > shown.count ? ", …" : "")
-        help.append("the \(criterion.key) of a generated \(kind) is one of \(list)")
+        help.append("the \(criterion.key) of a generated \(kind) is \(list)")
     }
     return Diagnostic(
         .error, "patch-target-not-found",

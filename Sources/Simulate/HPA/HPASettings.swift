@@ -64,7 +64,7 @@ struct Tolerances {
         comparesDistance = settings.comparesDistance
     }
 
-    /// Whether a ratio asks for no change.
+    /// Whether a ratio is within them.
     func hold(_ ratio: Double) -> Bool {
         comparesDistance ? abs(1 - ratio) <= up : 1 - down <= ratio && ratio <= 1 + up
     }

@@ -94,7 +94,7 @@ package struct HorizontalAutoscaler: Sendable, Hashable {
         }
     }
 
-    /// The replicas that the metrics ask for; nil if they cannot be followed.
+    /// The replicas that the metrics propose; nil if they cannot be followed.
     private mutating func propose(
         _ scale: ScaleReading, _ metrics: [MetricReading], _ now: VirtualTime, _ isError: inout Bool
     ) -> Int32? {
@@ -203,7 +203,7 @@ package struct HorizontalAutoscaler: Sendable, Hashable {
 package struct HPADecision: Sendable, Hashable {
     /// `spec.replicas` of the target afterwards; nil if it could not be read.
     package var replicas: Int32?
-    /// What the metrics ask for, before windows and policies; nil if nothing was recorded.
+    /// What the metrics propose, before windows and policies; nil if nothing was recorded.
     package var recommendation: Int32?
     package var hasWritten = false
     /// Whether the reconcile ended in an error, or went on in spite of one.

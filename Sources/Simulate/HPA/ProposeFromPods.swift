@@ -48,7 +48,7 @@ private struct PodUse {
     var unready = 0
     var missing = 0
 
-    /// Counts a pod, and tells its role.
+    /// Counts a pod, and gives its role.
     mutating func add(_ pod: PodReading, _ metric: HPAMetric, _ settings: HPASettings, _ now: VirtualTime) -> Role {
         let role = Self.role(of: pod, metric, settings, now)
         switch role {

@@ -1,4 +1,4 @@
-/// The replicas that one metric asks for; `replica_calculator.go` of Kubernetes.
+/// The replicas that one metric proposes; `replica_calculator.go` of Kubernetes.
 ///
 /// Formulas are evaluated in the controller's order, because doubles differ otherwise.
 struct Proposal {

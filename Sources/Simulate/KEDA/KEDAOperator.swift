@@ -86,7 +86,7 @@ package struct KEDAOperator: Sendable, Hashable {
         return results.first?.milli.map { .value($0) } ?? .failed
     }
 
-    /// The result of a trigger for the HPA: asked for, or as the last poll stored it.
+    /// The result of a trigger for the HPA: read now, or as the last poll stored it.
     private mutating func serve(
         _ index: Int, _ now: VirtualTime, _ target: KEDATarget, _ read: (Int) -> TriggerReading
     ) -> TriggerResult {

@@ -34,14 +34,14 @@ package struct KEDATrigger: Sendable, Hashable {
         self.isCached = isCached
     }
 
-    /// Whether it measures pods, so that it cannot tell whether anything is to be done at zero replicas.
+    /// Whether it measures pods, so that it has no value at zero replicas.
     var isOfPods: Bool { if case .resource = kind { true } else { false } }
 
     /// The target in thousandths.
     var milli: Int { threshold.quantity }
 }
 
-/// A trigger that asks for replicas in a weekly window.
+/// A trigger with a number of replicas in a window of time.
 package struct CronTrigger: Sendable, Hashable {
     package let start: CronSchedule
     package let end: CronSchedule

@@ -55,7 +55,7 @@ package struct ScaledObjectSpec: Sendable, Hashable {
     /// Whether the HPA exists and triggers are polled.
     package var isScaling: Bool { pause == .none }
 
-    /// Whether no trigger can tell that it is active.
+    /// Whether no trigger has an activity of its own.
     var hasOnlyPodTriggers: Bool { triggers.allSatisfy(\.isOfPods) }
 
     /// The HPA that KEDA makes of it.

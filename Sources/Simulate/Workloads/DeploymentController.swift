@@ -44,9 +44,9 @@ package struct DeploymentController: Sendable, Hashable {
         step(at: now)
     }
 
-    /// Tells what happened to a pod; false if there is none with the number.
+    /// Records what happened to a pod; false if there is none with the number.
     @discardableResult
-    package mutating func tell(_ id: Int, _ event: PodEvent, at now: VirtualTime) -> Bool {
+    package mutating func record(_ id: Int, _ event: PodEvent, at now: VirtualTime) -> Bool {
         for set in replicaSets.indices {
             guard let index = replicaSets[set].pods.firstIndex(where: { $0.id == id }) else { continue }
             replicaSets[set].pods[index].take(event, at: now, ending: spec.endMilliseconds)
@@ -66,7 +66,7 @@ package struct DeploymentController: Sendable, Hashable {
         replicaSets.removeAll { $0.revision != current && $0.replicas == 0 && $0.pods.isEmpty }
     }
 
-    /// Lets each ReplicaSet create or delete pods; tells whether any did.
+    /// Lets each ReplicaSet create or delete pods; true if any did.
     private mutating func syncReplicaSets(at now: VirtualTime) -> Bool {
         var hasChanged = false
         for index in replicaSets.indices {

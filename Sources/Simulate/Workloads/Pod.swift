@@ -50,7 +50,7 @@ package enum PodEvent: Sendable, Hashable {
     case restarts
     case fails
     case succeeds
-    /// Somebody deletes it: an eviction, or the end of its node.
+    /// It is deleted from outside: by an eviction, or with its node.
     case isDeleted
     case costs(Int)
 }

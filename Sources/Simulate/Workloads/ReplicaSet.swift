@@ -20,7 +20,7 @@ package struct ReplicaSet: Sendable, Hashable {
         mostReplicas = spec.replicas + spec.surge
     }
 
-    /// Writes what it knows of its Deployment.
+    /// Writes the annotations with the numbers of its Deployment.
     mutating func annotate(_ spec: DeploymentSpec) {
         desiredReplicas = spec.replicas
         mostReplicas = spec.replicas + spec.surge
@@ -34,7 +34,7 @@ package struct ReplicaSet: Sendable, Hashable {
         pods.count { $0.isAvailable(at: now, after: minimum) }
     }
 
-    /// Creates or deletes pods until as many are active as wanted; tells whether anything changed.
+    /// Creates or deletes pods until as many are active as wanted; true if anything changed.
     ///
     /// `siblings` gives the pods of all revisions, which decide what is deleted first.
     mutating func sync(

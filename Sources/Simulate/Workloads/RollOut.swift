@@ -1,5 +1,5 @@
 extension DeploymentController {
-    /// Writes the replicas of ReplicaSets once, as one sync of the controller does; tells whether it wrote any.
+    /// Writes the replicas of ReplicaSets once, as one sync of the controller does; true if it wrote any.
     mutating func sync(at now: VirtualTime) -> Bool {
         guard let current = replicaSets.indices.last else { return false }
         if isScaled { return scaleReplicaSets(current) }
@@ -93,7 +93,7 @@ extension DeploymentController {
         return set(current, to: spec.replicas)
     }
 
-    /// Writes the replicas of a ReplicaSet; tells whether they were others.
+    /// Writes the replicas of a ReplicaSet; true if they were others.
     private mutating func set(_ index: Int, to replicas: Int) -> Bool {
         guard replicaSets[index].replicas != replicas else { return false }
         replicaSets[index].replicas = replicas

@@ -46,6 +46,9 @@ struct MessageListTests {
 
     /// The files in which messages of several codes are put together from parts.
     private static let builders = [
+        "Compiler/Patches/ChangedFigures.swift": ["patch-changes-figure"],
+        "Compiler/Patches/PatchFailures.swift": ["patch-changes-identity", "patch-path-not-found"],
+        "Compiler/Patches/PatchTarget.swift": ["patch-target-not-found"],
         "Planning/Conflicts/ReportIndivisible.swift": ["heads-do-not-divide", "weights-do-not-divide"],
         "Planning/Placement/CheckReplicas.swift": ["replicas-below-peak", "replicas-below-steady"],
         "Planning/Spec/Checks/SpecChecks+Claims.swift": ["dra-without-nodes", "shares-beside-another-mode"],

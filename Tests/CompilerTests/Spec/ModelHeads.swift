@@ -41,6 +41,13 @@ let modelHeads: [String: SectionHead] = [
               instances: [g6e.2xlarge]
               maxNodes: 8
             """),
+    "spec.models[].pool.taints[]": SectionHead(
+        example: """
+            pool:
+              existing: shared-gpus
+              instances: [g6e.2xlarge]
+              taints: [{key: example.com/gpu, value: search, effect: NoSchedule}]
+            """),
     "spec.models[].weights": SectionHead(
         note: "How many bytes a weight takes: [The capacity model](capacity.md#memory).",
         example: """

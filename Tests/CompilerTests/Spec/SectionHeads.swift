@@ -247,7 +247,7 @@ let sectionHeads: [String: SectionHead] = [
                 json:
                   - {op: test, path: /spec/template/spec/containers/0/name, value: vllm}
                   - {op: add, path: /spec/template/spec/containers/0/args/-, value: --enable-prefix-caching}
-                  - {op: remove, path: /spec/template/metadata/annotations/karpenter.sh~1do-not-disrupt}
+                  - {op: add, path: /spec/template/metadata/labels/example.com~1tier, value: gpu}
             """),
     "spec.businessHours": SectionHead(
         note: "They also count in the expected cost: [Costs](money.md).",

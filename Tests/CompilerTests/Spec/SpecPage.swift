@@ -17,7 +17,8 @@ struct SpecSection {
     ///
     /// What is required is apart from the rest, because a base may leave it out.
     static func all(_ schema: Node, requirements: Node?, _ path: String = "") -> [SpecSection] {
-        let required = (requirements?["required"]?.items ?? []).compactMap { $0.scalar?.text }
+        let lists = [requirements?["required"], schema["required"]]
+        let required = lists.flatMap { $0?.items ?? [] }.compactMap { $0.scalar?.text }
         let section = SpecSection(path: path, schema: schema, required: Set(required))
         return [section]
             + section.fields.flatMap { field -> [SpecSection] in

@@ -20,7 +20,7 @@ struct EmittedScaler: CustomTestStringConvertible {
 
     var testDescription: String { deployment }
 
-    /// Scheduled minimums: only KEDA knows them.
+    /// The scheduled minimums, which only KEDA has.
     var scheduledMinimums: [Int] {
         guard case .keda(let spec) = kind else { return [] }
         return spec.triggers.compactMap { if case .cron(let cron) = $0.kind { cron.replicas } else { nil } }

@@ -16,7 +16,7 @@ struct Simulation {
     private let minimums: [Int: Int]
     private var workload: ScaledDeployment
     private(set) var now = VirtualTime.start
-    /// What Prometheus knows of the replicas: a scrape behind.
+    /// The replicas in Prometheus: a scrape behind.
     private var counted: Int
 
     init(
@@ -51,7 +51,7 @@ struct Simulation {
     /// Replicas of the whole model.
     var fleet: Int { base + replicas }
 
-    /// Lets some time pass under a load, in replicas that would sustain it, and tells the replicas after each reconcile of the HPA.
+    /// Lets some time pass under a load, in replicas that would sustain it, and gives the replicas after each reconcile of the HPA.
     mutating func run(_ seconds: Int, load: (_ elapsed: Double) -> Double) -> [Int] {
         var history: [Int] = []
         let start = now
@@ -94,10 +94,10 @@ struct Simulation {
     private static func serve(_ deployment: inout DeploymentController, at time: VirtualTime, after coldStart: Int) {
         for pod in deployment.pods where !pod.isReady {
             if pod.node == nil {
-                deployment.tell(pod.id, .bound(node: "node"), at: pod.created)
-                deployment.tell(pod.id, .runs, at: pod.created)
+                deployment.record(pod.id, .bound(node: "node"), at: pod.created)
+                deployment.record(pod.id, .runs, at: pod.created)
             }
-            if pod.created + coldStart <= time { deployment.tell(pod.id, .becomesReady, at: time) }
+            if pod.created + coldStart <= time { deployment.record(pod.id, .becomesReady, at: time) }
         }
     }
 }

@@ -32,7 +32,7 @@ extension ExistingPoolSpec {
         taints = fields.nouns(
             "taints", Toleration.init(_:), "taints of its nodes, which the pods tolerate; default: none")
         let types = "instance types of its nodes, with one GPU product; the first that fits is planned for"
-        instances = fields.list("instances", .instanceType, types)
+        instances = fields.list("instances", .instanceType, types + "; required with `existing`")
         fields.reportAbsence("instances", .instanceType, types)
         maxNodes = fields.optional(
             "maxNodes", .count(1...1000, 4), "nodes that these models may use at most; default: as many as they need")

@@ -55,7 +55,7 @@ struct RelaxedPod {
 extension Array {
     /// Sorts without changing the order of equals.
     fileprivate func stablySorted(_ isBefore: (Element, Element) -> Bool) -> [Element] {
-        enumerated().sorted { left, right in
+        self.enumerated().sorted { left, right in
             if isBefore(left.element, right.element) { return true }
             return !isBefore(right.element, left.element) && left.offset < right.offset
         }.map(\.element)
