@@ -17,9 +17,22 @@ package struct SourceRange: Sendable {
     /// The first line, from 1.
     package var line: Int { file.place(of: start).line }
 
+    /// Where it begins, in which file.
+    package var beginning: SourcePlace { SourcePlace(path: file.path, offset: start) }
+
     /// The place as `path:line:column`.
     package var description: String {
         let place = file.place(of: start)
         return "\(file.path):\(place.line):\(place.column)"
+    }
+}
+
+/// A place in one of several files.
+package struct SourcePlace: Hashable, Comparable, Sendable {
+    let path: String
+    let offset: Int
+
+    package static func < (left: SourcePlace, right: SourcePlace) -> Bool {
+        left.path == right.path ? left.offset < right.offset : left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
     }
 }

@@ -12,6 +12,8 @@ package struct Plan: Sendable {
     package let claims: [ClaimPlan]
     package let headrooms: [HeadroomPlan]
     package let money: MoneyPlan
+    /// The costs by team; empty without teams.
+    package let owners: [OwnerCost]
     package let platformRules: [RuleGroup]
     package let fleet: FleetPlan
     package let prerequisites: [ReasonedText]
@@ -37,7 +39,10 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     guard let decision = attempt.decision else { return nil }
     let (placements, pools, money) = (decision.placements, decision.pools, decision.money)
     reportUnusedReservations(spec, pools, &report)
-    for group in primaryGroups(placements) { checkSharedClaim(group.models, spec.platform, &report) }
+    for group in primaryGroups(placements) {
+        checkSharedClaim(group.models, spec.platform, &report)
+        checkClaimNamespace(group.models, &report)
+    }
     checkNodeGroups(placements, pools, &report)
     for placement in placements {
         checkSharers(placement, spec.platform.nodes, &report)
@@ -64,11 +69,14 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
             levels: levels, shares: LoadShares(placement),
             dashboard: planDashboard(placement, deployments, levels, spec))
     }
+    let owners = ownerCosts(spec, placements, pools, money)
+    checkTeamBudgets(owners, spec, &report)
     guard !report.hasErrors else { return nil }
     return Plan(
         spec: spec, prices: prices, models: models, pools: pools, nodeClasses: planNodeClasses(spec, pools),
         deviceClasses: planDeviceClasses(placements), claims: planClaims(placements, spec),
         headrooms: models.compactMap { planHeadroom($0.placement, $0.deployments, spec.platform) }, money: money,
+        owners: owners,
         platformRules: platformRules(spec, models, pools, money), fleet: planFleet(spec, placements, pools),
         prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, pools, money),
         savings: Deferred { checklist(spec, prices, decision) })
@@ -77,6 +85,6 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
 extension Plan {
     /// The objects that the models' pods name, and that exist or are made outside of the tree.
     package var requiredObjects: [RequiredObject] {
-        models.flatMap { Planning.requiredObjects($0.placement.spec, spec.platform) } + pools.compactMap(existingNodes)
+        models.flatMap { Planning.requiredObjects($0.placement.spec) } + pools.compactMap(existingNodes)
     }
 }

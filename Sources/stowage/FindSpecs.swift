@@ -70,7 +70,7 @@ private func specsBelow(_ folder: String, _ report: inout Report) -> [String] {
 }
 
 /// The names in a folder besides hidden ones; nil when it cannot be read.
-private func names(in folder: String) -> [String]? {
+func names(in folder: String) -> [String]? {
     guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
     var names: [String] = []

@@ -30,14 +30,16 @@ func readSource(_ path: String, _ report: inout Report) -> SourceFile? {
     return SourceFile(path: path == "-" ? "<standard input>" : path, bytes: bytes)
 }
 
-/// Reads a spec with the bases that it extends; nil when one of them cannot be read, which is reported.
+/// Reads a spec with the bases that it extends and the files that it includes; nil when one of them cannot be read, which
+/// is reported.
 func readSpec(_ path: String, _ report: inout Report) -> SpecSource? {
     guard let file = readSource(path, &report) else { return nil }
     var found = Report()
-    let source = findBases(of: file, &found) { path in
+    func read(_ path: String) -> SourceFile? {
         var ignored = Report()
         return readSource(path, &ignored)
     }
+    let source = findIncluded(by: findBases(of: file, &found, read: read), &found, read: read, names: names(in:))
     report.add(found)
     return found.hasErrors ? nil : source
 }

@@ -16,6 +16,16 @@ func filesBelow(_ folder: URL) -> [String] {
         .sorted()
 }
 
+/// A spec with its bases and included files, which are below a folder.
+func sources(
+    of file: SourceFile, in folder: URL?, _ report: inout Report, read: (String) -> SourceFile?
+) -> SpecSource {
+    findIncluded(by: findBases(of: file, &report, read: read), &report, read: read) { path in
+        folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0.appending(path: path).path) }?
+            .filter { !$0.hasPrefix(".") }
+    }
+}
+
 /// A folder of `Cases/`: its name says what happens, `spec.yaml` (and `templates/`) is what happens to it.
 ///
 /// What is expected stands beside: `diagnostics.txt` (absent: there are none), `out/` (some or all of the files that are
@@ -52,7 +62,7 @@ struct Case: CustomTestStringConvertible, Sendable {
     private func compilation(_ report: inout Report) throws -> Compilation? {
         let file = SourceFile(
             path: "spec.yaml", bytes: Array(try Data(contentsOf: folder.appending(path: "spec.yaml"))))
-        let source = findBases(of: file, &report) { path in
+        let source = sources(of: file, in: folder, &report) { path in
             (try? Data(contentsOf: folder.appending(path: path))).map { SourceFile(path: path, bytes: Array($0)) }
         }
         return report.hasErrors ? nil : compile(source, with: try library(), &report)

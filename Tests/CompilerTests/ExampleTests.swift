@@ -21,7 +21,10 @@ struct Example: CustomTestStringConvertible, Sendable {
         let path = "specs/\(name).yaml"
         let file = SourceFile(path: path, bytes: Array(try Data(contentsOf: root.appending(path: path))))
         var report = Report()
-        let compilation = compile(SpecSource(file), with: TemplateLibrary([.defaults]), &report)
+        let source = sources(of: file, in: root, &report) { path in
+            (try? Data(contentsOf: root.appending(path: path))).map { SourceFile(path: path, bytes: Array($0)) }
+        }
+        let compilation = compile(source, with: TemplateLibrary([.defaults]), &report)
         return try #require(compilation, "\(HumanPrinter(colors: false).text(of: report.diagnostics))")
     }
 }

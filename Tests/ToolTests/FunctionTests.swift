@@ -63,6 +63,17 @@ struct FunctionTests {
         #expect(answer.list?["functionConfig"]?["kind"]?.scalar?.text == "GPUCluster")
     }
 
+    @Test(
+        "a function rejects settings that name other files",
+        arguments: ["extends: base.yaml", "include: [teams/a.yaml]"])
+    func files(_ setting: String) throws {
+        let text = try annotatedSpec().replacing("spec:\n", with: "spec:\n  \(setting)\n", maxReplacements: 1)
+        let answer = try answer(to: list(" []", text))
+        #expect(answer.status == 2)
+        #expect(answer.said.contains("a function reads no files"), "\(answer.said)")
+        #expect(answer.list?["items"]?.items?.isEmpty == true)
+    }
+
     @Test("a function leaves its own configuration and foreign items as they are, and is done the second time")
     func items() throws {
         let foreign = "apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\nspec: {x: 'on', y: 0o17}\n"

@@ -31,6 +31,8 @@ struct ReproducibilityTests {
         try withTemporaryFolder { folder in
             let copy = folder.appending(path: "copied.yaml")
             try FileManager.default.copyItem(at: example.spec, to: copy)
+            let teams = example.spec.deletingLastPathComponent().appending(path: "teams")
+            try FileManager.default.copyItem(at: teams, to: folder.appending(path: "teams"))
             let outcome = try run([stowage.path, "generate", "copied.yaml"], environment: elsewhere, in: folder)
             #expect(outcome.status == 0, "\(outcome.said)")
             try expectSame(folder.appending(path: "out/\(example.name)"), example.tree)

@@ -46,7 +46,9 @@ struct SchemaTests {
             sys.exit("\\n".join(mistakes) or None)
             """
         let schema = root.appending(path: "specs/stowage.schema.json").path
-        let outcome = try run(["python3", "-c", script, schema] + examples.map { $0.spec.path })
+        let teams = files(under: root.appending(path: "specs/teams")) { $0.pathExtension == "yaml" }
+        #expect(!teams.isEmpty)
+        let outcome = try run(["python3", "-c", script, schema] + (examples.map(\.spec) + teams).map(\.path))
         #expect(outcome.status == 0, "\(outcome.said)")
     }
 

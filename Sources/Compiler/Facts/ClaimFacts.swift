@@ -5,6 +5,7 @@ let claimFacts = FactTable<ClaimPlan>(
     "claim", "a claim for devices",
     [
         .fact("name", "its name") { $0.name },
+        .fact("namespace", "its namespace, that of its models") { $0.models[0].spec.namespace },
         .fact("model", "the first model whose pods use it") { $0.models[0].spec.name },
         .mapping("labels", "the labels that the spec puts on it") { labels($0.models[0].spec.metadata) },
         .mapping("annotations", "the annotations that the spec puts on it") { annotations($0.models[0].spec.metadata) },

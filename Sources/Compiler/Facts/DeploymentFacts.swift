@@ -21,6 +21,7 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
     [
         .fact("name", "its name") { $0.deployment.name },
         .fact("model", "the model that it serves") { $0.placement.spec.name },
+        .fact("namespace", "its namespace, that of its model") { $0.placement.spec.namespace },
         .fact("class", "the workload class: realtime, interactive or batch") { $0.placement.spec.workloadClass },
         .mapping("labels", "the labels that the spec puts on it and its pods") {
             labels($0.placement.spec.metadata)

@@ -62,8 +62,12 @@ let gitopsFacts = FactTable<GitOpsInPlan>(
         .maybe("commit", "the commit, if the revision is one") { $0.reference == .commit ? $0.spec.revision : nil },
         .maybe("secret", "the Secret with the key, if the repository is read over SSH") { $0.secret },
         .fact("timeout", "how long Flux waits for applied objects to become healthy, for example `15m`") { $0.timeout },
-        .list("autoscaled", "the Deployments whose replicas an autoscaler owns") { gitops in
-            gitops.plan.models.flatMap(\.deployments).filter { $0.scaler != nil }.map(\.name)
+        .records("autoscaled", "the Deployments whose replicas an autoscaler owns", deploymentFacts) { gitops in
+            gitops.plan.models.flatMap { model in
+                model.deployments.filter { $0.scaler != nil }.map {
+                    DeploymentInPlan(deployment: $0, model: ModelInPlan(model: model, plan: gitops.plan))
+                }
+            }
         },
         .records("folders", "the folders of the tree, one for each Flux Kustomization", fluxFolderFacts) {
             fluxFolders($0)

@@ -20,6 +20,8 @@ let modelFacts = FactTable<ModelInPlan>(
     [
         .fact("name", "its name, which is also the model name that it serves") { $0.placement.spec.name },
         .fact("source", "the source of its weights") { $0.placement.spec.source },
+        .fact("namespace", "the namespace of its objects") { $0.placement.spec.namespace },
+        .maybe("team", "the team that it belongs to, if it belongs to one") { $0.placement.spec.team },
         .fact("class", "the workload class: realtime, interactive or batch") { $0.placement.spec.workloadClass },
         .fact("priority", "critical, standard or best-effort") { $0.placement.spec.priority },
         .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },

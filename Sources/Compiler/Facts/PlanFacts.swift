@@ -33,6 +33,9 @@ let planFacts = FactTable<Plan>(
         .records("scaledObjects", "the scalers that are ScaledObjects of KEDA", scalerFacts, shared: true) {
             scalers($0, .keda)
         },
+        .list("scaledNamespaces", "the namespaces of those ScaledObjects, each once") { plan in
+            namespaces(of: scalers(plan, .keda).map(\.deployment.placement))
+        },
         .records("plainAutoscalers", "the scalers that are plain HorizontalPodAutoscalers", scalerFacts, shared: true) {
             scalers($0, .hpa)
         },
@@ -77,7 +80,9 @@ let planFacts = FactTable<Plan>(
         },
         .records("priorities", "the PriorityClasses in use", priorityFacts) { priorities($0) },
         .records("namespaces", "the namespaces to create; empty if they exist", namespaceFacts) { namespaces($0) },
-        .mapping("quota", "the quota of the models' namespace") { quota($0) },
+        .records("modelNamespaces", "the namespaces to create that have models", namespaceFacts) {
+            modelNamespaces($0)
+        },
         .records("ruleGroups", "the platform's Prometheus rules", ruleGroupFacts) { $0.platformRules },
         .records("scrapeJobs", "the scrape jobs, for a Prometheus without the operator", scrapeJobFacts) {
             scrapeJobs($0)

@@ -142,6 +142,7 @@ let moneyFacts = FactTable<MoneyInPlan>(
         },
         .maybe("budget", "the budget in the spec, dollars per month") { $0.money.budget },
         .records("pools", "the costs of each pool", poolCostFacts) { $0.money.pools },
+        .records("owners", "the costs of each team; empty without teams", ownerCostFacts) { $0.plan.owners },
         .records("tokens", "the cost of a million tokens of each model", tokenCostFacts) { $0.money.tokens },
         .records("savings", "the cost checklist, answered for this spec", savingFacts) { $0.plan.savings.value },
         .records("quotas", "the EC2 quotas that the limits need", quotaFacts) { quotas($0.plan.pools) },

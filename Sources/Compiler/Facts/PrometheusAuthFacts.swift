@@ -61,7 +61,7 @@ let prometheusAuthFacts = FactTable<PlatformSpec>(
             $0.monitoring.auth.flatMap(customHeaders)
         },
         .maybe("unsafeSsl", "`true` if KEDA accepts any certificate") { platform in
-            platform.monitoring.auth.flatMap { $0.unsafeSSL.value ? $0.unsafeSSL.map { _ in "true" } : nil }
+            platform.monitoring.auth.flatMap { $0.unsafeSSL.value ? $0.unsafeSSL.map { "\($0)" } : nil }
         },
         .records("secrets", "the keys of Secrets that KEDA reads", authSecretFacts) { platform in
             platform.monitoring.auth.map(secrets) ?? []

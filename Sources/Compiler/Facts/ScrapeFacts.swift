@@ -4,7 +4,7 @@ import Planning
 /// A job of Prometheus that scrapes one kind of pods through their Services, as a ServiceMonitor would.
 struct ScrapeJob: Sendable {
     let name: String
-    let namespace: Traced<String>
+    let namespaces: [Traced<String>]
     /// Prometheus' name of the Service's label that selects it.
     let label: String
     /// What the label has to match.
@@ -17,7 +17,7 @@ let scrapeJobFacts = FactTable<ScrapeJob>(
     "scrapeJob", "a scrape job of Prometheus, where no operator reads ServiceMonitors",
     [
         .fact("name", "its name") { Traced($0.name, .convention("named after what it scrapes")) },
-        .fact("namespace", "the namespace of its Services") { $0.namespace },
+        .list("namespaces", "the namespaces of its Services") { $0.namespaces },
         .fact("label", "Prometheus' name of the label of its Services") {
             Traced($0.label, .convention("the label that a ServiceMonitor would select"))
         },
@@ -40,7 +40,7 @@ func scrapeJobs(_ plan: Plan) -> [ScrapeJob] {
         ? (label: "app_kubernetes_io_name", name: "dcgm-exporter", port: "metrics")
         : (label: "app", name: "nvidia-dcgm-exporter", port: "gpu-metrics")
     let models = ScrapeJob(
-        name: "stowage-models", namespace: platform.namespace,
+        name: "stowage-models", namespaces: namespaces(of: plan.models.map(\.placement)),
         label: "__meta_kubernetes_service_label_stowage_dev_model", pattern: ".+", port: "http",
         honorLabels: false)
     // Those who own the nodes scrape their exporter.
@@ -48,7 +48,7 @@ func scrapeJobs(_ plan: Plan) -> [ScrapeJob] {
     return [
         models,
         ScrapeJob(
-            name: "stowage-gpus", namespace: platform.gpu.namespace,
+            name: "stowage-gpus", namespaces: [platform.gpu.namespace],
             label: "__meta_kubernetes_service_label_\(exporter.label)", pattern: exporter.name, port: exporter.port,
             honorLabels: true),
     ]

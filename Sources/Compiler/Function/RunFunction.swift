@@ -16,10 +16,21 @@ package func answer(
     guard let spec = list.spec(&report) else {
         return list.written(results: results(of: report.diagnostics, for: nil))
     }
-    let made = compile(SpecSource(spec.file), with: templates, &report)
+    reportFiles(of: spec, &report)
+    let made = report.hasErrors ? nil : compile(SpecSource(spec.file), with: templates, &report)
     let findings = results(of: report.diagnostics, for: spec)
     guard let made, !report.hasErrors else { return list.written(results: findings) }
     return list.adding(objects(of: made)).written(results: findings)
+}
+
+/// Rejects settings that name other files, of which a function reads none.
+private func reportFiles(of spec: FunctionSpec, _ report: inout Report) {
+    for entry in spec.node["spec"]?.entries ?? [] where ["extends", "include"].contains(entry.key) {
+        report.error(
+            "file-in-function", "`\(entry.key)` cannot be used in `functionConfig`", at: entry.keyRange,
+            label: "a function reads no files",
+            help: ["write what those files contain into the spec, or commit what `stowage generate` writes"])
+    }
 }
 
 /// The objects of a compilation as items of a ResourceList, each with the path of its file.

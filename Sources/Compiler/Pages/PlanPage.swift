@@ -12,7 +12,8 @@ package func page(_ plan: Plan) -> ReasonedText {
 /// The page without the assumptions that its figures depend on.
 package func pageOfFigures(_ plan: Plan) -> ReasonedText {
     [
-        "# \(plan.spec.name.value)\n", summarySection(plan), moneySection(plan), modelSection(plan),
+        "# \(plan.spec.name.value)\n", summarySection(plan), moneySection(plan), teamSection(plan),
+        modelSection(plan),
         choiceSection(plan),
         thresholdSection(plan), coldStartSection(plan), poolSection(plan), reservationSection(plan),
         sharingSection(plan), tokenSection(plan), checklistSection(plan), list("Prerequisites", plan.prerequisites),
@@ -26,12 +27,14 @@ func list(_ title: String, _ lines: [ReasonedText]) -> ReasonedText {
 
 /// What each model runs on, and how fast.
 private func modelSection(_ plan: Plan) -> ReasonedText {
+    let hasTeams = plan.models.contains { $0.placement.spec.team != nil }
     let rows = plan.models.map { model -> [ReasonedText] in
         let placement = model.placement
         let (point, name) = (placement.point, model.name)
         let objectives = placement.spec.objectives
-        return [
-            "\(name)", "\(placement.spec.workloadClass.value.rawValue)",
+        let team: [ReasonedText] = hasTeams ? ["\(placement.spec.team?.value ?? "–")"] : []
+        return ["\(name)"] + team + [
+            "\(placement.spec.workloadClass.value.rawValue)",
             "\(point.tensorParallel, as: "GPUs of a replica of \(name)") × \(share(placement)) on \(placement.candidate.type.name)",
             "\(placement.minReplicas, as: "minimum replicas of \(name)")–\(placement.maxReplicas, as: "maximum replicas of \(name)")",
             "\(point.sequences, as: "requests in a replica of \(name)")",
@@ -42,10 +45,11 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
             "\(point.coldStart.total, as: "cold start of \(name)") s",
         ]
     }
-    let head = [
-        "model", "class", "replica runs on", "replicas (min–max)", "sequences", "requests/s", "TTFT of target",
-        "TPOT of target", "cold start",
-    ]
+    let head =
+        ["model"] + (hasTeams ? ["team"] : []) + [
+            "class", "replica runs on", "replicas (min–max)", "sequences", "requests/s", "TTFT of target",
+            "TPOT of target", "cold start",
+        ]
     let notes = plan.models.map { model -> ReasonedText in
         let point = model.placement.point
         return

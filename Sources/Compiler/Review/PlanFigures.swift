@@ -7,6 +7,8 @@ import YAML
 struct PlanFigures: Sendable {
     struct Model: Sendable {
         let name: String
+        /// Its team; empty without one.
+        let team: String
         /// What a replica runs on, for example `1 × l40s on g6e.2xlarge`.
         let hardware: String
         let minReplicas: Double?
@@ -32,9 +34,17 @@ struct PlanFigures: Sendable {
         let worst: Double?
     }
 
+    struct Team: Sendable {
+        let name: String
+        let expected: Double?
+        let worst: Double?
+        let budget: Double?
+    }
+
     let expected: Double?
     let worst: Double?
     let budget: Double?
+    let teams: [Team]
     let models: [Model]
     let pools: [Pool]
 
@@ -46,6 +56,12 @@ struct PlanFigures: Sendable {
         expected = money?["expectedDollarsPerMonth"]?.number
         worst = money?["worstDollarsPerMonth"]?.number
         budget = money?["budgetDollarsPerMonth"]?.number
+        teams = root.list("costsByTeam").map { cost in
+            let name = cost.text("team")
+            return Team(
+                name: name.isEmpty ? "no team" : name, expected: cost["expectedDollarsPerMonth"]?.number,
+                worst: cost["worstDollarsPerMonth"]?.number, budget: cost["budgetDollarsPerMonth"]?.number)
+        }
         models = root.list("models").map(Model.init)
         let costs = root.list("costs")
         pools = root.list("pools").map { pool in Pool(pool, costs.first { $0.text("pool") == pool.text("name") }) }
@@ -64,6 +80,7 @@ struct PlanFigures: Sendable {
 extension PlanFigures.Model {
     fileprivate init(_ node: Node) {
         name = node.text("name")
+        team = node.text("team")
         let gpus = node["gpusPerReplica"]?.number
         let count = gpus.map { "\(changeNumber($0)) × " } ?? ""
         hardware = "\(count)\(node.text("gpu")) on \(node.text("instanceType"))"

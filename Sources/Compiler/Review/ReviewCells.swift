@@ -50,3 +50,5 @@ func replicas(_ model: PlanFigures.Model) -> String {
 func mostGPUs(_ model: PlanFigures.Model) -> String? {
     model.maxReplicas.map { changeNumber($0 * (model.gpusPerReplica ?? 1)) }
 }
+
+func teamName(_ model: PlanFigures.Model) -> String? { model.team.isEmpty ? nil : model.team }

@@ -12,7 +12,7 @@ package func reviewPage(
     let old = before.flatMap { PlanFigures($0) }
     let changes = comparison.files.filter { $0.change != .unchanged }
     if changes.isEmpty { return "## `\(cluster)`: no changes\n" }
-    let parts = [models(old, new), thresholds(old, new), pools(old, new)].filter { !$0.isEmpty }
+    let parts = [teams(old, new), models(old, new), thresholds(old, new), pools(old, new)].filter { !$0.isEmpty }
     var text = headline(cluster, old, new) + "\n" + totals(old, new)
     if parts.isEmpty, old != nil { text += "\nReplicas, thresholds and pools do not change.\n" }
     for part in parts { text += "\n" + part }
@@ -50,15 +50,31 @@ private func totals(_ old: PlanFigures?, _ new: PlanFigures) -> String {
     return Table(head: ["", "before", "after", "change"], words: rows.filter { $0[1] != "–" || $0[2] != "–" }).text.text
 }
 
-private func models(_ old: PlanFigures?, _ new: PlanFigures) -> String {
-    let rows = pairs(old?.models ?? [], new.models, \.name).compactMap { before, after -> [String]? in
-        let cells = [
-            step(before.map(replicas), after.map(replicas)), step(before?.hardware, after?.hardware),
-            step(before.flatMap(mostGPUs), after.flatMap(mostGPUs)),
-        ]
+private func teams(_ old: PlanFigures?, _ new: PlanFigures) -> String {
+    let rows = pairs(old?.teams ?? [], new.teams, \.name).compactMap { before, after -> [String]? in
+        func cell(_ read: (PlanFigures.Team) -> Double?) -> String {
+            step(before.flatMap(read).map(dollars), after.flatMap(read).map(dollars))
+        }
+        let cells = [cell(\.expected), cell(\.worst), cell(\.budget)]
         return row(before == nil, after == nil, (after ?? before)?.name ?? "", cells)
     }
-    return section("Models", ["model", "replicas", "replica runs on", "maximum GPUs or shares"], rows)
+    return section("Teams", ["team", "expected $/month", "worst case $/month", "budget $/month"], rows)
+}
+
+private func models(_ old: PlanFigures?, _ new: PlanFigures) -> String {
+    let hasTeams = ((old?.models ?? []) + new.models).contains { !$0.team.isEmpty }
+    let rows = pairs(old?.models ?? [], new.models, \.name).compactMap { before, after -> [String]? in
+        let team = hasTeams ? [step(before.flatMap(teamName), after.flatMap(teamName))] : []
+        let cells =
+            team + [
+                step(before.map(replicas), after.map(replicas)), step(before?.hardware, after?.hardware),
+                step(before.flatMap(mostGPUs), after.flatMap(mostGPUs)),
+            ]
+        return row(before == nil, after == nil, (after ?? before)?.name ?? "", cells)
+    }
+    return section(
+        "Models", ["model"] + (hasTeams ? ["team"] : []) + ["replicas", "replica runs on", "maximum GPUs or shares"],
+        rows)
 }
 
 private func thresholds(_ old: PlanFigures?, _ new: PlanFigures) -> String {

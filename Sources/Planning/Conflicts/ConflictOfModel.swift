@@ -61,8 +61,8 @@ func conflict(of unplaceable: Unplaceable, _ spec: ClusterSpec, beside models: S
     let region = regionRequirement(spec).map { [$0] } ?? []
     let requirements = region + hardwareRequirements(model, spec) + objectiveRequirements(model)
     let found = smallestConflict(requirements, spec) { spec, _ in !trial.fits(spec) }
-    let places = Set(found.map(\.range.start))
-    let modest = requirements.filter { !places.contains($0.range.start) }.reduce(spec) { $1.drop($0) }
+    let places = Set(found.map(\.range.beginning))
+    let modest = requirements.filter { !places.contains($0.range.beginning) }.reduce(spec) { $1.drop($0) }
     let workload = unplaceable.demand.workload
     // With the other requirements dropped, the reason may be a different one.
     let matters = [trial.matter(in: spec), trial.matter(in: modest)]
@@ -70,7 +70,7 @@ func conflict(of unplaceable: Unplaceable, _ spec: ClusterSpec, beside models: S
     let groups = settings(model, workload, keeping: found, for: matter)
     let weights =
         lacksCapacity && nearestInMemory(search.rejected) != nil
-            && !places.contains(model.weights.dtype?.range?.start ?? -1)
+            && model.weights.dtype?.range.map { places.contains($0.beginning) } != true
         ? otherWeights(model, workload) : []
     let choice = trial.choice(of: groups, in: modest)
     let withWeights = weights.map { $0.applied(to: modest, for: name) }
@@ -81,7 +81,7 @@ func conflict(of unplaceable: Unplaceable, _ spec: ClusterSpec, beside models: S
     var relaxations = relaxer.relaxations(of: found, further: all.map(\.edits))
     // A requirement outside the conflict may still help if the others stay.
     if relaxations.count < 2 {
-        let others = requirements.filter { !places.contains($0.range.start) }
+        let others = requirements.filter { !places.contains($0.range.beginning) }
         relaxations = relaxer.sorted(relaxations + relaxer.relaxations(of: others))
     }
     if relaxations.isEmpty {

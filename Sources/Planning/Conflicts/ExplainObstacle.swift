@@ -53,7 +53,7 @@ private func node(of model: Placement) -> String {
 extension Conflict {
     /// A note at the place of each requirement that the caret does not already show.
     func notes(besides shown: SourceRange?) -> [Diagnostic.Note] {
-        let others = requirements.filter { $0.range.start != shown?.start }
+        let others = requirements.filter { $0.range.beginning != shown?.beginning }
         let notes = others.map { Diagnostic.Note($0.words, at: $0.range) }
         return notes + [verdict].compactMap { $0 }.map { .init($0) }
     }
@@ -68,7 +68,9 @@ extension Conflict {
         }
         let isAlone = relaxations.allSatisfy { relaxation in
             relaxation.isPattern
-                || relaxation.edits.allSatisfy { edit in requirements.contains { $0.range.start == edit.range.start } }
+                || relaxation.edits.allSatisfy { edit in
+                    requirements.contains { $0.range.beginning == edit.range.beginning }
+                }
         }
         return isAlone ? idle("every other requirement", hasOthers) : nil
     }

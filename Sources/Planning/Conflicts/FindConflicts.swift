@@ -40,8 +40,8 @@ private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict
     }
     let all = considered.flatMap { requirements(of: $0, spec) } + clusterRequirements(spec)
     // Requirements that alone make the difference come last, and before them those that cost the most.
-    var seen: Set<Int> = []
-    let weighed = all.filter { seen.insert($0.range.start).inserted }.map { requirement in
+    var seen: Set<SourcePlace> = []
+    let weighed = all.filter { seen.insert($0.range.beginning).inserted }.map { requirement in
         (requirement: requirement, alone: outcome(requirement.drop(spec), [requirement]))
     }
     let ordered = weighed.enumerated().sorted { left, right in
@@ -50,13 +50,13 @@ private func conflict(of decision: [Placement], _ spec: ClusterSpec) -> Conflict
         return a.worst == b.worst ? left.offset < right.offset : a.worst > b.worst
     }.map(\.element)
     let found = smallestConflict(ordered.map(\.requirement), spec) { outcome($0, $1).isRejected }
-    let helpers = Set(ordered.filter { !$0.alone.isRejected }.map(\.requirement.range.start))
+    let helpers = Set(ordered.filter { !$0.alone.isRejected }.map(\.requirement.range.beginning))
     let relaxer = Relaxer(
         spec: spec, models: Set(spec.models.map(\.name.value)), solutions: solutions, assumesPrices: false)
     return Conflict(
-        model: nil, requirements: found.sorted { $0.range.start < $1.range.start },
+        model: nil, requirements: found.sorted { $0.range.beginning < $1.range.beginning },
         hasOthers: ordered.count > found.count,
-        anyOneHelps: found.allSatisfy { helpers.contains($0.range.start) },
+        anyOneHelps: found.allSatisfy { helpers.contains($0.range.beginning) },
         reach: .unknown(areRequirementsTried: considered.count == spec.models.count),
         relaxations: relaxer.relaxations(
             of: found,

@@ -19,8 +19,8 @@ struct Relaxer {
     /// Relaxations with the cheapest first, and those of unknown price last.
     func sorted(_ relaxations: [Relaxation]) -> [Relaxation] {
         relaxations.sorted { left, right in
-            (left.worstPerMonth ?? .infinity, left.edits[0].range.start)
-                < (right.worstPerMonth ?? .infinity, right.edits[0].range.start)
+            (left.worstPerMonth ?? .infinity, left.edits[0].range.beginning)
+                < (right.worstPerMonth ?? .infinity, right.edits[0].range.beginning)
         }
     }
 

@@ -35,7 +35,7 @@ enum Matter {
 /// Requirements of the spec that are kept are not changed.
 func settings(_ model: ModelSpec, _ workload: Workload, keeping kept: [Requirement], for matter: Matter) -> [[Setting]]
 {
-    func isFree(_ place: SourceRange?) -> Bool { !kept.contains { $0.range.start == place?.start } }
+    func isFree(_ place: SourceRange?) -> Bool { !kept.contains { $0.range.beginning == place?.beginning } }
     let formats = isFree(model.weights.dtype?.range) ? formatSettings(model, workload) : []
     let experts = isFree(model.gpu.expertParallel?.range) ? expertSettings(model, workload) : []
     let all: [[Setting]]
@@ -58,8 +58,8 @@ func settings(_ model: ModelSpec, _ workload: Workload, keeping kept: [Requireme
 /// A release of vLLM that runs the dtype on more GPUs.
 private func versionSettings(_ model: ModelSpec, _ workload: Workload) -> [Setting] {
     // An image that the spec does not set follows the version.
-    let (image, own) = (model.serving.image, model.serving.version.range?.start)
-    if case .written = image.origin, image.range?.start != own { return [] }
+    let (image, own) = (model.serving.image, model.serving.version.range?.beginning)
+    if case .written = image.origin, image.range?.beginning != own { return [] }
     let later = Catalog.dtypes.filter { row in
         row.format == workload.dtype.value && row.use == .weights && workload.release < row.releases.from
     }

@@ -34,13 +34,13 @@ package struct SpecEdit: Sendable {
 }
 
 extension SpecSource {
-    /// A spec with edits, each applied to its own file, which may be a base.
+    /// A spec with edits, each applied to its own file, which may be a base or the file of a team.
     package func applying(_ edits: [SpecEdit]) -> SpecSource {
         func changed(_ file: SourceFile) -> SourceFile {
             let own = edits.map(\.edit).filter { $0.range.file === file }
             return own.isEmpty ? file : file.edited(own)
         }
-        return SpecSource(changed(file), bases: bases.map(changed))
+        return SpecSource(changed(file), bases: bases.map(changed), included: included.map(changed))
     }
 }
 

@@ -8,8 +8,8 @@ package struct RunningNodes: Sendable {
     let models: [RunningModel]
     private let byName: [String: RunningModel]
     /// The shared pools by GPU product.
-    private let elastic: [String: PoolPlan]
-    private let spot: [String: PoolPlan]
+    let elastic: [String: PoolPlan]
+    let spot: [String: PoolPlan]
 
     package init(_ pools: [PoolPlan], _ models: [Placement]) {
         self.models = models.map(RunningModel.init)

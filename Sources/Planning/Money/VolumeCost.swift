@@ -2,7 +2,9 @@ import Groundwork
 
 /// The price of a node's root volume, dollars per month.
 func volumePerMonth(_ pool: PoolPlan) -> Reasoned {
-    if let existing = pool.existing { return existing.cost.map { _ in 0.0 }.named("volumes of others", "$/month") }
+    if pool.existing != nil {
+        return .given("volumes of others", 0, "$/month", .convention("who owns the nodes pays for their volumes"))
+    }
     let volume = pool.hardware.volume
     let hasNVMe = pool.hardware.types.allSatisfy { $0.nvmeGB > 0 }
     let size = rootVolumeSize(volume, hasNVMe: hasNVMe).named("root volume", "GiB")

@@ -2,7 +2,7 @@ import Groundwork
 
 /// An availability objective: from the gateway's responses if the spec names one, otherwise the time with a ready replica.
 func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterSpec) -> Objective? {
-    let namespace = spec.platform.namespace.value
+    let namespace = model.namespace
     let sloTarget = target.named("SLO target", "ratio")
     if let gateway = spec.platform.monitoring.gateway {
         let requests = GatewayRequests(gateway.value, to: model.name, in: namespace)
@@ -41,7 +41,7 @@ func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<Str
     guard let target = model.spec.sla.availability, monitoring.gateway == nil, monitoring.kubeStateMetrics.value else {
         return nil
     }
-    let namespace = PromQL.Matcher.equals("namespace", spec.platform.namespace.value)
+    let namespace = PromQL.Matcher.equals("namespace", model.namespace)
     let available = PromQL.sum(PromQL.select(.deploymentAvailable, [namespace, .deployments(of: model)]))
     return Traced(
         "\(available) > bool 0", because: "the model has an availability objective, and no gateway measures it",

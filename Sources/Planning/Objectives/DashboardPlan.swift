@@ -36,7 +36,7 @@ package struct LoadPanel: Sendable {
 func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], _ spec: ClusterSpec)
     -> DashboardPlan
 {
-    let namespace = spec.platform.namespace.value
+    let namespace = placement.namespace
     let model = placement.name
     let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model)]
     let gpus: [PromQL.Matcher] = [.equals("namespace", namespace), .pods(of: [placement])]

@@ -27,7 +27,7 @@ func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) 
     let model = PromQL.Matcher.matches("model", "$model")
     let service = PromQL.Matcher.matches("sloth_service", "$model")
     let pool = PromQL.Matcher.matches("nodepool", "$nodepool")
-    let namespace = PromQL.Matcher.equals("namespace", spec.platform.namespace.value)
+    let namespace = PromQL.Matcher.namespaces(of: models)
     func query(_ text: String) -> Traced<String> {
         Traced(text, because: "the series of all models and pools", Ingredient("cluster", spec.name))
     }

@@ -3,7 +3,7 @@ import Groundwork
 /// Alerts on the load of the ready replicas: above the scale-up threshold, below what they sustain.
 func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: ClusterSpec) -> [PrometheusRule] {
     guard spec.platform.monitoring.kubeStateMetrics.value else { return [] }
-    let namespace = spec.platform.namespace.value
+    let namespace = model.namespace
     let counted = PromQL.sum(
         PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
     // While a model is scaled to zero any request exceeds the load of its zero replicas, which is no emergency.

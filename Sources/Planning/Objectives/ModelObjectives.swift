@@ -20,7 +20,7 @@ func windowsLeftOut(_ model: Placement, _ spec: ClusterSpec) -> [ReasonedText] {
 }
 
 private func objectives(_ model: Placement, _ spec: ClusterSpec) -> [Objective] {
-    let namespace = spec.platform.namespace.value
+    let namespace = model.namespace
     let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
     var result: [Objective] = []
     if let target = model.spec.sla.timeToFirstToken {

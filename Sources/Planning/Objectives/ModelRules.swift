@@ -4,7 +4,7 @@ import Groundwork
 func modelRules(_ model: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], _ spec: ClusterSpec)
     -> [RuleGroup]
 {
-    let namespace = spec.platform.namespace.value
+    let namespace = model.namespace
     let isCounted = spec.platform.monitoring.kubeStateMetrics.value
     var groups = [loadGroup(model, deployments, levels, spec)]
     groups += objectiveGroups(model, spec)
@@ -24,7 +24,7 @@ private func loadGroup(_ model: Placement, _ deployments: [Deployment], _ levels
     -> RuleGroup
 {
     let isCounted = spec.platform.monitoring.kubeStateMetrics.value
-    let labels = [("namespace", spec.platform.namespace.value), ("service", model.name), ("model", model.name)]
+    let labels = [("namespace", model.namespace), ("service", model.name), ("model", model.name)]
     var rules = levels.map { levels in
         PrometheusRule.record(
             loadSeries, levels.signal.total.text.because("the load of `\(model.name)` over all replicas"),
@@ -53,7 +53,7 @@ private func ratio(
     let ready = PromQL.sum(
         PromQL.select(
             .deploymentAvailable,
-            [.equals("namespace", spec.platform.namespace.value), .deployments(of: model)]))
+            [.equals("namespace", model.namespace), .deployments(of: model)]))
     let ratio: ReasonedText = "(\(levels.signal.total.text)) / \(levels.signal.perReplica) / (\(ready) > 0)"
     return .record(
         ratioSeries, ratio.because("load ÷ what one replica sustains ÷ ready replicas"),

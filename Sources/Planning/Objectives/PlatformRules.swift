@@ -7,7 +7,9 @@ func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPla
     rules += reservationRules(pools)
     let scaled = models.flatMap(\.deployments).compactMap(\.scaler).filter { $0.autoscaler == .keda }
     if !scaled.isEmpty { rules.append(scalerErrors(scaled.map(\.name.value))) }
-    if spec.platform.monitoring.kubeStateMetrics.value { rules.append(uncounted(spec.platform.namespace.value)) }
+    if spec.platform.monitoring.kubeStateMetrics.value {
+        rules += namespaces(of: models.map(\.placement)).map { uncounted($0.value) }
+    }
     if let spending = spending(spec, pools) { rules.append(spending) }
     return linked([RuleGroup(name: "stowage-platform", rules: rules)], spec)
 }

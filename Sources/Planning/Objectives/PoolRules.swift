@@ -7,11 +7,10 @@ func poolRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPlan], 
     let shared = pools.filter { $0.role != .primary && $0.size.staticNodes == nil }
     var rules = shared.map(nearLimit)
     guard spec.platform.monitoring.kubeStateMetrics.value else { return rules }
-    let namespace = spec.platform.namespace.value
     let placements = models.map(\.placement)
-    rules.append(waiting(namespace, placements, money))
+    rules.append(waiting(placements, money))
     let byName = Dictionary(placements.map { ($0.name, $0) }) { first, _ in first }
-    rules += shared.map { pool in stuck(pool, pool.models.compactMap { byName[$0] }, namespace) }
+    rules += shared.map { pool in stuck(pool, pool.models.compactMap { byName[$0] }) }
     return rules
 }
 
@@ -36,16 +35,15 @@ private func nearLimit(_ pool: PoolPlan) -> PrometheusRule {
 }
 
 /// The pending pods of models, as a selector.
-private func pending(_ namespace: String, _ models: [Placement]) -> String {
-    PromQL.select(
-        .podPhase, [.equals("namespace", namespace), .pods(of: models), .equals("phase", "Pending")])
+private func pending(_ models: [Placement]) -> String {
+    PromQL.select(.podPhase, [.namespaces(of: models), .pods(of: models), .equals("phase", "Pending")])
 }
 
-private func waiting(_ namespace: String, _ models: [Placement], _ money: MoneyPlan) -> PrometheusRule {
+private func waiting(_ models: [Placement], _ money: MoneyPlan) -> PrometheusRule {
     .alert(
         "ModelPodsPending",
         Traced(
-            "sum by (pod) (\(pending(namespace, models))) > 0", .convention("a pending pod of a model")),
+            "sum by (pod) (\(pending(models))) > 0", .convention("a pending pod of a model")),
         forDuration: (Thresholds.startupPatience.reasoned * money.slowestColdStart.named("slowest cold start", "s"))
             .roundedDown
             .named("hold", "s"),
@@ -59,12 +57,12 @@ private func waiting(_ namespace: String, _ models: [Placement], _ money: MoneyP
 }
 
 /// Karpenter has open issues on its fallback from a full pool to the next: pods stay pending although there is room.
-private func stuck(_ pool: PoolPlan, _ models: [Placement], _ namespace: String) -> PrometheusRule {
+private func stuck(_ pool: PoolPlan, _ models: [Placement]) -> PrometheusRule {
     let (used, limit) = usage(pool)
     return .alert(
         "OverflowStuck",
         Traced(
-            "sum(\(pending(namespace, models))) > 0 and (\(used) or vector(0)) < \(limit)",
+            "sum(\(pending(models))) > 0 and (\(used) or vector(0)) < \(limit)",
             .convention("a pod that is pending while a pool of its model has room")),
         forDuration: models.isEmpty ? platformForDuration : slowestColdStart(of: models).named("hold", "s"),
         because: "the slowest cold start of its models", severity: "warning", labels: [("nodepool", pool.name.value)],

@@ -53,7 +53,7 @@ func partialAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
 func startAlerts(_ model: Placement, _ spec: ClusterSpec) -> [PrometheusRule] {
     guard spec.platform.monitoring.kubeStateMetrics.value else { return [] }
     let pods: [PromQL.Matcher] = [
-        .equals("namespace", spec.platform.namespace.value), .pods(of: [model]),
+        .equals("namespace", model.namespace), .pods(of: [model]),
     ]
     let unready = PromQL.select(.podReady, pods + [.equals("condition", "false")])
     let leaving = PromQL.select(.podDeletion, pods)

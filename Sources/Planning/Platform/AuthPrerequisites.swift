@@ -16,9 +16,10 @@ func authPrerequisites(_ platform: PlatformSpec, _ models: [Placement]) -> [Stri
     for secret in secrets {
         let keys = "with the \(secret.keys.count == 1 ? "key" : "keys") \(enumerated(secret.keys))"
         if scaled.contains(.keda) {
-            list.append(
-                "Secret `\(secret.name)` in namespace `\(platform.namespace.value)` \(keys), with which KEDA queries Prometheus."
-            )
+            let users = models.filter { $0.isAutoscaled && $0.spec.scaling.by.value == .keda }
+            list += namespaces(of: users).map { namespace in
+                "Secret `\(secret.name)` in namespace `\(namespace.value)` \(keys), with which KEDA queries Prometheus."
+            }
         }
         if scaled.contains(.hpa) {
             list.append("Secret `\(secret.name)` in the namespace of prometheus-adapter \(keys).")

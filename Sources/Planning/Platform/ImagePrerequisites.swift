@@ -11,7 +11,7 @@ func imagePrerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [Po
     }
     let daemons = platform.gpu.stack.value == .none ? [platform.gpu.namespace.value] : []
     for secret in images.pullSecrets {
-        let places = unique([platform.namespace.value] + daemons).map { "`\($0)`" }
+        let places = unique(namespaces(of: models).map(\.value) + daemons).map { "`\($0)`" }
         list.append(
             "Image pull Secret `\(secret.value)` in namespace\(places.count == 1 ? "" : "s") \(listed(places)).")
     }

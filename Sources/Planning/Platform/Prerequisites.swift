@@ -11,10 +11,10 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
         (pools.contains { $0.group == nil } ? karpenter(platform) : []) + nodeGroupPrerequisites(spec, pools)
         + existingNodePrerequisites(pools)
     let software = monitoring(platform, models, pools) + autoscalers(platform, models) + gpuSoftware(platform, models)
-    let places = (delivery(spec) + existingNamespaces(platform)).map { ReasonedText($0) }
+    let places = (delivery(spec) + existingNamespaces(platform, models)).map { ReasonedText($0) }
     let objects =
         (imagePrerequisites(spec, models, pools) + authPrerequisites(platform, models)
-        + models.flatMap { requiredObjects($0.spec, platform) }.map(\.sentence))
+        + models.flatMap { requiredObjects($0.spec) }.map(\.sentence))
         .map { ReasonedText($0) }
     return [cluster] + nodes + software + places + objects
         + quotas(pools).map { "EC2 quota `\($0.name)` of at least \($0.vcpus, as: "vCPUs") vCPUs." }
@@ -124,12 +124,11 @@ private func delivery(_ spec: ClusterSpec) -> [String] {
 }
 
 /// The namespaces that must exist already.
-private func existingNamespaces(_ platform: PlatformSpec) -> [String] {
+private func existingNamespaces(_ platform: PlatformSpec, _ models: [Placement]) -> [String] {
     guard platform.namespaces.value == .existing else { return [] }
-    let models = "Namespace `\(platform.namespace.value)`."
-    guard platform.gpu.stack.value == .none else { return [models] }
-    return [
-        models,
-        "Namespace `\(platform.gpu.namespace.value)`, where pods may mount the host's devices (pod security `privileged`).",
+    let own = namespaces(of: models).map { "Namespace `\($0.value)`." }
+    guard platform.gpu.stack.value == .none else { return own }
+    return own + [
+        "Namespace `\(platform.gpu.namespace.value)`, where pods may mount the host's devices (pod security `privileged`)."
     ]
 }

@@ -19,14 +19,14 @@ package struct RequiredObject: Sendable {
 }
 
 /// The Secrets, ConfigMaps, claims and ServiceAccounts that a model's pods name, each once.
-func requiredObjects(_ model: ModelSpec, _ platform: PlatformSpec) -> [RequiredObject] {
+func requiredObjects(_ model: ModelSpec) -> [RequiredObject] {
     var list: [RequiredObject] = []
     func add(_ kind: String, _ name: Traced<String>?, key: String? = nil) {
         guard let name else { return }
         let same = list.firstIndex { $0.kind == kind && $0.name.value == name.value }
         let keys = unique((same.map { list[$0].keys } ?? []) + (key.map { [$0] } ?? []))
         let object = RequiredObject(
-            kind: kind, name: name, namespace: platform.namespace, keys: keys, model: model.name.value)
+            kind: kind, name: name, namespace: model.namespace, keys: keys, model: model.name.value)
         if let same { list[same] = object } else { list.append(object) }
     }
     add("Secret", model.weights.tokenSecret, key: "token")

@@ -29,6 +29,22 @@ func checkSharedClaim(_ models: [Placement], _ platform: PlatformSpec, _ report:
         help: ["set `replicas: {max: …}` to at most \(room)\(models.count > 1 ? " in total" : "")"] + help)
 }
 
+/// Rejects a claim for models in two namespaces: pods can only refer to claims in their own.
+func checkClaimNamespace(_ models: [Placement], _ report: inout Report) {
+    guard let first = models.first, case .shared = first.nodes.claiming,
+        let other = models.first(where: { $0.namespace != first.namespace })
+    else { return }
+    report.error(
+        "shared-claim-in-two-namespaces",
+        "`\(first.name)` and `\(other.name)` share a GPU by one claim, but not a namespace",
+        at: other.spec.namespace.range ?? other.spec.name.range, label: "`\(other.name)` is in `\(other.namespace)`",
+        notes: [
+            .init(
+                "`\(first.name)` is in `\(first.namespace)`", at: first.spec.namespace.range ?? first.spec.name.range),
+            .init("a pod can refer only to a ResourceClaim in its own namespace"),
+        ], help: ["give both the same `namespace`, or another `pool`, so that each has a GPU of its own"])
+}
+
 /// Reports a model whose claims need a type for which Karpenter has no device metadata.
 func checkKnownDevices(_ model: Placement, _ platform: PlatformSpec, _ report: inout Report) {
     let version = platform.karpenter.version.value

@@ -16,7 +16,7 @@ package struct LoadSignal: Sendable {
 
     package init(_ signal: Signal, of model: Placement, _ platform: PlatformSpec) {
         self.signal = signal
-        let namespace = platform.namespace.value
+        let namespace = model.namespace
         let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
         let sustained: Reasoned
         switch signal {

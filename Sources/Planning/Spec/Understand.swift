@@ -14,7 +14,10 @@ package func understand(_ source: SpecSource, _ report: inout Report) -> Cluster
 func readSpec(_ source: SpecSource, _ report: inout Report) -> ClusterSpec? {
     let file = source.file
     guard let documents = readYAML(file, &report), let own = soleSpec(documents, file, &report) else { return nil }
-    guard let document = inherit(own, from: source.bases, &report) else { return nil }
+    guard let inherited = inherit(own, from: source.bases, &report),
+        let whole = include(source.included, in: inherited, &report)
+    else { return nil }
+    let document = withTeamDefaults(whole)
     let start = document.entries?.first?.keyRange ?? document.range
     var reader = FieldReader(reading: document.entries ?? [], name: .document, at: start, report: report)
     var spec = ClusterSpec(&reader)
@@ -40,6 +43,11 @@ private func soleSpec(_ documents: [Node], _ file: SourceFile, _ report: inout R
                 "base-alone", "a `\(SpecFormat.baseKind)` cannot be compiled on its own", at: kind.range,
                 label: "only for `extends`",
                 help: ["pass the specs that have `extends: …`, or their folder"])
+        } else if let kind, kind.scalar?.text == SpecFormat.modelsKind {
+            report.error(
+                "models-alone", "`\(SpecFormat.modelsKind)` cannot be compiled on their own", at: kind.range,
+                label: "only for `include`",
+                help: ["pass the specs that have `include: […]`, or their folder"])
         } else if let first = spec {
             let place = kind?.range ?? document.start
             if kind?.scalar?.text == SpecFormat.kind {

@@ -19,7 +19,7 @@ package func compare(_ spec: ClusterSpec, _ combinations: [[WhatIf]], _ report: 
     for changes in combinations {
         var own = Report()
         var changed = spec.under(changes, &report)
-        changed.budget = nil
+        (changed.budget, changed.teams) = (nil, [])
         let other = plan(changed, &own)
         scenarios.append(
             Scenario(

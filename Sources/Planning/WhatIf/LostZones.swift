@@ -17,7 +17,7 @@ func left(_ changes: [WhatIf], of spec: ClusterSpec, _ today: Plan) -> [String: 
     let stays = Set(spec.under(changes.filter(\.losesZone), &report).platform.zones.map(\.value))
     let lost = Set(spec.platform.zones.map(\.value)).subtracting(stays)
     var changed = spec.under(others, &report)
-    changed.budget = nil
+    (changed.budget, changed.teams) = (nil, [])
     guard let before = others.isEmpty ? today : plan(changed, &report) else { return [:] }
     let words = before.models.compactMap { model -> (String, Remainder)? in
         let pool = before.pools.first { $0.role == .primary && $0.models.contains(model.name) }

@@ -18,6 +18,7 @@ struct Advice: CustomTestStringConvertible, Sendable {
         Advice("`to: path/of/manifest.yaml`", "only the reader knows the path"),
         Advice("start the spec with `apiVersion:", "a list is there, and no spec that could be mended"),
         Advice("start a base with `apiVersion:", "another file may have been meant"),
+        Advice("start it with `apiVersion:", "another file may have been meant"),
         Advice("with an `ami`, and install Karpenter yourself", "only the reader knows which AMI to pin"),
         Advice("set `gpu: {draAPI: v1beta1}`", "a beta is warned of where it is used"),
     ]

@@ -70,8 +70,8 @@ struct CaseTexts: Sendable {
         }
         let read = stage(.read) { report -> SpecSource? in
             guard let spec = file("spec.yaml") else { return nil }
-            let source = findBases(of: spec, &report, read: file)
-            for text in [source.file] + source.bases { _ = readYAML(text, &report) }
+            let source = sources(of: spec, in: folder, &report, read: file)
+            for text in [source.file] + source.bases + source.included { _ = readYAML(text, &report) }
             return source
         }
         guard let source = read, let spec = stage(.understand, { readSpec(source, &$0) }),

@@ -118,4 +118,29 @@ import Testing
             in: "out/a")
         #expect(page.contains("2 → **3**"))
     }
+
+    @Test func `shows the team of a model that changes, and the teams whose costs change`() {
+        func figures(_ team: String, expected: Double) -> SourceFile {
+            SourceFile(
+                path: "plan.json",
+                text: """
+                    {"cluster": "a", "money": {"expectedDollarsPerMonth": \(expected), "worstDollarsPerMonth": 2000},
+                     "models": [{"name": "m", "team": "\(team)", "instanceType": "g6e.xlarge", "gpu": "l40s",
+                      "gpusPerReplica": 1, "minReplicas": 2, "maxReplicas": 4, "thresholds": []}],
+                     "costsByTeam": [{"team": "\(team)", "expectedDollarsPerMonth": \(expected),
+                       "worstDollarsPerMonth": 1500, "budgetDollarsPerMonth": 1800},
+                      {"expectedDollarsPerMonth": 0, "worstDollarsPerMonth": 500}]}
+                    """)
+        }
+        let moved = reviewPage(
+            of: "a", before: figures("chat", expected: 900), after: figures("search", expected: 900),
+            comparison(changed), in: "out/a")
+        #expect(moved.contains("| m     | chat → **search** | 2–4      | 1 × l40s on g6e.xlarge | 4 "), "\(moved)")
+        #expect(moved.contains("| **search** (new)"), "\(moved)")
+        let dearer = reviewPage(
+            of: "a", before: figures("chat", expected: 900), after: figures("chat", expected: 950),
+            comparison(changed), in: "out/a")
+        #expect(dearer.contains("| chat | $900 → **$950**  | $1,500             | $1,800         |"), "\(dearer)")
+        #expect(!dearer.contains("no team"), "\(dearer)")
+    }
 }

@@ -257,6 +257,17 @@ let sectionHeads: [String: SectionHead] = [
               from: "09:00"
               to: "18:00"
             """),
+    "spec.teams[]": SectionHead(
+        note: "What a model of the team may set: [Teams](teams.md#limits-and-defaults).",
+        example: """
+            teams:
+              - name: search
+                namespace: search
+                labels: {cost-center: "4200"}
+                maxPriority: standard               # never preempts critical models
+                defaults: {class: interactive}
+                budget: $20000/month
+            """),
     "spec.models[]": SectionHead(
         note:
             "The plan derives GPUs and replicas from these requirements: [the tutorial](tutorial.md#4-plan-and-change-a-requirement) changes one.",

@@ -40,7 +40,7 @@ private func extended(by file: SourceFile) -> (text: String, range: SourceRange)
 }
 
 /// A path relative to another file, without `.` and, where possible, without `..`.
-private func joined(_ path: String, _ reference: String) -> String {
+func joined(_ path: String, _ reference: String) -> String {
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     let whole = reference.hasPrefix("/") ? reference : folder + reference
     var parts: [Substring] = []

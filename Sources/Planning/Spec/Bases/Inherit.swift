@@ -16,8 +16,8 @@ func inherit(_ document: Node, from bases: [SourceFile], _ report: inout Report)
     return document
 }
 
-/// Lays a value over that of a base: mappings key by key, models by name, patches after those of the base; everything else replaces the
-/// value of the base.
+/// Lays a value over that of a base: mappings key by key, models and teams by name, patches after those of the base; everything else
+/// replaces the value of the base.
 ///
 /// A key without a value (`budget: ~`) removes that of the base. What is inherited keeps its place in the base's file.
 func laid(_ own: Node, over base: Node) -> Node {
@@ -31,7 +31,7 @@ func laid(_ own: Node, over base: Node) -> Node {
         if mine.value.isNull { continue }
         let value =
             switch entry.key {
-            case "models": laidByName(mine.value, over: entry.value)
+            case "models", "teams": laidByName(mine.value, over: entry.value)
             case "patches": appended(mine.value, to: entry.value)
             default: laid(mine.value, over: entry.value)
             }
@@ -41,7 +41,7 @@ func laid(_ own: Node, over base: Node) -> Node {
     return Node(.mapping(merged), own.range)
 }
 
-/// Lays models over the base's of the same name; the others follow in their order.
+/// Lays models or teams over the base's of the same name; the others follow in their order.
 private func laidByName(_ own: Node, over base: Node) -> Node {
     guard let ownItems = own.items, let baseItems = base.items else { return own }
     func name(_ item: Node) -> String? { item["name"]?.scalar?.text }
@@ -81,6 +81,12 @@ private func baseSpec(in file: SourceFile, _ report: inout Report) -> Node? {
         report.error(
             "wrong-shape", "`spec` of the base must be a mapping", at: document["spec"]?.start ?? document.start,
             help: ["write what clusters share, as in the `spec` of a cluster"])
+        return nil
+    }
+    if let include = spec.entries?.first(where: { $0.key == "include" }) {
+        report.error(
+            "include-in-base", "a base cannot include files", at: include.keyRange, label: "only in a cluster spec",
+            help: ["set `include` in each cluster that serves the models of these files"])
         return nil
     }
     return spec

@@ -4,9 +4,12 @@ import Diagnostics
 package struct SpecSource: Sendable {
     package let file: SourceFile
     package let bases: [SourceFile]
+    /// The files of teams that it includes, in their order.
+    package let included: [SourceFile]
 
-    package init(_ file: SourceFile, bases: [SourceFile] = []) {
+    package init(_ file: SourceFile, bases: [SourceFile] = [], included: [SourceFile] = []) {
         self.file = file
         self.bases = bases
+        self.included = included
     }
 }

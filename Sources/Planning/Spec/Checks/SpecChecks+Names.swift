@@ -14,9 +14,13 @@ func checkNames(_ spec: ClusterSpec, _ report: inout Report) {
     for model in spec.models {
         let name = model.name.value
         if let other = first[name] {
+            func whose(_ model: ModelSpec) -> String { model.team.map { ", of the team `\($0.value)`" } ?? "" }
             report.error(
-                "duplicate-name", "two models are named `\(name)`", at: model.name.range, label: "second model",
-                notes: [.init("the first is here", at: other.name.range)])
+                "duplicate-name", "two models are named `\(name)`", at: model.name.range,
+                label: "second model\(whose(model))",
+                notes: [
+                    .init("the first\(whose(other).isEmpty ? "" : whose(other) + ",") is here", at: other.name.range)
+                ])
         } else {
             first[name] = model
         }

@@ -3,7 +3,8 @@ import Groundwork
 import YAML
 
 /// Checks zones, roles and namespaces of the platform.
-func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
+func checkPlatform(_ spec: ClusterSpec, _ report: inout Report) {
+    let platform = spec.platform
     for zone in platform.zones where !zone.value.hasPrefix(platform.region.value) {
         report.error(
             "zone-in-another-region", "`\(zone.value)` is not in `\(platform.region.value)`", at: zone.range,
@@ -22,7 +23,8 @@ func checkPlatform(_ platform: PlatformSpec, _ report: inout Report) {
     }
     checkStack(platform, &report)
     guard platform.namespaces.value == .create else { return }
-    for namespace in [platform.namespace, platform.gpu.namespace] where isKubernetesOwn(namespace.value) {
+    let namespaces = [platform.namespace, platform.gpu.namespace] + spec.models.map(\.namespace)
+    for namespace in namespaces where isKubernetesOwn(namespace.value) {
         report.error(
             "namespace-of-kubernetes",
             "`\(namespace.value)` is a namespace of Kubernetes, and the generated manifests would own it",

@@ -4,7 +4,7 @@ import Diagnostics
 func check(_ spec: ClusterSpec, _ report: inout Report) {
     checkVersions(spec.platform, &report)
     checkKarpenter(spec, &report)
-    checkPlatform(spec.platform, &report)
+    checkPlatform(spec, &report)
     checkNodeSettings(spec, &report)
     checkImages(spec.platform, &report)
     checkPrometheusAuth(spec, &report)
@@ -14,6 +14,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
     checkReservedCost(spec, &report)
     checkBusinessHours(spec, &report)
     checkNames(spec, &report)
+    checkTeams(spec, &report)
     for model in spec.models {
         checkLoad(model, &report)
         checkMeasurement(model, spec, &report)

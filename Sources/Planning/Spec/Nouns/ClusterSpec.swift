@@ -12,6 +12,7 @@ package struct ClusterSpec: Sendable {
     package internal(set) var instances: InstancesSpec
     package internal(set) var reservations: [ReservationSpec]
     package let businessHours: BusinessHoursSpec?
+    package internal(set) var teams: [TeamSpec]
     package internal(set) var models: [ModelSpec]
     package let patches: [PatchSpec]
     package let range: SourceRange
@@ -30,9 +31,9 @@ extension ClusterSpec {
         _ = fields.required(
             "kind",
             .constant(
-                SpecFormat.kind, orInSchema: SpecFormat.baseKind, code: "second-document",
+                SpecFormat.kind, orInSchema: [SpecFormat.baseKind, SpecFormat.modelsKind], code: "second-document",
                 help: "a cluster spec has this kind; a `\(SpecFormat.baseKind)` is only for `extends`"),
-            "GPUCluster, or GPUClusterBase in a file that specs extend")
+            "GPUCluster, or GPUClusterBase in a file that specs extend, or GPUModels in a file that they include")
         let header = fields.required(
             "metadata",
             { metadata in
@@ -53,6 +54,10 @@ extension ClusterSpec {
         _ = fields.optional(
             "extends", .anyText.example("bases/fleet.yaml"),
             "path of a GPUClusterBase, relative to this file; what is not set here is inherited from it; default: none")
+        _ = fields.list(
+            "include", .anyText.example("teams/*/models.yaml"),
+            "paths of files with GPUModels, relative to this file, where `*` is any part of a name; their models are added"
+        )
         platform = fields.required(
             "platform", PlatformSpec.init(_:),
             "what is installed on the cluster; decides which APIs the manifests may use")
@@ -67,9 +72,12 @@ extension ClusterSpec {
         businessHours = fields.optional(
             "businessHours", BusinessHoursSpec.init(_:),
             "hours without voluntary node disruption, in platform.timezone; default: none")
-        let images = platform.images
+        teams = fields.nouns(
+            "teams", TeamSpec.init(_:), "limits and defaults for the models of each team; default: none")
+        let (namespace, images) = (platform.namespace, platform.images)
         models = fields.nouns(
-            "models", { ModelSpec(&$0, images: images) }, "the models to serve", required: true)
+            "models", { ModelSpec(&$0, namespace: namespace, images: images) },
+            "the models to serve; required unless `include` adds some", required: true)
         for index in models.indices {
             models[index].metadata = self.metadata.overridden(by: models[index].metadata)
         }

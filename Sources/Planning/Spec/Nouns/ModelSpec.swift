@@ -9,6 +9,10 @@ package struct ModelSpec: Sendable {
     /// Its architecture, where the catalog does not have it.
     package let architecture: ArchitectureSpec?
     package internal(set) var weights: WeightsSpec
+    /// The team that it belongs to; nil means none.
+    package let team: Traced<String>?
+    /// The namespace of its objects.
+    package let namespace: Traced<String>
     package let serviceAccount: ServiceAccountSpec?
     package internal(set) var workloadClass: Traced<WorkloadClass>
     package internal(set) var priority: Traced<Priority>
@@ -37,13 +41,19 @@ package struct ModelSpec: Sendable {
 }
 
 extension ModelSpec {
-    init(_ fields: inout FieldReader, images: ImagesSpec) {
+    /// Reads a model; `namespace` is that of models that set none, and `images` where images come from.
+    init(_ fields: inout FieldReader, namespace: Traced<String>, images: ImagesSpec) {
         range = fields.range
         name = fields.required(
             "name", .name(atMost: 46, because: "its pool adds `-primary`, and object names have at most 54 characters"),
             "name of its Deployment, its Service and the served model")
         let source = fields.required("source", .modelSource, "name in the model catalog")
         self.source = source
+        team = fields.optional(
+            "team", .team, "the team that it belongs to; default: the team that its file names, or none")
+        self.namespace = fields.optional(
+            "namespace", .name(atMost: 54, because: "used as a namespace").example("search"),
+            "namespace of its objects; default: that of its team, or else `platform.namespace`", default: namespace)
         architecture = fields.optional(
             "architecture", ArchitectureSpec.init(_:),
             "its architecture, if the model catalog does not have it; default: that of the catalog")

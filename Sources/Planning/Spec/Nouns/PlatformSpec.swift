@@ -24,7 +24,7 @@ package struct PlatformSpec: Sendable {
     package internal(set) var spotDiscount: Traced<Double>?
     package let nodes: NodesSpec
     package let namespaces: Traced<NamespacePolicy>
-    /// The namespace of the models.
+    /// The namespace of the models that set none.
     package let namespace: Traced<String>
     /// The nodes' IAM role; nil means Karpenter's customary one, unless there is an instance profile.
     package let role: Traced<String>?
@@ -75,7 +75,8 @@ extension PlatformSpec {
             "namespaces", .word, "whether to generate the namespaces", default: .create,
             because: "the manifests can be applied as they are")
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "used as a namespace").example("llm"), "namespace of the models",
+            "namespace", .name(atMost: 54, because: "used as a namespace").example("llm"),
+            "namespace of the models that set none",
             default: "inference", because: "named after what runs in it")
         role = fields.optional(
             "role", .role, "IAM role of the nodes; default: `KarpenterNodeRole-` and the name of the cluster")

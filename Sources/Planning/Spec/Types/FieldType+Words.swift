@@ -26,9 +26,9 @@ extension FieldType where Value: Word {
 
 extension FieldType where Value == String {
     /// The only valid value.
-    static func constant(_ word: String, orInSchema other: String? = nil, code: String, help: String) -> FieldType {
+    static func constant(_ word: String, orInSchema others: [String] = [], code: String, help: String) -> FieldType {
         let schema: @Sendable () -> JSON = {
-            .object([other.map { ("enum", .array([.string(word), .string($0)])) } ?? ("const", .string(word))])
+            .object([others.isEmpty ? ("const", .string(word)) : ("enum", .array(([word] + others).map(JSON.string)))])
         }
         var type = FieldType.scalar("`\(word)`", placeholder: word, schema: schema) { scalar in
             guard scalar.text == word else {
