@@ -10,9 +10,7 @@ package struct ResourceAmounts: Sendable, Hashable {
     init(reading mapping: ManifestValue?) {
         var amounts: [String: Int] = [:]
         for entry in mapping?.entries ?? [] {
-            guard let quantity = entry.value.quantity, quantity.magnitude < 1e15 else { continue }
-            // The API server rounds what is finer than a thousandth up.
-            amounts[entry.key] = Int((quantity * 1000).rounded(.up))
+            amounts[entry.key] = entry.value.text.flatMap { Quantity($0)?.milli }
         }
         self.init(amounts)
     }

@@ -7,8 +7,7 @@ struct PoolLimit: Sendable {
     /// Reads the limits of a NodePool.
     init(reading limits: ManifestValue?) {
         for entry in limits?.entries ?? [] {
-            guard let quantity = entry.value.quantity, quantity.magnitude < 1e15 else { continue }
-            left[entry.key] = Int((quantity * 1000).rounded(.up))
+            left[entry.key] = entry.value.text.flatMap { Quantity($0)?.milli }
         }
     }
 
