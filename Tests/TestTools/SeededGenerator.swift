@@ -14,5 +14,7 @@ package struct SeededGenerator: RandomNumberGenerator {
     }
 
     /// One of several values.
-    package mutating func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: values.indices, using: &self)] }
+    package mutating func pick<Value>(_ values: [Value]) -> Value {
+        values[Int.random(in: values.indices, using: &self)]
+    }
 }
