@@ -41,6 +41,13 @@ extension QueryParser {
         }
         let (arguments, end) = try arguments()
         let extent = name.extent.lowerBound..<end
+        if let bounds = QueryWords.arguments[name.text], !bounds.contains(arguments.count) {
+            let (least, most) = (bounds.lowerBound, bounds.upperBound)
+            let count = least == most ? "\(least)" : "\(least) to \(most)"
+            throw QueryError(
+                message: "`\(name.text)` takes \(count) argument\(most == 1 ? "" : "s"), but has \(arguments.count)",
+                extent: extent)
+        }
         if QueryWords.ofWindows.contains(name.text), !arguments.contains(where: \.isWindow) {
             throw QueryError(
                 message: "`\(name.text)` takes a range vector", extent: extent,

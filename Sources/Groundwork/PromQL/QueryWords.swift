@@ -29,4 +29,19 @@ package enum QueryWords {
         "sort_by_label", "sort_by_label_desc", "sqrt", "tan", "tanh", "time", "timestamp", "vector", "year",
         "start", "end", "step", "range",
     ])
+
+    /// How many arguments the functions take that do not take exactly one.
+    private static let severalArguments: [String: ClosedRange<Int>] = [
+        "clamp": 3...3, "clamp_max": 2...2, "clamp_min": 2...2, "day_of_month": 0...1, "day_of_week": 0...1,
+        "day_of_year": 0...1, "days_in_month": 0...1, "hour": 0...1, "minute": 0...1, "month": 0...1, "year": 0...1,
+        "histogram_fraction": 3...3, "histogram_quantile": 2...2, "histogram_quantiles": 3...12,
+        "double_exponential_smoothing": 3...3, "holt_winters": 3...3, "predict_linear": 2...2,
+        "quantile_over_time": 2...2, "label_join": 3...100, "label_replace": 5...5, "round": 1...2, "time": 0...0,
+        "pi": 0...0, "sort_by_label": 1...100, "sort_by_label_desc": 1...100, "info": 1...2, "start": 0...0,
+        "end": 0...0, "step": 0...0, "range": 0...0,
+    ]
+
+    /// How many arguments each function takes.
+    static let arguments: [String: ClosedRange<Int>] = Dictionary(
+        uniqueKeysWithValues: functions.map { ($0, severalArguments[$0] ?? 1...1) })
 }
