@@ -21,9 +21,10 @@ struct GeneratedConfig {
     /// Adds it to the objects, or its data to the object that it merges into or replaces; false if that does not exist.
     func add(to objects: inout [BuiltObject], path: String, _ contents: [String: SourceFile]) -> Bool {
         guard let name = value["name"], let node = name.node else { return true }
-        let behavior = value["behavior"]?.text ?? "create"
+        let behavior = value["behavior"]?.text
         let data = data(contents)
-        guard behavior == "create" else {
+        // Any other word means `create`.
+        if behavior == "merge" || behavior == "replace" {
             let namespace = value["namespace"]?.text ?? "default"
             let index = objects.firstIndex { object in
                 object.kind == ObjectKind("", kind)

@@ -32,7 +32,8 @@ struct ObjectPatch {
                 content: .steps(steps), target: target, targetName: name, place: place, mayRename: false)
             return (patch, nil)
         }
-        if documents.isEmpty { return (nil, "it is empty") }
+        // An empty file, or one of comments, changes nothing.
+        if documents.isEmpty { return (nil, nil) }
         guard documents.allSatisfy({ $0["apiVersion"]?.text != nil && $0["kind"]?.text != nil }) else {
             return (nil, "`apiVersion` or `kind` is missing")
         }
@@ -49,7 +50,11 @@ struct ObjectPatch {
             guard let target else { return [] }
             let chosen = objects.indices.filter { target.admits(objects[$0]) }
             if chosen.isEmpty { return idle }
-            return chosen.flatMap { index in steps.compactMap { make($0, on: &objects[index]) } }
+            return chosen.flatMap { index in
+                let mistakes = steps.compactMap { make($0, on: &objects[index]) }
+                objects[index].replace(objects[index].root.withoutEmptyAnnotations)
+                return mistakes
+            }
         case .merges(let patches):
             return patches.flatMap { patch -> [BuildMistake] in
                 let chosen = objects.indices.filter { index in
@@ -69,7 +74,7 @@ struct ObjectPatch {
                 label: "the path does not exist, or a `test` fails", help: nil,
                 notes: [Diagnostic.Note("the object is here", at: object.place)])
         }
-        object.replace(root.withoutEmptyAnnotations)
+        object.replace(root)
         return nil
     }
 
