@@ -38,7 +38,8 @@ package func verify(
 ) -> [Correction] {
     let manifests = tree.manifests(&report)
     let scope = TreeScope(
-        isClosed: tree.isClosed, roots: tree.roots, versions: versions, existing: existing, schemas: schemas)
+        isClosed: tree.isClosed, roots: tree.roots, files: Set((tree.files + tree.data).map(\.path)),
+        versions: versions, existing: existing, schemas: schemas)
     var found = VariantFindings()
     for variant in variants(of: manifests, scope, data: tree.files + tree.data) {
         let inventory = Inventory(variant.manifests, variant.scope)

@@ -54,9 +54,9 @@ private func filesNamed(
         for named in namedFiles(in: file) {
             let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
             let path = isFolder(named) ? names.map { "\(named)/\($0)" }.first { access($0, F_OK) == 0 } : named
-            guard let path, access(path, F_OK) == 0, !isFolder(path), seen.insert(path).inserted,
-                let found = readSource(path, &ignored)
-            else { continue }
+            guard let path, access(path, F_OK) == 0, !isFolder(path), seen.insert(path).inserted else { continue }
+            // A file of any content exists, even if it is no text.
+            let found = readSource(path, &ignored) ?? SourceFile(path: path, text: "")
             if mayBeManifest(path) { others.append(found) } else { data.append(found) }
             pending.append(found)
         }

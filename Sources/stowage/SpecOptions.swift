@@ -26,6 +26,17 @@ struct ReportOptions: ParsableArguments {
     func print(_ found: [Diagnostic]) {
         if found.isEmpty, format != .sarif { return }
         printProduct(Reporter(format: format).text(of: found, colors: wantsColor(STDOUT_FILENO)))
+        if format == .human { printProduct(counts(of: found)) }
+    }
+
+    /// Counts many findings by their rules, the most frequent first; few findings are counted at a glance.
+    private func counts(of found: [Diagnostic]) -> String {
+        let groups = Dictionary(grouping: found, by: \.code).map { ($0.key, $0.value.count) }
+        guard found.count >= 20, groups.count > 1 else { return "" }
+        let width = "\(groups.map(\.1).max() ?? 0)".count + 2
+        return groups.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map { code, count in
+            String(repeating: " ", count: width - "\(count)".count) + "\(count) \(code)\n"
+        }.joined()
     }
 
     /// Prints a report to standard error.

@@ -31,6 +31,21 @@ extension Thresholds {
         "default exporter interval", 30, "s", because: "how often the exporter reads the GPUs by default",
         source: "dcgm-exporter pkg/cmd/app.go, DCGM_EXPORTER_INTERVAL")
 
+    package static let defaultRootVolume = Parameter(
+        "default root volume", 20, "GiB", because: "the volume of a node without block device mappings",
+        source: "Karpenter documentation, NodeClasses: spec.blockDeviceMappings")
+    package static let evictionShare = Parameter(
+        "eviction threshold of the disk", 0.1, "ratio",
+        because: "the kubelet evicts pods when less of the disk is free",
+        source: "Kubernetes documentation, Node-pressure Eviction: nodefs.available<10%")
+    package static let reservedDisk = Parameter(
+        "reserved disk", 1, "GiB", because: "Karpenter and the AMIs of EKS reserve it for the system",
+        source: "Karpenter documentation, NodeClasses: spec.kubelet, kubeReserved")
+    package static let defaultUnavailable = Parameter(
+        "default unavailable pods", 0.25, "ratio",
+        because: "the share of pods that a rolling update may remove first, rounded down",
+        source: "Kubernetes API reference, maxUnavailable of a Deployment")
+
     // MARK: Limits
 
     package static let mostClaimPods = Parameter(

@@ -2,6 +2,8 @@ extension TreeScope {
     /// The result of building a tree's kustomizations.
     struct Built: Sendable {
         private(set) var mistakes: [BuildMistake] = []
+        /// The files of each kustomization that was built.
+        private(set) var groups: [Set<String>] = []
         /// The names and namespaces from before kustomizations changed them, by the new ones.
         private var earlier: [String: String] = [:]
         /// The new names of objects that kustomizations renamed, by kind and original name.
@@ -17,8 +19,12 @@ extension TreeScope {
             self.renamed = renamed
         }
 
+        /// Records the files that are applied together.
+        mutating func add(files: Set<String>) { groups.append(files) }
+
         mutating func add(_ other: Built) {
             mistakes += other.mistakes
+            groups += other.groups
             earlier.merge(other.earlier) { first, _ in first }
             for (kind, names) in other.renamed { renamed[kind, default: [:]].merge(names) { first, _ in first } }
         }

@@ -5,6 +5,8 @@ struct Inventory: Sendable {
     let scope: TreeScope
     let objects: [KubernetesObject]
     let workloads: [Workload]
+    /// The workloads, and behind them the pods that a workload of a dump created.
+    private let labelled: [Workload]
     let services: [KubernetesObject]
     let pools: [Pool]
     /// The NodePools, then the managed node groups: everything that can run pods.
@@ -24,6 +26,10 @@ struct Inventory: Sendable {
     let reaches: [Reach?]
     /// The NodeOverlays that apply to each pool's nodes, parallel to `pools`.
     let poolOverlays: [[Int]]
+    /// The names of metrics in queries, in matchers on `__name__`, and in dashboards.
+    private(set) var metricUses: [MetricUse] = []
+    /// The pools whose device plugin advertises the shares of GPUs under another name.
+    private(set) var renamingPools: Set<Int> = []
     /// The differences between objects and the schemas of their kinds.
     let fieldMistakes: [FieldMistake]
     /// The queries of triggers and rules.
@@ -34,6 +40,8 @@ struct Inventory: Sendable {
     private let byKind: [ObjectKind: [Int]]
     private let workloadNumbers: [ObjectReference: Int]
     let podLabels: LabelIndex
+    /// The labels of pods that objects of other kinds create, such as LeaderWorkerSets.
+    let foreignPodLabels: LabelIndex
     let serviceLabels: LabelIndex
     private let scalers: [ObjectReference: [Int]]
 
@@ -43,7 +51,9 @@ struct Inventory: Sendable {
         objects = parts.objects
         numbers = parts.numbers
         byKind = parts.byKind
-        workloads = parts.workloads
+        labelled = parts.workloads
+        workloads = Array(parts.workloads.prefix(parts.ownWorkloads))
+        foreignPodLabels = parts.foreignPodLabels
         workloadNumbers = parts.workloadNumbers
         podLabels = parts.podLabels
         services = parts.services
@@ -55,11 +65,12 @@ struct Inventory: Sendable {
         monitoringRules = parts.monitoringRules
         kustomizations = parts.kustomizations
         fileHeads = parts.fileHeads
-        paths = Set(manifests.map(\.path))
+        paths = scope.files.union(manifests.map(\.path))
         kustomizedFolders = Set(parts.kustomizations.map(\.base))
         if let schemas = scope.schemas {
             var checker = FieldChecker(schemas, kubernetes: scope.versions.kubernetes)
-            for object in parts.objects { checker.check(object) }
+            // A live object has the fields of its API server, and no others.
+            for object in parts.objects where !object.isLive { checker.check(object) }
             fieldMistakes = checker.mistakes
             queries = Inventory.queries(in: parts.objects, parts.monitoringRules)
         } else {
@@ -75,7 +86,9 @@ struct Inventory: Sendable {
             }
         }
         self.poolOverlays = poolOverlays
-        reaches = parts.workloads.map { [nodes] in Reach($0, nodes, index) }
+        reaches = workloads.map { [nodes] in Reach($0, nodes, index) }
+        renamingPools = findRenamingPools()
+        metricUses = findMetricUses()
     }
 
     /// The objects of a kind, in the order of the tree.
@@ -105,7 +118,17 @@ struct Inventory: Sendable {
     func workload(
         matching selector: LabelSelector, in namespace: String, where condition: (Workload) -> Bool = { _ in true }
     ) -> Workload? {
-        podLabels.first(matching: selector, in: namespace) { condition(workloads[$0]) }.map { workloads[$0] }
+        podLabels.first(matching: selector, in: namespace) { condition(labelled[$0]) }.map { labelled[$0] }
+    }
+
+    /// Tells whether pods match a selector, or may: an object of another kind creates some that do, or the selector names
+    /// labels that only controllers set.
+    func mayHavePods(matching selector: LabelSelector, in namespace: String) -> Bool {
+        if workload(matching: selector, in: namespace) != nil { return true }
+        if selector.labels.pairs.contains(where: { isSetByController($0.key) }) || hasPlaceholder(namespace) {
+            return true
+        }
+        return foreignPodLabels.first(matching: selector, in: namespace) != nil
     }
 }
 
@@ -116,7 +139,14 @@ extension Inventory.Reach {
         guard !pools.isEmpty, workload.isGPUDaemon || workload.asksForGPUs || pod.nodes.contains({ _ in true }) else {
             return nil
         }
-        admitted = index.pools(meeting: pod.nodes.terms, of: pools, runtime: workload.isDaemon)
+        let labelled = index.pools(meeting: pod.nodes.terms, of: pools, runtime: workload.isDaemon)
+        let needsGPUs = !pod.gpus.isEmpty
+        admitted = labelled.filter { number in
+            let types = pools[number].gpuTypes
+            guard needsGPUs, !types.types.isEmpty else { return true }
+            let able = types.narrowed(to: pod.nodes.terms)
+            return !able.types.isEmpty || !able.isComplete
+        }
         tolerated = admitted.filter { pod.obstacle(of: pools[$0]) == nil }
     }
 }

@@ -8,9 +8,39 @@ extension Inventory {
         if let scaler = scalers.first, let most = scaler.maximum {
             return (most, scaler.most?.place ?? scaler.object.place)
         }
-        let isJob = workload.object.kind == .job
-        let written = workload.object.spec?[isJob ? "parallelism" : "replicas"]
-        return (written?.integer ?? 1, written?.place)
+        let key: String
+        switch workload.object.kind {
+        case .job: key = "parallelism"
+        case .scaledJob: key = "maxReplicaCount"
+        case .inferenceService:
+            let predictor = workload.object.spec?["predictor"]
+            let written = predictor?["maxReplicas"] ?? predictor?["minReplicas"]
+            return (written?.integer ?? 1, written?.place)
+        default: key = "replicas"
+        }
+        let written = workload.object.spec?[key]
+        return (written?.integer ?? (workload.object.kind == .scaledJob ? 100 : 1), written?.place)
+    }
+
+    /// How many pods that request a count of a resource fit within the limits of some pools; nil if there is no limit.
+    ///
+    /// Also the pools among them that offer the resource, and the room in each.
+    func room(for request: DeviceRequest, in pools: [Int]) -> (pools: [Int], rooms: [Int?], room: Int?) {
+        let able = pools.filter { pool in
+            guard offers(request.resource, pool) else { return false }
+            // A pod that is too large for a node of the pool does not count against its limits.
+            let perNode =
+                offering(request.resource, of: pool)
+                ?? (request.resource == "nvidia.com/gpu" ? nodes[pool].gpusPerNode : nil)
+            return perNode.map { $0 >= request.count } ?? true
+        }
+        let rooms = able.map { pool -> Int? in
+            let offering = offering(request.resource, of: pool)
+            // Without an offering, the number of partitions per GPU is unknown.
+            if offering == nil, isPartitioned(pool) { return nil }
+            return nodes[pool].room(for: request.count, of: request.resource, offering: offering)
+        }
+        return (able, rooms, rooms.contains(nil) ? nil : rooms.compactMap { $0 }.reduce(0, +))
     }
 
     /// The GPUs that one pod of a workload needs: extended resources, and whole GPUs that it claims.

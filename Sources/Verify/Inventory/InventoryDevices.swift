@@ -60,7 +60,7 @@ extension Inventory {
     /// Tells whether a DaemonSet is NVIDIA's device plugin.
     func isDevicePlugin(_ workload: Workload) -> Bool {
         workload.isDaemon
-            && workload.pod.containers.contains { $0.value["image"]?.text?.mentions("k8s-device-plugin") ?? false }
+            && workload.pod.containers.contains { $0.value["image"]?.text.map(isNVIDIAPlugin) ?? false }
     }
 
     /// A configuration of NVIDIA's device plugin in a ConfigMap.
@@ -84,4 +84,18 @@ extension Inventory {
             }
         }
     }
+}
+
+/// Tells whether an image is NVIDIA's device plugin: those of other devices have nearly the same name.
+func isNVIDIAPlugin(_ image: String) -> Bool {
+    image.mentions("k8s-device-plugin") && !image.mentions("efa-") && !image.mentions("rocm/")
+        && !image.mentions("neuron")
+}
+
+/// A MIG profile or its resource without the attribute for the media engines or for graphics, which does not change its size.
+func plainProfile(_ name: String) -> String {
+    for attribute in ["+me.all", ".me.all", "+me", ".me", "-me", "+gfx", ".gfx"] where name.hasSuffix(attribute) {
+        return String(name.dropLast(attribute.utf8.count))
+    }
+    return name
 }

@@ -13,13 +13,13 @@ extension Inventory {
             selector = podSpec["nodeSelector"]
             affinity = podSpec["affinity"]?["nodeAffinity"]?["requiredDuringSchedulingIgnoredDuringExecution"]
             let labels = selector.map { Labels($0).pairs } ?? []
-            let always = labels.map { LabelRequirement($0.key, .among, [$0.value]) }
+            let always = labels.map { LabelRequirement(nodeLabel($0.key), .among, [$0.value]) }
             let alternatives = affinity?["nodeSelectorTerms"]?.items ?? []
             terms =
                 alternatives.isEmpty
                 ? [always]
                 : alternatives.map { term in
-                    always + (term["matchExpressions"]?.items?.compactMap { LabelRequirement($0) } ?? [])
+                    always + (term["matchExpressions"]?.items?.compactMap { LabelRequirement(ofNodes: $0) } ?? [])
                 }
         }
 

@@ -21,10 +21,26 @@ extension Inventory {
             ?? false
     }
 
+    /// Finds the pools whose device plugin advertises the shares of GPUs under another name.
+    func findRenamingPools() -> Set<Int> {
+        let label = "nvidia.com/device-plugin.config"
+        let configs = nodes.contains { $0.labels[label] != nil } ? pluginConfigs : []
+        let renaming = Set(
+            configs.filter { $0.root?["sharing"]?["timeSlicing"]?["renameByDefault"]?.boolean == true }.map(\.entry.key)
+        )
+        return Set(
+            nodes.indices.filter { pool in
+                if let key = nodes[pool].labels[label], renaming.contains(key) { return true }
+                let userData = nodes[pool].nodeClass(in: self)?.spec?["userData"]?.text ?? ""
+                return userData.mentions("rename-by-default = true") && userData.mentions("device-sharing-strategy")
+            })
+    }
+
     /// Tells whether a pool's nodes can have a resource, as far as Karpenter knows.
     func offers(_ resource: String, _ pool: Int) -> Bool {
         // A static pool starts its nodes regardless of pods.
         if nodes[pool].isStatic { return true }
+        if resource == "nvidia.com/gpu", renamingPools.contains(pool) { return false }
         return offering(resource, of: pool).map { $0 > 0 }
             ?? (resource == "nvidia.com/gpu" && nodes[pool].hasGPUs != false)
     }
@@ -42,13 +58,15 @@ extension Inventory.Workload {
     /// Whether it is a DaemonSet for GPU nodes: it requests GPUs, selects their labels, or runs one of NVIDIA's agents.
     var isGPUDaemon: Bool {
         guard isDaemon else { return false }
-        let agents = ["k8s-device-plugin", "dcgm-exporter", "gpu-feature-discovery", "k8s-mig-manager"]
+        let agents = ["dcgm-exporter", "gpu-feature-discovery", "k8s-mig-manager"]
         return asksForGPUs
             || pod.nodes.contains {
                 $0.key.hasPrefix("nvidia.com/") || $0.key.hasPrefix("karpenter.k8s.aws/instance-gpu-")
             }
             || pod.containers.contains { container in
-                agents.contains { container.name == $0 || container.value["image"]?.text?.contains($0) ?? false }
+                if agents.contains(container.name) { return true }
+                guard let image = container.value["image"]?.text else { return false }
+                return isNVIDIAPlugin(image) || agents.contains { image.contains($0) }
             }
     }
 }

@@ -8,7 +8,9 @@ extension Inventory {
         private(set) var objects: [KubernetesObject] = []
         private(set) var numbers: [ObjectReference: Int] = [:]
         private(set) var byKind: [ObjectKind: [Int]] = [:]
+        /// The workloads, and behind them the pods that a workload of a dump created.
         private(set) var workloads: [Workload] = []
+        private(set) var ownWorkloads = 0
         private(set) var workloadNumbers: [ObjectReference: Int] = [:]
         private(set) var podLabels = LabelIndex()
         private(set) var services: [KubernetesObject] = []
@@ -20,6 +22,9 @@ extension Inventory {
         private(set) var scalers: [ObjectReference: [Int]] = [:]
         private(set) var monitoringRules: [(object: KubernetesObject, rules: [ManifestValue])] = []
         let kustomizations: [Kustomization]
+        /// The labels of pods that objects of other kinds create.
+        private(set) var foreignPodLabels = LabelIndex()
+        private var created: [Workload] = []
         private(set) var fileHeads: [KubernetesObject] = []
 
         /// Splits the manifests into objects; kustomizations come first, because they distinguish patches from objects.
@@ -40,6 +45,11 @@ extension Inventory {
             for manifest in others where !patches.contains(manifest.path) {
                 for document in manifest.documents { add(document.root, path: manifest.path) }
             }
+            ownWorkloads = workloads.count
+            for workload in created {
+                podLabels.append(workload.labels, in: workload.object.namespace)
+                workloads.append(workload)
+            }
         }
 
         /// Adds the content of a document: an object, a list of objects, or nothing that rules know.
@@ -55,9 +65,19 @@ extension Inventory {
         private mutating func add(_ object: KubernetesObject) {
             let number = objects.count
             objects.append(object)
-            byKind[object.kind, default: []].append(number)
             if numbers[object.reference] == nil { numbers[object.reference] = number }
             if fileHeads.last?.path != object.path { fileHeads.append(object) }
+            // A former version of Karpenter's API has other fields and other semantics.
+            if object.isOfFormerKarpenter {
+                if object.kind == .nodePool { nodeGroups.append(Pool(object)) }
+                return
+            }
+            // The controller of its owner made it, and the rules are for what the owner says.
+            if object.isCreated {
+                if let workload = Workload(object, impliesTolerations: impliesTolerations) { created.append(workload) }
+                return
+            }
+            byKind[object.kind, default: []].append(number)
             if let workload = Workload(object, impliesTolerations: impliesTolerations) {
                 podLabels.append(workload.labels, in: object.namespace)
                 if numbers[object.reference] == number { workloadNumbers[object.reference] = workloads.count }
@@ -77,8 +97,43 @@ extension Inventory {
                 nodeGroups += object.root["managedNodeGroups"]?.items?.map { Pool(group: $0, of: object) } ?? []
             } else if object.kind == .nodeOverlay {
                 overlays.append(Overlay(object))
+            } else if object.kind.hasForeignPods {
+                for labels in object.spec?.podLabels ?? [] { foreignPodLabels.append(labels, in: object.namespace) }
             }
         }
+    }
+}
+
+extension ManifestValue {
+    /// The labels of the pod templates in an object of any kind.
+    fileprivate var podLabels: [Labels] {
+        var found: [Labels] = []
+        func visit(_ value: ManifestValue, _ depth: Int) {
+            if depth > 7 { return }
+            if value["spec"]?["containers"] != nil, let labels = value["metadata"]?["labels"] {
+                found.append(Labels(labels))
+            }
+            value.forEachEntry { _, _, member in
+                let member = member()
+                if member.kind == .mapping { visit(member, depth + 1) }
+                member.forEachItem { if $0.kind == .mapping { visit($0, depth + 1) } }
+                return true
+            }
+        }
+        visit(self, 0)
+        return found
+    }
+}
+
+extension ObjectKind {
+    /// Whether its objects may create pods by controllers of their own, as those of LeaderWorkerSet, Ray and KServe do.
+    fileprivate var hasForeignPods: Bool {
+        let groups = [
+            "leaderworkerset.x-k8s.io", "ray.io", "jobset.x-k8s.io", "kubeflow.org", "serving.kserve.io",
+            "serving.knative.dev", "batch.volcano.sh", "kubeai.org", "production-stack.vllm.ai", "nvidia.com",
+            "inference.ai",
+        ]
+        return groups.contains { group == $0 } || name == "LeaderWorkerSet"
     }
 }
 

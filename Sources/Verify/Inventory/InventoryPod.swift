@@ -15,7 +15,10 @@ extension Inventory {
 
         init(_ spec: ManifestValue, impliesTolerations: Bool = false) {
             self.spec = spec
-            let values = (spec["initContainers"]?.items ?? []) + (spec["containers"]?.items ?? [])
+            // KServe adds the container of a runtime for a model.
+            let values =
+                (spec["initContainers"]?.items ?? []) + (spec["containers"]?.items ?? [])
+                + [spec["model"]].compactMap { $0?.kind == .mapping ? $0 : nil }
             containers = values.map { Container($0) }
             tolerations = spec["tolerations"]?.items?.map { Toleration($0) } ?? []
             nodes = NodeSelection(spec)
@@ -45,7 +48,9 @@ extension Inventory {
         let name: String
         /// The words of its command and arguments.
         let words: [ManifestValue]
-        /// Whether it runs vLLM.
+        /// The same, with the words of shell scripts one by one.
+        let arguments: [Option]
+        /// Whether it serves a model with vLLM.
         let isServer: Bool
         let ports: [Port]
         /// What it requests of NVIDIA's extended resources.
@@ -61,9 +66,11 @@ extension Inventory {
             self.value = value
             name = value["name"]?.text ?? ""
             words = (value["command"]?.items ?? []) + (value["args"]?.items ?? [])
+            let command = ContainerCommand(value)
+            arguments = command.words
             isServer =
-                name == "vllm" || value["image"]?.text?.mentions("vllm") ?? false
-                || words.contains { $0.text?.mentions("vllm.entrypoints") ?? false }
+                command.startsServer || value["modelFormat"]?["name"]?.text.map(isServedByVLLM) == true
+                || !command.startsOther && (name == "vllm" || value["image"]?.text.map(isVLLMImage) ?? false)
             ports =
                 value["ports"]?.items?.map { Port(name: $0["name"]?.text, number: $0["containerPort"]?.integer) } ?? []
             let resources = value["resources"]

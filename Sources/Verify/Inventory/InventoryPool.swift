@@ -16,6 +16,8 @@ extension Inventory {
         let written: [ManifestValue]
         let taints: [Taint]
         let startupTaints: [Taint]
+        /// The instance types with NVIDIA GPUs that it allows.
+        let gpuTypes: PoolTypes
         /// Whether its nodes have NVIDIA GPUs; nil if the pool does not determine it.
         let hasGPUs: Bool?
 
@@ -27,12 +29,13 @@ extension Inventory {
             let own = Labels.Pair(key: "karpenter.sh/nodepool", value: object.name)
             labels = Labels(Labels(template?["metadata"]?["labels"]).pairs + [own])
             written = spec?["requirements"]?.items ?? []
-            requirements = written.compactMap { LabelRequirement($0) }
+            requirements = written.compactMap { LabelRequirement(ofNodes: $0) }
             taints = spec?["taints"]?.items?.map { Taint($0) } ?? []
             startupTaints = spec?["startupTaints"]?.items?.map { Taint($0) } ?? []
+            gpuTypes = PoolTypes(requirements, labels)
             hasGPUs =
                 taints.contains { $0.key == "nvidia.com/gpu" } || object.spec?["limits"]?["nvidia.com/gpu"] != nil
-                ? true : requirements.lazy.compactMap(\.saysOfGPUs).first
+                ? true : requirements.gpus(gpuTypes)
         }
 
         /// Reads a managed node group of an eksctl file.
@@ -40,14 +43,13 @@ extension Inventory {
             self.object = object
             self.group = group
             labels = Labels(group["labels"])
-            requirements =
-                group["instanceType"]?.text.map {
-                    [LabelRequirement("node.kubernetes.io/instance-type", .among, [$0])]
-                } ?? []
+            let types = group["instanceTypes"]?.texts ?? group["instanceType"]?.text.map { [$0] }
+            requirements = types.map { [LabelRequirement("node.kubernetes.io/instance-type", .among, $0)] } ?? []
             written = []
             taints = group["taints"]?.items?.map { Taint($0) } ?? []
             startupTaints = []
-            hasGPUs = requirements.lazy.compactMap(\.saysOfGPUs).first
+            gpuTypes = PoolTypes(requirements)
+            hasGPUs = requirements.gpus(gpuTypes)
         }
 
         var name: String { group?["name"]?.text ?? object.name }
@@ -92,6 +94,11 @@ extension Inventory {
         /// Tells whether a node of the pool may meet all requirements.
         func admits(_ requirements: [LabelRequirement], runtime: Bool = false) -> Bool {
             requirements.allSatisfy { admits($0, runtime: runtime) }
+        }
+
+        /// Whether EKS Auto Mode runs its nodes, which brings the device plugin.
+        var isAutoMode: Bool {
+            object.spec?["template"]?["spec"]?["nodeClassRef"]?["group"]?.text == "eks.amazonaws.com"
         }
     }
 }

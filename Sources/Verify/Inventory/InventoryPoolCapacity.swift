@@ -2,19 +2,7 @@ import Groundwork
 
 extension Inventory.Pool {
     /// The GPUs of one node; nil if its instance types differ or are unknown.
-    var gpusPerNode: Int? {
-        for requirement in requirements where requirement.relation == .among {
-            let counts: Set<Int?>
-            switch requirement.key {
-            case "karpenter.k8s.aws/instance-gpu-count": counts = Set(requirement.values.map { Int($0) })
-            case "node.kubernetes.io/instance-type":
-                counts = Set(requirement.values.map { Catalog.instanceType(named: $0)?.gpuCount })
-            default: continue
-            }
-            if let count = counts.first, counts.count == 1 { return count }
-        }
-        return nil
-    }
+    var gpusPerNode: Int? { hasGPUs == true ? gpuTypes.gpusPerNode : nil }
 
     /// How many pods that request a count of a resource fit within the limits; nil if there is no limit.
     func room(for count: Int, of resource: String, offering: Int?) -> Int? {
@@ -32,16 +20,28 @@ extension Inventory.Pool {
     }
 }
 
+extension [LabelRequirement] {
+    /// Whether nodes that meet all of the requirements have NVIDIA GPUs; nil if they do not determine it.
+    func gpus(_ types: PoolTypes) -> Bool? {
+        if types.types.isEmpty, types.isComplete { return false }
+        let said = compactMap(\.saysOfGPUs)
+        return said.contains(false) ? false : said.first
+    }
+}
+
 extension LabelRequirement {
     /// Whether nodes that meet the requirement have NVIDIA GPUs; nil if it does not determine it.
-    var saysOfGPUs: Bool? {
+    fileprivate var saysOfGPUs: Bool? {
         switch (key, relation) {
         case ("node.kubernetes.io/instance-type", .among), ("karpenter.k8s.aws/instance-family", .among):
             values.contains(where: isGPUType)
         case ("karpenter.k8s.aws/instance-category", .among):
-            // The categories `g` and `p` also have types with GPUs of other manufacturers.
-            values.contains { $0 == "g" || $0 == "p" } ? nil : false
-        case let (key, relation) where key.hasPrefix("karpenter.k8s.aws/instance-gpu-"): relation != .absent
+            values.isEmpty || !values.allSatisfy { ["g", "gr", "p"].contains($0) } ? nil : true
+        case ("karpenter.k8s.aws/instance-gpu-manufacturer", .among): values.contains("nvidia")
+        case let (key, relation) where key.hasPrefix("karpenter.k8s.aws/instance-accelerator-"):
+            relation == .among || relation == .exists ? false : nil
+        case let (key, relation) where key.hasPrefix("karpenter.k8s.aws/instance-gpu-"):
+            relation == .absent ? false : relation == .notAmong ? nil : true
         default: nil
         }
     }

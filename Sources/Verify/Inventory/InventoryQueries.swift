@@ -79,6 +79,9 @@ extension ManifestValue {
     /// The metric type of a trigger, even in a place where KEDA ignores it.
     var writtenMetricType: ManifestValue? { self["metricType"] ?? self["metadata"]?["metricType"] }
 
+    /// Whether a trigger is of a scaler outside of KEDA, whose metadata is its own.
+    var isExternal: Bool { self["type"]?.text?.hasPrefix("external") ?? false }
+
     /// The stretch of the file that holds some bytes of a scalar's text.
     func place(ofContent extent: Range<Int>) -> SourceRange {
         if case .node(let node) = storage { node.range(ofContent: extent) } else { place }

@@ -9,10 +9,10 @@ extension Inventory {
 
         init(_ object: KubernetesObject) {
             self.object = object
-            requirements = object.spec?["requirements"]?.items?.compactMap { LabelRequirement($0) } ?? []
+            requirements = object.spec?["requirements"]?.items?.compactMap { LabelRequirement(ofNodes: $0) } ?? []
             capacity =
                 object.spec?["capacity"]?.entries?.compactMap { entry in
-                    entry.value.count.map { (entry.key, $0) }
+                    (entry.value.count ?? entry.value.quantity.map { $0 > 0 ? 1 : 0 }).map { (entry.key, $0) }
                 } ?? []
         }
     }

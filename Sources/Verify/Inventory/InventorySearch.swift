@@ -58,6 +58,19 @@ extension Inventory {
     }
 }
 
+extension Inventory {
+    /// Tells whether two objects are meant for one cluster.
+    ///
+    /// Collections of examples have many objects of the namespace `default`, each folder for itself.
+    func areTogether(_ first: KubernetesObject, _ second: KubernetesObject) -> Bool {
+        if scope.isClosed || first.path == second.path || folder(of: first.path) == folder(of: second.path) {
+            return true
+        }
+        if !first.namespace.isEmpty, first.namespace != "default", first.namespace == second.namespace { return true }
+        return scope.built.groups.contains { $0.contains(first.path) && $0.contains(second.path) }
+    }
+}
+
 /// Suggests the name that was most likely meant.
 func meant(_ name: ManifestValue, _ candidates: [String]) -> String? {
     closest(to: name.text ?? "", among: Array(candidates.prefix(500))).map { "did you mean `\($0)`?" }

@@ -25,16 +25,27 @@ extension Inventory {
             case .cronJob: template = spec?["jobTemplate"]?["spec"]?["template"]
             case .scaledJob: template = spec?["jobTargetRef"]?["template"]
             case .pod: template = object.root
+            case .inferenceService: template = nil
             default: return nil
             }
-            guard let template, let podSpec = template["spec"] else { return nil }
+            let predictor = object.kind == .inferenceService ? spec?["predictor"] : nil
+            guard let podSpec = template?["spec"] ?? predictor else { return nil }
             let ownsPods =
                 object.kind != .job && object.kind != .cronJob && object.kind != .scaledJob && object.kind != .pod
+                && object.kind != .inferenceService
             self.object = object
-            labelValue = template["metadata"]?["labels"]
+            labelValue = template?["metadata"]?["labels"]
             labels = Labels(labelValue)
             selector = ownsPods ? spec?["selector"].map { LabelSelector($0) } : nil
             pod = Pod(podSpec, impliesTolerations: impliesTolerations)
+        }
+
+        /// Whether its pods end by themselves.
+        var endsByItself: Bool {
+            switch object.kind {
+            case .job, .cronJob, .scaledJob: true
+            default: pod.spec["restartPolicy"]?.text.map { $0 != "Always" } ?? false
+            }
         }
 
         /// Whether each node gets one pod.

@@ -4,6 +4,8 @@ package struct TreeScope: Sendable {
     package let isClosed: Bool
     /// The folders and files that were read.
     let roots: [String]
+    /// The paths of all files that were found, whatever they hold.
+    let files: Set<String>
     /// The result of building the kustomizations.
     let built: Built
     /// The versions that the tree targets.
@@ -14,19 +16,23 @@ package struct TreeScope: Sendable {
     let schemas: Schemas?
 
     package init(
-        isClosed: Bool = true, roots: [String] = [""], versions: PlatformVersions = PlatformVersions(),
-        existing: Set<ExistingObject> = [], schemas: Schemas? = .known
+        isClosed: Bool = true, roots: [String] = [""], files: Set<String> = [],
+        versions: PlatformVersions = PlatformVersions(), existing: Set<ExistingObject> = [],
+        schemas: Schemas? = .known
     ) {
         self.init(
-            isClosed: isClosed, roots: roots, built: Built(), versions: versions, existing: existing, schemas: schemas)
+            isClosed: isClosed, roots: roots, files: files, built: Built(), versions: versions, existing: existing,
+            schemas: schemas)
     }
 
     private init(
-        isClosed: Bool, roots: [String], built: Built, versions: PlatformVersions, existing: Set<ExistingObject>,
+        isClosed: Bool, roots: [String], files: Set<String>, built: Built, versions: PlatformVersions,
+        existing: Set<ExistingObject>,
         schemas: Schemas?
     ) {
         self.isClosed = isClosed
         self.roots = roots
+        self.files = files
         self.built = built
         self.versions = versions
         self.existing = existing
@@ -36,7 +42,8 @@ package struct TreeScope: Sendable {
     /// The same scope with the result of building the kustomizations.
     func of(_ built: Built) -> TreeScope {
         TreeScope(
-            isClosed: isClosed, roots: roots, built: built, versions: versions, existing: existing, schemas: schemas)
+            isClosed: isClosed, roots: roots, files: files, built: built, versions: versions, existing: existing,
+            schemas: schemas)
     }
 
     /// Whether an object that the tree does not contain is known to exist.

@@ -36,12 +36,32 @@ final class KubernetesObject: Sendable {
         guard let version = root["apiVersion"]?.text, let name = root["kind"]?.text else { return nil }
         let kind = ObjectKind(apiVersion: version, name)
         let metadata = root["metadata"]
-        let namespace =
-            kind.isClusterScoped ? "" : metadata?["namespace"]?.text ?? "default"
+        var namespace = kind.isClusterScoped ? "" : metadata?["namespace"]?.text ?? "default"
+        // Its value is not known, and may differ in every folder.
+        if hasPlaceholder(namespace) { namespace += " (\(folder(of: path)))" }
         reference = ObjectReference(kind, metadata?["name"]?.text ?? "", in: namespace)
         self.path = path
         self.root = root
         spec = root["spec"]
+    }
+
+    /// Whether an API server gave it out, with its status and its defaults.
+    var isLive: Bool {
+        let metadata = root["metadata"]
+        return metadata?["uid"] != nil && (metadata?["resourceVersion"] ?? metadata?["creationTimestamp"]) != nil
+    }
+
+    /// Whether the controller of another object created it: nobody writes the user ID of an owner.
+    var isCreated: Bool {
+        root["metadata"]?["ownerReferences"]?.items?.contains {
+            $0["controller"]?.boolean == true && $0["uid"] != nil
+        } ?? false
+    }
+
+    /// Whether it is of a version of Karpenter's API before `v1`.
+    var isOfFormerKarpenter: Bool {
+        guard kind == .nodePool || kind == .nodeClass, let version = root["apiVersion"]?.text else { return false }
+        return !version.hasSuffix("/v1")
     }
 
     var kind: ObjectKind { reference.kind }
@@ -61,4 +81,14 @@ final class KubernetesObject: Sendable {
 extension ManifestValue {
     /// The place of a key of this mapping, or of the mapping if it has no such key.
     func keyPlace(_ key: String) -> SourceRange { entries?.first { $0.key == key }?.keyPlace ?? place }
+}
+
+/// Tells whether a text has a part that another program fills in: `${NAME}`, `{{ name }}`, `<NAME>` or `FILLED_BY_…`.
+func hasPlaceholder(_ text: String) -> Bool {
+    let bytes = text.utf8
+    if bytes.contains(UInt8(ascii: "{")), text.mentions("${") || text.mentions("{{") { return true }
+    guard let first = bytes.first else { return false }
+    if first == UInt8(ascii: "<") { return bytes.last == UInt8(ascii: ">") && bytes.count > 2 }
+    if text.mentions("__"), text.contains(/__[A-Z]+__/) { return true }
+    return ["FILLED_BY_", "REPLACE_", "YOUR_", "CHANGE_ME", "CHANGEME"].contains { text.hasPrefix($0) }
 }

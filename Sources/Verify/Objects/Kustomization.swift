@@ -65,13 +65,20 @@ struct Kustomization: Sendable {
 
     /// The files that it uses as data, with any content.
     var data: [String] {
-        let generators = ["configMapGenerator", "secretGenerator"].flatMap { root[$0]?.items ?? [] }
-        let envs = generators.flatMap { ($0["envs"]?.texts ?? []) + [$0["env"]?.text].compactMap { $0 } }
-        let files = generators.flatMap { $0["files"]?.texts ?? [] }.map { file in
-            file.firstIndex(of: "=").map { String(file[file.index(after: $0)...]) } ?? file
-        }
         let values = (root["helmCharts"]?.items ?? []).compactMap { $0["valuesFile"]?.text }
-        return (files + envs + values).map { resolve($0, in: base) }
+        return generatorFiles.map(\.path) + values.map { resolve($0, in: base) }
+    }
+
+    /// The files that its generators read.
+    var generatorFiles: [Part] {
+        let generators = ["configMapGenerator", "secretGenerator"].flatMap { root[$0]?.items ?? [] }
+        let envs = generators.flatMap { ($0["envs"]?.items ?? []) + [$0["env"]].compactMap { $0 } }
+        let files = generators.flatMap { $0["files"]?.items ?? [] }
+        return (files + envs).compactMap { name in
+            guard let text = name.text else { return nil }
+            let path = text.firstIndex(of: "=").map { String(text[text.index(after: $0)...]) } ?? text
+            return Part(name: name, path: resolve(path, in: base))
+        }
     }
 }
 

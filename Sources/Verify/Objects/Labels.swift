@@ -43,6 +43,12 @@ struct LabelRequirement: Sendable {
         self.init(key, relation, value["values"]?.texts ?? [])
     }
 
+    /// Reads a requirement on the labels of nodes, under the names that Karpenter gives them.
+    init?(ofNodes value: ManifestValue) {
+        guard let requirement = LabelRequirement(value) else { return nil }
+        self.init(nodeLabel(requirement.key), requirement.relation, requirement.values)
+    }
+
     /// Tells whether a label's value, nil if there is no such label, meets the requirement.
     func accepts(_ value: String?) -> Bool {
         switch relation {
@@ -71,4 +77,20 @@ extension ManifestValue {
 
     /// The integer of a scalar, even in quotes, within bounds that no sum or product of counts overflows.
     var count: Int? { (integer ?? text.flatMap { Int($0) }).map { min(max($0, -1_000_000), 1_000_000) } }
+}
+
+/// Tells whether a controller sets a label on each pod that it creates, so that no template has it.
+func isSetByController(_ key: String) -> Bool {
+    switch key {
+    case "pod-template-hash", "controller-revision-hash", "pod-template-generation", "job-name", "controller-uid",
+        "apps.kubernetes.io/pod-index", "statefulset.kubernetes.io/pod-name", "rollouts-pod-template-hash":
+        return true
+    default:
+        let domain = key.prefix { $0 != "/" }
+        return [
+            "leaderworkerset.sigs.k8s.io", "batch.kubernetes.io", "jobset.sigs.k8s.io", "ray.io",
+            "serving.kserve.io", "serving.knative.dev", "training.kubeflow.org", "kubevirt.io", "cnpg.io",
+            "strimzi.io", "eventing.knative.dev", "operator.prometheus.io", "postgres-operator.crunchydata.com",
+        ].contains { domain == $0 }
+    }
 }

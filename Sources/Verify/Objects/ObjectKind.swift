@@ -31,6 +31,7 @@ extension ObjectKind {
     static let deployment = Self("apps", "Deployment")
     static let deviceClass = Self("resource.k8s.io", "DeviceClass")
     static let horizontalPodAutoscaler = Self("autoscaling", "HorizontalPodAutoscaler")
+    static let inferenceService = Self("serving.kserve.io", "InferenceService")
     static let job = Self("batch", "Job")
     static let namespace = Self("", "Namespace")
     static let networkPolicy = Self("networking.k8s.io", "NetworkPolicy")

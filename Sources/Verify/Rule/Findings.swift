@@ -21,6 +21,7 @@ struct Findings {
         _ message: String, at place: SourceRange, label: String = "", notes: [Diagnostic.Note] = [],
         help: String? = nil, evidence: Bool? = nil, fix: [TextEdit?] = []
     ) {
+        if !rule.readsPlaceholders, place.isPlaceholder { return }
         var severity = rule.severity
         if !isClosed {
             switch rule.inPartialTree {
@@ -37,5 +38,23 @@ struct Findings {
         let help = help.map { text in [Help(text) { isWhole ? [edits] : [] }] } ?? []
         diagnostics.append(
             Diagnostic(severity, rule.code, message, at: place, label: label, notes: notes, help: help))
+    }
+}
+
+extension SourceRange {
+    /// Whether it holds a value that another program fills in, and nothing else, so that nobody can judge it yet.
+    fileprivate var isPlaceholder: Bool {
+        let bytes = file.bytes
+        guard start >= 0, start < end, end <= bytes.count, end - start <= 200,
+            bytes[start..<end].contains(where: {
+                $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "_")
+            })
+        else { return false }
+        let text = String(decoding: bytes[start..<end], as: UTF8.self)
+        let value = text.drop { $0 == "\"" || $0 == "'" }.prefix { $0 != "\"" && $0 != "'" }
+        // Flow mappings and scripts have spaces outside of the braces.
+        if value.first == "{" && !value.hasPrefix("{{") { return false }
+        let plain = value.replacing(/\$?\{\{?[^{}]*\}?\}/, with: "")
+        return hasPlaceholder(String(value)) && !plain.contains { $0 == " " || $0 == "\n" }
     }
 }

@@ -25,6 +25,8 @@ package struct Rule: Sendable {
     /// How it treats a tree that may be partial.
     let inPartialTree: PartialTreePolicy
     package let severity: Diagnostic.Severity
+    /// Whether it judges values such as `${NAME}`, which another program fills in.
+    let readsPlaceholders: Bool
     /// What happens if the rule is broken.
     package let why: String
     /// YAML in which it finds nothing.
@@ -37,7 +39,7 @@ package struct Rule: Sendable {
 
     init(
         _ code: String, _ area: Area, _ severity: Diagnostic.Severity = .error,
-        inPartialTree: PartialTreePolicy = .report,
+        inPartialTree: PartialTreePolicy = .report, readsPlaceholders: Bool = false,
         why: String, accepts: [String], rejects: [String],
         check: @escaping @Sendable (Inventory, inout Findings) -> Void
     ) {
@@ -45,6 +47,7 @@ package struct Rule: Sendable {
         self.area = area
         self.severity = severity
         self.inPartialTree = inPartialTree
+        self.readsPlaceholders = readsPlaceholders
         self.why = why
         self.accepts = accepts
         self.rejects = rejects

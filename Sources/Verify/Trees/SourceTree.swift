@@ -35,10 +35,13 @@ package struct SourceTree: Sendable {
             }
             var own = Report()
             let manifest = readManifest(file, &own)
+            // Marks inside of scalars are right in what is valid YAML: annotations of alerts have them.
             if !own.isEmpty, firstTemplateMark(file) != nil {
                 report.add(unrenderedTemplate(file))
                 return nil
             }
+            // Templates of CloudFormation and others have tags of their own.
+            if !own.isEmpty, !beginsObject(file), !patches.contains(file.path) { return nil }
             for problem in own.diagnostics { report.add(problem) }
             return manifest
         }
@@ -50,15 +53,25 @@ private func mayHoldObjects(_ file: SourceFile) -> Bool {
     isKustomization(file.path) || (find("apiVersion", in: file.bytes) != nil && find("kind", in: file.bytes) != nil)
 }
 
-/// Tells whether a file is a Helm template, even if it is valid YAML.
-private func isHelmTemplate(_ file: SourceFile, _ charts: Set<String>) -> Bool {
-    let marks = ["{{ .Values", "{{- ", "{{ include", "{{ .Release", "{{ .Chart", "{{.Values", "{{ template"]
-    guard let first = firstTemplateMark(file) else { return false }
-    var mark: Int? = first
-    while let start = mark {
-        if marks.contains(where: { file.bytes[start...].starts(with: $0.utf8) }) { return true }
-        mark = find("{{", in: file.bytes, from: start + 1)
+/// Tells whether a line at the margin begins an object, a list of objects or JSON.
+private func beginsObject(_ file: SourceFile) -> Bool {
+    if isKustomization(file.path) { return true }
+    var from = 0
+    while let start = find("apiVersion", in: file.bytes, from: from) {
+        let line = file.lineStarts[file.place(of: start).line - 1]
+        let before = file.bytes[line..<start]
+        if before.allSatisfy({ $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "{") }) {
+            return true
+        }
+        if file.bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") { return true }
+        from = start + 10
     }
+    return false
+}
+
+/// Tells whether a file lies among the templates of a chart and has a mark of templates.
+private func isHelmTemplate(_ file: SourceFile, _ charts: Set<String>) -> Bool {
+    guard !charts.isEmpty, firstTemplateMark(file) != nil else { return false }
     var place = folder(of: file.path)
     while true {
         if lastComponent(of: place) == "templates", charts.contains(folder(of: place)) {

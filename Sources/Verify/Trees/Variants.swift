@@ -21,7 +21,7 @@ private struct BuildUnit {
 /// Overlays of one base, and folders with the same objects, are variants: no cluster has both, so each is checked with the
 /// rest of the tree and without the others.
 func variants(of manifests: [Manifest], _ whole: TreeScope, data: [SourceFile] = []) -> [Variant] {
-    let units = units(of: manifests, KustomizedTree(manifests, data: data))
+    let units = units(of: manifests, KustomizedTree(manifests, data: data), isClosed: whole.isClosed)
     let rivals = rivals(among: units)
     func variant(_ members: [Int]) -> Variant {
         let members = members.sorted().map { units[$0] }
@@ -94,7 +94,7 @@ private func rivals(among units: [BuildUnit]) -> [Set<Int>] {
 }
 
 /// Finds the units of a tree, and builds the kustomizations among them.
-private func units(of manifests: [Manifest], _ tree: KustomizedTree) -> [BuildUnit] {
+private func units(of manifests: [Manifest], _ tree: KustomizedTree, isClosed: Bool) -> [BuildUnit] {
     var units: [BuildUnit] = []
     var used: Set<String> = []
     for top in tree.tops {
@@ -106,24 +106,29 @@ private func units(of manifests: [Manifest], _ tree: KustomizedTree) -> [BuildUn
         let bare = manifests.filter { files.contains($0.path) }.map { manifest in
             isKustomization(manifest.path) ? manifest : Manifest(path: manifest.path, documents: [])
         }
-        units.append(
-            BuildUnit(
-                path: top.base, files: files, manifests: bare + grouped(objects),
-                built: TreeScope.Built(mistakes: build.mistakes, objects)))
+        var built = TreeScope.Built(mistakes: build.mistakes, objects)
+        built.add(files: files)
+        units.append(BuildUnit(path: top.base, files: files, manifests: bare + grouped(objects), built: built))
     }
+    let applied = appliedFolders(manifests)
     var folders: [String: Int] = [:]
-    var loose: [(path: String, manifests: [Manifest])] = []
+    var loose: [(path: String, manifests: [Manifest], isApplied: Bool)] = []
     for manifest in manifests where !used.contains(manifest.path) {
         let place = folder(of: manifest.path)
-        if let index = folders[place] {
+        let root = applied.first { $0.holds(place) }
+        let name = root.map { $0.isRecursive ? $0.path : place } ?? place
+        if let index = folders[name] {
             loose[index].manifests.append(manifest)
         } else {
-            folders[place] = loose.count
-            loose.append((place, [manifest]))
+            folders[name] = loose.count
+            loose.append((name, [manifest], root != nil))
         }
     }
     return units
-        + loose.map { BuildUnit(path: $0.path, files: Set($0.manifests.map(\.path)), manifests: $0.manifests) }
+        + loose.flatMap { path, manifests, isApplied in
+            let sets = isClosed || isApplied ? [(path, manifests)] : alternatives(among: manifests, in: path)
+            return sets.map { BuildUnit(path: $0, files: Set($1.map(\.path)), manifests: $1) }
+        }
 }
 
 /// Puts the objects of one file into a manifest, in order.

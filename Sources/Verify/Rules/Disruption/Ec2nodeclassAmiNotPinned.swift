@@ -63,6 +63,12 @@ extension Rule {
               patch: |
                 - {op: replace, path: /spec/amiSelectorTerms/0/alias, value: ↓al2023@latest}
             """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec: {amiSelectorTerms: [{alias: ↓bottlerocket@latest}]}
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) {
@@ -73,8 +79,14 @@ extension Rule {
                 findings.add(
                     "\(nodeClass.words) always uses the latest AMI", at: alias.place,
                     label: "every AMI release replaces the nodes",
-                    help: "pin a release, such as `\(text.dropLast(6))v20260714`")
+                    help: release(text).map { "pin a release, such as `\(text.dropLast(6))\($0)`" } ?? "pin a release")
             }
         }
     }
+}
+
+/// A release in the form that the AMIs of a family have; nil if the family has no more releases.
+private func release(_ alias: String) -> String? {
+    if alias.hasPrefix("bottlerocket") { return "v1.60.0" }
+    return alias.hasPrefix("al2023") ? "v20260714" : nil
 }

@@ -79,6 +79,18 @@ extension Rule {
                   - {key: karpenter.sh/capacity-type, operator: NotIn, values: [spot]}
                   - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+                  - {key: karpenter.sh/capacity-type, operator: NotIn, values: [spot]}
+            """,
         ],
         rejects: [
             """
@@ -121,13 +133,26 @@ extension Rule {
                     - ↓spot
                     - on-demand
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+                  - {key: karpenter.sh/capacity-type, operator: ↓NotIn, values: [reserved]}
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools where pool.hasGPUs == true {
-            let values = pool.written("karpenter.sh/capacity-type")?["values"]?.items ?? []
-            guard let spot = values.first(where: { $0.text == "spot" }),
-                values.contains(where: { $0.text == "on-demand" })
+            guard let types = pool.capacityTypes, types.contains("spot"), types.contains("on-demand"),
+                let demand = pool.written("karpenter.sh/capacity-type")
             else { continue }
+            let listed = demand["operator"]?.text == "In" ? demand["values"]?.items?.first { $0.text == "spot" } : nil
+            let spot = listed ?? demand["operator"] ?? demand
             findings.add(
                 "\(pool.object.words) allows on-demand and spot, so Karpenter starts spot nodes", at: spot.place,
                 label: "preferred over on-demand",

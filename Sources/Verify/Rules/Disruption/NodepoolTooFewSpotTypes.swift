@@ -97,15 +97,31 @@ extension Rule {
                   - {key: karpenter.sh/capacity-type, operator: In, values: [reserved, spot]}
                   - {key: node.kubernetes.io/instance-type, operator: In, ↓values: [p5.48xlarge]}
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, ↓values: [p5]}
+                  - {key: karpenter.k8s.aws/instance-gpu-count, operator: Gt, values: ["4"]}
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools where pool.mayBeSpot && !pool.isStatic {
-            guard let demand = pool.written("node.kubernetes.io/instance-type"), let values = demand["values"]?.texts,
-                demand["operator"]?.text == "In", Double(values.count) < Thresholds.fewestSpotTypes.value
+            let listed = pool.values(of: "node.kubernetes.io/instance-type")?.count
+            let resolved = pool.hasGPUs == true ? pool.gpuTypes.known?.count : nil
+            guard let demand = pool.typeRequirement,
+                let count = [listed, resolved].compactMap({ $0 }).min(),
+                Double(count) < Thresholds.fewestSpotTypes.value
             else { continue }
             findings.add(
-                "\(pool.object.words) allows spot nodes of only \(values.count) instance "
-                    + "type\(values.count == 1 ? "" : "s")",
+                "\(pool.object.words) allows spot nodes of only \(count) instance "
+                    + "type\(count == 1 ? "" : "s")",
                 at: demand.keyPlace("values"), label: "should be at least \(Thresholds.fewestSpotTypes.text)",
                 help: "add instance types with the same GPU, from several families and sizes")
         }

@@ -72,6 +72,30 @@ extension Rule {
                 spec:
                   containers: [{name: a}]
             """,
+            """
+            # The controllers of StatefulSets and of other kinds set these labels.
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec: {template: {metadata: {labels: {app: a}}, spec: {containers: [{name: a}]}}}
+            ---
+            apiVersion: leaderworkerset.x-k8s.io/v1
+            kind: LeaderWorkerSet
+            metadata: {name: b}
+            spec:
+              leaderWorkerTemplate:
+                leaderTemplate: {metadata: {labels: {role: leader}}, spec: {containers: [{name: a}]}}
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec: {maxUnavailable: 1, selector: {matchLabels: {apps.kubernetes.io/pod-index: "0"}}}
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: b}
+            spec: {maxUnavailable: 1, selector: {matchLabels: {role: leader}}}
+            """,
         ],
         rejects: [
             """
@@ -125,12 +149,36 @@ extension Rule {
                 spec:
                   containers: [{name: a}]
             """,
+            """
+            # In `policy/v1` no selector selects nothing, and `{}` everything.
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: a}
+            spec: {↓maxUnavailable: 1}
+            ---
+            apiVersion: policy/v1
+            kind: PodDisruptionBudget
+            metadata: {name: b}
+            spec: {maxUnavailable: 1, selector: {}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {metadata: {labels: {app: a}}, spec: {containers: [{name: a}]}}}
+            """,
         ]
     ) { tree, findings in
         for budget in tree.objects(.podDisruptionBudget) {
-            guard let written = budget.spec?["selector"] else { continue }
+            guard let written = budget.spec?["selector"] else {
+                guard let spec = budget.spec, budget.root["apiVersion"]?.text == "policy/v1" else { continue }
+                findings.add(
+                    "\(budget.words) has no selector, so it selects no pods",
+                    at: spec.entries?.first?.keyPlace ?? spec.place, label: "no `selector`",
+                    help: "select the labels of the pods; `{}` selects every pod of the namespace", evidence: true)
+                continue
+            }
             let selector = LabelSelector(written)
-            guard tree.workload(matching: selector, in: budget.namespace) == nil else { continue }
+            if tree.mayHavePods(matching: selector, in: budget.namespace) { continue }
             findings.add(
                 "\(budget.words) selects no pods in namespace `\(budget.namespace)`",
                 at: budget.spec?.keyPlace("selector") ?? written.place, label: "no workload has pods with these labels",

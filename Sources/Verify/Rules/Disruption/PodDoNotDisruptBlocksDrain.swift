@@ -102,6 +102,27 @@ extension Rule {
                   nodeSelector: {karpenter.sh/nodepool: a}
                   containers: [{name: a}]
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  expireAfter: 336h
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            # Pods that end let the drain go on.
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {annotations: {karpenter.sh/do-not-disrupt: "true"}}
+                spec: {nodeSelector: {karpenter.sh/nodepool: a}, restartPolicy: Never, containers: [{name: a}]}
+            """,
         ],
         rejects: [
             """
@@ -143,21 +164,47 @@ extension Rule {
               nodeSelector: {karpenter.sh/nodepool: batch}
               containers: [{name: a}]
             """,
+            """
+            # Without `expireAfter` nodes expire after 720 hours.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {annotations: {karpenter.sh/do-not-disrupt: ↓"true"}}
+                spec: {nodeSelector: {karpenter.sh/nodepool: a}, containers: [{name: a}]}
+            """,
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads {
             let template = workload.object.kind == .pod ? workload.object.root : workload.object.spec?["template"]
             guard let mark = template?["metadata"]?["annotations"]?["karpenter.sh/do-not-disrupt"], mark.text == "true"
             else { continue }
-            for pool in reach.tolerated.map({ tree.nodes[$0] }) {
+            // Pods that end by themselves let the drain go on.
+            guard !workload.endsByItself else { continue }
+            for pool in reach.tolerated.map({ tree.nodes[$0] }) where pool.group == nil && !pool.isStatic {
                 let spec = pool.object.spec?["template"]?["spec"]
-                guard spec?["terminationGracePeriod"] == nil, let expiry = spec?["expireAfter"], expiry.seconds != nil
+                let expiry = spec?["expireAfter"]
+                guard let spec, spec["terminationGracePeriod"] == nil, expiry == nil || expiry?.seconds != nil
                 else { continue }
                 findings.add(
                     "the pods of \(workload.object.words) must not be disrupted, and the nodes of \(pool.words) "
                         + "expire without a `terminationGracePeriod`",
                     at: mark.place, label: "blocks the drain of the node forever",
-                    notes: [.init("the expiry is set here", at: expiry.place)],
+                    notes: [
+                        expiry.map { .init("the expiry is set here", at: $0.place) }
+                            ?? pool.object.note("without `expireAfter`, its nodes expire after 720 h")
+                    ],
                     help: "set a `terminationGracePeriod` or `expireAfter: Never` in the NodePool")
                 break
             }

@@ -54,6 +54,16 @@ extension Rule {
                   - name: a
                     lifecycle: {preStop: {exec: {command: [/bin/sleep, "29"]}}}
             """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: 150
+                  containers: [{name: a, lifecycle: {preStop: {exec: {command: [sh, -c, "sleep 1m; sync; sleep 1m"]}}}}]
+            """,
         ],
         rejects: [
             """
@@ -86,6 +96,27 @@ extension Rule {
                   containers:
                   - ↓name: a
                     lifecycle: {preStop: {sleep: {seconds: 30}}}
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: ↓90
+                  containers:
+                  - {name: a, lifecycle: {preStop: {exec: {command: [sh, -c, sleep 2m]}}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: b}
+            spec:
+              template:
+                spec:
+                  terminationGracePeriodSeconds: ↓90
+                  containers:
+                  - {name: a, lifecycle: {preStop: {exec: {command: [sh, -c, "sleep 60; sync; sleep 60"]}}}}
             """,
         ]
     ) { tree, findings in

@@ -119,10 +119,31 @@ extension Rule {
                         ↓wget -q --post-data='' http://localhost:8000/drain || true
                         sleep 60
             """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    image: vllm/vllm-openai:v0.19.0
+                    lifecycle: {preStop: {httpGet: {path: ↓/drain, port: 8000}}}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {
             for server in workload.servers {
+                if let path = server.value["lifecycle"]?["preStop"]?["httpGet"]?["path"], path.text == "/drain" {
+                    findings.add(
+                        "the preStop hook of container `\(server.name)` of \(workload.object.words) calls `/drain`, "
+                            + "an endpoint that vLLM does not have",
+                        at: path.place, label: "fails with status 404",
+                        help:
+                            "use `sleep` until the pod is removed from the endpoints, and set `--shutdown-timeout` to "
+                            + "finish running requests")
+                }
                 guard let hook = server.hook("preStop"), let text = hook.value.text, let place = text.range(ofDrain: ())
                 else { continue }
                 findings.add(

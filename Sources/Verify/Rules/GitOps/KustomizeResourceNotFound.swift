@@ -53,6 +53,17 @@ extension Rule {
               patch: |
                 - {op: add, path: /data/c, value: d}
             """,
+            """
+            # Templates and files without objects exist, too.
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # kustomization.yaml
+            resources: [example.yaml, comments.yaml]
+            configMapGenerator: [{name: b, behavior: add, files: [settings=comments.yaml]}]
+            --- # comments.yaml
+            # This file is generated.
+            """,
         ],
         rejects: [
             """
@@ -91,6 +102,17 @@ extension Rule {
             # A folder without a kustomization is none.
             resources: [../example.yaml, ↓../base]
             """,
+            """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # kustomization.yaml
+            resources: [example.yaml]
+            configMapGenerator:
+            - {name: b, files: [example.yaml, ↓app.conf]}
+            - {name: c, envs: [↓settings.env], literals: [a=b]}
+            secretGenerator: [{name: d, files: [↓key=tls.key]}]
+            """,
         ]
     ) { tree, findings in
         for kustomization in tree.kustomizations {
@@ -103,6 +125,14 @@ extension Rule {
                     "`\(kustomization.path)` lists `\(part.name.text ?? "")`, which does not exist",
                     at: part.name.place,
                     label: "no such file or kustomization", help: meant(part.name, siblings.sorted()))
+            }
+            for file in kustomization.generatorFiles {
+                guard tree.scope.covers(file.path), !tree.paths.contains(file.path), !file.path.isEmpty else {
+                    continue
+                }
+                findings.add(
+                    "a generator of `\(kustomization.path)` reads `\(file.name.text ?? "")`, which does not exist",
+                    at: file.name.place, label: "no such file", help: nil)
             }
         }
     }

@@ -80,6 +80,25 @@ extension Rule {
                   requirements:
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge, g5g.xlarge]}
             """,
+            """
+            # One of the types is not known, and may have no NVMe.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              instanceStorePolicy: RAID0
+              blockDeviceMappings: [{deviceName: /dev/xvda, ebs: {volumeSize: 500Gi}}]
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge, g19.xlarge]}
+            """,
         ],
         rejects: [
             """
@@ -149,11 +168,33 @@ extension Rule {
                   requirements:
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [p5en.48xlarge]}
             """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              instanceStorePolicy: RAID0
+              blockDeviceMappings: [{deviceName: /dev/xvda, ebs: {volumeSize: ↓500Gi}}]
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [g6, g6e]}
+                  - {key: karpenter.k8s.aws/instance-local-nvme, operator: Exists}
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) where nodeClass.spec?["instanceStorePolicy"]?.text == "RAID0" {
-            let types = tree.pools(of: nodeClass).flatMap(\.types)
-            guard !types.isEmpty, types.allSatisfy({ $0.nvmeGB > 0 }) else { continue }
+            let pools = tree.pools(of: nodeClass)
+            let types = pools.flatMap { $0.hasGPUs == true ? $0.gpuTypes.known ?? [] : [] }
+            guard !types.isEmpty, types.allSatisfy({ $0.nvmeGB > 0 }),
+                pools.allSatisfy({ $0.hasGPUs == true && $0.gpuTypes.known != nil })
+            else { continue }
             for mapping in nodeClass.spec?["blockDeviceMappings"]?.items ?? [] {
                 guard let size = mapping["ebs"]?["volumeSize"], let bytes = size.quantity,
                     bytes > Thresholds.largestIdleVolume.value * 1_073_741_824

@@ -88,6 +88,23 @@ extension Rule {
             spec:
               role: a
             """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec: {role: a}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+                  - {key: karpenter.sh/capacity-type, operator: NotIn, values: [reserved]}
+            """,
         ],
         rejects: [
             """
@@ -153,25 +170,42 @@ extension Rule {
               ↓capacityReservationSelectorTerms:
               - {ownerID: "012345678901", tags: {team: serving}}
             """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec: {role: a}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+                  - {key: karpenter.sh/capacity-type, operator: In, values: [↓reserved]}
+            """,
         ]
     ) { tree, findings in
         for pool in tree.pools {
             guard let nodeClass = pool.nodeClass(in: tree), nodeClass.spec?["capacityReservationSelectorTerms"] == nil,
-                let reserved = pool.written("karpenter.sh/capacity-type")?["values"]?.items?.first(where: {
-                    $0.text == "reserved"
-                })
+                let demand = pool.written("karpenter.sh/capacity-type"), demand["operator"]?.text == "In",
+                let reserved = demand["values"]?.items?.first(where: { $0.text == "reserved" })
             else { continue }
+            let isOnly = pool.capacityTypes == ["reserved"]
             findings.add(
-                "\(pool.object.words) allows reserved capacity, but \(nodeClass.words) selects no reservation",
+                "\(pool.object.words) allows \(isOnly ? "only " : "")reserved capacity, but \(nodeClass.words) selects no reservation",
                 at: reserved.place,
-                label: "no reservation is selected",
+                label: isOnly ? "starts no node" : "no reservation is selected",
                 notes: [nodeClass.note("it has no `capacityReservationSelectorTerms`")])
         }
         for nodeClass in tree.objects(.nodeClass) {
             let pools = tree.pools(of: nodeClass)
             guard let spec = nodeClass.spec, spec["capacityReservationSelectorTerms"] != nil, !pools.isEmpty,
                 pools.allSatisfy({
-                    $0.values(of: "karpenter.sh/capacity-type").map { !$0.contains("reserved") } ?? false
+                    $0.capacityTypes.map { !$0.contains("reserved") } ?? false
                 })
             else { continue }
             findings.add(

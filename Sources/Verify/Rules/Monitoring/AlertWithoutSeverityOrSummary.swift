@@ -42,6 +42,17 @@ extension Rule {
                 - {record: 'a:up', expr: up, labels: {team: ai}}
                 - {alert: Watchdog, expr: vector(1), labels: {severity: none}, annotations: {summary: always fires}}
             """,
+            """
+            # Since Prometheus 3, a group has labels for all of its rules.
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                labels: {severity: warning}
+                rules: [{alert: A, expr: up == 0, annotations: {summary: a}}]
+            """,
         ],
         rejects: [
             """
@@ -69,11 +80,15 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        for (object, rules) in tree.monitoringRules {
-            for rule in rules {
+        for (object, _) in tree.monitoringRules {
+            let groups = object.spec?["groups"]?.items ?? []
+            for (group, rule) in groups.flatMap({ group in (group["rules"]?.items ?? []).map { (group, $0) } }) {
                 guard let alert = rule["alert"] else { continue }
                 var lacks: [String] = []
-                if rule["labels"]?["severity"] == nil { lacks.append("no `severity` label") }
+                // Since Prometheus 3, a group has labels for all of its rules.
+                if rule["labels"]?["severity"] == nil, group["labels"]?["severity"] == nil {
+                    lacks.append("no `severity` label")
+                }
                 if rule["annotations"]?["summary"] == nil { lacks.append("no `summary` annotation") }
                 if lacks.isEmpty { continue }
                 findings.add(

@@ -44,6 +44,18 @@ extension Rule {
                 - alert: B
                   expr: avg(DCGM_FI_DEV_GPU_UTIL{exported_pod=~"a-.*"}) > 95
             """,
+            """
+            # The GPUs of one host, or of one model.
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: A, expr: 'avg(DCGM_FI_DEV_GPU_UTIL{Hostname="a"}) > 90'}
+                - {alert: B, expr: 'avg(DCGM_FI_DEV_GPU_UTIL{modelName=~"NVIDIA H100.*"}) > 90'}
+            """,
         ],
         rejects: [
             """
@@ -79,9 +91,8 @@ extension Rule {
                     aggregation.kept == nil, aggregation.dropped == nil,
                     case .selector(let selector) = aggregation.operand.content,
                     selector.metric?.source == .dcgmExporter,
-                    ["pod", "namespace", "exported_pod", "exported_namespace"].allSatisfy({
-                        selector.matcher($0) == nil
-                    })
+                    // Those of one host, one kind of GPU or one GPU are meant.
+                    selector.matchers.allSatisfy({ !narrowing.contains($0.label) })
                 else { continue }
                 findings.add(
                     "\(use.words) averages over all GPUs in the cluster", at: use.place(part.extent),
@@ -91,3 +102,9 @@ extension Rule {
         }
     }
 }
+
+/// The labels of one host, one kind of GPU, one GPU or one pod.
+private let narrowing: Set = [
+    "pod", "namespace", "container", "exported_pod", "exported_namespace", "exported_container", "Hostname", "hostname",
+    "instance", "node", "kubernetes_node", "UUID", "modelName",
+]

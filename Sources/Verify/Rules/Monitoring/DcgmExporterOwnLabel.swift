@@ -166,6 +166,22 @@ extension Rule {
             endpoint["metricRelabelings"] == nil
         else { return }
         let honors = endpoint["honorLabels"]?.boolean == true
+        for scaler in tree.objects(.horizontalPodAutoscaler) where !honors {
+            for metric in scaler.spec?["metrics"]?.items ?? [] {
+                guard let name = metric["pods"]?["metric"]?["name"], name.text?.hasPrefix("DCGM_") ?? false else {
+                    continue
+                }
+                findings.add(
+                    "\(scaler.words) scales on `\(name.text ?? "")` of its pods, but the series are of the exporter's pods",
+                    at: name.place, label: "never has a value",
+                    notes: [
+                        .init(
+                            "the exporter is scraped without `honorLabels: true`",
+                            at: endpoint.entries?.first?.keyPlace ?? monitor.place)
+                    ],
+                    help: "set `honorLabels: true` on the endpoint, so that `pod` names the pod that uses the GPU")
+            }
+        }
         for use in tree.queries {
             for selector in use.parts.selectors.map(\.content) where selector.metric?.source == .dcgmExporter {
                 for matcher in selector.matchers {

@@ -67,6 +67,22 @@ extension Rule {
                 spec:
                   containers: [{name: vllm}]
             """,
+            """
+            # Little memory in use means that no server runs.
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: Idle, expr: DCGM_FI_DEV_FB_USED / (DCGM_FI_DEV_FB_USED + DCGM_FI_DEV_FB_FREE) < 0.05}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, image: "vllm/vllm-openai:v0.19.0"}]}}}
+            """,
         ],
         rejects: [
             """
@@ -115,7 +131,7 @@ extension Rule {
                 let first = use.parts.selectors.first(where: { $0.content.name == MetricName.framebufferUsed.rawValue }
                 ),
                 case .binary(let binary) = query.content,
-                binary.operation.isComparison, let bound = binary.right.constant,
+                [.above, .atLeast].contains(binary.operation), let bound = binary.right.constant,
                 bound <= Thresholds.preallocatedShare.value
             else { continue }
             findings.add(

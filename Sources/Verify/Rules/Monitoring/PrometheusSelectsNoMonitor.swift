@@ -53,6 +53,28 @@ extension Rule {
             metadata: {name: a}
             spec: {alertmanagerConfigSelector: {matchLabels: {release: p}}}
             """,
+            """
+            # A ThanosRuler evaluates rules, and `{}` selects all namespaces.
+            apiVersion: monitoring.coreos.com/v1
+            kind: Prometheus
+            metadata: {name: a, namespace: monitoring}
+            spec: {serviceMonitorSelector: {}, serviceMonitorNamespaceSelector: {}, ruleSelector: {matchLabels: {role: a}}}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ThanosRuler
+            metadata: {name: a, namespace: monitoring}
+            spec: {ruleSelector: {matchLabels: {role: b}}}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a, namespace: monitoring, labels: {role: b}}
+            spec: {groups: []}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a, namespace: models}
+            spec: {selector: {}, endpoints: [{port: http}]}
+            """,
         ],
         rejects: [
             """
@@ -87,19 +109,56 @@ extension Rule {
             kind: PrometheusRule
             metadata: {name: ↓a, labels: {role: Alerts}}
             """,
+            """
+            # Without a selector of namespaces, a Prometheus looks only into its own.
+            apiVersion: monitoring.coreos.com/v1
+            kind: Prometheus
+            metadata: {name: a, namespace: monitoring}
+            spec: {serviceMonitorSelector: {}, podMonitorSelector: {}}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: a, namespace: ↓models}
+            spec: {selector: {}, endpoints: [{port: http}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PodMonitor
+            metadata: {name: a, namespace: monitoring}
+            spec: {selector: {}, podMetricsEndpoints: [{port: http}]}
+            """,
         ]
     ) { tree, findings in
-        let servers = tree.objects(ObjectKind("monitoring.coreos.com", "Prometheus"))
-        guard !servers.isEmpty else { return }
-        let kinds: [(ObjectKind, String)] = [
-            (.serviceMonitor, "serviceMonitorSelector"), (.podMonitor, "podMonitorSelector"),
-            (.prometheusRule, "ruleSelector"),
+        let group = "monitoring.coreos.com"
+        let prometheuses = tree.objects(.prometheus)
+        guard !prometheuses.isEmpty else { return }
+        let scrapers = prometheuses + tree.objects(ObjectKind(group, "PrometheusAgent"))
+        let evaluators = prometheuses + tree.objects(ObjectKind(group, "ThanosRuler"))
+        let kinds: [(ObjectKind, String, [KubernetesObject])] = [
+            (.serviceMonitor, "serviceMonitor", scrapers), (.podMonitor, "podMonitor", scrapers),
+            (.prometheusRule, "rule", evaluators),
         ]
-        for (kind, field) in kinds {
-            let selectors = servers.compactMap { $0.spec?[field].map { LabelSelector($0) } }
+        for (kind, prefix, servers) in kinds {
+            let (field, places) = ("\(prefix)Selector", "\(prefix)NamespaceSelector")
             for object in tree.objects(kind) {
+                let servers = servers.filter { tree.areTogether($0, object) }
+                if servers.isEmpty { continue }
                 let labels = Labels(object.root["metadata"]?["labels"])
-                if selectors.contains(where: { $0.matches(labels) }) { continue }
+                let matching = servers.filter { $0.spec?[field].map { LabelSelector($0).matches(labels) } ?? false }
+                // Without a selector of namespaces, a Prometheus looks only into its own.
+                if matching.contains(where: { $0.namespace == object.namespace || $0.spec?[places] != nil }) {
+                    continue
+                }
+                if let server = matching.first, object.root["metadata"]?["namespace"] != nil || !server.isInDefault {
+                    findings.add(
+                        "\(object.words) is in namespace `\(object.namespace)`, where \(server.words) does not look",
+                        at: (object.root["metadata"]?["namespace"] ?? object.root["metadata"]?["name"] ?? object.root)
+                            .place,
+                        label: "\(server.words) has no `\(places)`",
+                        notes: [server.note("it selects only objects of its own namespace, `\(server.namespace)`")],
+                        help: "set `\(places): {}` to look into all namespaces")
+                    continue
+                }
+                if !matching.isEmpty { continue }
                 findings.add(
                     "no Prometheus in the tree selects \(object.words)", at: object.place,
                     label: "does not match `\(field)`",
@@ -109,4 +168,9 @@ extension Rule {
             }
         }
     }
+}
+
+extension KubernetesObject {
+    /// Whether its namespace is not written.
+    fileprivate var isInDefault: Bool { root["metadata"]?["namespace"] == nil }
 }

@@ -65,6 +65,17 @@ extension Rule {
                 - alert: B
                   expr: absent_over_time(vllm:prompt_tokens_total[5m])
             """,
+            """
+            # Whether a counter increased.
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: A, expr: karpenter_nodeclaims_created_total > karpenter_nodeclaims_created_total offset 5m}
+            """,
         ],
         rejects: [
             """
@@ -118,8 +129,8 @@ extension Rule {
                         aggregation.operation == "count" || aggregation.operation == "group"
                     case .binary(let binary):
                         binary.operation.isSetOperation
-                            // The increase of a counter.
-                            || binary.operation == .minus
+                            // The increase of a counter, or whether it increased.
+                            || (binary.operation == .minus || binary.operation.isComparison)
                                 && [binary.left, binary.right].allSatisfy { side in
                                     side.selectors.contains { $0.content.name == selector.name }
                                 }

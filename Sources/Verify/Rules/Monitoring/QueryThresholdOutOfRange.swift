@@ -47,6 +47,17 @@ extension Rule {
                 - alert: D
                   expr: sum(vllm:kv_cache_usage_perc) > 3
             """,
+            """
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: A, expr: DCGM_FI_DEV_FB_USED > 40000}
+                - {alert: B, expr: DCGM_FI_DEV_FB_FREE < 500}
+            """,
         ],
         rejects: [
             """
@@ -99,10 +110,32 @@ extension Rule {
                 - alert: C
                   expr: kube_pod_status_ready{condition="true"} == ↓2
             """,
+            """
+            # The memory is in MiB.
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules:
+                - {alert: A, expr: DCGM_FI_DEV_FB_USED > ↓95}
+                - {alert: B, expr: max by (gpu) (DCGM_FI_DEV_FB_USED) > ↓0.9}
+                - {alert: C, expr: DCGM_FI_DEV_FB_USED > ↓40e9}
+            """,
         ]
     ) { tree, findings in
         for use in tree.queries {
             for binary in use.parts.binaries.map(\.content) where binary.operation.isComparison {
+                if let metric = binary.left.framebufferMetric, let bound = binary.right.constant,
+                    let fault = framebufferFault(bound, binary.operation)
+                {
+                    findings.add(
+                        "\(use.words) compares `\(metric)`, which is in MiB, with \(short(bound))",
+                        at: use.place(binary.right.extent), label: fault,
+                        help: "divide by used plus free memory to compare with a share")
+                    continue
+                }
                 guard let bound = binary.right.constant, let most = binary.left.result.most else { continue }
                 let (never, always): (Bool, Bool)
                 switch binary.operation {
@@ -130,3 +163,26 @@ extension Rule {
 
 /// Writes a number with at most four decimals.
 private func short(_ number: Double) -> String { PromQL.number((number * 10_000).rounded() / 10_000) }
+
+extension Query {
+    /// The metric of frame buffer memory that an expression is a value of.
+    fileprivate var framebufferMetric: String? {
+        switch content {
+        case .selector(let selector):
+            let names: [MetricName] = [.framebufferUsed, .framebufferFree]
+            return names.map(\.rawValue).first { $0 == selector.name }
+        case .aggregation(let aggregation) where ["avg", "max", "min"].contains(aggregation.operation):
+            return aggregation.operand.framebufferMetric
+        default: return nil
+        }
+    }
+}
+
+/// Says what is wrong with a bound for memory in MiB; nil if nothing is.
+private func framebufferFault(_ bound: Double, _ operation: Query.Operator) -> String? {
+    guard operation == .above || operation == .atLeast else { return nil }
+    let largest = Catalog.gpus.map(\.memoryMiB).max() ?? 0
+    if bound > Double(largest) { return "no GPU has that much: never reached" }
+    return bound > 0.01 && bound <= 100
+        ? "reads as a percentage, and is reached as soon as a process uses the GPU" : nil
+}

@@ -98,6 +98,18 @@ extension Rule {
             metadata: {name: a, labels: {app: a}}
             spec: {template: {metadata: {labels: {app: a}}, spec: {}}}
             """,
+            """
+            # A Service has its name, and other labels.
+            apiVersion: v1
+            kind: Service
+            metadata: {name: exporter, labels: {app.kubernetes.io/name: exporter}}
+            spec: {ports: [{name: metrics, port: 9400}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: ServiceMonitor
+            metadata: {name: exporter}
+            spec: {↓selector: {matchLabels: {app: exporter}}, endpoints: [{port: metrics}]}
+            """,
         ]
     ) { tree, findings in
         for monitor in tree.objects(.serviceMonitor) where tree.services(of: monitor).isEmpty {
@@ -106,18 +118,27 @@ extension Rule {
                 label: "no Service in the selected namespaces has these labels",
                 notes: tree.strayService(of: monitor).map {
                     [$0.note("\($0.words) has these labels but is in namespace `\($0.namespace)`")]
+                } ?? tree.namesake(of: monitor).map {
+                    [$0.note("\($0.words) has other labels")]
                 } ?? tree.pods(of: monitor).map {
                     [
                         $0.object.note(
                             "the pods of \($0.object.words) have these labels, but a ServiceMonitor selects Services")
                     ]
                 } ?? [],
-                evidence: tree.strayService(of: monitor) != nil || tree.pods(of: monitor) != nil)
+                evidence: tree.strayService(of: monitor) != nil || tree.pods(of: monitor) != nil
+                    || tree.namesake(of: monitor) != nil)
         }
     }
 }
 
 extension Inventory {
+    /// Finds the Service beside a monitor that has its name, but not the labels that it selects.
+    fileprivate func namesake(of monitor: KubernetesObject) -> KubernetesObject? {
+        let places = monitor.spec?["namespaceSelector"]?["matchNames"]?.texts ?? [monitor.namespace]
+        return places.lazy.compactMap { self.object(.service, monitor.name, in: $0) }.first
+    }
+
     /// Finds a workload whose pods have the labels by which a ServiceMonitor selects Services.
     fileprivate func pods(of monitor: KubernetesObject) -> Workload? {
         guard let selector = monitor.spec?["selector"].map({ LabelSelector($0) }), !selector.isEmpty else { return nil }

@@ -96,7 +96,7 @@ extension Rule {
         for scaler in tree.autoscalers {
             guard let first = tree.autoscalers(of: scaler.target).first,
                 first.object.reference != scaler.object.reference,
-                !first.takes(over: scaler), !scaler.takes(over: first)
+                tree.areTogether(first.object, scaler.object), !first.takes(over: scaler), !scaler.takes(over: first)
             else { continue }
             findings.add(
                 "\(scaler.object.words) scales \(scaler.target.kind.name) `\(scaler.target.name)`, which "

@@ -50,6 +50,19 @@ extension Rule {
               maxReplicas: 8
               behavior: {scaleUp: {policies: [{type: Pods, value: 4, periodSeconds: 15}]}}
             """,
+            """
+            # The smaller change of the two.
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 4
+              behavior:
+                scaleUp:
+                  selectPolicy: Min
+                  policies: [{type: Pods, value: 4, periodSeconds: 15}, {type: Percent, value: 100, periodSeconds: 15}]
+            """,
         ],
         rejects: [
             """
@@ -91,7 +104,8 @@ extension Rule {
         for scaler in tree.autoscalers {
             let spec = scaler.object.spec
             guard let behavior = spec?["behavior"] ?? spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["behavior"],
-                let policies = behavior["scaleUp"]?["policies"]?.items, policies.count == 2
+                let up = behavior["scaleUp"], let policies = up["policies"]?.items, policies.count == 2,
+                up["selectPolicy"]?.text ?? "Max" == "Max", !scaler.object.isLive
             else { continue }
             let said = Set(
                 policies.map {

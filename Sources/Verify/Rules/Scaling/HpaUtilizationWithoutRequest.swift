@@ -103,7 +103,9 @@ extension Rule {
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers {
-            guard let workload = tree.workload(scaler.target) else { continue }
+            guard let workload = tree.workload(scaler.target), tree.areTogether(workload.object, scaler.object) else {
+                continue
+            }
             for metric in scaler.object.spec?["metrics"]?.items ?? [] {
                 guard let source = metric["resource"] ?? metric["containerResource"], let name = source["name"],
                     let resource = name.text, source["target"]?["type"]?.text == "Utilization",

@@ -72,6 +72,19 @@ extension Rule {
               pollingInterval: 15
               triggers: [{type: prometheus, metadata: {query: up}}]
             """,
+            """
+            # With a fallback, failures are counted at each poll.
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 1
+              pollingInterval: 10
+              fallback: {failureThreshold: 3, replicas: 4}
+              triggers:
+              - {type: prometheus, metadata: {query: up, threshold: "1"}}
+            """,
         ],
         rejects: [
             """
@@ -112,7 +125,8 @@ extension Rule {
             let cached = spec["triggers"]?.items?.contains { $0["useCachedMetrics"]?.boolean == true } ?? false
             var idle: [(name: String, place: SourceRange)] = []
             if spec["cooldownPeriod"] != nil { idle.append(("cooldownPeriod", spec.keyPlace("cooldownPeriod"))) }
-            if spec["pollingInterval"] != nil, !cached {
+            // With a fallback, failures are counted at each poll.
+            if spec["pollingInterval"] != nil, !cached, spec["fallback"] == nil {
                 idle.append(("pollingInterval", spec.keyPlace("pollingInterval")))
             }
             for trigger in spec["triggers"]?.items ?? [] {

@@ -62,12 +62,25 @@ extension Rule {
               fallback: {failureThreshold: 3, replicas: ↓99, behavior: static}
               triggers: [{type: prometheus, metadata: {query: up}}]
             """,
+            """
+            # The lower of the two.
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              maxReplicaCount: 8
+              fallback: {failureThreshold: 3, replicas: ↓2, behavior: currentReplicasIfLower}
+              triggers:
+              - {type: prometheus, metadata: {query: up, threshold: "1"}}
+            """,
         ]
     ) { tree, findings in
         for scaler in tree.autoscalers where scaler.object.kind == .scaledObject {
             guard let fallback = scaler.object.spec?["fallback"], let replicas = fallback["replicas"],
                 let count = replicas.integer,
-                let most = scaler.maximum, count < most, ["static", nil].contains(fallback["behavior"]?.text)
+                let most = scaler.maximum, count < most,
+                ["static", "currentReplicasIfLower", nil].contains(fallback["behavior"]?.text)
             else { continue }
             findings.add(
                 "without metrics, \(scaler.object.words) scales to \(count) replicas, even from \(most)",

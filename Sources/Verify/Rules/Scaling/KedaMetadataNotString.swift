@@ -43,6 +43,16 @@ extension Rule {
                   query: |
                     1
             """,
+            """
+            # An empty value is none.
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, metadata: {query: up, threshold: "1", unsafeSsl: null}}
+            """,
         ],
         rejects: [
             """
@@ -69,7 +79,8 @@ extension Rule {
     ) { tree, findings in
         for scaler in tree.objects(.scaledObject) + tree.objects(.scaledJob) {
             for trigger in scaler.spec?["triggers"]?.items ?? [] {
-                for entry in trigger["metadata"]?.entries ?? [] where entry.value.kind != .string {
+                for entry in trigger["metadata"]?.entries ?? [] where entry.value.kind != .string && !entry.value.isNull
+                {
                     findings.add(
                         "`\(entry.key)` of a trigger of \(scaler.words) is not a string", at: entry.value.place,
                         label: "must be a string", help: entry.value.text.map { "quote it: `\"\($0)\"`" },

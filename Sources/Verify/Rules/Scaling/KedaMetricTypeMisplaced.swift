@@ -36,6 +36,16 @@ extension Rule {
               advanced: {scalingModifiers: {formula: load, target: "70", metricType: Value}}
               triggers: [{type: prometheus, name: load, metadata: {threshold: "70", query: up}}]
             """,
+            """
+            # The metadata of an external scaler is its own.
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: external-push, metadata: {scalerAddress: "a:1", metricType: Value}}
+            """,
         ],
         rejects: [
             """
@@ -70,7 +80,9 @@ extension Rule {
     ) { tree, findings in
         for scaler in tree.objects(.scaledObject) + tree.objects(.scaledJob) {
             for trigger in scaler.spec?["triggers"]?.items ?? [] {
-                guard let metadata = trigger["metadata"], let type = metadata["metricType"] else { continue }
+                guard let metadata = trigger["metadata"], let type = metadata["metricType"], !trigger.isExternal else {
+                    continue
+                }
                 // With `Value` in its right place, a total would scale worse than it does now.
                 let isTotal = tree.queries.contains { use in
                     use.object === scaler && use.value.place.start == metadata["query"]?.place.start

@@ -71,9 +71,23 @@ extension Rule {
                 metadata:
                   query: sum(vllm:num_requests_running) or vector(0)
             """,
+            """
+            # At idle it goes to zero, whatever the minimum.
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              minReplicaCount: 1
+              idleReplicaCount: ↓0
+              triggers:
+              - {type: prometheus, metadata: {query: 'sum(vllm:num_requests_running{namespace="a",pod=~"a-.*"})', threshold: "8"}}
+            """,
         ]
     ) { tree, findings in
-        for scaler in tree.autoscalers where scaler.object.kind == .scaledObject && scaler.minimum == 0 {
+        for scaler in tree.autoscalers where scaler.object.kind == .scaledObject {
+            let idle = scaler.object.spec?["idleReplicaCount"].flatMap { $0.integer == 0 ? $0 : nil }
+            guard scaler.minimum == 0 || idle != nil else { continue }
             let triggers = scaler.object.spec?["triggers"]?.items ?? []
             let uses = tree.queries(of: scaler.object)
             guard !uses.isEmpty, triggers.allSatisfy({ $0["type"]?.text == "prometheus" }) else { continue }
@@ -82,8 +96,8 @@ extension Rule {
             else { continue }
             findings.add(
                 "\(scaler.object.words) scales to zero, but its metrics come only from the pods that it scales",
-                at: scaler.least?.place ?? scaler.object.place,
-                label: scaler.least == nil ? "the minimum is 0 by default" : "stays at zero",
+                at: (idle ?? scaler.least)?.place ?? scaler.object.place,
+                label: idle ?? scaler.least == nil ? "the minimum is 0 by default" : "stays at zero",
                 help: "add a trigger on requests counted by a gateway or router, or keep one replica")
         }
     }

@@ -3,7 +3,7 @@ import Groundwork
 
 extension Rule {
     static let kedaTriggerFieldIgnored = Rule(
-        "keda-trigger-field-ignored", .scaling,
+        "keda-trigger-field-ignored", .scaling, .warning,
         why: "KEDA silently ignores unknown keys in the metadata of a trigger",
         accepts: [
             """
@@ -63,6 +63,17 @@ extension Rule {
                 useCachedMetrics: true
                 metadata: {serverAddress: "http://prometheus:9090", query: up, threshold: "5", authModes: basic}
             """,
+            """
+            # Any parameter of the authentication may come from the environment of the target.
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, metadata: {query: up, threshold: "1", credentialsFromEnv: A, passwordFromEnv: B}}
+              - {type: external, metadata: {scalerAddress: "a:1", anything: goes}}
+            """,
         ],
         rejects: [
             """
@@ -95,6 +106,14 @@ extension Rule {
                   ↓useCachedMetrics: "true"
                   ↓step: 30s
             """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledJob
+            metadata: {name: a}
+            spec:
+              jobTargetRef: {template: {spec: {containers: [{name: a}]}}}
+              triggers: [{type: prometheus, metadata: {query: up, ↓metricName: a, ↓tresholds: "1"}}]
+            """,
         ]
     ) { tree, findings in
         let known: Set = [
@@ -106,7 +125,8 @@ extension Rule {
             "oauthTokenURI", "clientID", "clientSecret", "scopes", "endpointParams", "tokenURL", "scope",
         ]
         for (scaler, trigger) in tree.triggers where trigger["type"]?.text == "prometheus" {
-            for entry in trigger["metadata"]?.entries ?? [] where !known.contains(entry.key) {
+            for entry in trigger["metadata"]?.entries ?? []
+            where !known.contains(entry.key) && !isOfEnvironment(entry.key) {
                 let isName = entry.key == "metricName"
                 findings.add(
                     "KEDA ignores `\(entry.key)` in a Prometheus trigger of \(scaler.words)", at: entry.keyPlace,
@@ -120,3 +140,6 @@ extension Rule {
         }
     }
 }
+
+/// Tells whether a key names an environment variable of the target, which may hold any parameter of the authentication.
+private func isOfEnvironment(_ key: String) -> Bool { key.hasSuffix("FromEnv") || key.hasSuffix("FromEnvFile") }

@@ -43,6 +43,15 @@ extension Rule {
               - {type: cpu, metricType: Utilization, metadata: {value: "70", containerName: a}}
               - {type: cron, metadata: {timezone: UTC, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "2"}}
             """,
+            """
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: external, metadata: {scalerAddress: "a:1", metricType: Distribution}}
+            """,
         ],
         rejects: [
             """
@@ -83,7 +92,9 @@ extension Rule {
                 let type = trigger["type"]?.text ?? ""
                 let isOfPods = type == "cpu" || type == "memory"
                 let types = isOfPods ? ["AverageValue", "Utilization"] : ["AverageValue", "Value"]
-                if let written = trigger.writtenMetricType, let text = written.text, !types.contains(text) {
+                if let written = trigger.isExternal ? trigger["metricType"] : trigger.writtenMetricType,
+                    let text = written.text, !types.contains(text)
+                {
                     findings.add(
                         "a trigger of type `\(type)` of \(scaler.words) has the metric type `\(text)`",
                         at: written.place, label: "must be `\(types[0])` or `\(types[1])`",

@@ -22,18 +22,12 @@ extension Rule {
             apiVersion: apps/v1
             kind: DaemonSet
             metadata: {name: p}
-            spec:
-              template:
-                spec:
-                  containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]
+            spec: {template: {spec: {containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]}}}
             ---
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: a}
-            spec:
-              template:
-                spec:
-                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}}
             """,
             """
             # The GPU operator brings it.
@@ -55,10 +49,7 @@ extension Rule {
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: a}
-            spec:
-              template:
-                spec:
-                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}}
             """,
             """
             # Bottlerocket has it.
@@ -81,10 +72,7 @@ extension Rule {
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: a}
-            spec:
-              template:
-                spec:
-                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}}
             """,
             """
             apiVersion: karpenter.sh/v1
@@ -108,10 +96,7 @@ extension Rule {
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: a}
-            spec:
-              template:
-                spec:
-                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}}
             """,
             """
             apiVersion: karpenter.sh/v1
@@ -127,10 +112,7 @@ extension Rule {
             apiVersion: apps/v1
             kind: DaemonSet
             metadata: {name: p}
-            spec:
-              template:
-                spec:
-                  containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]
+            spec: {template: {spec: {containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]}}}
             ---
             apiVersion: apps/v1
             kind: DaemonSet
@@ -149,6 +131,35 @@ extension Rule {
               template:
                 spec:
                   containers: [{name: a, resources: {limits: {nvidia.com/gpu: 8, vpc.amazonaws.com/efa: 32}}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec: {template: {spec: {nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}}}}
+            ---
+            # The chart of the plugin is called like this.
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: plugin}
+            spec: {chart: {spec: {chart: nvidia-device-plugin}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}}
+            """,
+            """
+            # EKS Auto Mode brings it.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec: {template: {spec: {nodeClassRef: {group: eks.amazonaws.com, kind: NodeClass, name: default}}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}}}
             """,
         ],
         rejects: [
@@ -186,10 +197,7 @@ extension Rule {
             apiVersion: apps/v1
             kind: DaemonSet
             metadata: {name: p}
-            spec:
-              template:
-                spec:
-                  containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]
+            spec: {template: {spec: {containers: [{name: a, image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0"}]}}}
             ---
             apiVersion: apps/v1
             kind: Deployment
@@ -228,10 +236,28 @@ extension Rule {
                   restartPolicy: Never
                   containers: [{name: a, resources: {limits: {↓nvidia.com/mig-1g.10gb: 1}}}]
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec: {template: {spec: {nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}}}}
+            ---
+            # The plugin for EFA offers no GPUs.
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: efa}
+            spec: {template: {spec: {containers: [{name: a, image: "example.com/eks/aws-efa-k8s-device-plugin:v0.5.3"}]}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]}}}
+            """,
         ]
     ) { tree, findings in
-        guard !tree.pools.isEmpty else { return }
-        if let request = tree.efaRequest, !tree.mentions("efa-k8s-device-plugin") {
+        // The nodes of EKS Auto Mode bring theirs.
+        guard tree.pools.contains(where: { !$0.isAutoMode }) else { return }
+        if let request = tree.efaRequest, !tree.hasPlugin("efa-k8s-device-plugin") {
             findings.add(
                 "the pods of \(request.workload.object.words) request `vpc.amazonaws.com/efa`, but no device "
                     + "plugin offers it",
@@ -239,19 +265,18 @@ extension Rule {
         }
         if tree.workloads.contains(where: { tree.isDevicePlugin($0) }) { return }
         let isThere = tree.objects.contains { object in
-            let names = [
-                object.name, object.spec?["chart"]?["spec"]?["chart"]?.text ?? "",
-                object.spec?["source"]?["chart"]?.text ?? "",
-            ]
-            return object.kind.name == "ClusterPolicy"
-                || names.contains { $0.mentions("k8s-device-plugin") || $0.mentions("gpu-operator") }
+            object.kind.name == "ClusterPolicy" || object.installed.contains(where: isPluginName)
+        }
+        let isInflated = tree.kustomizations.contains { kustomization in
+            (kustomization.root["helmCharts"]?.items ?? []).contains { $0["name"]?.text.map(isPluginName) ?? false }
+                || kustomization.parts.contains { $0.name.text.map(isPluginName) ?? false }
         }
         let bottlerocket = tree.objects(.nodeClass).contains { nodeClass in
             nodeClass.spec?["amiSelectorTerms"]?.items?.contains {
                 $0["alias"]?.text?.hasPrefix("bottlerocket") ?? false
             } ?? false
         }
-        guard !isThere, !bottlerocket else { return }
+        guard !isThere, !isInflated, !bottlerocket else { return }
         for workload in tree.workloads where !workload.isDaemon {
             guard let request = workload.pod.gpus.first else { continue }
             findings.add(
@@ -259,28 +284,5 @@ extension Rule {
                 at: request.place, label: "no node offers it", evidence: false)
             return
         }
-    }
-}
-
-extension Inventory {
-    /// The first request for an EFA interface.
-    fileprivate var efaRequest: (workload: Workload, place: SourceRange)? {
-        for workload in workloads {
-            for container in workload.pod.containers {
-                let limits = container.value["resources"]?["limits"]
-                if limits?["vpc.amazonaws.com/efa"] != nil {
-                    return limits.map { (workload, $0.keyPlace("vpc.amazonaws.com/efa")) }
-                }
-            }
-        }
-        return nil
-    }
-
-    /// Whether a container image or an object's name mentions a plugin.
-    fileprivate func mentions(_ plugin: StaticString) -> Bool {
-        objects.contains { $0.name.mentions(plugin) }
-            || workloads.contains { workload in
-                workload.pod.containers.contains { $0.value["image"]?.text?.mentions(plugin) ?? false }
-            }
     }
 }

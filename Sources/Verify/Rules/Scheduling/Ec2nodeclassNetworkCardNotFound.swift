@@ -180,15 +180,14 @@ extension Rule {
             else { continue }
             // Some types have another card, without EFA.
             for pool in tree.pools(of: nodeClass) {
-                guard let type = pool.types.first(where: { $0.efaCount < index }),
-                    let value = pool.written("node.kubernetes.io/instance-type")?["values"]?.items?.first(where: {
-                        $0.text == type.name
-                    })
+                guard pool.hasGPUs == true, let type = pool.gpuTypes.known?.first(where: { $0.efaCount < index })
                 else { continue }
+                let demand = pool.typeRequirement
+                let value = demand?["values"]?.items?.first { $0.text == type.name } ?? demand?["key"]
                 findings.add(
                     "\(nodeClass.words) puts an interface on network card \(index), which `\(type.name)` does not have",
                     at: last.place, label: "the type has EFA on \(type.efaCount) card\(type.efaCount == 1 ? "" : "s")",
-                    notes: [.init("\(pool.words) allows this instance type", at: value.place)],
+                    notes: [.init("\(pool.words) allows this instance type", at: value?.place ?? pool.object.place)],
                     help: "give instance types with other network cards an EC2NodeClass of their own")
                 break
             }

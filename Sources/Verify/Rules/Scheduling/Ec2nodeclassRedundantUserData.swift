@@ -65,6 +65,17 @@ extension Rule {
                 spec:
                   kubelet: {config: {maxParallelImagePulls: 4, serializeImagePulls: false}}
             """,
+            """
+            # These set clocks and power, which the AMI does not.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              userData: |
+                #!/bin/bash
+                nvidia-smi -ac 1593,1410 && nvidia-smi -pl 300
+            """,
         ],
         rejects: [
             """
@@ -110,13 +121,25 @@ extension Rule {
                   ↓dnf module install -y nvidia-driver:latest-dkms
                 fi
             """,
+            """
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: al2023@v20260714}]
+              userData: |
+                #!/bin/bash
+                ↓nvidia-smi -pm 1
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) {
             let usesAlias = nodeClass.spec?["amiSelectorTerms"]?.items?.contains { $0["alias"] != nil } ?? false
             guard usesAlias, let data = nodeClass.spec?["userData"], let text = data.text else { continue }
             let idle = [
-                ("nvidia-smi", "the AMI runs the NVIDIA persistence daemon"),
+                ("nvidia-smi -pm", "the AMI runs the NVIDIA persistence daemon"),
+                ("nvidia-smi --persistence-mode", "the AMI runs the NVIDIA persistence daemon"),
+                ("nvidia-persistenced", "the AMI runs the NVIDIA persistence daemon"),
                 ("modprobe efa", "the EFA driver loads with its interfaces"),
                 ("nvidia-driver", "the AMI includes the driver"),
                 ("nvidia-container-toolkit", "the AMI includes the toolkit"),

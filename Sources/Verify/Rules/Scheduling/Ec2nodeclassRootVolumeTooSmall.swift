@@ -160,27 +160,34 @@ extension Rule {
                   requirements:
                   - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
             """,
+            """
+            # Without block device mappings the volume has 20 GiB.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: ↓a}
+            spec: {amiSelectorTerms: [{alias: al2023@v20260714}]}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            """,
         ]
     ) { tree, findings in
         for nodeClass in tree.objects(.nodeClass) where nodeClass.spec?["instanceStorePolicy"] == nil {
             guard tree.pools(of: nodeClass).contains(where: { $0.hasGPUs == true }) else { continue }
-            let mappings = nodeClass.spec?["blockDeviceMappings"]?.items ?? []
-            let isBottlerocket =
-                nodeClass.spec?["amiSelectorTerms"]?.items?.contains {
-                    $0["alias"]?.text?.hasPrefix("bottlerocket") ?? false
-                } ?? false
-            let device = isBottlerocket ? "/dev/xvdb" : "/dev/xvda"
-            let chosen =
-                mappings.first { $0["rootVolume"]?.boolean == true }
-                ?? mappings.first { $0["deviceName"]?.text == device }
-            guard let size = chosen?["ebs"]?["volumeSize"], let bytes = size.quantity,
-                bytes < Thresholds.smallestRootVolume.value * 1_073_741_824
-            else {
-                continue
-            }
+            guard let disk = tree.volume(of: nodeClass),
+                disk.bytes < Thresholds.smallestRootVolume.value * 1_073_741_824
+            else { continue }
             findings.add(
-                "\(nodeClass.words) gives GPU nodes a volume of \(size.text ?? "") for images and models",
-                at: size.place,
+                "\(nodeClass.words) gives GPU nodes a volume of \(wholeNumber(disk.bytes / 1_073_741_824)) GiB for images "
+                    + "and models",
+                at: disk.place,
                 label: "should be at least \(Thresholds.smallestRootVolume.text) GiB")
         }
     }

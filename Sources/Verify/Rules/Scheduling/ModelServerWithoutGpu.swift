@@ -55,6 +55,33 @@ extension Rule {
                     image: vllm/vllm-openai:v0.11.0
                     resources: {claims: [{name: gpu}]}
             """,
+            """
+            # Clients, routers and shells that wait run the same image.
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: load}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: client
+                    image: vllm/vllm-openai:v0.19.0
+                    command: [vllm, bench, serve]
+                    args: [--base-url, "http://chat:8000", --model, chat]
+            """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - {name: shell, image: "vllm/vllm-openai:v0.19.0", command: [sleep, infinity]}
+                  - {name: loop, image: "vllm/vllm-openai:v0.19.0", command: [sh, -c, "while true; do vllm bench serve; done"]}
+                  - {name: router, image: "ghcr.io/vllm-project/production-stack/router:v0.1.7"}
+                  - {name: extproc, image: "ghcr.io/vllm-project/semantic-router/extproc:v1.0.0"}
+            """,
         ],
         rejects: [
             """
@@ -78,6 +105,19 @@ extension Rule {
                     image: registry.example.com/team/server:v3
                     command: [python3, -m, vllm.entrypoints.openai.api_server]
                     resources: {requests: {cpu: 8, memory: 64Gi}, limits: {memory: 64Gi}}
+            """,
+            """
+            # A shell may start the server.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - {name: ↓a, image: "vllm/vllm-openai:v0.19.0", command: [sh, -c, "pip list && exec vllm serve a"]}
+                  - {name: ↓b, image: "example.com/llm:1", command: [python3, -m, vllm.entrypoints.openai.api_server]}
+                  - {name: ↓c, image: "vllm/vllm-openai:v0.19.0", args: [--model=a]}
             """,
         ]
     ) { tree, findings in

@@ -1,3 +1,4 @@
+import Diagnostics
 import Groundwork
 
 extension Rule {
@@ -97,6 +98,19 @@ extension Rule {
                   nodeSelector: {karpenter.k8s.aws/instance-family: g5, topology.kubernetes.io/zone: us-east-1a}
                   containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
             """,
+            """
+            # Karpenter normalizes the former names.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: beta.kubernetes.io/instance-type, operator: In, values: [g6.xlarge]}
+                  - {key: eks.amazonaws.com/instance-gpu-count, operator: In, values: ["1"]}
+            """,
         ],
         rejects: [
             """
@@ -159,6 +173,19 @@ extension Rule {
                   nodeSelector: {↓nvidia.com/gpu.product: NVIDIA-L4}
                   containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: ↓karpenter.k8s.aws/gpu-count, operator: Exists}
+                  - {key: ↓karpenter.k8s.aws/instance-gpu-model, operator: In, values: [l4]}
+                  - {key: ↓eks.amazonaws.com/instance-famly, operator: In, values: [g6]}
+            """,
         ]
     ) { tree, findings in
         func isSetByNodePool(_ key: String) -> Bool {
@@ -166,11 +193,13 @@ extension Rule {
         }
         for pool in tree.pools {
             for demand in pool.written {
-                guard let key = demand["key"], let text = key.text, let right = misspelt[text] else { continue }
+                guard let key = demand["key"], let text = key.text else { continue }
+                let right = misspelt[text]
+                guard right != nil || isUnknownInstanceLabel(text) else { continue }
                 findings.add(
                     "\(pool.object.words) requires `\(text)`, a label that no node has", at: key.place,
                     label: "not a label that Karpenter supports",
-                    help: "use `\(right)`")
+                    help: (right ?? instanceLabel(near: text)).map { "use `\($0)`" })
             }
         }
         let agents = tree.workloads.contains { workload in
@@ -184,14 +213,16 @@ extension Rule {
             for entry in workload.pod.spec["nodeSelector"]?.entries ?? [] {
                 let isSetLater =
                     isSetOnNodes(entry.key) && !isSetByNodePool(entry.key) && !(workload.isDaemon && agents)
-                guard isSetLater || misspelt[entry.key] != nil else { continue }
+                let right =
+                    misspelt[entry.key] ?? (isUnknownInstanceLabel(entry.key) ? instanceLabel(near: entry.key) : nil)
+                guard isSetLater || right != nil || isUnknownInstanceLabel(entry.key) else { continue }
                 findings.add(
                     "the pods of \(workload.object.words) select nodes by the label `\(entry.key)`, which no "
                         + "NodePool sets or requires",
                     at: entry.keyPlace,
                     label: isSetLater ? "set only by an agent on running nodes" : "no node has this label",
-                    help:
-                        "select `karpenter.k8s.aws/instance-gpu-manufacturer: nvidia`, which Karpenter sets "
+                    help: right.map { "use `\($0)`" }
+                        ?? "select `karpenter.k8s.aws/instance-gpu-manufacturer: nvidia`, which Karpenter sets "
                         + "from the start"
                 )
             }
@@ -204,7 +235,23 @@ private let misspelt = [
     "node.kubernetes.io/instance-family": "karpenter.k8s.aws/instance-family",
     "node.kubernetes.io/instance-category": "karpenter.k8s.aws/instance-category",
     "node.kubernetes.io/instance-size": "karpenter.k8s.aws/instance-size",
-    "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
-    "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
-    "beta.kubernetes.io/arch": "kubernetes.io/arch",
 ]
+
+/// Tells whether a label is in the domain of the labels of instance types and is none of them.
+private func isUnknownInstanceLabel(_ key: String) -> Bool {
+    let parts = key.split(separator: "/", maxSplits: 1)
+    guard parts.count == 2, parts[0] == "karpenter.k8s.aws" || parts[0] == "eks.amazonaws.com" else { return false }
+    // Others belong to node classes and node groups.
+    return parts[1].hasPrefix("instance-") && !instanceLabels.contains(String(parts[1]))
+        || parts[0] == "karpenter.k8s.aws" && parts[1].hasPrefix("gpu-")
+}
+
+/// The label of instance types that was most likely meant.
+private func instanceLabel(near key: String) -> String? {
+    let parts = key.split(separator: "/", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return nil }
+    let near =
+        instanceLabels.contains("instance-\(parts[1])")
+        ? "instance-\(parts[1])" : closest(to: parts[1], among: instanceLabels.sorted())
+    return near.map { "\(parts[0])/\($0)" }
+}

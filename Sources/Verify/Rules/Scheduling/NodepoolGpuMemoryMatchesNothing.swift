@@ -68,6 +68,18 @@ extension Rule {
                   - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [nvidia]}
                   - {key: karpenter.k8s.aws/instance-gpu-memory, operator: In, values: ["45776", "144384"]}
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-gpu-manufacturer, operator: In, values: [amd]}
+                  - {key: karpenter.k8s.aws/instance-gpu-memory, operator: In, values: ["8192"]}
+            """,
         ],
         rejects: [
             """
@@ -123,7 +135,10 @@ extension Rule {
     ) { tree, findings in
         let known = Set(Catalog.instanceTypes.map(\.gpuMemoryMiB))
         for pool in tree.pools {
-            guard let demand = pool.written("karpenter.k8s.aws/instance-gpu-memory"), demand["operator"]?.text == "In"
+            // The catalog has the GPUs of NVIDIA.
+            guard let demand = pool.written("karpenter.k8s.aws/instance-gpu-memory"), demand["operator"]?.text == "In",
+                pool.values(of: "karpenter.k8s.aws/instance-gpu-manufacturer")?.contains("nvidia") ?? true,
+                !(pool.values(of: "karpenter.k8s.aws/instance-family") ?? []).contains("g4ad")
             else { continue }
             for value in demand["values"]?.items ?? [] {
                 guard let mebibytes = value.count, !known.contains(mebibytes) else { continue }

@@ -98,12 +98,12 @@ extension Rule {
     ) { tree, findings in
         for pool in tree.pools {
             let limits = pool.object.spec?["limits"]
-            guard let gpus = limits?["nvidia.com/gpu"]?.quantity, !pool.types.isEmpty else { continue }
+            guard let gpus = limits?["nvidia.com/gpu"]?.quantity, let types = pool.gpuTypes.known else { continue }
             for (name, of) in [("cpu", { Double($0.vcpu) }), ("memory", { Double($0.memoryMiB) * 1_048_576 })]
                 as [(String, (InstanceType) -> Double)]
             {
                 guard let limit = limits?[name]?.quantity else { continue }
-                let held = pool.types.map { ($0, (limit / of($0)).rounded(.down) * Double($0.gpuCount)) }
+                let held = types.map { ($0, (limit / of($0)).rounded(.down) * Double($0.gpuCount)) }
                 guard let most = held.max(by: { $0.1 < $1.1 }), most.1 < gpus else { continue }
                 findings.add(
                     "the `\(name)` limit of \(pool.object.words) allows \(wholeNumber(most.1)) GPUs, fewer than its "

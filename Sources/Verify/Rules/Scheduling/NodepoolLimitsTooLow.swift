@@ -235,14 +235,7 @@ extension Rule {
             let most = tree.mostReplicas(of: workload)
             let own = reach.admitted.filter { reach.tolerated.contains($0) || workload.names(tree.nodes[$0]) }
             for request in tree.gpuDemand(of: workload) {
-                let pools = own.filter { tree.offers(request.resource, $0) }
-                let rooms = pools.map { pool -> Int? in
-                    let offering = tree.offering(request.resource, of: pool)
-                    // Without an offering, the number of partitions per GPU is unknown.
-                    if offering == nil, tree.isPartitioned(pool) { return nil }
-                    return tree.nodes[pool].room(for: request.count, of: request.resource, offering: offering)
-                }
-                let room = rooms.contains(nil) ? nil : rooms.compactMap { $0 }.reduce(0, +)
+                let (pools, rooms, room) = tree.room(for: request, in: own)
                 guard !pools.isEmpty, let room, room < most.count else { continue }
                 findings.add(
                     "\(workload.object.words) may have \(most.count) replicas with \(request.count) "

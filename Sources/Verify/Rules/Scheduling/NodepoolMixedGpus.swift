@@ -122,6 +122,28 @@ extension Rule {
                   nodeSelector: {node.kubernetes.io/instance-type: g6e.xlarge}
                   containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [p4de, p5]}
+            ---
+            # A MIG profile says its memory, and p4de and p5 have the same.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/mig-1g.10gb: 1}}}]}}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: b}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 8}}}]}}}
+            """,
         ],
         rejects: [
             """
@@ -193,17 +215,38 @@ extension Rule {
                   restartPolicy: Never
                   containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 8}}}]
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-category, operator: In, values: [g]}
+                  - {key: karpenter.k8s.aws/instance-generation, operator: Gt, values: ["5"]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]}}}
+            """,
         ]
     ) { tree, findings in
         let tellers =
             ["instance-gpu-name", "instance-gpu-memory", "instance-family"].map { "karpenter.k8s.aws/\($0)" }
             + ["node.kubernetes.io/instance-type", "nvidia.com/gpu.product", "nvidia.com/gpu.memory"]
         for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon {
-            guard let asked = workload.pod.gpus.first, !workload.pod.nodes.contains({ tellers.contains($0.key) }) else {
-                continue
-            }
-            for pool in reach.tolerated.map({ tree.nodes[$0] }) {
-                let types = pool.types.sorted { $0.gpuMemoryMiB < $1.gpuMemoryMiB }
+            // A MIG profile says how much memory it has.
+            guard let asked = workload.pod.gpus.first(where: { !$0.resource.hasPrefix("nvidia.com/mig-") }),
+                !workload.pod.nodes.contains({ tellers.contains($0.key) })
+            else { continue }
+            for pool in reach.tolerated.map({ tree.nodes[$0] }) where pool.hasGPUs == true {
+                let able = pool.gpuTypes.narrowed(to: workload.pod.nodes.terms).types.filter { type in
+                    asked.resource != "nvidia.com/gpu" || type.gpuCount >= asked.count
+                }
+                let types = able.sorted { $0.gpuMemoryMiB < $1.gpuMemoryMiB }
                 guard let least = types.first, let most = types.last, least.gpuMemoryMiB != most.gpuMemoryMiB else {
                     continue
                 }
@@ -214,7 +257,7 @@ extension Rule {
                     notes: [
                         .init(
                             "the NodePool allows `\(least.name)` and `\(most.name)`",
-                            at: (pool.written("node.kubernetes.io/instance-type") ?? pool.object.root).place)
+                            at: (pool.typeRequirement ?? pool.object.root).place)
                     ],
                     help: "select `karpenter.k8s.aws/instance-gpu-name`, or use a separate NodePool for each GPU model")
                 break

@@ -41,6 +41,17 @@ extension Rule {
                   requirements:
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [g4dn.xlarge, g5.xlarge, g6e.xlarge]}
             """,
+            """
+            # For pods that request `aws.amazon.com/neuron`.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [trn1.2xlarge, inf2.xlarge]}]
+            """,
         ],
         rejects: [
             """
@@ -84,7 +95,9 @@ extension Rule {
     ) { tree, findings in
         for pool in tree.pools {
             let demand = pool.written("node.kubernetes.io/instance-type")
-            guard demand?["operator"]?.text == "In" else { continue }
+            let named = pool.values(of: "node.kubernetes.io/instance-type") ?? []
+            // A pool of other accelerators is for pods that request those.
+            guard demand?["operator"]?.text == "In", !named.allSatisfy(isOfOtherAccelerators) else { continue }
             for value in demand?["values"]?.items ?? [] {
                 guard let text = value.text else { continue }
                 let family = String(text.prefix { $0 != "." })
@@ -98,4 +111,9 @@ extension Rule {
             }
         }
     }
+}
+
+/// Tells whether an instance type has accelerators of AWS and no GPU.
+private func isOfOtherAccelerators(_ type: String) -> Bool {
+    ["inf", "trn"].contains { type.hasPrefix($0) }
 }

@@ -1,6 +1,6 @@
 extension Rule {
     static let podMatchesNoNodepool = Rule(
-        "pod-matches-no-nodepool", .scheduling, inPartialTree: .warnOnEvidence,
+        "pod-matches-no-nodepool", .scheduling, inPartialTree: .warn,
         why: "pods that request GPUs and match neither a NodePool nor a node group stay pending forever",
         accepts: [
             """
@@ -118,6 +118,26 @@ extension Rule {
                 spec:
                   containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [g6, g6e]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {karpenter.k8s.aws/instance-gpu-name: l40s}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
+            """,
         ],
         rejects: [
             """
@@ -173,6 +193,27 @@ extension Rule {
                   containers:
                   - name: a
                     resources: {limits: {↓nvidia.com/gpu: 1}}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [g6, g6e]}
+            ---
+            # No type of these families has the GPU.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓karpenter.k8s.aws/instance-gpu-name: h100}
+                  containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]
             """,
         ]
     ) { tree, findings in

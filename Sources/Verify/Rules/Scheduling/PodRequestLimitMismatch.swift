@@ -81,6 +81,16 @@ extension Rule {
                   - name: b
                     resources: {requests: {vpc.amazonaws.com/efa: ↓1}, limits: {vpc.amazonaws.com/efa: 4}}
             """,
+            """
+            # Huge pages cannot be overcommitted either.
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a}
+            spec:
+              containers:
+              - name: a
+                resources: {requests: {memory: 1Gi, hugepages-2Mi: ↓1Gi}, limits: {memory: 1Gi, hugepages-2Mi: 2Gi}}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {
@@ -89,7 +99,8 @@ extension Rule {
                 for request in resources?["requests"]?.entries ?? [] {
                     guard let asked = request.value.quantity else { continue }
                     let words = "container `\(container.name)` of \(workload.object.words)"
-                    let isDevice = request.key.contains("/") && !request.key.mentions("kubernetes.io/")
+                    let isPages = request.key.hasPrefix("hugepages-")
+                    let isDevice = isPages || request.key.contains("/") && !request.key.mentions("kubernetes.io/")
                     guard let limit = resources?["limits"]?[request.key], let most = limit.quantity else {
                         if isDevice {
                             findings.add(

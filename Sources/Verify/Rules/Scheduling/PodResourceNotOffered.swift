@@ -91,6 +91,31 @@ extension Rule {
                 spec:
                   containers: [{name: a, resources: {limits: {nvidia.com/gpu.shared: 1}}}]
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: a}
+            spec:
+              requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}]
+              capacity: {hugepages-2Mi: 5Gi}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 8, hugepages-2Mi: 5Gi}}}]}
+            """,
         ],
         rejects: [
             """
@@ -184,11 +209,42 @@ extension Rule {
               nodeSelector: {karpenter.sh/nodepool: general}
               containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]
             """,
+            """
+            # These nodes offer shares under another name.
+            apiVersion: karpenter.k8s.aws/v1
+            kind: EC2NodeClass
+            metadata: {name: a}
+            spec:
+              amiSelectorTerms: [{alias: bottlerocket@v1.60.0}]
+              userData: |
+                [settings.kubelet-device-plugins.nvidia]
+                device-sharing-strategy = "time-slicing"
+                [settings.kubelet-device-plugins.nvidia.time-slicing]
+                replicas = 4
+                rename-by-default = true
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g6.xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]}}}
+            """,
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon && !reach.tolerated.isEmpty {
             for request in workload.pod.gpus + workload.pod.hugePages
             where !reach.tolerated.contains(where: { tree.offers(request.resource, $0) }) {
+                let isRenamed =
+                    request.resource == "nvidia.com/gpu" && reach.tolerated.contains(where: tree.renamingPools.contains)
                 findings.add(
                     "the pods of \(workload.object.words) request `\(request.resource)`, which none of their "
                         + "NodePools offers",
@@ -196,7 +252,9 @@ extension Rule {
                     notes: reach.tolerated.prefix(1).map {
                         tree.nodes[$0].object.note("the pods can use this NodePool")
                     },
-                    help: "add a NodeOverlay that declares what the nodes of the NodePool offer")
+                    help: isRenamed
+                        ? "request `nvidia.com/gpu.shared`, the name of the shares, and declare them in a NodeOverlay"
+                        : "add a NodeOverlay that declares what the nodes of the NodePool offer")
             }
         }
     }

@@ -43,6 +43,20 @@ extension Rule {
                     args: [-tp, "4"]
                     resources: {limits: {nvidia.com/gpu: 4}}
             """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    image: vllm/vllm-openai:v0.19.0
+                    args: [-tp=2]
+                    volumeMounts: [{name: shm, mountPath: /dev/shm/}]
+                  volumes: [{name: shm, emptyDir: {medium: Memory}}]
+            """,
         ],
         rejects: [
             """
@@ -73,20 +87,28 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        for workload in tree.workloads where workload.pod.spec["hostIPC"]?.boolean != true {
+        // The runtimes of KServe mount their own.
+        for workload in tree.workloads
+        where workload.pod.spec["hostIPC"]?.boolean != true && workload.object.kind != .inferenceService {
             for server in workload.servers {
-                guard let size = server.option("--tensor-parallel-size") ?? server.option("-tp"),
-                    let count = Int(size.text), count > 1,
-                    !(server.value["volumeMounts"]?.items ?? []).contains(where: { $0["mountPath"]?.text == "/dev/shm" }
-                    )
+                guard let (ranks, size) = server.number("--tensor-parallel-size", "-tp"), let count = ranks, count > 1,
+                    !(server.value["volumeMounts"]?.items ?? []).contains(where: \.isOfSharedMemory)
                 else { continue }
                 findings.add(
                     "container `\(server.name)` of \(workload.object.words) runs \(count) ranks but mounts no "
                         + "volume at `/dev/shm`",
-                    at: size.word.place,
+                    at: size.place,
                     label: "\(Thresholds.defaultSharedMemory.text) MiB is too little",
                     help: "mount an `emptyDir` with `medium: Memory` at `/dev/shm`")
             }
         }
+    }
+}
+
+extension ManifestValue {
+    /// Whether a volume is mounted at `/dev/shm`.
+    fileprivate var isOfSharedMemory: Bool {
+        let path = self["mountPath"]?.text
+        return path == "/dev/shm" || path == "/dev/shm/"
     }
 }

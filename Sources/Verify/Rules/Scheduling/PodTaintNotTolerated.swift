@@ -85,6 +85,31 @@ extension Rule {
                         - matchExpressions: [{key: pool, operator: NotIn, values: [a]}]
                   containers: [{name: a}]
             """,
+            """
+            # The pods run on the nodes of the other NodePool.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                metadata: {labels: {intent: apps}}
+                spec: {nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}}
+            ---
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: b}
+            spec:
+              template:
+                metadata: {labels: {intent: apps}}
+                spec:
+                  taints: [{key: intent, value: split, effect: NoSchedule}]
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {nodeSelector: {intent: apps}, containers: [{name: a}]}}}
+            """,
         ],
         rejects: [
             """
@@ -154,7 +179,8 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        for (workload, reach) in tree.reachingWorkloads where !workload.isGPUDaemon {
+        // Pods that select several pools run on those whose taints they tolerate.
+        for (workload, reach) in tree.reachingWorkloads where !workload.isGPUDaemon && !reach.mayRun(workload, tree) {
             for pool in reach.admitted.map({ tree.nodes[$0] }) where workload.names(pool) {
                 guard let taint = workload.pod.obstacle(of: pool) else { continue }
                 findings.add(
@@ -165,5 +191,12 @@ extension Rule {
                     help: "tolerate the key `\(taint.key)`, or exclude these nodes")
             }
         }
+    }
+}
+
+extension Inventory.Reach {
+    /// Whether a pool that the pods select by a label of its own remains.
+    fileprivate func mayRun(_ workload: Inventory.Workload, _ tree: Inventory) -> Bool {
+        tolerated.contains { workload.names(tree.nodes[$0]) }
     }
 }

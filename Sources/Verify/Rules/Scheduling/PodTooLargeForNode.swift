@@ -118,6 +118,23 @@ extension Rule {
                 spec:
                   containers: [{name: a, resources: {requests: {cpu: 6, memory: 24Gi}, limits: {nvidia.com/gpu: 1}}}]
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [g6]}
+                  - {key: karpenter.k8s.aws/instance-gpu-count, operator: In, values: ["4"]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 4, cpu: 40, memory: 150Gi}}}]}}}
+            """,
         ],
         rejects: [
             """
@@ -200,20 +217,63 @@ extension Rule {
                   restartPolicy: Never
                   containers: [{name: a, resources: {limits: {nvidia.com/gpu: 8, ↓vpc.amazonaws.com/efa: 5}}}]
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [g6]}
+                  - {key: karpenter.k8s.aws/instance-size, operator: NotIn, values: [12xlarge, 24xlarge, 48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 4}}}]}}}
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: eks.amazonaws.com/instance-gpu-name, operator: In, values: [l40s]}
+                  - {key: eks.amazonaws.com/instance-cpu, operator: Lt, values: ["17"]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1, ↓cpu: 24}}}]}}}
+            """,
         ]
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs {
-            let pools = reach.tolerated.map { tree.nodes[$0] }
-            let types = pools.flatMap(\.types)
-            guard !types.isEmpty, pools.allSatisfy({ !$0.types.isEmpty }) else { continue }
-            let gpus = workload.pod.gpus.first { $0.resource == "nvidia.com/gpu" }?.count ?? 0
-            let able = types.filter { $0.gpuCount >= gpus }
-            if able.isEmpty, let request = workload.pod.gpus.first(where: { $0.resource == "nvidia.com/gpu" }) {
+            let numbers = reach.tolerated.filter { tree.nodes[$0].hasGPUs != false }
+            let sets = numbers.map { tree.nodes[$0].gpuTypes.narrowed(to: workload.pod.nodes.terms) }
+            let types = sets.flatMap(\.types)
+            guard !types.isEmpty, sets.allSatisfy({ $0.known != nil }) else { continue }
+            let request = workload.pod.gpus.first { $0.resource == "nvidia.com/gpu" }
+            let gpus = request?.count ?? 0
+            // What Karpenter counts: the GPUs of the type, unless a NodeOverlay says otherwise.
+            let counted = zip(numbers, sets).flatMap { number, set in
+                let offered = tree.offering("nvidia.com/gpu", of: number)
+                return set.types.map { ($0, offered ?? $0.gpuCount) }
+            }
+            let able = counted.filter { $0.1 >= gpus }.map(\.0)
+            if able.isEmpty, let request {
                 findings.add(
                     "the pods of \(workload.object.words) request \(gpus) GPUs, but the largest instance type "
-                        + "of their NodePools has "
-                        + "\(types.map(\.gpuCount).max() ?? 0)",
-                    at: request.place, label: "exceeds the GPUs of a node")
+                        + "of their NodePools has \(counted.map(\.1).max() ?? 0)",
+                    at: request.place, label: "exceeds the GPUs of a node",
+                    help: numbers.contains { tree.sharesGPUs($0) }
+                        ? "declare the shares of each GPU in a NodeOverlay: Karpenter counts whole GPUs without one"
+                        : nil)
             }
             for (name, of, unit) in [
                 ("cpu", { Double($0.allocatableMilliCPU) / 1000 }, 1),
@@ -223,9 +283,9 @@ extension Rule {
                 as [(String, (InstanceType) -> Double, Double)]
             {
                 let asked = workload.pod.asked(name) / unit
-                guard let most = able.map(of).max(), asked > most, let place = workload.pod.place(of: name) else {
-                    continue
-                }
+                guard let most = able.map(of).max(), asked > most,
+                    let place = workload.pod.place(of: name)
+                else { continue }
                 findings.add(
                     "the pods of \(workload.object.words) request more `\(name)` than a node of their NodePools offers",
                     at: place,
@@ -234,26 +294,5 @@ extension Rule {
                     help: name == "cpu" || name == "memory" ? "leave room for DaemonSets as well" : nil)
             }
         }
-    }
-}
-
-extension Inventory.Pod {
-    /// The total request for a resource of the containers that run at the same time.
-    fileprivate func asked(_ name: String) -> Double {
-        (spec["containers"]?.items ?? []).compactMap { container in
-            let resources = container["resources"]
-            return (resources?["requests"]?[name] ?? resources?["limits"]?[name])?.quantity
-        }.reduce(0, +)
-    }
-
-    /// Where the first of these requests is written.
-    fileprivate func place(of name: String) -> SourceRange? {
-        for container in containers {
-            let resources = container.value["resources"]
-            for part in [resources?["requests"], resources?["limits"]] where part?[name] != nil {
-                return part?.keyPlace(name)
-            }
-        }
-        return nil
     }
 }

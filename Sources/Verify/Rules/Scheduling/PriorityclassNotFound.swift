@@ -67,6 +67,13 @@ extension Rule {
             value: 100
             preemptionPolicy: Never
             """,
+            """
+            # An empty name is none.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {priorityClassName: "", containers: [{name: a}]}}}
+            """,
         ],
         rejects: [
             """
@@ -112,7 +119,8 @@ extension Rule {
         ]
     ) { tree, findings in
         for workload in tree.workloads {
-            guard let name = workload.pod.spec["priorityClassName"], let text = name.text, !text.hasPrefix("system-"),
+            guard let name = workload.pod.spec["priorityClassName"], let text = name.text, !text.isEmpty,
+                !text.hasPrefix("system-"),
                 tree.object(.priorityClass, text) == nil
             else { continue }
             findings.add(

@@ -91,14 +91,14 @@ extension Rule {
             for server in workload.servers {
                 guard let image = server.value["image"], let text = image.text, isVLLMsOwn(text),
                     let version = imageVersion(text), let model = server.model,
-                    let architecture = published(model.text), let first = architecture.firstRelease,
+                    let architecture = Catalog.published(model.text), let first = architecture.firstRelease,
                     version < first
                 else { continue }
                 findings.add(
                     "container `\(server.name)` of \(workload.object.words) runs vLLM \(version.text), which "
                         + "does not support `\(model.text)`",
                     at: image.place, label: "needs vLLM \(first.text) or later",
-                    notes: [.init("the model is named here", at: model.word.place)],
+                    notes: [.init("the model is named here", at: model.place)],
                     help: "use an image of vLLM \(first.text) or later")
             }
         }
@@ -109,24 +109,4 @@ extension Rule {
 private func isVLLMsOwn(_ image: String) -> Bool {
     let name = image.prefix { $0 != ":" && $0 != "@" }
     return name == "vllm/vllm-openai" || name.hasSuffix("/vllm/vllm-openai") || image.contains("/vllm/vllm-openai:")
-}
-
-/// The model of a repository, even if the repository holds it in another dtype.
-private func published(_ repository: String) -> ModelArchitecture? {
-    if let model = Catalog.model(named: repository) { return model }
-    let suffixes = ["-FP8", "-AWQ", "-GPTQ-Int4", "-GPTQ-Int8"]
-    return suffixes.first(where: repository.hasSuffix).flatMap {
-        Catalog.model(named: String(repository.dropLast($0.count)))
-    }
-}
-
-extension Inventory.Container {
-    /// The model that vLLM loads, given by `--model` or after `serve`.
-    fileprivate var model: (text: String, word: ManifestValue)? {
-        if let option = option("--model") { return option }
-        guard let verb = words.firstIndex(where: { $0.text == "serve" }), verb + 1 < words.count,
-            let text = words[verb + 1].text, !text.hasPrefix("-")
-        else { return nil }
-        return (text, words[verb + 1])
-    }
 }

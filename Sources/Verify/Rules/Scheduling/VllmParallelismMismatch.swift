@@ -66,6 +66,29 @@ extension Rule {
                     args: [--tensor-parallel-size=1]
                     resources: {limits: {nvidia.com/mig-3g.40gb: 1}}
             """,
+            """
+            # Ranks of data parallelism, and of several nodes, need GPUs of their own.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    image: vllm/vllm-openai:v0.19.0
+                    args: [-tp, "2", -dp, "4"]
+                    resources: {limits: {nvidia.com/gpu: 8}}
+                  - name: b
+                    image: vllm/vllm-openai:v0.19.0
+                    args: [--tensor-parallel-size=16, -n=2]
+                    resources: {limits: {nvidia.com/gpu: 8}}
+                  - name: c
+                    image: vllm/vllm-openai:v0.19.0
+                    args: ["--tensor-parallel-size=$(RANKS)", --pipeline-parallel-size=$(STAGES)]
+                    env: [{name: RANKS, value: "4"}]
+                    resources: {limits: {nvidia.com/gpu: 8}}
+            """,
         ],
         rejects: [
             """
@@ -99,27 +122,54 @@ extension Rule {
                     command: [vllm, serve, Qwen/Qwen3-32B, -tp, ↓"4", -pp, "2"]
                     resources: {limits: {nvidia.com/gpu: 4}}
             """,
+            """
+            # Inside a script, by a variable, with `_`, and by stages alone.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: a
+                    image: vllm/vllm-openai:v0.19.0
+                    command: [sh, -c, "exec vllm serve a --tensor-parallel-size ↓4 --port 8000"]
+                    resources: {limits: {nvidia.com/gpu: 2}}
+                  - name: b
+                    image: vllm/vllm-openai:v0.19.0
+                    args: [↓--tensor_parallel_size=8]
+                    resources: {limits: {nvidia.com/gpu: 4}}
+                  - name: c
+                    image: vllm/vllm-openai:v0.19.0
+                    args: [↓--pipeline-parallel-size=2]
+                    resources: {limits: {nvidia.com/gpu: 1}}
+                  - name: d
+                    image: vllm/vllm-openai:v0.19.0
+                    args: [↓--tensor-parallel-size=$(RANKS)]
+                    env: [{name: RANKS, value: "4"}]
+                    resources: {limits: {nvidia.com/gpu: 8}}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads where workload.pod.claims.isEmpty {
             for server in workload.servers {
-                guard let size = server.option("--tensor-parallel-size") ?? server.option("-tp"),
-                    let tensor = Int(size.text), tensor > 0, tensor < 1000,
+                let (tensors, stages) = (
+                    server.number("--tensor-parallel-size", "-tp"), server.number("--pipeline-parallel-size", "-pp")
+                )
+                guard let size = (tensors ?? stages)?.option, let tensor = tensors.map({ $0.count }) ?? 1,
+                    let pipeline = stages.map({ $0.count }) ?? 1, tensor > 0, pipeline > 0,
                     let request = server.gpus.first(where: {
                         $0.resource == "nvidia.com/gpu" || $0.resource.hasPrefix("nvidia.com/mig-")
                     }),
-                    server.option("--data-parallel-size") == nil,
+                    server.option("--data-parallel-size", "-dp", "--data-parallel-size-local", "-dpl") == nil,
                     server.option("--distributed-executor-backend")?.text != "ray",
-                    server.option("--nnodes") == nil
+                    server.option("--nnodes", "-n") == nil
                 else { continue }
-                let pipeline = min(
-                    (server.option("--pipeline-parallel-size") ?? server.option("-pp")).flatMap { Int($0.text) } ?? 1,
-                    1000)
                 if request.resource != "nvidia.com/gpu", tensor * pipeline > 1 {
                     findings.add(
                         "container `\(server.name)` of \(workload.object.words) runs \(tensor * pipeline) ranks "
                             + "on MIG partitions",
-                        at: size.word.place, label: "MIG partitions cannot communicate with each other",
+                        at: size.place, label: "MIG partitions cannot communicate with each other",
                         notes: [.init("the partitions are requested here", at: request.place)],
                         help: "use one larger partition, or whole GPUs")
                     continue
@@ -128,7 +178,7 @@ extension Rule {
                 findings.add(
                     "container `\(server.name)` of \(workload.object.words) runs \(tensor * pipeline) ranks but "
                         + "requests \(request.count) GPU\(request.count == 1 ? "" : "s")",
-                    at: size.word.place, label: "each rank needs one GPU",
+                    at: size.place, label: "each rank needs one GPU",
                     notes: [.init("the GPUs are requested here", at: request.place)])
             }
         }

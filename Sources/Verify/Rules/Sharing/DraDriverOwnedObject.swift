@@ -35,6 +35,14 @@ extension Rule {
             metadata: {name: a}
             spec: {deviceSelector: {driver: gpu.nvidia.com}, taint: {key: example.com/broken, effect: NoSchedule}}
             """,
+            """
+            # An API server gave it out.
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a-x, uid: 1b2c, resourceVersion: "7", ownerReferences: [{kind: Pod, name: a, uid: 1a, controller: true}]}
+            spec: {devices: {requests: [{name: a, exactly: {deviceClassName: gpu.nvidia.com}}]}}
+            status: {reservedFor: [{resource: pods, name: a, uid: 1a}]}
+            """,
         ],
         rejects: [
             """
@@ -50,7 +58,7 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        for object in tree.objects {
+        for object in tree.objects where !object.isLive && !object.isCreated {
             let isDRA = object.kind.group == "resource.k8s.io" || object.kind.group == "gpu.nvidia.com"
             if isDRA, object.kind.name == "ResourceSlice" {
                 findings.add(

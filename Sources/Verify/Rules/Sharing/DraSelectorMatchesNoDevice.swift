@@ -45,6 +45,21 @@ extension Rule {
               - cel:
                   expression: device.driver == 'nic.example.com' && device.attributes['nic.example.com'].index == 0
             """,
+            """
+            # At most this much.
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests:
+                  - name: a
+                    exactly:
+                      deviceClassName: gpu.nvidia.com
+                      selectors:
+                      - cel: {expression: "device.capacity['gpu.nvidia.com'].memory.compareTo(quantity('80Gi')) <= 0"}
+            """,
         ],
         rejects: [
             """
@@ -71,6 +86,20 @@ extension Rule {
             metadata: {name: a}
             spec: {selectors: [{cel: {expression: ↓"device.driver == 'nvidia.com/gpu'"}}]}
             """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests:
+                  - name: a
+                    exactly:
+                      deviceClassName: gpu.nvidia.com
+                      selectors:
+                      - cel: {expression: ↓"device.capacity['gpu.nvidia.com'].memory.compareTo(quantity('80Gi')) >= 0"}
+            """,
         ]
     ) { tree, findings in
         for claim in tree.objects(.resourceClaim) + tree.objects(.resourceClaimTemplate) + tree.objects(.deviceClass) {
@@ -88,8 +117,11 @@ extension Rule {
                         at: expression.place, label: "matches no device",
                         help: "use `gpu.nvidia.com`, the name of NVIDIA's driver")
                 }
-                if let match = text.firstMatch(of: /memory\.(?:compareTo|isGreaterThan)\(quantity\('([0-9]+)Gi'\)\)/),
-                    let asked = Int(match.output.1), [24, 40, 48, 80, 96].contains(asked)
+                if let match = text.firstMatch(
+                    of:
+                        /memory\.(?:isGreaterThan\(quantity\(['"]([0-9]+)Gi['"]\)\)|compareTo\(quantity\(['"]([0-9]+)Gi['"]\)\)\s*(?:>|>=|==)\s*0)/
+                ),
+                    let asked = Int(match.output.1 ?? match.output.2 ?? ""), [24, 40, 48, 80, 96].contains(asked)
                 {
                     findings.add(
                         "\(claim.words) requires \(asked) GiB, more than GPUs of this nominal size report",

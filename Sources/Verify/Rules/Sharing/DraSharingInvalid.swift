@@ -59,6 +59,36 @@ extension Rule {
                     driver: gpu.nvidia.com
                     parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: VfioDeviceConfig}
             """,
+            """
+            # Another driver has configurations of its own, and MIG partitions can be time-sliced.
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaim
+            metadata: {name: a}
+            spec:
+              devices:
+                requests: [{name: a, exactly: {deviceClassName: gpu.example.com}}, {name: b, exactly: {deviceClassName: mig.nvidia.com}}]
+                config:
+                - requests: [a]
+                  opaque:
+                    driver: gpu.example.com
+                    parameters:
+                      apiVersion: gpu.resource.example.com/v1alpha1
+                      kind: GpuConfig
+                      sharing: {strategy: SpacePartitioning, spacePartitioningConfig: {partitionCount: 4}}
+                - requests: [b]
+                  opaque:
+                    driver: gpu.nvidia.com
+                    parameters:
+                      apiVersion: resource.nvidia.com/v1beta1
+                      kind: MigDeviceConfig
+                      sharing: {strategy: TimeSlicing}
+                - opaque:
+                    driver: compute-domain.nvidia.com
+                    parameters:
+                      apiVersion: resource.nvidia.com/v1beta1
+                      kind: ComputeDomainChannelConfig
+                      domainID: a
+            """,
         ],
         rejects: [
             """
@@ -80,7 +110,7 @@ extension Rule {
                 requests: [{name: gpu, exactly: {deviceClassName: gpu.nvidia.com}}]
                 config:
                 - {opaque: {driver: gpu.nvidia.com, parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: GpuConfig, sharing: {strategy: MPS, ↓timeSlicingConfig: {interval: Short}, mpsConfig: {defaultActiveThreadPercentage: ↓150}}}}}
-                - {opaque: {driver: gpu.nvidia.com, parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: MigDeviceConfig, ↓shareing: {}, sharing: {strategy: ↓TimeSlicing}}}}
+                - {opaque: {driver: gpu.nvidia.com, parameters: {apiVersion: resource.nvidia.com/v1beta1, kind: MigDeviceConfig, ↓shareing: {}, sharing: {strategy: ↓Exclusive}}}}
             """,
         ]
     ) { tree, findings in
@@ -91,13 +121,15 @@ extension Rule {
                 let driver = config["opaque"]?["driver"]
                 let kinds = ["GpuConfig", "MigDeviceConfig", "VfioDeviceConfig"]
                 let kind = parameters?["kind"]?.text ?? ""
-                guard kinds.contains(kind) || driver?.text == "gpu.nvidia.com", let parameters else { continue }
+                // Other drivers have configurations of their own, under the same names.
+                let isOfNVIDIA = driver?.text.map { $0.mentions("nvidia") && $0 != "compute-domain.nvidia.com" }
+                guard isOfNVIDIA ?? kinds.contains(kind), let parameters else { continue }
                 let sharing = parameters["sharing"]
                 let interval = sharing?["timeSlicingConfig"]?["interval"]
                 let demands: [(String, ManifestValue?, [String])] = [
                     ("driver", driver, ["gpu.nvidia.com"]), ("kind", parameters["kind"], kinds),
                     ("apiVersion", parameters["apiVersion"], ["resource.nvidia.com/v1beta1"]),
-                    ("strategy", sharing?["strategy"], kind == "MigDeviceConfig" ? ["MPS"] : ["TimeSlicing", "MPS"]),
+                    ("strategy", sharing?["strategy"], ["TimeSlicing", "MPS"]),
                     ("interval", interval, ["Default", "Short", "Medium", "Long"]),
                 ]
                 for (name, value, words) in demands {

@@ -48,6 +48,20 @@ extension Rule {
                   - {devices: all, device-filter: ["0x20B010DE"], mig-enabled: true, mig-devices: {1g.5gb: 7}}
                   - {devices: all, device-filter: ["0x233010DE"], mig-enabled: true, mig-devices: {1g.10gb: 7}}
             """,
+            """
+            # A filter names GPUs that the catalog does not have, and `+me` is a partition of the same size.
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data:
+              config.yaml: |
+                version: v1
+                mig-configs:
+                  all-1g.35gb:
+                  - {device-filter: ["0x31C210DE"], devices: all, mig-enabled: true, mig-devices: {"1g.35gb": 7}}
+                  media:
+                  - {devices: all, mig-enabled: true, mig-devices: {"1g.10gb": 6, "1g.10gb+me": 1}}
+            """,
         ],
         rejects: [
             """
@@ -80,7 +94,8 @@ extension Rule {
         ]
     ) { tree, findings in
         for layout in tree.sliceLayouts {
-            for part in layout.value.items ?? [] {
+            // A filter names the GPUs by their PCI devices.
+            for part in layout.value.items ?? [] where part["device-filter"] == nil {
                 guard let gpus = part["mig-devices"]?.unplaceable else { continue }
                 findings.add(
                     "the MIG layout `\(layout.key)` does not fit on \(gpus)", at: part.keyPlace("mig-devices"),
@@ -109,7 +124,7 @@ extension ManifestValue {
     ///
     /// Profiles of GPUs that EC2 does not have are not checked.
     fileprivate var unplaceable: String? {
-        let wanted = (entries ?? []).map { ($0.key, $0.value.count ?? 0) }.filter { $0.1 > 0 }
+        let wanted = (entries ?? []).map { (plainProfile($0.key), $0.value.count ?? 0) }.filter { $0.1 > 0 }
         guard !wanted.isEmpty, wanted.reduce(0, { $0 + $1.1 }) <= 64 else { return nil }
         let gpus = Catalog.gpus.filter { gpu in
             let names = Set(Catalog.migProfiles(gpu: gpu.id).map(\.name))

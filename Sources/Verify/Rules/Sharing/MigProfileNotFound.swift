@@ -58,6 +58,36 @@ extension Rule {
               selectors:
               - cel: {expression: 'device.attributes["gpu.nvidia.com"].profile in ["1g.10gb", "1g.18gb"]'}
             """,
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceClaimTemplate
+            metadata: {name: a}
+            spec:
+              spec:
+                devices:
+                  requests:
+                  - name: a
+                    exactly:
+                      deviceClassName: mig.nvidia.com
+                      selectors: [{cel: {expression: "device.attributes['gpu.nvidia.com'].profile == '1g.10gb+me'"}}]
+            """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-family, operator: In, values: [p5, g6]}
+            ---
+            # One of the families has GPUs with this profile.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {nvidia.com/mig-1g.10gb: 1}}}]}}}
+            """,
         ],
         rejects: [
             """
@@ -88,6 +118,23 @@ extension Rule {
                 spec:
                   containers: [{name: a, resources: {limits: {↓nvidia.com/mig-1g.5gb: 1}}}]
             """,
+            """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: karpenter.k8s.aws/instance-category, operator: In, values: [g]}
+                  - {key: karpenter.k8s.aws/instance-gpu-name, operator: In, values: [l4, l40s]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: a, resources: {limits: {↓nvidia.com/mig-1g.10gb: 1}}}]}}}
+            """,
         ]
     ) { tree, findings in
         let known = Set(Catalog.migProfiles.map(\.name))
@@ -96,7 +143,7 @@ extension Rule {
                 guard let match = (expression.text ?? "").firstMatch(of: /\.profile\s*==\s*['"]([^'"]+)['"]/) else {
                     continue
                 }
-                let profile = String(match.output.1)
+                let profile = plainProfile(String(match.output.1))
                 guard !known.contains(profile) else { continue }
                 findings.add(
                     "\(claim.words) requests the MIG profile `\(profile)`, which no GPU on EC2 supports",
@@ -106,10 +153,12 @@ extension Rule {
         }
         for (workload, reach) in tree.reachingWorkloads where !workload.isDaemon {
             for request in workload.pod.gpus where request.resource.hasPrefix("nvidia.com/mig-") {
-                let types = reach.tolerated.flatMap { tree.nodes[$0].types }
-                guard !types.isEmpty, reach.tolerated.allSatisfy({ !tree.nodes[$0].types.isEmpty }) else { continue }
+                let pools = reach.tolerated.map { tree.nodes[$0] }.filter { $0.hasGPUs != false }
+                let types = pools.flatMap { $0.gpuTypes.known ?? [] }
+                guard !types.isEmpty, pools.allSatisfy({ $0.gpuTypes.known != nil }) else { continue }
+                let resource = plainProfile(request.resource)
                 let isPossible = types.contains { type in
-                    Catalog.migProfiles(gpu: type.gpuID).contains { $0.resource == request.resource }
+                    Catalog.migProfiles(gpu: type.gpuID).contains { $0.resource == resource }
                 }
                 if isPossible { continue }
                 findings.add(

@@ -156,8 +156,7 @@ extension Rule {
         guard !tree.overlays.isEmpty else { return }
         let (configs, layouts) = (tree.pluginConfigs, tree.sliceLayouts)
         for (number, pool) in tree.pools.enumerated() {
-            let counts = Set(pool.types.map(\.gpuCount))
-            guard counts.count == 1, let gpus = counts.first else { continue }
+            guard let gpus = pool.gpusPerNode else { continue }
             let label = pool.labels["nvidia.com/device-plugin.config"]
             let config = configs.first { label == nil ? configs.count == 1 : $0.entry.key == label }
             let layout = pool.labels["nvidia.com/mig.config"].flatMap { name in layouts.first { $0.key == name } }

@@ -88,7 +88,7 @@ extension Rule {
                 guard part > 0.5 else { continue }
                 findings.add(
                     "container `\(server.name)` of \(workload.object.words) takes \(wholeNumber((part * 100).rounded()))% of the memory of a GPU that it shares",
-                    at: (share?.word ?? server.value["name"] ?? server.value).place,
+                    at: share?.place ?? (server.value["name"] ?? server.value).place,
                     label: "no room for another server",
                     help:
                         "keep the sum of `--gpu-memory-utilization` of all servers on the GPU below \(Thresholds.sharedMemoryShare.text)"

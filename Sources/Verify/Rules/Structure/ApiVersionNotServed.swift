@@ -52,6 +52,16 @@ extension Rule {
             kind: ComputeDomain
             metadata: {name: a}
             """,
+            """
+            # These are newer than the versions of the same name.
+            apiVersion: storage.k8s.io/v1beta1
+            kind: VolumeAttributesClass
+            metadata: {name: a}
+            ---
+            apiVersion: networking.k8s.io/v1beta1
+            kind: ServiceCIDR
+            metadata: {name: a}
+            """,
         ],
         rejects: [
             """
@@ -88,9 +98,30 @@ extension Rule {
             - {apiVersion: ↓batch/v1beta1, kind: CronJob, metadata: {name: a}}
             - {apiVersion: ↓resource.k8s.io/v1beta2, kind: ResourceClaim, metadata: {name: a}}
             """,
+            """
+            apiVersion: ↓node.k8s.io/v1beta1
+            kind: RuntimeClass
+            metadata: {name: a}
+            ---
+            apiVersion: ↓discovery.k8s.io/v1beta1
+            kind: EndpointSlice
+            metadata: {name: a}
+            ---
+            apiVersion: ↓coordination.k8s.io/v1beta1
+            kind: Lease
+            metadata: {name: a}
+            ---
+            apiVersion: ↓certificates.k8s.io/v1beta1
+            kind: CertificateSigningRequest
+            metadata: {name: a}
+            ---
+            apiVersion: ↓flowcontrol.apiserver.k8s.io/v1beta1
+            kind: FlowSchema
+            metadata: {name: a}
+            """,
         ]
     ) { tree, findings in
-        for object in tree.objects {
+        for object in tree.objects where !object.isLive {
             guard let version = object.root["apiVersion"], let text = version.text,
                 let change = APIVersions.problem(text, object.kind.name, tree.scope.versions)
             else { continue }

@@ -45,6 +45,18 @@ extension Rule {
             namespace: ai
             resources: [example.yaml]
             """,
+            """
+            # Every namespace has this one.
+            apiVersion: v1
+            kind: ServiceAccount
+            metadata: {name: a}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: a}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}
+            subjects: [{kind: ServiceAccount, name: default}]
+            """,
         ],
         rejects: [
             """
@@ -79,7 +91,7 @@ extension Rule {
         for binding in tree.objects(.roleBinding) + tree.objects(.clusterRoleBinding) {
             for subject in binding.root["subjects"]?.items ?? [] where subject["kind"]?.text == "ServiceAccount" {
                 let namespace = subject["namespace"]?.text ?? binding.namespace
-                guard let name = subject["name"], let here = accounts[namespace],
+                guard let name = subject["name"], name.text != "default", let here = accounts[namespace],
                     tree.object(.serviceAccount, name.text ?? "", in: namespace) == nil
                 else { continue }
                 findings.add(

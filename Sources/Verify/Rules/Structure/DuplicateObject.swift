@@ -104,7 +104,7 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        for (number, object) in tree.objects.enumerated() where !object.name.isEmpty {
+        for (number, object) in tree.objects.enumerated() where !object.name.isEmpty && !hasPlaceholder(object.name) {
             guard let first = tree.number(of: object.reference), first != number else { continue }
             findings.add(
                 "\(object.words) is defined twice", at: object.place,

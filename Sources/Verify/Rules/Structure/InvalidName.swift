@@ -39,6 +39,20 @@ extension Rule {
             kind: DeviceClass
             metadata: {name: mig-1g.gpu.nvidia.com}
             """,
+            """
+            # Other programs fill these in.
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: "${NAME:-a}"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: "{{ .name }}"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: FILLED_BY_OPERATOR}
+            """,
         ],
         rejects: [
             """
@@ -66,11 +80,11 @@ extension Rule {
             ---
             apiVersion: node.k8s.io/v1
             kind: RuntimeClass
-            metadata: {name: ↓FILLED_BY_OPERATOR}
+            metadata: {name: ↓NVIDIA_CDI}
             """,
         ]
     ) { tree, findings in
-        for object in tree.objects where !object.name.isEmpty && !object.name.mentions("$") {
+        for object in tree.objects where !object.name.isEmpty && !hasPlaceholder(object.name) {
             let isFree = object.kind.group == "rbac.authorization.k8s.io"
             let isLegal = object.name.utf8.allSatisfy { byte in
                 byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")

@@ -95,7 +95,7 @@ extension Rule {
         for policy in tree.objects(.networkPolicy) {
             guard let spec = policy.spec, let written = spec["podSelector"] else { continue }
             let selector = LabelSelector(written)
-            if selector.isEmpty || tree.workload(matching: selector, in: policy.namespace) != nil { continue }
+            if selector.isEmpty || tree.mayHavePods(matching: selector, in: policy.namespace) { continue }
             findings.add(
                 "\(policy.words) selects no pods in namespace `\(policy.namespace)`", at: spec.keyPlace("podSelector"),
                 label: "no workload has pods with these labels",

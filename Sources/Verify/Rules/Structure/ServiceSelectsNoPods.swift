@@ -49,6 +49,35 @@ extension Rule {
             kind: EndpointSlice
             metadata: {name: license-server, namespace: ai, labels: {kubernetes.io/service-name: license-server}}
             """,
+            """
+            # The controllers of StatefulSets and of other kinds set these labels.
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: a}
+            spec: {template: {metadata: {labels: {app: a}}, spec: {containers: [{name: a}]}}}
+            ---
+            apiVersion: leaderworkerset.x-k8s.io/v1
+            kind: LeaderWorkerSet
+            metadata: {name: b}
+            spec:
+              leaderWorkerTemplate:
+                leaderTemplate: {metadata: {labels: {role: leader}}, spec: {containers: [{name: a}]}}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a-0}
+            spec: {selector: {statefulset.kubernetes.io/pod-name: a-0}, ports: [{port: 80}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: b}
+            spec: {selector: {leaderworkerset.sigs.k8s.io/name: b, role: leader}, ports: [{port: 80}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: c}
+            spec: {selector: {role: leader}, ports: [{port: 80}]}
+            """,
         ],
         rejects: [
             """
@@ -84,7 +113,7 @@ extension Rule {
         for service in tree.objects(.service) {
             guard let labels = service.spec?["selector"] else { continue }
             let selector = LabelSelector(labels: labels)
-            if selector.isEmpty || tree.workload(matching: selector, in: service.namespace) != nil { continue }
+            if selector.isEmpty || tree.mayHavePods(matching: selector, in: service.namespace) { continue }
             findings.add(
                 "\(service.words) selects no pods in namespace `\(service.namespace)`",
                 at: service.spec?.keyPlace("selector") ?? labels.place, label: "no workload has pods with these labels",

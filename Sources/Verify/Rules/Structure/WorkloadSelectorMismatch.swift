@@ -121,9 +121,24 @@ extension Rule {
                 metadata: {labels: {app: a}}
                 spec: {}
             """,
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {selector: ↓{}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: a}]}}}
+            """,
         ]
     ) { tree, findings in
         for workload in tree.workloads {
+            if let written = workload.object.spec?["selector"], let selector = workload.selector, selector.isEmpty,
+                written.kind == .mapping
+            {
+                findings.add(
+                    "\(workload.object.words) has an empty selector", at: written.place,
+                    label: "must select the labels of its own pods",
+                    help: "set `matchLabels` to labels of the pod template")
+                continue
+            }
             guard let selector = workload.selector, !selector.matches(workload.labels),
                 let unmet = workload.unmetDemand
             else { continue }

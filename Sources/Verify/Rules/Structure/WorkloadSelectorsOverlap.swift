@@ -83,6 +83,22 @@ extension Rule {
                 metadata: {labels: {app: a, canary: "true"}}
                 spec: {}
             """,
+            """
+            # A namespace that Terraform fills in may differ in each folder.
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            --- # web/a.yaml
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: "${namespace}"}
+            spec: {selector: {matchLabels: {app: proxy}}, template: {metadata: {labels: {app: proxy}}, spec: {}}}
+            --- # api/a.yaml
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: api, namespace: "${namespace}"}
+            spec: {selector: {matchLabels: {app: proxy}}, template: {metadata: {labels: {app: proxy}}, spec: {}}}
+            """,
         ],
         rejects: [
             """
@@ -148,7 +164,10 @@ extension Rule {
             guard let selector = workload.selector, let spec = workload.object.spec,
                 let other = tree.workload(
                     matching: selector, in: workload.object.namespace,
-                    where: { $0.selector != nil && $0.object.reference != workload.object.reference })
+                    where: {
+                        $0.selector != nil && !$0.object.isCreated && $0.object.reference != workload.object.reference
+                            && tree.areTogether($0.object, workload.object)
+                    })
             else { continue }
             findings.add(
                 "\(workload.object.words) also selects the pods of \(other.object.words)",
