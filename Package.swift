@@ -51,7 +51,7 @@ let package = Package(
         .testTarget(
             name: "CompilerTests",
             dependencies: ["Compiler", "Planning", "Verify", "Groundwork", "YAML", "Diagnostics", "TestTools"],
-            exclude: ["Cases", "Corpus", "Trees"]),
+            exclude: ["Cases", "Corpus", "Trees", "Catalog/Configs"]),
         .testTarget(
             name: "ToolTests",
             dependencies: [

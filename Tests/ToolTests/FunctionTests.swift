@@ -103,6 +103,19 @@ struct FunctionTests {
         #expect(answer.said.contains("realtme"))
     }
 
+    @Test("a function reads no config.json, and says at the field that names it what to do")
+    func configs() throws {
+        let name = "      source: meta-llama/Llama-3.3-70B-Instruct\n"
+        let spec = try annotatedSpec()
+        #expect(spec.contains(name))
+        let named = spec.replacing(name, with: name + "      architecture: {config: config.json}\n")
+        let answer = try answer(to: list(" []", named))
+        #expect(answer.status == 2)
+        let result = try #require(answer.list?["results"]?.items?.first)
+        #expect(result["field"]?["path"]?.scalar?.text == "spec.models[0].architecture.config")
+        #expect(answer.said.contains("a KRM function reads no files besides its input"))
+    }
+
     @Test(
         "what is no ResourceList, or has no spec, is refused with a ResourceList that says so",
         arguments: [

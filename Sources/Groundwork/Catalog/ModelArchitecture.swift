@@ -43,6 +43,28 @@ package final class ModelArchitecture: CatalogRow {
         }
     }
 
+    /// The KV cache of layers that are not all alike, all layers together.
+    package struct MixedCache: Sendable {
+        /// The number of layers that attend to tokens through a KV cache.
+        package let layers: Int
+        /// Elements per token of the layers that keep the whole context.
+        package let elements: Int
+        /// Elements per token of the layers with a sliding window.
+        package let windowElements: Int
+        /// Bytes per token of the index of sparse attention, whatever the dtype of the KV cache.
+        package let indexBytes: Int
+        /// Bytes per sequence of the states of linear attention, whatever its length.
+        package let stateBytes: Int
+
+        package init(layers: Int, elements: Int, windowElements: Int, indexBytes: Int, stateBytes: Int) {
+            self.layers = layers
+            self.elements = elements
+            self.windowElements = windowElements
+            self.indexBytes = indexBytes
+            self.stateBytes = stateBytes
+        }
+    }
+
     /// Special properties of a model in vLLM, besides its architecture.
     package enum Trait: String, Sendable {
         /// Its publisher pads its int4 weights, so that they divide evenly even if the widths do not.
@@ -75,6 +97,8 @@ package final class ModelArchitecture: CatalogRow {
     package let maxContext: Int
     package let nativeDType: DType
     package let slidingWindow: SlidingWindow?
+    /// Nil if all layers attend, with heads of the same number and dimension.
+    package let mixedCache: MixedCache?
     /// Additional weights, such as a vision tower, in MiB.
     package let extraMiB: Int
     /// The weights' measured size in the native dtype, in GiB, if known.
@@ -88,7 +112,8 @@ package final class ModelArchitecture: CatalogRow {
         mlpWidth: Int? = nil, fp8Block: Int? = nil, traits: Set<Trait> = [],
         firstRelease: Version? = nil, layers: Int, hidden: Int,
         attentionHeads: Int, kvHeads: Int, headDimension: Int, latentAttention: LatentAttention?, maxContext: Int,
-        nativeDType: DType, slidingWindow: SlidingWindow?, extraMiB: Int, measuredWeightsGiB: Double?,
+        nativeDType: DType, slidingWindow: SlidingWindow?, mixedCache: MixedCache? = nil, extraMiB: Int,
+        measuredWeightsGiB: Double?,
         recalled: String, reference: CatalogReference
     ) {
         self.name = name
@@ -109,25 +134,10 @@ package final class ModelArchitecture: CatalogRow {
         self.maxContext = maxContext
         self.nativeDType = nativeDType
         self.slidingWindow = slidingWindow
+        self.mixedCache = mixedCache
         self.extraMiB = extraMiB
         self.measuredWeightsGiB = measuredWeightsGiB
         self.recalled = recalled
         self.reference = reference
-    }
-
-    /// Elements in the KV cache per layer and token.
-    package var cacheElementsPerLayer: Int {
-        latentAttention.map { $0.rank + $0.ropeDimension } ?? 2 * kvHeads * headDimension
-    }
-
-    /// Elements of all layers per token while no sliding window is full.
-    package var cacheElementsPerToken: Int { layers * cacheElementsPerLayer }
-
-    /// Elements in the KV cache of one sequence at a length in tokens.
-    package func cacheElements(tokens: Int) -> Int {
-        guard let window = slidingWindow else { return cacheElementsPerToken * tokens }
-        let whole = (layers - window.layers) * tokens
-        let windowed = window.layers * min(tokens, window.tokens)
-        return (whole + windowed) * cacheElementsPerLayer
     }
 }

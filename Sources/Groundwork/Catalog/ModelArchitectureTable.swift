@@ -5,7 +5,7 @@ extension ModelArchitecture {
             "model", "parameters", "active", "layers", "hidden", "heads", "kv-heads", "head-dimension", "context",
             "dtype", "experts", "experts-per-token", "expert-parameters", "embedding-parameters", "mlp-width",
             "expert-width", "fp8-block", "traits", "vllm", "kv-lora-rank", "rope-dimension", "window",
-            "window-layers",
+            "window-layers", "attention-layers", "cache-elements", "window-elements", "index-bytes", "state-bytes",
             "extra-mib", "weights-gib", "recalled", "source",
         ]
         return scan("model-architectures", columns: columns) { row in
@@ -18,7 +18,9 @@ extension ModelArchitecture {
             let (embedding, mlpWidth) = (row.integer(), row.integer(orEmpty: ()))
             let (expertWidth, fp8Block) = (row.integer(orEmpty: ()), row.integer(orEmpty: ()))
             let traits = Set(row.words().map { row.meant(Trait.self, by: $0) })
-            let firstRelease = row.version()
+            let release = row.text()
+            let firstRelease = Version(release)
+            if firstRelease == nil, !release.isEmpty { row.refuse("`\(release)` is not a version") }
             return ModelArchitecture(
                 name: name, parameters: parameters, activeParameters: active,
                 experts: experts.map {
@@ -27,7 +29,8 @@ extension ModelArchitecture {
                 firstRelease: firstRelease, layers: layers,
                 hidden: hidden, attentionHeads: heads, kvHeads: kvHeads, headDimension: headDimension,
                 latentAttention: latentAttention(&row), maxContext: context, nativeDType: dtype,
-                slidingWindow: slidingWindow(&row), extraMiB: row.integer(orEmpty: ()) ?? 0,
+                slidingWindow: slidingWindow(&row), mixedCache: mixedCache(&row),
+                extraMiB: row.integer(orEmpty: ()) ?? 0,
                 measuredWeightsGiB: row.number(orEmpty: ()), recalled: row.text(),
                 reference: row.reference(name, source: row.text()))
         }
@@ -46,6 +49,16 @@ extension ModelArchitecture {
         guard let rank else { return nil }
         guard let ropeDimension else { row.fail("the description of latent attention is incomplete") }
         return LatentAttention(rank: rank, ropeDimension: ropeDimension)
+    }
+
+    private static func mixedCache(_ row: inout RowScanner) -> MixedCache? {
+        let layers = row.integer(orEmpty: ())
+        let figures = (0..<4).map { _ in row.integer(orEmpty: ()) ?? 0 }
+        return layers.map {
+            MixedCache(
+                layers: $0, elements: figures[0], windowElements: figures[1], indexBytes: figures[2],
+                stateBytes: figures[3])
+        }
     }
 
     private static func slidingWindow(_ row: inout RowScanner) -> SlidingWindow? {

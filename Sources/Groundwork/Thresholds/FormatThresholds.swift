@@ -27,6 +27,19 @@ extension Thresholds {
     package static let mxfp4Weight = Parameter(
         "bytes per mxfp4 weight", 0.531, "B", because: "4 bits and an 8-bit scale per 32 weights",
         source: "OCP Microscaling Formats Specification")
+    package static let indexScaleBlock = Parameter(
+        "elements per index scale", 128, "elements", because: "elements of an index key that share a scale",
+        source: "vLLM's cache of DeepSeek-V3.2's indexer; aiconfigurator-core 0.12, sdk/common.py")
+    package static let indexScale = Parameter(
+        "bytes of an index scale", 4, "B", because: "the scales are in 32 bits",
+        source: "vLLM's cache of DeepSeek-V3.2's indexer; aiconfigurator-core 0.12, sdk/common.py")
+    package static let sizeTolerance = Parameter(
+        "tolerance of a size", 0.01, "ratio",
+        because: "norms and biases, which are not counted, are below it", source: Parameter.choice)
+    package static let quantizedSizeTolerance = Parameter(
+        "tolerance of a quantized size", 0.06, "ratio",
+        because: "quantized checkpoints have scales, and layers in 16 bits that their publisher chose",
+        source: Parameter.choice)
 }
 
 extension DType {

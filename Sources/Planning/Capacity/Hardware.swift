@@ -41,13 +41,23 @@ extension ModelArchitecture {
         self.init(
             name: name, parameters: spec.parameters.value,
             activeParameters: spec.activeParameters?.value ?? spec.parameters.value, experts: experts,
-            embeddingParameters: 2 * (spec.vocabulary?.value ?? 0) * spec.hidden.value, mlpWidth: spec.mlpWidth?.value,
-            fp8Block: experts == nil ? nil : Int(Defaults.fp8Block.value),
+            embeddingParameters: spec.embeddingParameters?.value
+                ?? 2 * (spec.vocabulary?.value ?? 0) * spec.hidden.value, mlpWidth: spec.mlpWidth?.value,
+            fp8Block: spec.isFromConfig
+                ? spec.fp8Block?.value : experts == nil ? nil : Int(Defaults.fp8Block.value),
+            traits: spec.traits,
             layers: spec.layers.value, hidden: spec.hidden.value, attentionHeads: spec.attentionHeads.value,
             kvHeads: spec.kvHeads.value, headDimension: spec.headDimension.value, latentAttention: latent,
             maxContext: spec.maxContext.value, nativeDType: spec.dtype.value,
-            slidingWindow: spec.slidingWindow.map { SlidingWindow(tokens: $0.value, layers: spec.layers.value) },
-            extraMiB: 0, measuredWeightsGiB: nil, recalled: "",
+            slidingWindow: spec.slidingWindow.map {
+                SlidingWindow(tokens: $0.value, layers: (spec.windowLayers ?? spec.layers).value)
+            },
+            mixedCache: spec.cache.map {
+                MixedCache(
+                    layers: $0.layers.value, elements: $0.elements.value, windowElements: $0.windowElements.value,
+                    indexBytes: $0.indexBytes.value, stateBytes: $0.stateBytes.value)
+            },
+            extraMiB: spec.additionalMiB?.value ?? 0, measuredWeightsGiB: nil, recalled: "",
             reference: CatalogReference(table: "the spec", row: name, source: "`architecture` of the model"))
     }
 }

@@ -19,12 +19,14 @@ package struct MemoryFit<N: Arithmetic>: Sendable {
         let usable = N.given("GPU memory share", workload.memoryShare, "ratio") * accelerator.memory(N.self)
         let free = usable - weightsPerGPU - runtimeMemory(workload, on: accelerator, ranks: ranks)
         kvBudget = (workload.kvShards(ranks) * free).named("KV cache capacity", "GiB")
-        longestSequence = workload.kvCache(tokens: N.given("context", workload.context, "tokens"))
-            .named("KV cache per sequence of full context", "GiB")
+        longestSequence = workload.sequenceCache(
+            tokens: N.given("context", workload.context, "tokens"), ranks: ranks
+        )
+        .named("KV cache per sequence of full context", "GiB")
         let tokens =
             N.given("input tokens", workload.inputTokens, "tokens")
             + .given("output tokens", workload.outputTokens, "tokens")
-        expectedSequence = workload.kvCache(tokens: tokens).named("KV cache per sequence", "GiB")
+        expectedSequence = workload.sequenceCache(tokens: tokens, ranks: ranks).named("KV cache per sequence", "GiB")
         sequences = .maximum(0, kvBudget / expectedSequence)
     }
 

@@ -148,6 +148,7 @@ func scaleBlock(_ model: ModelSpec, _ format: DType, _ architecture: ModelArchit
         if let own = model.weights.blockSize { return own }
         if case .huggingFace = model.weights.from.value, !isPublishersOwn(model) { return nil }
         if model.architecture != nil {
+            if let own = model.architecture?.fp8Block { return own }
             return architecture.fp8Block == nil ? nil : Traced<Int>(Defaults.fp8Block.reasoned)
         }
         return architecture.fp8Block.map { Traced($0, .catalog(architecture.reference)) }

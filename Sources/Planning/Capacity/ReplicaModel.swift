@@ -7,6 +7,7 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
     let time: StepTime<N>
     /// The limit on concurrent sequences, whatever memory and latency allow.
     let mostSequences: Parameter
+    private let ranks: N
     private let output: N
     private let tpotMargin: N
     private let ttftMargin: N
@@ -15,6 +16,7 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
 
     init(_ workload: Workload, _ accelerator: Accelerator, ranks: N) {
         self.workload = workload
+        self.ranks = ranks
         fit = MemoryFit(workload, on: accelerator, ranks: ranks)
         time = StepTime(workload, on: accelerator, ranks: ranks)
         mostSequences = accelerator.isLarge ? Thresholds.mostSequencesOfLargeGPUs : Thresholds.mostSequences
@@ -43,7 +45,7 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
     /// The share of the KV cache that a number of running sequences takes.
     func kvShare(_ running: N) -> N {
         let input: N = .given("input tokens", workload.inputTokens, "tokens")
-        let each = workload.kvCache(tokens: input + output / 2).named(
+        let each = workload.sequenceCache(tokens: input + output / 2, ranks: ranks).named(
             "mean KV cache per running sequence", "GiB")
         return .minimum(1, running * each / fit.kvBudget)
     }

@@ -56,13 +56,17 @@ package struct StepTime<N: Arithmetic>: Sendable {
         hidden = (all * .bytesPerGiB / (ranks * bandwidth) / constants.computeEfficiency)
             .named("compute time overlapped with weight reads", "s")
         let held = workload.kvBytes(tokens: input + output / 2)
-        cache = (held / (workload.kvShards(ranks) * bandwidth * constants.cacheEfficiency))
+        let readCache = held / (workload.kvShards(ranks) * bandwidth * constants.cacheEfficiency)
+        // Each step reads and writes the whole state.
+        let states: N? = workload.stateBytes()
+        cache = (states.map { readCache + 2 * $0 / (ranks * bandwidth * constants.cacheEfficiency) } ?? readCache)
             .named("KV cache read time per sequence", "s")
 
         let kernels = layers * constants.layerTime
         let count: N = workload.figure("attention heads", architecture.attentionHeads) { $0.attentionHeads }
         let heads: N = count * workload.figure("head dimension", architecture.headDimension) { $0.headDimension }
-        let attention = N.constant(2, "FLOP") * layers * heads * input / (ranks * attentionFlops)
+        let attention =
+            N.constant(2, "FLOP") * workload.attentionLayers(of: layers) * heads * input / (ranks * attentionFlops)
         let perToken: N
         if ranks.value > 1 {
             let moved = bytesExchanged(workload, layers, ranks)

@@ -25,7 +25,9 @@ extension Workload {
         let bytes = N.given(format.size)
         let counted = counted(in: format, bytes) / .bytesPerGiB
         guard architecture.extraMiB > 0 else { return counted.named("weights", "GiB") }
-        let extra: N = .given("additional weights", Double(architecture.extraMiB), "MiB", architectureOrigin)
+        let extra: N = .given(
+            "additional weights", Double(architecture.extraMiB), "MiB",
+            described?.additionalMiB?.origin ?? architectureOrigin)
         return (counted + extra / .mebibytesPerGiB).named("weights", "GiB")
     }
 
@@ -36,16 +38,16 @@ extension Workload {
         return (all - whole) * bytes + whole * .given(Thresholds.wholeWeight)
     }
 
-    /// Parameters that stay in 16 bits: the embedding and the output head, and all but the experts of an MoE model in int4; nil if none do.
+    /// Parameters that stay in 16 bits: the embedding and the output head, and all but the experts of an MoE model in 4 bits; nil if none do.
     private func wholeParameters<N: Arithmetic>(in format: DType, of all: N) -> N? {
-        if format == .int4, architecture.experts != nil {
+        if format == .int4 || format == .mxfp4, architecture.experts != nil {
             let experts: N = expertParameters()
             return (all - experts).named("parameters outside the experts", "parameters")
         }
         guard architecture.embeddingParameters > 0 else { return nil }
         return .given(
             "embedding and output head parameters", Double(architecture.embeddingParameters), "parameters",
-            described?.vocabulary?.origin ?? architectureOrigin)
+            described?.embeddingParameters?.origin ?? described?.vocabulary?.origin ?? architectureOrigin)
     }
 
     private func expertParameters<N: Arithmetic>() -> N {
@@ -77,58 +79,13 @@ extension Workload {
         return (1 - active / all).named("share of experts unused by one token", "ratio")
     }
 
-    /// GiB of KV cache for a sequence of a length, on all ranks together if no rank duplicates heads.
-    package func kvCache<N: Arithmetic>(tokens: N) -> N { kvBytes(tokens: tokens) / .bytesPerGiB }
-
-    /// Bytes of KV cache for a sequence of a length.
-    func kvBytes<N: Arithmetic>(tokens: N) -> N {
-        let bytes: N = .given("bytes per KV element", .parameter(kvDType.value.size), "B")
-        return bytes * cacheElements(tokens.roundedUp)
-    }
-
-    /// Elements in the KV cache of one sequence at a length in tokens.
-    private func cacheElements<N: Arithmetic>(_ tokens: N) -> N {
-        let layers: N = figure("layers", architecture.layers) { $0.layers }
-        guard let window = architecture.slidingWindow else { return layers * elementsPerLayer() * tokens }
-        let origin = described?.slidingWindow?.origin ?? architectureOrigin
-        let kept: N = .given("sliding window", Double(window.tokens), "tokens", origin)
-        // A described model with a window has it in every layer.
-        guard window.layers < architecture.layers else {
-            return layers * elementsPerLayer() * .minimum(tokens, kept)
-        }
-        let sliding: N = .given("layers with a sliding window", Double(window.layers), "layers", origin)
-        return ((layers - sliding) * tokens + sliding * .minimum(tokens, kept)) * elementsPerLayer()
-    }
-
-    /// Elements in the KV cache per layer and token.
-    private func elementsPerLayer<N: Arithmetic>() -> N {
-        guard let latent = architecture.latentAttention else {
-            return 2 * figure("KV heads", architecture.kvHeads) { $0.kvHeads }
-                * figure("head dimension", architecture.headDimension) { $0.headDimension }
-        }
-        let rank: N = .given(
-            "KV LoRA rank", Double(latent.rank), "elements", described?.kvLoraRank?.origin ?? architectureOrigin)
-        let rope: N = .given(
-            "RoPE dimension", Double(latent.ropeDimension), "elements",
-            described?.ropeDimension?.origin ?? architectureOrigin)
-        return rank + rope
-    }
-
-    /// Among how many ranks the KV cache is divided: grouped heads up to their number; a compressed latent is duplicated on each.
-    func kvShards<N: Arithmetic>(_ ranks: N) -> N {
-        if architecture.latentAttention != nil {
-            return .given("KV shards", 1, "ranks", .convention("a compressed latent is duplicated on each rank"))
-        }
-        return N.minimum(ranks, figure("KV heads", architecture.kvHeads) { $0.kvHeads }).named("KV shards", "ranks")
-    }
-
     /// A number of the architecture, from the catalog's row or the spec's own description.
     func figure<N: Arithmetic>(_ name: String, _ value: Int, _ field: (ArchitectureSpec) -> Traced<Int>) -> N {
         .given(name, Double(value), "1", described.map { field($0).origin } ?? architectureOrigin)
     }
 
     /// The origin of architecture figures that a spec's description does not list one by one.
-    var architectureOrigin: Origin { described?.parameters.origin ?? .catalog(architecture.reference) }
+    var architectureOrigin: Origin { described.map(\.origin) ?? .catalog(architecture.reference) }
 }
 
 extension Arithmetic {

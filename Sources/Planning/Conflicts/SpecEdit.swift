@@ -40,7 +40,8 @@ extension SpecSource {
             let own = edits.map(\.edit).filter { $0.range.file === file }
             return own.isEmpty ? file : file.edited(own)
         }
-        return SpecSource(changed(file), bases: bases.map(changed), included: included.map(changed))
+        return SpecSource(
+            changed(file), bases: bases.map(changed), included: included.map(changed), companions: companions)
     }
 }
 

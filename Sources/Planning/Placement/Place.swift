@@ -72,7 +72,7 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
             "unknown-model", "the catalog has no model `\(model.source.value)`", at: model.source.range,
             label: "unknown size and layers",
             help: (near.map { [Help(meaning: $0, at: model.source.range)] } ?? []) + [
-                "describe it under `architecture:` with figures from its config.json"
+                "set `architecture: {config: config.json}` to the model's `config.json`, beside the spec or below"
             ])
         return nil
     }

@@ -20,6 +20,7 @@ func readSpec(_ source: SpecSource, _ report: inout Report) -> ClusterSpec? {
     let document = withTeamDefaults(whole)
     let start = document.entries?.first?.keyRange ?? document.range
     var reader = FieldReader(reading: document.entries ?? [], name: .document, at: start, report: report)
+    reader.companions = source.companions
     var spec = ClusterSpec(&reader)
     spec.source = source
     reader.finish(ClusterSpec.init(_:))

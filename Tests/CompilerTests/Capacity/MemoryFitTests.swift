@@ -41,8 +41,11 @@ struct MemoryFitTests {
         #expect(abs(cache * gibibyte - 64 * published.kvBytes) < 1)
     }
 
-    @Test("the catalog has exactly the published models")
-    func models() { #expect(Set(Catalog.models.map(\.name)) == Set(publishedModels.map(\.name))) }
+    @Test("the catalog has the published models")
+    func models() {
+        #expect(publishedModels.count == 29)
+        #expect(Set(publishedModels.map(\.name)).isSubset(of: Catalog.models.map(\.name)))
+    }
 
     @Test(
         "every model on every GPU over 1, 2, 4 and 8 ranks holds what the published figures say",
@@ -85,7 +88,7 @@ struct MemoryFitTests {
 
     /// Parameters that stay in 16 bits.
     private func kept(_ architecture: ModelArchitecture, _ dtype: DType) -> Double {
-        if dtype == .int4, let experts = architecture.experts {
+        if dtype == .int4 || dtype == .mxfp4, let experts = architecture.experts {
             return Double(architecture.parameters - experts.parameters)
         }
         return Double(architecture.embeddingParameters)

@@ -13,7 +13,11 @@ struct ModelArchitectureTests {
             #expect(model.attentionHeads.isMultiple(of: model.kvHeads), "\(model.name)")
             #expect((model.experts == nil) == (model.activeParameters == model.parameters), "\(model.name)")
             #expect(model.experts.map { $0.parameters < model.parameters } ?? true, "\(model.name)")
-            #expect(model.slidingWindow.map { $0.layers < model.layers } ?? true, "\(model.name)")
+            #expect(
+                model.slidingWindow.map { $0.layers < model.layers || model.mixedCache != nil } ?? true, "\(model.name)"
+            )
+            #expect(model.mixedCache.map { $0.layers <= model.layers && $0.elements > 0 } ?? true, "\(model.name)")
+            #expect((model.mixedCache?.windowElements ?? 0) == 0 || model.slidingWindow != nil, "\(model.name)")
             #expect(!model.reference.source.isEmpty, "\(model.name)")
         }
     }

@@ -8,6 +8,7 @@ struct Advice: CustomTestStringConvertible, Sendable {
 
     static let all = [
         Advice("such as `", "what follows is an example of a form"),
+        Advice("set `architecture: {config: config.json}`", "only the reader has the file"),
         Advice("write `whole`, `{mig: 1g.20gb}`", "the forms that there are"),
         Advice("write `dynamic`, `static`, `managed`", "the forms that there are"),
         Advice("set its load: `traffic:", "only the reader knows the load"),

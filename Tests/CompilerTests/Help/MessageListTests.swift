@@ -49,6 +49,8 @@ struct MessageListTests {
         "Compiler/Patches/ChangedFigures.swift": ["patch-changes-figure"],
         "Compiler/Patches/PatchFailures.swift": ["patch-changes-identity", "patch-path-not-found"],
         "Compiler/Patches/PatchTarget.swift": ["patch-target-not-found"],
+        "Groundwork/ModelConfig/ConfigQuantization.swift": ["unsupported-config"],
+        "Groundwork/ModelConfig/LayerPlan.swift": ["unsupported-config", "contradicting-config"],
         "Planning/Conflicts/ReportIndivisible.swift": ["heads-do-not-divide", "weights-do-not-divide"],
         "Planning/Placement/CheckReplicas.swift": ["replicas-below-peak", "replicas-below-steady"],
         "Planning/Spec/Checks/SpecChecks+Claims.swift": ["dra-without-nodes", "shares-beside-another-mode"],

@@ -55,7 +55,9 @@ struct FieldExampleTests {
         }
         guard let fields = schema["properties"]?.entries else { return [choice == 0 ? "true" : "false"] }
         let isSingle = schema["maxProperties"] != nil
-        return (isSingle ? [fields[min(choice, fields.count - 1)]] : fields).flatMap { field -> [String] in
+        // A file has the figures of an architecture, or the spec does.
+        let written = fields.contains { $0.key == "config" } ? fields.filter { !fileKeys.contains($0.key) } : fields
+        return (isSingle ? [fields[min(choice, fields.count - 1)]] : written).flatMap { field -> [String] in
             // A base is not read on its own.
             let inner = field.key == "kind" ? [SpecFormat.kind] : lines(field.value, choice)
             let isNested =
@@ -65,6 +67,8 @@ struct FieldExampleTests {
             return ["\(field.key):"] + inner.map { "  \($0)" }
         }
     }
+
+    private var fileKeys: [String] { ["config", "index", "ignore"] }
 
     private func asItem(_ lines: [String]) -> [String] {
         lines.enumerated().map { ($0.offset == 0 ? "- " : "  ") + $0.element }

@@ -2,7 +2,8 @@
 let modelHeads: [String: SectionHead] = [
     "spec.models[].architecture": SectionHead(
         note: """
-            The values are in the model's `config.json`, under the names that the table gives. What they decide: [memory](capacity.md#memory) and
+            `architecture: {config: config.json}` reads the model's `config.json` beside the spec ([which keys](models.md)). Otherwise the spec has the
+            values, which are in that file under the names that the table gives. What they decide: [memory](capacity.md#memory) and
             [the supported numbers of GPUs](capacity.md#supported-numbers-of-gpus).
             """,
         example: """

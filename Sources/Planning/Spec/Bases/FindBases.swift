@@ -1,14 +1,14 @@
 import Diagnostics
 import YAML
 
-/// Follows `spec.extends` from file to file; `read` gives the text at a path, or nil.
+/// Follows `spec.extends` from file to file, and reads the other files that they name; `read` gives the text at a path, or nil.
 ///
 /// Paths are relative to the file that names them. A base that is missing or circular is reported.
 package func findBases(of file: SourceFile, _ report: inout Report, read: (String) -> SourceFile?) -> SpecSource {
     var bases: [SourceFile] = []
     var last = file
     while let reference = extended(by: last) {
-        let path = joined(last.path, reference.text)
+        let path = pathBeside(last.path, reference.text)
         guard path != file.path, !bases.contains(where: { $0.path == path }) else {
             report.error(
                 "circular-bases", "`\(path)` extends itself", at: reference.range, label: "circular",
@@ -24,7 +24,7 @@ package func findBases(of file: SourceFile, _ report: inout Report, read: (Strin
         bases.append(base)
         last = base
     }
-    return SpecSource(file, bases: bases)
+    return SpecSource(file, bases: bases, companions: companions(of: [file] + bases, read: read))
 }
 
 /// What a file extends; most files extend nothing, and are not parsed for it.
@@ -40,7 +40,7 @@ private func extended(by file: SourceFile) -> (text: String, range: SourceRange)
 }
 
 /// A path relative to another file, without `.` and, where possible, without `..`.
-func joined(_ path: String, _ reference: String) -> String {
+func pathBeside(_ path: String, _ reference: String) -> String {
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     let whole = reference.hasPrefix("/") ? reference : folder + reference
     var parts: [Substring] = []

@@ -20,9 +20,28 @@ package struct ArchitectureSpec: Sendable {
     package let kvLoraRank: Traced<Int>?
     package let ropeDimension: Traced<Int>?
     package let slidingWindow: Traced<Int>?
+    /// The layers that have the window; nil means all.
+    package let windowLayers: Traced<Int>?
+    /// The KV cache of layers that are not all alike; nil if they are.
+    package let cache: ModelConfig.Cache?
+    /// Parameters of the embedding and the output head; nil means two of the vocabulary's.
+    package let embeddingParameters: Traced<Int>?
+    /// Additional weights, such as a vision tower; nil if there are none.
+    package let additionalMiB: Traced<Int>?
+    /// The side of the blocks that share a scale in FP8 weights; nil if it is not known or there are none.
+    package let fp8Block: Traced<Int>?
+    package let traits: Set<ModelArchitecture.Trait>
     package let maxContext: Traced<Int>
     package let dtype: Traced<DType>
+    /// Whether a `config.json` describes it, rather than the spec itself.
+    package let isFromConfig: Bool
     package let range: SourceRange
+
+    /// Where the description is, for figures that it does not list one by one.
+    var origin: Origin {
+        if case .written = parameters.origin { return parameters.origin }
+        return .written(range)
+    }
 }
 
 /// The expert part of a mixture-of-experts model.
@@ -37,9 +56,28 @@ package struct ExpertsSpec: Sendable {
 }
 
 extension ArchitectureSpec {
+    /// Reads the figures, or the `config.json` that is named in their place.
     init(_ fields: inout FieldReader) {
+        let config = fields.optional(
+            "config", .companion.example("models/config.json"),
+            "the model's `config.json`, beside this file or below, which has the figures; default: they are in the spec"
+        )
+        let index = fields.optional(
+            "index", .companion.example("models/model.safetensors.index.json"),
+            "the model's `model.safetensors.index.json`, whose size confirms what `config` gives; default: not compared"
+        )
+        let ignored = fields.list(
+            "ignore", .anyText.example("new_key"), "keys of `config` that change neither memory nor speed")
+        if fields.keyRange("config") != nil {
+            self.init(config, index: index, ignoring: ignored.map(\.value), &fields)
+        } else {
+            self.init(figures: &fields)
+        }
+    }
+
+    private init(figures fields: inout FieldReader) {
         range = fields.range
-        parameters = fields.required("parameters", .parameters, "total number of parameters")
+        parameters = fields.figure("parameters", .parameters, "total number of parameters")
         activeParameters = fields.optional(
             "activeParameters", .parameters.example("22B"), "parameters active per token; default: all")
         vocabulary = fields.optional(
@@ -48,10 +86,10 @@ extension ArchitectureSpec {
         mlpWidth = fields.optional(
             "mlpWidth", .count(16...1_000_000, 14_336),
             "intermediate_size of layers without experts; default: not checked against the number of GPUs")
-        layers = fields.required("layers", .count(1...1000, 80), "num_hidden_layers")
-        hidden = fields.required("hidden", .count(16...1_000_000, 8192), "hidden_size")
-        attentionHeads = fields.required("attentionHeads", .count(1...1024, 64), "num_attention_heads")
-        kvHeads = fields.required("kvHeads", .count(1...1024, 8), "num_key_value_heads")
+        layers = fields.figure("layers", .count(1...1000, 80), "num_hidden_layers")
+        hidden = fields.figure("hidden", .count(16...1_000_000, 8192), "hidden_size")
+        attentionHeads = fields.figure("attentionHeads", .count(1...1024, 64), "num_attention_heads")
+        kvHeads = fields.figure("kvHeads", .count(1...1024, 8), "num_key_value_heads")
         headDimension = fields.optional(
             "headDimension", .count(1...4096, 128), "head_dim; default: `hidden` / `attentionHeads`",
             default: Traced<Int>(
@@ -66,10 +104,24 @@ extension ArchitectureSpec {
             "qk_rope_head_dim of multi-head latent attention; default: the model does not use it")
         slidingWindow = fields.optional(
             "slidingWindow", .tokens.example("4k"), "sliding_window, if all layers have one; default: none")
-        maxContext = fields.required("maxContext", .tokens.example("131072", "128k"), "max_position_embeddings")
+        maxContext = fields.figure("maxContext", .tokens.example("131072", "128k"), "max_position_embeddings")
         dtype = fields.optional(
             "dtype", .word, "dtype in which the model is published", default: .bf16,
             because: "the dtype of most published models")
+        (windowLayers, cache, embeddingParameters, additionalMiB, fp8Block) = (nil, nil, nil, nil, nil)
+        traits = []
+        isFromConfig = false
+    }
+}
+
+extension FieldReader {
+    /// Reads a figure of an architecture, which is required unless a file has it.
+    fileprivate mutating func figure<Value>(_ key: String, _ type: FieldType<Value>, _ meaning: String)
+        -> Traced<Value>
+    {
+        if let value = optional(key, type, meaning + "; required unless `config` is set") { return value }
+        reportAbsence(key, type, meaning)
+        return Traced(type.placeholder, .written(range))
     }
 }
 

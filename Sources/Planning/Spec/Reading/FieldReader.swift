@@ -16,6 +16,8 @@ package struct FieldReader {
     var recorded = RecordedFields()
     private var missing: [(key: String, help: Help)] = []
     var report: Report
+    /// Files that the spec names, which were read before it.
+    var companions: [SourceFile] = []
 
     init(reading entries: [Node.Entry], name: FieldSubject, at range: SourceRange, report: Report) {
         (mode, self.entries, self.name, self.range, self.report) = (.reading, entries, name, range, report)
@@ -105,6 +107,7 @@ package struct FieldReader {
             }
         }
         var child = FieldReader(reading: entries, name: name, at: place, report: readable ? report : Report())
+        child.companions = companions
         let noun = read(&child)
         if readable {
             child.finish(read)
