@@ -14,6 +14,7 @@ struct Stowage: ParsableCommand {
         version: compilerVersion,
         subcommands: [
             Init.self, Validate.self, Generate.self, DiffCommand.self, PlanCommand.self, Explain.self, Templates.self,
+            Models.self,
             FactsCommand.self, SchemaCommand.self, FunctionCommand.self, VerifyCommand.self,
         ]
     )

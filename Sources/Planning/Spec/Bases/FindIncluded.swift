@@ -11,7 +11,7 @@ package func findIncluded(
     var files: [SourceFile] = []
     var places: [String: SourceRange] = [:]
     for (text, range) in inclusions(in: source.file) {
-        let pattern = joined(source.file.path, text)
+        let pattern = pathBeside(source.file.path, text)
         let paths = paths(matching: pattern, names)
         if paths.isEmpty {
             report.error(
@@ -37,7 +37,9 @@ package func findIncluded(
             }
         }
     }
-    return SpecSource(source.file, bases: source.bases, included: files)
+    return SpecSource(
+        source.file, bases: source.bases, included: files,
+        companions: source.companions + companions(of: files, read: read))
 }
 
 /// What a file includes; most files include nothing, and are not parsed for it.
