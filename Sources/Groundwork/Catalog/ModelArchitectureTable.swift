@@ -20,7 +20,7 @@ extension ModelArchitecture {
             let traits = Set(row.words().map { row.meant(Trait.self, by: $0) })
             let release = row.text()
             let firstRelease = Version(release)
-            if firstRelease == nil, !release.isEmpty { row.refuse("`\(release)` is not a version") }
+            if firstRelease == nil, !release.isEmpty { row.fail("`\(release)` is not a version") }
             return ModelArchitecture(
                 name: name, parameters: parameters, activeParameters: active,
                 experts: experts.map {

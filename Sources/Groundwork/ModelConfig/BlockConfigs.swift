@@ -50,7 +50,7 @@ func blockConfigs(_ config: inout ConfigReader) -> BlockConfigs? {
 private func attentionGroup(_ block: Node, _ config: inout ConfigReader) -> Int? {
     guard let attention = block["attention"], let size = attention["n_heads_in_group"], !size.isNull else { return nil }
     if let linear = attention["replace_with_linear"], linear.scalar?.meaning == .boolean(true) {
-        config.refuse(
+        config.reject(
             "a block replaces attention with a linear layer, whose parameters are not known", at: linear.range,
             label: "not supported")
     }
@@ -66,7 +66,7 @@ private func feedWidth(_ block: Node, _ hidden: Int, _ config: inout ConfigReade
     case .integer(let value): multiple = Double(value)
     case .number(let value): multiple = value
     default:
-        config.refuse("`ffn_mult` must be a number", at: factor.range, label: "must be a number")
+        config.reject("`ffn_mult` must be a number", at: factor.range, label: "must be a number")
         return nil
     }
     guard multiple > 0, multiple < 1000 else { return nil }

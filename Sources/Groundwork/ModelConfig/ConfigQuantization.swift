@@ -22,7 +22,7 @@ func configWeights(_ config: inout ConfigReader) -> ConfigWeights {
     }
     let names: [String: DType] = ["bfloat16": .bf16, "float16": .fp16, "half": .fp16]
     guard let dtype = names[word.value.split(separator: ".").last.map(String.init) ?? ""] else {
-        config.refuse(
+        config.reject(
             "`\(key)` is `\(word.value)`", at: word.range, label: "must be `bfloat16` or `float16`",
             help: ["describe the model under `architecture:` with its parameters and `dtype`"])
         return ConfigWeights(dtype: Traced(.bf16, word.origin), fp8Block: nil)
@@ -100,7 +100,7 @@ private func grouped(_ entry: Node.Entry, _ block: Traced<Int>?, _ config: inout
 private func unsupported(
     _ entry: Node.Entry, _ node: Node?, _ message: String, _ config: inout ConfigReader
 ) -> ConfigWeights {
-    config.refuse(
+    config.reject(
         "\(message) in `\(entry.key)`", at: node?.range ?? entry.keyRange, label: "quantization not supported",
         help: ["supported are FP8, MXFP4 and int4 by AWQ, GPTQ or compressed-tensors"])
     return ConfigWeights(dtype: Traced(.bf16, .written(entry.keyRange)), fp8Block: nil)

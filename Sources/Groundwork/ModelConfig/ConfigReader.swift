@@ -57,7 +57,7 @@ struct ConfigReader {
         let name = keys.first ?? ""
         if let entry = keys.compactMap({ self.entry($0) }).first {
             if whole(entry.value, name) == 0 {
-                refuse("`\(entry.key)` must be at least 1", at: entry.value.range, label: "must be at least 1")
+                reject("`\(entry.key)` must be at least 1", at: entry.value.range, label: "must be at least 1")
             }
         } else {
             report.error(
@@ -122,7 +122,7 @@ struct ConfigReader {
     }
 
     /// Reports a value that is not supported.
-    mutating func refuse(_ message: String, at range: SourceRange?, label: String, help: [Help] = []) {
+    mutating func reject(_ message: String, at range: SourceRange?, label: String, help: [Help] = []) {
         report.error("unsupported-config", message, at: range, label: label, help: help)
     }
 
@@ -135,6 +135,6 @@ struct ConfigReader {
     }
 
     private mutating func wrongType(_ node: Node, _ key: String, _ expected: String) {
-        refuse("`\(key)` must be \(expected)", at: node.range, label: "must be \(expected)")
+        reject("`\(key)` must be \(expected)", at: node.range, label: "must be \(expected)")
     }
 }

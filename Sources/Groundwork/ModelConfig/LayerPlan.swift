@@ -41,7 +41,7 @@ func layerPlan(_ config: inout ConfigReader, hasExperts: Bool) -> LayerPlan {
     let layers = layerCount(&config)
     let count = min(layers.value, 10_000)
     if layers.value > count {
-        config.refuse("`num_hidden_layers` is \(layers.value)", at: layers.range, label: "must be at most \(count)")
+        config.reject("`num_hidden_layers` is \(layers.value)", at: layers.range, label: "must be at most \(count)")
     }
     let place = layers.range ?? config.place
     if let (letters, place) = blockPattern(&config) {
@@ -76,7 +76,7 @@ private func blockPattern(_ config: inout ConfigReader) -> (letters: [Character]
         let words: [String: Character] = ["mamba": "M", "attention": "*", "moe": "E", "mlp": "-"]
         letters = list.items.map { item in
             guard let letter = words[item.scalar?.text ?? ""] else {
-                refuseKind(item, "layers_block_type", words.keys.sorted(), &config)
+                rejectKind(item, "layers_block_type", words.keys.sorted(), &config)
                 return "-"
             }
             return letter
@@ -87,7 +87,7 @@ private func blockPattern(_ config: inout ConfigReader) -> (letters: [Character]
     }
     if letters.isEmpty || letters.contains(where: { !"M*E-".contains($0) }) {
         let odd = letters.first { !"M*E-".contains($0) }.map { "the block `\($0)`" } ?? "no blocks"
-        config.refuse("`hybrid_override_pattern` has \(odd)", at: place, label: "only `M`, `*`, `E` and `-`")
+        config.reject("`hybrid_override_pattern` has \(odd)", at: place, label: "only `M`, `*`, `E` and `-`")
         return (["-"], place)
     }
     if config.entry("num_hidden_layers") != nil {
@@ -146,7 +146,7 @@ private func mixer(_ node: Node, _ config: inout ConfigReader) -> LayerPlan.Mixe
     case "sliding_attention": return .window
     case "linear_attention": return .linear
     default:
-        refuseKind(
+        rejectKind(
             node, "layer_types",
             [
                 "full_attention", "sliding_attention", "linear_attention", "chunked_attention",
@@ -156,8 +156,8 @@ private func mixer(_ node: Node, _ config: inout ConfigReader) -> LayerPlan.Mixe
     }
 }
 
-private func refuseKind(_ node: Node, _ key: String, _ known: [String], _ config: inout ConfigReader) {
-    config.refuse(
+private func rejectKind(_ node: Node, _ key: String, _ known: [String], _ config: inout ConfigReader) {
+    config.reject(
         "`\(key)` has `\(node.scalar?.text ?? "a collection")`, and the memory of such a layer is not known",
         at: node.range, label: "unknown kind of layer",
         help: [Help("supported are \(known.map { "`\($0)`" }.joined(separator: ", "))")])

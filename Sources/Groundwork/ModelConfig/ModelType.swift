@@ -41,7 +41,7 @@ package struct ModelType: CatalogRow {
             defaults: Dictionary(
                 uniqueKeysWithValues: defaults.map { word in
                     let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-                    guard parts.count == 2 else { row.refuse("`\(word)` is not a key with a value") }
+                    guard parts.count == 2 else { row.fail("`\(word)` is not a key with a value") }
                     return (parts[0], parts[1])
                 }),
             firstRelease: release.isEmpty ? nil : Version(release),
@@ -63,7 +63,7 @@ package struct ModelType: CatalogRow {
 
 extension ModelType.Task {
     /// What such a model does, as the reason why it cannot be planned; nil if it can.
-    var refusal: String? {
+    var rejection: String? {
         switch self {
         case .generate: nil
         case .embed: "it turns text into embeddings, and does not generate tokens"

@@ -46,8 +46,8 @@ private func modelType(_ whole: Node, _ text: Node, _ report: inout Report) -> (
     let named = text["model_type"] ?? outer
     let task = architecture?.scalar.flatMap { ModelType.Task(architecture: $0.text) }
     let rows = [text["model_type"], outer].compactMap { $0?.scalar.flatMap { ModelType.named($0.text) } }
-    let refused = task ?? rows.lazy.map(\.task).first { $0 != .generate }
-    if let reason = refused?.refusal, let node = task == nil ? named : architecture {
+    let rejected = task ?? rows.lazy.map(\.task).first { $0 != .generate }
+    if let reason = rejected?.rejection, let node = task == nil ? named : architecture {
         report.error(
             "unsupported-model", "`\(node.scalar?.text ?? "")` is not a model that generates text: \(reason)",
             at: node.range, label: "cannot be planned", help: ["plan models that generate text"])

@@ -22,7 +22,7 @@ struct ModelConfigTests {
         for (old, new) in changes { text = text.replacing(old, with: new) }
         var report = Report()
         let found = readModelConfig(SourceFile(path: name, text: text), &report)
-        let read = try #require(found, "\(HumanPrinter(colours: false).text(of: report.diagnostics))")
+        let read = try #require(found, "\(HumanPrinter(colors: false).text(of: report.diagnostics))")
         return ModelArchitecture(read, name: name, source: "")
     }
 
