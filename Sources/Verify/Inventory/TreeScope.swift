@@ -12,23 +12,24 @@ package struct TreeScope: Sendable {
     let versions: PlatformVersions
     /// Objects that exist without being in the tree.
     let existing: Set<ExistingObject>
+    /// Whether its objects were rendered, so that a placeholder of a template has its value.
+    let isRendered: Bool
     /// The schemas of kinds; nil if fields and queries are not checked, because they were generated.
     let schemas: Schemas?
 
     package init(
         isClosed: Bool = true, roots: [String] = [""], files: Set<String> = [],
         versions: PlatformVersions = PlatformVersions(), existing: Set<ExistingObject> = [],
-        schemas: Schemas? = .known
+        isRendered: Bool = false, schemas: Schemas? = .known
     ) {
         self.init(
             isClosed: isClosed, roots: roots, files: files, built: Built(), versions: versions, existing: existing,
-            schemas: schemas)
+            isRendered: isRendered, schemas: schemas)
     }
 
     private init(
         isClosed: Bool, roots: [String], files: Set<String>, built: Built, versions: PlatformVersions,
-        existing: Set<ExistingObject>,
-        schemas: Schemas?
+        existing: Set<ExistingObject>, isRendered: Bool, schemas: Schemas?
     ) {
         self.isClosed = isClosed
         self.roots = roots
@@ -36,6 +37,7 @@ package struct TreeScope: Sendable {
         self.built = built
         self.versions = versions
         self.existing = existing
+        self.isRendered = isRendered
         self.schemas = schemas
     }
 
@@ -43,7 +45,7 @@ package struct TreeScope: Sendable {
     func of(_ built: Built) -> TreeScope {
         TreeScope(
             isClosed: isClosed, roots: roots, files: files, built: built, versions: versions, existing: existing,
-            schemas: schemas)
+            isRendered: isRendered, schemas: schemas)
     }
 
     /// Whether an object that the tree does not contain is known to exist.

@@ -5,12 +5,15 @@ struct Findings {
     private let rule: Rule
     /// Whether the tree is complete.
     private let isClosed: Bool
+    /// Whether a placeholder of a template has its value.
+    private let isRendered: Bool
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var corrections: [Correction] = []
 
-    init(_ rule: Rule, isClosed: Bool) {
+    init(_ rule: Rule, in scope: TreeScope) {
         self.rule = rule
-        self.isClosed = isClosed
+        isClosed = scope.isClosed
+        isRendered = scope.isRendered
     }
 
     /// Adds a finding, under the rule's code and severity.
@@ -21,7 +24,7 @@ struct Findings {
         _ message: String, at place: SourceRange, label: String = "", notes: [Diagnostic.Note] = [],
         help: String? = nil, evidence: Bool? = nil, fix: [TextEdit?] = []
     ) {
-        if !rule.readsPlaceholders, place.isPlaceholder { return }
+        if !isRendered, !rule.readsPlaceholders, place.isPlaceholder { return }
         var severity = rule.severity
         if !isClosed {
             switch rule.inPartialTree {

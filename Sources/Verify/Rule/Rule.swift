@@ -59,7 +59,7 @@ package struct Rule: Sendable {
 
     /// Checks a tree and returns the findings, with the available corrections.
     func run(on tree: Inventory) -> Findings {
-        var findings = Findings(self, isClosed: tree.scope.isClosed)
+        var findings = Findings(self, in: tree.scope)
         check(tree, &findings)
         return findings
     }

@@ -15,8 +15,15 @@ private func planned(_ text: String, _ path: String) -> Plan? {
 }
 
 /// Plans a file below the project's folder.
-private func planned(_ path: String) throws -> Plan? {
-    planned(try String(contentsOf: root.appending(path: path), encoding: .utf8), path)
+private func planned(_ path: String) -> Plan? {
+    func read(_ path: String) -> SourceFile? {
+        (try? String(contentsOf: root.appending(path: path), encoding: .utf8)).map { SourceFile(path: path, text: $0) }
+    }
+    var report = Report()
+    guard let file = read(path) else { return nil }
+    let source = sources(of: file, in: root, &report, read: read)
+    guard let spec = understand(source, &report) else { return nil }
+    return plan(spec, &report)
 }
 
 /// A cluster of many models, with names that are too long for a cell, and the first of them with many replicas.
@@ -87,7 +94,7 @@ struct PictureTests {
     }
 
     @Test("has a cell for each GPU, each replica once, and no text beyond its box", arguments: specs)
-    func example(_ path: String) throws { check(try #require(try planned(path)), path) }
+    func example(_ path: String) throws { check(try #require(planned(path)), path) }
 
     @Test("has them for every spec of the cases that can be planned")
     func cases() throws {
@@ -118,7 +125,7 @@ struct PictureTests {
 
     @Test("draws no node as full that is not")
     func spare() throws {
-        let plan = try #require(try planned("specs/fleet.yaml"))
+        let plan = try #require(planned("specs/fleet.yaml"))
         let drawn = PicturedCluster(plan)
         let pool = try #require(drawn.pools.first { $0.name == "assistant-primary" })
         // Three replicas of four GPUs on two nodes of eight.
@@ -128,7 +135,7 @@ struct PictureTests {
     @Test("of the seed is committed for the README")
     func committed() throws {
         let file = root.appending(path: "docs/stowage-picture.svg")
-        let svg = planPicture(try #require(try planned("specs/seed.yaml")))
+        let svg = planPicture(try #require(planned("specs/seed.yaml")))
         if Recording.picture.isAsked() { try Recording.picture.write([(file, svg)]) }
         #expect(try String(contentsOf: file, encoding: .utf8) == svg)
     }

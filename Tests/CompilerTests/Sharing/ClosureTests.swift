@@ -8,13 +8,18 @@ import Testing
 @Suite("Whatever is referred to exists in the same tree")
 struct ClosureTests {
     /// The example specs, by name.
-    private static let specs = filesBelow(root.appending(path: "specs")).filter { $0.hasSuffix(".yaml") }
+    private static let specs = filesBelow(root.appending(path: "specs")).filter {
+        $0.hasSuffix(".yaml") && !$0.contains("/")
+    }
 
     private func compiled(_ name: String) throws -> FileTree {
-        let bytes = Array(try Data(contentsOf: root.appending(path: "specs/\(name)")))
+        let folder = root.appending(path: "specs")
+        func read(_ path: String) -> SourceFile? {
+            (try? Data(contentsOf: folder.appending(path: path))).map { SourceFile(path: path, bytes: Array($0)) }
+        }
         var report = Report()
-        let compilation = try #require(
-            compile(SpecSource(SourceFile(path: name, bytes: bytes)), with: TemplateLibrary([.defaults]), &report))
+        let source = sources(of: try #require(read(name)), in: folder, &report, read: read)
+        let compilation = try #require(compile(source, with: TemplateLibrary([.defaults]), &report))
         return compilation.files(&report)
     }
 

@@ -23,7 +23,7 @@ struct SeedTests {
         (351, ["dcgm-exporter-without-resources", "dcgm-exporter-without-liveness-probe"]),
         (352, ["dcgm-exporter-outdated"]), (371, ["container-capabilities-not-dropped"]),
         (401, ["servicemonitor-selects-no-service"]), (406, ["dcgm-exporter-scraped-too-often"]),
-        (428, ["keda-activation-unused"]), (429, ["keda-activation-unused"]), (432, ["keda-fallback-unreachable"]),
+        (429, ["keda-activation-unused"]), (432, ["keda-fallback-unreachable"]),
         (434, ["keda-fallback-scales-down"]),
         (444, ["hpa-default-behavior"]), (458, ["keda-trigger-field-ignored"]),
         (460, ["autoscaler-average-of-average", "dcgm-exporter-own-label", "query-without-namespace"]),

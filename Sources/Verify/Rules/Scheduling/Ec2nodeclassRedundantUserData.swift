@@ -129,6 +129,7 @@ extension Rule {
               amiSelectorTerms: [{alias: al2023@v20260714}]
               userData: |
                 #!/bin/bash
+                ↓nvidia-smi
                 ↓nvidia-smi -pm 1
             """,
         ]
@@ -148,8 +149,10 @@ extension Rule {
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                 defer { offset += line.utf8.count + 1 }
                 let blanks = line.prefix { $0 == " " }.utf8.count
-                guard !line.dropFirst(blanks).hasPrefix("#"),
-                    let (word, why) = idle.first(where: { line.contains($0.0) })
+                let command = line.dropFirst(blanks)
+                // Without options it only prints the state of the GPUs.
+                let prints = command == "nvidia-smi" ? ("nvidia-smi", "it only prints what the driver reports") : nil
+                guard !command.hasPrefix("#"), let (word, why) = idle.first(where: { line.contains($0.0) }) ?? prints
                 else { continue }
                 findings.add(
                     "the user data of \(nodeClass.words) uses `\(word)`, which has no effect on its AMI",
