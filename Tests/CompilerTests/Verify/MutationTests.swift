@@ -83,8 +83,6 @@ struct MutationTests {
             "pod-matches-no-nodepool", a("deployment"), "key: stowage.dev/pool\n                operator: In",
             "key: pool\n                operator: In"),
         Mutation(
-            "autoscaled-replicas-fixed", a("deployment"), "spec:\n  strategy:", "spec:\n  replicas: 3\n  strategy:"),
-        Mutation(
             "probe-port-not-found", a("deployment"), "path: /health\n            port: http",
             "path: /health\n            port: web"),
         Mutation(

@@ -179,10 +179,11 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        // Pods that select several pools run on those whose taints they tolerate.
-        for (workload, reach) in tree.reachingWorkloads where !workload.isGPUDaemon && !reach.mayRun(workload, tree) {
+        for (workload, reach) in tree.reachingWorkloads where !workload.isGPUDaemon {
             for pool in reach.admitted.map({ tree.nodes[$0] }) where workload.names(pool) {
                 guard let taint = workload.pod.obstacle(of: pool) else { continue }
+                // Pods that select several pools by one label run on those whose taints they tolerate.
+                if reach.mayRun(workload, tree), !tree.isNamedAlone(pool, by: workload) { continue }
                 findings.add(
                     "the pods of \(workload.object.words) select \(pool.words), but do not tolerate its taint "
                         + "`\(taint.words)`",
@@ -190,6 +191,18 @@ extension Rule {
                     notes: [.init("the taint is here", at: taint.place)],
                     help: "tolerate the key `\(taint.key)`, or exclude these nodes")
             }
+        }
+    }
+}
+
+extension Inventory {
+    /// Tells whether a workload selects a pool by a label that no other pool has.
+    fileprivate func isNamedAlone(_ pool: Pool, by workload: Workload) -> Bool {
+        workload.pod.nodes.contains { requirement in
+            guard requirement.relation == .among, let value = pool.labels[requirement.key],
+                requirement.values.contains(value)
+            else { return false }
+            return nodes.count { $0.labels[requirement.key] == value } == 1
         }
     }
 }
