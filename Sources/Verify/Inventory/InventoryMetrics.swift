@@ -78,16 +78,11 @@ private func metricNames(inJSON text: String) -> [(name: String, extent: Range<I
             || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"))
             || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z"))
     }
-    let key = Array("\"expr\"".utf8)
     let marks = ["vllm", "DCGM_FI_"].map { Array($0.utf8) }
     var found: [(String, Range<Int>)] = []
     var index = 0
-    while index + key.count < bytes.count {
-        guard bytes[index] == key[0], bytes[index..<index + key.count].elementsEqual(key) else {
-            index += 1
-            continue
-        }
-        index += key.count
+    while let key = find("\"expr\"", in: bytes, from: index) {
+        index = min(key + 6, bytes.count)
         while index < bytes.count, bytes[index] != UInt8(ascii: "\"") { index += 1 }
         index += 1
         // The string, up to a quote that is not escaped.
@@ -102,6 +97,8 @@ private func metricNames(inJSON text: String) -> [(name: String, extent: Range<I
             }
             let start = index
             while index < bytes.count, isName(bytes[index]) { index += 1 }
+            // Most names are functions and labels.
+            guard bytes[start] == UInt8(ascii: "v") || bytes[start] == UInt8(ascii: "D") else { continue }
             let next = bytes[index...].first { $0 != UInt8(ascii: " ") }
             // A label's name is before its operator.
             if marks.contains(where: { bytes[start..<index].starts(with: $0) }), next != UInt8(ascii: "="),

@@ -26,10 +26,11 @@ extension Inventory.Container {
     ///
     /// vLLM reads `_` in the name of an option as `-`.
     func option(_ names: String...) -> Option? {
-        for (index, word) in arguments.enumerated() {
-            let mark = word.text.firstIndex(of: "=")
-            let name = String(word.text[..<(mark ?? word.text.endIndex)]).replacing("_", with: "-")
-            guard name.first == "-", names.contains(name) else { continue }
+        for (index, word) in arguments.enumerated() where word.text.utf8.first == UInt8(ascii: "-") {
+            let mark = word.text.utf8.firstIndex(of: UInt8(ascii: "="))
+            var name = mark.map { String(word.text[..<$0]) } ?? word.text
+            if name.utf8.contains(UInt8(ascii: "_")) { name = name.replacing("_", with: "-") }
+            guard names.contains(name) else { continue }
             if let mark { return word.with(String(word.text[word.text.index(after: mark)...])) }
             guard index + 1 < arguments.count else { continue }
             return arguments[index + 1]

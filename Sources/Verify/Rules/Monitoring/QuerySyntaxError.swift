@@ -165,8 +165,12 @@ extension Inventory.QueryUse {
     }
 }
 
+/// The bytes without which a text is a valid expression.
+private let specialBytes: Set<UInt8> = Set("\\([)*+?".utf8)
+
 /// Says what is wrong with a regular expression of RE2; nil if nothing is, as far as is known.
 private func regexFault(_ text: String) -> String? {
+    guard text.utf8.contains(where: specialBytes.contains) else { return nil }
     // Variables of other programs are filled in later.
     if text.contains("$") && text.contains("{") { return nil }
     var depth = 0
