@@ -26,7 +26,7 @@ struct PatchTests {
         ("ScaledObject", "{spec: {triggers: [{type: cpu, metricType: Utilization, metadata: {value: \"80\"}}]}}"),
         (
             "Service",
-            "{metadata: {annotations: {a: b}}, spec: {ports: [{name: http, port: 8000, protocol: TCP, nodePort: 30000}]}}"
+            "{spec: {ports: [{name: http, port: 8000, protocol: TCP, nodePort: 30000}]}}"
         ),
     ]
 
@@ -36,8 +36,8 @@ struct PatchTests {
         ("Deployment", "{op: remove, path: /spec/template/spec/containers/0/args/-1}"),
         ("Deployment", "{op: replace, path: /spec/template/spec/containers/0/name, value: server}"),
         ("Deployment", "{op: move, from: /spec/strategy, path: /spec/template/strategy}"),
-        ("Service", "{op: copy, from: /metadata/labels/stowage.dev~1model, path: /metadata/labels/app}"),
-        ("Service", "{op: test, path: /spec/ports/0/port, value: 8000}"),
+        ("Service", "{op: copy, from: /metadata/labels/app.kubernetes.io~1part-of, path: /metadata/labels/app}"),
+        ("Service", "{op: test, path: /spec/ports/0/protocol, value: TCP}"),
     ]
 
     @Test(
@@ -51,7 +51,7 @@ struct PatchTests {
         "makes operations as kustomize does",
         .enabled(if: kustomizeVersion >= 5, "kubectl with kustomize 5 is not installed"), arguments: operations)
     func operation(_ kind: String, _ operation: String) throws {
-        try compare(kind, "json: [\(operation)]", "[\(operation)]")
+        try compare(kind, "json: [\(operation)]", "- \(operation)")
     }
 
     /// Compares the patched object of a kind with what kustomize makes of the object.

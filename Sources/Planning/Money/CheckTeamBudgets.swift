@@ -6,10 +6,10 @@ func teamBudget(_ team: TeamSpec, _ spec: ClusterSpec) -> Traced<Double>? {
     guard let budget = team.budget else { return nil }
     let name = team.name.value
     switch budget.value {
-    case .amount(let amount): return budget.map { _ in amount }
+    case .amount(let amount): return Traced(amount, budget.origin)
     case .share(let share):
         return spec.budget.map { whole in
-            let part = budget.map { _ in share }.named("share of \(name)", "ratio")
+            let part = Traced(share, budget.origin).named("share of \(name)", "ratio")
             return Traced((part * whole.limit.named("budget", "$/month")).rounded(2))
         }
     }

@@ -22,6 +22,11 @@ struct Advice: CustomTestStringConvertible, Sendable {
         Advice("start it with `apiVersion:", "another file may have been meant"),
         Advice("with an `ami`, and install Karpenter yourself", "only the reader knows which AMI to pin"),
         Advice("set `gpu: {draAPI: v1beta1}`", "a beta is warned of where it is used"),
+        Advice("or `name: \"*\"` for all objects", "only the reader knows which objects"),
+        Advice("add `family: al2023` or `family: bottlerocket`", "only the reader knows what the image is built on"),
+        Advice("{configMap: proxy, key: url}`", "the forms that there are"),
+        Advice("or an alias such as `al2023", "only the reader knows which AMI"),
+        Advice("put it into a Secret", "only the reader can move a credential"),
     ]
 
     var testDescription: String { words }
