@@ -16,7 +16,8 @@ package func verify(
     let files = Set(users.compactMap { $0.documents.first?.root.place.file.path }).union(patches.keys)
     func isTheirs(_ finding: Diagnostic) -> Bool { finding.range.map { files.contains($0.file.path) } ?? false }
     let tree = Inventory(
-        manifests, TreeScope(
+        manifests,
+        TreeScope(
             versions: versions, existing: existing, isRendered: true, schemas: files.isEmpty ? nil : .known))
     let choice = files.isEmpty ? RuleSelection.errors : .all
     let found = choice.rules.flatMap { $0.findings(in: tree) }

@@ -2,7 +2,9 @@ import Groundwork
 import Planning
 
 /// The labels of objects as a fact.
-func labels(_ metadata: ObjectMetadata) -> [(String, Traced<String>)] { metadata.labels.map { ($0.key.value, $0.value) } }
+func labels(_ metadata: ObjectMetadata) -> [(String, Traced<String>)] {
+    metadata.labels.map { ($0.key.value, $0.value) }
+}
 
 /// The annotations of objects as a fact.
 func annotations(_ metadata: ObjectMetadata) -> [(String, Traced<String>)] {

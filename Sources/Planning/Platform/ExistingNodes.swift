@@ -43,7 +43,8 @@ func existingNodeAssumptions(_ pools: [PoolPlan]) -> [ReasonedText] {
 func existingNodes(_ pool: PoolPlan) -> RequiredObject? {
     pool.existing.map { existing in
         RequiredObject(
-            kind: "NodePool", name: existing.name, namespace: Traced("", .convention("nodes have no namespace")), keys: [],
+            kind: "NodePool", name: existing.name, namespace: Traced("", .convention("nodes have no namespace")),
+            keys: [],
             model: pool.models.first ?? "")
     }
 }

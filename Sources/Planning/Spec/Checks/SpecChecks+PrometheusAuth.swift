@@ -55,7 +55,8 @@ private func checkCertificates(_ auth: PrometheusAuthSpec, _ report: inout Repor
     guard auth.unsafeSSL.value, let other = auth.ca?.range ?? auth.sigV4?.range else { return }
     report.error(
         "unsafe-ssl-without-effect", "KEDA ignores `unsafeSsl` with `\(auth.ca == nil ? "sigv4" : "ca")`",
-        at: auth.unsafeSSL.range, label: "no effect", notes: [.init("`\(auth.ca == nil ? "sigv4" : "ca")` is set here", at: other)],
+        at: auth.unsafeSSL.range, label: "no effect",
+        notes: [.init("`\(auth.ca == nil ? "sigv4" : "ca")` is set here", at: other)],
         help: [Help("remove `unsafeSsl`", .removing(auth.unsafeSSL.range))])
 }
 

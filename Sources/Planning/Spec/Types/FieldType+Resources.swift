@@ -24,7 +24,8 @@ extension FieldType where Value == ResourceAmount {
         }
         let expects = "an amount of CPU such as `2` or `500m`"
         return .scalar(expects, placeholder: .zero, schema: schema) { scalar in
-            guard Patterns.cores.matches(scalar.text), let quantity = ResourceAmount(scalar.text), quantity.value > 0 else {
+            guard Patterns.cores.matches(scalar.text), let quantity = ResourceAmount(scalar.text), quantity.value > 0
+            else {
                 return .failure(malformedResource(scalar.text, expects))
             }
             return .success(quantity)
@@ -38,7 +39,8 @@ extension FieldType where Value == ResourceAmount {
         }
         let expects = "an amount with a unit such as `\(example)`"
         return .scalar(expects, placeholder: .zero, schema: schema) { scalar in
-            guard Patterns.size.matches(scalar.text), let quantity = ResourceAmount(scalar.text), quantity.value > 0 else {
+            guard Patterns.size.matches(scalar.text), let quantity = ResourceAmount(scalar.text), quantity.value > 0
+            else {
                 return .failure(sizeProblem(scalar.text, expects))
             }
             return .success(quantity)
