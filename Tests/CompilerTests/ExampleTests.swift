@@ -54,7 +54,8 @@ struct ExampleTests {
                 #expect(!trace.pieces.isEmpty, "\(manifest.path):\(trace.line) \(line)")
                 let answer = explanation(of: trace, text: line)
                 #expect(
-                    answer.contains("\nplaced by templates/") || answer.contains("\nliteral of templates/"), "\(answer)"
+                    answer.contains("\nplaced by templates/") || answer.contains("\nliteral of templates/")
+                        || answer.contains("\npatched at specs/"), "\(answer)"
                 )
             }
         }

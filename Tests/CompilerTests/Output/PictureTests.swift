@@ -64,7 +64,8 @@ struct PictureTests {
         for (drawn, pool) in zip(picture.pools, plan.pools) {
             let counts = running.nodesAtLoads(of: pool)
             // The nodes of a pool that has several sizes are counted in GPUs.
-            let isMixed = Set(drawn.nodes.map(\.gpus.count)).count > 1
+            let sizes = Set(running.surges(of: pool).map(\.type.gpuCount))
+            let isMixed = Set(drawn.nodes.map(\.gpus.count)).count > 1 || sizes.count > 1
             #expect(drawn.gpus <= pool.size.gpus.value, "\(name), \(drawn.name)")
             guard !isMixed else { continue }
             #expect(drawn.nodes.count == max(counts.steady, counts.peak), "\(name), \(drawn.name)")
