@@ -38,9 +38,9 @@ extension Workload {
         return (all - whole) * bytes + whole * .given(Thresholds.wholeWeight)
     }
 
-    /// Parameters that stay in 16 bits: the embedding and the output head, and all but the experts of an MoE model in 4 bits; nil if none do.
+    /// Parameters that stay in 16 bits: the embedding and the output head, and all but the experts of an MoE model in int4; nil if none do.
     private func wholeParameters<N: Arithmetic>(in format: DType, of all: N) -> N? {
-        if format == .int4 || format == .mxfp4, architecture.experts != nil {
+        if format == .int4, architecture.experts != nil {
             let experts: N = expertParameters()
             return (all - experts).named("parameters outside the experts", "parameters")
         }

@@ -8,7 +8,8 @@ func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPla
     let scaled = models.flatMap(\.deployments).compactMap(\.scaler).filter { $0.autoscaler == .keda }
     if !scaled.isEmpty { rules.append(scalerErrors(scaled.map(\.name.value))) }
     if spec.platform.monitoring.kubeStateMetrics.value {
-        rules += namespaces(of: models.map(\.placement)).map { uncounted($0.value) }
+        let namespaces = namespaces(of: models.map(\.placement))
+        rules += namespaces.map { uncounted($0.value, isOnly: namespaces.count == 1) }
     }
     if let spending = spending(spec, pools) { rules.append(spending) }
     return linked([RuleGroup(name: "stowage-platform", rules: rules)], spec)
@@ -29,12 +30,13 @@ private func scalerErrors(_ names: [String]) -> PrometheusRule {
 }
 
 /// Without kube-state-metrics, alerts that count replicas cannot fire, and the dead band of a query has no effect.
-private func uncounted(_ namespace: String) -> PrometheusRule {
+private func uncounted(_ namespace: String, isOnly: Bool) -> PrometheusRule {
     let replicas = PromQL.select(.deploymentReplicas, [.equals("namespace", namespace)])
     return .alert(
         "StateMetricsAbsent",
         Traced("absent(\(replicas))", .convention("alerts on replicas need kube-state-metrics")),
-        forDuration: platformForDuration, severity: "warning", summary: "no replica counts for namespace \(namespace)",
+        forDuration: platformForDuration, severity: "warning", labels: isOnly ? [] : [("namespace", namespace)],
+        summary: "no replica counts for namespace \(namespace)",
         description:
             "kube-state-metrics is not running, or Prometheus does not scrape it: alerts on load and replicas cannot fire.",
         runbook: "Check the pods of kube-state-metrics and its target in Prometheus.")

@@ -88,7 +88,7 @@ struct MemoryFitTests {
 
     /// Parameters that stay in 16 bits.
     private func kept(_ architecture: ModelArchitecture, _ dtype: DType) -> Double {
-        if dtype == .int4 || dtype == .mxfp4, let experts = architecture.experts {
+        if dtype == .int4, let experts = architecture.experts {
             return Double(architecture.parameters - experts.parameters)
         }
         return Double(architecture.embeddingParameters)
