@@ -104,7 +104,7 @@ private func latentAttention(
     let width = config.required("index_head_dim").named("index dimension", "1")
     let number = indexHeads.named("index heads", "1")
     let owners = config.items("indexer_types").map { list in
-        Traced(list.items.count { $0.scalar?.text != "shared" }, .written(list.range))
+        Traced(list.items.count { $0.scalar?.text != "shared" }, list.range.derived)
     }
     var index = LayerFigures(
         count: owners.map { $0.named("layers with an index", "layers") } ?? count,

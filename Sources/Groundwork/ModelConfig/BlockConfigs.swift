@@ -22,7 +22,7 @@ func blockConfigs(_ config: inout ConfigReader) -> BlockConfigs? {
         if let width = feedWidth(block, hidden.value, &config) { widths[width, default: 0] += 1 }
     }
     func given(_ name: String, _ value: Int) -> Reasoned {
-        .given(name, Double(value), "1", .written(list.range))
+        .given(name, Double(value), "1", list.range.derived)
     }
     let hiddenSize = hidden.named("hidden size", "1")
     let dimension = given("head dimension", width)
@@ -43,7 +43,7 @@ func blockConfigs(_ config: inout ConfigReader) -> BlockConfigs? {
                 "parameters of a feed-forward layer", "parameters"))
     }
     let fewest = groups.keys.map { heads.value / $0 }.min() ?? 1
-    return BlockConfigs(mixers: mixers, feeds: feeds, kvHeads: Traced(max(1, fewest), .written(list.range)))
+    return BlockConfigs(mixers: mixers, feeds: feeds, kvHeads: Traced(max(1, fewest), list.range.derived))
 }
 
 /// Reads how many attention heads share one KV head; nil for a layer without attention.

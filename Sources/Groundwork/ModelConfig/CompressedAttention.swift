@@ -21,7 +21,7 @@ func compressedAttention(
     let indexHeads = config.required("index_n_heads").named("index heads", "1")
     let attention = hidden * query + query * wide + hidden * width + wide * output + groups * output * hidden
     return Array(Set(ratios)).sorted().map { ratio in
-        let count = Traced(ratios.count { $0 == ratio }, .written(list.range))
+        let count = Traced(ratios.count { $0 == ratio }, list.range.derived)
             .named(ratio == 0 ? "layers without compression" : "layers that compress \(ratio) tokens", "layers")
         guard ratio > 0 else {
             var figures = LayerFigures(

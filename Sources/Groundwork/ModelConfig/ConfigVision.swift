@@ -28,7 +28,7 @@ func visionParameters(_ hidden: Traced<Int>, _ config: inout ConfigReader) -> Re
     guard let side = mergeSide(&vision) else { return all + width * target }
     let merged = side * side * width
     let deeper = vision.items("deepstack_visual_indexes")?.items.count ?? 0
-    let mergers = Reasoned.given("mergers of patches", Double(1 + deeper), "1", .written(entry.keyRange))
+    let mergers = Reasoned.given("mergers of patches", Double(1 + deeper), "1", entry.keyRange.derived)
     return all + mergers * (merged * merged + merged * target)
 }
 

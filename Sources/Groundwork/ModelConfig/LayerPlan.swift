@@ -30,10 +30,10 @@ struct LayerPlan {
 
     /// The number of layers of a kind, with the key that decides it.
     func count(_ mixer: Mixer) -> Traced<Int> {
-        Traced(mixers.count { $0 == mixer }, .written(mixersPlace))
+        Traced(mixers.count { $0 == mixer }, mixersPlace.derived)
     }
 
-    func count(_ feed: Feed) -> Traced<Int> { Traced(feeds.count { $0 == feed }, .written(feedsPlace)) }
+    func count(_ feed: Feed) -> Traced<Int> { Traced(feeds.count { $0 == feed }, feedsPlace.derived) }
 }
 
 /// Reads what the layers are made of.
@@ -61,7 +61,7 @@ func layerPlan(_ config: inout ConfigReader, hasExperts: Bool) -> LayerPlan {
 /// Reads the number of layers: `num_hidden_layers`, or the length of the list of blocks.
 func layerCount(_ config: inout ConfigReader) -> Traced<Int> {
     if config.entry("num_hidden_layers") == nil, let (letters, place) = blockPattern(&config) {
-        return Traced(letters.count, .written(place))
+        return Traced(letters.count, place.derived)
     }
     return config.required("num_hidden_layers")
 }

@@ -66,7 +66,7 @@ private func state(_ convolved: Reasoned, _ kernel: Reasoned, _ matrices: Reason
 /// Bytes of one element of a state: those of the dtype under a key, else 16 bits as the weights have.
 private func elementBytes(_ key: String, _ config: inout ConfigReader) -> Reasoned {
     guard let dtype = config.word(key), dtype.value == "float32" else { return .given(Thresholds.wholeWeight) }
-    return .given("bytes of a state element", 4, "B", dtype.origin)
+    return .given("bytes of a state element", 4, "B", dtype.range?.derived ?? dtype.origin)
 }
 
 extension ConfigReader {
