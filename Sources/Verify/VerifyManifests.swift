@@ -31,17 +31,20 @@ package func verify(
 
 /// Checks a tree of files against the rules of a choice; what is no YAML is reported as it is read.
 ///
+/// A generated tree says what exists outside of it and, unless they are given, which releases it is for.
+///
 /// Gives the corrections of what is reported: those that every overlay asks for that has the file.
 @discardableResult
 package func verify(
-    _ tree: SourceTree, _ choice: RuleSelection, versions: PlatformVersions = PlatformVersions(),
-    besides existing: Set<ExistingObject> = [], schemas: Schemas = .known,
+    _ tree: SourceTree, _ choice: RuleSelection, versions: PlatformVersions? = nil, schemas: Schemas = .known,
     _ report: inout Report
 ) -> [Correction] {
     let manifests = tree.manifests(&report)
+    let planned = tree.planned
     let scope = TreeScope(
         isClosed: tree.isClosed, roots: tree.roots, files: Set((tree.files + tree.data).map(\.path)),
-        versions: versions, existing: existing, schemas: schemas)
+        versions: versions ?? planned?.versions ?? PlatformVersions(), existing: planned?.existing ?? [],
+        schemas: schemas)
     var found = VariantFindings()
     for variant in variants(of: manifests, scope, data: tree.files + tree.data) {
         let inventory = Inventory(variant.manifests, variant.scope)

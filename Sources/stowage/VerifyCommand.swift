@@ -93,8 +93,7 @@ struct VerifyCommand: ParsableCommand {
         var report = problems
         let schemas = schemas(&report)
         let corrections = trees.flatMap {
-            verify(
-                $0, choice, versions: versions($0), besides: $0.planned?.existing ?? [], schemas: schemas, &report)
+            verify($0, choice, versions: versions($0), schemas: schemas, &report)
         }
         if fix, !corrections.isEmpty { return try correct(corrections) }
         let isUnreadable = report.diagnostics.contains { $0.severity == .error && rule(named: $0.code) == nil }

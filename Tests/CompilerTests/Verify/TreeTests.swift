@@ -65,7 +65,7 @@ struct TreeTests {
 
     @Test("gives no error, and the warnings of a list, for the committed examples", arguments: Example.all)
     func examples(_ example: Example) throws {
-        let paths = filesBelow(example.folder).filter { $0.hasSuffix(".yaml") }
+        let paths = filesBelow(example.folder).filter { $0.hasSuffix(".yaml") || $0 == "plan.json" }
         let files = try paths.map { path in
             SourceFile(path: path, bytes: Array(try Data(contentsOf: example.folder.appending(path: path))))
         }
