@@ -5,7 +5,7 @@ import Testing
 @testable import Verify
 
 /// Where the article lies from which the reference cluster comes; nil where it is not at hand.
-private let article: URL? = ProcessInfo.processInfo.environment["STOWAGE_SEED"].map {
+let article: URL? = ProcessInfo.processInfo.environment["STOWAGE_SEED"].map {
     URL(filePath: $0).appending(path: "gpu-resource-management.md")
 }
 
