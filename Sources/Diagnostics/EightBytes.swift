@@ -1,4 +1,4 @@
-/// Eight bytes of a text, judged by a few operations on one number.
+/// Eight bytes of a text, checked by a few operations on one number.
 package struct EightBytes {
     @usableFromInline let word: UInt64
 

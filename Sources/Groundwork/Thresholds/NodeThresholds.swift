@@ -45,6 +45,10 @@ extension Thresholds {
     package static let hypervisorMemory = Parameter(
         "memory of the hypervisor", 0.075, "ratio", because: "Karpenter's vmMemoryOverheadPercent",
         source: "Karpenter documentation, Settings")
+    package static let mostTags = Parameter(
+        "maximum tags", 40, "tags",
+        because: "EC2 allows 50 on an instance, and Karpenter, EKS and Stowage set up to ten",
+        source: "EC2 documentation, tag restrictions")
     package static let daemonPods = Parameter(
         "daemon pods", 10, "pods",
         because: "pods of DaemonSets on one node: CNI, kube-proxy, CSI, plugins, exporters, logs",

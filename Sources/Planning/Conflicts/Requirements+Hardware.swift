@@ -129,6 +129,8 @@ func instanceRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requireme
             if entry.isPreference { instances.prefer = [] } else { instances.avoid = [] }
         }
         let weaken: @Sendable (ClusterSpec) -> [SpecEdit] = { spec in
+            // Nodes that exist have the types that they have.
+            if model.existing != nil { return [] }
             let best = candidates(model, spec) { model in
                 clear(&model.instances)
             } cluster: {

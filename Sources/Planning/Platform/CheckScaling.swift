@@ -43,8 +43,10 @@ func checkSchedule(_ model: Placement, _ spec: ClusterSpec, _ report: inout Repo
         } else if window.min.value <= model.minReplicas.value {
             report.warning(
                 "schedule-without-effect",
-                "`\(model.name)` always has at least \(model.minReplicas.value) replicas", at: window.min.range,
-                label: "has no effect")
+                "a scheduled minimum of \(window.min.value) has no effect: `\(model.name)` always has at least "
+                    + "\(model.minReplicas.value)",
+                at: window.min.range, label: "not above the minimum replicas",
+                help: ["set `min` above \(model.minReplicas.value), or remove the window"])
         }
     }
 }

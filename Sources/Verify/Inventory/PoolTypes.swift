@@ -76,35 +76,10 @@ private func mayHaveGPUs(_ family: String) -> Bool {
 extension InstanceType {
     /// Tells whether its nodes meet a requirement on a label, or may, if the catalog does not say.
     func meets(_ requirement: LabelRequirement) -> Bool {
-        switch label(requirement.key) {
+        switch nodeLabel(requirement.key) {
         case .value(let value): requirement.accepts(value)
         case .absent: requirement.accepts(nil)
         case .unknown: true
-        }
-    }
-
-    private enum LabelValue { case value(String), absent, unknown }
-
-    /// The value of a label that Karpenter derives from the type.
-    private func label(_ key: String) -> LabelValue {
-        if key == "node.kubernetes.io/instance-type" { return .value(name) }
-        if key == "kubernetes.io/arch" { return .value(processor.rawValue) }
-        switch key.dropFirst("karpenter.k8s.aws/".count) {
-        case "instance-family": return .value(family)
-        case "instance-size": return .value(String(name.dropFirst(family.count + 1)))
-        case "instance-category": return .value(String(family.prefix { $0.isLetter }))
-        case "instance-generation":
-            return .value(String(family.drop { $0.isLetter }.prefix { $0.isNumber }))
-        case "instance-cpu": return .value("\(vcpu)")
-        case "instance-memory": return .value("\(memoryMiB)")
-        case "instance-local-nvme": return nvmeGB > 0 ? .value("\(nvmeGB)") : .absent
-        case "instance-gpu-name": return gpuCount > 0 ? .value(gpuLabel) : .absent
-        case "instance-gpu-manufacturer": return gpuCount > 0 ? .value("nvidia") : .absent
-        case "instance-gpu-count": return gpuCount > 0 ? .value("\(gpuCount)") : .absent
-        case "instance-gpu-memory": return gpuCount > 0 ? .value("\(gpuMemoryMiB)") : .absent
-        case "instance-accelerator-name", "instance-accelerator-manufacturer", "instance-accelerator-count":
-            return .absent
-        default: return .unknown
         }
     }
 }

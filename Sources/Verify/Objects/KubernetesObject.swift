@@ -51,7 +51,7 @@ final class KubernetesObject: Sendable {
         return metadata?["uid"] != nil && (metadata?["resourceVersion"] ?? metadata?["creationTimestamp"]) != nil
     }
 
-    /// Whether the controller of another object created it: nobody writes the user ID of an owner.
+    /// Whether the controller of another object created it: manifests have no UID of an owner.
     var isCreated: Bool {
         root["metadata"]?["ownerReferences"]?.items?.contains {
             $0["controller"]?.boolean == true && $0["uid"] != nil

@@ -45,7 +45,7 @@ struct Findings {
 }
 
 extension SourceRange {
-    /// Whether it holds a value that another program fills in, and nothing else, so that nobody can judge it yet.
+    /// Whether it holds a value that another program fills in, and nothing else, so that it cannot be checked yet.
     fileprivate var isPlaceholder: Bool {
         let bytes = file.bytes
         guard start >= 0, start < end, end <= bytes.count, end - start <= 200,

@@ -25,7 +25,7 @@ package struct Rule: Sendable {
     /// How it treats a tree that may be partial.
     let inPartialTree: PartialTreePolicy
     package let severity: Diagnostic.Severity
-    /// Whether it judges values such as `${NAME}`, which another program fills in.
+    /// Whether it checks values such as `${NAME}`, which another program fills in.
     let readsPlaceholders: Bool
     /// What happens if the rule is broken.
     package let why: String

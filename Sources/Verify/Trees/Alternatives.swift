@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Splits the files of a folder: those that define the same objects are alternatives, and nobody applies them together.
+/// Splits the files of a folder: those that define the same objects are alternatives, which are not applied together.
 ///
 /// A single object that two files define is a mistake; several objects, or one that three files define, are not.
 func alternatives(among manifests: [Manifest], in path: String) -> [(path: String, manifests: [Manifest])] {

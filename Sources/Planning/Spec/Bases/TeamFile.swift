@@ -11,11 +11,7 @@ struct TeamFile {
 
 extension TeamFile {
     init(_ fields: inout FieldReader) {
-        _ = fields.required(
-            "apiVersion",
-            .constant(
-                SpecFormat.apiVersion, code: "unknown-api-version", help: "this version of Stowage supports no other"),
-            "API version of the spec")
+        fields.requireAPIVersion()
         _ = fields.required(
             "kind",
             .constant(

@@ -10,10 +10,11 @@ func checkNodeSettings(_ spec: ClusterSpec, _ report: inout Report) {
     } else {
         checkProvisioned(volume, &report)
     }
-    if spec.platform.tags.count > 40 {
+    let mostTags = Int(Thresholds.mostTags.value)
+    if spec.platform.tags.count > mostTags {
         report.error(
-            "too-many-tags", "`tags` has \(spec.platform.tags.count) tags", at: spec.platform.tags[40].key.range,
-            label: "EC2 allows 50, and Karpenter and Stowage need some of them")
+            "too-many-tags", "`tags` has \(spec.platform.tags.count) tags", at: spec.platform.tags[mostTags].key.range,
+            label: "must be at most \(mostTags): EC2 allows 50, of which Karpenter, EKS and Stowage set some")
     }
     let ami = spec.platform.gpu.ami
     guard ami.value.alias == nil, ami.value.id == nil, ami.range != nil else { return }

@@ -46,7 +46,8 @@ private func checkVariables(_ model: ModelSpec, _ report: inout Report) {
         }
         guard case .text(let text) = value.value, !text.isEmpty, looksSecret(name.value) else { continue }
         report.warning(
-            "secret-in-spec", "the value of `\(name.value)` is in the spec, and will be in Git and in the manifests",
+            "credential-in-spec",
+            "the value of `\(name.value)` is in the spec, and will be in Git and in the manifests",
             at: value.range, label: "readable by everyone who can read the repository",
             help: ["put it into a Secret, and write `\(name.value): {secret: NAME, key: KEY}`"])
     }

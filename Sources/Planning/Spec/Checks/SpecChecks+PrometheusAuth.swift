@@ -16,8 +16,8 @@ func checkPrometheusAuth(_ spec: ClusterSpec, _ report: inout Report) {
     }
     if let header = auth.headers.first(where: { $0.name.value.lowercased() == "authorization" }) {
         report.error(
-            "credential-in-spec", "`headers` has credentials, which would be readable in the manifests",
-            at: header.name.range, label: "a credential",
+            "credential-in-spec", "`headers` contains a credential, which would be in Git and in the manifests",
+            at: header.name.range, label: "readable by everyone who can read the repository",
             help: ["put the token into a Secret, and set `bearer: {secret: …}`"])
     }
     checkCertificates(auth, &report)

@@ -23,11 +23,7 @@ package struct ClusterSpec: Sendable {
 extension ClusterSpec {
     /// Reads a whole document, header and all.
     init(_ fields: inout FieldReader) {
-        _ = fields.required(
-            "apiVersion",
-            .constant(
-                SpecFormat.apiVersion, code: "unknown-api-version", help: "this version of Stowage supports no other"),
-            "API version of the spec")
+        fields.requireAPIVersion()
         _ = fields.required(
             "kind",
             .constant(

@@ -64,9 +64,9 @@ extension InstancesSpec {
         for place in [prefer.first?.range, avoid.first?.range, spot?.range] {
             guard let place else { continue }
             report.error(
-                "instances-of-existing-nodes", "nodes that exist already have the instance types of `pool`", at: place,
+                "instances-of-existing-nodes", "`instances` does not apply to nodes that exist already", at: place,
                 label: "no effect", notes: [.init("the nodes are described here", at: pool.range)],
-                help: ["remove it, or set `instances` in `pool`"])
+                help: ["remove `instances` here, and list the types of the nodes under `pool.instances`"])
         }
         return InstancesSpec(
             prefer: pool.instances, avoid: [], spot: Traced(.never, .convention("the nodes exist already")),

@@ -14,7 +14,7 @@ extension FieldType where Value: Word {
             if scalar.meaning == .string, let value = Value(rawValue: scalar.text) { return .success(value) }
             let words = words
             var help = ["valid values are \(enumerated(words))"]
-            let close = closest(to: scalar.text, among: words)
+            let close = closest(to: scalar.text, among: words.filter { isNear(scalar.text, $0) })
             if let close { help.insert("did you mean `\(close)`?", at: 0) }
             var problem = FieldProblem("invalid-enum-value", "cannot be `\(scalar.text)`", label: "not a valid value")
             problem.others = close.map { [$0] } ?? []
@@ -22,6 +22,12 @@ extension FieldType where Value: Word {
             return .failure(problem)
         }
     }
+}
+
+/// Whether the part of a word before its first dot is near that of another: a long common end says nothing.
+private func isNear(_ word: String, _ other: String) -> Bool {
+    let (first, second) = (word.prefix { $0 != "." }, other.prefix { $0 != "." })
+    return first == second || closest(to: String(first), among: [String(second)]) != nil
 }
 
 extension FieldType where Value == String {

@@ -72,21 +72,10 @@ extension OfferedType {
         ]
         let capacity = ["cpu": type.vcpu * 1000, "memory": memory * 1_048_576_000]
         let allocatable = ["cpu": type.allocatableMilliCPU, "memory": type.allocatableMemoryMiB * 1_048_576_000]
-        let size = type.name.split(separator: ".").last.map(String.init) ?? ""
-        let labels = [
-            "kubernetes.io/arch": type.processor.rawValue, "topology.kubernetes.io/region": region,
-            "karpenter.k8s.aws/instance-family": type.family, "karpenter.k8s.aws/instance-size": size,
-            "karpenter.k8s.aws/instance-category": String(type.family.prefix { $0.isLetter }),
-            "karpenter.k8s.aws/instance-cpu": "\(type.vcpu)", "karpenter.k8s.aws/instance-memory": "\(type.memoryMiB)",
-            "karpenter.k8s.aws/instance-gpu-name": type.gpuLabel,
-            "karpenter.k8s.aws/instance-gpu-manufacturer": "nvidia",
-            "karpenter.k8s.aws/instance-gpu-count": "\(type.gpuCount)",
-            "karpenter.k8s.aws/instance-gpu-memory": "\(type.gpuMemoryMiB)",
-            "karpenter.k8s.aws/instance-local-nvme": "\(type.nvmeGB)",
-            "karpenter.k8s.aws/instance-network-bandwidth": "\(Int(type.networkGbps * 1000))",
-            "karpenter.k8s.aws/instance-generation":
-                String(type.family.drop { $0.isLetter }.prefix { $0.isNumber }),
-        ]
+        var labels = ["topology.kubernetes.io/region": region]
+        for key in InstanceType.nodeLabels {
+            if case .value(let value) = type.nodeLabel(key) { labels[key] = value }
+        }
         self.init(
             type.name, labels: labels, capacity: ResourceAmounts(shared.merging(capacity) { $1 }),
             allocatable: ResourceAmounts(shared.merging(allocatable) { $1 }), offerings: offerings)

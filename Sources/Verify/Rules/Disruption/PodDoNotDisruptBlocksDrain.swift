@@ -50,7 +50,7 @@ extension Rule {
                 spec: {containers: [{name: a, resources: {limits: {nvidia.com/gpu: 1}}}]}
             """,
             """
-            # Nobody reads the annotation of a Deployment.
+            # Karpenter does not read the annotation of a Deployment.
             apiVersion: karpenter.sh/v1
             kind: NodePool
             metadata: {name: a}
