@@ -40,10 +40,10 @@ package func verify(
     _ report: inout Report
 ) -> [Correction] {
     let manifests = tree.manifests(&report)
-    let planned = tree.planned
     let scope = TreeScope(
         isClosed: tree.isClosed, roots: tree.roots, files: Set((tree.files + tree.data).map(\.path)),
-        versions: versions ?? planned?.versions ?? PlatformVersions(), existing: planned?.existing ?? [],
+        versions: versions ?? tree.planned?.versions ?? PlatformVersions(),
+        existing: tree.planned?.existing ?? [],
         schemas: schemas)
     var found = VariantFindings()
     for variant in variants(of: manifests, scope, data: tree.files + tree.data) {

@@ -16,8 +16,10 @@ extension InstanceType {
     package func nodeLabel(_ key: String) -> NodeLabel {
         if key == "node.kubernetes.io/instance-type" { return .value(name) }
         if key == "kubernetes.io/arch" { return .value(processor.rawValue) }
+        let prefix = "karpenter.k8s.aws/"
+        guard key.hasPrefix(prefix) else { return .unknown }
         func ofGPUs(_ value: String) -> NodeLabel { gpuCount > 0 ? .value(value) : .absent }
-        switch key.dropFirst("karpenter.k8s.aws/".count) {
+        switch key.dropFirst(prefix.count) {
         case "instance-family": return .value(family)
         case "instance-size": return .value(String(name.dropFirst(family.count + 1)))
         case "instance-category": return .value(String(family.prefix { $0.isLetter }))

@@ -28,18 +28,10 @@ func reportNothingFits(
                 + "also needs",
             at: place(demand),
             label: "\(host.type.vcpu) vCPUs and \(host.type.memoryMiB / 1024) GiB on `\(host.type.name)`",
-            notes: resourceNotes(demand.model) + conflict.notes(besides: place(demand)), help: conflict.help)
+            notes: conflict.notes(besides: place(demand)), help: conflict.help)
         return
     }
     reportFormats(demand, search.rejected, conflict, &report)
-}
-
-/// Where the spec sets what a replica requests.
-private func resourceNotes(_ model: ModelSpec) -> [Diagnostic.Note] {
-    let resources = model.serving.pod.resources
-    return [("CPU", resources.cpu), ("memory", resources.memory)].compactMap { name, amount in
-        amount.map { .init("each replica requests \($0.value.text) of \(name)", at: $0.range) }
-    }
 }
 
 /// Reports dtypes that no allowed GPU supports.

@@ -95,6 +95,24 @@ func ownHardwareRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requir
         } weaken: { _ in
             leavingOut("maxNumBatchedTokens", at: serving.maxNumBatchedTokens?.range)
         })
+    let resources = serving.pod.resources
+    requirements.append(
+        Requirement(
+            model, "requests `cpu: \(resources.cpu?.value.text ?? "")` for each replica", at: resources.cpu?.range
+        ) {
+            $0.serving.pod.resources.cpu = nil
+        } weaken: { _ in
+            leavingOut("cpu", at: resources.cpu?.range)
+        })
+    requirements.append(
+        Requirement(
+            model, "requests `memory: \(resources.memory?.value.text ?? "")` for each replica",
+            at: resources.memory?.range
+        ) {
+            $0.serving.pod.resources.memory = nil
+        } weaken: { _ in
+            leavingOut("memory", at: resources.memory?.range)
+        })
     let experts = model.gpu.expertParallel
     requirements.append(
         Requirement(

@@ -12,12 +12,15 @@ package struct SourceTree: Sendable {
     package let roots: [String]
     /// Whether the tree is complete.
     package let isClosed: Bool
+    /// What the tree's `plan.json` says; nil for a tree that is not complete, or not generated.
+    package let planned: PlannedTree?
 
     package init(files: [SourceFile], data: [SourceFile] = [], roots: [String], isClosed: Bool) {
         self.files = files
         self.data = data
         self.roots = roots
         self.isClosed = isClosed
+        planned = isClosed ? PlannedTree(in: files) : nil
     }
 
     /// Reads the files with Kubernetes objects or kustomizations.

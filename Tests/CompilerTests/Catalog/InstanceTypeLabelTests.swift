@@ -26,6 +26,9 @@ struct InstanceTypeLabelTests {
         #expect(try label("local-nvme", of: "g6e.xlarge") == .value("250"))
         #expect(try label("accelerator-count", of: "p5.48xlarge") == .absent)
         #expect(try label("ebs-bandwidth", of: "p5.48xlarge") == .unknown)
+        // Another domain, as long as that of Karpenter.
+        let type = try #require(Catalog.instanceType(named: "p5.48xlarge"))
+        #expect(type.nodeLabel("nodes.example.com/instance-cpu") == .unknown)
     }
 
     @Test("are listed for each type that has them")

@@ -66,7 +66,7 @@ extension InstancesSpec {
             report.error(
                 "instances-of-existing-nodes", "`instances` does not apply to nodes that exist already", at: place,
                 label: "no effect", notes: [.init("the nodes are described here", at: pool.range)],
-                help: ["remove `instances` here, and list the types of the nodes under `pool.instances`"])
+                help: ["remove `instances`: the types of these nodes are in `pool.instances`"])
         }
         return InstancesSpec(
             prefer: pool.instances, avoid: [], spot: Traced(.never, .convention("the nodes exist already")),

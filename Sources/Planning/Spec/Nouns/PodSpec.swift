@@ -6,7 +6,7 @@ package struct PodSpec: Sendable {
     package let environment: [(key: Traced<String>, value: Traced<EnvironmentValue>)]
     package let environmentFrom: [EnvironmentSource]
     package let volumes: [MountedVolume]
-    package let resources: ResourcesSpec
+    package internal(set) var resources: ResourcesSpec
     package let tolerations: [Toleration]
     package let podAffinity: Traced<RawMapping>?
     package let podAntiAffinity: Traced<RawMapping>?
@@ -44,8 +44,8 @@ extension PodSpec {
 
 /// CPU and memory that a replica requests; nil means by the number of its GPUs.
 package struct ResourcesSpec: Sendable {
-    package let cpu: Traced<ResourceAmount>?
-    package let memory: Traced<ResourceAmount>?
+    package internal(set) var cpu: Traced<ResourceAmount>?
+    package internal(set) var memory: Traced<ResourceAmount>?
 
     /// The most of each that any of several models requests.
     package static func most(of models: [ModelSpec]) -> ResourcesSpec {

@@ -14,7 +14,7 @@ package struct ServingSpec: Sendable {
     package internal(set) var maxNumBatchedTokens: Traced<Int>?
     package let extraArgs: [Traced<String>]
     package let pullSecrets: [Traced<String>]
-    package let pod: PodSpec
+    package internal(set) var pod: PodSpec
     package let range: SourceRange
 }
 
