@@ -35,7 +35,7 @@ def once(arguments, output=os.devnull, expected=(0,)):
             with open(errors) as said:
                 sys.stderr.write(said.read()[:4000])
         raise Failed(f"{' '.join(arguments)} ended with {os.waitstatus_to_exitcode(status)}")
-    # The kernel counts in KiB; below the size of this interpreter, from which the program was started, it says nothing.
+    # The kernel counts in KiB; below the size of this interpreter, from which the program was started, it means nothing.
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
 
 

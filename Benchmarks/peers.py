@@ -30,7 +30,7 @@ def helm(tree, stream, scratch):
 
 
 def ytt(tree, stream, scratch):
-    # Comments of ours would be taken for its annotations.
+    # ytt would read these comments as its annotations.
     plain = os.path.join(scratch, "plain.yaml")
     with open(stream) as source, open(plain, "w") as file:
         file.writelines(line for line in source if not line.startswith("#"))

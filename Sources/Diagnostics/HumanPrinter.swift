@@ -1,6 +1,6 @@
 /// The human-readable form, laid out like that of rustc: header, place, the line with a caret, notes, help.
 package struct HumanPrinter: Sendable {
-    /// Whether to colour for a terminal.
+    /// Whether to use colors for a terminal.
     package let colors: Bool
 
     package init(colors: Bool) { self.colors = colors }
@@ -40,7 +40,7 @@ package struct HumanPrinter: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// A colour of a terminal.
+    /// A color of a terminal.
     enum Style: String {
         case error = "1;31"
         case warning = "1;33"
@@ -49,7 +49,7 @@ package struct HumanPrinter: Sendable {
         case strong = "1"
     }
 
-    /// Puts a text in a colour.
+    /// Puts a text in a color.
     func paint(_ text: String, _ style: Style) -> String {
         colors && !text.isEmpty ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
     }

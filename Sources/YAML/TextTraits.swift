@@ -47,7 +47,7 @@ struct TextTraits: OptionSet {
 
 /// Counts the bytes of the character at an offset, if it must be escaped though it is not ASCII; else 0.
 ///
-/// Parsers break on C1 with NEL, the line and paragraph separators, the byte order mark, U+FFFE and U+FFFF. People are
+/// Parsers break on C1 with NEL, the line and paragraph separators, the byte order mark, U+FFFE and U+FFFF. Readers are
 /// misled by the soft hyphen, the zero-width space and the signs that turn the direction of text.
 func mustEscape(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
     switch text[offset] {

@@ -69,12 +69,12 @@ struct FitReport {
             ] + constantRows
             + [
                 "", "Error on held-out runs: each group was predicted by a fit to all others.", "",
-                "| quantity | models | held out together (groups) | runs | median error | p90 of measured ÷ predicted | within the promise |",
+                "| quantity | models | held out together (groups) | runs | median error | p90 of measured ÷ predicted | within the planned latency |",
                 "|---|---|---|---|---|---|---|",
             ] + errorRows
             + [
                 "", "The same by GPU, each model held out:", "",
-                "| quantity | models | GPU | runs | median error | p90 of measured ÷ predicted | margin | within the promise |",
+                "| quantity | models | GPU | runs | median error | p90 of measured ÷ predicted | margin | within the planned latency |",
                 "|---|---|---|---|---|---|---|---|",
             ] + cellRows
         return lines.joined(separator: "\n") + "\n"

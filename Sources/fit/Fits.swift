@@ -15,7 +15,7 @@ extension StepConstants<Double> {
         allReduceLatency: 0, exchangeSpeed: .infinity, startTime: 0, chunkTime: 0)
 
     /// The least that a fit may find, in the order of the weights: at most 0.9 of the published bandwidth, and at most 0.75 of the published
-    /// arithmetic, which keeps prompts from looking free where runs report them in their first tokens.
+    /// arithmetic, which keeps prompts from looking free where runs report them in their time to first token.
     fileprivate static let lowerBounds = [1 / 0.9, 1 / 0.9, 1 / 0.75, 0, 0, 0]
 
     /// The constants that were fitted to the time per output token.

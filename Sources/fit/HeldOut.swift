@@ -5,11 +5,11 @@ import Planning
 enum HoldingOut: String, CaseIterable {
     case sweep, configuration, product, model
 
-    /// What is held out, for people.
+    /// What is held out, as the report names it.
     var words: String {
         switch self {
         case .sweep: "sweep of concurrencies"
-        case .configuration: "model, format, GPU and ranks"
+        case .configuration: "model, dtype, GPU and ranks"
         case .product: "model and GPU"
         case .model: "model"
         }
@@ -34,7 +34,7 @@ struct Prediction {
     let group: String
     /// Measured over predicted.
     let ratio: Double
-    /// Between prediction and promise.
+    /// The factor between prediction and planned latency.
     let margin: Double
 }
 
@@ -43,7 +43,7 @@ struct HeldOut {
     let groups: Int
     /// Measured over predicted, ascending.
     private let ratios: [Double]
-    /// The share of runs that keep the promise.
+    /// The share of runs that are within the planned latency.
     let covered: Double
 
     init(_ predictions: [Prediction]) {

@@ -10,7 +10,7 @@ struct Equation {
     }
 }
 
-/// Finds the weights, none below its floor, with the least mean relative error.
+/// Finds the weights, none below its lower bound, with the least mean relative error.
 ///
 /// Least squares, again and again, with less say for the equations that stay far off: outliers do not decide.
 func solve(_ equations: [Equation], atLeast lowerBounds: [Double]) -> [Double] {

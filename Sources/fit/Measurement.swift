@@ -32,7 +32,7 @@ struct Measurement {
     var identity: String { "\(sweep) \(concurrency) \(tpot)" }
     /// Runs that differ in nothing but concurrency.
     var sweep: String { "\(configuration) \(workload.inputTokens.value) \(workload.outputTokens.value)" }
-    /// Runs of one model in one number format on as many of the same GPUs.
+    /// Runs of one model in one dtype on as many of the same GPUs.
     var configuration: String { "\(product) \(workload.dtype.value.rawValue) \(tensorParallel)" }
     /// Runs of one model on one GPU product.
     var product: String { "\(model) \(gpu)" }
@@ -55,7 +55,7 @@ struct Measurement {
             return .failure(Omission("whose experts lie on other GPUs than the rest"))
         }
         guard let format = format(row["precision"] ?? "", of: architecture) else {
-            return .failure(Omission("in a number format that is not known"))
+            return .failure(Omission("in a dtype that is not known"))
         }
         let isSmallCache = hasSmallCache(row, architecture, format, gpu)
         let origin = Origin.convention("a measured run")
@@ -103,7 +103,7 @@ struct Measurement {
         "Qwen/Qwen3-235B-A22B-FP8": "Qwen/Qwen3-235B-A22B",
     ]
 
-    /// The number format of a run: without one it is the model's own; of the formats in 4 bits mxfp4 is the nearest to each.
+    /// The dtype of a run: without one it is the model's own; of the dtypes in 4 bits mxfp4 is the nearest to each.
     private static func format(_ precision: String, of architecture: ModelArchitecture) -> DType? {
         switch precision {
         case "": architecture.nativeDType

@@ -1,5 +1,5 @@
 /// Whether all weights of a model take part in every token.
-enum Kind: String, CaseIterable { case dense, moe = "mixture" }
+enum Kind: String, CaseIterable { case dense, moe = "MoE" }
 
 /// The measured runs of vLLM that the compiler can predict, and the others with the reason against them.
 struct MeasurementTable {

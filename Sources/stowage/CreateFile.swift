@@ -8,7 +8,7 @@ import Groundwork
     import Darwin
 #endif
 
-/// Writes a new file with the folders above it; refuses to replace one.
+/// Writes a new file with the folders above it; fails if it exists.
 func createFile(_ path: String, _ bytes: [UInt8]) throws(IOFailure) {
     try makeFolders(above: path)
     try put(bytes, path, O_EXCL)

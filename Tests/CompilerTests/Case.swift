@@ -53,7 +53,7 @@ struct Case: CustomTestStringConvertible, Sendable {
         try? String(contentsOf: folder.appending(path: path), encoding: .utf8)
     }
 
-    /// Compiles the case; nil where it is refused.
+    /// Compiles the case; nil where it is rejected.
     func compilation() throws -> Compilation? {
         var report = Report()
         return try compilation(&report)
@@ -76,7 +76,7 @@ struct Case: CustomTestStringConvertible, Sendable {
         var outcome: [String: String] = [:]
         let printed = HumanPrinter(colors: false).text(of: report.diagnostics)
         if !printed.isEmpty { outcome["diagnostics.txt"] = printed }
-        #expect(compilation != nil || report.hasErrors, "what is refused is refused for a reason")
+        #expect(compilation != nil || report.hasErrors, "what is rejected is rejected for a reason")
         guard let compilation, let tree, !report.hasErrors else { return outcome }
         for file in tree.files { outcome["out/\(file.path)"] = String(decoding: file.bytes, as: UTF8.self) }
         outcome["files.txt"] = tree.files.map { "\($0.path)\n" }.joined()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Eight bytes")
 struct EightBytesTests {
-    @Test("are judged as one by one, whatever byte stands wherever")
+    @Test("are checked as one by one, whatever byte stands wherever")
     func everyByte() {
         for byte in UInt8.min...UInt8.max {
             for place in 0..<8 {

@@ -8,7 +8,7 @@ func range(_ text: String, in file: SourceFile) throws -> SourceRange {
     return SourceRange(file, start, start + needle.count)
 }
 
-/// Writes diagnostics for people, without colours.
+/// Writes diagnostics as text, without colors.
 private func human(_ diagnostics: Diagnostic...) -> String { HumanPrinter(colors: false).text(of: diagnostics) }
 
 struct HumanPrinterTests {
@@ -113,7 +113,7 @@ struct HumanPrinterTests {
                 """)
     }
 
-    @Test("a long line is cut around the place")
+    @Test("a long line is shortened around the place")
     func longLine() throws {
         let file = SourceFile(
             path: "x", text: String(repeating: "a", count: 5000) + "HERE" + String(repeating: "b", count: 5000))
@@ -123,7 +123,7 @@ struct HumanPrinterTests {
         #expect(lines[4] == "  | " + String(repeating: " ", count: 41) + "^^^^")
     }
 
-    @Test("colours are those of rustc, and only on demand")
+    @Test("colors are those of rustc, and only on demand")
     func colors() throws {
         let file = SourceFile(path: "x", text: "a\u{1B}[0m: 1\n")
         let diagnostic = Diagnostic(.warning, "c", "m", at: try range("a", in: file), label: "l", help: ["h"])

@@ -2,12 +2,12 @@ import Foundation
 
 /// Runs what waits for other programs on a thread of its own.
 ///
-/// Tests share as many threads as there are cores: one that sleeps on them keeps others from being run.
+/// Tests share as many threads as there are cores: one that blocks them keeps others from being run.
 package func aside<Result: Sendable>(_ body: @Sendable () throws -> Result) async rethrows -> Result {
     try await withTaskExecutorPreference(OwnThread()) { try body() }
 }
 
-/// An executor with one thread that nobody else uses.
+/// An executor with one thread of its own.
 private final class OwnThread: TaskExecutor {
     private let queue = DispatchQueue(label: "aside")
 

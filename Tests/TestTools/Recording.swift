@@ -7,7 +7,7 @@ import Synchronization
 
 /// What a run of the tests can write instead of comparing with it: `RECORD=KIND` or `RECORD=KIND/NAME` asks for it.
 ///
-/// Such a run fails, so that nobody takes it for a test, and ends with a list of what changed, for the reviewer.
+/// Such a run fails, so that it is not taken for a passed test, and ends with a list of what changed, for the reviewer.
 package enum Recording: String, CaseIterable {
     case cases, facts, fields, findings, folders, messages, picture, rules, schema, threshold, trees
 
@@ -62,6 +62,6 @@ struct Recorded: Error, CustomStringConvertible {
 }
 
 extension URL {
-    /// The end of a path, for people.
+    /// The end of a path, as it is shown.
     fileprivate func lastPathComponents(_ count: Int) -> String { pathComponents.suffix(count).joined(separator: "/") }
 }

@@ -24,7 +24,7 @@ struct ExplainCommandTests {
         }
     }
 
-    @Test("all of a long tree is drawn when somebody asks for it")
+    @Test("all of a long tree is drawn on request")
     func whole() throws {
         let (short, long) = (try explain("out/minimal/PLAN.md:3"), try explain("out/minimal/PLAN.md:3", "--all"))
         #expect(String(decoding: short.errors, as: UTF8.self) == "`…` marks omitted reasons, which `--all` prints\n")
@@ -53,7 +53,7 @@ struct ExplainCommandTests {
     }
 
     @Test(
-        "what is no generated file, or no line of it, is refused",
+        "what is no generated file, or no line of it, is rejected",
         arguments: ["out/minimal/PLAN.md:9999", "README.md:1", "out/none/PLAN.md:1"])
     func rejected(_ place: String) throws {
         let outcome = try explain(place, "--spec", "specs/minimal.yaml")

@@ -119,7 +119,7 @@ struct FaultTests {
         }
     }
 
-    @Test("where it may not write, it says so", .enabled(if: canDrop, "nobody else to be here"))
+    @Test("where it may not write, it says so", .enabled(if: canDrop, "no other user to run as"))
     func closed() throws {
         try withTemporaryFolder { folder in
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
@@ -169,7 +169,7 @@ private let canMount: Bool =
         return try run(["umount", folder.path]).status == 0
     }) ?? false
 
-/// Whether a program can be run as somebody else.
+/// Whether a program can be run as another user.
 private let canDrop = works(["setpriv", "--reuid", "65534", "--clear-groups", "true"])
 
 /// The files below a folder, with what is in them.

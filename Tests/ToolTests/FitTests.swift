@@ -35,15 +35,17 @@ struct FitTests {
     @Test("a model that the fit did not see lies as near to its prediction as the page of the capacity model claims")
     func errors() throws {
         for (quantity, kind, error) in [
-            ("time per output token", "dense", 10.0), ("time per output token", "mixture", 15),
-            ("time to first token", "dense", 20), ("time to first token", "mixture", 20),
+            ("time per output token", "dense", 10.0), ("time per output token", "MoE", 15),
+            ("time to first token", "dense", 20), ("time to first token", "MoE", 20),
         ] {
             let row = try #require(rows(quantity, kind).first { $0[2].hasPrefix("model (") })
             #expect(try #require(Double(row[4])) <= error, "\(row)")
         }
     }
 
-    @Test("on every GPU with 20 runs or more, nine of ten runs of a model that the fit did not see keep the promise")
+    @Test(
+        "on every GPU with 20 runs or more, nine of ten runs of a model that the fit did not see meet the planned latency"
+    )
     func targets() throws {
         let cells = (rows("time per output token") + rows("time to first token")).filter { $0.count == 8 }
         let large = try cells.filter { try #require(Int($0[3])) >= 20 }
@@ -57,7 +59,7 @@ struct FitTests {
         for line in report.split(separator: "\n") where line.hasPrefix("| ") {
             #expect(docs.contains(line), "docs/capacity.md does not have this line")
         }
-        for kind in ["dense", "mixture"] {
+        for kind in ["dense", "MoE"] {
             let row = try #require(rows("time per output token", kind).first { $0[2].hasPrefix("model (") })
             let told = "\(row[4])% median error, \(row[5]) at the 90th percentile"
             #expect(readme.contains(told), "the README does not say: \(told)")

@@ -45,7 +45,7 @@ struct FleetTests {
         }
     }
 
-    @Test("two clusters of one name are refused before anything is written")
+    @Test("two clusters of one name are rejected before anything is written")
     func sharedName() throws {
         try withFleet(of: 2) { folder in
             let copy = folder.appending(path: "specs/c1-copy.yaml")

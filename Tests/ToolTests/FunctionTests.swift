@@ -117,7 +117,7 @@ struct FunctionTests {
     }
 
     @Test(
-        "what is no ResourceList, or has no spec, is refused with a ResourceList that says so",
+        "what is no ResourceList, or has no spec, is rejected with a ResourceList that says so",
         arguments: [
             "", "a: b\n", "kind: ResourceList\n", "[",
             "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n",

@@ -2,7 +2,7 @@ import Foundation
 import TestTools
 import Testing
 
-/// The first minutes of somebody who has the program and nothing else.
+/// A first use of the program, with nothing else installed.
 struct InitTests {
     @Test("the starter spec compiles as it is, without a warning")
     func compiles() throws {

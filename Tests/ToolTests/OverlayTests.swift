@@ -13,7 +13,7 @@ struct OverlayTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Overlays")
 
     @Test(
-        "is judged as the objects that kustomize makes of it",
+        "is checked as the objects that kustomize makes of it",
         .enabled(if: kustomizeVersion >= 5, "kubectl with kustomize 5 is not installed"),
         arguments: [
             "names-and-labels/prod", "names-and-labels/dev", "names-and-labels/twice", "patches/merge", "patches/steps",

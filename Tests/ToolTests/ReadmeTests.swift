@@ -3,7 +3,7 @@ import TestTools
 import Testing
 import Verify
 
-/// What the texts beside the code promise.
+/// What the README and the files beside the code claim.
 struct ReadmeTests {
     private let texts = [
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/scaling.md", "docs/tutorial.md",
@@ -116,7 +116,7 @@ struct ReadmeTests {
         }
     }
 
-    @Test("the licence is Apache-2.0, whole")
+    @Test("the license is Apache-2.0, whole")
     func license() throws {
         let license = try text("LICENSE")
         #expect(license.contains("Version 2.0, January 2004"))

@@ -6,7 +6,7 @@ import YAML
 /// The checker that knows the real schemas; it is not part of the project.
 private let crdcheck = ProcessInfo.processInfo.environment["STOWAGE_CRDCHECK"]
 
-/// What an API server would refuse, and what an editor would underline.
+/// What an API server would reject, and what an editor would underline.
 struct SchemaTests {
     @Test("the examples that have to be committed are")
     func examplesAreCommitted() {

@@ -19,7 +19,7 @@ let surroundings = [
     "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com",
 ]
 
-/// Runs a command as somebody who reads it in a text does.
+/// Runs a command as it is written in a document.
 func shell(_ command: String, in folder: URL) throws -> Outcome {
     try run(["sh", "-c", command], environment: surroundings, in: folder)
 }

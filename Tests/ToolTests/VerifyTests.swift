@@ -2,7 +2,7 @@ import Foundation
 import TestTools
 import Testing
 
-/// What people and pipelines see of `verify`.
+/// What users and pipelines see of `verify`.
 struct VerifyTests {
     private let service = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\n"
 
@@ -45,7 +45,7 @@ struct VerifyTests {
         #expect(outcome.status == 0, "\(outcome.said)")
     }
 
-    @Test("judges a generated folder by the releases that it was made for")
+    @Test("checks a generated folder by the releases that it was made for")
     func ownReleases() throws {
         try withTemporaryFolder { folder in
             let spec = root.appending(path: "Tests/CompilerTests/Cases/pods-claim-shares-of-gpus/spec.yaml").path

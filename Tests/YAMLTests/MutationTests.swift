@@ -25,7 +25,7 @@ private func expectNested(_ node: Node, in outer: ClosedRange<Int>) {
 }
 
 struct MutationTests {
-    @Test("a broken text is read or refused with a place, whatever was broken")
+    @Test("a broken text is read or rejected with a place, whatever was broken")
     func mutations() {
         var generator = Seeded(7)
         let bytes = Array(" \n\t:-[]{}'\"&*!|>#%@,?ab\\$\u{85}\u{A0}é😀".utf8) + [0xFF, 0xC3, 0x00]

@@ -124,7 +124,7 @@ struct MergeTests {
         #expect(entries.map { "\($0.key): \($0.value.scalar?.text ?? "")" } == expected)
     }
 
-    @Test("a merge of something else than mappings is refused")
+    @Test("a merge of something else than mappings is rejected")
     func rejected() {
         var report = Report()
         _ = readYAML(SourceFile(path: "a.yaml", text: "a: {<<: 1}\n"), &report, merging: true)

@@ -89,7 +89,7 @@ struct RejectionTests {
         #expect(rejections([0xFF, 0xFE, 0x61, 0x00]).map { $0.prefix(12) } == ["not-utf8@1:1"])
     }
 
-    @Test("a file that asks for too much is refused at once")
+    @Test("a file that asks for too much is rejected at once")
     func limits() {
         let laughs = (1...30).map { level in
             "a\(level): &a\(level) [" + (0..<10).map { _ in "*a\(level - 1)" }.joined(separator: ",") + "]\n"

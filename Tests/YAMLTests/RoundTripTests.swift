@@ -92,7 +92,7 @@ struct RoundTripTests {
     func meanings() throws {
         let signs = Set("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.+-,:~=")
         let texts = try corpus().filter { text in
-            // It refuses `.inf` and `.nan`, which JSON does not have.
+            // It rejects `.inf` and `.nan`, which JSON does not have.
             if case .number(let value) = Meaning(plain: text), !value.isFinite { return false }
             return text.allSatisfy(signs.contains) && text.first != "," && text.last != ":"
                 && !["-", "---", "?", "="].contains(text)

@@ -97,7 +97,7 @@ struct Counter: Sendable {
     let field: MetricName
     let help: String
 
-    /// The seven metrics of the article, and the others that rules and dashboards read.
+    /// The metrics that rules and dashboards read.
     static let all = [
         Counter(field: .gpuUtilization, help: "GPU utilization in percent."),
         Counter(field: .copyUtilization, help: "Memory utilization in percent."),

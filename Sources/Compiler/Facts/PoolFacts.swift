@@ -180,7 +180,7 @@ let tokenCostFacts = FactTable<TokenCost>(
 let savingFacts = FactTable<Saving>(
     "saving", "a way to save money",
     [
-        .fact("item", "its name") { Traced($0.item, .convention("a line of the article's cost checklist")) },
+        .fact("item", "its name") { Traced($0.item, .convention("an item of the cost checklist")) },
         .fact("answer", "how it applies to this plan") {
             $0.answer.because("how an item of the cost checklist applies to this plan")
         },

@@ -1,6 +1,6 @@
 /// What stowage remembers about a tree that it wrote: each file with its digest.
 ///
-/// It says nothing of the spec or of the program: one that makes the same files makes the same lock.
+/// It depends neither on the spec nor on the program: the same files have the same lock.
 package struct Lock: Sendable, Equatable {
     /// The format that this compiler writes and reads.
     static let format = 1

@@ -1,6 +1,6 @@
 /// Why the text of a lock cannot be used.
 enum LockProblem: Error, Equatable {
-    /// It is not of the shape of a lock; the offset is where that shows.
+    /// It has not the fields of a lock; the offset is that of the first deviation.
     case malformed(offset: Int, expected: String)
     /// A newer compiler wrote it.
     case newerFormat(Int)
@@ -19,7 +19,7 @@ extension Lock {
             case "version":
                 version = try scanner.integer()
             case "compiler", "inputs":
-                // Earlier builds wrote by whom and from what.
+                // Earlier builds wrote their version and the inputs.
                 _ = try scanner.string()
             case "files":
                 var found: [String: String] = [:]

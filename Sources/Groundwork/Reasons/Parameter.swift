@@ -62,6 +62,8 @@ package final class Parameter: Sendable {
 
     /// The source of numbers without a published source.
     package static let choice = "a choice of Stowage"
+    /// The article behind the reference cluster.
+    package static let article = "“Dynamic GPU Cluster Resource Management” (devfloor9/engineering-playbook, 2025)"
 }
 
 extension Traced where Value == Double {

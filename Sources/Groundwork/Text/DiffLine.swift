@@ -36,7 +36,7 @@ package func print(_ lines: [DiffLine], inColor: Bool) -> [UInt8] {
 }
 
 extension DiffLine.Kind {
-    /// The number of the terminal's colour; empty for the usual one.
+    /// The number of the terminal's color; empty for the usual one.
     fileprivate var color: String {
         switch self {
         case .header: "1"

@@ -29,11 +29,13 @@ package enum Assumptions {
     package static let mpsOverhead = Parameter.assumption(
         "MPS overhead", 0.05, "ratio",
         because: "share of the GPU lost when processes share it through MPS, without context switches",
-        source: "lower end of the 5 to 15% that the article names for switching", replacedBy: "models[].measured")
+        source: "\(Parameter.article): the lower end of the 5 to 15% for context switches",
+        replacedBy: "models[].measured")
     package static let sliceOverhead = Parameter.assumption(
         "time-slicing overhead", 0.15, "ratio",
         because: "share of the GPU lost to context switches when it is time-sliced",
-        source: "upper end of the 5 to 15% that the article names", replacedBy: "models[].measured")
+        source: "\(Parameter.article): the upper end of the 5 to 15% for context switches",
+        replacedBy: "models[].measured")
     package static let nodeLaunch = Parameter.assumption(
         "node launch", 90, "s", because: "EC2 launch, boot and kubelet ready for a GPU instance",
         replacedBy: "models[].coldStart.nodeLaunch")
@@ -73,6 +75,6 @@ package enum Assumptions {
         "surge in business hours", 0.5, "ratio",
         because: "in business hours traffic is assumed to be halfway between steady and peak")
     package static let spotDiscount = Parameter.assumption(
-        "spot discount", 0.6, "ratio", because: "the lowest discount that the article's cost checklist claims for spot",
-        source: "the article", replacedBy: "platform.spotDiscount")
+        "spot discount", 0.6, "ratio", because: "the lower end of the 60 to 90% that are claimed for spot",
+        source: Parameter.article, replacedBy: "platform.spotDiscount")
 }

@@ -116,7 +116,7 @@ package enum Thresholds {
         source: Parameter.choice)
     package static let disruptionShare = Parameter(
         "disruption share", 0.20, "ratio", because: "nodes of a pool that may be disrupted at once",
-        source: "the article")
+        source: Parameter.article)
     package static let spotPriceSpread = Parameter(
         "spot price spread", 2.5, "times",
         because: "the maximum price per GPU of a spot type, relative to the model's own type",
@@ -161,14 +161,14 @@ package enum Thresholds {
     package static let scaleUpStep = Parameter(
         "scale-up step", 60, "s", because: "nodes arrive in waves, not in seconds", source: Parameter.choice)
     package static let scaleDownStep = Parameter(
-        "scale-down step", 60, "s", because: "the article's scale-down period", source: "the article")
+        "scale-down step", 60, "s", because: "the `periodSeconds` of the scale-down policy", source: Parameter.article)
     package static let scaleDownShare = Parameter(
-        "scale-down share", 0.25, "ratio", because: "the article's scale-down percentage", source: "the article")
+        "scale-down share", 0.25, "ratio", because: "the `Percent` of the scale-down policy", source: Parameter.article)
 
     // MARK: Monitoring
 
     package static let scrapeInterval = Parameter(
-        "scrape interval", 15, "s", because: "scaling should see a surge within two scrapes", source: "the article")
+        "scrape interval", 15, "s", because: "scaling should see a surge within two scrapes", source: Parameter.article)
     package static let warningStep = Parameter(
         "warning step", 0.5, "ratio", because: "a warning is halfway between the scale-up threshold and the limit",
         source: Parameter.choice)
@@ -176,9 +176,9 @@ package enum Thresholds {
         "critical step", 0.9, "ratio",
         because: "critical is at 90% of the way from the scale-up threshold to the limit", source: Parameter.choice)
     package static let warningForDuration = Parameter(
-        "warning hold", 300, "s", because: "twenty scrapes, to ignore short spikes", source: Parameter.choice)
+        "warning duration", 300, "s", because: "twenty scrapes, to ignore short spikes", source: Parameter.choice)
     package static let criticalForDuration = Parameter(
-        "critical hold", 120, "s", because: "eight scrapes, as users already wait", source: Parameter.choice)
+        "critical duration", 120, "s", because: "eight scrapes, as requests are already late", source: Parameter.choice)
     package static let blockNotice = Parameter(
         "notice of a capacity block's end", 72, "h", because: "a weekend, and a working day to buy the next block",
         source: Parameter.choice)

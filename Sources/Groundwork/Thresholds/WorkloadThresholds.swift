@@ -19,7 +19,7 @@ package struct WorkloadThresholds: Sendable {
     }
 
     private static func make(_ name: String, up: Double, down: Double, cooldown: Double) -> WorkloadThresholds {
-        let source = "the threshold table of the GPU resource management article that Stowage grew from"
+        let source = "\(Parameter.article): the table of scaling thresholds"
         return WorkloadThresholds(
             up: Parameter(
                 "\(name) scale up", up, "ratio",

@@ -31,7 +31,7 @@ package struct Capability: Sendable {
     package let sequences: Int
     /// Planned seconds per output token.
     package let tpot: Double
-    /// Planned seconds to the first token.
+    /// Planned time to first token, seconds.
     package let ttft: Double
     /// Share of the KV cache in use at that rate.
     package let kvShare: Double

@@ -32,7 +32,7 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
         (time.tpot(sequences) * tpotMargin).named("time per output token", "s")
     }
 
-    /// Planned seconds to the first token of a request that joins others, so that a number of sequences runs.
+    /// Planned time to first token of a request that joins others, seconds, so that a number of sequences runs.
     func ttft(_ sequences: N) -> N {
         (time.ttft(sequences) * ttftMargin).named("time to first token without queueing", "s")
     }
@@ -71,7 +71,7 @@ struct ReplicaFigures<N: Arithmetic>: Sendable {
     let sequences: N
     /// Seconds per output token.
     let tpot: N
-    /// Seconds to the first token.
+    /// Time to first token, seconds.
     let ttft: N
     /// Share of the KV cache in use.
     let kvShare: N
@@ -83,10 +83,10 @@ struct ReplicaLoad<N: Arithmetic>: Sendable {
     let state: QueueState<N>
     let most: N
     let targets: TargetShares<N>
-    /// Requests running beside a new one, at the percentile of each target: for the first token, and for the tokens after it.
+    /// Requests running beside a new one, at the percentile of each target: of the TTFT, and of the TPOT.
     let others: (ttft: N, tpot: N)
 
-    /// Seconds to the first token at the percentile of the target.
+    /// Time to first token at the percentile of its target, seconds.
     var ttft: N {
         (state.wait(percentile: targets.ttft) + replica.ttft(running(others.ttft)))
             .named("time to first token", "s")

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// The roofline of one replica: how long a decode step, a prefill and the first token take.
+/// The roofline of one replica: the times of a decode step, a prefill and the first token.
 ///
 /// Seconds throughout. Its constants are fitted on measured runs of vLLM; `docs/capacity.md` has the equations in words and their error.
 package struct StepTime<N: Arithmetic>: Sendable {
@@ -100,7 +100,7 @@ package struct StepTime<N: Arithmetic>: Sendable {
         decode(sequences) + sequences * prompts
     }
 
-    /// The first token of a request that joins others, so that a number of sequences runs.
+    /// The time to first token of a request that joins others, so that a number of sequences runs.
     package func ttft(_ sequences: N) -> N {
         start + decode(sequences) + prompt * (1 + overlap * .maximum(0, sequences - 1))
     }

@@ -11,6 +11,7 @@ func hardwareRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requireme
 func ownHardwareRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requirement] {
     let name = model.name.value
     let architecture = Catalog.model(named: model.source.value)
+    let isStatic = nodeSupply(model, spec.platform).value == .static
     var requirements: [Requirement?] = []
     requirements.append(
         Requirement(
@@ -35,7 +36,10 @@ func ownHardwareRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requir
             return [edit]
         })
     requirements.append(
-        Requirement(model, "claims its GPUs through DRA, so its pool has a spare node", at: model.gpu.allocate.range) {
+        Requirement(
+            model, "claims its GPUs through DRA\(isStatic ? ", so its pool has a spare node" : "")",
+            at: model.gpu.allocate.range
+        ) {
             $0.gpu.allocate = Traced(.devicePlugin, .convention("the requirement is dropped"))
         } weaken: { _ in
             model.gpu.allocate.range.map { [SpecEdit("allocate", $0, "device-plugin")] } ?? []

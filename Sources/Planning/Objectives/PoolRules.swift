@@ -46,7 +46,7 @@ private func waiting(_ models: [Placement], _ money: MoneyPlan) -> PrometheusRul
             "sum by (pod) (\(pending(models))) > 0", .convention("a pending pod of a model")),
         forDuration: (Thresholds.startupPatience.reasoned * money.slowestColdStart.named("slowest cold start", "s"))
             .roundedDown
-            .named("hold", "s"),
+            .named("alert duration", "s"),
         because: "longer than a node and a model take to start", severity: "warning",
         summary: "{{ $labels.pod }} is pending",
         description:
@@ -64,7 +64,7 @@ private func stuck(_ pool: PoolPlan, _ models: [Placement]) -> PrometheusRule {
         Traced(
             "sum(\(pending(models))) > 0 and (\(used) or vector(0)) < \(limit)",
             .convention("a pod that is pending while a pool of its model has room")),
-        forDuration: models.isEmpty ? platformForDuration : slowestColdStart(of: models).named("hold", "s"),
+        forDuration: models.isEmpty ? platformForDuration : slowestColdStart(of: models).named("alert duration", "s"),
         because: "the slowest cold start of its models", severity: "warning", labels: [("nodepool", pool.name.value)],
         summary: "pods are pending although \(pool.name.value) has room",
         description:

@@ -23,7 +23,8 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
             Traced(
                 "absent(\(PromQL.select(.running, series)))\(whileScaledUp)",
                 .convention("a model without metrics does not scale")),
-            forDuration: .maximum(model.point.coldStart.total.named("cold start", "s"), forDuration).named("hold", "s"),
+            forDuration: .maximum(model.point.coldStart.total.named("cold start", "s"), forDuration).named(
+                "alert duration", "s"),
             because: "a replica that is starting has no metrics yet", severity: "critical",
             labels: [("model", model.name)],
             summary: "\(model.name) reports no metrics", description: "Prometheus has no metrics of any replica.",
@@ -64,7 +65,7 @@ func startAlerts(_ model: Placement, _ spec: ClusterSpec) -> [PrometheusRule] {
             Traced(
                 "max by (pod) (\(unready)) > 0 unless max by (pod) (\(leaving))",
                 .convention("a pod that is neither ready nor terminating")),
-            forDuration: (Thresholds.slowStart.reasoned * coldStart).roundedDown.named("hold", "s"),
+            forDuration: (Thresholds.slowStart.reasoned * coldStart).roundedDown.named("alert duration", "s"),
             because: "longer than a pod should take to become ready",
             severity: "warning", labels: [("model", model.name)],
             summary: "{{ $labels.pod }} takes longer to start than planned",

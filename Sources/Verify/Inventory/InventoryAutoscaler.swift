@@ -31,11 +31,13 @@ extension Inventory {
         var minimum: Int { least?.integer ?? (isKEDA ? 0 : 1) }
         /// The maximum of replicas, or its default; the API server rejects an HPA without one.
         var maximum: Int? { most?.integer ?? (isKEDA ? 100 : nil) }
+        /// The name that a ScaledObject sets for its HPA, as written.
+        var customHorizontalName: ManifestValue? {
+            isKEDA ? object.spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["name"] : nil
+        }
         /// The name of the HPA that it creates or is.
         var horizontalName: String {
-            guard isKEDA else { return object.name }
-            let advanced = object.spec?["advanced"]?["horizontalPodAutoscalerConfig"]?["name"]?.text
-            return advanced ?? "keda-hpa-\(object.name)"
+            isKEDA ? customHorizontalName?.text ?? "keda-hpa-\(object.name)" : object.name
         }
         /// Whether it takes over an existing HPA.
         var takesOver: Bool {

@@ -30,8 +30,9 @@ struct LabelRequirement: Sendable {
     let relation: Relation
     let values: [String]
 
+    /// A requirement on a label; a deprecated node label counts as its successor, as for Karpenter.
     init(_ key: String, _ relation: Relation, _ values: [String] = []) {
-        self.key = key
+        self.key = key.contains(".beta.") || key.hasPrefix("beta.") ? successors[key] ?? key : key
         self.relation = relation
         self.values = values
     }
@@ -70,6 +71,15 @@ struct LabelRequirement: Sendable {
         return holds(value, bound)
     }
 }
+
+/// The successors of the deprecated labels of nodes: NormalizedLabels of Karpenter, pkg/apis/v1/labels.go.
+private let successors = [
+    "beta.kubernetes.io/arch": "kubernetes.io/arch",
+    "beta.kubernetes.io/instance-type": "node.kubernetes.io/instance-type",
+    "beta.kubernetes.io/os": "kubernetes.io/os",
+    "failure-domain.beta.kubernetes.io/region": "topology.kubernetes.io/region",
+    "failure-domain.beta.kubernetes.io/zone": "topology.kubernetes.io/zone",
+]
 
 extension ManifestValue {
     /// The scalars of a list as strings.

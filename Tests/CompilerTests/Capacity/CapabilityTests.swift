@@ -43,7 +43,7 @@ struct CapabilityTests {
         #expect(try solve(longer, first: 0.5, tpot: 0.05).requestsPerSecond < rate)
     }
 
-    @Test("at the rate that it sustains the promises hold, and a little above the first token comes too late")
+    @Test("at the rate that it sustains the targets are met, and slightly above it the TTFT target is missed")
     func edge() throws {
         for (model, ranks) in [("meta-llama/Llama-3.1-8B-Instruct", 1), ("openai/gpt-oss-120b", 2)] {
             let found = try solve(try workload(model), over: ranks, first: 0.4, tpot: 0.08)

@@ -67,7 +67,7 @@ struct MemoryFitTests {
                         if case .failure(.doesNotDivide(.width)) = found { continue }
                         if name.hasPrefix("google/gemma-"), dtype == .fp16 || gpu.capability < Version(8, 0) {
                             guard case .failure(.formatUnsupported) = found else {
-                                Issue.record("vLLM refuses float16 for it, and \(gpu.id) has nothing else")
+                                Issue.record("vLLM rejects float16 for it, and \(gpu.id) has nothing else")
                                 continue
                             }
                             continue
@@ -106,7 +106,7 @@ struct MemoryFitTests {
         return counted + Double(architecture.extraMiB) / 1024 + whole / gibibyte
     }
 
-    @Test("what vLLM was measured with, it is said to hold", arguments: measuredFits)
+    @Test("what vLLM ran in a measurement fits", arguments: measuredFits)
     func ran(model: String, dtype: DType, gpu: String, ranks: Int, tokens: Int) throws {
         let accelerator = Accelerator(whole: try #require(Catalog.gpu(gpu)))
         let workload = try workload(model, dtype, context: tokens)
@@ -114,7 +114,7 @@ struct MemoryFitTests {
         #expect((try? capability(of: workload, on: accelerator, tensorParallel: ranks, targets: .none).get()) != nil)
     }
 
-    @Test("the room for KV cache is what vLLM reported, within 3% in the middle, and nowhere 8% more")
+    @Test("the room for KV cache is what vLLM reported, within 3% at the median, and nowhere 8% more")
     func logged() throws {
         var ratios: [Double] = []
         for log in memoryLogs {
@@ -128,7 +128,7 @@ struct MemoryFitTests {
         #expect(abs(median - 1) <= 0.03, "\(ratios.sorted())")
     }
 
-    @Test("gpt-oss-120b with its whole context does not fit on one H100, as vLLM said")
+    @Test("gpt-oss-120b with its whole context does not fit on one H100, as vLLM reported")
     func failed() throws {
         let architecture = try #require(Catalog.model(named: "openai/gpt-oss-120b"))
         let workload = Workload(
@@ -140,7 +140,7 @@ struct MemoryFitTests {
         #expect(MemoryFit(workload.taking(Traced(0.9, origin)), on: accelerator, ranks: 1.0).kvBudget < 0)
     }
 
-    @Test("what is larger than the memory of a node, it is not said to hold")
+    @Test("what is larger than the memory of a node does not fit")
     func neverRan() throws {
         for (model, dtype, gpu) in [
             ("deepseek-ai/DeepSeek-R1", DType.fp8, "h100"), ("meta-llama/Llama-3.1-405B-Instruct", .bf16, "h100"),
@@ -172,7 +172,7 @@ extension LatencyTargets {
         ttft: nil, tpot: nil, ttftPercentile: 0.95, tpotPercentile: 0.95)
 }
 
-/// Model, number format, GPU, ranks, and tokens of the longest sequence with which vLLM ran: aiconfigurator's silicon_sample.csv
+/// Model, dtype, GPU, ranks, and tokens of the longest sequence with which vLLM ran: aiconfigurator's silicon_sample.csv
 /// and KAITO's benchmarks.
 private let measuredFits: [(model: String, dtype: DType, gpu: String, ranks: Int, tokens: Int)] = [
     ("Qwen/Qwen3-235B-A22B", .fp8, "h200", 2, 10000),

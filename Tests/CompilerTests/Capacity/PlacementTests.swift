@@ -56,7 +56,7 @@ struct PlacementTests {
         "replicas carry steady traffic without a node, the peak at the threshold, and growth during a cold start",
         arguments: seeds)
     func replicas(seed: UInt64) throws {
-        // Replicas that the spec fixes are not ours to judge.
+        // Replicas that the spec fixes are not ours to check.
         for placement in try placements(seed) where placement.spec.replicas == nil {
             let traffic = try #require(placement.spec.traffic)
             let rate = placement.candidate.capability.requestsPerSecond
@@ -102,7 +102,7 @@ struct PlacementTests {
         #expect(splits > 5)
     }
 
-    @Test("at the rate that is promised, the latencies of the spec are kept", arguments: seeds)
+    @Test("at the planned rate, the latency targets of the spec are met", arguments: seeds)
     func targets(seed: UInt64) throws {
         for placement in try placements(seed) {
             let sla = placement.spec.sla

@@ -1,4 +1,4 @@
-/// What is published of a model's memory, in a table of its own: nothing here comes from the catalog's shapes.
+/// What is published of a model's memory, in a table of its own: nothing here comes from the catalog.
 struct PublishedModel {
     let name: String
     /// GiB in 16, 8 and 4 bits.

@@ -3,7 +3,7 @@ import Testing
 @testable import Groundwork
 @testable import Planning
 
-/// How long steps and first tokens take, with constants that are easily reckoned with.
+/// How long steps and prefills take, with simple constants.
 struct StepTimeTests {
     private let origin = Origin.convention("a test")
     /// No cost but that of reading at the full bandwidth.
@@ -47,7 +47,7 @@ struct StepTimeTests {
         #expect(isNear(time.decode(400), 400 * token - (8_190_427_136.0 + 1_244_659_712) / 3.35e12))
     }
 
-    @Test("a first token pays for every chunk of its prompt, of which a prefix cache saves its share")
+    @Test("the TTFT includes every chunk of its prompt, of which a prefix cache saves its share")
     func chunks() throws {
         var constants = reading
         constants.bandwidthEfficiency = .infinity

@@ -79,7 +79,7 @@ struct InstanceTypeTests {
         #expect(type.rejection?.contains(reason) == true)
     }
 
-    @Test("Families that the table lacks are refused with a reason, and no row has such a family")
+    @Test("Families that the table lacks are rejected with a reason, and no row has such a family")
     func families() {
         for family in ["p3", "g4ad", "p6e-gb300", "trn2"] { #expect(Catalog.rejection(ofFamily: family) != nil) }
         #expect(Catalog.instanceTypes.allSatisfy { Catalog.rejection(ofFamily: $0.family) == nil })

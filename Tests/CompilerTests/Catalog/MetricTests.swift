@@ -2,7 +2,7 @@ import Testing
 
 @testable import Groundwork
 
-@Suite("Metrics and who serves them")
+@Suite("Metrics and their sources")
 struct MetricTests {
     @Test(
         "Every metric of generated queries has its row, and is not one that was renamed", arguments: MetricName.allCases

@@ -20,7 +20,7 @@ struct ParameterTests {
         #expect(count >= 15)
     }
 
-    @Test("has a source where it is a threshold, and is called an assumption where nobody published it")
+    @Test("has a source where it is a threshold, and is called an assumption if no source is published")
     func sources() throws {
         let thresholds = root.appending(path: "Sources/Groundwork/Thresholds")
         for path in filesBelow(thresholds) where !path.hasPrefix("Assumptions") {

@@ -22,7 +22,7 @@ struct TableScannerTests {
         }
     }
 
-    @Test("Comments are passed over, the source is kept, and empty fields are nil")
+    @Test("Comments are ignored, the source is kept, and empty fields are nil")
     func rows() {
         let rows = Self.rows("# a table\n# source: a page\nname,count,price,words\none,1,2.5,a b\n# more\ntwo,,,\n")
         #expect(

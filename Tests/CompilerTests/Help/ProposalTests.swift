@@ -71,7 +71,7 @@ struct ProposalTests {
         for proposal in example.proposals { check(proposal, example.texts, example.found) }
     }
 
-    @Test("mends each way to get GPUs that is refused", arguments: SharingCell.all.filter { !$0.outcomeIsEmitted })
+    @Test("mends each way to get GPUs that is rejected", arguments: SharingCell.all.filter { !$0.outcomeIsEmitted })
     func mendsSharing(_ cell: SharingCell) {
         let texts = CaseTexts(spec: cell.spec)
         let found = texts.findings()

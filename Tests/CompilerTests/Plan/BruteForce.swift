@@ -1,7 +1,7 @@
 @testable import Groundwork
 @testable import Planning
 
-/// One way to run a model: a type, GPUs for each replica, replicas on each node, a number format.
+/// One way to run a model: a type, GPUs for each replica, replicas on each node, a dtype.
 struct Combination {
     let type: InstanceType
     let tensorParallel: Int

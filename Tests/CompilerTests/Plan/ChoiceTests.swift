@@ -57,7 +57,7 @@ struct ChoiceTests {
             seen.isSuperset(of: ["nothing fits", "0", "1", "quantized", "spot", "slice", "shared nodes"]), "\(seen)")
     }
 
-    @Test("shows comparisons that hold between each shape and the next, of what sorted them")
+    @Test("shows comparisons that hold between each candidate and the next, of what sorted them")
     func order() throws {
         var met: Set<ChoiceCriterion> = []
         for seed in UInt64(1)...30 {

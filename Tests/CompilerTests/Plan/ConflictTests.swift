@@ -132,7 +132,7 @@ struct ConflictTests {
             + clusterRequirements(spec)
     }
 
-    @Test("of a large fleet is sought among the models that could save the most, not among the dearest")
+    @Test("of a large fleet is sought among the models that could save the most, not among the most expensive")
     func largeFleet() throws {
         let spec = try fleet(
             budget: 300_000,

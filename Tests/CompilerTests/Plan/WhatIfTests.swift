@@ -30,7 +30,7 @@ struct WhatIfTests {
     func words(_ text: String) { #expect(WhatIf(text) != nil) }
 
     @Test(
-        "refuses other words",
+        "rejects other words",
         arguments: ["", "zone", "traffic", "traffic=0", "traffic=-1", "traffic=many", "no-spot=1", "region=mars"])
     func wrongWords(_ text: String) { #expect(WhatIf(text) == nil) }
 

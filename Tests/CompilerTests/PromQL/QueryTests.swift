@@ -24,7 +24,7 @@ struct QueryTests {
     }
 
     @Test(
-        "is refused, at the place of its mistake",
+        "is rejected, at the place of its mistake",
         arguments: [
             ("", 0), ("sum(", 4), ("a{b=c}", 4), ("a{b", 3), ("rate(a)", 0), ("sum(a[5m])", 4), ("abs(a[5m])", 4),
             ("a[5x]", 2), ("a +", 3),

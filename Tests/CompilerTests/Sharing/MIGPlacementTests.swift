@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Placing MIG instances")
 struct MIGPlacementTests {
-    /// GPUs that can be cut.
+    /// GPUs that can be partitioned.
     private static let gpus = Catalog.gpus.filter(\.hasMIG).map(\.id)
 
     /// A number of each profile of a GPU.
@@ -89,7 +89,7 @@ struct MIGPlacementTests {
         #expect((placeInstances(profiles, on: gpu) != nil) == fits)
     }
 
-    @Test("A node is cut for what is needed, and no slice that could hold an instance is left")
+    @Test("A node is partitioned for what is needed, and no slice that could hold an instance is left")
     func node() throws {
         let gpu = try #require(Catalog.gpu("a100-80gb"))
         let profiles = Catalog.migProfiles(gpu: gpu.id)

@@ -4,7 +4,7 @@ import Groundwork
 import Planning
 import Testing
 
-/// One way to get GPUs: a release of Kubernetes, who hands them out, how they are shared, who brings the nodes.
+/// One way to get GPUs: a release of Kubernetes, the driver, the way of sharing, and the provisioner of nodes.
 struct SharingCell: CustomTestStringConvertible, Sendable {
     enum Provisioner: String, CaseIterable { case karpenter114, karpenter115, staticPool, nodeGroup }
     enum Share: String, CaseIterable { case whole, mig, timeSlicing, mps, mpsInSlice }
@@ -75,7 +75,7 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
             """
     }
 
-    /// Compiles it: the plan and the files, unless something is refused.
+    /// Compiles it: the plan and the files, unless something is rejected.
     func compiled(_ report: inout Report) -> (compilation: Compilation, tree: FileTree)? {
         let file = SourceFile(path: "spec.yaml", bytes: Array(spec.utf8))
         guard let compilation = compile(SpecSource(file), with: TemplateLibrary([.defaults]), &report) else {
@@ -84,13 +84,13 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
         return (compilation, compilation.files(&report))
     }
 
-    /// What comes of it: how a pod asks for its GPU, or the codes of what is refused.
+    /// What comes of it: how a pod asks for its GPU, or the codes of what is rejected.
     func outcome() -> String {
         var report = Report()
         let made = compiled(&report)
         let errors = report.diagnostics.filter { $0.severity == .error }.map(\.code)
         guard let (compilation, tree) = made, errors.isEmpty else {
-            return "refused: \(errors.joined(separator: ", "))"
+            return "rejected: \(errors.joined(separator: ", "))"
         }
         func text(_ ending: String) -> String {
             tree.files.filter { $0.path.hasSuffix(ending) }.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
@@ -103,7 +103,7 @@ struct SharingCell: CustomTestStringConvertible, Sendable {
     }
 
     /// Whether anything comes of it.
-    var outcomeIsEmitted: Bool { !outcome().hasPrefix("refused") }
+    var outcomeIsEmitted: Bool { !outcome().hasPrefix("rejected") }
 
     /// How a pod asks: by a resource, a claim of its own or a shared one.
     private func asked(_ deployment: String, _ claim: String) -> String {

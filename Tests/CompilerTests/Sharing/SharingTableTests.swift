@@ -41,17 +41,17 @@ struct SharingTableTests {
             case .nodeGroup:
                 allocation == .devicePlugin && share == .whole
                     ? "nvidia.com/gpu, node group"
-                    : staticPool.hasPrefix("refused") ? staticPool : "\(staticPool), node group"
+                    : staticPool.hasPrefix("rejected") ? staticPool : "\(staticPool), node group"
             }
         }
     }
 
     private static let shared = "nvidia.com/gpu.shared"
     private static let slice = "nvidia.com/mig-1g.20gb"
-    private static let early = "refused: dra-too-early"
-    private static let earlyAndNoNodes = "refused: dra-too-early, dra-without-static-capacity"
-    private static let unsliced = "refused: mps-in-device-plugin-mig"
-    private static let noNodes = "refused: dra-without-static-capacity"
+    private static let early = "rejected: dra-too-early"
+    private static let earlyAndNoNodes = "rejected: dra-too-early, dra-without-static-capacity"
+    private static let unsliced = "rejected: mps-in-device-plugin-mig"
+    private static let noNodes = "rejected: dra-without-static-capacity"
 
     private static let table = [
         Row(31...36, .devicePlugin, .whole, "nvidia.com/gpu", "nvidia.com/gpu", "nvidia.com/gpu, static"),
@@ -76,7 +76,7 @@ struct SharingTableTests {
         Row(34...36, .dra, .mpsInSlice, noNodes, noNodes, "shared claim of resource.k8s.io/v1 MPS, static"),
     ]
 
-    @Test("Each combination is emitted, or refused for its reason", arguments: SharingCell.all)
+    @Test("Each combination is emitted, or rejected for its reason", arguments: SharingCell.all)
     func cell(_ cell: SharingCell) throws {
         let minor = try #require(Int(cell.kubernetes.dropFirst(2)))
         let rows = Self.table.filter {
@@ -106,7 +106,7 @@ struct SharingTableTests {
     @Test(
         "The driver makes MIG instances from the release on that knows parts of devices",
         arguments: [
-            ("1.34", "refused: dynamic-mig-too-early"), ("1.35", "refused: dynamic-mig-too-early"),
+            ("1.34", "rejected: dynamic-mig-too-early"), ("1.35", "rejected: dynamic-mig-too-early"),
             ("1.36", "template of resource.k8s.io/v1"),
         ])
     func dynamicMIG(kubernetes: String, outcome: String) {
@@ -115,7 +115,7 @@ struct SharingTableTests {
                 kubernetes: kubernetes, allocation: .dra, share: .mig, provisioner: provisioner,
                 claims: ", dynamicMIG: true")
             let nodes = provisioner == .staticPool ? ", static" : ", static, node group"
-            #expect(cell.outcome() == (outcome.hasPrefix("refused") ? outcome : outcome + nodes))
+            #expect(cell.outcome() == (outcome.hasPrefix("rejected") ? outcome : outcome + nodes))
         }
     }
 
@@ -123,7 +123,7 @@ struct SharingTableTests {
     func dynamicMIGOnDynamicNodes() {
         let cell = SharingCell(
             kubernetes: "1.36", allocation: .dra, share: .mig, provisioner: .karpenter115, claims: ", dynamicMIG: true")
-        #expect(cell.outcome() == "refused: dra-without-static-capacity")
+        #expect(cell.outcome() == "rejected: dra-without-static-capacity")
     }
 
     @Test(
@@ -140,7 +140,7 @@ struct SharingTableTests {
         let cell = SharingCell(
             kubernetes: kubernetes, allocation: .dra, share: .whole, provisioner: .staticPool,
             claims: ", draAPI: v1beta1")
-        #expect(cell.outcome() == "refused: dra-api-not-served")
+        #expect(cell.outcome() == "rejected: dra-api-not-served")
     }
 
     @Test(

@@ -18,7 +18,7 @@ struct FieldExampleTests {
             #expect(!texts.isEmpty, "there is no example of \(source)")
             for text in texts {
                 #expect(text.wholeMatch(of: pattern) != nil, "\(text) is not \(source)")
-                if let rejected { #expect(text.wholeMatch(of: rejected) == nil, "\(text) is refused") }
+                if let rejected { #expect(text.wholeMatch(of: rejected) == nil, "\(text) is rejected") }
             }
         }
     }

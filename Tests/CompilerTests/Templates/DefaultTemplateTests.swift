@@ -35,7 +35,7 @@ private let decidingKeys: Set<String> = [
     "activationThreshold", "averageUtilization", "averageValue", "expr", "query", "threshold", "tolerance",
 ]
 
-/// Expects holes, and no digits beside them, under every key that decides, and under `value` of steps and targets.
+/// Expects placeholders, and no digits beside them, under every key that decides, and under `value` of steps and targets.
 private func expectNoNumbers(_ node: Node, in path: String, below parent: String = "") {
     for item in node.items ?? [] { expectNoNumbers(item, in: path, below: parent) }
     for entry in node.entries ?? [] {

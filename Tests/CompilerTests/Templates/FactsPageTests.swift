@@ -10,7 +10,7 @@ struct FactsPageTests {
     private let start = "<!-- facts: made by RECORD=facts swift test --filter FactsPageTests -->\n"
     private let end = "<!-- end of facts -->\n"
 
-    @Test("lists every fact that a hole may say")
+    @Test("lists every fact that a placeholder may say")
     func facts() throws {
         let text = try String(contentsOf: page, encoding: .utf8)
         let from = try #require(text.range(of: start)?.upperBound)

@@ -85,7 +85,7 @@ struct RenderTests {
                 """)
     }
 
-    @Test("drops what holds an optional hole without a fact")
+    @Test("drops what holds an optional placeholder without a fact")
     func optional() {
         let text = rendered(
             """

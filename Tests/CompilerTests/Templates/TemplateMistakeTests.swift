@@ -159,7 +159,7 @@ private let headerMistakes: [Mistake] = [
 
 @Suite("A mistake in a template")
 struct TemplateMistakeTests {
-    @Test("is found in a hole", arguments: placeholderMistakes)
+    @Test("is found in a placeholder", arguments: placeholderMistakes)
     private func placeholders(_ mistake: Mistake) { #expect(rendered(mistake.template) == mistake.found) }
 
     @Test("is found in a directive", arguments: directiveMistakes)

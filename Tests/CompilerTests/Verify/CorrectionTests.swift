@@ -43,7 +43,7 @@ struct CorrectionTests {
     }
 
     @Test(
-        "leaves a metric type where it is that KEDA would refuse, or that a total would not bear",
+        "leaves a metric type if KEDA would reject the change, or the query is a total",
         arguments: [("Utilization", "avg"), ("Value", "sum")])
     func metricTypes(_ type: String, _ function: String) {
         let text = """

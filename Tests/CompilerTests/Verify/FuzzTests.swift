@@ -4,7 +4,7 @@ import Testing
 
 @testable import Verify
 
-/// Trees that nobody meant, from a corpus and a seeded generator.
+/// Trees without meaning, from a corpus and a seeded generator.
 ///
 /// `make fuzz SECONDS=600` runs it for longer.
 @Suite("Garbage")
@@ -34,7 +34,7 @@ struct FuzzTests {
         return trees + texts + Rule.all.flatMap { $0.accepts + $0.rejects }.map { $0.replacing("↓", with: "") }
     }
 
-    @Test("is judged without a crash, and corrected into something that is judged again")
+    @Test("is checked without a crash, and corrected into something that is checked again")
     func garbage() throws {
         let corpus = try Self.corpus()
         for text in corpus { check(text) }

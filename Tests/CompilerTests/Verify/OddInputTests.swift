@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Verification of odd trees")
 struct OddInputTests {
-    @Test("judges whatever stands where something else is meant", arguments: 0..<12)
+    @Test("checks whatever stands where something else is meant", arguments: 0..<12)
     func odd(_ seed: Int) {
         var random = Generator(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1)
         let values = [

@@ -42,7 +42,7 @@ struct OverlayFindingTests {
         }
     }
 
-    @Test("is what is judged: a patch that mends a fault leaves none")
+    @Test("is what is checked: a patch that mends a fault leaves none")
     func mended() {
         #expect(found([:]) == ["autoscaler-min-above-max base/a.yaml:21:20"])
         let patch =
@@ -51,7 +51,7 @@ struct OverlayFindingTests {
         #expect(found(overlay.merging(["prod/patch.yaml": patch]) { $1 }) == [])
     }
 
-    @Test("is what is judged: a patch that breaks something is reported where it does")
+    @Test("is what is checked: a patch that breaks something is reported where it does")
     func broken() {
         let overlay = """
             resources: [../base]
@@ -80,7 +80,7 @@ struct OverlayFindingTests {
             ])
     }
 
-    @Test("is judged with the value of a replacement, and a finding stands where that was taken from")
+    @Test("is checked with the value of a replacement, and a finding stands where that was taken from")
     func replaced() {
         let overlay = """
             resources: [../base, sizes.yaml]

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Verify
 
-@Suite("A tree that somebody else wrote")
+@Suite("A tree of other authors")
 struct SourceTreeTests {
     private let pool = """
         apiVersion: karpenter.sh/v1
@@ -86,7 +86,7 @@ struct SourceTreeTests {
         #expect(codes(["a.yaml": file]) == ["unrendered-template"])
     }
 
-    @Test("is told what is no YAML, and judged as for the rest")
+    @Test("is told what is no YAML, and checked as for the rest")
     func malformed() {
         let broken = "apiVersion: v1\nkind: Service\nmetadata: {name: a\n"
         #expect(

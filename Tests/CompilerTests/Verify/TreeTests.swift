@@ -29,7 +29,7 @@ struct ForeignTree: CustomTestStringConvertible, Sendable {
     }
 }
 
-@Suite("A tree of somebody's manifests")
+@Suite("A tree of other manifests")
 struct TreeTests {
     @Test("gives exactly the findings that are listed", arguments: ForeignTree.all)
     func listed(_ tree: ForeignTree) throws {

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Verify
 
-@Suite("The committed tree, read as anybody's")
+@Suite("The committed tree, read as any other tree")
 struct WrittenMutationTests {
-    @Test("breaks the rule meant for it, and no other, when somebody changes it", arguments: mutations)
+    @Test("breaks the rule meant for it, and no other, if it is changed", arguments: mutations)
     func mutated(_ mutation: Mutation) throws {
         let files = try mutation.applied(to: MutationTests.files)
         var report = Report()

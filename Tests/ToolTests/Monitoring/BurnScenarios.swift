@@ -54,7 +54,7 @@ extension Objective {
                 series: requests(traffic, [(0.9 * budget, 200)]),
                 looks: [look(10 * minute), look(hour), look(3 * hour)]),
             Scenario(
-                title: "\(id): nobody asks", series: requests(traffic, [(nil, 120)]) + neighbor,
+                title: "\(id): no requests", series: requests(traffic, [(nil, 120)]) + neighbor,
                 looks: [look(hour), look(2 * hour)]),
         ]
         if 6 * budget < 1 {
@@ -98,7 +98,7 @@ extension Objective {
                     look(good - minute), look(good + 5 * minute, page: true, ticket: true),
                     look(good + hour, page: false, ticket: true),
                 ]),
-            Scenario(title: "\(id): nobody counts replicas", series: [], looks: [look(hour)]),
+            Scenario(title: "\(id): no replica counts", series: [], looks: [look(hour)]),
         ]
     }
 }

@@ -84,9 +84,9 @@ private var variants: [Result<Compiled, any Error>] {
         ("on Kubernetes 1.34", old), ("scaled by the KV cache", scaled("kv-cache")),
         ("scaled by GPU utilisation", scaled("gpu-utilization")),
         ("scaled by two signals", scaled("[concurrency, kv-cache]")),
-        ("with floors by the clock", scheduledMinimums("")),
+        ("with scheduled minimums", scheduledMinimums("")),
         (
-            "scaled by two signals with floors on Kubernetes 1.34",
+            "scaled by two signals with scheduled minimums on Kubernetes 1.34",
             old + scheduledMinimums("signal: [kv-cache, concurrency], ")
         ),
     ].map { name, changes in Result { try compiled("seed \(name)", "seed", changes) } } + [

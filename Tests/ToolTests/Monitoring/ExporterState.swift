@@ -50,7 +50,7 @@ struct ExporterState: Encodable {
         }
     }
 
-    /// A GPU and who has it.
+    /// A GPU and the pod that has it.
     struct GPUState: Encodable {
         let gpu: Int
         var pod: String?

@@ -27,7 +27,7 @@ func gpuScenarios(_ rule: PrometheusRule, _ traffic: Traffic) -> [Scenario] {
                 rule, when: "more of its time is lost", gpu(lost, .growing(by: 15 * share * 1.1e9)), labels: where_,
                 window: 300),
             .silent(rule, when: "less of its time is lost", gpu(lost, .growing(by: 15 * share * 0.9e9))),
-            .silent(rule, when: "nobody measures it", gpu(lost, .constant(absent))),
+            .silent(rule, when: "no metric is there", gpu(lost, .constant(absent))),
         ]
     case "GPUXidError":
         let code = "DCGM_FI_DEV_XID_ERRORS"
@@ -39,8 +39,8 @@ func gpuScenarios(_ rule: PrometheusRule, _ traffic: Traffic) -> [Scenario] {
         ]
     case "GPUMetricsAbsent":
         return [
-            .fires(rule, when: "no GPU is heard of", []),
-            .silent(rule, when: "one GPU is heard of", gpu(temperature, .constant(40))),
+            .fires(rule, when: "no GPU has metrics", []),
+            .silent(rule, when: "one GPU has metrics", gpu(temperature, .constant(40))),
         ]
     default: return []
     }

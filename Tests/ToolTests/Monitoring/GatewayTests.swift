@@ -56,8 +56,8 @@ struct GatewayTests {
                         gateway.series("model-a", "staging", 50),
                     ])
             }
-            #expect(try value(1, [:]) == [], "nobody counts")
-            #expect(try value(2, present) == [0], "nobody has asked yet")
+            #expect(try value(1, [:]) == [], "no counter")
+            #expect(try value(2, present) == [0], "no request yet")
             // One request is one in the window, though no rate shows it.
             let first = try #require(try value(3, present.merging(["requests": requests(0)]) { $1 }).first ?? nil)
             #expect(abs(first - 1 / Double(Self.window)) < 1e-6, "the first request gives \(first)")

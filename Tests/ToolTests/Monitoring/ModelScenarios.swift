@@ -34,9 +34,9 @@ private func loadScenarios(
             window: levels.signal.fillingSeconds),
         .silent(rule, when: "just below the level", traffic.load(model, signal, limit * 0.999) + replicas),
         .silent(
-            rule, when: "only neighbours have traffic",
+            rule, when: "only neighbors have traffic",
             traffic.load(model, signal, 0) + traffic.neighbors(of: model, signal) + replicas),
-        .silent(rule, when: "nobody knows the replicas", traffic.load(model, signal, limit * 2)),
+        .silent(rule, when: "the number of replicas is unknown", traffic.load(model, signal, limit * 2)),
     ]
 }
 
@@ -65,7 +65,7 @@ private func maximumScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traf
             rule, when: "one replica is still to come",
             traffic.load(model, signal, limit * 1.001) + autoscaler(most - 1)),
         .silent(
-            rule, when: "only neighbours have traffic",
+            rule, when: "only neighbors have traffic",
             traffic.load(model, signal, 0) + traffic.neighbors(of: model, signal) + autoscaler(most)),
     ]
 }
@@ -90,7 +90,7 @@ private func blindScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffi
         .fires(rule, when: "it cannot read its metric", autoscaler(name, active: false, replicas: 2)),
         .silent(rule, when: "it reads its metric", autoscaler(name, active: true, replicas: 2)),
         .silent(
-            rule, when: "a neighbour's cannot read its metric",
+            rule, when: "a neighbor's cannot read its metric",
             autoscaler(name, active: true, replicas: 2) + autoscaler("\(name)-canary", active: false, replicas: 2)),
     ]
     if scaler.minReplicas.value == 0 {
@@ -107,12 +107,12 @@ private func missingScalerScenarios(_ rule: PrometheusRule, _ model: ModelPlan, 
     let metric = "kube_horizontalpodautoscaler_spec_max_replicas"
     return [
         .fires(
-            rule, when: "only a neighbour has one",
+            rule, when: "only a neighbor has one",
             [deployment, traffic.state(metric, ["horizontalpodautoscaler": "\(scaler.autoscalerName)-canary"], 5)]),
         .silent(
             rule, when: "it has one",
             [deployment, traffic.state(metric, ["horizontalpodautoscaler": scaler.autoscalerName], 5)]),
-        .silent(rule, when: "nobody counts anything", []),
+        .silent(rule, when: "no metrics at all", []),
     ]
 }
 

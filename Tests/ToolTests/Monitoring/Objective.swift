@@ -6,7 +6,7 @@ struct Objective {
     let id: String
     let model: ModelPlan
     let budget: Double
-    /// The histogram whose requests count, and the promised bound; nil for availability.
+    /// The histogram whose requests count, and the target; nil for availability.
     let bound: (metric: String, buckets: [Double], seconds: Double)?
     let page: PrometheusRule?
     let ticket: PrometheusRule?
@@ -58,7 +58,7 @@ struct Objective {
 
     /// Requests of the objective's histogram in phases of a share of bad ones; nil is a phase without requests.
     ///
-    /// Good requests take as long as the greatest bucket within the promise, bad ones longer than any bucket but the last.
+    /// Good requests take as long as the greatest bucket within the target, bad ones longer than any bucket but the last.
     func requests(_ traffic: Traffic, _ phases: [(bad: Double?, samples: Int)]) -> [Series] {
         if let gateway { return answers(gateway, traffic, phases) }
         guard let bound else { return [] }
@@ -76,7 +76,7 @@ struct Objective {
         ]
     }
 
-    /// Requests as a gateway counts them, in the same phases; those of a neighbour all fail.
+    /// Requests as a gateway counts them, in the same phases; those of a neighbor all fail.
     private func answers(_ gateway: Gateway, _ traffic: Traffic, _ phases: [(bad: Double?, samples: Int)]) -> [Series] {
         let failed = phases.map { (step: $0.bad.map { 1000 * $0 } ?? 0, samples: $0.samples) }
         let good = phases.map { (step: $0.bad.map { 1000 * (1 - $0) } ?? 0, samples: $0.samples) }

@@ -29,7 +29,7 @@ func scenarios(of rule: PrometheusRule, in plan: Plan) -> [Scenario] {
     }
 }
 
-/// Errors of our ScaledObjects, none, and a neighbour's.
+/// Errors of our ScaledObjects, none, and a neighbor's.
 private func scalerErrorScenarios(_ rule: PrometheusRule, _ plan: Plan) -> [Scenario] {
     let ours = plan.models.compactMap(\.scaler).filter { $0.autoscaler == .keda }.map(\.name.value)
     func errors(_ name: String, _ step: Double) -> Series {
@@ -46,7 +46,7 @@ private func scalerErrorScenarios(_ rule: PrometheusRule, _ plan: Plan) -> [Scen
             rule, when: "every query fails", ours.prefix(1).map { errors($0, 1) },
             labels: ["scaledObject": ours.first ?? ""]),
         .silent(rule, when: "no query fails", ours.map { errors($0, 0) }),
-        .silent(rule, when: "a neighbour's fails", ours.map { errors($0, 0) } + ours.map { errors("\($0)-canary", 1) }),
+        .silent(rule, when: "a neighbor's fails", ours.map { errors($0, 0) } + ours.map { errors("\($0)-canary", 1) }),
     ]
 }
 
@@ -66,7 +66,7 @@ private func spendingScenarios(_ rule: PrometheusRule, _ plan: Plan) -> [Scenari
         .fires(rule, when: "nodes run that the plan does not have", nodes(allowed / worst * 1.01)),
         .silent(rule, when: "every pool is at its limit", nodes(1)),
         .silent(rule, when: "spending is just within the budget", nodes(allowed / worst * 0.99)),
-        .silent(rule, when: "Karpenter is not heard of", []),
+        .silent(rule, when: "Karpenter has no metrics", []),
     ]
 }
 

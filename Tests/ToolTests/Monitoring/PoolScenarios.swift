@@ -19,9 +19,9 @@ func poolScenarios(_ rule: PrometheusRule, _ plan: Plan, _ traffic: Traffic) -> 
         + phase(pod, "Pending", in: Traffic(namespace: "staging"))
     if rule.alert == "ModelPodsPending" {
         return [
-            .fires(rule, when: "a pod waits", phase(pod, "Pending"), labels: ["pod": pod]),
+            .fires(rule, when: "a pod is pending", phase(pod, "Pending"), labels: ["pod": pod]),
             .silent(rule, when: "the pod runs", phase(pod, "Running")),
-            .silent(rule, when: "a neighbour's pod waits", neighbor),
+            .silent(rule, when: "a neighbor's pod is pending", neighbor),
         ]
     }
     guard let pool else { return [] }
@@ -37,16 +37,16 @@ func poolScenarios(_ rule: PrometheusRule, _ plan: Plan, _ traffic: Traffic) -> 
         return [
             .fires(rule, when: "a pool is almost full", used(0.91) + others),
             .silent(rule, when: "it is just not", used(0.89) + others),
-            .silent(rule, when: "Karpenter is not heard of", []),
+            .silent(rule, when: "Karpenter has no metrics", []),
         ]
     }
     return [
-        .fires(rule, when: "a pod waits although there is room", used(0.5) + phase(pod, "Pending")),
+        .fires(rule, when: "a pod is pending although there is room", used(0.5) + phase(pod, "Pending")),
         .fires(
-            rule, when: "a pod waits and the pool was never used",
+            rule, when: "a pod is pending and the pool was never used",
             [poolSeries("limit", pool, resource, limit)] + phase(pod, "Pending")),
-        .silent(rule, when: "a pod waits because the pool is full", used(1) + phase(pod, "Pending")),
-        .silent(rule, when: "nothing waits", used(0.5) + phase(pod, "Running")),
-        .silent(rule, when: "a neighbour's pod waits", used(0.5) + neighbor),
+        .silent(rule, when: "a pod is pending because the pool is full", used(1) + phase(pod, "Pending")),
+        .silent(rule, when: "no pod is pending", used(0.5) + phase(pod, "Running")),
+        .silent(rule, when: "a neighbor's pod is pending", used(0.5) + neighbor),
     ]
 }

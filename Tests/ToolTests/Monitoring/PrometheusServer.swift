@@ -67,7 +67,7 @@ final class PrometheusServer {
         return try JSONDecoder().decode([Answer].self, from: outcome.output)
     }
 
-    /// Expects answers in which nobody finds a mistake, for a while: a busy machine loses a scrape now and then.
+    /// Expects answers without a mistake, for a while: a busy machine loses a scrape now and then.
     func expect(_ queries: [String], _ mistake: (_ index: Int, Answer) -> String?) throws {
         var mistakes: [String] = []
         for _ in 0..<20 {

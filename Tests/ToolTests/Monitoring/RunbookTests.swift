@@ -3,7 +3,7 @@ import Groundwork
 import Planning
 import Testing
 
-/// What a person needs who is woken by an alert.
+/// What an on-call engineer needs.
 struct RunbookTests {
     private let folder = root.appending(path: "docs/runbooks")
 

@@ -110,7 +110,7 @@ struct ScalingQueryTests {
         }
         try server.expect(panels.map(\.query)) { index, answer in
             let name = panels[index].name
-            // Nothing is promised of every model.
+            // Not every model has objectives.
             let mayLack = name.lowercased().contains("error budget")
             if answer.samples.isEmpty, !mayLack { return "\(name) is empty" }
             return answer.samples.allSatisfy { $0.value != nil } ? nil : "\(name) has no number: \(answer.samples)"

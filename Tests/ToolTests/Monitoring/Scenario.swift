@@ -32,7 +32,7 @@ struct Scenario {
         return Scenario(title: title, series: series, looks: rule.forSeconds > 0 ? [early, told] : [told])
     }
 
-    /// Something that is nobody's business, however long it lasts.
+    /// Something that no alert is for, however long it lasts.
     static func silent(_ rule: PrometheusRule, when title: String, _ series: [Series]) -> Scenario {
         Scenario(title: title, series: series, looks: [Look(seconds: rule.forSeconds + 60, firing: [])])
     }

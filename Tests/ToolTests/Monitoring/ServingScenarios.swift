@@ -1,7 +1,7 @@
 import Groundwork
 import Planning
 
-/// A pod that is ready, one that is not, one that leaves, and a neighbour's.
+/// A pod that is ready, one that is not, one that leaves, and a neighbor's.
 func startScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
     let deployment = model.deployments.last?.name.value ?? model.name
     let pod = Traffic.pods(deployment, 1)[0]
@@ -16,7 +16,7 @@ func startScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traff
         .silent(rule, when: "the pod is ready", readiness(pod, ready: true)),
         .silent(rule, when: "the pod is leaving", readiness(pod, ready: false) + [leaving]),
         .silent(
-            rule, when: "a neighbour's pod is not ready",
+            rule, when: "a neighbor's pod is not ready",
             readiness(Traffic.pods("\(deployment)-canary", 1)[0], ready: false)
                 + readiness("\(deployment)-canary-x2x7q", ready: false)),
     ]
@@ -39,13 +39,13 @@ func cacheScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traff
         .silent(rule, when: "the cache is not quite full", own(0.949, 1)),
         .silent(rule, when: "nothing is preempted", own(1, 0)),
         .silent(
-            rule, when: "a neighbour's cache is full",
+            rule, when: "a neighbor's cache is full",
             own(0.5, 0) + cache(1, preemptions: 5, "\(model.name)-canary", in: traffic)
                 + cache(1, preemptions: 5, model.name, in: Traffic(namespace: "staging"))),
     ]
 }
 
-/// Metrics that are there, and metrics of neighbours only.
+/// Metrics that are there, and metrics of neighbors only.
 func absenceScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
     let metric = "vllm:num_requests_running"
     func series(_ name: String, _ traffic: Traffic) -> Series {
@@ -56,14 +56,14 @@ func absenceScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Tra
     let available = "kube_deployment_status_replicas_available"
     let scaledUp = traffic.replicas(model, 1, of: available)
     return [
-        .fires(rule, when: "only neighbours are heard of", neighbors + scaledUp, labels: matched),
-        .silent(rule, when: "an idle replica is heard of", [series(model.name, traffic)] + scaledUp),
+        .fires(rule, when: "only neighbors have metrics", neighbors + scaledUp, labels: matched),
+        .silent(rule, when: "an idle replica has metrics", [series(model.name, traffic)] + scaledUp),
     ]
         + (model.placement.scalesToZero
-            ? [.silent(rule, when: "it sleeps", neighbors + traffic.replicas(model, 0, of: available))] : [])
+            ? [.silent(rule, when: "it is scaled to zero", neighbors + traffic.replicas(model, 0, of: available))] : [])
 }
 
-/// As many replicas as are heard of, one more, and neighbours' that make up for it.
+/// As many replicas as have metrics, one more, and neighbors' that make up for it.
 func partialScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
     func reporting(_ name: String, _ count: Int, _ traffic: Traffic) -> [Series] {
         Traffic.pods(name, count).map { traffic.engine("vllm:num_requests_running", name, pod: $0, .constant(1)) }
@@ -73,9 +73,9 @@ func partialScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Tra
         reporting("\(model.name)-canary", 2, traffic) + reporting(model.name, 3, Traffic(namespace: "staging"))
     return [
         .fires(
-            rule, when: "one of three is not heard of, and neighbours are",
+            rule, when: "one of three has no metrics, and neighbors have",
             ready + reporting(model.name, 2, traffic) + neighbors, value: "3"),
-        .silent(rule, when: "all three are heard of", ready + reporting(model.name, 3, traffic)),
+        .silent(rule, when: "all three have metrics", ready + reporting(model.name, 3, traffic)),
         .silent(rule, when: "one more is still starting", ready + reporting(model.name, 4, traffic)),
     ]
 }

@@ -65,7 +65,7 @@ struct Traffic {
         }
     }
 
-    /// A neighbour whose name begins alike, and the same model in another namespace, both far above every threshold.
+    /// A neighbor whose name begins alike, and the same model in another namespace, both far above every threshold.
     func neighbors(of model: ModelPlan, _ signal: Signal) -> [Series] {
         load(model, signal, 1e6, name: "\(model.name)-canary") + Traffic(namespace: "staging").load(model, signal, 1e6)
     }

@@ -61,7 +61,7 @@ struct ScalingTests {
         }
     }
 
-    @Test("a floor by the clock holds in its window, and lets go after it", arguments: clusters)
+    @Test("a scheduled minimum holds in its window, and lets go after it", arguments: clusters)
     func scheduledMinimums(_ cluster: Compiled) throws {
         for scaler in try emittedScalers(cluster) where !scaler.scheduledMinimums.isEmpty {
             let model = try owner(of: scaler, in: cluster)
@@ -72,12 +72,16 @@ struct ScalingTests {
             #expect(run.run(3600) { _ in 0 }.allSatisfy { $0 == scaler.minimum }, "\(name) moves without load")
             run.isInWindow = true
             _ = run.run(3600) { _ in 0 }
-            #expect(run.replicas == scheduled, "\(name) has \(run.replicas) replicas where \(scheduled) are the floor")
+            #expect(
+                run.replicas == scheduled,
+                "\(name) has \(run.replicas) replicas where \(scheduled) are the scheduled minimum")
             // What the load asks for beyond the floor goes again while the window is open.
             _ = run.run(7200) { _ in 2 * Double(model.placement.maxReplicas.value) }
             #expect(run.replicas == scaler.maximum, "\(name)")
             _ = run.run(14_400) { _ in 0 }
-            #expect(run.replicas == scheduled, "\(name) has \(run.replicas) replicas where \(scheduled) are the floor")
+            #expect(
+                run.replicas == scheduled,
+                "\(name) has \(run.replicas) replicas where \(scheduled) are the scheduled minimum")
             run.isInWindow = false
             _ = run.run(7200) { _ in 0 }
             #expect(run.replicas == scaler.minimum, "\(name) keeps \(run.replicas) replicas after its window")
@@ -102,7 +106,7 @@ struct ScalingTests {
             if selector.hasPrefix("vllm:num_requests_r") { return (load(.concurrency) * 0.75, nil) }
             if selector.hasPrefix("vllm:num_requests_w") { return (load(.concurrency) * 0.25, nil) }
             if selector.hasPrefix("vllm:kv_cache") { return (load(.kvCache) / 100, 1) }
-            // A gateway has its rate, no series that is new, and is always heard of.
+            // A gateway has its rate, no series that is new, and always has metrics.
             if selector.hasPrefix("rate(istio") { return (load(.requests), nil) }
             if selector.hasPrefix("istio") { return selector.contains(" unless ") ? nil : (1, nil) }
             return (load(.gpuUtilization), 100)

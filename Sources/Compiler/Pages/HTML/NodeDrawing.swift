@@ -197,11 +197,11 @@ struct NodeDrawing {
             + frame.hatch("hatch", step: 5)
     }
 
-    /// The cut corner of a GPU that is claimed.
+    /// The corner mark of a GPU that is claimed.
     private func claim(_ cell: Frame) -> String { pool.usesDRA ? claimMark(cell) : "" }
 }
 
-/// The mark of a claimed GPU: a cut corner.
+/// The mark of a claimed GPU: a triangle in its corner.
 func claimMark(_ cell: Frame) -> String {
     let (x, y) = (coordinate(cell.x + cell.width + 0.5), coordinate(cell.y - 0.5))
     let size = coordinate(min(8, cell.width / 2.2))

@@ -59,7 +59,7 @@ private func checkClaimAPI(_ model: ModelSpec, _ platform: PlatformSpec, _ repor
             "dra-too-early", "Kubernetes \(kubernetes.value.text) has no stable dynamic resource allocation (DRA)",
             at: model.gpu.allocate.range,
             label: hasBeta
-                ? "a beta API, removed in \(Component.kubernetes.lost(.claimsV1beta1)?.text ?? "a later release")"
+                ? "a beta API, which \(stable) no longer serves by default"
                 : "disabled before \(Component.kubernetes.since(.claimsV1beta1).text)",
             notes: version,
             help: help()

@@ -50,8 +50,8 @@ extension GPUPlatformSpec {
                 + "advance",
             default: false, because: "the feature gate is off by default")
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "used as a namespace").example("gpu-operator"),
-            "namespace of the GPU DaemonSets",
+            "namespace",
+            .namespace.example("gpu-operator"), "namespace of the GPU DaemonSets",
             default: "gpu-system", because: "named after what runs in it")
     }
 }

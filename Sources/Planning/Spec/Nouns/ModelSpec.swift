@@ -52,7 +52,7 @@ extension ModelSpec {
         team = fields.optional(
             "team", .team, "the team that it belongs to; default: the team that its file names, or none")
         self.namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "used as a namespace").example("search"),
+            "namespace", .namespace.example("search"),
             "namespace of its objects; default: that of its team, or else `platform.namespace`", default: namespace)
         architecture = fields.optional(
             "architecture", ArchitectureSpec.init(_:),

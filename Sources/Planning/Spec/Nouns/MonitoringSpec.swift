@@ -24,8 +24,8 @@ extension MonitoringSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "used as a namespace").example("observability"),
-            "namespace of Prometheus",
+            "namespace",
+            .namespace.example("observability"), "namespace of Prometheus",
             default: "monitoring", because: "the usual namespace of kube-prometheus-stack")
         serverAddress = fields.optional(
             "serverAddress", .url, "URL that KEDA queries; default: prometheus-operated in that namespace",

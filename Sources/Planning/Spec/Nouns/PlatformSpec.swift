@@ -75,8 +75,8 @@ extension PlatformSpec {
             "namespaces", .word, "whether to generate the namespaces", default: .create,
             because: "the manifests can be applied as they are")
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "used as a namespace").example("llm"),
-            "namespace of the models that set none",
+            "namespace",
+            .namespace.example("llm"), "namespace of the models that set none",
             default: "inference", because: "named after what runs in it")
         role = fields.optional(
             "role", .role, "IAM role of the nodes; default: `KarpenterNodeRole-` and the name of the cluster")

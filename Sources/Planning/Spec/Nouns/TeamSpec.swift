@@ -20,7 +20,7 @@ extension TeamSpec {
         range = fields.range
         name = fields.required("name", .team, "name of the team, as in the files of its models")
         namespace = fields.optional(
-            "namespace", .name(atMost: 54, because: "used as a namespace").example("search"),
+            "namespace", .namespace.example("search"),
             "namespace of all of its models; default: that of each model")
         labels = fields.table(
             "labels", .labelKey, .labelValue,

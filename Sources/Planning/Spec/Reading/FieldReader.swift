@@ -70,7 +70,7 @@ package struct FieldReader {
         var recorder = FieldReader(recording: name)
         _ = read(&recorder)
         let known = recorder.recorded.keys
-        var misspelt: Set<String> = []
+        var misspelled: Set<String> = []
         for entry in entries where !known.contains(entry.key) {
             let close = closest(to: entry.key, among: known.filter { !entryExists($0) })
             var help = Help("the keys of \(name) are \(enumerated(known))")
@@ -79,12 +79,12 @@ package struct FieldReader {
                 help = Help(moved.why, replacing: entry.keyRange, by: isSame ? [moved.to] : [])
             } else if let close {
                 help = Help(meaning: close, at: entry.keyRange)
-                misspelt.insert(close)
+                misspelled.insert(close)
             }
             report.error(
                 "unknown-key", "\(name) has no key `\(entry.key)`", at: entry.keyRange, label: "unknown", help: [help])
         }
-        for (key, help) in missing where !misspelt.contains(key) {
+        for (key, help) in missing where !misspelled.contains(key) {
             report.error(
                 "missing-key", "\(name) has no `\(key)`", at: range, label: "`\(key)` is required", help: [help])
         }

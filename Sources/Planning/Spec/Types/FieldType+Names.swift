@@ -4,6 +4,7 @@ import Groundwork
 /// The forms of the names and references that a spec contains.
 enum Patterns {
     static let name = Pattern("[a-z]([-a-z0-9]*[a-z0-9])?")
+    static let namespace = Pattern("[a-z0-9]([-a-z0-9]*[a-z0-9])?")
     static let objectName = Pattern("[a-z0-9]([-.a-z0-9]*[a-z0-9])?")
     static let cluster = Pattern("[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
     static let region = Pattern("[a-z]{2,4}(-[a-z]+)+-[0-9]+")
@@ -32,7 +33,18 @@ extension FieldType where Value == String {
     ///
     /// It is never truncated.
     static func name(atMost limit: Int, because reason: String) -> FieldType {
-        let pattern = Patterns.name
+        limited(Patterns.name, limit, reason, nameRule)
+    }
+
+    /// The name of a namespace.
+    static var namespace: FieldType {
+        limited(
+            Patterns.namespace, Int(Thresholds.longestLabel.value), "the limit for a namespace",
+            "lowercase letters, digits and `-`, with a letter or digit at both ends")
+    }
+
+    /// A name of limited length; the rule says which characters it has.
+    private static func limited(_ pattern: Pattern, _ limit: Int, _ reason: String, _ rule: String) -> FieldType {
         let schema: @Sendable () -> JSON = {
             .object([
                 ("type", .string("string")), ("pattern", .string(pattern.source)), ("maxLength", .integer(limit)),
@@ -50,7 +62,7 @@ extension FieldType where Value == String {
                     ))
             }
             if pattern.matches(scalar.text) { return .success(scalar.text) }
-            return .failure(malformedName(scalar.text))
+            return .failure(malformedName(scalar.text, pattern, rule))
         }
     }
 
@@ -144,10 +156,13 @@ extension FieldType where Value == String {
 /// The characters of object names, such as that of a Secret.
 let objectNameRule = "lowercase letters, digits, `-` and `.`, with a letter or digit at both ends"
 
+/// The characters of the names of models and pools, from which those of objects are made.
+let nameRule = "lowercase letters, digits and `-`, starting with a letter"
+
 /// Explains a name that Kubernetes rejects.
 @Sendable func malformedName(
     _ text: String, _ pattern: Pattern = Patterns.name,
-    _ rule: String = "lowercase letters, digits and `-`, starting with a letter"
+    _ rule: String = nameRule
 ) -> FieldProblem {
     let lowered = String(
         decoding: text.lowercased().utf8.map { $0 == UInt8(ascii: "_") || $0 == 32 ? 45 : $0 }, as: UTF8.self)

@@ -16,7 +16,7 @@ extension FieldType where Value == String {
     static var absolutePath: FieldType {
         .text("an absolute path such as `/etc/ssl/company`", Patterns.absolutePath, code: "malformed-path")
     }
-    /// The key of a node label, which may be anybody's.
+    /// The key of a node label, of any owner.
     static var nodeLabelKey: FieldType {
         .text("a label key such as `example.com/zone`", Patterns.labelKey, code: "malformed-label")
     }

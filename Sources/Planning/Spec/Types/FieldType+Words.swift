@@ -99,8 +99,8 @@ extension FieldType where Value == GPUShare {
             return profile.flatMap { profile in count.map { .mig(profile: profile, sharers: $0) } }
         case "time-slicing":
             report.error(
-                "time-slicing-of-mig", "a MIG instance cannot be time-sliced", at: other?.keyRange,
-                label: "the NVIDIA driver time-slices whole GPUs only",
+                "time-slicing-of-mig", "Stowage does not time-slice MIG instances", at: other?.keyRange,
+                label: "time-slicing is for whole GPUs",
                 help: [Help("share the instance with `mps`", replacing: other?.keyRange, by: ["mps"])])
         case let key:
             let close = key.flatMap { closest(to: $0, among: ["mps"]) }.map {

@@ -4,7 +4,7 @@ import Groundwork
 package enum WeightsLocation: Sendable, Hashable, FactConvertible {
     /// `s3://bucket/prefix`
     case s3(String)
-    /// `hf://organisation/model`: the repository's name
+    /// `hf://organization/model`: the repository's name
     case huggingFace(String)
     /// `pvc://claim`: the claim's name
     case persistentVolumeClaim(String)

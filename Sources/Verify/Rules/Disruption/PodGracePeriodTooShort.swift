@@ -30,7 +30,7 @@ extension Rule {
                     lifecycle: {preStop: {sleep: {seconds: 15}}}
             """,
             """
-            # It sleeps at the start.
+            # The sleep is in postStart.
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: a}

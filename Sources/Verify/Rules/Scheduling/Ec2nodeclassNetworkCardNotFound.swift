@@ -64,7 +64,7 @@ extension Rule {
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [g5.xlarge]}
             """,
             """
-            # Each shape of node has a class of its own.
+            # Each instance type has a class of its own.
             apiVersion: karpenter.k8s.aws/v1
             kind: EC2NodeClass
             metadata: {name: a}

@@ -28,6 +28,28 @@ extension Rule {
                   containers: [{name: a}]
             """,
             """
+            # Karpenter translates deprecated labels to their successors.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: beta.kubernetes.io/arch, operator: In, values: [amd64]}
+                  - {key: failure-domain.beta.kubernetes.io/zone, operator: In, values: [us-east-1a]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {beta.kubernetes.io/instance-type: p5.48xlarge, beta.kubernetes.io/os: linux}
+                  containers: [{name: a}]
+            """,
+            """
             # Daemons follow the agent that sets the label.
             apiVersion: karpenter.sh/v1
             kind: NodePool
@@ -194,7 +216,7 @@ extension Rule {
         for pool in tree.pools {
             for demand in pool.written {
                 guard let key = demand["key"], let text = key.text else { continue }
-                let right = misspelt[text]
+                let right = misspelled[text]
                 guard right != nil || isUnknownInstanceLabel(text) else { continue }
                 findings.add(
                     "\(pool.object.words) requires `\(text)`, a label that no node has", at: key.place,
@@ -214,7 +236,7 @@ extension Rule {
                 let isSetLater =
                     isSetOnNodes(entry.key) && !isSetByNodePool(entry.key) && !(workload.isDaemon && agents)
                 let right =
-                    misspelt[entry.key] ?? (isUnknownInstanceLabel(entry.key) ? instanceLabel(near: entry.key) : nil)
+                    misspelled[entry.key] ?? (isUnknownInstanceLabel(entry.key) ? instanceLabel(near: entry.key) : nil)
                 guard isSetLater || right != nil || isUnknownInstanceLabel(entry.key) else { continue }
                 findings.add(
                     "the pods of \(workload.object.words) select nodes by the label `\(entry.key)`, which no "
@@ -231,7 +253,7 @@ extension Rule {
 }
 
 /// Labels that are often written by mistake, and those that Karpenter supports.
-private let misspelt = [
+private let misspelled = [
     "node.kubernetes.io/instance-family": "karpenter.k8s.aws/instance-family",
     "node.kubernetes.io/instance-category": "karpenter.k8s.aws/instance-category",
     "node.kubernetes.io/instance-size": "karpenter.k8s.aws/instance-size",

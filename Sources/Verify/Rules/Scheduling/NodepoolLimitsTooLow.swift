@@ -82,7 +82,7 @@ extension Rule {
                   containers: [{name: a, resources: {limits: {nvidia.com/gpu: 4}}}]
             """,
             """
-            # Limits of other resources are not judged by GPUs.
+            # Limits of other resources are not compared with GPUs.
             apiVersion: karpenter.sh/v1
             kind: NodePool
             metadata: {name: a}

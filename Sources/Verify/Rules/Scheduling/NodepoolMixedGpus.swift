@@ -166,7 +166,7 @@ extension Rule {
                   containers: [{name: a, resources: {limits: {↓nvidia.com/gpu: 1}}}]
             """,
             """
-            # The maker says nothing of the memory.
+            # The manufacturer does not determine the memory.
             apiVersion: karpenter.sh/v1
             kind: NodePool
             metadata: {name: inference}

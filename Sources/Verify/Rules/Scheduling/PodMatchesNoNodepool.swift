@@ -159,6 +159,29 @@ extension Rule {
                     resources: {limits: {nvidia.com/gpu: 1}}
             """,
             """
+            # The deprecated label is the same label to Karpenter.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              limits: {nvidia.com/gpu: 8}
+              template:
+                spec:
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeSelector: {↓beta.kubernetes.io/instance-type: p4d.24xlarge}
+                  containers:
+                  - name: a
+                    resources: {limits: {nvidia.com/gpu: 1}}
+            """,
+            """
             apiVersion: karpenter.sh/v1
             kind: NodePool
             metadata: {name: a}

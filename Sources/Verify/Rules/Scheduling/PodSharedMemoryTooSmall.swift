@@ -17,7 +17,7 @@ extension Rule {
                   containers: [{name: vllm, args: [--tensor-parallel-size=4], resources: {limits: {nvidia.com/gpu: 4}}, volumeMounts: [{name: shm, mountPath: /dev/shm}]}]
             """,
             """
-            # One rank has nobody to exchange data with.
+            # One rank exchanges no data.
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: a}

@@ -41,7 +41,7 @@ extension Rule {
                     args: [--model=Qwen/Qwen3-8B]
             """,
             """
-            # Of a digest nobody knows the release.
+            # The release of a digest is unknown.
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: chat}

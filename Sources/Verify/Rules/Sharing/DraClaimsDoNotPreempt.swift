@@ -3,7 +3,8 @@ import Groundwork
 extension Rule {
     static let draClaimsDoNotPreempt = Rule(
         "dra-claims-do-not-preempt", .sharing, .warning,
-        why: "the scheduler does not preempt pods for devices: even a high-priority pod waits until a GPU is released",
+        why:
+            "the scheduler does not preempt pods for devices: even a high-priority pod stays pending until a GPU is released",
         accepts: [
             """
             apiVersion: scheduling.k8s.io/v1

@@ -4,7 +4,7 @@ extension Rule {
     static let draGpuRequestedTwice = Rule(
         "dra-gpu-requested-twice", .sharing,
         why:
-            "a container that claims a GPU and also requests `nvidia.com/gpu` waits for two GPUs, one from each driver",
+            "a container that claims a GPU and also requests `nvidia.com/gpu` stays pending until two GPUs are free, one for each driver",
         accepts: [
             """
             apiVersion: apps/v1
