@@ -45,10 +45,7 @@ private func totals(_ scenarios: [Scenario], _ today: Plan) -> String {
                     return worst > budget ? "\(dollars(worst - budget)) over" : "\(dollars(budget - worst)) left"
                 })
     }
-    let borrowed = unique(
-        scenarios.compactMap(\.plan).filter { !$0.money.borrowed.isEmpty }.map(\.spec.platform.region.value))
-    let notes = borrowed.map { "\nPrices in \($0) are unknown: the plan uses those of \(PriceList.home).\n" }
-    return "## Money\n\n" + Table(head: [""] + scenarios.map(\.title), words: table).text.text + notes.joined()
+    return "## Money\n\n" + Table(head: [""] + scenarios.map(\.title), words: table).text.text
 }
 
 private func money(_ value: Double?, _ today: Double, isToday: Bool) -> String {
@@ -87,9 +84,9 @@ private func pools(_ scenarios: [Scenario], _ today: Plan) -> String {
             + scenarios.map { scenario -> String in
                 guard let plan = scenario.plan else { return "–" }
                 guard let pool = plan.pools.first(where: { $0.name.value == name }) else { return "none" }
-                let cost = plan.money.pools.first { $0.pool == name }
+                let cost = plan.money.pools.first { $0.pool == name }.map { dollars($0.worstPerMonth.value) }
                 let nodes = counted(pool.size.nodes.value, "node")
-                return "\(nodes), \(counted(pool.size.gpus.value, "GPU")), \(dollars(cost?.worstPerMonth.value ?? 0))"
+                return "\(nodes), \(counted(pool.size.gpus.value, "GPU")), \(cost ?? "no price")"
             }
     }
     let idle = unique(scenarios.flatMap { $0.plan.map(idleReservations) ?? [] }).map { id in

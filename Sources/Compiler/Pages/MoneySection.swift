@@ -21,11 +21,6 @@ func moneySection(_ plan: Plan) -> ReasonedText {
     func amount(_ value: Traced<Double>, _ name: String) -> ReasonedText { dollars(value, name) }
     let expected = amount(money.expectedPerMonth, "expected cost")
     let worst = amount(money.worstPerMonth, "worst case")
-    let region = plan.spec.platform.region.value
-    let borrowed: ReasonedText =
-        money.borrowed.isEmpty
-        ? ""
-        : "\nThe prices of \(money.borrowed.joined(separator: ", ")) are those in \(PriceList.home), not in \(region).\n"
     let rows: [[ReasonedText]] = [
         ["steady load, around the clock", amount(money.steadyPerMonth, "cost at steady load")],
         ["business-hours load, around the clock", amount(money.busyPerMonth, "cost at business-hours load")],
@@ -33,9 +28,7 @@ func moneySection(_ plan: Plan) -> ReasonedText {
         ["expected: load that varies over the week", expected],
         ["worst case: every pool at its limit, in the longest month", worst],
     ]
-    return """
-        \(Table(head: ["cost at", "$/month"], rows: rows).text)\(borrowed)
-        """
+    return Table(head: ["cost at", "$/month"], rows: rows).text
 }
 
 /// What a million tokens of each model cost.

@@ -46,11 +46,6 @@ package enum Catalog {
         migProfiles.first { $0.gpuID == id && $0.name == profile }
     }
 
-    /// The list price of an instance type in a region, else the one of another region: the price says which.
-    package static func price(of type: InstanceType, region: String) -> ListPrice? {
-        type.prices.first { $0.region == region } ?? type.prices.first
-    }
-
     /// Why a family that is not in the table of instance types cannot be used, if that is known.
     package static func rejection(ofFamily family: String) -> String? {
         unsupportedFamilies.first { $0.family == family }?.reason

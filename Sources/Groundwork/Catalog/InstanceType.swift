@@ -41,13 +41,9 @@ package final class InstanceType: CatalogRow {
     package let rejection: String?
     /// Why the planner uses it only if `prefer` names it; nil if it may choose it.
     package let reserve: String?
-    /// The regions known to offer it.
-    private let regions: [Substring]
-    /// Its list prices by region; empty if none is known.
-    package let prices: [ListPrice]
     package let reference: CatalogReference
 
-    private init(_ row: inout RowScanner, priced: [PriceColumn]) {
+    private init(_ row: inout RowScanner) {
         let name = row.text()
         self.name = name
         reference = row.reference(name)
@@ -67,8 +63,6 @@ package final class InstanceType: CatalogRow {
         maxPods = row.integer()
         purchases = Self.purchases(&row)
         (rejection, reserve) = Self.restrictions(row.text())
-        regions = row.text().split(separator: " ")
-        prices = ListPrice.read(&row, columns: priced, type: reference)
     }
 
     package var isUsable: Bool { rejection == nil }
@@ -78,13 +72,11 @@ package final class InstanceType: CatalogRow {
     package var isUltraServer: Bool { purchases.contains(.ultraServer) }
     package var hasCapacityBlocks: Bool { purchases.contains(.capacityBlock) }
 
-    /// Whether a region offers it; unknown outside the five regions that were looked up.
+    /// Whether a region offers it; unknown outside the regions of the table of prices, and for types that no region of it offers.
     package func offering(in region: String) -> Offering {
-        if regions.contains(Substring(region)) { return .offered }
-        return regions.isEmpty || !Self.knownRegions.contains(region) ? .unknown : .notOffered
+        if let zones = Catalog.price(of: self, region: region)?.zones { return zones > 0 ? .offered : .notOffered }
+        return Catalog.hasPrices(of: region) && Catalog.isOfferedAnywhere(self) ? .notOffered : .unknown
     }
-
-    private static let knownRegions = ["us-east-1", "us-west-2", "eu-west-1", "ap-northeast-1", "ap-northeast-2"]
 }
 
 extension InstanceType {
@@ -92,20 +84,9 @@ extension InstanceType {
     static func load() -> [InstanceType] {
         let columns = [
             "type", "gpu", "gpu-label", "gpus", "gpu-mib", "vcpu", "mib", "arch", "efa", "nvme-gb", "network-gbps",
-            "allocatable-millicpu", "allocatable-mib", "max-pods", "purchase", "usable", "regions",
+            "allocatable-millicpu", "allocatable-mib", "max-pods", "purchase", "usable",
         ]
-        var priced: [PriceColumn] = []
-        return scan("instance-types", columns: columns) { row in
-            if priced.isEmpty { priced = priceColumns(row) }
-            return InstanceType(&row, priced: priced)
-        }
-    }
-
-    private static func priceColumns(_ row: RowScanner) -> [PriceColumn] {
-        row.furtherColumns.map { name in
-            guard let column = PriceColumn(name) else { row.fail("`\(name)` is not a price column") }
-            return column
-        }
+        return scan("instance-types", columns: columns) { row in InstanceType(&row) }
     }
 
     private static func purchases(_ row: inout RowScanner) -> [Purchase] {

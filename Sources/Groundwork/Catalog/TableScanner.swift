@@ -35,9 +35,8 @@ private func scan<Row>(
             source = scanner.comment(labelled: "# source: ") ?? source
         } else if heading.isEmpty {
             heading = scanner.rest()
-            guard heading.starts(with: columns) else { scanner.fail("the columns are not \(columns)") }
+            guard heading == columns else { scanner.fail("the columns are not \(columns)") }
         } else {
-            scanner.furtherColumns = heading.dropFirst(columns.count)
             rows.append(row(&scanner))
             scanner.finish()
         }
@@ -60,8 +59,6 @@ package struct RowScanner {
     private var next: Int
     /// The source that the table's comments name.
     let source: String
-    /// The names of the columns that the table has beyond those asked for.
-    fileprivate(set) var furtherColumns: ArraySlice<String> = []
 
     fileprivate init(bytes: UnsafeBufferPointer<UInt8>, start: Int, end: Int, place: Place, source: String) {
         self.bytes = bytes

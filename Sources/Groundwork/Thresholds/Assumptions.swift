@@ -74,7 +74,4 @@ package enum Assumptions {
     package static let busySurge = Parameter.assumption(
         "surge in business hours", 0.5, "ratio",
         because: "in business hours traffic is assumed to be halfway between steady and peak")
-    package static let spotDiscount = Parameter.assumption(
-        "spot discount", 0.6, "ratio", because: "the lower end of the 60 to 90% that are claimed for spot",
-        source: Parameter.article, replacedBy: "platform.spotDiscount")
 }

@@ -24,6 +24,8 @@ package struct Conflict: Sendable {
     package let relaxations: [Relaxation]
     /// Models that could save something and whose requirements were not tried.
     let modelsLeftOut: Int
+    /// What the region offers, if the model would fit on what it does not offer.
+    var offers: String?
 }
 
 /// Changes of a spec after which it compiles, as tried.

@@ -95,5 +95,5 @@ func conflict(of unplaceable: Unplaceable, _ spec: ClusterSpec, beside models: S
         anyOneHelps: found.allSatisfy { trial.fits($0.drop(spec)) },
         reach: isPossible ? .withSettings : .none(settings: unique((all + weights).map(\.words))),
         relaxations: relaxations,
-        modelsLeftOut: 0)
+        modelsLeftOut: 0, offers: lacksCapacity ? offersInWords(unplaceable.demand, PriceList(spec)) : nil)
 }

@@ -55,7 +55,7 @@ extension Conflict {
     func notes(besides shown: SourceRange?) -> [Diagnostic.Note] {
         let others = requirements.filter { $0.range.beginning != shown?.beginning }
         let notes = others.map { Diagnostic.Note($0.words, at: $0.range) }
-        return notes + [verdict].compactMap { $0 }.map { .init($0) }
+        return notes + [offers, verdict].compactMap { $0 }.map { .init($0) }
     }
 
     /// What is known about the requirements together: only what was tried.

@@ -43,17 +43,29 @@ func reportNoCandidates(_ demand: Demand, _ prices: PriceList, _ conflict: Confl
 
 /// Reports a model that only types of unknown price could run.
 func reportUnpriced(
-    _ demand: Demand, _ candidates: [Candidate], _ budget: BudgetSpec?, _ conflict: Conflict, _ report: inout Report
+    _ demand: Demand, _ candidates: [Candidate], _ spec: ClusterSpec, _ prices: PriceList, _ conflict: Conflict,
+    _ report: inout Report
 ) {
     let types = unique(candidates.map(\.type.name))
+    let region = prices.region
+    guard Catalog.hasPrices(of: region.value) else {
+        // One error for all models.
+        report.error(
+            "price-unknown", "no prices in `\(region.value)` are known; without them, no cost can be computed",
+            at: region.range, label: "not among the regions of the catalog", notes: [.init(pricedInWords(prices))],
+            help: ["set `platform: {prices: {\(types[0]): $…/hour}}` with the price of each instance type to use"])
+        return
+    }
     let isSold = candidates.allSatisfy(\.type.isSoldOnDemand)
     let consequence =
-        budget.map { "the budget of \(dollars($0.limit.value)) per month cannot be checked" }
+        spec.budget.map { "the budget of \(dollars($0.limit.value)) per month cannot be checked" }
         ?? "the cost of `\(demand.model.name.value)` cannot be computed"
     let named = demand.prefer.first { name in candidates.contains { $0.type.isNamed(name.value) } }
     report.error(
-        "price-unknown", "no price is known for \(enumerated(types)); without one, \(consequence)",
+        "price-unknown",
+        "no price in \(region.value) is known for \(enumerated(types)); without one, \(consequence)",
         at: named?.range ?? place(demand), label: "`\(demand.model.name.value)` fits on no other allowed instance type",
+        notes: [.init(pricedInWords(prices))],
         help: ["set `platform: {prices: {\(types[0]): $…/hour}}`"]
             + (isSold ? [] : ["or list its capacity block, which has a price, under `reservations`"])
             + (conflict.relaxations.isEmpty ? [] : conflict.help))

@@ -14,7 +14,7 @@ func reportNothingFits(
     guard demand.prefer.isEmpty || namesUsableInstance(demand.prefer) else { return }
     let search = unplaceable.search(assuming: prices)
     let conflict = find()
-    if !search.feasible.isEmpty { return reportUnpriced(demand, search.feasible, spec.budget, conflict, &report) }
+    if !search.feasible.isEmpty { return reportUnpriced(demand, search.feasible, spec, prices, conflict, &report) }
     if search.rejected.isEmpty { return reportNoCandidates(demand, prices, conflict, &report) }
     if let slow = nearestInTime(search.rejected, demand.targets) {
         return reportTooSlow(demand, slow, conflict, &report)

@@ -16,8 +16,6 @@ package struct MoneyPlan: Sendable {
     package let pools: [PoolCost]
     /// The cost of a million tokens of each model.
     package let tokens: [TokenCost]
-    /// Types whose price is that of another region.
-    package let borrowed: [String]
     package let slowestColdStart: Traced<Int>
 }
 
@@ -39,6 +37,5 @@ func planMoney(
         expectedPerMonth: sum("expected cost", \.expectedPerMonth),
         worstPerMonth: sum("worst-case cost", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
         tokens: tokenCosts(pools, running),
-        borrowed: unique(pools.flatMap(\.hardware.types).filter(prices.isBorrowed).map(\.name)),
         slowestColdStart: Traced<Int>(slowestColdStart(of: models)))
 }

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// The expected hourly price of a node of a pool: that of its cheapest type, on spot less the discount that the spec expects.
+/// The expected hourly price of a node of a pool: that of its cheapest type, on spot less the discount of the spec or of the catalog.
 ///
 /// If surges of one elastic pool need nodes of different sizes, it is the mean of these.
 func nodePrice(_ pool: PoolPlan, _ running: RunningNodes, _ prices: PriceList) -> Reasoned {
@@ -15,6 +15,6 @@ func nodePrice(_ pool: PoolPlan, _ running: RunningNodes, _ prices: PriceList) -
     let usual =
         gpus.value == Double(type.gpuCount)
         ? price : (price * (gpus / type.gpus)).named("price of a node with the same number of GPUs", "$/h")
-    guard pool.role == .spot, let discount = prices.spotDiscount else { return usual }
-    return (usual * (1 - discount.named("spot discount", "ratio"))).named("spot price", "$/h")
+    guard pool.role == .spot, let discount = prices.spotDiscount(of: type) else { return usual }
+    return (usual * (1 - discount)).named("spot price", "$/h")
 }

@@ -1,7 +1,7 @@
 import Groundwork
 
 /// The assumptions of the plan, in sentences.
-func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ money: MoneyPlan)
+func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan], _ prices: PriceList)
     -> [ReasonedText]
 {
     let times =
@@ -12,7 +12,7 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
         hardwareAssumptions(spec, models) + models.compactMap(moeAssumption)
         + models.compactMap(speculationAssumption)
     let windows = models.flatMap { windowsLeftOut($0, spec) }
-    return times + costAssumptions(spec, money) + [expectedNodes(spec, pools)] + hardware
+    return times + costAssumptions(pools, prices) + [expectedNodes(spec, pools)] + hardware
         + poolAssumptions(models, pools) + existingNodeAssumptions(pools) + windows
         + models.flatMap { modelAssumptions($0, spec, pools) }
         + claimAssumptions(models)
@@ -24,27 +24,6 @@ private let latencyAssumption: ReasonedText = """
     """
 
 private let trafficAssumption: ReasonedText = "Requests arrive at random."
-
-private func costAssumptions(_ spec: ClusterSpec, _ money: MoneyPlan) -> [ReasonedText] {
-    let spot: ReasonedText? = spec.platform.spotDiscount.map { discount in
-        let percent = (discount.named("spot discount", "ratio") * 100).named("spot discount in percent", "%")
-        return """
-            Spot is expected to cost \(percent, .rounded(1))% less than on-demand; the worst case uses the on-demand price.
-            """
-    }
-    var list: [ReasonedText] = [
-        "The cost excludes network traffic, EKS, NAT, load balancers, object storage, and nodes that Karpenter briefly launches beyond a limit.",
-        spot ?? "Spot is priced as on-demand unless `platform.spotDiscount` sets a discount for the expected cost.",
-    ]
-    if !money.borrowed.isEmpty {
-        list.append(
-            """
-            Prices of \(money.borrowed.joined(separator: ", ")) are those of \(PriceList.home), as none are known for \
-            \(spec.platform.region.value). Set them in `platform.prices`.
-            """)
-    }
-    return list
-}
 
 /// The nodes in the expected cost.
 private func expectedNodes(_ spec: ClusterSpec, _ pools: [PoolPlan]) -> ReasonedText {

@@ -7,8 +7,9 @@ extension PoolBuilder {
         let limits = SpotLimits(models, largest, prices, spec.platform.nodes)
         let avoid = spec.instances.avoid + models.flatMap(\.spec.instances.avoid)
         let types = Catalog.instanceTypes.filter { type in
-            type.gpuID == gpu.id && type.isUsable && !avoid.contains { type.isNamed($0.value) } && limits.allow(type)
-        }.sorted { (limits.pricePerGPU($0)?.value ?? 0, $0.name) < (limits.pricePerGPU($1)?.value ?? 0, $1.name) }
+            type.gpuID == gpu.id && type.isUsable && prices.isOffered(type)
+                && !avoid.contains { type.isNamed($0.value) } && limits.allow(type)
+        }.sorted { (limits.order($0), $0.name) < (limits.order($1), $1.name) }
         return make(
             Traced(Names.spot(gpu.id), .convention("one spot pool per GPU product")), .spot, models,
             types.isEmpty ? [largest.candidate.type] : types, named: types.isEmpty ? nil : types.map(limits.name),
@@ -42,6 +43,9 @@ private struct SpotLimits {
         guard let conditions = conditions(type) else { return false }
         return conditions.allSatisfy(\.holds)
     }
+
+    /// The on-demand price of one of its GPUs; what has none comes last.
+    func order(_ type: InstanceType) -> Double { pricePerGPU(type)?.value ?? .infinity }
 
     /// The on-demand price of one of its GPUs; nil if none is known.
     func pricePerGPU(_ type: InstanceType) -> Reasoned? {

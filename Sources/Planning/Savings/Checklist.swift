@@ -27,52 +27,57 @@ private func spot(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = false) -> Saving {
         Saving(item: "Spot instances", answer: text, perMonth: saved, isUsed: isUsed)
     }
-    let discount = prices.spotDiscount ?? .parameter(Assumptions.spotDiscount)
-    let rate = (discount.named("spot discount", "ratio") * 100).named("spot discount in percent", "%")
-    let terms: ReasonedText =
-        prices.spotDiscount == nil
-        ? "if spot is \(rate, .rounded(1))% cheaper, the lowest commonly claimed discount"
-        : "at \(rate, .rounded(1))% off"
     let pools = decision.pools.filter { $0.role == .spot }
     if !pools.isEmpty {
         let names = unique(pools.flatMap(\.models)).map { "`\($0)`" }.joined(separator: ", ")
-        let beside = prices.spotDiscount == nil ? "; the expected cost uses the on-demand price" : ""
         return answer(
-            "the surge of \(names) may run on spot, \(terms)\(beside)",
-            savedOnSpot(spec, prices, decision, pools, discount), isUsed: true)
+            "the surge of \(names) may run on spot, \(spotTerms(pools, prices))",
+            savedOnSpot(spec, prices, decision, pools), isUsed: true)
     }
     let isCritical = spec.models.map { $0.priority.value == .critical }
     guard isCritical.contains(false) else { return answer("not used: every model is critical") }
     guard spec.models.count <= mostModels else { return answer("not used") }
     var other = spec
-    other.platform.spotDiscount = discount
     for index in other.models.indices where !isCritical[index] {
         other.models[index].instances.spot = Traced(.allowed, .convention("tried for the checklist"))
     }
-    guard let tried = expected(of: other) else {
+    guard let tried = decide(other) else {
         return answer("not used: no plan is possible with `spot: allowed` for all models that are not critical")
     }
-    guard let saved = difference(expected(decision), tried.named("expected cost with spot", "$/month")) else {
+    let terms = spotTerms(tried.pools.filter { $0.role == .spot }, prices)
+    let cost = tried.money.expectedPerMonth.named("expected cost with spot", "$/month")
+    guard let saved = difference(expected(decision), cost) else {
         return answer(
-            "not used: at \(rate, .rounded(1))% off it would save less than a dollar, if anything, for the models that are not critical"
-        )
+            "not used: \(terms) it would save less than a dollar, if anything, for the models that are not critical")
     }
     return answer("`spot: allowed` for the models that are not critical, \(terms)", saved)
 }
 
+/// The discounts of spot pools in words.
+private func spotTerms(_ pools: [PoolPlan], _ prices: PriceList) -> ReasonedText {
+    var seen: Set<String> = []
+    let terms = pools.map { $0.hardware.types[0] }.compactMap { type -> ReasonedText? in
+        let text: ReasonedText =
+            prices.spotDiscount(of: type).map { "\(percent($0), .rounded(1))%" } ?? "no known discount"
+        return seen.insert(text.text).inserted ? text : nil
+    }
+    guard terms.count != 1 else { return "at \(terms[0]) off" }
+    return terms.isEmpty ? "on spot" : "at \(terms.joined(separator: " or ")) off"
+}
+
 /// How much less the same nodes cost on spot than on demand.
 private func savedOnSpot(
-    _ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision, _ pools: [PoolPlan], _ discount: Traced<Double>
+    _ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision, _ pools: [PoolPlan]
 ) -> Traced<Double> {
     let running = RunningNodes(decision.pools, decision.placements)
     let week = Week(spec.businessHours)
     let saved = pools.map { pool -> Reasoned in
         let nodes = PoolNodes(pool, running, week).mean
-        func expected(_ words: String, _ discount: Traced<Double>?) -> Reasoned {
-            monthly(pool, nodes, nodePrice(pool, running, prices.withSpot(at: discount)))
+        func expected(_ words: String, _ prices: PriceList) -> Reasoned {
+            monthly(pool, nodes, nodePrice(pool, running, prices))
                 .named("expected cost of \(pool.name.value) \(words)", "$/month")
         }
-        return expected("on demand", nil) - expected("on spot", discount)
+        return expected("on demand", prices.withoutDiscount) - expected("on spot", prices)
     }
     return Traced(Reasoned.sum(saved).rounded(2))
 }
@@ -168,9 +173,6 @@ private func difference(_ cost: Reasoned, _ other: Reasoned) -> Traced<Double>? 
     let saved = (cost - other).rounded(2)
     return saved.value > 0.5 ? Traced(saved) : nil
 }
-
-/// The expected cost of a spec per month; nil if it cannot be planned.
-private func expected(of spec: ClusterSpec) -> Traced<Double>? { decide(spec)?.money.expectedPerMonth }
 
 /// Plans a spec without its budget; nil if it cannot be planned.
 private func decide(_ spec: ClusterSpec) -> Decision? {

@@ -112,11 +112,16 @@ struct InstanceTypeTests {
         }
     }
 
-    @Test("Regions that were not looked up are unknown")
+    @Test("A region offers what its row says, and nothing is known of regions without rows")
     func regions() throws {
         let type = try #require(Catalog.instanceType(named: "p5e.48xlarge"))
         #expect(type.offering(in: "us-east-1") == .notOffered)
         #expect(type.offering(in: "us-west-2") == .offered)
-        #expect(type.offering(in: "eu-north-1") == .unknown)
+        #expect(type.offering(in: "eu-north-1") == .offered)
+        #expect(type.offering(in: "ca-west-1") == .unknown)
+        let listed = try #require(Catalog.instanceType(named: "p6-b300.48xlarge"))
+        #expect(listed.offering(in: "us-east-1") == .notOffered, "a price without a zone is no offer")
+        let nowhere = try #require(Catalog.instanceType(named: "p6e-gb200.36xlarge"))
+        #expect(nowhere.offering(in: "us-east-1") == .unknown)
     }
 }

@@ -35,15 +35,9 @@ struct TableScannerTests {
     @Test("The last row needs no line end")
     func lastLine() { #expect(Self.rows("name,count,price,words\none,1,2,a").count == 1) }
 
-    @Test("Further columns are named and read by whoever asks")
-    func furtherColumns() {
-        let text = "name,on-demand us-east-1 2026-07-20,on-demand eu-west-1 2026-08-01\nx,1.5,\ny,,2\n"
-        let prices = scan(text, name: "sample.csv", columns: ["name"]) { row in
-            let type = row.reference(row.text())
-            return ListPrice.read(&row, columns: row.furtherColumns.compactMap(PriceColumn.init), type: type)
-        }
-        #expect(prices.map { $0.map(\.region) } == [["us-east-1"], ["eu-west-1"]])
-        #expect(prices.map { $0.map(\.date) } == [["2026-07-20"], ["2026-08-01"]])
+    @Test("A column that no reader knows stops the program")
+    func furtherColumns() async {
+        await #expect(processExitsWith: .failure) { _ = Self.rows("name,count,price,words,more\none,1,2,a,b\n") }
     }
 
     @Test("A row with too few fields stops the program")

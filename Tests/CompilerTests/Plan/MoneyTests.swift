@@ -97,7 +97,7 @@ struct MoneyTests {
     @Test("takes a discount off spot, but not in the worst case")
     func spot() throws {
         let hours = "  businessHours: {days: Mon-Fri, from: \"08:00\", to: \"20:00\"}\n"
-        let full = try planned(hours, spot: "allowed").money
+        let full = try planned(hours, spot: "allowed", platform: "    spotDiscount: 0%\n").money
         let less = try planned(hours, spot: "allowed", platform: "    spotDiscount: 60%\n").money
         #expect(less.worstPerMonth.value == full.worstPerMonth.value)
         #expect(less.steadyPerMonth.value == full.steadyPerMonth.value)
@@ -191,7 +191,7 @@ struct MoneyTests {
     func guests() throws {
         let hours = "  businessHours: {days: Mon-Fri, from: \"08:00\", to: \"20:00\"}\n"
         let text =
-            Self.head + hours + Self.model.replacing("SPOT", with: "allowed")
+            Self.head + "    spotDiscount: 0%\n" + hours + Self.model.replacing("SPOT", with: "allowed")
                 + """
                     - name: other
                       source: meta-llama/Llama-3.1-8B-Instruct

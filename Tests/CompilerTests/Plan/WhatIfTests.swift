@@ -113,7 +113,6 @@ struct WhatIfTests {
                 Issue.record("\(model.placement.candidate.type.name) is not offered there")
             }
         }
-        #expect(!other.money.borrowed.isEmpty)
     }
 
     @Test("shows a scenario that cannot be planned, and why")

@@ -151,7 +151,7 @@ struct PicturedCluster {
         if usesDRA { badges.append("DRA") }
         return PicturedPool(
             name: pool.name.value, badges: badges,
-            peakPerMonth: plan.money.pools.first { $0.pool == pool.name.value }?.peakPerMonth.value ?? 0,
+            peakPerMonth: plan.money.pools.first { $0.pool == pool.name.value }?.peakPerMonth.value,
             isSpot: pool.role == .spot, isManaged: pool.group != nil && pool.existing == nil, usesDRA: usesDRA,
             layout: pool.sharing.layout,
             nodes: nodes)
@@ -167,7 +167,7 @@ struct PicturedCluster {
                 count: type?.gpuCount ?? 1))
         return PicturedPool(
             name: reservation.id.value, badges: ["reserved", "not used"],
-            peakPerMonth: plan.money.pools.first { $0.pool == reservation.id.value }?.peakPerMonth.value ?? 0,
+            peakPerMonth: plan.money.pools.first { $0.pool == reservation.id.value }?.peakPerMonth.value,
             isSpot: false, isManaged: false, usesDRA: false, layout: .whole,
             nodes: Array(repeating: node, count: reservation.count.value))
     }

@@ -6,7 +6,8 @@ struct PicturedPool {
     let name: String
     /// Capacity types and how GPUs are allocated, in a few words each.
     let badges: [String]
-    let peakPerMonth: Double
+    /// Nil if no cost of it is known.
+    let peakPerMonth: Double?
     /// Whether a spot interruption may remove its nodes.
     let isSpot: Bool
     let isManaged: Bool
@@ -14,6 +15,8 @@ struct PicturedPool {
     let layout: Layout
     var nodes: [PicturedNode]
 
+    /// Its cost at peak load in words.
+    var peakCost: String { peakPerMonth.map(dollars) ?? "no price" }
     var gpus: Int { nodes.reduce(0) { $0 + $1.gpus.count } }
     var spareGPUs: Int { nodes.reduce(0) { $0 + $1.gpus.count(where: \.isSpare) } }
     /// Whether several replicas may be on one GPU.

@@ -57,7 +57,7 @@ func pictureSection(_ plan: Plan) -> String {
         [
             pool.name, pool.badges.joined(separator: ", "), types(pool), "\(pool.nodes.count(where: \.isSteady))",
             "\(pool.nodes.count)", "\(pool.gpus)", "\(pool.spareGPUs)", contents(pool, plan),
-            dollars(pool.peakPerMonth),
+            pool.peakCost,
         ]
     }
     let head = [

@@ -16,7 +16,7 @@ struct PoolDrawing {
     init(_ pool: PicturedPool, _ labels: ModelLabels) {
         self.pool = pool
         let inner = Self.width - 2 * Self.margin
-        let money = "\(dollars(pool.peakPerMonth)) per month"
+        let money = pool.peakPerMonth == nil ? pool.peakCost : "\(pool.peakCost) per month"
         let costWidth = Self.cost.width(of: money)
         // A long name has a line of its own.
         let isLong = Self.name.width(of: pool.name) > inner - costWidth - 10

@@ -20,7 +20,7 @@ package struct PlatformSpec: Sendable {
     package let timezone: Traced<String>
     /// Dollars per hour by instance type; they override the catalog.
     package internal(set) var prices: [(type: Traced<String>, perHour: Traced<Double>)]
-    /// The discount of spot against on-demand, a ratio; it applies to the expected cost, not to the worst case.
+    /// The discount of spot against on-demand, a ratio; it applies to the expected cost, not to the worst case; nil means that of the catalog.
     package internal(set) var spotDiscount: Traced<Double>?
     package let nodes: NodesSpec
     package let namespaces: Traced<NamespacePolicy>
@@ -44,7 +44,7 @@ extension PlatformSpec {
         let cluster = fields.required("cluster", .clusterName, "name of the EKS cluster, as in its discovery tags")
         self.cluster = cluster
         region = fields.optional(
-            "region", .region, "AWS region", default: "us-east-1", because: "the only region with known prices")
+            "region", .region, "AWS region", default: "us-east-1", because: "the default region of AWS")
         zones = fields.list("zones", .zone, "availability zones to use; default: all zones of the subnets")
         kubernetes = fields.required("kubernetes", .version, "version of the control plane")
         karpenter =
@@ -69,7 +69,7 @@ extension PlatformSpec {
         .map { (type: $0.key, perHour: $0.value) }
         spotDiscount = fields.optional(
             "spotDiscount", .percentage(0...0.95, "0% to 95%").example("60%"),
-            "discount of spot against on-demand in the expected cost; default: none")
+            "discount of spot against on-demand in the expected cost; default: that of the region in the catalog, by instance type")
         nodes = fields.always("nodes", NodesSpec.init(_:), "volumes, kubelet and metadata of the GPU nodes")
         namespaces = fields.optional(
             "namespaces", .word, "whether to generate the namespaces", default: .create,

@@ -52,10 +52,9 @@ extension OfferedType {
     package init?(
         _ type: InstanceType, region: String, zones: [String], spotShare: Double?, ephemeralGB: Int = 17
     ) {
-        guard let price = type.prices.first(where: { $0.region == region }) ?? type.prices.first,
+        guard let dollars = Catalog.price(of: type, region: region)?.onDemand,
             type.offering(in: region) != .notOffered
         else { return nil }
-        let dollars = price.dollarsPerHour
         var offerings: [Offering] = []
         for zone in zones {
             if type.isSoldOnDemand { offerings.append(Offering(type.name, zone, .onDemand, price: dollars)) }
