@@ -29,13 +29,13 @@ package struct JSONPrinter: Sendable {
     /// Makes an object of each way to do what a line of help proposes; `help` is the index of the line.
     private static func proposals(_ index: Int, _ help: Help) -> [JSON] {
         help.proposals.map { edits in
-            let edits = edits.map { JSON.object(place($0.range) + [("text", .string($0.text))]) }
+            let edits = edits.map(JSON.edit)
             return .object([("help", .integer(index)), ("edits", .array(edits))])
         }
     }
 
     /// Makes the members that say where.
-    private static func place(_ range: SourceRange?) -> [(key: String, value: JSON)] {
+    fileprivate static func place(_ range: SourceRange?) -> [(key: String, value: JSON)] {
         guard let range else { return [] }
         let (first, last) = (range.file.place(of: range.start), range.file.place(of: range.end))
         return [
@@ -43,5 +43,12 @@ package struct JSONPrinter: Sendable {
             ("endLine", .integer(last.line)), ("endColumn", .integer(last.column)), ("start", .integer(range.start)),
             ("end", .integer(range.end)),
         ]
+    }
+}
+
+extension JSON {
+    /// Makes the object of an edit: what it replaces, and by what.
+    package static func edit(_ edit: TextEdit) -> JSON {
+        .object(JSONPrinter.place(edit.range) + [("text", .string(edit.text))])
     }
 }

@@ -46,6 +46,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     checkNodeGroups(placements, pools, &report)
     for placement in placements {
         checkSharers(placement, spec.platform.nodes, &report)
+        checkColdStart(placement, &report)
         checkSurge(placement, spec, &report)
         checkSchedule(placement, spec, &report)
         checkAdoption(placement, &report)

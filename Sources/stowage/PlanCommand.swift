@@ -22,12 +22,20 @@ struct PlanCommand: ParsableCommand {
             valueName: "changes"), transform: changes)
     var whatIf: [[WhatIf]] = []
 
+    @Flag(
+        help:
+            "Try single changes of the spec, such as other weights, instances or objectives, and list those that save most."
+    )
+    var advise = false
     @Option(help: "Also write a page with charts to this file, which needs neither a network nor scripts.")
     var html: String?
 
     func validate() throws {
         if html != nil, !whatIf.isEmpty {
             throw ValidationError("`--html` cannot be used with `--what-if`")
+        }
+        if advise, html != nil || !whatIf.isEmpty {
+            throw ValidationError("`--advise` cannot be used with `--html` or `--what-if`")
         }
     }
 
@@ -36,7 +44,9 @@ struct PlanCommand: ParsableCommand {
         var made: String?
         var today: Plan?
         if let source = readSpec(spec, &report), let spec = understand(source, &report) {
-            if whatIf.isEmpty {
+            if advise {
+                made = Planning.advise(spec, &report).map { format == .json ? figures($0) : page($0) }
+            } else if whatIf.isEmpty {
                 today = plan(spec, &report)
                 made = today.map { format == .json ? figures($0) : page($0).text }
             } else {

@@ -16,14 +16,20 @@ struct Example: CustomTestStringConvertible, Sendable {
     var testDescription: String { name }
     var folder: URL { root.appending(path: "out/\(name)") }
 
-    /// Compiles the spec with the default templates.
-    func compiled() throws -> Compilation {
+    /// Reads the spec and the files that it names.
+    func source() throws -> SpecSource {
         let path = "specs/\(name).yaml"
         let file = SourceFile(path: path, bytes: Array(try Data(contentsOf: root.appending(path: path))))
         var report = Report()
-        let source = sources(of: file, in: root, &report) { path in
+        return sources(of: file, in: root, &report) { path in
             (try? Data(contentsOf: root.appending(path: path))).map { SourceFile(path: path, bytes: Array($0)) }
         }
+    }
+
+    /// Compiles the spec with the default templates.
+    func compiled() throws -> Compilation {
+        let source = try source()
+        var report = Report()
         let compilation = compile(source, with: TemplateLibrary([.defaults]), &report)
         return try #require(compilation, "\(HumanPrinter(colors: false).text(of: report.diagnostics))")
     }

@@ -12,6 +12,10 @@ extension Thresholds {
     package static let fullUtilization = Parameter(
         "full utilization", 100, "%", because: "the exporter reports the utilization of a GPU in percent",
         source: "NVIDIA DCGM field identifiers, DCGM_FI_DEV_GPU_UTIL")
+    package static let startFactor = Parameter(
+        "nodes for a slow start", 2, "times",
+        because: "a cold start that multiplies the nodes of the minimum by this costs more than all that they serve",
+        source: Parameter.choice)
     package static let fallbackShare = Parameter(
         "fallback share", 0.5, "ratio",
         because: "without metrics the load is unknown, so neither the minimum nor the maximum is right",

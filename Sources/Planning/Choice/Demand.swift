@@ -64,6 +64,9 @@ package final class Demand: Sendable {
         return changed(model, prefer)
     }
 
+    /// The same demand of a model with other settings.
+    func serving(_ model: ModelSpec) -> Demand { changed(model, prefer) }
+
     /// The same demand on other instances.
     func preferring(_ instances: [String]) -> Demand {
         changed(model, instances.map { Traced($0, .convention("tried")) })

@@ -4,6 +4,8 @@ import Groundwork
 package struct ReplicaCounts<N: Arithmetic>: Sendable {
     package let least: N
     package let most: N
+    /// The minimum if a new replica were ready at once.
+    let leastAtOnce: N
     /// Replicas lost with one node: all that it holds or, if they are spread evenly over two, as many as remain; 0 if that may miss the
     /// objective.
     let lost: N
@@ -21,6 +23,7 @@ package struct ReplicaCounts<N: Arithmetic>: Sendable {
         }
         let withoutNode = (bare + lost).named("replicas with one node lost", "replicas")
         let standing = N.most(1, comfortable, withoutNode)
+        leastAtOnce = standing
         least = (growing.map { N.maximum(standing, $0) } ?? standing).named("minimum replicas", "replicas")
         most = N.maximum(least, (peak / (up * rate)).roundedUp).named("maximum replicas", "replicas")
     }
@@ -29,6 +32,7 @@ package struct ReplicaCounts<N: Arithmetic>: Sendable {
     init(_ given: ReplicasSpec) {
         least = .given("minimum replicas", given.min, "replicas")
         most = .given("maximum replicas", given.max, "replicas")
+        leastAtOnce = least
         lost = 0
     }
 
@@ -36,6 +40,7 @@ package struct ReplicaCounts<N: Arithmetic>: Sendable {
     fileprivate init() {
         least = .given("replicas", 1, "replicas", .convention("without `traffic` or `replicas`, one replica runs"))
         most = least
+        leastAtOnce = least
         lost = 0
     }
 

@@ -131,7 +131,7 @@ func ownHardwareRequirements(_ model: ModelSpec, _ spec: ClusterSpec) -> [Requir
 }
 
 /// Removes a key from the text; nothing if that is not possible.
-private func leavingOut(_ key: String, at range: SourceRange?) -> [SpecEdit] {
+func leavingOut(_ key: String, at range: SourceRange?) -> [SpecEdit] {
     guard let edit = NodeChange.removing(range)?.edit else { return [] }
     return [SpecEdit(edit, as: key, isLeftOut: true)]
 }
