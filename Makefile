@@ -1,7 +1,7 @@
 # make demo compiles the reference cluster; make test runs every check. Both install what they need (scripts/prepare).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test bench fit fuzz format lint install release dist clean
+.PHONY: help demo build test bench fit facts fuzz format lint install release dist clean
 
 PREFIX ?= /usr/local
 SPEC ?= specs/seed.yaml
@@ -48,6 +48,9 @@ fit: ## Refit the constants of the capacity model and print its error; MEASUREME
 	@scripts/prepare build
 	@swift build --quiet --product fit
 	@STOWAGE_MEASUREMENTS=$(MEASUREMENTS) .build/debug/fit
+
+facts: ## Compare arguments, metrics and buckets with the wheel of vLLM; ARGS names another release
+	@scripts/check-facts $(ARGS)
 
 fuzz: ## Check random input for SECONDS (600), with the seed FUZZ_SEED
 	@scripts/prepare build

@@ -45,7 +45,7 @@ package enum Feature: String, Sendable, CaseIterable {
     case triggerMetricName = "trigger-metric-name", triggerMetadataType = "trigger-metadata-type"
     case shutdownTimeout = "shutdown-timeout", largerMemoryShare = "larger-memory-share"
     case graphsInShare = "graphs-in-share", fineExpertBlocks = "fine-expert-blocks"
-    case reservedMemory = "reserved-memory"
+    case reservedMemory = "reserved-memory", positionalModel = "positional-model"
 }
 
 /// The state of a feature in a release.

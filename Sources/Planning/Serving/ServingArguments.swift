@@ -4,7 +4,7 @@ import Groundwork
 func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int>) -> [Traced<String>] {
     let point = model.point
     var arguments: [Traced<String>] = [
-        modelLocation(model).map { "--model=\($0)" },
+        modelArgument(model),
         model.spec.name.map { "--served-model-name=\($0)" },
         argument(
             "max-model-len", model.spec.context ?? model.choice.defaultContext, "context",
@@ -69,6 +69,13 @@ private func expertParallelism(_ model: Placement) -> Traced<String>? {
             "width of an expert",
             workload.traced(.experts, workload.architecture.experts?.width ?? 0)),
         Ingredient("scale block", workload.scaleBlock ?? Traced(1, .convention("no blocks"))))
+}
+
+/// The model, which is the first argument of `vllm serve` in releases whose image starts it.
+private func modelArgument(_ model: Placement) -> Traced<String> {
+    let location = modelLocation(model)
+    return Component.vLLM.offers(.positionalModel, at: model.spec.serving.version.value)
+        ? location : location.map { "--model=\($0)" }
 }
 
 /// Where vLLM finds the model: a repository, a bucket, or the mounted folder.

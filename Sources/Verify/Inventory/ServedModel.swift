@@ -1,7 +1,8 @@
 import Groundwork
 
 extension Inventory.Container {
-    /// The model that vLLM loads: given by `--model`, after `serve`, or by an environment variable that images read.
+    /// The model that vLLM loads: given by `--model`, after `serve`, as the first argument of an image that starts the
+    /// server, or by an environment variable that images read.
     var model: Option? {
         if let option = option("--model", "--model-path", "--model-id", "--model_id") { return option }
         if let verb = arguments.firstIndex(where: { $0.text == "serve" || $0.text.hasSuffix("/serve") }),
@@ -9,6 +10,7 @@ extension Inventory.Container {
         {
             return arguments[verb + 1]
         }
+        if let first = leadingArgument { return first }
         if let source = value["storageUri"] ?? value["storage"]?["uri"], let text = source.text, text.hasPrefix("hf://")
         {
             return Option(text: String(text.dropFirst(5).prefix { $0 != ":" }), value: source)
@@ -17,6 +19,15 @@ extension Inventory.Container {
             if let value = variable(name), let text = value.text { return Option(text: text, value: value) }
         }
         return nil
+    }
+
+    /// The first argument of an image of vLLM that starts the server itself, if it is no option.
+    private var leadingArgument: Option? {
+        guard value["command"] == nil, let image = value["image"]?.text, isVLLMImage(image), let first = arguments.first,
+            let character = first.text.utf8.first, character != UInt8(ascii: "-"),
+            first.text.utf8.contains(UInt8(ascii: "/"))
+        else { return nil }
+        return first
     }
 }
 

@@ -44,7 +44,7 @@ private func minimal(platform: String = "", model: String = "") -> ClusterSpec? 
         #expect(model.workloadClass.value == .interactive)
         #expect(model.priority.value == .standard)
         #expect(model.weights.from.value == .huggingFace("meta-llama/Llama-3.1-8B-Instruct"))
-        #expect(model.serving.image.value == "vllm/vllm-openai:v0.19.0")
+        #expect(model.serving.image.value == "vllm/vllm-openai:v0.33.0")
         #expect(model.scaling.by.value == .keda)
         #expect(model.scaling.on.map(\.value) == [.concurrency])
         #expect(model.gpu.share.value == .whole)

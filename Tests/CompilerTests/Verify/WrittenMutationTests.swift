@@ -87,7 +87,7 @@ struct WrittenMutationTests {
         Mutation(
             "ec2nodeclass-redundant-user-data", nodeClass, "  instanceStorePolicy",
             "  userData: |\n    nvidia-smi -pm 1\n  instanceStorePolicy"),
-        Mutation("image-not-pinned", deployment, "vllm/vllm-openai:v0.19.0", "vllm/vllm-openai:latest"),
+        Mutation("image-not-pinned", deployment, "vllm/vllm-openai:v0.33.0", "vllm/vllm-openai:latest"),
         Mutation("vllm-parallelism-mismatch", deployment, "--tensor-parallel-size=8", "--tensor-parallel-size=4"),
         Mutation("unknown-field", deployment, "      enableServiceLinks: false", "      enableServiceLink: false"),
         Mutation("field-type-mismatch", deployment, "value: \"1\"", "value: 1"),

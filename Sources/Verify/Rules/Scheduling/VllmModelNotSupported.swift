@@ -65,6 +65,19 @@ extension Rule {
                   containers: [{name: vllm, image: ↓vllm/vllm-openai:v0.6.3, args: [--model=Qwen/Qwen3-8B]}]
             """,
             """
+            # The image starts `vllm serve`, whose first argument is the model.
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: chat}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: ↓vllm/vllm-openai:v0.6.3
+                    args: [Qwen/Qwen3-8B, --max-model-len=8192]
+            """,
+            """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: chat}
