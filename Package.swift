@@ -28,11 +28,12 @@ let package = Package(
         .target(name: "Planning", dependencies: ["Groundwork", "YAML", "Diagnostics"]),
         .target(name: "Verify", dependencies: ["Groundwork", "YAML", "Diagnostics"]),
         .target(name: "Simulate", dependencies: ["Groundwork", "YAML", "Diagnostics"]),
-        .target(name: "Compiler", dependencies: ["Planning", "Verify", "Groundwork", "YAML", "Diagnostics"]),
+        .target(
+            name: "Compiler", dependencies: ["Planning", "Verify", "Simulate", "Groundwork", "YAML", "Diagnostics"]),
         .executableTarget(
             name: "stowage",
             dependencies: [
-                "Compiler", "Planning", "Verify", "Groundwork",
+                "Compiler", "Planning", "Verify", "Simulate", "Groundwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

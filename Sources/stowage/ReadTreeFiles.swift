@@ -40,6 +40,13 @@ func readTrees(_ paths: [String], isClosed: Bool, _ report: inout Report) -> [So
     }
 }
 
+/// Reads every file below a folder that may hold manifests; kustomizations are no objects of a cluster.
+func manifestFiles(below root: String, _ report: inout Report) -> [SourceFile] {
+    yamlFiles(below: root, &report).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.compactMap {
+        readSource($0, &report)
+    }
+}
+
 /// Reads files of kustomizations that are not in the arguments: bases in other folders, patches, and files that become data.
 ///
 /// Unreadable files are left to the rules, which report what a kustomization lacks.

@@ -15,7 +15,7 @@ struct Stowage: ParsableCommand {
         subcommands: [
             Init.self, Validate.self, Generate.self, DiffCommand.self, PlanCommand.self, Explain.self, Templates.self,
             Models.self,
-            FactsCommand.self, SchemaCommand.self, FunctionCommand.self, VerifyCommand.self,
+            FactsCommand.self, SchemaCommand.self, FunctionCommand.self, VerifyCommand.self, SimulateCommand.self,
         ]
     )
 

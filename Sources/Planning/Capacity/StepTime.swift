@@ -102,8 +102,11 @@ package struct StepTime<N: Arithmetic>: Sendable {
 
     /// The time to first token of a request that joins others, so that a number of sequences runs.
     package func ttft(_ sequences: N) -> N {
-        start + decode(sequences) + prompt * (1 + overlap * .maximum(0, sequences - 1))
+        start + decode(sequences) + prefill(sequences)
     }
+
+    /// The prompt of a request that joins others, and what of theirs is computed before it.
+    package func prefill(_ sequences: N) -> N { prompt * (1 + overlap * .maximum(0, sequences - 1)) }
 
     /// The part of an output token for reading weights and KV cache.
     package func bandwidth(_ sequences: N) -> N {

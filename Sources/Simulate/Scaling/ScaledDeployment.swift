@@ -8,6 +8,8 @@ package struct ScaledDeployment: Sendable, Hashable {
     package private(set) var keda: KEDAOperator?
     /// Nil while KEDA is paused.
     package private(set) var autoscaler: HorizontalAutoscaler?
+    /// What the last reconcile of the HPA decided; nil before the first.
+    package private(set) var decision: HPADecision?
     private let settings: HPASettings
 
     /// A Deployment with a plain HPA that the controller sees at a moment.
@@ -79,9 +81,8 @@ package struct ScaledDeployment: Sendable, Hashable {
         guard let due = autoscaler?.next, due <= now else { return }
         let scale = scale
         let readings = readings(scale, at: now, trigger, metric)
-        guard let decision = autoscaler?.step(at: now, scale: scale, metrics: readings), decision.hasWritten,
-            let replicas = decision.replicas
-        else { return }
+        decision = autoscaler?.step(at: now, scale: scale, metrics: readings)
+        guard let decision, decision.hasWritten, let replicas = decision.replicas else { return }
         deployment.scale(to: Int(replicas), at: now)
     }
 

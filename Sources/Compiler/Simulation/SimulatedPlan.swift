@@ -1,0 +1,99 @@
+import Groundwork
+import Planning
+import Simulate
+
+/// What a plan adds to its manifests for a simulation: traffic, replicas, objectives and cold starts.
+package struct SimulatedPlan: Sendable {
+    /// A model of the plan.
+    package struct Model: Sendable {
+        package let name: String
+        package let times: ReplicaTimes
+        /// Nil where the spec sets replicas instead of traffic.
+        package let traffic: UsualTraffic?
+        package let input: Double
+        package let output: Double
+        package let ttft: LatencyGoal?
+        package let tpot: LatencyGoal?
+        /// Milliseconds.
+        package let nodeLaunch: Int
+        package let imagePull: Int
+        package let load: Int
+        package let gpus: Int
+        package let replicasPerNode: Int
+        /// What a replica sustains.
+        package let requestsPerSecond: Double
+    }
+
+    package let name: String
+    package let models: [Model]
+    package let conditions: TreeConditions
+    package let timezone: String
+    package let hasInterruptionQueue: Bool
+
+    init(
+        name: String, models: [Model], conditions: TreeConditions, timezone: String, hasInterruptionQueue: Bool
+    ) {
+        self.name = name
+        self.models = models
+        self.conditions = conditions
+        self.timezone = timezone
+        self.hasInterruptionQueue = hasInterruptionQueue
+    }
+
+    /// Takes from a plan what its manifests do not say.
+    package init(_ plan: Plan) {
+        let spec = plan.spec
+        name = spec.name.value
+        timezone = spec.platform.timezone.value
+        hasInterruptionQueue = spec.platform.karpenter.interruptionQueue != nil
+        let hours = spec.businessHours.map { hours in
+            UsualTraffic.BusinessHours(
+                days: hours.days.value.days.map { $0.rawValue - 1 }, from: Double(hours.from.value.minutes * 60),
+                to: Double(hours.to.value.minutes * 60))
+        }
+        models = plan.models.map { Model($0.placement, hours) }
+        var prices: [String: Double] = [:]
+        for type in Catalog.instanceTypes { prices[type.name] = plan.prices.onDemand(type)?.value }
+        let discount = spec.platform.spotDiscount?.value ?? Assumptions.spotDiscount.value
+        conditions = TreeConditions(
+            region: spec.platform.region.value,
+            zones: spec.platform.zones.isEmpty
+                ? ["a", "b"].map { spec.platform.region.value + $0 } : spec.platform.zones.map(\.value),
+            kubernetes: spec.platform.kubernetes.value, prices: prices, spotShare: 1 - discount,
+            replicasPerNode: Dictionary(models.map { ($0.name, $0.replicasPerNode) }) { $1 })
+    }
+}
+
+extension SimulatedPlan.Model {
+    fileprivate init(_ placement: Placement, _ hours: UsualTraffic.BusinessHours?) {
+        let spec = placement.spec
+        let candidate = placement.candidate
+        name = placement.name
+        let curve = ReplicaCurve(
+            candidate.workload, candidate.accelerator, tensorParallel: candidate.tensorParallel,
+            mostSequences: placement.point.mostSequences.value, measured: spec.measured)
+        times = ReplicaTimes(
+            token: curve.token, start: curve.start, promptToken: curve.promptToken, tokenMargin: curve.tokenMargin,
+            cacheTokens: curve.cacheTokens)
+        input = Double(candidate.workload.inputTokens.value)
+        output = Double(max(1, candidate.workload.outputTokens.value))
+        traffic = spec.traffic.map { traffic in
+            let (steady, peak) = (traffic.steady.value, traffic.peak.value)
+            return UsualTraffic(
+                steady: steady, peak: peak, busy: steady + (peak - steady) * Assumptions.busySurge.value,
+                ramp: traffic.ramp?.value ?? Defaults.ramp.value, hours: hours)
+        }
+        func goal(_ target: LatencyTarget?) -> LatencyGoal? {
+            target.map { LatencyGoal(seconds: $0.seconds.value, share: Double($0.percentile.value) / 100) }
+        }
+        ttft = goal(spec.objectives.ttft)
+        tpot = goal(spec.objectives.tpot)
+        let start = placement.point.coldStart.parts
+        nodeLaunch = Int(start.nodeLaunch.value * 1000)
+        imagePull = Int(start.imagePull.value * 1000)
+        load = Int((start.weightsLoad.value + start.warmUp.value) * 1000)
+        gpus = candidate.tensorParallel
+        replicasPerNode = placement.nodes.perNode.value
+        requestsPerSecond = placement.point.requestsPerSecond.value
+    }
+}

@@ -1,0 +1,41 @@
+import Groundwork
+
+/// Counts of latencies in buckets whose bounds grow by a sixth of an octave: a quantile is off by at most 6%.
+package struct LatencyHistogram: Sendable, Hashable {
+    private static let count = 120
+    private static let perOctave = 6.0
+    /// The bound of the first bucket, seconds.
+    private static let first = 0.001
+
+    private var counts = [UInt32](repeating: 0, count: LatencyHistogram.count)
+    package private(set) var total = 0
+
+    package init() {}
+
+    package mutating func add(_ seconds: Double) {
+        total += 1
+        guard seconds > Self.first else {
+            counts[0] += 1
+            return
+        }
+        let place = (seconds / Self.first).logarithm / 0.693_147_180_559_945_3 * Self.perOctave
+        counts[min(Self.count - 1, Int(place) + 1)] += 1
+    }
+
+    package mutating func add(_ other: LatencyHistogram) {
+        total += other.total
+        for place in counts.indices { counts[place] += other.counts[place] }
+    }
+
+    /// The upper bound of the bucket that a share of the latencies does not exceed; nil without any.
+    package func quantile(_ share: Double) -> Double? {
+        guard total > 0 else { return nil }
+        let wanted = share * Double(total)
+        var sum = 0
+        for (place, count) in counts.enumerated() {
+            sum += Int(count)
+            if Double(sum) >= wanted { return Self.first * 2.raised(to: Double(place) / Self.perOctave) }
+        }
+        return nil
+    }
+}

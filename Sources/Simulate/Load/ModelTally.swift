@@ -1,0 +1,110 @@
+/// What became of the requests to a model.
+package struct ModelTally: Sendable, RequestObserver {
+    /// The requests that arrived within a minute.
+    package struct Minute: Sendable, Hashable {
+        package var arrived: UInt32 = 0
+        /// Those whose first token came in time.
+        package var inTime: UInt32 = 0
+        /// Those that were lost or found no replica.
+        package var failed: UInt32 = 0
+    }
+
+    package let ttft: LatencyGoal?
+    package let tpot: LatencyGoal?
+    package private(set) var minutes: [Minute]
+    package private(set) var ttfts = LatencyHistogram()
+    package private(set) var tpots = LatencyHistogram()
+    package private(set) var arrived = 0
+    package private(set) var firstInTime = 0
+    package private(set) var completed = 0
+    package private(set) var tokensInTime = 0
+    /// Requests that found no replica.
+    package private(set) var rejected = 0
+    /// Requests whose replica ended before they did, or that no replica can hold.
+    package private(set) var lost = 0
+    /// Output tokens of completed requests.
+    package private(set) var tokens = 0.0
+    /// The first tokens since the last sample of the timeline.
+    package var recent = LatencyHistogram()
+    /// How much each request is to be counted: requests before the start are not.
+    private let minuteCount: Int
+
+    package init(ttft: LatencyGoal?, tpot: LatencyGoal?, minutes count: Int) {
+        (self.ttft, self.tpot, minuteCount) = (ttft, tpot, count)
+        minutes = Array(repeating: Minute(), count: max(1, count))
+    }
+
+    package mutating func started(_ request: ModelRequest, at time: Double, firstTokenAfter seconds: Double) {
+        let latency = time - request.arrival + seconds
+        recent.add(latency)
+        guard let minute = minute(of: request) else { return }
+        arrived += 1
+        minutes[minute].arrived += 1
+        ttfts.add(latency)
+        if latency <= ttft?.seconds ?? .infinity {
+            firstInTime += 1
+            minutes[minute].inTime += 1
+        }
+    }
+
+    package mutating func completed(_ request: ModelRequest, at time: Double, perToken: Double) {
+        guard minute(of: request) != nil else { return }
+        completed += 1
+        tokens += request.output
+        tpots.add(perToken)
+        if perToken <= tpot?.seconds ?? .infinity { tokensInTime += 1 }
+    }
+
+    /// Counts a request that started, and was counted as arrived then, or that waited.
+    package mutating func lost(_ request: ModelRequest, hasStarted: Bool) {
+        guard let minute = minute(of: request) else { return }
+        lost += 1
+        minutes[minute].failed += 1
+        if hasStarted { return }
+        arrived += 1
+        minutes[minute].arrived += 1
+    }
+
+    /// Counts a request that no replica took.
+    package mutating func reject(_ request: ModelRequest) {
+        guard let minute = minute(of: request) else { return }
+        rejected += 1
+        arrived += 1
+        minutes[minute].arrived += 1
+        minutes[minute].failed += 1
+    }
+
+    private func minute(of request: ModelRequest) -> Int? {
+        guard request.arrival >= 0 else { return nil }
+        let minute = Int(request.arrival / 60)
+        return minute < minuteCount ? minute : nil
+    }
+}
+
+extension ModelTally {
+    /// The share of all requests whose first token came in time; nil without requests.
+    package var ttftShare: Double? { arrived > 0 ? Double(firstInTime) / Double(arrived) : nil }
+    /// The share of the completed requests with tokens in time.
+    package var tpotShare: Double? { completed > 0 ? Double(tokensInTime) / Double(completed) : nil }
+
+    /// The share of requests in time from a minute on, over enough minutes to have some requests; the worst of all such spans.
+    ///
+    /// A single minute of a small model has too few requests to say anything.
+    package func worst(atLeast requests: Int) -> (minute: Int, share: Double)? {
+        var worst: (minute: Int, share: Double)?
+        var (low, arrived, inTime) = (0, 0, 0)
+        for high in minutes.indices {
+            arrived += Int(minutes[high].arrived)
+            inTime += Int(minutes[high].inTime)
+            while low < high, arrived - Int(minutes[low].arrived) >= requests {
+                arrived -= Int(minutes[low].arrived)
+                inTime -= Int(minutes[low].inTime)
+                low += 1
+            }
+            guard arrived >= requests else { continue }
+            let share = Double(inTime) / Double(arrived)
+            if share < worst?.share ?? 2 { worst = (low, share) }
+        }
+        return worst
+    }
+}

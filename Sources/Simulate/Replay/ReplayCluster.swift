@@ -1,0 +1,202 @@
+import Groundwork
+
+extension Replay {
+    /// Removes the pods whose end has come.
+    mutating func endPods() {
+        guard let due = endsDue, due <= now else { return }
+        endsDue = nil
+        _ = cluster.removeEnded(at: now)
+        isChanged = true
+    }
+
+    /// Makes replicas of the pods whose cold start is over.
+    mutating func startReplicas() {
+        let due = starts.filter { $0.time <= now }
+        guard !due.isEmpty else { return }
+        starts.removeAll { $0.time <= now }
+        for start in due {
+            guard let state = workloads[start.workload].pods[start.pod], !state.isDeleted else { continue }
+            workloads[start.workload].pods[start.pod]?.isReady = true
+            let moment = now
+            workloads[start.workload].change { deployment in
+                deployment.record(state.id, .runs, at: moment)
+                deployment.record(state.id, .becomesReady, at: moment)
+                deployment.step(at: moment)
+            }
+            let model = input.tree.modelOfWorkload[start.workload]
+            if model >= 0 { models[model].add(start.pod, of: start.workload, at: seconds) }
+            tell(.ready, workloads[start.workload].workload.name, "\(start.pod) is ready")
+            isChanged = true
+        }
+    }
+
+    /// Lets Deployments, the scheduler and Karpenter follow each other until nothing is left to do now.
+    mutating func settle() {
+        var rounds = 0
+        let pass = karpenter.nextPass
+        repeat {
+            isChanged = false
+            rounds += 1
+            for place in workloads.indices { followDeployment(place) }
+            schedule()
+            let events = karpenter.step(at: now, &cluster)
+            for event in events { tell(event) }
+            if !events.isEmpty {
+                isChanged = true
+                timeline.price(karpenter, at: now)
+            }
+            for place in workloads.indices { followCluster(place) }
+        } while isChanged && rounds < 50
+        endsDue = cluster.pods.compactMap(\.ends).min()
+        if rounds > 1 || !karpenter.isQuiet(cluster) {
+            idlePasses = 0
+        } else if karpenter.nextPass != pass {
+            idlePasses += 1
+        }
+        // After a pass that found nothing, the next ones find nothing either until a time is reached.
+        karpenterDue =
+            idlePasses > 1
+            ? karpenter.nextThreshold(after: now, cluster) : karpenter.wakes(after: now, cluster) ?? now + 60_000
+    }
+
+    /// Creates and deletes the pods that a Deployment wants.
+    private mutating func followDeployment(_ place: Int) {
+        let moment = now
+        workloads[place].change { $0.step(at: moment) }
+        var present: Set<String> = []
+        for pod in workloads[place].deployment?.pods ?? [] {
+            let name = workloads[place].name(pod.id)
+            present.insert(name)
+            if workloads[place].pods[name] == nil {
+                guard pod.deleted == nil else { continue }
+                workloads[place].pods[name] = WorkloadRun.PodState(id: pod.id)
+                cluster.add(ClusterPod(name, workloads[place].workload.pod, created: now))
+                isChanged = true
+            } else if pod.deleted != nil, workloads[place].pods[name]?.isDeleted == false {
+                cluster.delete(name, at: now)
+                drain(place, name)
+            }
+        }
+        for name in workloads[place].pods.keys.sorted() where !present.contains(name) {
+            if workloads[place].pods[name]?.isDeleted == false { cluster.delete(name, at: now) }
+            end(place, name)
+        }
+    }
+
+    /// Tells a Deployment what became of its pods.
+    private mutating func followCluster(_ place: Int) {
+        let known = workloads[place].pods
+        guard !known.isEmpty else { return }
+        let moment = now
+        for name in known.keys.sorted() {
+            guard let state = known[name] else { continue }
+            guard let pod = cluster.pod(name) else {
+                if !state.isDeleted { workloads[place].change { $0.record(state.id, .isDeleted, at: moment) } }
+                end(place, name)
+                continue
+            }
+            if pod.isDeleted, !state.isDeleted {
+                workloads[place].change { $0.record(state.id, .isDeleted, at: moment) }
+                drain(place, name)
+                isChanged = true
+            } else if let node = pod.node, state.node == nil {
+                bind(place, name, to: node)
+            }
+        }
+    }
+
+    /// Starts the container of a pod on its node.
+    private mutating func bind(_ place: Int, _ name: String, to node: String) {
+        guard let state = workloads[place].pods[name] else { return }
+        workloads[place].pods[name]?.node = node
+        let moment = now
+        workloads[place].change { $0.record(state.id, .bound(node: node), at: moment) }
+        let model = input.tree.modelOfWorkload[place]
+        var ready = now
+        if model >= 0 {
+            let image = "\(node) \(workloads[place].workload.image)"
+            let pulled = images[image] ?? now + models[model].model.imagePull
+            images[image] = pulled
+            ready = max(now, pulled) + models[model].model.load
+        }
+        starts.append((ready, place, name))
+        pendingReasons[name] = nil
+        isChanged = true
+    }
+
+    /// Sends no more requests to a pod that ends.
+    private mutating func drain(_ place: Int, _ name: String) {
+        workloads[place].pods[name]?.isDeleted = true
+        let model = input.tree.modelOfWorkload[place]
+        if model >= 0 { models[model].drain(name, at: seconds) }
+    }
+
+    /// Forgets a pod that has ended, with its replica.
+    private mutating func end(_ place: Int, _ name: String) {
+        workloads[place].pods[name] = nil
+        pendingReasons[name] = nil
+        let model = input.tree.modelOfWorkload[place]
+        if model >= 0 { models[model].remove(name, at: seconds) }
+        isChanged = true
+    }
+
+    private mutating func schedule() {
+        guard cluster.pods.contains(where: \.isPending) else { return }
+        for attempt in scheduler.step(at: now, &cluster) {
+            switch attempt.outcome {
+            case .bound: isChanged = true
+            case .preempts(let node, let victims):
+                isChanged = true
+                for victim in victims { preempted(victim, by: attempt.pod, on: node) }
+            case .unschedulable: continue
+            }
+        }
+    }
+
+    private mutating func preempted(_ victim: String, by taker: String, on node: String) {
+        let (from, to) = (owner(victim), owner(taker))
+        tell(.preemption, to, "\(taker) takes the place of \(victim) on \(node)")
+        guard now >= .start else { return }
+        if let place = preemptions.firstIndex(where: { $0.taker == to && $0.victim == from }) {
+            preemptions[place].count += 1
+        } else {
+            preemptions.append(ReplayResult.Preempted(taker: to, victim: from, count: 1))
+        }
+    }
+
+    /// The Deployment of a pod.
+    func owner(_ pod: String) -> String { pod.lastIndex(of: "-").map { String(pod[..<$0]) } ?? pod }
+
+    /// Tells what Karpenter did.
+    private mutating func tell(_ event: KarpenterEvent) {
+        switch event {
+        case .created(let claim): tell(.node, claim.pool, "\(claim.name) is created")
+        case .launched(let claim, let offering):
+            tell(
+                .node, poolName(claim),
+                "\(claim) launches: \(offering.type) in \(offering.zone), \(offering.capacity.rawValue)")
+        case .insufficientCapacity(let claim): tell(.node, poolName(claim), "\(claim): EC2 has no capacity")
+        case .timedOut(let claim): tell(.node, poolName(claim), "\(claim) is given up: it did not start in time")
+        case .registered: break
+        case .initialized(let claim): tell(.node, poolName(claim), "\(claim) is ready")
+        case .unprovisionable(let pod, let reasons):
+            let closed = ["does not tolerate", "incompatible requirements"]
+            let open = reasons.filter { reason in !closed.contains { reason.contains($0) } }
+            let text = (open.isEmpty ? reasons : open).joined(separator: "; ")
+            if pendingReasons[pod] == text { return }
+            pendingReasons[pod] = text
+            tell(.pending, owner(pod), "\(pod) is pending: \(text)")
+        case .disrupting(let claims, let reason, let replacements):
+            let others = replacements.isEmpty ? "" : ", replaced by \(replacements.joined(separator: ", "))"
+            for claim in claims { tell(.node, poolName(claim), "\(claim) is disrupted: \(reason.rawValue)\(others)") }
+        case .rolledBack(let claims): for claim in claims { tell(.node, poolName(claim), "\(claim) is kept after all") }
+        case .interrupted(let claim): tell(.node, poolName(claim), "\(claim) is interrupted by EC2")
+        case .evicted(let pod): tell(.node, owner(pod), "\(pod) is evicted")
+        case .draining(let claim, let reason): tell(.node, poolName(claim), "\(claim) drains: \(reason.rawValue)")
+        case .terminated(let claim): tell(.node, poolName(claim), "\(claim) has ended")
+        }
+    }
+
+    /// The pool of a claim, which names its claims.
+    private func poolName(_ claim: String) -> String { owner(claim) }
+}

@@ -1,0 +1,73 @@
+import Groundwork
+
+/// A Deployment with its autoscaler and its pods while it is simulated.
+struct WorkloadRun: Sendable {
+    /// A pod as the rest of the cluster sees it.
+    struct PodState: Sendable {
+        let id: Int
+        var isDeleted = false
+        var node: String?
+        var isReady = false
+    }
+
+    let workload: TreeWorkload
+    // One of the two; they are changed in place.
+    private var plain: DeploymentController?
+    private var scaled: ScaledDeployment?
+    /// The pods that the cluster knows, by name.
+    var pods: [String: PodState] = [:]
+    /// When its last reconcile wanted more replicas than there are, or fewer, for the first time.
+    var wanting: (since: VirtualTime, more: Bool)?
+    /// What held it back since then, in the order in which it did.
+    var held: [String] = []
+    /// The replicas as they were changed last, for changes that are taken back soon.
+    var lastScaleIn: VirtualTime?
+    var flaps = 0
+
+    init(_ workload: TreeWorkload, _ settings: HPASettings, at now: VirtualTime, phase: Int, epoch: Instant) {
+        self.workload = workload
+        var spec = workload.deployment
+        spec.replicas = workload.initialReplicas
+        let deployment = DeploymentController(spec, created: now)
+        switch workload.scaler {
+        case .none: plain = deployment
+        case .hpa(let spec): scaled = ScaledDeployment(deployment, spec, settings, at: now + phase)
+        case .keda(let spec): scaled = ScaledDeployment(deployment, spec, settings, at: now + phase, epoch: epoch)
+        }
+    }
+
+    var deployment: DeploymentController? { plain ?? scaled?.deployment }
+    var next: VirtualTime? { scaled?.next }
+    var autoscaler: HorizontalAutoscaler? { scaled?.autoscaler }
+    var decision: HPADecision? { scaled?.decision }
+    var kedaDecision: KEDADecision? { scaled?.keda?.decision }
+    var replicas: Int { deployment?.spec.replicas ?? 0 }
+
+    /// The figures of kube-state-metrics.
+    func status(at now: VirtualTime) -> ScrapedLoad.Status? {
+        deployment.map { deployment in
+            ScrapedLoad.Status(
+                wanted: Double(deployment.spec.replicas), replicas: Double(deployment.statusReplicas),
+                available: Double(deployment.available(at: now)))
+        }
+    }
+
+    mutating func change(_ body: (inout DeploymentController) -> Void) {
+        if var own = plain {
+            plain = nil
+            body(&own)
+            plain = own
+        }
+        scaled?.change(body)
+    }
+
+    /// Does what the autoscaler has to do now.
+    mutating func step(
+        at now: VirtualTime, trigger: (Int) -> TriggerReading, metric: (Int) -> MetricReading
+    ) {
+        scaled?.step(at: now, trigger: trigger, metric: metric)
+    }
+
+    /// The name of a pod in the cluster.
+    func name(_ id: Int) -> String { "\(workload.name)-\(id)" }
+}

@@ -1,0 +1,106 @@
+/// What becomes of requests, as a replica reports it.
+package protocol RequestObserver {
+    /// A request starts so many seconds after its arrival, and has its first token some seconds later.
+    mutating func started(_ request: ModelRequest, at time: Double, firstTokenAfter seconds: Double)
+    /// A request completes, with so many seconds for each output token.
+    mutating func completed(_ request: ModelRequest, at time: Double, perToken: Double)
+    /// A request is lost: its replica ends, or cannot hold it.
+    mutating func lost(_ request: ModelRequest, hasStarted: Bool)
+}
+
+/// One replica that serves requests by continuous batching.
+///
+/// All running sequences produce tokens at the same pace, which their number decides. So one number, the tokens that each of them has
+/// produced since the start, is enough to know when the next one ends: nothing is done for a token.
+package struct ReplicaRun: Sendable {
+    package let times: ReplicaTimes
+    /// Seconds up to which it is simulated.
+    package private(set) var now: Double
+    private var produced = 0.0
+    private var running = RunningSequences()
+    private var waiting = WaitingRequests()
+    /// The sums over running sequences from which the KV cache in use follows.
+    private var (inputs, begun) = (0.0, 0.0)
+
+    package init(_ times: ReplicaTimes, from start: Double) {
+        self.times = times
+        now = start
+    }
+
+    package var runningCount: Int { running.count }
+    package var waitingCount: Int { waiting.count }
+    package var isIdle: Bool { running.isEmpty }
+
+    /// The share of the KV cache in use; zero if its size is not known.
+    package var cacheShare: Double {
+        guard let limit = times.cacheTokens, limit > 0 else { return 0 }
+        return min(1, usedTokens / limit)
+    }
+
+    /// The tokens of all running sequences, prompts and completions so far.
+    private var usedTokens: Double { inputs + Double(running.count) * produced - begun }
+
+    /// Takes a request that arrives now or later.
+    package mutating func take(_ request: ModelRequest, _ observer: inout some RequestObserver) {
+        advance(to: request.arrival, &observer)
+        if let limit = times.cacheTokens, request.input + request.output > limit {
+            observer.lost(request, hasStarted: false)
+            return
+        }
+        waiting.append(request)
+        startWaiting(&observer)
+    }
+
+    /// Runs until a time.
+    package mutating func advance(to time: Double, _ observer: inout some RequestObserver) {
+        while let first = running.first {
+            let pace = times.token[running.count - 1]
+            let end = now + max(0, first.end - produced) * pace
+            if end > time {
+                produced += (time - now) / pace
+                break
+            }
+            now = end
+            produced = first.end
+            complete(&observer)
+            startWaiting(&observer)
+        }
+        now = max(now, time)
+        // Counted from zero again whenever nothing runs, so that sums stay exact.
+        if running.isEmpty { (produced, inputs, begun) = (0, 0, 0) }
+    }
+
+    /// Ends with all requests that it has.
+    package mutating func kill(at time: Double, _ observer: inout some RequestObserver) {
+        advance(to: time, &observer)
+        for sequence in running.all { observer.lost(sequence.request, hasStarted: true) }
+        for request in waiting.all { observer.lost(request, hasStarted: false) }
+        running.removeAll()
+        waiting.removeAll()
+        (produced, inputs, begun) = (0, 0, 0)
+    }
+
+    private mutating func complete(_ observer: inout some RequestObserver) {
+        guard let sequence = running.removeFirst() else { return }
+        let request = sequence.request
+        inputs -= request.input
+        begun -= sequence.end - request.output
+        let perToken = (now - sequence.begun) / request.output * times.tokenMargin
+        observer.completed(request, at: now, perToken: perToken)
+    }
+
+    /// Starts waiting requests while there is room.
+    private mutating func startWaiting(_ observer: inout some RequestObserver) {
+        while running.count < times.mostSequences, let request = waiting.first {
+            if let limit = times.cacheTokens, !running.isEmpty, usedTokens + request.input > limit { return }
+            waiting.removeFirst()
+            running.insert(
+                RunningSequences.Sequence(end: produced + request.output, begun: now, request: request))
+            inputs += request.input
+            begun += produced
+            let place = running.count - 1
+            let first = times.start[place] + times.promptToken[place] * request.input
+            observer.started(request, at: now, firstTokenAfter: first)
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Groundwork
+
+/// What a tree of manifests does not say of the cluster that it is for.
+package struct TreeConditions: Sendable {
+    package var region: String
+    /// The zones where NodePools name none.
+    package var zones: [String]
+    package var kubernetes: Version
+    /// Dollars per hour of instance types, where they differ from the catalog's.
+    package var prices: [String: Double]
+    /// The price of spot over that of on-demand.
+    package var spotShare: Double
+    /// Replicas of a model that share a node, where devices of claims are not counted otherwise.
+    package var replicasPerNode: [String: Int]
+
+    package init(
+        region: String, zones: [String], kubernetes: Version, prices: [String: Double] = [:], spotShare: Double,
+        replicasPerNode: [String: Int] = [:]
+    ) {
+        self.region = region
+        self.zones = zones
+        self.kubernetes = kubernetes
+        self.prices = prices
+        self.spotShare = spotShare
+        self.replicasPerNode = replicasPerNode
+    }
+}

@@ -1,0 +1,120 @@
+import Compiler
+import Diagnostics
+import Groundwork
+import Simulate
+import Testing
+import YAML
+
+/// The example clusters under load, from their manifests.
+@Suite("The simulation of an example")
+struct SimulationTests {
+    /// A cluster as `simulate SPEC` reads it.
+    static func cluster(_ name: String) throws -> SimulatedCluster {
+        let compiled = try compiled(name, name)
+        var report = Report()
+        let objects = compiled.files.keys.sorted().filter { $0.hasSuffix(".yaml") }.flatMap { path in
+            (readYAML(SourceFile(path: path, text: compiled.files[path] ?? ""), &report) ?? []).map {
+                ManifestValue($0)
+            }
+        }
+        #expect(!report.hasErrors)
+        return SimulatedCluster(name: name, objects: objects, plan: SimulatedPlan(compiled.plan))
+    }
+
+    private static func run(_ cluster: SimulatedCluster, _ scenario: LoadScenario) throws -> [ReplayResult] {
+        var report = Report()
+        let results = simulate(cluster, scenario, &report)
+        return try #require(results, "\(report.diagnostics.map(\.message))")
+    }
+
+    @Test(
+        "meets the objectives at steady load, on the plan's minimum of replicas",
+        arguments: ["minimal", "shared", "groups"])
+    func steady(_ name: String) throws {
+        let cluster = try Self.cluster(name)
+        var scenario = LoadScenario()
+        scenario.shape = .steady
+        scenario.duration = 1_200
+        let result = try #require(try Self.run(cluster, scenario).first)
+        #expect(result.models.count == cluster.plan.models.count)
+        for model in result.models {
+            #expect(model.tally.arrived > 0, "\(model.name)")
+            #expect(model.tally.rejected == 0 && model.tally.lost == 0, "\(model.name)")
+            if let goal = model.tally.ttft { #expect(model.tally.ttftShare ?? 0 >= goal.share, "\(model.name)") }
+            if let goal = model.tally.tpot { #expect(model.tally.tpotShare ?? 0 >= goal.share, "\(model.name)") }
+        }
+    }
+
+    @Test("gives the same bytes for the same seed")
+    func reproducible() throws {
+        let cluster = try Self.cluster("minimal")
+        var scenario = LoadScenario()
+        scenario.shape = .surge(times: nil, at: 120, length: 300)
+        scenario.duration = 1_500
+        let first = simulationJSON(cluster, scenario, try Self.run(cluster, scenario)).page
+        #expect(first == simulationJSON(cluster, scenario, try Self.run(cluster, scenario)).page)
+        scenario.seed = 2
+        #expect(first != simulationJSON(cluster, scenario, try Self.run(cluster, scenario)).page)
+    }
+
+    @Test("accounts for every request")
+    func conserves() throws {
+        let cluster = try Self.cluster("minimal")
+        var scenario = LoadScenario()
+        scenario.shape = .surge(times: 12, at: 120, length: nil)
+        scenario.duration = 1_500
+        scenario.incidents = [try #require(Incident("10m lost-zone=us-east-1a"))]
+        let tally = try #require(try Self.run(cluster, scenario).first?.models.first?.tally)
+        #expect(tally.rejected + tally.lost > 0)
+        #expect(tally.arrived == tally.minutes.reduce(0) { $0 + Int($1.arrived) })
+        #expect(tally.arrived == tally.completed + tally.rejected + tally.lost)
+    }
+
+    @Test("lets a surge take the elastic nodes of another model, which keeps its minimum and gets the nodes back")
+    func article() throws {
+        let cluster = try Self.cluster("seed")
+        var scenario = LoadScenario()
+        scenario.models = ["model-b"]
+        scenario.shape = .surge(times: nil, at: 1_200, length: 1_800)
+        scenario.duration = 7_200
+        // The other model needs its elastic node for its own load.
+        let result = try #require(try Self.run(cluster, scenario).first)
+        let taken = try #require(result.preemptions.first { $0.taker == "model-b" && $0.victim == "model-d-surge" })
+        #expect(taken.count >= 1)
+        let other = try #require(result.models.first { $0.name == "model-d" })
+        #expect(other.leastReady >= 2, "the minimum of model-d is two")
+        let index = try #require(result.models.firstIndex { $0.name == "model-d" })
+        let preempted = try #require(result.entries.first { $0.kind == .preemption }).time
+        let back = result.entries.contains {
+            $0.time > preempted && $0.kind == .ready && $0.subject == "model-d-surge"
+        }
+        #expect(back, "its surge runs again")
+        #expect(result.samples.last?.models[index].ready ?? 0 >= 2)
+    }
+
+    @Test("names the rule behind every change of replicas, and what held it back")
+    func reasons() throws {
+        var scenario = LoadScenario()
+        scenario.models = ["model-a"]
+        scenario.shape = .surge(times: nil, at: 300, length: 900)
+        scenario.duration = 3_600
+        let result = try #require(try Self.run(try Self.cluster("seed"), scenario).first)
+        let scalings = result.entries.filter { $0.kind == .scaling && $0.subject == "model-a" }
+        #expect(scalings.count >= 5)
+        #expect(scalings.first?.text.hasPrefix("3 → 4: load ") ?? false)
+        #expect(scalings.contains { $0.text.contains("policy for scaling up") })
+        #expect(scalings.contains { $0.delay.contains("stabilization window of 402 s for scaling down") })
+    }
+
+    @Test("keeps the replicas while Prometheus is down, and raises them to the fallback")
+    func blind() throws {
+        var scenario = LoadScenario()
+        scenario.shape = .steady
+        scenario.duration = 2_400
+        scenario.incidents = [try #require(Incident("5m prometheus-down=20m"))]
+        let result = try #require(try Self.run(try Self.cluster("minimal"), scenario).first)
+        let scalings = result.entries.filter { $0.kind == .scaling }
+        #expect(scalings.first?.text == "2 → 3: fallback: Prometheus is down")
+        #expect(result.models.allSatisfy { $0.leastReady >= 2 })
+    }
+}
