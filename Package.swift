@@ -59,7 +59,7 @@ let package = Package(
                 "stowage", "fit", "Compiler", "Planning", "Verify", "Simulate", "Groundwork", "TestTools", "YAML",
                 "Diagnostics",
             ],
-            exclude: ["Exporter", "Overlays", "Recorded"]),
+            exclude: ["Exporter", "Overlays", "Recorded", "Simulation/replica.py"]),
     ]
 )
 

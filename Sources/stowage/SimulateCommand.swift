@@ -35,6 +35,7 @@ struct SimulateCommand: ParsableCommand {
             "An event, as `30m prometheus-down=10m`: \(Incident.kinds.joined(separator: ", ")). `+20m` ends it. May be repeated.",
             valueName: "time event"))
     var event: [String] = []
+    @Flag(help: "Evaluate the alerts of the PrometheusRules over the simulated series.") var alerts = false
     @Option(help: "The number of runs, each with another seed and other phases of scrapes and scalers.") var runs = 1
     @Option(help: "The seed of the first run.") var seed: UInt64 = 1
     @Option(help: "The time to simulate. Default: a day, two hours after a surge, or that of the trace.")
@@ -53,12 +54,16 @@ struct SimulateCommand: ParsableCommand {
     var conditions: [String] = []
     @Option(help: "Also write a page with the timeline to this file, which needs neither a network nor scripts.")
     var html: String?
+    @Option(help: "Also write the series of the first run to this file, in the text format of OpenMetrics.")
+    var openmetrics: String?
     @Option(help: "The output format of the result and of diagnostics.") var format: Format = .table
     @OptionGroup var templateOptions: TemplateOptions
 
     func validate() throws {
         if paths.count > 2 { throw ValidationError("pass one spec or folder, or two to compare") }
-        if html != nil, paths.count == 2 { throw ValidationError("`--html` cannot be used with two specs or folders") }
+        if paths.count == 2, html != nil || openmetrics != nil {
+            throw ValidationError("`--html` and `--openmetrics` cannot be used with two specs or folders")
+        }
     }
 
     func run() throws {
@@ -92,6 +97,9 @@ struct SimulateCommand: ParsableCommand {
                     ? simulationJSON(cluster, scenario, results[0]).page
                     : simulationPage(cluster, scenario, results[0]))
         }
+        if let openmetrics, let series = results[0].first?.series {
+            try writePage(openMetrics(series), to: openmetrics, reporter)
+        }
         if let html { try writePage(simulationHTML(cluster, scenario, results[0]), to: html, reporter) }
         let failures = asserted.flatMap { condition in results.flatMap { condition.failures($0) } }
         for failure in failures { printError(failure) }
@@ -112,6 +120,7 @@ struct SimulateCommand: ParsableCommand {
         var scenario = LoadScenario()
         scenario.models = model
         scenario.seed = seed
+        scenario.hasAlerts = alerts || openmetrics != nil
         scenario.rate = rate
         if !(rate > 0 && rate <= 1000) {
             report.error("rate-invalid", "`--rate` is \(rate)", at: nil, help: ["use a number above 0, at most 1000"])

@@ -17,6 +17,9 @@ package struct LoadScenario: Sendable {
     /// Seconds; nil for the usual length of the shape.
     package var duration: Double?
 
+    /// Whether the alerts of the tree are evaluated.
+    package var hasAlerts = false
+
     package init() {}
 
     /// Seconds that are simulated.
@@ -73,6 +76,7 @@ package func simulate(_ cluster: SimulatedCluster, _ scenario: LoadScenario, _ r
         input.cloud.launch = min(5_000, launch)
         input.cloud.join = (launch - input.cloud.launch) * 2 / 3
         input.cloud.initialize = launch - input.cloud.launch - input.cloud.join
+        input.hasAlerts = scenario.hasAlerts
         input.cloud.hasInterruptionQueue = cluster.plan.hasInterruptionQueue
         return replay(input)
     }

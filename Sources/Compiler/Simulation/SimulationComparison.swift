@@ -30,6 +30,6 @@ package func simulationComparison(
         runs.range { $0.dollars }?.text { "$" + Notation.grouped.text($0) } ?? "$0"
     }
     func hours(_ runs: [ReplayResult]) -> String { runs.range { $0.gpuHours }?.text(Notation.grouped.text) ?? "0" }
-    return text + "\n* cost: \(cost(first.runs)) for A, \(cost(second.runs)) for B\n"
-        + "* GPU-hours: \(hours(first.runs)) for A, \(hours(second.runs)) for B\n"
+    return text + "\n- cost: \(cost(first.runs)) for A, \(cost(second.runs)) for B\n"
+        + "- GPU-hours: \(hours(first.runs)) for A, \(hours(second.runs)) for B\n"
 }

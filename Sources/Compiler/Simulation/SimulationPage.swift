@@ -71,13 +71,18 @@ private func replicaTable(_ runs: [ReplayResult]) -> String {
 
 private func clusterLines(_ runs: [ReplayResult]) -> String {
     var lines = [
-        "* nodes: \(runs.range { Double($0.leastNodes) }?.text(Notation.plain.text) ?? "0") at least, "
+        "- nodes: \(runs.range { Double($0.leastNodes) }?.text(Notation.plain.text) ?? "0") at least, "
             + "\(runs.range { Double($0.mostNodes) }?.text(Notation.plain.text) ?? "0") at most",
-        "* GPU-hours: \(runs.range { $0.gpuHours }?.text { Notation.grouped.text($0) } ?? "0")",
-        "* cost: \(runs.range { $0.dollars }?.text { "$" + Notation.grouped.text($0) } ?? "$0")",
+        "- GPU-hours: \(runs.range { $0.gpuHours }?.text { Notation.grouped.text($0) } ?? "0")",
+        "- cost: \(runs.range { $0.dollars }?.text { "$" + Notation.grouped.text($0) } ?? "$0")",
     ]
     for preempted in runs.first?.preemptions ?? [] {
-        lines.append("* \(preempted.taker) preempted \(preempted.count) pods of \(preempted.victim)")
+        lines.append("- \(preempted.taker) preempted \(preempted.count) pods of \(preempted.victim)")
+    }
+    if let leftOut = runs.first?.alertsLeftOut {
+        let fired = Set(runs.flatMap(\.entries).filter { $0.kind == .alert }.map(\.subject)).sorted()
+        lines.append("- alerts that fired: \(fired.isEmpty ? "none" : fired.joined(separator: ", "))")
+        if !leftOut.isEmpty { lines.append("- alerts on what is not simulated: \(leftOut.joined(separator: ", "))") }
     }
     return lines.joined(separator: "\n") + "\n"
 }

@@ -12,14 +12,18 @@ package struct LatencyHistogram: Sendable, Hashable {
 
     package init() {}
 
-    package mutating func add(_ seconds: Double) {
+    package mutating func add(_ seconds: Double) { add(bucket: Self.bucket(of: seconds)) }
+
+    /// The bucket of a latency; it is looked up once for several histograms.
+    static func bucket(of seconds: Double) -> Int {
+        guard seconds > first else { return 0 }
+        let place = (seconds / first).logarithm / 0.693_147_180_559_945_3 * perOctave
+        return min(count - 1, Int(place) + 1)
+    }
+
+    mutating func add(bucket: Int) {
         total += 1
-        guard seconds > Self.first else {
-            counts[0] += 1
-            return
-        }
-        let place = (seconds / Self.first).logarithm / 0.693_147_180_559_945_3 * Self.perOctave
-        counts[min(Self.count - 1, Int(place) + 1)] += 1
+        counts[bucket] += 1
     }
 
     package mutating func add(_ other: LatencyHistogram) {

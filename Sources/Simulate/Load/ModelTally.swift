@@ -26,21 +26,28 @@ package struct ModelTally: Sendable, RequestObserver {
     package private(set) var tokens = 0.0
     /// The first tokens since the last sample of the timeline.
     package var recent = LatencyHistogram()
+    /// The histograms that vLLM exports, with the requests before the start; only counted if something reads them.
+    private(set) var ttftBuckets = BucketCounts("vllm:time_to_first_token_seconds")
+    private(set) var tpotBuckets = BucketCounts("vllm:request_time_per_output_token_seconds")
+    private let hasBuckets: Bool
     /// How much each request is to be counted: requests before the start are not.
     private let minuteCount: Int
 
-    package init(ttft: LatencyGoal?, tpot: LatencyGoal?, minutes count: Int) {
+    package init(ttft: LatencyGoal?, tpot: LatencyGoal?, minutes count: Int, hasBuckets: Bool = false) {
+        self.hasBuckets = hasBuckets
         (self.ttft, self.tpot, minuteCount) = (ttft, tpot, count)
         minutes = Array(repeating: Minute(), count: max(1, count))
     }
 
     package mutating func started(_ request: ModelRequest, at time: Double, firstTokenAfter seconds: Double) {
         let latency = time - request.arrival + seconds
-        recent.add(latency)
+        let bucket = LatencyHistogram.bucket(of: latency)
+        recent.add(bucket: bucket)
+        if hasBuckets { ttftBuckets.add(latency) }
         guard let minute = minute(of: request) else { return }
         arrived += 1
         minutes[minute].arrived += 1
-        ttfts.add(latency)
+        ttfts.add(bucket: bucket)
         if latency <= ttft?.seconds ?? .infinity {
             firstInTime += 1
             minutes[minute].inTime += 1
@@ -48,6 +55,7 @@ package struct ModelTally: Sendable, RequestObserver {
     }
 
     package mutating func completed(_ request: ModelRequest, at time: Double, perToken: Double) {
+        if hasBuckets { tpotBuckets.add(perToken) }
         guard minute(of: request) != nil else { return }
         completed += 1
         tokens += request.output

@@ -21,13 +21,13 @@ extension Double {
 /// The samples of all series, in memory.
 package struct SeriesStore: Sendable {
     /// A series, with its samples in the order of time.
-    struct Series: Sendable {
-        let labels: SeriesLabels
-        var samples: [SeriesSample] = []
+    package struct Series: Sendable {
+        package let labels: SeriesLabels
+        package fileprivate(set) var samples: [SeriesSample] = []
         var hasMarkers = false
     }
 
-    private(set) var series: [Series] = []
+    package private(set) var series: [Series] = []
     private var places: [SeriesLabels: Int] = [:]
     private var placesByName: [String: [Int]] = [:]
 

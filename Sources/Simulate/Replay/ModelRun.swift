@@ -17,9 +17,11 @@ struct ModelRun: Sendable {
     /// Requests that arrived so far, as a gateway counts them.
     private(set) var arrivals = 0
 
-    init(_ model: SimulatedModel, from start: Double, minutes: Int, seed: UInt64, stream: Int) {
+    init(
+        _ model: SimulatedModel, from start: Double, minutes: Int, seed: UInt64, stream: Int, hasBuckets: Bool
+    ) {
         self.model = model
-        tally = ModelTally(ttft: model.ttft, tpot: model.tpot, minutes: minutes)
+        tally = ModelTally(ttft: model.ttft, tpot: model.tpot, minutes: minutes, hasBuckets: hasBuckets)
         source = RequestSource(model.requests, from: start, seed: seed, stream: 2 * stream)
         routing = SeededNumbers(seed: seed, stream: 2 * stream + 1)
     }
@@ -86,6 +88,13 @@ struct ModelRun: Sendable {
             load.utilization += replica.run.isIdle ? 0 : 100
         }
         return load
+    }
+
+    /// What the exporter of each replica of a workload says.
+    func scraped(of workload: Int) -> [(pod: String, running: Int, waiting: Int, cache: Double)] {
+        replicas.filter { $0.workload == workload }.map { replica in
+            (replica.pod, replica.run.runningCount, replica.run.waitingCount, replica.run.cacheShare)
+        }
     }
 
     var waiting: Int { replicas.reduce(0) { $0 + $1.run.waitingCount } }

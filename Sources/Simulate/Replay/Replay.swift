@@ -39,6 +39,11 @@ struct Replay {
     /// The reasons for which pods are pending that were told last.
     var pendingReasons: [String: String] = [:]
     var reconciles = 0
+    /// The alerts; nil if they are not evaluated.
+    var watch: AlertWatch?
+    /// The pods of each workload in the last scrape, and in the last of kube-state-metrics.
+    var scrapedPods: [Int: Set<String>] = [:]
+    var knownPods: [Int: Set<String>] = [:]
     /// Passes of Karpenter's disruption controller in a row that found nothing.
     var idlePasses = 0
 
@@ -51,7 +56,8 @@ struct Replay {
         let minutes = (input.duration + 59_999) / 60_000
         models = input.models.enumerated().map { place, model in
             ModelRun(
-                model, from: Double(start.milliseconds) / 1000, minutes: minutes, seed: input.seed, stream: place)
+                model, from: Double(start.milliseconds) / 1000, minutes: minutes, seed: input.seed, stream: place,
+                hasBuckets: input.hasAlerts)
         }
         workloads = input.tree.workloads.map { workload in
             // The scalers come when the first replicas are ready, at any time of a polling interval but on no whole second.
@@ -69,6 +75,7 @@ struct Replay {
             pools: input.tree.pools, types: input.tree.types, daemons: input.tree.daemons, cloud: input.cloud,
             epoch: input.epoch)
         timeline = ReplayTimeline(input)
+        if input.hasAlerts { watch = AlertWatch(input.tree.rules, from: start) }
         for given in input.tree.given { cluster.add(given.node) }
         cluster.limits = input.tree.limits
     }
@@ -101,6 +108,7 @@ struct Replay {
             if let due = workload.next, due < next { next = due }
         }
         if let ends = endsDue, ends < next { next = ends }
+        if let alerts = watch?.next, alerts < next { next = alerts }
         for start in starts where start.time < next { next = start.time }
         for (place, incident) in input.incidents.enumerated() {
             if !begun.contains(place) { next = min(next, max(now + 1, incident.time)) }
@@ -114,6 +122,7 @@ struct Replay {
         endPods()
         startReplicas()
         scrape()
+        evaluateAlerts()
         stepScalers()
         if isChanged || karpenterDue <= now { settle() }
         if sampleDue <= now { sample() }

@@ -25,9 +25,20 @@ extension Replay {
             }
             let model = input.tree.modelOfWorkload[start.workload]
             if model >= 0 { models[model].add(start.pod, of: start.workload, at: seconds) }
-            tell(.ready, workloads[start.workload].workload.name, "\(start.pod) is ready")
+            tell(.ready, workloads[start.workload].workload.name, "\(start.pod) is ready\(coldStart(state))")
             isChanged = true
         }
+    }
+
+    /// How long a pod took to become ready, in parts.
+    private func coldStart(_ state: WorkloadRun.PodState) -> String {
+        guard let bound = state.bound, now - state.created >= 1000 else { return "" }
+        let parts = [
+            (bound - state.created, "pending"), (state.pull, "image"),
+            (now - bound - state.pull, "weights and warm-up"),
+        ]
+        let words = parts.filter { $0.0 >= 500 }.map { "\($0.1) \(($0.0 + 500) / 1000) s" }
+        return " after \((now - state.created + 500) / 1000) s: \(words.joined(separator: ", "))"
     }
 
     /// Lets Deployments, the scheduler and Karpenter follow each other until nothing is left to do now.
@@ -69,7 +80,7 @@ extension Replay {
             present.insert(name)
             if workloads[place].pods[name] == nil {
                 guard pod.deleted == nil else { continue }
-                workloads[place].pods[name] = WorkloadRun.PodState(id: pod.id)
+                workloads[place].pods[name] = WorkloadRun.PodState(id: pod.id, created: now)
                 cluster.add(ClusterPod(name, workloads[place].workload.pod, created: now))
                 isChanged = true
             } else if pod.deleted != nil, workloads[place].pods[name]?.isDeleted == false {
@@ -109,6 +120,7 @@ extension Replay {
     private mutating func bind(_ place: Int, _ name: String, to node: String) {
         guard let state = workloads[place].pods[name] else { return }
         workloads[place].pods[name]?.node = node
+        workloads[place].pods[name]?.bound = now
         let moment = now
         workloads[place].change { $0.record(state.id, .bound(node: node), at: moment) }
         let model = input.tree.modelOfWorkload[place]
@@ -118,6 +130,7 @@ extension Replay {
             let pulled = images[image] ?? now + models[model].model.imagePull
             images[image] = pulled
             ready = max(now, pulled) + models[model].model.load
+            workloads[place].pods[name]?.pull = max(0, pulled - now)
         }
         starts.append((ready, place, name))
         pendingReasons[name] = nil

@@ -16,6 +16,9 @@ package struct ReplayInput: Sendable {
     /// Milliseconds between two samples of the timeline.
     package var step = 60_000
 
+    /// Whether the alerts of the tree are evaluated.
+    package var hasAlerts = false
+
     package init(
         tree: SimulatedTree, models: [SimulatedModel], incidents: [Incident] = [], duration: Int, seed: UInt64,
         epoch: Instant

@@ -53,6 +53,10 @@ package struct ReplayResult: Sendable {
     /// Who took the place of whom, and how often.
     package let preemptions: [Preempted]
     package let reconciles: Int
+    /// The alerts that read what is not simulated; nil if none were evaluated.
+    package let alertsLeftOut: [String]?
+    /// The series that were scraped; nil if no alerts were evaluated.
+    package let series: SeriesStore?
 
     /// Pods of one workload that ended for another.
     package struct Preempted: Sendable, Hashable {

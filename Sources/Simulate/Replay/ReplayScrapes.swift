@@ -10,11 +10,15 @@ extension Replay {
             guard model >= 0, isUp else { continue }
             models[model].advance(to: seconds)
             loads[place] = models[model].load(of: place, loads[place].status)
+            writeReplicas(place)
             count(model)
         }
         if statusDue <= now {
             statusDue = now + Self.statusInterval
-            if isUp { for place in workloads.indices { loads[place].status = workloads[place].status(at: now) } }
+            if isUp {
+                for place in workloads.indices { loads[place].status = workloads[place].status(at: now) }
+                writeStates()
+            }
         }
         if rulesDue <= now {
             rulesDue = now + Self.ruleInterval

@@ -32,7 +32,8 @@ extension Replay {
         return ReplayResult(
             models: outcomes, pools: timeline.pools, samples: samples, entries: entries, duration: input.duration,
             dollars: timeline.dollars, gpuHours: timeline.gpuHours, leastNodes: nodes.min() ?? 0,
-            mostNodes: nodes.max() ?? 0, preemptions: preemptions, reconciles: reconciles)
+            mostNodes: nodes.max() ?? 0, preemptions: preemptions, reconciles: reconciles,
+            alertsLeftOut: watch?.leftOut, series: watch?.store)
     }
 
     /// The minutes in which fewer requests were in time than the goal asks.

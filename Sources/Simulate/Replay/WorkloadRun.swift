@@ -5,8 +5,12 @@ struct WorkloadRun: Sendable {
     /// A pod as the rest of the cluster sees it.
     struct PodState: Sendable {
         let id: Int
+        let created: VirtualTime
         var isDeleted = false
         var node: String?
+        var bound: VirtualTime?
+        /// Milliseconds in which its node pulls the image.
+        var pull = 0
         var isReady = false
     }
 

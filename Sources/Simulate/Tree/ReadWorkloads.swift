@@ -24,7 +24,7 @@ func readWorkloads(_ objects: [ManifestValue], _ problems: inout [UnreadableFiel
             name: name, namespace: pod.namespace, model: model,
             service: service?.at("metadata", "name")?.text ?? name, deployment: DeploymentSpec(reading: object),
             pod: pod,
-            scaler: .none, queries: [:], isRecorded: false, scrape: Int((interval ?? 30) * 1000),
+            scaler: .none, autoscalerName: nil, queries: [:], isRecorded: false, scrape: Int((interval ?? 30) * 1000),
             image: container?["image"]?.text ?? "")
         readScaler(of: &workload, objects, &problems)
         return workload
@@ -84,6 +84,8 @@ private func readScaler(
             }
         }
         workload.scaler = .keda(spec)
+        let given = object.at("spec", "advanced", "horizontalPodAutoscalerConfig", "name")?.text
+        workload.autoscalerName = given ?? object.at("metadata", "name")?.text.map { "keda-hpa-\($0)" }
     } else if let object = objects.first(where: { $0["kind"]?.text == "HorizontalPodAutoscaler" && targets($0) }),
         let spec = HPASpec(reading: object, &problems)
     {
@@ -96,6 +98,7 @@ private func readScaler(
         }
         workload.isRecorded = true
         workload.scaler = .hpa(spec)
+        workload.autoscalerName = object.at("metadata", "name")?.text
     }
 }
 

@@ -16,6 +16,8 @@ package struct TreeWorkload: Sendable {
     package var deployment: DeploymentSpec
     package let pod: PodPlacementSpec
     package var scaler: Scaler
+    /// The name of the HorizontalPodAutoscaler: its own, or the one that KEDA makes.
+    package var autoscalerName: String?
     /// The query of each trigger or metric, by its index.
     package var queries: [Int: String]
     /// Whether the queries are those of recording rules, which are evaluated at their interval.

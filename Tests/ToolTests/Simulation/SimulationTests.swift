@@ -117,4 +117,31 @@ struct SimulationTests {
         #expect(scalings.first?.text == "2 → 3: fallback: Prometheus is down")
         #expect(result.models.allSatisfy { $0.leastReady >= 2 })
     }
+
+    @Test("names the alerts that fire in a surge, and those on what is not simulated")
+    func alerts() throws {
+        var scenario = LoadScenario()
+        scenario.models = ["llama"]
+        scenario.shape = .surge(times: 30, at: 300, length: nil)
+        scenario.duration = 3_000
+        scenario.hasAlerts = true
+        let result = try #require(try Self.run(try Self.cluster("minimal"), scenario).first)
+        let fired = Set(result.entries.filter { $0.kind == .alert }.map(\.subject))
+        #expect(fired.isSuperset(of: ["ModelLoadHigh", "ModelLoadCritical", "ModelAtMaxReplicas"]))
+        #expect(!fired.contains("ModelScalerBlind"))
+        // Critical waits for two minutes above its level, which the surge reaches within its first minute.
+        let critical = try #require(result.entries.first { $0.subject == "ModelLoadCritical" }).time
+        #expect(critical > .seconds(420) && critical < .seconds(600))
+        #expect(result.alertsLeftOut?.contains("GPUTemperatureHigh") ?? false)
+    }
+
+    @Test("fires no alert at steady load")
+    func quiet() throws {
+        var scenario = LoadScenario()
+        scenario.shape = .steady
+        scenario.duration = 3_600
+        scenario.hasAlerts = true
+        let result = try #require(try Self.run(try Self.cluster("minimal"), scenario).first)
+        #expect(result.entries.filter { $0.kind == .alert } == [])
+    }
 }

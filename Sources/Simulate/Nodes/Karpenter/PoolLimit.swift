@@ -11,6 +11,9 @@ struct PoolLimit: Sendable {
         }
     }
 
+    /// What it names, sorted, in thousandths.
+    var amounts: [(resource: String, amount: Int)] { left.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+
     /// Whether a node with some resources is allowed.
     func allows(_ amounts: ResourceAmounts) -> Bool { left.allSatisfy { amounts[$0.key] <= $0.value } }
 
