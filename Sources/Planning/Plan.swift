@@ -79,7 +79,8 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         headrooms: models.compactMap { planHeadroom($0.placement, $0.deployments, spec.platform) }, money: money,
         owners: owners,
         platformRules: platformRules(spec, models, pools, money), fleet: planFleet(spec, placements, pools),
-        prerequisites: prerequisites(spec, placements, pools), assumptions: assumptions(spec, placements, pools, prices),
+        prerequisites: prerequisites(spec, placements, pools),
+        assumptions: assumptions(spec, placements, pools, prices),
         savings: Deferred { checklist(spec, prices, decision) })
 }
 

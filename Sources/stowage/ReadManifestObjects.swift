@@ -33,6 +33,5 @@ func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 extension TreeConditions {
     /// The conditions of a tree without a spec.
     static let usual = TreeConditions(
-        region: "us-east-1", zones: ["us-east-1a", "us-east-1b"], kubernetes: PlatformVersions().kubernetes,
-        spotShare: 1 - Assumptions.spotDiscount.value)
+        region: "us-east-1", zones: ["us-east-1a", "us-east-1b"], kubernetes: PlatformVersions().kubernetes)
 }

@@ -53,13 +53,17 @@ package struct SimulatedPlan: Sendable {
         }
         models = plan.models.map { Model($0.placement, hours) }
         var prices: [String: Double] = [:]
-        for type in Catalog.instanceTypes { prices[type.name] = plan.prices.onDemand(type)?.value }
-        let discount = spec.platform.spotDiscount?.value ?? Assumptions.spotDiscount.value
+        var spotPrices: [String: Double] = [:]
+        for type in Catalog.instanceTypes {
+            guard let price = plan.prices.onDemand(type)?.value else { continue }
+            prices[type.name] = price
+            spotPrices[type.name] = plan.prices.spotDiscount(of: type).map { price * (1 - $0.value) }
+        }
         conditions = TreeConditions(
             region: spec.platform.region.value,
             zones: spec.platform.zones.isEmpty
                 ? ["a", "b"].map { spec.platform.region.value + $0 } : spec.platform.zones.map(\.value),
-            kubernetes: spec.platform.kubernetes.value, prices: prices, spotShare: 1 - discount,
+            kubernetes: spec.platform.kubernetes.value, prices: prices, spotPrices: spotPrices,
             replicasPerNode: Dictionary(models.map { ($0.name, $0.replicasPerNode) }) { $1 })
     }
 }

@@ -11,17 +11,7 @@ func poolTypes(_ objects: [ManifestValue], _ pools: [LabelRequirements], _ condi
     let zones = named.isEmpty ? conditions.zones : named.sorted()
     var types: [OfferedType] = []
     for type in Catalog.instanceTypes {
-        guard
-            var offered = OfferedType(type, region: conditions.region, zones: zones, spotShare: conditions.spotShare)
-                ?? priced(type, zones, conditions)
-        else { continue }
-        if let price = conditions.prices[type.name] {
-            offered.offerings = offered.offerings.map { offering in
-                let share = offering.capacity == .spot ? conditions.spotShare : 1
-                return Offering(
-                    offering.type, offering.zone, offering.capacity, price: price * share, count: offering.count)
-            }
-        }
+        guard let offered = typeOnSale(type, zones, conditions) else { continue }
         guard
             pools.contains(where: { requirements in
                 offered.labels.allSatisfy { requirements[$0.key]?.contains($0.value) ?? true }
@@ -47,10 +37,14 @@ func poolTypes(_ objects: [ManifestValue], _ pools: [LabelRequirements], _ condi
     return types
 }
 
-/// A type that its region's table does not offer, but whose price is given.
-private func priced(_ type: InstanceType, _ zones: [String], _ conditions: TreeConditions) -> OfferedType? {
-    guard conditions.prices[type.name] != nil, let region = type.prices.first?.region else { return nil }
-    return OfferedType(type, region: region, zones: zones, spotShare: conditions.spotShare)
+/// A type with its offerings at the prices of the conditions, else at those of the catalog; nil if its region does not offer it.
+///
+/// A type whose spot price is not known costs as much on spot as on demand.
+private func typeOnSale(_ type: InstanceType, _ zones: [String], _ conditions: TreeConditions) -> OfferedType? {
+    let listed = Catalog.price(of: type, region: conditions.region)
+    let spot = conditions.spotPrices[type.name] ?? listed?.spot.map { ($0.least + $0.most) / 2 }
+    return OfferedType(
+        type, region: conditions.region, zones: zones, onDemand: conditions.prices[type.name], spot: spot)
 }
 
 extension LabelValues {

@@ -8,20 +8,21 @@ package struct TreeConditions: Sendable {
     package var kubernetes: Version
     /// Dollars per hour of instance types, where they differ from the catalog's.
     package var prices: [String: Double]
-    /// The price of spot over that of on-demand.
-    package var spotShare: Double
+    /// Dollars per hour of instance types on spot, likewise.
+    package var spotPrices: [String: Double]
     /// Replicas of a model that share a node, where devices of claims are not counted otherwise.
     package var replicasPerNode: [String: Int]
 
     package init(
-        region: String, zones: [String], kubernetes: Version, prices: [String: Double] = [:], spotShare: Double,
+        region: String, zones: [String], kubernetes: Version, prices: [String: Double] = [:],
+        spotPrices: [String: Double] = [:],
         replicasPerNode: [String: Int] = [:]
     ) {
         self.region = region
         self.zones = zones
         self.kubernetes = kubernetes
         self.prices = prices
-        self.spotShare = spotShare
+        self.spotPrices = spotPrices
         self.replicasPerNode = replicasPerNode
     }
 }

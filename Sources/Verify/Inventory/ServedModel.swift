@@ -23,7 +23,8 @@ extension Inventory.Container {
 
     /// The first argument of an image of vLLM that starts the server itself, if it is no option.
     private var leadingArgument: Option? {
-        guard value["command"] == nil, let image = value["image"]?.text, isVLLMImage(image), let first = arguments.first,
+        guard value["command"] == nil, let image = value["image"]?.text, isVLLMImage(image),
+            let first = arguments.first,
             let character = first.text.utf8.first, character != UInt8(ascii: "-"),
             first.text.utf8.contains(UInt8(ascii: "/"))
         else { return nil }

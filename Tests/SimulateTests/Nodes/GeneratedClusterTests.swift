@@ -24,7 +24,7 @@ struct GeneratedClusterTests {
         let zones = named.isEmpty ? ["us-east-1a", "us-east-1b"] : named
         let region = String(try #require(zones.first).dropLast())
         let types = Catalog.instanceTypes.compactMap {
-            OfferedType($0, region: region, zones: zones, spotShare: 0.4)
+            OfferedType($0, region: region, zones: zones)
         }
         let karpenter = Karpenter(pools: pools, types: types, daemons: specs("DaemonSet").map(\.spec))
         let workloads = specs("Deployment").filter { $0.spec.requests.amounts.keys.contains("nvidia.com/gpu") }

@@ -69,7 +69,8 @@ extension PlatformSpec {
         .map { (type: $0.key, perHour: $0.value) }
         spotDiscount = fields.optional(
             "spotDiscount", .percentage(0...0.95, "0% to 95%").example("60%"),
-            "discount of spot against on-demand in the expected cost; default: that of the region in the catalog, by instance type")
+            "discount of spot against on-demand in the expected cost; default: that of the region in the catalog, by instance type"
+        )
         nodes = fields.always("nodes", NodesSpec.init(_:), "volumes, kubelet and metadata of the GPU nodes")
         namespaces = fields.optional(
             "namespaces", .word, "whether to generate the namespaces", default: .create,

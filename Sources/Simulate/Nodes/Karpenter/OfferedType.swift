@@ -48,18 +48,20 @@ package struct OfferedType: Sendable {
 }
 
 extension OfferedType {
-    /// An instance type of the catalog in some zones; nil where no price is known, since Karpenter then offers none.
+    /// An instance type of the catalog in some zones, in dollars per hour; nil where no price is known, since Karpenter then offers none.
+    ///
+    /// A given price also means that the region offers the type. Spot costs at most as much as on demand, and that if its price is not known.
     package init?(
-        _ type: InstanceType, region: String, zones: [String], spotShare: Double?, ephemeralGB: Int = 17
+        _ type: InstanceType, region: String, zones: [String], onDemand: Double? = nil, spot: Double? = nil,
+        ephemeralGB: Int = 17
     ) {
-        guard let dollars = Catalog.price(of: type, region: region)?.onDemand,
-            type.offering(in: region) != .notOffered
-        else { return nil }
+        let listed = type.offering(in: region) == .notOffered ? nil : Catalog.price(of: type, region: region)?.onDemand
+        guard let dollars = onDemand ?? listed else { return nil }
         var offerings: [Offering] = []
         for zone in zones {
             if type.isSoldOnDemand { offerings.append(Offering(type.name, zone, .onDemand, price: dollars)) }
-            if let spotShare, type.hasSpot {
-                offerings.append(Offering(type.name, zone, .spot, price: dollars * spotShare))
+            if type.hasSpot {
+                offerings.append(Offering(type.name, zone, .spot, price: min(dollars, spot ?? dollars)))
             }
         }
         let gpus = type.gpuCount * 1000
