@@ -21,7 +21,8 @@ struct FactScriptTests {
                     group.add_argument("--shutdown-timeout")
                     """,
                     "config/cache.py": "    gpu_memory_utilization: float = Field(default=0.9, gt=0, le=1)\n",
-                    "utils/argparse_utils.py": "\"`model` should be provided as the first positional argument when \"\n",
+                    "utils/argparse_utils.py":
+                        "\"`model` should be provided as the first positional argument when \"\n",
                     "envs.py": "    \"VLLM_CACHE_ROOT\": lambda: None,\n",
                     "v1/metrics/loggers.py": """
                     def register(self):

@@ -66,7 +66,7 @@ struct AdviceTests {
         let source = try #require(found.advice.first { $0.words.contains("weights: {from: s3://your-bucket/qwen}") })
         #expect(source.isPattern && source.words.contains("with a bucket of yours"))
         #expect(source.effects.contains { $0.hasPrefix("cold start 2022 s → ") })
-        #expect(source.savedPerMonth > found.today.money.expectedPerMonth.value / 3)
+        #expect(source.savedPerMonth > found.today.money.expectedPerMonth.value * 0.3)
     }
 
     @Test("proposes nothing that the spec already has")
