@@ -51,6 +51,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         checkSchedule(placement, spec, &report)
         checkAdoption(placement, &report)
         checkSpotAtZero(placement, &report)
+        checkSpotOnly(placement, &report)
         checkKnownDevices(placement, spec.platform, &report)
         checkBottlerocketMIG(placement, spec.platform, &report)
         checkDynamicMIG(placement, spec.platform, &report)

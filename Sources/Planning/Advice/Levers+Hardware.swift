@@ -19,6 +19,14 @@ func hardwareLevers(_ placement: Placement, _ spec: ClusterSpec) -> [Lever] {
 /// Spot for the replicas above the minimum.
 private func spotLever(_ placement: Placement) -> Lever? {
     guard placement.nodes.spot.value == .never, placement.isAutoscaled else { return nil }
+    let model = placement.spec
+    if model.workloadClass.value == .batch || model.priority.value == .bestEffort {
+        return Lever(
+            [SpecEdit(model, "instances", "spot", to: "only", as: "instances: {spot: only}")],
+            risk:
+                "an interruption takes replicas with a notice of two minutes, and the model serves nothing while EC2 has no spot capacity; its discount is an assumption unless `platform.spotDiscount` sets it"
+        )
+    }
     return Lever(
         [SpecEdit(placement.spec, "instances", "spot", to: "allowed", as: "instances: {spot: allowed}")],
         risk:

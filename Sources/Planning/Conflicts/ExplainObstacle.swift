@@ -47,7 +47,7 @@ private func reportClash(_ clash: PoolClash, _ conflict: Conflict?, _ report: in
 private func node(of model: Placement) -> String {
     let claimed = model.usesDRA ? ", DRA" : ""
     return
-        "`\(model.candidate.type.name)` (\(model.nodes.layout.words)\(claimed)\(model.isStatic ? ", static" : ""))"
+        "`\(model.candidate.type.name)` (\(model.nodes.layout.words)\(claimed)\(model.isStatic ? ", static" : "")\(model.isSpotOnly ? ", spot only" : ""))"
 }
 
 extension Conflict {

@@ -36,6 +36,6 @@ func planMoney(
         peakPerMonth: sum("cost at peak load", \.peakPerMonth),
         expectedPerMonth: sum("expected cost", \.expectedPerMonth),
         worstPerMonth: sum("worst-case cost", \.worstPerMonth), budget: spec.budget?.limit, pools: costs,
-        tokens: tokenCosts(pools, running),
+        tokens: tokenCosts(pools, running, prices),
         slowestColdStart: Traced<Int>(slowestColdStart(of: models)))
 }

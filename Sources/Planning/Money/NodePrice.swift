@@ -15,6 +15,6 @@ func nodePrice(_ pool: PoolPlan, _ running: RunningNodes, _ prices: PriceList) -
     let usual =
         gpus.value == Double(type.gpuCount)
         ? price : (price * (gpus / type.gpus)).named("price of a node with the same number of GPUs", "$/h")
-    guard pool.role == .spot, let discount = prices.spotDiscount(of: type) else { return usual }
+    guard pool.isSpot, let discount = prices.spotDiscount(of: type) else { return usual }
     return (usual * (1 - discount)).named("spot price", "$/h")
 }

@@ -9,12 +9,12 @@ struct PoolShare: Sendable {
     /// The sum of the nodes that each model's minimum would fill alone; nil in a pool of one model.
     private let filled: Reasoned?
 
-    init(_ pool: PoolPlan, _ running: RunningNodes) {
+    init(_ pool: PoolPlan, _ running: RunningNodes, _ prices: PriceList) {
         let models = running.models(of: pool)
         guard let first = models.first else { preconditionFailure("\(pool.name.value) has no model") }
         nodes = running.nodes(of: pool, \.least).named("nodes for the minimum replicas", "nodes")
-        let listed = first.placement.candidate.price
-        price = Self.price(of: pool, listed.named("price of \(pool.hardware.types[0].name)", "$/h"), nodes)
+        let listed = first.placement.candidate.price.named("price of \(pool.hardware.types[0].name)", "$/h")
+        price = Self.price(of: pool, pool.isSpot ? nodePrice(pool, running, prices) : listed, nodes)
         let sum = Reasoned.sum(models.map(\.filled)).named("nodes filled by all models", "nodes")
         filled = models.count > 1 && sum.value > 0 ? sum : nil
     }

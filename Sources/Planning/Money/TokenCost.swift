@@ -10,10 +10,10 @@ package struct TokenCost: Sendable {
 }
 
 /// Computes the cost of a million tokens of each model.
-func tokenCosts(_ pools: [PoolPlan], _ running: RunningNodes) -> [TokenCost] {
+func tokenCosts(_ pools: [PoolPlan], _ running: RunningNodes, _ prices: PriceList) -> [TokenCost] {
     var shares: [String: PoolShare] = [:]
     for pool in pools where pool.role == .primary {
-        let share = PoolShare(pool, running)
+        let share = PoolShare(pool, running, prices)
         for model in pool.models { shares[model] = share }
     }
     return running.models.compactMap { model in shares[model.placement.name].map { tokenCost(of: model, $0) } }

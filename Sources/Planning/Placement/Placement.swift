@@ -58,6 +58,8 @@ package final class Placement: Sendable {
     /// Whether replicas above the minimum may run outside the primary pool.
     private var mayOverflow: Bool { isAutoscaled && nodes.layout == .whole && !usesDRA && !scalesToZero && !isManaged }
     package var usesSpot: Bool { mayOverflow && nodes.spot.value == .allowed }
+    /// Whether all of its replicas run on spot.
+    package var isSpotOnly: Bool { nodes.spot.value == .only }
     package var usesElastic: Bool { mayOverflow && nodes.spot.value == .never && surgeNodes > 0 }
     /// Whether the model is split into a fixed base and an autoscaled surge.
     package var isSplit: Bool { usesSpot }

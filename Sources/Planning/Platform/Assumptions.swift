@@ -83,12 +83,25 @@ private func poolAssumptions(_ models: [Placement], _ pools: [PoolPlan]) -> [Rea
             a replica is removed, or when they are deleted.
             """)
     }
+    list += models.filter(\.isSpotOnly).map { spotOnlyAssumption($0, pools) }
     list += models.filter(\.usesSpot).map { model in
         let elastic = pools.first { $0.role == .elastic && $0.models.contains(model.name) }
         let places = elastic.map { "`\($0.name.value)` if it has capacity, else to spot; without either," }
         return "The surge of \(model.name) goes to \(places ?? "spot; without it,") \(model.name) stays at its minimum."
     }
     return list + pools.compactMap(updateAssumption)
+}
+
+/// What an interruption of a model that runs on spot only loses, and what happens without spot capacity.
+private func spotOnlyAssumption(_ model: Placement, _ pools: [PoolPlan]) -> ReasonedText {
+    let count = pools.first { $0.role == .primary && $0.models.contains(model.name) }?.hardware.types.count ?? 1
+    let types = count == 1 ? "of one instance type" : "of \(count) instance types"
+    return """
+        All replicas of \(model.name) run on spot nodes \(types). EC2 takes a node back \(Thresholds.spotNotice) s after its notice: requests \
+        that do not finish by then fail, and their callers have to repeat them. A replacement takes about \
+        \(model.point.coldStart.total, as: "cold start of \(model.name)") s. While EC2 has no spot capacity of these types, pods stay \
+        pending and \(model.name) serves nothing.
+        """
 }
 
 /// The additional nodes during an update of a managed node group; nil for others.

@@ -20,7 +20,7 @@ private func listedPrices(_ pools: [PoolPlan], _ prices: PriceList) -> [Reasoned
 /// What spot is expected to cost, for the instance types that the expected cost counts.
 private func spotPrices(_ pools: [PoolPlan], _ prices: PriceList) -> [ReasonedText] {
     var seen: Set<String> = []
-    let types = pools.filter { $0.role == .spot }.map { $0.hardware.types[0] }.filter { seen.insert($0.name).inserted }
+    let types = pools.filter { $0.isSpot }.map { $0.hardware.types[0] }.filter { seen.insert($0.name).inserted }
     guard let first = types.first else { return [] }
     if prices.ownDiscount != nil, let discount = prices.spotDiscount(of: first) {
         return [

@@ -38,7 +38,7 @@ private func vcpus(of pool: PoolPlan, as type: InstanceType) -> Reasoned {
 private func typesByQuota(_ pool: PoolPlan) -> [(name: String, types: [InstanceType])] {
     var groups: [(name: String, types: [InstanceType])] = []
     for type in pool.hardware.types {
-        let name = quotaName(type, onSpot: pool.role == .spot)
+        let name = quotaName(type, onSpot: pool.isSpot)
         if let index = groups.firstIndex(where: { $0.name == name }) {
             groups[index].types.append(type)
         } else {

@@ -18,7 +18,10 @@ extension PoolBuilder {
                 gpu: first.candidate.accelerator.gpu, types: types,
                 typeNames: typeNames ?? types.map { typeName($0, models) },
                 capacityTypes: capacityTypes.map {
-                    Traced($0, .convention("\(role.rawValue) pools use this capacity type"))
+                    role == .primary && first.isSpotOnly
+                        ? Traced(
+                            $0, because: "the spec lets all replicas run on spot", Ingredient("spot", first.nodes.spot))
+                        : Traced($0, .convention("\(role.rawValue) pools use this capacity type"))
                 },
                 zones: zones(isStatic: staticNodes != nil && !isManaged, reservations),
                 nodeClass: Traced(

@@ -103,7 +103,8 @@ func poolClashes(_ models: [Placement]) -> [PoolClash] {
         return group.models.dropFirst().filter { model in
             model.candidate.type.name != first.candidate.type.name
                 || !model.nodes.layout.canStand(beside: first.nodes.layout)
-                || model.nodes.claiming != first.nodes.claiming || model.nodes.supply.value != first.nodes.supply.value
+                || model.isSpotOnly != first.isSpotOnly || model.nodes.claiming != first.nodes.claiming
+                || model.nodes.supply.value != first.nodes.supply.value
         }.map { PoolClash(first: first, other: $0) }
     }
 }

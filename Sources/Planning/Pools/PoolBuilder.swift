@@ -34,6 +34,13 @@ struct PoolBuilder {
             first.isManaged ? Array(reservations.filter { $0.count.value >= nodes.value }.prefix(1)) : reservations
         let capacityTypes =
             reservations.isEmpty ? ["on-demand"] : first.isManaged ? ["reserved"] : ["reserved", "on-demand"]
+        if first.isSpotOnly {
+            let all = (nodes.named("nodes", "nodes") * type.gpus).named("GPUs of all replicas", "GPUs")
+            let (types, names) = spotTypes(first.candidate.accelerator.gpu, models, first, atMost: all)
+            return make(
+                first.spec.poolName, .primary, models, types, named: names, nodes: nodes, sizedBy: first,
+                capacityTypes: ["spot"])
+        }
         return make(
             first.spec.poolName, .primary, models,
             [type] + first.choice.alternatives.map(\.type),

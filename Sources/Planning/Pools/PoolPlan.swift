@@ -19,6 +19,8 @@ package final class PoolPlan: Sendable {
     package let group: NodeGroup?
     /// Nodes that exist already and belong to others.
     package var existing: ExistingPoolSpec? { group?.existing }
+    /// Whether all of its nodes are on spot.
+    package var isSpot: Bool { hardware.capacityTypes.allSatisfy { $0.value == "spot" } }
 
     init(
         name: Traced<String>, role: Role, models: [String], hardware: PoolHardware, size: PoolSize,

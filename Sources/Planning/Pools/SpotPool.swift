@@ -4,16 +4,24 @@ extension PoolBuilder {
     /// The spot pool of a GPU product: every type with it that fits the models' replicas unchanged, at a reasonable price.
     func spot(_ gpu: GPU, _ models: [Placement]) -> PoolPlan {
         let largest = largestSurge(models)
-        let limits = SpotLimits(models, largest, prices, spec.platform.nodes)
+        let (types, names) = spotTypes(gpu, models, largest, atMost: mostGPUsOfSurge(models))
+        return make(
+            Traced(Names.spot(gpu.id), .convention("one spot pool per GPU product")), .spot, models,
+            types, named: names, nodes: nodes(for: models, sizedBy: largest), sizedBy: largest,
+            capacityTypes: ["spot"])
+    }
+
+    /// The types of a pool on spot for some models, cheapest first, and their names with what was compared; `most` is the GPUs of all replicas in it.
+    func spotTypes(_ gpu: GPU, _ models: [Placement], _ largest: Placement, atMost most: Reasoned)
+        -> (types: [InstanceType], names: [Traced<String>]?)
+    {
+        let limits = SpotLimits(models, largest, prices, spec.platform.nodes, atMost: most)
         let avoid = spec.instances.avoid + models.flatMap(\.spec.instances.avoid)
         let types = Catalog.instanceTypes.filter { type in
             type.gpuID == gpu.id && type.isUsable && prices.isOffered(type)
                 && !avoid.contains { type.isNamed($0.value) } && limits.allow(type)
         }.sorted { (limits.order($0), $0.name) < (limits.order($1), $1.name) }
-        return make(
-            Traced(Names.spot(gpu.id), .convention("one spot pool per GPU product")), .spot, models,
-            types.isEmpty ? [largest.candidate.type] : types, named: types.isEmpty ? nil : types.map(limits.name),
-            nodes: nodes(for: models, sizedBy: largest), sizedBy: largest, capacityTypes: ["spot"])
+        return types.isEmpty ? ([largest.candidate.type], nil) : (types, types.map(limits.name))
     }
 }
 
@@ -27,13 +35,13 @@ private struct SpotLimits {
     private let resources: ResourcesSpec
     private let nodes: NodesSpec
 
-    init(_ models: [Placement], _ largest: Placement, _ prices: PriceList, _ nodes: NodesSpec) {
+    init(_ models: [Placement], _ largest: Placement, _ prices: PriceList, _ nodes: NodesSpec, atMost most: Reasoned) {
         self.prices = prices
         self.nodes = nodes
         resources = .most(of: models.map(\.spec))
         let sizes = models.map { $0.gpusPerReplica.named("GPUs per replica of \($0.name)", "GPUs") }
         ranks = .maximum(of: sizes).named("GPUs of the largest replica", "GPUs")
-        mostGPUs = mostGPUsOfSurge(models)
+        mostGPUs = most
         let usual = (prices.known(largest.candidate.type) / largest.candidate.type.gpus)
         ceiling = (usual * Thresholds.spotPriceSpread.reasoned).named("maximum price per GPU", "$/h")
     }

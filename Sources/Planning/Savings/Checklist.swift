@@ -27,11 +27,16 @@ private func spot(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision
     func answer(_ text: ReasonedText, _ saved: Traced<Double>? = nil, isUsed: Bool = false) -> Saving {
         Saving(item: "Spot instances", answer: text, perMonth: saved, isUsed: isUsed)
     }
-    let pools = decision.pools.filter { $0.role == .spot }
+    let pools = decision.pools.filter(\.isSpot)
     if !pools.isEmpty {
-        let names = unique(pools.flatMap(\.models)).map { "`\($0)`" }.joined(separator: ", ")
+        let surges = enumerated(unique(pools.filter { $0.role == .spot }.flatMap(\.models)))
+        let whole = enumerated(unique(pools.filter { $0.role == .primary }.flatMap(\.models)))
+        let users = [
+            surges.isEmpty ? nil : "the surge of \(surges) may run on spot",
+            whole.isEmpty ? nil : "all replicas of \(whole) run on spot",
+        ].compactMap { $0 }.joined(separator: ", and ")
         return answer(
-            "the surge of \(names) may run on spot, \(spotTerms(pools, prices))",
+            "\(users), \(spotTerms(pools, prices))",
             savedOnSpot(spec, prices, decision, pools), isUsed: true)
     }
     let isCritical = spec.models.map { $0.priority.value == .critical }

@@ -38,7 +38,7 @@ package func planDeployments(
             name: name, role: role, model: model,
             replicas: role == .base ? model.minReplicas : model.isAutoscaled ? nil : model.maxReplicas, pools: uses,
             standsEvenly: own.contains(where: \.size.standsEvenly),
-            serving: planServing(model, spec, onSpot: own.contains { $0.role == .spot }),
+            serving: planServing(model, spec, onSpot: own.contains(where: \.isSpot)),
             scaler: planScaler(model, name, role, levels, spec))
     }
 }

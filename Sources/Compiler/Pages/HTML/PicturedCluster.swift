@@ -152,7 +152,7 @@ struct PicturedCluster {
         return PicturedPool(
             name: pool.name.value, badges: badges,
             peakPerMonth: plan.money.pools.first { $0.pool == pool.name.value }?.peakPerMonth.value,
-            isSpot: pool.role == .spot, isManaged: pool.group != nil && pool.existing == nil, usesDRA: usesDRA,
+            isSpot: pool.isSpot, isManaged: pool.group != nil && pool.existing == nil, usesDRA: usesDRA,
             layout: pool.sharing.layout,
             nodes: nodes)
     }

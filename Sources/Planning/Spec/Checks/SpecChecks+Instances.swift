@@ -68,7 +68,7 @@ func checkReservations(_ spec: ClusterSpec, _ report: inout Report) {
 /// Checks which models may use spot capacity, and whether Karpenter receives interruption notices.
 func checkSpot(_ spec: ClusterSpec, _ report: inout Report) {
     let policies = [spec.instances.spot] + spec.models.map(\.instances.spot)
-    let allowed = policies.compactMap { $0 }.first { $0.value == .allowed }
+    let allowed = policies.compactMap { $0 }.first { $0.value != .never }
     if let allowed, !spec.platform.karpenter.isInstalled {
         report.warning(
             "spot-without-karpenter", "spot is allowed, but managed node groups are planned with on-demand capacity",
@@ -83,7 +83,7 @@ func checkSpot(_ spec: ClusterSpec, _ report: inout Report) {
             help: ["set `interruptionQueue: …` to the SQS queue; without it, pods get no notice at all"])
     }
     for model in spec.models where model.priority.value == .critical {
-        guard let spot = model.instances.spot, spot.value == .allowed else { continue }
+        guard let spot = model.instances.spot, spot.value != .never else { continue }
         report.warning(
             "spot-for-critical", "`\(model.name.value)` is critical but may run on spot", at: spot.range,
             label: "may be interrupted with two minutes' notice",

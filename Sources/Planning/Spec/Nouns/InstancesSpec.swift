@@ -19,7 +19,8 @@ extension InstancesSpec {
         avoid = fields.list("avoid", .instance.example("p4d", "l4"), "types, families or GPUs to exclude")
         spot = fields.optional(
             "spot", .word,
-            "whether spot capacity may be used; for a critical model only if its own `instances` allow it; default: never"
+            "whether spot capacity may be used: `allowed` for replicas above the minimum, `only` for all replicas of a batch or best-effort "
+                + "model; for a critical model only if its own `instances` say so; default: never"
         )
     }
 }

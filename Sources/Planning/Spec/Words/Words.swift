@@ -27,7 +27,7 @@ package enum NamespacePolicy: String, Word { case create, existing }
 package enum GitOpsEngine: String, Word { case argocd, flux }
 
 /// Whether spot capacity may be used.
-package enum SpotPolicy: String, Word { case never, allowed }
+package enum SpotPolicy: String, Word { case never, allowed, only }
 
 /// Whether weights may be quantized to fewer bits than they are published in.
 package enum QuantizePolicy: String, Word { case never, allowed }
