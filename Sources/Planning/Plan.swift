@@ -39,6 +39,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
     guard let decision = attempt.decision else { return nil }
     let (placements, pools, money) = (decision.placements, decision.pools, decision.money)
     reportUnusedReservations(spec, pools, &report)
+    checkCommitments(spec, pools, prices, &report)
     for group in primaryGroups(placements) {
         checkSharedClaim(group.models, spec.platform, &report)
         checkClaimNamespace(group.models, &report)

@@ -16,7 +16,7 @@ package func advise(_ spec: ClusterSpec, _ report: inout Report) -> AdviceReport
     let levers: [(lever: Lever, model: String?)] =
         considered.flatMap { placement in
             (loadLevers(placement) + hardwareLevers(placement, spec)).map { ($0, placement.name) }
-        } + clusterLevers(spec).map { ($0, nil) }
+        } + clusterLevers(spec, models).map { ($0, nil) }
     let found = levers.compactMap { lever, model in
         trial.best(of: lever, of: model, today: expected).map {
             (edits: $0.edits, saved: $0.saved, risk: lever.risk, model: model)

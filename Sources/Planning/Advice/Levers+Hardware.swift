@@ -61,7 +61,27 @@ private func familyLevers(_ placement: Placement) -> [Lever] {
 }
 
 /// The instances that the cluster prefers and avoids.
-func clusterLevers(_ spec: ClusterSpec) -> [Lever] {
+func clusterLevers(_ spec: ClusterSpec, _ placements: [Placement]) -> [Lever] {
+    listLevers(spec) + commitmentLevers(spec, placements)
+}
+
+/// A discount on the families whose nodes run on demand.
+private func commitmentLevers(_ spec: ClusterSpec, _ placements: [Placement]) -> [Lever] {
+    let families = unique(
+        placements.filter { !$0.isSpotOnly && !$0.isExisting && $0.minReplicas.value > 0 }.map(\.candidate.type.family))
+    let committed = spec.platform.commitments.map(\.instances.value)
+    return families.filter { !committed.contains($0) }.map { family in
+        let change = NodeChange.setting(
+            ["commitments", family], to: "10%", beside: spec.platform.cluster.range ?? spec.platform.range)
+        let edit = change.edit.map { SpecEdit($0, as: "platform: {commitments: {\(family): 10%}}") }
+        return Lever(
+            [edit?.needing("with a Savings Plan or private pricing of that discount")],
+            risk: "a Savings Plan is paid for one or three years, whether nodes run or not")
+    }
+}
+
+/// The lists of the cluster, left out.
+private func listLevers(_ spec: ClusterSpec) -> [Lever] {
     [("prefer", spec.instances.prefer), ("avoid", spec.instances.avoid)].compactMap { key, list in
         guard let first = list.first?.range, let edit = NodeChange.removing(listOf: first)?.edit else { return nil }
         return Lever(

@@ -8,6 +8,9 @@ func checkInstanceNames(_ spec: ClusterSpec, _ report: inout Report) {
         for name in list.avoid where !isKnown(name.value) { reportUnknownInstance(name, "excludes nothing", &report) }
         for name in list.prefer { checkPreference(name, beside: list.prefer, &report) }
     }
+    for commitment in spec.platform.commitments where !isKnown(commitment.instances.value) {
+        reportUnknownInstance(commitment.instances, "the discount applies to nothing", &report)
+    }
     let types =
         spec.platform.prices.map { ($0.type, "the price applies to nothing") }
         + spec.reservations.map { ($0.type, "unknown instance type") }

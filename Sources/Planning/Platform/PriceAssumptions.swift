@@ -4,7 +4,7 @@ import Groundwork
 func costAssumptions(_ pools: [PoolPlan], _ prices: PriceList) -> [ReasonedText] {
     [
         "The cost excludes network traffic, EKS, NAT, load balancers, object storage, and nodes that Karpenter briefly launches beyond a limit."
-    ] + listedPrices(pools, prices) + spotPrices(pools, prices)
+    ] + listedPrices(pools, prices) + committedPrices(pools, prices) + spotPrices(pools, prices)
 }
 
 /// The date of list prices, and the prices of volumes, outside the region of the latest ones.
@@ -15,6 +15,20 @@ private func listedPrices(_ pools: [PoolPlan], _ prices: PriceList) -> [Reasoned
     let volumes: ReasonedText = "Root volumes are priced as in \(PriceList.home)."
     guard !dates.isEmpty else { return [volumes] }
     return ["Instances are priced as in \(region) in \(dates.joined(separator: ", ")). \(volumes)"]
+}
+
+/// Which discounts of commitments the expected cost counts.
+private func committedPrices(_ pools: [PoolPlan], _ prices: PriceList) -> [ReasonedText] {
+    var seen: Set<String> = []
+    let used = pools.filter { !$0.isSpot }.flatMap(\.hardware.types).compactMap(prices.commitment)
+        .filter { seen.insert($0.instances.value).inserted }
+    return used.map { commitment in
+        let discount = commitment.discount.named("committed discount", "ratio")
+        return """
+            Nodes of `\(commitment.instances.value)` on demand are expected to cost \(percentOff(discount), .rounded(1))% less, as a \
+            commitment covers all of them; the worst case uses the on-demand price.
+            """
+    }
 }
 
 /// What spot is expected to cost, for the instance types that the expected cost counts.

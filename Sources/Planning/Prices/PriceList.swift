@@ -1,6 +1,6 @@
 import Groundwork
 
-/// An available instance type and its on-demand price in dollars per hour.
+/// An available instance type and what it is expected to cost on demand, in dollars per hour.
 package struct Offer: Sendable {
     package let type: InstanceType
     package let gpu: GPU
@@ -18,6 +18,7 @@ package struct PriceList: Sendable {
     package static let home = "us-east-1"
 
     let region: Traced<String>
+    let commitments: [(instances: Traced<String>, discount: Traced<Double>)]
     /// The discount of spot that the spec sets, as a ratio; nil if it sets none.
     let ownDiscount: Traced<Double>?
     /// Whether spot costs as much as on-demand.
@@ -33,6 +34,7 @@ package struct PriceList: Sendable {
             reserved.map { ($0.type.value, $0.pricePerHour) } + platform.prices.map { ($0.type.value, $0.perHour) }
         ) { _, last in last }
         region = platform.region
+        commitments = platform.commitments
         ownDiscount = platform.spotDiscount
         offers = allOffers()
     }
@@ -60,7 +62,8 @@ package struct PriceList: Sendable {
     private func allOffers() -> [Offer] {
         Catalog.instanceTypes.compactMap { type in
             guard type.isUsable, isOffered(type), let price = onDemand(type) else { return nil }
-            return Offer(type: type, gpu: Catalog.gpu(of: type), price: price)
+            let paid = commitment(of: type) == nil ? price : Traced<Double>(paid(type))
+            return Offer(type: type, gpu: Catalog.gpu(of: type), price: paid)
         }
     }
 

@@ -22,5 +22,8 @@ extension PriceList {
     }
 }
 
+/// A discount in percent.
+func percentOff(_ discount: Reasoned) -> Reasoned { (discount * 100).named("discount in percent", "%") }
+
 /// A spot discount in percent.
 func percent(_ discount: Reasoned) -> Reasoned { (discount * 100).named("spot discount in percent", "%") }

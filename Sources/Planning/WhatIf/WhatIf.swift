@@ -92,7 +92,8 @@ extension ClusterSpec {
             platform.prices = prices.offers.map { offer in
                 (
                     type: Traced(offer.type.name, .catalog(offer.type.reference)),
-                    perHour: times(factor, "price of \(offer.type.name)", offer.price, "$/h")
+                    perHour: times(
+                        factor, "price of \(offer.type.name)", prices.onDemand(offer.type) ?? offer.price, "$/h")
                 )
             }
             for index in reservations.indices {

@@ -45,8 +45,8 @@ struct AdviceTests {
         var report = Report()
         let spec = try #require(understand(try example.source(), &report))
         let found = try #require(advise(spec, &report))
-        // Their nodes are the fewest, or one that all models share.
-        #expect(found.advice.isEmpty == ["deepseek", "development", "shared"].contains(example.name))
+        // Without anything else, a commitment for its nodes; those of DeepSeek are reserved.
+        #expect(!found.advice.isEmpty || example.name == "deepseek")
         #expect(found.tried > 10)
         let today = found.today.money.expectedPerMonth.value
         for advice in found.advice {

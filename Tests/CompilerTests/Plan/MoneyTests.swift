@@ -107,6 +107,23 @@ struct MoneyTests {
         #expect(full.expectedPerMonth.value - less.expectedPerMonth.value < surge * 0.6)
     }
 
+    @Test("takes the discount of a commitment off nodes on demand, but not in the worst case")
+    func commitments() throws {
+        let full = try planned(spot: "allowed", platform: "    spotDiscount: 50%\n").money
+        func committed(_ commitments: String) throws -> MoneyPlan {
+            try planned(spot: "allowed", platform: "    spotDiscount: 50%\n    commitments: \(commitments)\n").money
+        }
+        for commitments in ["{g6e: 30%}", "{l40s: 30%}", "{g6e: 10%, g6e.xlarge: 30%}"] {
+            let money = try committed(commitments)
+            #expect(abs(full.steadyPerMonth.value - money.steadyPerMonth.value - 2 * 1.861 * 0.3 * 730) < 0.05)
+            #expect(money.worstPerMonth.value == full.worstPerMonth.value)
+            let surge = full.peakPerMonth.value - full.steadyPerMonth.value
+            #expect(
+                abs(money.peakPerMonth.value - money.steadyPerMonth.value - surge) < 0.05, "spot has its own discount")
+        }
+        #expect(try committed("{p5: 30%}").steadyPerMonth.value == full.steadyPerMonth.value)
+    }
+
     @Test("pays reservations once, used or idle")
     func reservations() throws {
         func reserved(_ zone: String) -> String {

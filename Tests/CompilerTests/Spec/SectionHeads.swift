@@ -83,7 +83,7 @@ let sectionHeads: [String: SectionHead] = [
                   traffic: {requestsPerSecond: {steady: 2, peak: 12}, tokens: {input: 1000, output: 250}}
             """),
     "spec.platform": SectionHead(
-        note: "How `prices` and `spotDiscount` count: [Costs](money.md).",
+        note: "How `prices`, `commitments` and `spotDiscount` count: [Costs](money.md).",
         example: """
             platform:
               cluster: genai-prod

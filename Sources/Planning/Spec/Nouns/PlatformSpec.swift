@@ -20,6 +20,8 @@ package struct PlatformSpec: Sendable {
     package let timezone: Traced<String>
     /// Dollars per hour by instance type; they override the catalog.
     package internal(set) var prices: [(type: Traced<String>, perHour: Traced<Double>)]
+    /// Discounts of Savings Plans or private pricing by type, family or GPU, as ratios; they apply to the expected cost, not to the worst case.
+    package let commitments: [(instances: Traced<String>, discount: Traced<Double>)]
     /// The discount of spot against on-demand, a ratio; it applies to the expected cost, not to the worst case; nil means that of the catalog.
     package internal(set) var spotDiscount: Traced<Double>?
     package let nodes: NodesSpec
@@ -67,6 +69,11 @@ extension PlatformSpec {
             "prices by instance type; they override the catalog; default: those of the catalog"
         )
         .map { (type: $0.key, perHour: $0.value) }
+        commitments = fields.table(
+            "commitments", .instance.example("p5"), .percentage(0...0.95, "0% to 95%").example("30%"),
+            "discounts of Savings Plans or private pricing by instance type, family or GPU, in the expected cost; default: none"
+        )
+        .map { (instances: $0.key, discount: $0.value) }
         spotDiscount = fields.optional(
             "spotDiscount", .percentage(0...0.95, "0% to 95%").example("60%"),
             "discount of spot against on-demand in the expected cost; default: that of the region in the catalog, by instance type"
