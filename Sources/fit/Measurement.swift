@@ -31,7 +31,7 @@ struct Measurement {
     /// What a run is, whatever table lists it.
     var identity: String { "\(sweep) \(concurrency) \(tpot)" }
     /// Runs that differ in nothing but concurrency.
-    var sweep: String { "\(configuration) \(workload.inputTokens.value) \(workload.outputTokens.value)" }
+    var sweep: String { "\(configuration) \(workload.inputTokens.value) \(workload.outputTokens?.value ?? 0)" }
     /// Runs of one model in one dtype on as many of the same GPUs.
     var configuration: String { "\(product) \(workload.dtype.value.rawValue) \(tensorParallel)" }
     /// Runs of one model on one GPU product.

@@ -8,11 +8,21 @@ let dashboardFacts = FactTable<DashboardPlan>(
         .records("loads", "the load per replica in each signal", loadPanelFacts) { $0.loads },
         .fact("replicas", "running replicas") { $0.replicas },
         .fact("desired", "desired replicas of the autoscaler") { $0.desired },
-        .fact("firstToken", "time to first token at the percentile of the SLA, seconds") { $0.ttft },
-        .fact("perToken", "time per output token at the percentile of the SLA, seconds") { $0.tpot },
+        .maybe(
+            "firstToken",
+            "time to first token at the percentile of the SLA, seconds; absent if it does not generate text"
+        ) { $0.ttft },
+        .maybe(
+            "perToken",
+            "time per output token at the percentile of the SLA, seconds; absent if it does not generate text"
+        ) { $0.tpot },
+        .maybe(
+            "endToEnd", "end-to-end latency at the percentile of the SLA, seconds; absent if it generates text"
+        ) { $0.endToEnd },
+        .maybe("promptTokens", "prompt tokens per second; absent if it generates text") { $0.promptTokens },
         .fact("gpuUtilization", "GPU utilization by pod, percent") { $0.gpuUtilization },
         .fact("gpuMemory", "GPU memory in use, percent") { $0.gpuMemory },
-        .fact("kvCache", "KV cache usage by pod, percent") { $0.kvCache },
+        .maybe("kvCache", "KV cache usage by pod, percent; absent if it does not generate text") { $0.kvCache },
         .maybe("nodes", "nodes that Karpenter started in 15 minutes, by pool") { $0.nodes },
         .fact("cost", "dollars per hour") { $0.cost },
         .maybe("nodesGone", "nodes that Karpenter terminated in 15 minutes, by pool, as negative numbers") {
@@ -23,6 +33,7 @@ let dashboardFacts = FactTable<DashboardPlan>(
         },
         .maybe("firstTokenTarget", "the target for the time to first token, seconds") { $0.ttftTarget },
         .maybe("perTokenTarget", "the target for the time per output token, seconds") { $0.tpotTarget },
+        .maybe("endToEndTarget", "the target for the end-to-end latency, seconds") { $0.endToEndTarget },
         .fact("budgetLeft", "the share of the error budget that remains in the SLO period") { $0.budgetLeft },
     ])
 

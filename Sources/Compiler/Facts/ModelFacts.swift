@@ -22,6 +22,10 @@ let modelFacts = FactTable<ModelInPlan>(
         .fact("source", "the source of its weights") { $0.placement.spec.source },
         .fact("namespace", "the namespace of its objects") { $0.placement.spec.namespace },
         .maybe("team", "the team that it belongs to, if it belongs to one") { $0.placement.spec.team },
+        .fact("task", "what it does with its input: generate, embed or rerank") { $0.placement.spec.task },
+        .maybe("otherTask", "the same, if it does not generate text") { model in
+            model.placement.spec.task.value.generates ? nil : model.placement.spec.task
+        },
         .fact("class", "the workload class: realtime, interactive or batch") { $0.placement.spec.workloadClass },
         .fact("priority", "critical, standard or best-effort") { $0.placement.spec.priority },
         .fact("priorityClass", "the name of its PriorityClass") { $0.placement.spec.priority.map(Names.priorityClass) },
@@ -99,15 +103,28 @@ let operatingPointFacts = FactTable<OperatingPoint>(
             $0.sequences
         },
         .fact("requestsPerSecond", "the rate that one replica sustains, requests per second") { $0.requestsPerSecond },
-        .fact("kvShare", "the share of the KV cache in use at that rate") { $0.kvShare },
-        .fact("timeToFirstToken", "time to first token, seconds: predicted with its margin, or measured") {
-            $0.timeToFirstToken
+        .maybe("promptTokensPerSecond", "the prompt tokens per second at that rate; absent if it generates text") {
+            $0.promptRate
         },
-        .fact("timePerOutputToken", "time per output token, seconds: predicted with its margin, or measured") {
-            $0.timePerOutputToken
+        .maybe("kvShare", "the share of the KV cache in use at that rate; absent if it does not generate text") {
+            $0.kvShare
         },
-        .maybe("margin", "the margin on the predicted time per output token, a factor; absent if the time is measured")
-        { $0.margin },
+        .maybe(
+            "timeToFirstToken",
+            "time to first token, seconds: predicted with its margin, or measured; absent if it does not generate text"
+        ) { $0.timeToFirstToken },
+        .maybe(
+            "timePerOutputToken",
+            "time per output token, seconds: predicted with its margin, or measured; absent if it does not generate text"
+        ) { $0.timePerOutputToken },
+        .maybe(
+            "endToEndLatency",
+            "end-to-end latency, seconds: predicted with its margin, or measured; absent if it generates text"
+        ) { $0.endToEndLatency },
+        .maybe(
+            "margin",
+            "the margin on the predicted time per output token, or of a step if it does not generate text, a factor; absent if the time is measured"
+        ) { $0.margin },
         .fact("coldStart", "seconds from scaling up until a new replica is ready") { $0.coldStart.total },
         .fact("bottleneck", "what limits the load of a replica") { $0.bottleneck },
         .fact("confidence", "which figures are measured, and which are modeled, with their margins") { $0.confidence },

@@ -34,7 +34,9 @@ func moneySection(_ plan: Plan) -> ReasonedText {
 /// What a million tokens of each model cost.
 func tokenSection(_ plan: Plan) -> ReasonedText {
     let rows = plan.money.tokens.map { cost -> [ReasonedText] in
-        let full: ReasonedText = "$\(cost.full, as: "$ per million tokens of \(cost.model) at full load", .fixed(2))"
+        // Prompts of a small model cost less than a cent.
+        let notation = Notation.fixed(cost.full.value > 0 && cost.full.value < 0.01 ? 3 : 2)
+        let full: ReasonedText = "$\(cost.full, as: "$ per million tokens of \(cost.model) at full load", notation)"
         return [
             "\(cost.model)",
             cost.steady.map { "$\($0, as: "$ per million tokens of \(cost.model) at steady load", .fixed(2))" } ?? "–",

@@ -28,12 +28,17 @@ func list(_ title: String, _ lines: [ReasonedText]) -> ReasonedText {
 /// What each model runs on, and how fast.
 private func modelSection(_ plan: Plan) -> ReasonedText {
     let hasTeams = plan.models.contains { $0.placement.spec.team != nil }
+    let hasTasks = plan.models.contains { !$0.placement.spec.task.value.generates }
     let rows = plan.models.map { model -> [ReasonedText] in
         let placement = model.placement
         let (point, name) = (placement.point, model.name)
         let objectives = placement.spec.objectives
         let team: [ReasonedText] = hasTeams ? ["\(placement.spec.team?.value ?? "–")"] : []
-        return ["\(name)"] + team + [
+        let task: [ReasonedText] = hasTasks ? ["\(placement.spec.task.value.rawValue)"] : []
+        let whole: [ReasonedText] =
+            hasTasks
+            ? [latency("end-to-end latency", of: name, point.endToEndLatency, objectives.endToEnd, .rounded(0))] : []
+        let figures: [ReasonedText] = [
             "\(placement.spec.workloadClass.value.rawValue)",
             "\(point.tensorParallel, as: "GPUs of a replica of \(name)") × \(share(placement)) on \(placement.candidate.type.name)",
             "\(placement.minReplicas, as: "minimum replicas of \(name)")–\(placement.maxReplicas, as: "maximum replicas of \(name)")",
@@ -42,18 +47,19 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
             latency("time to first token", of: name, point.timeToFirstToken, objectives.ttft, .rounded(0)),
             latency(
                 "time per output token", of: name, point.timePerOutputToken, objectives.tpot, .rounded(1)),
-            "\(point.coldStart.total, as: "cold start of \(name)") s",
         ]
+        let start: ReasonedText = "\(point.coldStart.total, as: "cold start of \(name)") s"
+        return ["\(name)"] + team + task + figures + whole + [start]
     }
-    let head =
-        ["model"] + (hasTeams ? ["team"] : []) + [
-            "class", "replica runs on", "replicas (min–max)", "sequences", "requests/s", "TTFT of target",
-            "TPOT of target", "cold start",
-        ]
+    let figures = [
+        "class", "replica runs on", "replicas (min–max)", "sequences", "requests/s", "TTFT of target", "TPOT of target",
+    ]
+    let first = ["model"] + (hasTeams ? ["team"] : []) + (hasTasks ? ["task"] : [])
+    let head = first + figures + (hasTasks ? ["end-to-end latency of target"] : []) + ["cold start"]
     let notes = plan.models.map { model -> ReasonedText in
         let point = model.placement.point
         return
-            "- **\(model.name)** is limited by \(point.bottleneck, as: "bottleneck") (\(point.confidence, as: "confidence")).\(defaultLatencies(model.placement))\n"
+            "- **\(model.name)** is limited by \(point.bottleneck, as: "bottleneck") (\(point.confidence, as: "confidence")).\(promptRate(model.placement))\(defaultLatencies(model.placement))\n"
     }
     return """
         ## Models
@@ -64,6 +70,12 @@ private func modelSection(_ plan: Plan) -> ReasonedText {
 
         \(notes.joined())
         """
+}
+
+/// The prompt tokens per second of a model that generates none; empty for others.
+private func promptRate(_ placement: Placement) -> ReasonedText {
+    guard let rate = placement.point.promptRate else { return "" }
+    return " A replica computes \(rate, as: "prompt tokens per second of \(placement.name)") prompt tokens per second."
 }
 
 /// The latency targets that a model gets by default; empty if the spec sets them, or if latencies are measured.
@@ -80,6 +92,9 @@ private func defaultLatencies(_ placement: Placement) -> ReasonedText {
                 $0.seconds.named("objective for the time per output token", "s") * .constant(1000, "ms/s")
             return
                 "\(milliseconds.named("objective for the time per output token in ms", "ms"), .rounded(0)) ms per output token"
+        },
+        objectives.endToEnd.flatMap {
+            $0.isDefault ? "\($0.seconds, as: "objective for the end-to-end latency") s end to end" : nil
         },
     ]
     let named = parts.compactMap { $0 }

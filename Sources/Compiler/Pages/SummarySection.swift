@@ -45,17 +45,24 @@ private struct PlannedLatency {
     static func all(_ model: ModelPlan) -> [PlannedLatency] {
         let (point, objectives) = (model.placement.point, model.placement.spec.objectives)
         return [
-            PlannedLatency("time to first token", model, point.timeToFirstToken, objectives.ttft, .rounded(0)),
-            PlannedLatency(
-                "time per output token", model, point.timePerOutputToken, objectives.tpot, .rounded(1)),
+            point.timeToFirstToken.flatMap {
+                PlannedLatency("time to first token", model, $0, objectives.ttft, .rounded(0))
+            },
+            point.timePerOutputToken.flatMap {
+                PlannedLatency("time per output token", model, $0, objectives.tpot, .rounded(1))
+            },
+            point.endToEndLatency.flatMap {
+                PlannedLatency("end-to-end latency", model, $0, objectives.endToEnd, .rounded(0))
+            },
         ].compactMap { $0 }
     }
 }
 
-/// A planned latency and its target in milliseconds, or in seconds if it is long.
+/// A planned latency and its target in milliseconds, or in seconds if it is long; a dash for one that a model does not have.
 func latency(
-    _ kind: String, of model: String, _ planned: Traced<Double>, _ target: LatencyTarget?, _ notation: Notation
+    _ kind: String, of model: String, _ planned: Traced<Double>?, _ target: LatencyTarget?, _ notation: Notation
 ) -> ReasonedText {
+    guard let planned else { return "–" }
     let isLong = planned.value >= 10
     func shown(_ seconds: Traced<Double>, _ name: String) -> ReasonedText {
         if isLong { return "\(seconds, as: name, .rounded(1))" }

@@ -80,7 +80,7 @@ extension SimulatedPlan.Model {
             token: curve.token, start: curve.start, promptToken: curve.promptToken, tokenMargin: curve.tokenMargin,
             cacheTokens: curve.cacheTokens)
         input = Double(candidate.workload.inputTokens.value)
-        output = Double(max(1, candidate.workload.outputTokens.value))
+        output = Double(max(1, candidate.workload.outputTokens?.value ?? 1))
         traffic = spec.traffic.map { traffic in
             let (steady, peak) = (traffic.steady.value, traffic.peak.value)
             return UsualTraffic(
@@ -90,7 +90,7 @@ extension SimulatedPlan.Model {
         func goal(_ target: LatencyTarget?) -> LatencyGoal? {
             target.map { LatencyGoal(seconds: $0.seconds.value, share: Double($0.percentile.value) / 100) }
         }
-        ttft = goal(spec.objectives.ttft)
+        ttft = goal(spec.objectives.answer)
         tpot = goal(spec.objectives.tpot)
         let start = placement.point.coldStart.parts
         nodeLaunch = Int(start.nodeLaunch.value * 1000)

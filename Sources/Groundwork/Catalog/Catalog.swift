@@ -5,6 +5,7 @@ package enum Catalog {
     /// The oldest GPU on which vLLM runs each dtype.
     package static let dtypes: [DTypeRow] = DTypeRow.load()
     package static let models: [ModelArchitecture] = ModelArchitecture.load()
+    package static let visionEncoders: [VisionEncoder] = VisionEncoder.load()
     package static let migProfiles: [MIGProfile] = MIGProfile.load()
     /// What each release of the platform's parts can do, each feature's rows in the order of their releases.
     package static let features: [FeatureRow] = FeatureRow.load()
@@ -34,6 +35,11 @@ package enum Catalog {
 
     /// The model of a Hugging Face name such as `Qwen/Qwen3-8B`.
     package static func model(named name: String) -> ModelArchitecture? { modelIndices[name].map { models[$0] } }
+
+    /// The encoder of a model's images; nil if the model takes none, or it is not known.
+    package static func visionEncoder(of model: String) -> VisionEncoder? {
+        visionEncoders.first { $0.model == model }
+    }
 
     /// The time zone of a name such as `Asia/Seoul`, exactly as the IANA database writes it.
     package static func timeZone(named name: String) -> TimeZoneRow? { timeZoneIndices[name].map { timeZones[$0] } }

@@ -61,6 +61,8 @@ package enum MetricName: String, Sendable, CaseIterable {
     case preemptions = "vllm:num_preemptions_total"
     case timeToFirstToken = "vllm:time_to_first_token_seconds"
     case timePerOutputToken = "vllm:request_time_per_output_token_seconds"
+    case endToEndLatency = "vllm:e2e_request_latency_seconds"
+    case promptTokens = "vllm:prompt_tokens_total"
     case gpuUtilization = "DCGM_FI_DEV_GPU_UTIL"
     case copyUtilization = "DCGM_FI_DEV_MEM_COPY_UTIL"
     case graphicsActive = "DCGM_FI_PROF_GR_ENGINE_ACTIVE"

@@ -72,6 +72,16 @@ package final class ModelArchitecture: CatalogRow {
         /// vLLM rejects it in float16.
         case bfloat16Only = "bfloat16-only"
         case attentionSinks = "attention-sinks"
+        /// It gives embeddings.
+        case embedding
+        /// It scores queries with documents.
+        case reranking
+        /// Each token attends to all others: there is no KV cache, and a step computes whole prompts.
+        case bidirectional
+        /// A reranker that is published as a model which generates `yes` or `no`; vLLM scores with it by an argument.
+        case yesOrNo = "yes-or-no"
+        /// Its weights are published in 32 bits, and vLLM loads them in 16.
+        case thirtyTwoBits = "32-bit"
     }
 
     package let name: String

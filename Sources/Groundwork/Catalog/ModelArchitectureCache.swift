@@ -6,7 +6,8 @@ extension ModelArchitecture {
 
     /// Elements of all layers per token while no sliding window is full.
     package var cacheElementsPerToken: Int {
-        mixedCache.map { $0.elements + $0.windowElements } ?? layers * cacheElementsPerLayer
+        if traits.contains(.bidirectional) { return 0 }
+        return mixedCache.map { $0.elements + $0.windowElements } ?? layers * cacheElementsPerLayer
     }
 
     /// Elements in the KV cache of one sequence at a length in tokens.

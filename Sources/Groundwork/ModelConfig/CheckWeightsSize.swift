@@ -12,8 +12,12 @@ struct WeightSizes {
     /// Parameters that a checkpoint may have besides, for multi-token prediction.
     let further: Reasoned?
 
+    /// Whether the checkpoint is in 32 bits.
+    let is32Bit: Bool
+
     /// Bytes of a checkpoint without the parameters that it may have besides.
     var least: Double {
+        if is32Bit { return 4 * (language.value + (vision?.value ?? 0)) }
         var whole = 0.0
         if dtype.isQuantized {
             // Experts alone are quantized below 8 bits; else all but the embedding.

@@ -6,6 +6,8 @@ struct ConfigWeights {
     let dtype: Traced<DType>
     /// The side of the blocks of FP8 weights that share a scale; nil if none do.
     let fp8Block: Traced<Int>?
+    /// Whether they are published in 32 bits, which vLLM loads in 16.
+    var is32Bit = false
 }
 
 /// Reads the dtype of the weights: that of their quantization, else that of the model.
@@ -15,19 +17,28 @@ func configWeights(_ config: inout ConfigReader) -> ConfigWeights {
     }
     let key = config.entry("dtype") == nil ? "torch_dtype" : "dtype"
     guard let word = config.word(key) else {
+        if !config.task.generates { return thirtyTwoBits(at: config.place, config) }
         config.report.error(
             "missing-config-key", "`\(config.file.path)` has neither `torch_dtype` nor `dtype`", at: config.place,
             label: "the dtype of the weights is required", help: ["copy the whole `config.json` of the model"])
         return ConfigWeights(dtype: Traced(.bf16, .written(config.place)), fp8Block: nil)
     }
     let names: [String: DType] = ["bfloat16": .bf16, "float16": .fp16, "half": .fp16]
-    guard let dtype = names[word.value.split(separator: ".").last.map(String.init) ?? ""] else {
+    let name = word.value.split(separator: ".").last.map(String.init) ?? ""
+    if name == "float32", !config.task.generates { return thirtyTwoBits(at: word.range ?? config.place, config) }
+    guard let dtype = names[name] else {
         config.reject(
             "`\(key)` is `\(word.value)`", at: word.range, label: "must be `bfloat16` or `float16`",
             help: ["describe the model under `architecture:` with its parameters and `dtype`"])
         return ConfigWeights(dtype: Traced(.bf16, word.origin), fp8Block: nil)
     }
     return ConfigWeights(dtype: Traced(dtype, word.origin), fp8Block: nil)
+}
+
+/// Weights in 32 bits of a model that generates no tokens, which vLLM loads as float16, or as bfloat16 if it rejects that for the model.
+private func thirtyTwoBits(at place: SourceRange, _ config: ConfigReader) -> ConfigWeights {
+    let dtype: DType = config.type.traits.contains(.bfloat16Only) ? .bf16 : .fp16
+    return ConfigWeights(dtype: Traced(dtype, place.derived), fp8Block: nil, is32Bit: true)
 }
 
 /// Reads a quantization: the method, or the groups of compressed-tensors.

@@ -14,6 +14,8 @@ struct ConfigReader {
     /// The language model: the whole, if it is not nested.
     let text: Node
     let type: ModelType
+    /// What the plan has it do.
+    let task: ModelTask
     var report: Report
 
     var file: SourceFile { whole.range.file }

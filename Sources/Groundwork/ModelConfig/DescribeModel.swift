@@ -1,7 +1,9 @@
 import Diagnostics
 
 /// Computes the figures of a model from the keys of its `config.json`.
-func describe(_ config: inout ConfigReader, index: SourceFile?, isKnown: Bool) -> ModelConfig? {
+///
+/// - Parameter published: what the model is published for.
+func describe(_ config: inout ConfigReader, published: ModelTask, index: SourceFile?, isKnown: Bool) -> ModelConfig? {
     let experts = expertCount(&config)
     let blocks = blockConfigs(&config)
     let plan = layerPlan(&config, hasExperts: experts != nil)
@@ -11,20 +13,23 @@ func describe(_ config: inout ConfigReader, index: SourceFile?, isKnown: Bool) -
     let vocabulary = config.required("vocab_size")
     let embedding = embeddingParameters(vocabulary, widths, &config)
     let layers = (mixers + feeds.layers).total { $0.parameters } ?? 0
-    let outside = (embedding + layers).named("parameters outside the experts", "parameters")
+    let ends = resultParameters(widths, config).map { embedding + layers + $0 } ?? embedding + layers
+    let outside = ends.named("parameters outside the experts", "parameters")
     let all = feeds.experts.map { outside + $0.parameters } ?? outside
     let active = feeds.experts.map { experts in
         outside + experts.parameters * experts.figures.perToken.named("experts per token", "experts")
             / experts.figures.count.named("experts", "experts")
     }
     let vision = visionParameters(widths.hidden, &config)
+    let encoder = imageEncoder(&config)
     let weights = configWeights(&config)
     let sizes = WeightSizes(
         language: all, experts: feeds.experts?.parameters, embedding: embedding, vision: vision,
         dtype: weights.dtype.value,
-        further: furtherParameters(all, outside, embedding, feeds, widths, &config))
+        further: furtherParameters(all, outside, embedding, feeds, widths, &config), is32Bit: weights.is32Bit)
     checkSize(sizes, index: index, isKnown: isKnown, &config)
     let isLatent = config.entry("kv_lora_rank") != nil
+    let context = maxContext(&config)
     let slides = mixers.contains { $0.windowElements != nil }
     return ModelConfig(
         range: config.place, parameters: config.traced(all.named("parameters", "parameters")),
@@ -37,10 +42,11 @@ func describe(_ config: inout ConfigReader, index: SourceFile?, isKnown: Bool) -
         slidingWindow: slides ? config.required("sliding_window", "sliding_window_size") : nil,
         windowLayers: slides ? plan.count(.window) : nil,
         cache: cache(of: mixers, plan, isLatent: isLatent, &config),
-        maxContext: config.required("max_position_embeddings", "max_sequence_length", "seq_length"),
+        maxContext: context,
         dtype: weights.dtype,
         fp8Block: weights.fp8Block, additionalMiB: vision.map { config.traced(additional($0)) },
-        traits: traits(of: config.type), firstRelease: config.type.firstRelease)
+        encoder: encoder,
+        traits: traits(of: config, published, is32Bit: weights.is32Bit), firstRelease: config.type.firstRelease)
 }
 
 /// Parameters of the embedding and the output head, which are one if they are tied.
@@ -48,6 +54,11 @@ private func embeddingParameters(
     _ vocabulary: Traced<Int>, _ widths: ModelWidths, _ config: inout ConfigReader
 ) -> Reasoned {
     let one = vocabulary.named("vocabulary", "1") * widths.hiddenSize
+    if !config.task.generates {
+        // There is no output head.
+        let learned = positionParameters(widths, &config)
+        return (learned.map { one + $0 } ?? one).named("embedding parameters", "parameters")
+    }
     let name = "embedding and output head parameters"
     guard let isTied = config.flag("tie_word_embeddings") else {
         config.report.error(
@@ -56,6 +67,27 @@ private func embeddingParameters(
         return one.named(name, "parameters")
     }
     return (isTied ? one : 2 * one).named(name, "parameters")
+}
+
+/// Parameters of the embeddings of positions and types of tokens; nil if there are none.
+private func positionParameters(_ widths: ModelWidths, _ config: inout ConfigReader) -> Reasoned? {
+    guard config.type.traits.contains(.learnedPositions) else { return nil }
+    let positions = config.required("max_position_embeddings").named("positions", "1")
+    let types = config.count("type_vocab_size")?.named("types of tokens", "1") ?? 0
+    return (positions + types) * widths.hiddenSize
+}
+
+/// Parameters of the matrix that the result passes; nil if there is none.
+private func resultParameters(_ widths: ModelWidths, _ config: ConfigReader) -> Reasoned? {
+    config.type.traits.contains(.learnedPositions) ? widths.hiddenSize * widths.hiddenSize : nil
+}
+
+/// Reads the longest context, without the positions of padding.
+private func maxContext(_ config: inout ConfigReader) -> Traced<Int> {
+    let positions = config.required("max_position_embeddings", "max_sequence_length", "seq_length")
+    guard config.type.traits.contains(.paddedPositions) else { return positions }
+    let padding: Reasoned = 2
+    return config.traced((positions.named("positions", "tokens") - padding).named("longest context", "tokens"))
 }
 
 /// The KV heads of the layers that have the fewest: those decide among how many GPUs a KV cache can be divided.
@@ -93,8 +125,16 @@ private func additional(_ parameters: Reasoned) -> Reasoned {
 }
 
 /// The properties of a type in vLLM that the catalog has, too.
-private func traits(of type: ModelType) -> Set<ModelArchitecture.Trait> {
-    var traits: Set<ModelArchitecture.Trait> = []
+private func traits(of config: ConfigReader, _ published: ModelTask, is32Bit: Bool) -> Set<
+    ModelArchitecture.Trait
+> {
+    let type = config.type
+    var traits: Set<ModelArchitecture.Trait> = is32Bit ? [.thirtyTwoBits] : []
+    if published == .embed { traits.insert(.embedding) }
+    if published == .rerank { traits.insert(.reranking) }
+    if config.task == .rerank, published == .generate, type.name == "qwen3" { traits.insert(.yesOrNo) }
+    let flag = config.entry("use_bidirectional_attention")?.value.scalar?.meaning
+    if type.traits.contains(.bidirectional) || flag == .boolean(true) { traits.insert(.bidirectional) }
     if type.traits.contains(.attentionSinks) { traits.insert(.attentionSinks) }
     if type.traits.contains(.bfloat16Only) { traits.insert(.bfloat16Only) }
     return traits

@@ -42,6 +42,8 @@ package struct ModelConfig: Sendable {
     package let fp8Block: Traced<Int>?
     /// Additional weights in MiB, such as a vision tower; nil if there are none.
     package let additionalMiB: Traced<Int>?
+    /// The encoder of images; nil if there is none.
+    package let encoder: ConfigEncoder?
     package let traits: Set<ModelArchitecture.Trait>
     package let firstRelease: Version?
 }

@@ -1,9 +1,12 @@
 /// The models of the catalog as a table: what decides memory and speed, one line each.
 package func modelTable(_ models: [ModelArchitecture]) -> String {
-    let heads = ["model", "parameters", "active", "layers", "KV B/token", "8-bit KV", "context", "dtype", "source"]
+    let heads = [
+        "model", "task", "parameters", "active", "layers", "KV B/token", "8-bit KV", "context", "dtype", "source",
+    ]
     let rows = models.map { model in
         [
-            model.name, rounded(model.parameters), rounded(model.activeParameters), "\(model.layers)",
+            model.name, model.task.rawValue, rounded(model.parameters), rounded(model.activeParameters),
+            "\(model.layers)",
             "\(model.cacheBytesPerToken(eightBits: false))", "\(model.cacheBytesPerToken(eightBits: true))",
             "\(model.maxContext)", model.nativeDType.rawValue, model.reference.source,
         ]
@@ -12,7 +15,7 @@ package func modelTable(_ models: [ModelArchitecture]) -> String {
     return ([heads] + rows).map { row in
         let cells = row.enumerated().map { column, text in
             let space = String(repeating: " ", count: widths[column] - text.count)
-            let isText = column == 0 || column > 6
+            let isText = column < 2 || column > 7
             return column == heads.count - 1 ? text : isText ? text + space : space + text
         }
         return cells.joined(separator: "  ") + "\n"
@@ -23,7 +26,8 @@ extension ModelArchitecture {
     /// Everything that the catalog knows of the model, a line for each figure.
     package var description: String {
         var lines: [(String, String)] = [
-            ("model", name), ("parameters", "\(parameters)"), ("active parameters", "\(activeParameters)"),
+            ("model", name), ("task", task.rawValue), ("parameters", "\(parameters)"),
+            ("active parameters", "\(activeParameters)"),
             ("layers", "\(layers)"), ("hidden size", "\(hidden)"), ("attention heads", "\(attentionHeads)"),
             ("KV heads", "\(kvHeads)"), ("head dimension", "\(headDimension)"),
         ]

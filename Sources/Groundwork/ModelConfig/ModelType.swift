@@ -1,8 +1,9 @@
 /// What the `model_type` of a `config.json` says beyond its keys: a row of `model-types.csv`.
 package struct ModelType: CatalogRow {
-    /// What a model does with its input.
+    /// What a model does with its input, whether or not it can be planned.
     package enum Task: String, Sendable {
-        case generate, embed, rerank, speech, image, recurrence
+        case generate, embed, rerank, reward, classify, speech, image, recurrence
+        case imageEmbedding = "image-embedding"
         case encoderDecoder = "encoder-decoder"
     }
 
@@ -17,6 +18,12 @@ package struct ModelType: CatalogRow {
         case bfloat16Only = "bfloat16-only"
         /// The feed-forward layers of the vision tower have three matrices instead of two.
         case gatedVision = "gated-vision"
+        /// Each token attends to all others.
+        case bidirectional
+        /// Positions and types of tokens have embeddings of their own, and the result passes one more matrix.
+        case learnedPositions = "learned-positions"
+        /// Two positions belong to padding: the context is that much shorter.
+        case paddedPositions = "padded-positions"
     }
 
     package let name: String
@@ -62,14 +69,18 @@ package struct ModelType: CatalogRow {
 }
 
 extension ModelType.Task {
+    /// The task of a spec that such a model does; nil if it cannot be planned.
+    var planned: ModelTask? { ModelTask(rawValue: rawValue) }
+
     /// What such a model does, as the reason why it cannot be planned; nil if it can.
-    var rejection: String? {
+    package var rejection: String? {
         switch self {
-        case .generate: nil
-        case .embed: "it turns text into embeddings, and does not generate tokens"
-        case .rerank: "it scores text, and does not generate tokens"
-        case .speech: "it transcribes or produces speech"
+        case .generate, .embed, .rerank: nil
+        case .reward: "it rates answers for training"
+        case .classify: "it puts text into classes"
+        case .speech: "it transcribes or produces speech or music"
         case .image: "it generates images or video"
+        case .imageEmbedding: "it compares images with text, each with an encoder of its own"
         case .encoderDecoder: "it is an encoder with a decoder, whose cross-attention is not part of the capacity model"
         case .recurrence: "it has no attention, and the capacity model has no equations for its recurrence"
         }
@@ -78,8 +89,8 @@ extension ModelType.Task {
     /// The task that the name of an architecture states; nil if it states none.
     init?(architecture name: String) {
         let endings: [(String, ModelType.Task)] = [
-            ("ForSequenceClassification", .rerank), ("ForTokenClassification", .rerank), ("ForRewardModel", .rerank),
-            ("RewardModel", .rerank), ("ForMaskedLM", .embed), ("ForSpeechSeq2Seq", .speech), ("ForCTC", .speech),
+            ("ForSequenceClassification", .rerank), ("ForTokenClassification", .classify), ("ForRewardModel", .reward),
+            ("RewardModel", .reward), ("ForMaskedLM", .embed), ("ForSpeechSeq2Seq", .speech), ("ForCTC", .speech),
             ("ForTextToWaveform", .speech), ("Transformer2DModel", .image), ("Transformer3DModel", .image),
             ("UNet2DConditionModel", .image), ("Pipeline", .image),
         ]

@@ -4,9 +4,12 @@ import YAML
 /// Reads the `config.json` of a model; nil if it is not understood, which is reported.
 ///
 /// A key of which it is not known what it changes is an error, unless the caller ignores it.
-/// - Parameter index: the `model.safetensors.index.json` of the model, whose size the parameters are compared with.
+/// - Parameters:
+///   - task: what the model is served for; nil for what it is published for.
+///   - index: the `model.safetensors.index.json` of the model, whose size the parameters are compared with.
 package func readModelConfig(
-    _ file: SourceFile, ignoring ignored: [String] = [], index: SourceFile? = nil, _ report: inout Report
+    _ file: SourceFile, for task: ModelTask? = nil, ignoring ignored: [String] = [], index: SourceFile? = nil,
+    _ report: inout Report
 ) -> ModelConfig? {
     guard let documents = readYAML(file, &report) else { return nil }
     guard let whole = documents.first, whole.entries != nil, documents.count == 1 else {
@@ -16,10 +19,12 @@ package func readModelConfig(
         return nil
     }
     guard let text = languageModel(in: whole, &report) else { return nil }
+    guard let published = publishedTask(whole, text, for: task, &report) else { return nil }
     guard let (type, isKnown) = modelType(whole, text, &report) else { return nil }
-    var config = ConfigReader(whole: whole, text: text, type: type, report: report)
+    var config = ConfigReader(whole: whole, text: text, type: type, task: task ?? published, report: report)
     checkKeys(of: config, ignoring: ignored, isKnown: isKnown, &config.report)
-    let described = config.report.hasErrors ? nil : describe(&config, index: index, isKnown: isKnown)
+    let described =
+        config.report.hasErrors ? nil : describe(&config, published: published, index: index, isKnown: isKnown)
     report = config.report
     return report.hasErrors ? nil : described
 }
@@ -39,27 +44,17 @@ private func languageModel(in whole: Node, _ report: inout Report) -> Node? {
     return found.first?.value ?? whole
 }
 
-/// Finds out what kind of model it is; nil if it does not generate tokens, which is reported.
+/// Finds out which `model_type` it has; nil if there is none, which is reported.
 private func modelType(_ whole: Node, _ text: Node, _ report: inout Report) -> (ModelType, isKnown: Bool)? {
-    let architecture = whole["architectures"]?.items?.first ?? whole["_class_name"]
     let outer = whole["model_type"]
-    let named = text["model_type"] ?? outer
-    let task = architecture?.scalar.flatMap { ModelType.Task(architecture: $0.text) }
-    let rows = [text["model_type"], outer].compactMap { $0?.scalar.flatMap { ModelType.named($0.text) } }
-    let rejected = task ?? rows.lazy.map(\.task).first { $0 != .generate }
-    if let reason = rejected?.rejection, let node = task == nil ? named : architecture {
-        report.error(
-            "unsupported-model", "`\(node.scalar?.text ?? "")` is not a model that generates text: \(reason)",
-            at: node.range, label: "cannot be planned", help: ["plan models that generate text"])
-        return nil
-    }
-    guard let name = named?.scalar?.text ?? architecture?.scalar?.text else {
+    guard let name = (text["model_type"] ?? outer)?.scalar?.text ?? architecture(of: whole)?.scalar?.text else {
         report.error(
             "missing-config-key", "`\(whole.range.file.path)` has no `model_type`",
             at: whole.entries?.first?.keyRange ?? whole.range, label: "`model_type` is required",
             help: ["name the `config.json` from the repository of the model"])
         return nil
     }
+    let rows = [text["model_type"], outer].compactMap { $0?.scalar.flatMap { ModelType.named($0.text) } }
     guard let first = rows.first else { return (.unknown(name), false) }
     let both = rows.dropFirst().reduce(first) { $0.beside($1) }
     return (both, ModelType.named(name) != nil)

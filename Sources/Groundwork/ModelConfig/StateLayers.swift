@@ -73,6 +73,6 @@ extension ConfigReader {
     /// A reader of a mapping inside this one.
     func reading(_ node: Node?) -> ConfigReader {
         let inside = node ?? text
-        return ConfigReader(whole: inside, text: inside, type: type, report: report)
+        return ConfigReader(whole: inside, text: inside, type: type, task: task, report: report)
     }
 }

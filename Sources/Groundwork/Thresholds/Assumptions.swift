@@ -23,6 +23,16 @@ package enum Assumptions {
         "TPOT margin of speculative decoding", 2, "times",
         because: "the cost of a draft and its acceptance rate depend on model and text, so the margin is wider",
         replacedBy: "models[].measured.timePerOutputToken")
+    package static let poolingMargin = Parameter.assumption(
+        "margin of models that generate no tokens", 2, "times",
+        because: "the fit has no runs of embedding and reranking models, so the margin on the time of a step is wider",
+        source:
+            "a public benchmark of bge-reranker-v2-m3 on an RTX PRO 6000 with vLLM 0.16 took up to 1.6 times the prediction",
+        replacedBy: "models[].measured")
+    package static let imageMemory = Parameter.assumption(
+        "image memory", 1, "GiB",
+        because: "activations of the image encoder and its cache of encoded images on one GPU",
+        replacedBy: "models[].serving.gpuMemoryUtilization")
     package static let draftMemory = Parameter.assumption(
         "draft model memory", 3, "GiB", because: "weights and KV cache of the draft model on one GPU",
         replacedBy: "models[].serving.gpuMemoryUtilization")

@@ -28,6 +28,22 @@ package enum Defaults {
         case .batch: nil
         }
     }
+    /// The default target of the end-to-end latency of a class, for models that generate no tokens; nil if throughput decides.
+    package static func endToEnd(of workloadClass: WorkloadClass) -> Parameter? {
+        switch workloadClass {
+        case .realtime: realtimeEndToEnd
+        case .interactive: interactiveEndToEnd
+        case .batch: nil
+        }
+    }
+    package static let realtimeEndToEnd = Parameter.default(
+        "realtime end-to-end latency", 0.3, "s", because: "one step of a search that answers while a user types",
+        source: endToEndSource, replacedBy: "models[].sla.endToEndLatency")
+    package static let interactiveEndToEnd = Parameter.default(
+        "interactive end-to-end latency", 1, "s", because: "one step of a search that a user waits for",
+        source: endToEndSource, replacedBy: "models[].sla.endToEndLatency")
+    private static let endToEndSource =
+        "a choice of Stowage at a bucket of vLLM's histogram, whose smallest is 0.3 s"
     package static let realtimeTTFT = Parameter.default(
         "realtime time to first token", 1, "s", because: "an answer begins without a noticeable pause in a dialog",
         source: latencySource, replacedBy: "models[].sla.timeToFirstToken")

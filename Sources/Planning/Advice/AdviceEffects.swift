@@ -20,11 +20,11 @@ private func effects(_ old: Placement, _ new: Placement) -> [String] {
         changed("replicas", replicas(old), replicas(new)),
         changed("cold start", "\(from.coldStart.total.value) s", "\(to.coldStart.total.value) s"),
         changed(
-            "time to first token", milliseconds(from.timeToFirstToken.value, .rounded(0)),
-            milliseconds(to.timeToFirstToken.value, .rounded(0))),
+            new.candidate.workload.answerWords, milliseconds(from.answer, .rounded(0)),
+            milliseconds(to.answer, .rounded(0))),
         changed(
-            "time per output token", milliseconds(from.timePerOutputToken.value, .rounded(1)),
-            milliseconds(to.timePerOutputToken.value, .rounded(1))),
+            "time per output token", milliseconds(from.timePerOutputToken, .rounded(1)),
+            milliseconds(to.timePerOutputToken, .rounded(1))),
     ]
     return parts.compactMap { $0 }
 }
@@ -33,7 +33,9 @@ private func replicas(_ placement: Placement) -> String {
     "\(placement.minReplicas.value)–\(placement.maxReplicas.value)"
 }
 
-private func milliseconds(_ seconds: Double, _ notation: Notation) -> String { "\(notation.text(seconds * 1000)) ms" }
+private func milliseconds(_ seconds: Traced<Double>?, _ notation: Notation) -> String {
+    seconds.map { "\(notation.text($0.value * 1000)) ms" } ?? "none"
+}
 
 /// A figure before and after; nil if it stays.
 private func changed(_ name: String, _ before: String, _ after: String) -> String? {

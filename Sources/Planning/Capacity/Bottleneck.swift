@@ -1,14 +1,15 @@
 import Groundwork
 
 extension Capability.Bottleneck {
-    /// The bottleneck in words.
-    package var words: String {
+    /// The bottleneck of a model in words.
+    package func words(of workload: Workload) -> String {
         switch self {
         case .memory: "KV cache memory"
         case .bandwidth: "memory bandwidth (time per output token)"
         case .compute: "compute (time per output token)"
         case .kernels: "kernels and all-reduces (time per output token)"
-        case .queue: "queueing (time to first token)"
+        case .queue: "queueing (\(workload.answerWords))"
+        case .prompts: "compute (prompts)"
         case .sequenceLimit: "the limit on concurrent sequences"
         case .measured: "the measured values"
         }

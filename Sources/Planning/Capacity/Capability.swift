@@ -4,7 +4,7 @@ import Groundwork
 package struct Capability: Sendable {
     /// What limits a replica.
     package enum Bottleneck: String, Sendable {
-        case memory, bandwidth, compute, kernels, queue, sequenceLimit, measured
+        case memory, bandwidth, compute, kernels, queue, prompts, sequenceLimit, measured
     }
 
     /// Why a candidate cannot serve at all.
@@ -14,7 +14,7 @@ package struct Capability: Sendable {
         /// The memory missing on each GPU to load the published weights, GiB.
         case doesNotLoad(Double)
         case tpotAboveTarget(Double)
-        case ttftAboveTarget(Double)
+        case answerAboveTarget(Double)
         case formatUnsupported
         case cacheFormatUnsupported
         case hostTooSmall
@@ -29,20 +29,21 @@ package struct Capability: Sendable {
     let rateBeyond: Double
     /// Requests in the replica at that rate, on average.
     package let sequences: Int
-    /// Planned seconds per output token.
-    package let tpot: Double
-    /// Planned time to first token, seconds.
-    package let ttft: Double
-    /// Share of the KV cache in use at that rate.
-    package let kvShare: Double
+    /// Planned seconds per output token; nil if no tokens are generated.
+    package let tpot: Double?
+    /// Planned seconds until an answer begins: to the first token or, if no tokens are generated, end to end.
+    package let answer: Double
+    /// Share of the KV cache in use at that rate; nil if no tokens are generated.
+    package let kvShare: Double?
     package let bottleneck: Bottleneck
 }
 
 /// The latency targets of a model, seconds, each with the share of requests that must meet it; nil if there is none.
 package struct LatencyTargets: Sendable, Hashable {
-    package let ttft: Double?
+    /// Until an answer begins: to the first token or, if no tokens are generated, end to end.
+    package let answer: Double?
     package let tpot: Double?
-    package let ttftPercentile: Double
+    package let answerPercentile: Double
     package let tpotPercentile: Double
 }
 
@@ -50,9 +51,9 @@ extension LatencyTargets {
     /// The targets of a spec; without a target, the default percentile is planned.
     package init(_ objectives: LatencyObjectives) {
         let shares = TargetShares<Double>(objectives)
-        ttft = objectives.ttft?.seconds.value
+        answer = objectives.answer?.seconds.value
         tpot = objectives.tpot?.seconds.value
-        ttftPercentile = shares.ttft
+        answerPercentile = shares.answer
         tpotPercentile = shares.tpot
     }
 }
@@ -60,7 +61,7 @@ extension LatencyTargets {
 /// Finds the highest request rate that a replica of a candidate sustains within memory and latency targets.
 ///
 /// First the most concurrent sequences that fit in the KV cache and meet the time per output token. Then, by the queue
-/// in front of them, the highest rate that meets the time to first token. Measured values of the spec take precedence over both.
+/// in front of them, the highest rate at which answers begin in time. Measured values of the spec take precedence over both.
 package func capability(
     of workload: Workload, on accelerator: Accelerator, tensorParallel: Int, expertParallel: Bool = false,
     targets: LatencyTargets, measured: MeasuredSpec? = nil
@@ -84,9 +85,9 @@ package func capability(
     let replica = ReplicaModel(workload, accelerator, ranks: ranks)
     if let measured { return .success(Capability(replica.measured(measured), fit)) }
     let search = ReplicaSearch(replica: replica, targets: targets)
-    guard search.broken(at: 1).isEmpty else { return .failure(.tpotAboveTarget(replica.tpot(1))) }
-    guard replica.ttft(1) <= targets.ttft ?? .infinity else {
-        return .failure(.ttftAboveTarget(replica.ttft(1)))
+    if !search.broken(at: 1).isEmpty, let tpot = replica.tpot(1) { return .failure(.tpotAboveTarget(tpot)) }
+    guard replica.answer(1) <= targets.answer ?? .infinity else {
+        return .failure(.answerAboveTarget(replica.answer(1)))
     }
     return .success(search.capability)
 }
@@ -97,7 +98,7 @@ extension Capability {
         self.init(
             fit: fit, mostSequences: Int(figures.sequences), requestsPerSecond: figures.requestsPerSecond,
             rateBeyond: .infinity, sequences: Int(figures.sequences), tpot: figures.tpot,
-            ttft: figures.ttft, kvShare: figures.kvShare, bottleneck: .measured)
+            answer: figures.answer, kvShare: figures.kvShare, bottleneck: .measured)
     }
 }
 
@@ -114,4 +115,14 @@ package func tpotMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
 /// The factor between the predicted and the planned time to first token.
 package func ttftMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
     gpu.isMeasured ? workload.fitted.ttftMargin.on(gpu) : Assumptions.unmeasuredTTFTMargin
+}
+
+/// The factor between the predicted and the planned time until an answer begins.
+func answerMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
+    workload.generates ? ttftMargin(workload, gpu) : Assumptions.poolingMargin
+}
+
+/// The factor between the predicted and the planned time in which requests complete.
+func rateMargin(_ workload: Workload, _ gpu: GPU) -> Parameter {
+    workload.generates ? tpotMargin(workload, gpu) : Assumptions.poolingMargin
 }

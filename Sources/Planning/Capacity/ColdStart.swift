@@ -12,7 +12,7 @@ package struct ColdStart<N: Arithmetic>: Sendable {
         let source = model.weights.from.value
         nodeLaunch = own.nodeLaunch.map { .given("node launch", $0, "s") } ?? .given(Assumptions.nodeLaunch)
         imagePull = own.imagePull.map { .given("image pull", $0, "s") } ?? .given(Assumptions.imagePull)
-        let loading = workload.loadedWeights(N.self) / .given(source.speed)
+        let loading = workload.downloadedWeights(workload.loadedWeights(N.self)) / .given(source.speed)
         weightsLoad =
             own.weightsLoad.map { .given("weights load", $0, "s") } ?? loading.rounded(1).named("weights load", "s")
         warmUp = own.warmUp.map { .given("warm-up", $0, "s") } ?? .given(Assumptions.warmUp)

@@ -12,7 +12,7 @@ package struct DiskRequest<N: Arithmetic>: Sendable {
         }
         let own = model.hasOwnWeights ? model.weights.dtype?.value : nil
         let published: N = own.map { workload.weights(in: $0) } ?? workload.publishedWeights()
-        weights = published.rounded(1).named("downloaded weights", "GiB")
+        weights = workload.downloadedWeights(published).rounded(1).named("downloaded weights", "GiB")
     }
 
     /// All of it, GiB.

@@ -8,9 +8,7 @@ package struct MemoryFit<N: Arithmetic>: Sendable {
     package let kvBudget: N
     /// KV cache of one sequence at full context, GiB.
     package let longestSequence: N
-    /// KV cache of one sequence of the expected length, GiB.
-    let expectedSequence: N
-    /// Sequences of the expected length that fit in the KV cache.
+    /// Sequences of the expected length that fit in the KV cache; 1 for a model without one, of which memory limits no number.
     package let sequences: N
 
     /// The fit on a number of ranks.
@@ -19,15 +17,21 @@ package struct MemoryFit<N: Arithmetic>: Sendable {
         let usable = N.given("GPU memory share", workload.memoryShare, "ratio") * accelerator.memory(N.self)
         let free = usable - weightsPerGPU - runtimeMemory(workload, on: accelerator, ranks: ranks)
         kvBudget = (workload.kvShards(ranks) * free).named("KV cache capacity", "GiB")
+        guard workload.keepsCache else {
+            longestSequence = .given(
+                "KV cache per sequence", 0, "GiB",
+                .convention("each token of a prompt attends to all others at once, so no keys and values are kept"))
+            sequences = 1
+            return
+        }
         longestSequence = workload.sequenceCache(
             tokens: N.given("context", workload.context, "tokens"), ranks: ranks
         )
         .named("KV cache per sequence of full context", "GiB")
-        let tokens =
-            N.given("input tokens", workload.inputTokens, "tokens")
-            + .given("output tokens", workload.outputTokens, "tokens")
-        expectedSequence = workload.sequenceCache(tokens: tokens, ranks: ranks).named("KV cache per sequence", "GiB")
-        sequences = .maximum(0, kvBudget / expectedSequence)
+        let prompt: N = .given("input tokens", workload.inputTokens, "tokens")
+        let tokens = workload.outputTokens.map { prompt + .given("output tokens", $0, "tokens") } ?? prompt
+        let expected = workload.sequenceCache(tokens: tokens, ranks: ranks).named("KV cache per sequence", "GiB")
+        sequences = .maximum(0, kvBudget / expected)
     }
 
     /// Whether the weights and one sequence of full context fit.
@@ -55,6 +59,7 @@ private func runtimeMemory<N: Arithmetic>(_ workload: Workload, on accelerator: 
     let tokens = N.maximum(usual, batched).named("tokens with reserved memory", "tokens")
     var alone = N.given(Thresholds.runtimeMemory) + N.given(perToken) * tokens / .mebibytesPerGiB
     if Component.vLLM.offers(.graphsInShare, at: workload.release) { alone = alone + .given(Assumptions.graphMemory) }
+    if workload.images != nil { alone = alone + .given(Assumptions.imageMemory) }
     if workload.isSpeculative { alone = alone + .given(Assumptions.draftMemory) }
     // A single rank needs no communication buffers.
     return (ranks.value > 1 ? alone + .given(Thresholds.rankMemory) : alone).named(
@@ -63,9 +68,10 @@ private func runtimeMemory<N: Arithmetic>(_ workload: Workload, on accelerator: 
 
 /// The most tokens that one step computes: what the spec sets, else vLLM's default for the GPU.
 ///
-/// vLLM's default for a whole large GPU needs more memory than a part of it has.
+/// vLLM's default for a whole large GPU needs more memory than a part of it has. A prompt in which each token attends to all others is
+/// not divided: vLLM rejects fewer tokens than those of the longest prompt.
 package func batchedTokens(_ workload: Workload, on accelerator: Accelerator) -> Traced<Int> {
     if let asked = workload.batchedTokens { return asked }
-    return Traced<Int>(
-        (accelerator.isLarge ? Thresholds.batchedTokensOfLargeGPUs : Thresholds.batchedTokens).reasoned)
+    let usual = (accelerator.isLarge ? Thresholds.batchedTokensOfLargeGPUs : Thresholds.batchedTokens).reasoned
+    return Traced<Int>(workload.keepsCache ? usual : .maximum(usual, workload.context.named("context", "tokens")))
 }

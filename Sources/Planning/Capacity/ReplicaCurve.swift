@@ -1,6 +1,8 @@
 import Groundwork
 
 /// The planned times of a replica for every number of sequences that may run in it, for a simulation of its requests.
+///
+/// A model that generates no tokens has one token in place of its step, and answers in its end-to-end latency.
 package struct ReplicaCurve: Sendable {
     /// Seconds per output token that decide when requests complete, while 1, 2, … sequences run.
     package let token: [Double]
@@ -22,21 +24,21 @@ extension ReplicaCurve {
     ) {
         let replica = ReplicaModel<Double>(workload, accelerator, ranks: Double(tensorParallel))
         let most = max(1, mostSequences)
-        let (input, output) = (Double(workload.inputTokens.value), Double(max(1, workload.outputTokens.value)))
-        let margin = ttftMargin(workload, accelerator.gpu).value
+        let (input, output) = (Double(workload.inputTokens.value), Double(max(1, workload.outputTokens?.value ?? 1)))
+        let margin = answerMargin(workload, accelerator.gpu).value
         var (pace, delay) = (1.0, 1.0)
         if let measured {
             let figures = replica.measured(measured)
             let running = Double(measured.concurrency.value)
             pace = running / figures.requestsPerSecond / (running * replica.gap(running))
-            delay = figures.ttft / replica.ttft(running)
+            delay = figures.answer / replica.answer(running)
         }
         var (token, start, prompt): ([Double], [Double], [Double]) = ([], [], [])
         for count in 1...most {
             let running = Double(count)
             token.append(replica.gap(running) * running / output * pace)
-            let prefill = replica.time.prefill(running) * margin
-            start.append((replica.ttft(running) - prefill) * delay)
+            let prefill = (replica.time.steps?.prefill(running) ?? 0) * margin
+            start.append((replica.answer(running) - prefill) * delay)
             prompt.append(prefill / max(1, input) * delay)
         }
         self.token = token
@@ -44,9 +46,9 @@ extension ReplicaCurve {
         promptToken = prompt
         let last = Double(most)
         let planned = measured?.timePerOutputToken?.value ?? replica.tpot(last)
-        tokenMargin = measured == nil ? replica.tpot(last) / token[most - 1] : planned / token[most - 1]
+        tokenMargin = planned.map { $0 / token[most - 1] } ?? 1
         // The share of one running sequence at mid-length, turned around.
-        let share = replica.kvShare(1)
+        let share = replica.kvShare(1) ?? 0
         cacheTokens = share > 0 ? (input + output / 2) / share : .infinity
     }
 }

@@ -2,7 +2,7 @@ import Groundwork
 
 /// A limit of a replica, shared by the search and its explanation.
 struct ReplicaLimit<N: Arithmetic>: Sendable {
-    enum Kind: Sendable { case sequences, memory, tpot, ttft }
+    enum Kind: Sendable { case sequences, memory, step, tpot, answer }
 
     let kind: Kind
     let figure: N
@@ -19,13 +19,20 @@ extension ReplicaLimit<Reasoned> {
 extension ReplicaModel {
     /// The limits on concurrent sequences; the target is that of the time per output token.
     func limits(at sequences: N, target: N?) -> [ReplicaLimit<N>] {
-        let held = fit.sequences.named("sequences that fit in the KV cache", "sequences")
-        let memory = [
-            ReplicaLimit(kind: .sequences, figure: sequences, most: .given(mostSequences)),
-            ReplicaLimit(kind: .memory, figure: sequences, most: held),
-        ]
-        guard let target else { return memory }
-        return memory + [ReplicaLimit(kind: .tpot, figure: tpot(sequences), most: target)]
+        var limits = [ReplicaLimit(kind: .sequences, figure: sequences, most: .given(mostSequences))]
+        if workload.keepsCache {
+            let held = fit.sequences.named("sequences that fit in the KV cache", "sequences")
+            limits.append(ReplicaLimit(kind: .memory, figure: sequences, most: held))
+        }
+        switch time {
+        case .pooling(let steps):
+            limits.append(ReplicaLimit(kind: .step, figure: sequences, most: steps.promptsPerStep))
+        case .decoding:
+            if let target, let tpot = tpot(sequences) {
+                limits.append(ReplicaLimit(kind: .tpot, figure: tpot, most: target))
+            }
+        }
+        return limits
     }
 }
 
@@ -35,6 +42,6 @@ extension ReplicaQueue {
 }
 
 extension ReplicaLoad {
-    /// The limit on the time to first token.
-    func ttftLimit(_ target: N) -> ReplicaLimit<N> { ReplicaLimit(kind: .ttft, figure: ttft, most: target) }
+    /// The limit on the time until an answer begins.
+    func answerLimit(_ target: N) -> ReplicaLimit<N> { ReplicaLimit(kind: .answer, figure: answer, most: target) }
 }

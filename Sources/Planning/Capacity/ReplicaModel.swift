@@ -4,13 +4,13 @@ import Groundwork
 struct ReplicaModel<N: Arithmetic>: Sendable {
     let workload: Workload
     let fit: MemoryFit<N>
-    let time: StepTime<N>
+    let time: ReplicaTime<N>
     /// The limit on concurrent sequences, whatever memory and latency allow.
     let mostSequences: Parameter
     private let ranks: N
-    private let output: N
     private let tpotMargin: N
-    private let ttftMargin: N
+    /// Between the predicted and the planned time until an answer begins.
+    private let answerMargin: N
     /// Between the predicted and the planned request rate.
     private let rateMargin: N
 
@@ -18,32 +18,32 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
         self.workload = workload
         self.ranks = ranks
         fit = MemoryFit(workload, on: accelerator, ranks: ranks)
-        time = StepTime(workload, on: accelerator, ranks: ranks)
+        time = ReplicaTime(workload, on: accelerator, ranks: ranks)
         mostSequences = accelerator.isLarge ? Thresholds.mostSequencesOfLargeGPUs : Thresholds.mostSequences
-        output = .given("output tokens", workload.outputTokens, "tokens")
-        tpotMargin = .given(Planning.tpotMargin(workload, accelerator.gpu))
-        ttftMargin = .given(Planning.ttftMargin(workload, accelerator.gpu))
+        tpotMargin = .given(Planning.rateMargin(workload, accelerator.gpu))
+        answerMargin = .given(Planning.answerMargin(workload, accelerator.gpu))
         rateMargin = .maximum(
             tpotMargin, .given("derate", accelerator.gpu.derate, "times", .catalog(accelerator.gpu.reference)))
     }
 
-    /// Planned seconds per output token while a number of sequences runs.
-    func tpot(_ sequences: N) -> N {
-        (time.tpot(sequences) * tpotMargin).named("time per output token", "s")
+    /// Planned seconds per output token while a number of sequences runs; nil if no tokens are generated.
+    func tpot(_ sequences: N) -> N? {
+        time.steps.map { ($0.tpot(sequences) * tpotMargin).named("time per output token", "s") }
     }
 
-    /// Planned time to first token of a request that joins others, seconds, so that a number of sequences runs.
-    func ttft(_ sequences: N) -> N {
-        (time.ttft(sequences) * ttftMargin).named("time to first token without queueing", "s")
+    /// Planned seconds until the answer of a request begins that joins others, so that a number of sequences runs.
+    func answer(_ sequences: N) -> N {
+        (time.answer(sequences) * answerMargin).named("\(workload.answerWords) without queueing", "s")
     }
 
     /// Seconds between completions while a number of sequences runs.
     func gap(_ sequences: N) -> N {
-        (output * time.tpot(sequences) * rateMargin / sequences).named("time between completions", "s")
+        (time.completion(sequences) * rateMargin / sequences).named("time between completions", "s")
     }
 
-    /// The share of the KV cache that a number of running sequences takes.
-    func kvShare(_ running: N) -> N {
+    /// The share of the KV cache that a number of running sequences takes; nil if no tokens are generated.
+    func kvShare(_ running: N) -> N? {
+        guard case .decoding(_, let output) = time else { return nil }
         let input: N = .given("input tokens", workload.inputTokens, "tokens")
         let each = workload.sequenceCache(tokens: input + output / 2, ranks: ranks).named(
             "mean KV cache per running sequence", "GiB")
@@ -54,12 +54,19 @@ struct ReplicaModel<N: Arithmetic>: Sendable {
     func measured(_ spec: MeasuredSpec) -> ReplicaFigures<N> {
         let running: N = .given("concurrent sequences", spec.concurrency, "sequences")
         let tpot = spec.timePerOutputToken.map { .given("time per output token", $0, "s") } ?? tpot(running)
+        let written = spec.timeToFirstToken ?? spec.endToEndLatency
+        let answer = written.map { .given(workload.answerWords, $0, "s") } ?? answer(running)
         return ReplicaFigures(
             requestsPerSecond: spec.requestsPerSecond.map { .given("request rate per replica", $0, "requests/s") }
-                ?? (running / (output * tpot)).named("request rate per replica", "requests/s"),
-            sequences: running, tpot: tpot,
-            ttft: spec.timeToFirstToken.map { .given("time to first token", $0, "s") } ?? ttft(running),
+                ?? (running / stay(tpot: tpot, answer: answer)).named("request rate per replica", "requests/s"),
+            sequences: running, tpot: tpot, answer: answer,
             kvShare: spec.kvCacheShare.map { .given("KV cache usage", $0, "ratio") } ?? kvShare(running))
+    }
+
+    /// Seconds that a request runs.
+    private func stay(tpot: N?, answer: N) -> N {
+        guard case .decoding(_, let output) = time, let tpot else { return answer }
+        return output * tpot
     }
 }
 
@@ -69,12 +76,12 @@ struct ReplicaFigures<N: Arithmetic>: Sendable {
     let requestsPerSecond: N
     /// Requests in the replica, on average.
     let sequences: N
-    /// Seconds per output token.
-    let tpot: N
-    /// Time to first token, seconds.
-    let ttft: N
-    /// Share of the KV cache in use.
-    let kvShare: N
+    /// Seconds per output token; nil if no tokens are generated.
+    let tpot: N?
+    /// Seconds until an answer begins.
+    let answer: N
+    /// Share of the KV cache in use; nil if no tokens are generated.
+    let kvShare: N?
 }
 
 /// A replica under a rate of random arrivals: how long requests wait, and beside how many others they run.
@@ -83,20 +90,20 @@ struct ReplicaLoad<N: Arithmetic>: Sendable {
     let state: QueueState<N>
     let most: N
     let targets: TargetShares<N>
-    /// Requests running beside a new one, at the percentile of each target: of the TTFT, and of the TPOT.
-    let others: (ttft: N, tpot: N)
+    /// Requests running beside a new one, at the percentile of each target: of the answer, and of the TPOT.
+    let others: (answer: N, tpot: N)
 
-    /// Time to first token at the percentile of its target, seconds.
-    var ttft: N {
-        (state.wait(percentile: targets.ttft) + replica.ttft(running(others.ttft)))
-            .named("time to first token", "s")
+    /// Seconds until an answer begins, at the percentile of the target.
+    var answer: N {
+        (state.wait(percentile: targets.answer) + replica.answer(running(others.answer)))
+            .named(replica.workload.answerWords, "s")
     }
 
     var figures: ReplicaFigures<N> {
         ReplicaFigures(
             requestsPerSecond: state.arrivals,
             sequences: .minimum(most, .maximum(1, state.present.roundedDown)),
-            tpot: replica.tpot(running(others.tpot)), ttft: ttft,
+            tpot: replica.tpot(running(others.tpot)), answer: answer,
             kvShare: replica.kvShare(state.running))
     }
 
@@ -108,7 +115,7 @@ struct ReplicaLoad<N: Arithmetic>: Sendable {
 
 /// The shares of requests that must meet their targets.
 struct TargetShares<N: Arithmetic>: Sendable {
-    let ttft: N
+    let answer: N
     let tpot: N
 }
 
@@ -118,7 +125,7 @@ extension TargetShares {
         func share(_ target: LatencyTarget?) -> N {
             target.map { .given("percentile", $0.percentile, "%") / 100 } ?? .given(Defaults.percentile)
         }
-        ttft = share(objectives.ttft)
+        answer = share(objectives.answer)
         tpot = share(objectives.tpot)
     }
 }

@@ -21,31 +21,31 @@ struct ReplicaSearch {
         let rate = figures.requestsPerSecond
         return Capability(
             fit: replica.fit, mostSequences: most, requestsPerSecond: rate, rateBeyond: beyond,
-            sequences: Int(figures.sequences), tpot: figures.tpot, ttft: figures.ttft,
+            sequences: Int(figures.sequences), tpot: figures.tpot, answer: figures.answer,
             kvShare: figures.kvShare, bottleneck: rate < limit ? .queue : bottleneck(beyond: most))
     }
 
-    /// Whether the time to first token meets its target under a load.
+    /// Whether answers begin in time under a load.
     private func isInTime(_ load: ReplicaLoad<Double>) -> Bool {
-        targets.ttft.map { load.ttftLimit($0).holds } ?? true
+        targets.answer.map { load.answerLimit($0).holds } ?? true
     }
 
     /// Applies a request rate to a replica: each request waits in the queue, and then for its prefill.
     private func load(_ queue: ReplicaQueue<Double>, _ rate: Double, _ most: Int) -> ReplicaLoad<Double> {
         let state = queue.state(arrivals: rate)
         let shares = TargetShares(
-            ttft: targets.ttftPercentile, tpot: targets.tpotPercentile)
-        let others = queue.others(state, percentile: shares.ttft)
+            answer: targets.answerPercentile, tpot: targets.tpotPercentile)
+        let others = queue.others(state, percentile: shares.answer)
         return ReplicaLoad(
             replica: replica, state: state, most: Double(most), targets: shares,
             others: (
                 others,
-                shares.tpot == shares.ttft
+                shares.tpot == shares.answer
                     ? others : queue.others(state, percentile: shares.tpot)
             ))
     }
 
-    /// Finds the highest rate that meets the time to first token, and the next one, which is too high.
+    /// Finds the highest rate at which answers begin in time, and the next one, which is too high.
     private func highestLoad(_ queue: ReplicaQueue<Double>, below limit: Double, _ most: Int)
         -> (ReplicaLoad<Double>, beyond: Double)
     {
@@ -63,7 +63,8 @@ struct ReplicaSearch {
         switch broken(at: most + 1).first?.kind {
         case .sequences: .sequenceLimit
         case .memory: .memory
-        case .tpot, .ttft, nil: replica.time.largestPart(Double(most + 1))
+        case .step: .prompts
+        case .tpot, .answer, nil: replica.time.steps?.largestPart(Double(most + 1)) ?? .prompts
         }
     }
 }

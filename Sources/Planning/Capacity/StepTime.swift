@@ -37,7 +37,7 @@ package struct StepTime<N: Arithmetic>: Sendable {
         let architecture = workload.architecture
         let layers: N = workload.figure("layers", architecture.layers) { $0.layers }
         let input: N = .given("input tokens", workload.inputTokens, "tokens")
-        let output: N = .given("output tokens", workload.outputTokens, "tokens")
+        let output: N = workload.outputTokens.map { .given("output tokens", $0, "tokens") } ?? 1
         let bandwidth: N = accelerator.bandwidth()
         let reading = (bandwidth * constants.bandwidthEfficiency).named("effective memory bandwidth", "B/s")
         let flops = accelerator.compute(in: workload.dtype.value, workload.release, constants.computeEfficiency)
@@ -81,11 +81,14 @@ package struct StepTime<N: Arithmetic>: Sendable {
             perToken = (arithmetic + attention).named("prefill time per token", "s")
         }
         let computed = workload.prefixHitRate.map { input * (1 - .given("prefix hit rate", $0, "ratio")) } ?? input
-        prompts = (computed / output * perToken).named("prefill time between output tokens", "s")
+        let encoding: N? = workload.imageTime(on: accelerator, ranks: ranks)
+        prompts = (encoding.map { (computed * perToken + $0) / output } ?? computed / output * perToken)
+            .named("prefill time between output tokens", "s")
         start = (layers * constants.startTime).named("request start time", "s")
         let batched: N = .given("batched tokens", batchedTokens(workload, on: accelerator), "tokens")
         let chunks = (computed / batched).roundedUp.named("prefill chunks", "chunks")
-        prompt = (computed * perToken + chunks * layers * constants.chunkTime).named("prefill time", "s")
+        let prefill = computed * perToken + chunks * layers * constants.chunkTime
+        prompt = (encoding.map { prefill + $0 } ?? prefill).named("prefill time", "s")
         overlap = .given(Thresholds.promptOverlap)
     }
 
@@ -124,7 +127,7 @@ package struct StepTime<N: Arithmetic>: Sendable {
 }
 
 /// Bytes that each rank exchanges for one token.
-private func bytesExchanged<N: Arithmetic>(_ workload: Workload, _ layers: N, _ ranks: N) -> N {
+func bytesExchanged<N: Arithmetic>(_ workload: Workload, _ layers: N, _ ranks: N) -> N {
     // Two all-reduces per layer; each moves the activations of a token in 16 bits out and back.
     let hidden: N = workload.figure("hidden size", workload.architecture.hidden) { $0.hidden }
     return (2 * layers * 2 * (ranks - 1) / ranks * .constant(2, "B") * hidden).named("bytes exchanged per token", "B")
@@ -132,21 +135,21 @@ private func bytesExchanged<N: Arithmetic>(_ workload: Workload, _ layers: N, _ 
 
 extension Accelerator {
     /// Memory bandwidth, bytes per second.
-    fileprivate func bandwidth<N: Arithmetic>() -> N {
+    func bandwidth<N: Arithmetic>() -> N {
         let all =
             N.given("memory bandwidth", gpu.bandwidthGBps, "GB/s", .catalog(gpu.reference)) * .constant(1e9, "B/GB")
         return (bandwidthShare().map { all * $0 } ?? all).named("memory bandwidth in bytes", "B/s")
     }
 
     /// Compute that a step reaches, operations per second.
-    fileprivate func compute<N: Arithmetic>(in dtype: DType, _ release: Version, _ efficiency: N) -> N {
+    func compute<N: Arithmetic>(in dtype: DType, _ release: Version, _ efficiency: N) -> N {
         let all = gpu.teraflops(dtype, release: release) * N.constant(1e12, "FLOP/TFLOP")
         return ((computeShare().map { all * $0 } ?? all) * efficiency)
             .named("effective compute (\(dtype.rawValue))", "FLOP/s")
     }
 
     /// Bandwidth that an all-reduce reaches between the ranks, bytes per second.
-    fileprivate func link<N: Arithmetic>() -> N {
+    func link<N: Arithmetic>() -> N {
         let all: N =
             gpu.nvlinkGBps.map { .given("NVLink bandwidth", $0, "GB/s", .catalog(gpu.reference)) }
             ?? .given(Thresholds.pcieBandwidth)

@@ -12,7 +12,8 @@ package final class Workload: Sendable {
     /// The dtype of the KV cache.
     package let kvDType: Traced<DType>
     package let inputTokens: Traced<Int>
-    package let outputTokens: Traced<Int>
+    /// Nil for a model that generates no tokens.
+    package let outputTokens: Traced<Int>?
     /// Share of the prompt that hits the prefix cache; nil if none is expected.
     ///
     /// It saves the compute for that share, not its memory.
@@ -25,6 +26,8 @@ package final class Workload: Sendable {
     package let release: Version
     /// The most tokens that one step computes, if the spec sets it; nil means vLLM's default for the GPU.
     package let batchedTokens: Traced<Int>?
+    /// The images of requests, whose tokens are part of the input tokens; nil if there are none.
+    package let images: ImageLoad?
     /// Whether its arguments enable speculative decoding.
     package let isSpeculative: Bool
     /// The side of the blocks of weights that share a scale; nil if none do.
@@ -34,10 +37,11 @@ package final class Workload: Sendable {
 
     package init(
         architecture: ModelArchitecture, described: ArchitectureSpec? = nil, dtype: Traced<DType>,
-        kvDType: Traced<DType>, inputTokens: Traced<Int>, outputTokens: Traced<Int>, prefixHitRate: Traced<Double>?,
+        kvDType: Traced<DType>, inputTokens: Traced<Int>, outputTokens: Traced<Int>?, prefixHitRate: Traced<Double>?,
         context: Traced<Int>, memoryShare: Traced<Double>, release: Version = Component.vLLM.assumed,
         batchedTokens: Traced<Int>? = nil,
-        scaleBlock: Traced<Int>? = nil, isSpeculative: Bool = false, isQuantized: Bool = false
+        scaleBlock: Traced<Int>? = nil, images: ImageLoad? = nil, isSpeculative: Bool = false,
+        isQuantized: Bool = false
     ) {
         self.architecture = architecture
         self.described = described
@@ -51,6 +55,7 @@ package final class Workload: Sendable {
         self.release = release
         self.batchedTokens = batchedTokens
         self.scaleBlock = scaleBlock
+        self.images = images
         self.isSpeculative = isSpeculative
         self.isQuantized = isQuantized
     }
@@ -61,7 +66,7 @@ package final class Workload: Sendable {
             architecture: architecture, described: described, dtype: dtype, kvDType: kvDType,
             inputTokens: inputTokens, outputTokens: outputTokens, prefixHitRate: prefixHitRate, context: context,
             memoryShare: memoryShare, release: release, batchedTokens: batchedTokens,
-            isSpeculative: isSpeculative, isQuantized: true)
+            images: images, isSpeculative: isSpeculative, isQuantized: true)
     }
 
     /// The same workload with another share of GPU memory.
@@ -70,8 +75,14 @@ package final class Workload: Sendable {
             architecture: architecture, described: described, dtype: dtype, kvDType: kvDType,
             inputTokens: inputTokens, outputTokens: outputTokens, prefixHitRate: prefixHitRate, context: context,
             memoryShare: memoryShare, release: release, batchedTokens: batchedTokens, scaleBlock: scaleBlock,
-            isSpeculative: isSpeculative, isQuantized: isQuantized)
+            images: images, isSpeculative: isSpeculative, isQuantized: isQuantized)
     }
+
+    /// Whether it generates tokens, rather than one result from a whole prompt.
+    package var generates: Bool { outputTokens != nil }
+
+    /// Whether it keeps keys and values of a prompt: one in which each token attends to all others is computed at once.
+    package var keepsCache: Bool { !architecture.traits.contains(.bidirectional) }
 
     package var isMoE: Bool { architecture.experts != nil }
 

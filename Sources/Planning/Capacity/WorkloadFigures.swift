@@ -15,6 +15,11 @@ extension Workload {
     /// The weights that are read at startup, GiB: vLLM converts published ones only then.
     func loadedWeights<N: Arithmetic>(_: N.Type = N.self) -> N { isQuantized ? publishedWeights() : weights() }
 
+    /// The weights that are downloaded, GiB: those published in 32 bits have twice the size that they are loaded in.
+    func downloadedWeights<N: Arithmetic>(_ weights: N) -> N {
+        architecture.traits.contains(.thirtyTwoBits) ? 2 * weights : weights
+    }
+
     /// The measured size of the published weights, GiB.
     private func measuredWeights<N: Arithmetic>(_: N.Type = N.self) -> N? {
         architecture.measuredWeightsGiB.map { .given("measured weights", $0, "GiB", architectureOrigin) }
@@ -44,6 +49,11 @@ extension Workload {
             let experts: N = expertParameters()
             return (all - experts).named("parameters outside the experts", "parameters")
         }
+        return embeddingParameters()
+    }
+
+    /// Parameters of the embedding and the output head; nil if they are not known.
+    func embeddingParameters<N: Arithmetic>(_: N.Type = N.self) -> N? {
         guard architecture.embeddingParameters > 0 else { return nil }
         return .given(
             "embedding and output head parameters", Double(architecture.embeddingParameters), "parameters",

@@ -20,10 +20,10 @@ extension RejectedCandidate {
             let tpot = milliseconds("time per output token", seconds) { $0.tpot(1) }
             return
                 "\(tpot, .rounded(1)) ms per output token at best, above the target of \(asked(objectives.tpot))"
-        case .ttftAboveTarget(let seconds):
-            let start = milliseconds("time to first token", seconds) { $0.ttft(1) }
-            return
-                "\(start, .rounded(1)) ms to the first token at best, above the target of \(asked(objectives.ttft))"
+        case .answerAboveTarget(let seconds):
+            let start = milliseconds(workload.answerWords, seconds) { $0.answer(1) }
+            let until = workload.generates ? "to the first token" : "end to end"
+            return "\(start, .rounded(1)) ms \(until) at best, above the target of \(asked(objectives.answer))"
         case .formatUnsupported: return "the GPU does not support this dtype"
         case .cacheFormatUnsupported: return "the GPU does not support the dtype of the KV cache"
         case .hostTooSmall: return "the node has too little CPU, memory or disk for a replica"
@@ -55,10 +55,10 @@ extension RejectedCandidate {
 
     /// A time of a replica that runs one request, in milliseconds.
     private func milliseconds(
-        _ name: String, _ seconds: Double, _ time: @escaping @Sendable (ReplicaModel<Reasoned>) -> Reasoned
+        _ name: String, _ seconds: Double, _ time: @escaping @Sendable (ReplicaModel<Reasoned>) -> Reasoned?
     ) -> Reasoned {
         let exact = Reasoned.deferred(name, seconds, "s") { [self] in
-            time(ReplicaModel(workload, accelerator, ranks: explainedRanks))
+            time(ReplicaModel(workload, accelerator, ranks: explainedRanks)) ?? .constant(seconds, "s")
         }
         return (exact * .constant(1000, "ms/s")).named("\(name) in ms", "ms")
     }

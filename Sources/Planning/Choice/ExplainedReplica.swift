@@ -34,8 +34,7 @@ private struct ExplainedSearch: Sendable {
     var mostSequences: Reasoned {
         .solved(
             "concurrent sequences", Double(found.mostSequences), "sequences",
-            "the most sequences that fit in the KV cache"
-                + (objectives.tpot == nil ? "" : " and meet the target for time per output token"),
+            statement,
             beyond: Double(found.mostSequences + 1)
         ) { [replica, objectives] sequences in
             replica.limits(at: sequences, target: objectives.tpot?.seconds.named("target", "s")).map(
@@ -43,21 +42,31 @@ private struct ExplainedSearch: Sendable {
         }
     }
 
+    /// What the maximum of concurrent sequences is.
+    private var statement: String {
+        if !replica.workload.generates {
+            let held = replica.workload.keepsCache ? " and whose prompts fit in the KV cache" : ""
+            return "the most requests that a step computes\(held)"
+        }
+        let late = objectives.tpot == nil ? "" : " and meet the target for time per output token"
+        return "the most sequences that fit in the KV cache\(late)"
+    }
+
     /// The replica under the rate that it sustains.
     var load: ReplicaLoad<Reasoned> {
         let most = mostSequences
         let queue = ReplicaQueue(atMost: most, gap: replica.gap)
-        guard let target = objectives.ttft?.seconds, found.bottleneck == .queue else {
+        guard let target = objectives.answer?.seconds, found.bottleneck == .queue else {
             return load(most, queue, queue.sustainedLimit.named("request rate per replica", "requests/s"))
         }
         let rate = Reasoned.solved(
             "request rate per replica", found.requestsPerSecond, "requests/s",
-            "the highest rate of random arrivals that meets the target for time to first token",
+            "the highest rate of random arrivals that meets the target for \(replica.workload.answerWords)",
             beyond: found.rateBeyond
         ) { [self] rate in
             let queue = ReplicaQueue(atMost: most, gap: replica.gap)
             return [
-                load(most, queue, rate).ttftLimit(target.named("target", "s")).condition,
+                load(most, queue, rate).answerLimit(target.named("target", "s")).condition,
                 Condition(rate, .atMost, queue.sustainedLimit.named("saturation rate", "requests/s")),
             ]
         }
@@ -93,7 +102,7 @@ private struct ExplainedSearch: Sendable {
         }
         return ReplicaLoad(
             replica: replica, state: state, most: most, targets: shares,
-            others: (others(shares.ttft), others(shares.tpot)))
+            others: (others(shares.answer), others(shares.tpot)))
     }
 }
 

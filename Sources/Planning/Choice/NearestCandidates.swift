@@ -5,7 +5,7 @@ struct SlowCandidate {
     let candidate: String
     /// The latency that it reaches.
     let seconds: Double
-    /// Whether the target is the time per output token, not the time to first token.
+    /// Whether the target is the time per output token, not the time until an answer begins.
     let isTPOT: Bool
 }
 
@@ -20,7 +20,7 @@ struct TightCandidate {
 
 /// Finds the candidate that misses a latency target by the smallest factor.
 ///
-/// Time to first token is checked only after time per output token: if any candidate got there, the latter is not the reason.
+/// The time until an answer begins is checked only after time per output token: if any candidate got there, the latter is not the reason.
 func nearestInTime(_ rejected: [RejectedCandidate], _ targets: LatencyTargets) -> SlowCandidate? {
     let slow = rejected.compactMap { rejected -> (factor: Double, candidate: SlowCandidate)? in
         switch rejected.rejection {
@@ -29,9 +29,9 @@ func nearestInTime(_ rejected: [RejectedCandidate], _ targets: LatencyTargets) -
                 seconds / (targets.tpot ?? seconds),
                 SlowCandidate(candidate: rejected.words, seconds: seconds, isTPOT: true)
             )
-        case .ttftAboveTarget(let seconds):
+        case .answerAboveTarget(let seconds):
             (
-                seconds / (targets.ttft ?? seconds),
+                seconds / (targets.answer ?? seconds),
                 SlowCandidate(candidate: rejected.words, seconds: seconds, isTPOT: false)
             )
         case .doesNotDivide, .doesNotHold, .doesNotLoad, .formatUnsupported, .cacheFormatUnsupported, .hostTooSmall:

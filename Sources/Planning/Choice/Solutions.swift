@@ -12,7 +12,8 @@ package final class Solutions {
         let isQuantized: Bool
         let kvDType: DType
         let inputTokens: Int
-        let outputTokens: Int
+        let outputTokens: Int?
+        let images: [Double]?
         let prefixHitRate: Double?
         let context: Int
         let release: Version
@@ -72,7 +73,8 @@ extension Solutions.Question {
         self.init(
             architecture: ObjectIdentifier(workload.architecture), dtype: workload.dtype.value,
             isQuantized: workload.isQuantized, kvDType: workload.kvDType.value, inputTokens: workload.inputTokens.value,
-            outputTokens: workload.outputTokens.value, prefixHitRate: workload.prefixHitRate?.value,
+            outputTokens: workload.outputTokens?.value, images: workload.images?.key,
+            prefixHitRate: workload.prefixHitRate?.value,
             context: workload.context.value,
             release: workload.release, batchedTokens: workload.batchedTokens?.value,
             scaleBlock: workload.scaleBlock?.value,

@@ -28,7 +28,7 @@ struct FitTrial {
         let search = searchCandidates(demand, prices: PriceList(spec).assumingUnknown, sharing: solutions)
         let matters = search.rejected.map { rejected -> Matter in
             switch rejected.rejection {
-            case .doesNotHold, .doesNotLoad, .tpotAboveTarget, .ttftAboveTarget: .size
+            case .doesNotHold, .doesNotLoad, .tpotAboveTarget, .answerAboveTarget: .size
             case .formatUnsupported, .cacheFormatUnsupported: .format
             case .doesNotDivide, .hostTooSmall: .neither
             }

@@ -88,12 +88,12 @@ func place(_ demand: Demand) -> SourceRange? { demand.prefer.first?.range ?? dem
 /// Reports latency targets that no candidate meets even with a single sequence.
 private func reportTooSlow(_ demand: Demand, _ slow: SlowCandidate, _ conflict: Conflict, _ report: inout Report) {
     let objectives = demand.model.objectives
-    let target = slow.isTPOT ? objectives.tpot : objectives.ttft
+    let target = slow.isTPOT ? objectives.tpot : objectives.answer
     let isDefault = target?.isDefault ?? false
-    let what = slow.isTPOT ? "time per output token" : "time to first token"
+    let what = slow.isTPOT ? "time per output token" : demand.workload.answerWords
     report.error(
         "latency-out-of-reach",
-        "no allowed instance type gives `\(demand.model.name.value)` a \(what) of \(inWords(target?.seconds.value ?? 0)), even for one "
+        "no allowed instance type gives `\(demand.model.name.value)` \(what.withArticle) of \(inWords(target?.seconds.value ?? 0)), even for one "
             + "request at a time\(triedCounts(demand))",
         at: target?.seconds.range ?? demand.model.range,
         label: "the best is \(inWords(slow.seconds.rounded(3))), on \(slow.candidate)",

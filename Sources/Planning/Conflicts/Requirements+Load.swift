@@ -86,7 +86,15 @@ func objectiveRequirements(_ model: ModelSpec) -> [Requirement] {
     } weaken: { _ in
         latencies("timePerOutputToken", tpot, MetricName.timePerOutputToken.metric.bounds)
     }
-    return [contextRequirement, firstRequirement, tpotRequirement].compactMap { $0 }
+    let whole = model.sla.endToEndLatency
+    let wholeRequirement = Requirement(
+        model, "has a target of \(inWords(whole?.seconds.value ?? 0)) for end-to-end latency", at: whole?.seconds.range
+    ) {
+        $0.sla.endToEnd = .none(nil)
+    } weaken: { _ in
+        latencies("endToEndLatency", whole, MetricName.endToEndLatency.metric.bounds)
+    }
+    return [contextRequirement, firstRequirement, tpotRequirement, wholeRequirement].compactMap { $0 }
 }
 
 /// Longer latency targets, at the buckets of vLLM's histograms.

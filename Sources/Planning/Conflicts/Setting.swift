@@ -45,7 +45,7 @@ func settings(_ model: ModelSpec, _ workload: Workload, keeping kept: [Requireme
     case .size:
         all =
             [
-                isFree(model.serving.kvCacheDType?.range) ? cacheSettings(model) : [],
+                isFree(model.serving.kvCacheDType?.range) && model.task.value.generates ? cacheSettings(model) : [],
                 isFree(model.context?.range) ? contextSettings(model, workload) : [],
                 formats,
                 quantizeSettings(model, workload),
@@ -90,6 +90,10 @@ private func latencySettings(_ model: ModelSpec) -> [Setting] {
         let words = "\(key): none"
         let edit = SpecEdit(model, "sla", key, to: "none", as: "sla: {\(words)}")
         return Setting(words: words, apply: apply, edits: [edit].compactMap { $0 }, isHarmless: true)
+    }
+    if !model.task.value.generates {
+        let isDefault = model.objectives.endToEnd?.isDefault == true
+        return isDefault ? [setting("endToEndLatency") { $0.sla.endToEnd = .none(nil) }] : []
     }
     let (first, tpot) = (model.objectives.ttft, model.objectives.tpot)
     if first?.isDefault == true, tpot?.isDefault == true, model.sla.availability == nil {
@@ -225,5 +229,5 @@ let contextLengths = [1024, 512, 256, 128, 64, 32, 16, 8, 4, 2, 1].map { $0 * 10
 
 /// The shortest context that fits a model's requests.
 func leastContext(_ model: ModelSpec) -> Int {
-    max((model.traffic?.inputTokens.value ?? 0) + (model.traffic?.outputTokens.value ?? 0), 1024)
+    max((model.traffic?.inputTokens.value ?? 0) + (model.traffic?.outputTokens?.value ?? 0), 1024)
 }

@@ -23,8 +23,8 @@ func tokenCosts(_ pools: [PoolPlan], _ running: RunningNodes, _ prices: PriceLis
 private func tokenCost(of model: RunningModel, _ share: PoolShare) -> TokenCost {
     let placement = model.placement
     let workload = placement.candidate.workload
-    let tokens =
-        workload.inputTokens.named("input tokens", "tokens") + workload.outputTokens.named("output tokens", "tokens")
+    let prompt = workload.inputTokens.named("input tokens", "tokens")
+    let tokens = workload.outputTokens.map { prompt + $0.named("output tokens", "tokens") } ?? prompt
     func perMillion(_ perHour: Reasoned, _ rate: Reasoned) -> Traced<Double> {
         Traced((perHour / (rate * tokens * .constant(3600, "s/h")) * .constant(1_000_000, "tokens")).rounded(3))
     }

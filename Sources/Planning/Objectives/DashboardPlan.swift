@@ -8,11 +8,15 @@ package struct DashboardPlan: Sendable {
     package let loads: [LoadPanel]
     package let replicas: Traced<String>
     package let desired: Traced<String>
-    package let ttft: Traced<String>
-    package let tpot: Traced<String>
+    /// Nil for a model that generates no tokens, as are those per output token and of the KV cache.
+    package let ttft: Traced<String>?
+    package let tpot: Traced<String>?
+    /// Only for a model that generates no tokens.
+    package let endToEnd: Traced<String>?
+    package let promptTokens: Traced<String>?
     package let gpuUtilization: Traced<String>
     package let gpuMemory: Traced<String>
-    package let kvCache: Traced<String>
+    package let kvCache: Traced<String>?
     /// From Karpenter's metrics: nil for a model on a managed node group.
     package let nodes: Traced<String>?
     package let nodesGone: Traced<String>?
@@ -22,6 +26,7 @@ package struct DashboardPlan: Sendable {
     /// The latency targets, seconds.
     package let ttftTarget: Traced<Double>?
     package let tpotTarget: Traced<Double>?
+    package let endToEndTarget: Traced<Double>?
 }
 
 /// The load per replica in one signal, for a dashboard.
@@ -69,6 +74,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         / placement.nodes.perNode.named("replicas per node", "replicas"))
         .rounded(4).named("price of a replica", "$/h")
     let cost: ReasonedText = "\(price) * \(running)"
+    let (generates, sla) = (placement.spec.task.value.generates, placement.spec.sla)
     return DashboardPlan(
         model: name, uid: name.map { Names.dashboard($0) },
         loads: zip(["A", "B", "C", "D"], levels).map { letter, levels in
@@ -80,11 +86,13 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         },
         replicas: query(running),
         desired: wanted(deployments, namespace) ?? query(running),
-        ttft: quantile(.timeToFirstToken, placement.spec.sla.timeToFirstToken),
-        tpot: quantile(.timePerOutputToken, placement.spec.sla.timePerOutputToken),
+        ttft: generates ? quantile(.timeToFirstToken, sla.timeToFirstToken) : nil,
+        tpot: generates ? quantile(.timePerOutputToken, sla.timePerOutputToken) : nil,
+        endToEnd: generates ? nil : quantile(.endToEndLatency, sla.endToEndLatency),
+        promptTokens: generates ? nil : query(PromQL.sum(PromQL.rate(.promptTokens, series, "5m"))),
         gpuUtilization: query(busy),
         gpuMemory: query("100 * sum(\(used)) / (sum(\(used)) + sum(\(free)) + sum(\(reserved)))"),
-        kvCache: query("100 * avg by (pod) (\(PromQL.select(.kvCacheUsage, series)))"),
+        kvCache: generates ? query("100 * avg by (pod) (\(PromQL.select(.kvCacheUsage, series)))") : nil,
         nodes: placement.isManaged
             ? nil
             : query(
@@ -97,8 +105,8 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         budgetLeft: query(
             PromQL.select("slo:period_error_budget_remaining:ratio", [.equals("sloth_service", model)])),
         burnRate: query(PromQL.select("slo:current_burn_rate:ratio", [.equals("sloth_service", model)])),
-        ttftTarget: placement.spec.sla.timeToFirstToken?.seconds,
-        tpotTarget: placement.spec.sla.timePerOutputToken?.seconds)
+        ttftTarget: sla.timeToFirstToken?.seconds, tpotTarget: sla.timePerOutputToken?.seconds,
+        endToEndTarget: sla.endToEndLatency?.seconds)
 }
 
 /// The desired replicas of a model: those of its autoscaler, plus those of its base; nil without an autoscaler.

@@ -34,6 +34,9 @@ private func objectives(_ model: Placement, _ spec: ClusterSpec) -> [Objective] 
                 "time-per-output-token", "time per output token", target, .timePerOutputToken,
                 series))
     }
+    if let target = model.spec.sla.endToEndLatency {
+        result.append(latency("end-to-end-latency", "end-to-end latency", target, .endToEndLatency, series))
+    }
     if let target = model.spec.sla.availability, let objective = availability(target, model, spec) {
         result.append(objective)
     }

@@ -10,14 +10,17 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
     let cache = "avg(\(PromQL.select(.kvCacheUsage, series)))"
     let preempted = PromQL.sum(PromQL.rate(.preemptions, series, "5m"))
     let thrashes: ReasonedText = "\(cache) > \(Thresholds.cacheFull) and \(preempted) > 0"
-    return [
+    let pressure: [PrometheusRule] = [
         .alert(
             "ModelKVCachePressure", thrashes.because("sequences are preempted because the KV cache is full"),
             forDuration: forDuration, severity: "warning", labels: [("model", model.name)],
             summary: "\(model.name) preempts sequences because its KV cache is full",
             description: "vLLM recomputes preempted sequences, which increases the time per output token.",
             runbook: "Lower context or raise replicas.min in the spec; check that prompts are as long as the spec says."
-        ),
+        )
+    ]
+    // Without decoding, no sequence stays in the KV cache from step to step.
+    return (model.spec.task.value.generates ? pressure : []) + [
         .alert(
             "ModelMetricsAbsent",
             Traced(
@@ -28,7 +31,7 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
             because: "a replica that is starting has no metrics yet", severity: "critical",
             labels: [("model", model.name)],
             summary: "\(model.name) reports no metrics", description: "Prometheus has no metrics of any replica.",
-            runbook: "Check whether replicas are ready, then the ServiceMonitor's target in Prometheus."),
+            runbook: "Check whether replicas are ready, then the ServiceMonitor's target in Prometheus.")
     ]
 }
 

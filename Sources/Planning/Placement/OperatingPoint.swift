@@ -15,19 +15,25 @@ package struct OperatingPoint: Sendable {
     package let requestsPerSecond: Traced<Double>
     /// Requests in one replica at that rate, on average.
     package let sequences: Traced<Int>
-    /// KV cache usage at that rate.
-    package let kvShare: Traced<Double>
-    /// Time to first token, seconds: planned, or as measured.
-    package let timeToFirstToken: Traced<Double>
-    /// Time per output token, seconds: planned, or as measured.
-    package let timePerOutputToken: Traced<Double>
-    /// The factor between the predicted and the planned time per output token; nil if it is measured.
+    /// Prompt tokens per second of a model that generates none, at that rate; nil for others.
+    package let promptRate: Traced<Double>?
+    /// KV cache usage at that rate; nil if no tokens are generated.
+    package let kvShare: Traced<Double>?
+    /// Seconds until an answer begins, planned or as measured: to the first token or, if no tokens are generated, end to end.
+    package let answer: Traced<Double>
+    /// Time per output token, seconds: planned, or as measured; nil if no tokens are generated.
+    package let timePerOutputToken: Traced<Double>?
+    /// The factor between the predicted and the planned time in which requests complete; nil if it is measured.
     package let margin: Traced<Double>?
     /// From the scale-up decision to the first response, seconds.
     package let coldStart: ColdStartPlan
     fileprivate let limiting: Deferred<Traced<String>>
     package let confidence: Traced<String>
 
+    /// Time to first token, seconds; nil if no tokens are generated.
+    package var timeToFirstToken: Traced<Double>? { timePerOutputToken == nil ? nil : answer }
+    /// End-to-end latency, seconds; nil if tokens are generated.
+    package var endToEndLatency: Traced<Double>? { timePerOutputToken == nil ? answer : nil }
     /// What stops a replica from carrying more, in words.
     package var bottleneck: Traced<String> { limiting.value }
 }
@@ -73,30 +79,42 @@ func operatingPoint(_ demand: Demand, on candidate: Candidate, besides next: Can
     }
     let most = figure("concurrent sequences", Double(found.mostSequences), "sequences") { $0.mostSequences }
     let measured = demand.model.measured
+    let requestsPerSecond =
+        measured?.requestsPerSecond
+        ?? Traced<Double>(rate.rounded(3).named("sustained request rate", "requests/s"))
     return OperatingPoint(
         tensorParallel: Traced<Int>(ranks),
         weightsPerGPU: rounded("weights per GPU", found.fit.weightsPerGPU, "GiB", 2) { $0.fit.weightsPerGPU },
         kvBudget: rounded("KV cache capacity", found.fit.kvBudget, "GiB", 2) { $0.fit.kvBudget },
         mostSequences: Traced<Int>(most),
         rate: rate,
-        requestsPerSecond: measured?.requestsPerSecond
-            ?? Traced<Double>(rate.rounded(3).named("sustained request rate", "requests/s")),
+        requestsPerSecond: requestsPerSecond,
         sequences: Traced<Int>(
             figure("mean requests per replica", Double(found.sequences), "requests") { $0.figures.sequences }),
+        promptRate: candidate.workload.generates
+            ? nil : Traced<Double>(promptRate(requestsPerSecond, candidate.workload)),
         kvShare: measured?.kvCacheShare
-            ?? Traced<Double>(
-                .maximum(
-                    0.01,
-                    figure("KV cache usage", found.kvShare, "ratio") { $0.figures.kvShare }.rounded(2))),
-        timeToFirstToken: measured?.timeToFirstToken
-            ?? rounded("time to first token", found.ttft, "s", 3) { $0.figures.ttft },
+            ?? found.kvShare.map { share in
+                let used = figure("KV cache usage", share, "ratio") { $0.figures.kvShare ?? .constant(share, "ratio") }
+                return Traced<Double>(.maximum(0.01, used.rounded(2)))
+            },
+        answer: measured?.timeToFirstToken ?? measured?.endToEndLatency
+            ?? rounded(candidate.workload.answerWords, found.answer, "s", 3) { $0.figures.answer },
         timePerOutputToken: measured?.timePerOutputToken
-            ?? rounded("time per output token", found.tpot, "s", 4) { $0.figures.tpot },
-        margin: measured?.timePerOutputToken == nil
-            ? .parameter(tpotMargin(candidate.workload, candidate.accelerator.gpu)) : nil,
+            ?? found.tpot.map { tpot in
+                rounded("time per output token", tpot, "s", 4) { $0.figures.tpot ?? .constant(tpot, "s") }
+            },
+        margin: measured.flatMap { candidate.workload.generates ? $0.timePerOutputToken : $0.endToEndLatency } == nil
+            ? .parameter(rateMargin(candidate.workload, candidate.accelerator.gpu)) : nil,
         coldStart: ColdStartPlan(demand.model, candidate.workload),
         limiting: Deferred { explainedBottleneck(demand, candidate, most, rate, ranks: ranks) },
         confidence: confidence(demand, candidate))
+}
+
+/// Prompt tokens per second at a rate of requests.
+private func promptRate(_ rate: Traced<Double>, _ workload: Workload) -> Reasoned {
+    (rate.named("sustained request rate", "requests/s") * workload.inputTokens.named("input tokens", "tokens"))
+        .rounded(0).named("prompt tokens per second", "tokens/s")
 }
 
 /// The GPUs per replica: those of the spec, else those of the chosen candidate.
@@ -110,16 +128,16 @@ private func explainedParallelism(_ demand: Demand, _ candidate: Candidate, besi
 
 /// Where the figures come from, in words, with the margins of those that are predicted.
 private func confidence(_ demand: Demand, _ candidate: Candidate) -> Traced<String> {
-    let (gpu, measured) = (candidate.accelerator.gpu, demand.model.measured)
+    let (gpu, measured, workload) = (candidate.accelerator.gpu, demand.model.measured, candidate.workload)
     var margins: [ReasonedText] = []
-    if measured?.timeToFirstToken == nil {
-        margins.append("prefill at \(ttftMargin(candidate.workload, gpu)) times the prediction")
+    if measured?.timeToFirstToken == nil, measured?.endToEndLatency == nil {
+        margins.append("prefill at \(answerMargin(workload, gpu)) times the prediction")
     }
-    if measured?.timePerOutputToken == nil {
+    if measured?.timePerOutputToken == nil, workload.generates {
         margins.append(
-            "decoding at \(tpotMargin(candidate.workload, gpu)) times \(margins.isEmpty ? "the prediction" : "it")")
+            "decoding at \(tpotMargin(workload, gpu)) times \(margins.isEmpty ? "the prediction" : "it")")
     }
-    if measured == nil, gpu.derate > tpotMargin(candidate.workload, gpu).value {
+    if measured == nil, gpu.derate > rateMargin(workload, gpu).value {
         let derate = Traced(gpu.derate, .catalog(gpu.reference))
         margins.append("throughput divided by \(derate, as: "derate of \(gpu.id)")")
     }
@@ -137,7 +155,7 @@ extension MeasuredSpec {
         [
             ("sequences", true), ("requests per second", requestsPerSecond != nil),
             ("KV cache usage", kvCacheShare != nil), ("time to first token", timeToFirstToken != nil),
-            ("time per output token", timePerOutputToken != nil),
+            ("time per output token", timePerOutputToken != nil), ("end-to-end latency", endToEndLatency != nil),
         ].filter(\.1).map(\.0).joined(separator: ", ")
     }
 }

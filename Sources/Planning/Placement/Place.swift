@@ -66,6 +66,11 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
         architecture = ModelArchitecture(own, name: model.source.value)
     } else if let known = Catalog.model(named: model.source.value) {
         architecture = known
+    } else if let reason = ModelType.Task(nameOfModel: model.source.value)?.rejection {
+        report.error(
+            "unsupported-model", "`\(model.source.value)` cannot be planned: \(reason)", at: model.source.range,
+            label: "not supported", help: ["plan models that generate text, embed or rerank"])
+        return nil
     } else {
         let near = closest(to: model.source.value, among: Catalog.models.map(\.name))
         report.error(
@@ -82,19 +87,40 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
         ?? Traced(
             architecture.nativeDType, model.architecture?.dtype.origin ?? .catalog(architecture.reference))
     checkExperts(model, architecture, &report)
+    checkPublishedTask(model, architecture, &report)
     guard isLoadable(model, dtype.value, architecture, &report) else { return nil }
     let isConverted = dtype.value == .fp8 && architecture.nativeDType != .fp8 && !model.hasOwnWeights
     let block = scaleBlock(model, dtype.value, architecture, isConverted: isConverted)
     checkScaleBlock(model, block, dtype.value, &report)
+    let images = requestImages(model, architecture, &report)
+    let text = model.traffic?.inputTokens ?? Traced<Int>(Defaults.inputTokens.reasoned)
+    let input = images.map { $0.tokens(with: text) } ?? text
+    checkContext(model, input, context, &report)
     return Workload(
         architecture: architecture, described: model.architecture, dtype: dtype,
         kvDType: cacheFormat(model),
-        inputTokens: model.traffic?.inputTokens ?? Traced<Int>(Defaults.inputTokens.reasoned),
-        outputTokens: model.traffic?.outputTokens ?? Traced<Int>(Defaults.outputTokens.reasoned),
+        inputTokens: input,
+        outputTokens: model.task.value.generates
+            ? model.traffic?.outputTokens ?? Traced<Int>(Defaults.outputTokens.reasoned) : nil,
         prefixHitRate: model.traffic?.prefixHitRate, context: context, memoryShare: memoryShareOfGPU(model),
         release: model.serving.version.value, batchedTokens: model.serving.maxNumBatchedTokens,
-        scaleBlock: block,
+        scaleBlock: block, images: images,
         isSpeculative: model.serving.speculation != nil, isQuantized: isConverted)
+}
+
+/// Reports requests that are longer than the context with their images.
+private func checkContext(
+    _ model: ModelSpec, _ input: Traced<Int>, _ context: Traced<Int>, _ report: inout Report
+) {
+    guard let images = model.traffic?.images else { return }
+    let tokens = input.value + (model.traffic?.outputTokens?.value ?? 0)
+    guard tokens > context.value else { return }
+    report.error(
+        "requests-beyond-context",
+        "an average request of `\(model.name.value)` has \(tokens) tokens with its images, more than `context`, \(context.value)",
+        at: images.range, label: "part of each request",
+        notes: context.range.map { [.init("the context is set here", at: $0)] } ?? [],
+        help: ["set `context` to at least the longest request with its images"])
 }
 
 /// The dtype of a model's KV cache.

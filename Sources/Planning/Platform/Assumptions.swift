@@ -10,7 +10,8 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
         ]
     let hardware =
         hardwareAssumptions(spec, models) + models.compactMap(moeAssumption)
-        + models.compactMap(speculationAssumption)
+        + models.compactMap(speculationAssumption) + models.compactMap(poolingAssumption)
+        + models.compactMap(imageAssumption)
     let windows = models.flatMap { windowsLeftOut($0, spec) }
     return times + costAssumptions(pools, prices) + [expectedNodes(spec, pools)] + hardware
         + poolAssumptions(models, pools) + existingNodeAssumptions(pools) + windows
@@ -49,7 +50,9 @@ private func hardwareAssumptions(_ spec: ClusterSpec, _ models: [Placement]) -> 
         unsure.isEmpty
         ? [] : ["The catalog does not know whether \(region) offers \(unsure.joined(separator: ", "))."]
     return offers
-        + models.filter { !$0.candidate.accelerator.gpu.isMeasured && $0.hasModelledLatency }.map { model in
+        + models.filter {
+            !$0.candidate.accelerator.gpu.isMeasured && $0.hasModelledLatency && $0.spec.task.value.generates
+        }.map { model in
             "No serving measurements are known for \(model.candidate.accelerator.gpu.id) (\(model.name)): its latency margins are wider."
         }
 }
@@ -63,9 +66,27 @@ private func speculationAssumption(_ placement: Placement) -> ReasonedText? {
         """
 }
 
+/// How images are planned; nil without images.
+private func imageAssumption(_ model: Placement) -> ReasonedText? {
+    guard let images = model.candidate.workload.images else { return nil }
+    return """
+        A request of \(model.name) has \(images.perRequest, as: "images per request") images of \
+        \(images.tokens, as: "tokens per image") tokens. Encoding them is modeled as the prefill of a dense model, and was not measured.
+        """
+}
+
+/// How uncertain the figures of a model that generates no tokens are; nil for others.
+private func poolingAssumption(_ model: Placement) -> ReasonedText? {
+    guard !model.spec.task.value.generates, model.hasModelledLatency else { return nil }
+    return """
+        The figures of \(model.name) are those of a prefill, and the fit has no runs of models that embed or rerank: measure it and set \
+        `measured`. A request with several texts or documents counts as that many.
+        """
+}
+
 /// How uncertain the figures of an MoE model without measured runs are; nil if it has some.
 private func moeAssumption(_ model: Placement) -> ReasonedText? {
-    guard model.candidate.workload.isMoE, model.hasModelledLatency,
+    guard model.candidate.workload.isMoE, model.hasModelledLatency, model.spec.task.value.generates,
         !FittedThresholds.fittedMoEModels.contains(model.spec.source.value)
     else { return nil }
     return """

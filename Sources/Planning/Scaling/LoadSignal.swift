@@ -23,11 +23,13 @@ package struct LoadSignal: Sendable {
         case .concurrency:
             total = .sum(.running, series) + .sum(.waiting, series)
             sustained = model.point.sequences.named("sequences", signal.unit)
-            unit = "sequences"
+            unit = model.spec.task.value.generates ? "sequences" : "requests"
         case .kvCache:
             // KEDA keeps three decimals of a target: a ratio would lose digits.
             total = Total.sum(.kvCacheUsage, series).inPercent
-            sustained = model.point.kvShare.named("sustained KV cache usage", "ratio") * .constant(100, "%")
+            // A model without that share is rejected.
+            let share = model.point.kvShare?.named("sustained KV cache usage", "ratio") ?? 1
+            sustained = share * .constant(100, "%")
             unit = "percent of the KV cache"
         case .gpuUtilization:
             // The exporter's own labels name the pod that uses the GPU: scraped with honorLabels.

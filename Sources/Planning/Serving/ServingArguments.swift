@@ -9,7 +9,7 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
         argument(
             "max-model-len", model.spec.context ?? model.choice.defaultContext, "context",
             "the maximum tokens per sequence"),
-        argument("max-num-seqs", point.mostSequences, "concurrent sequences", "the maximum of concurrent sequences"),
+        mostSequences(model),
         argument(
             "tensor-parallel-size", point.tensorParallel, "tensor parallel size", "the GPUs that share the model"),
         ("--gpu-memory-utilization=\(memoryShare(model), as: "memory share")" as ReasonedText)
@@ -18,6 +18,8 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
             "max-num-batched-tokens", batchedTokens(model.candidate.workload, on: model.candidate.accelerator),
             "batched tokens", "the maximum tokens per step, for which memory is planned"),
     ]
+    arguments += taskArguments(model)
+    if let images = model.candidate.workload.images { arguments.append(imageLimit(images)) }
     if let reason = expertParallelism(model) { arguments.append(reason) }
     let gpu = model.candidate.accelerator.gpu
     if let dtype = model.spec.weights.dtype, [.bf16, .fp16].contains(dtype.value) {
@@ -45,6 +47,45 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
             argument("shutdown-timeout", drain, "drain", "the seconds that running requests get to finish"))
     }
     return arguments + model.spec.serving.extraArgs
+}
+
+/// The maximum of concurrent sequences: of a model that generates no tokens, those of a step are limited by its tokens.
+private func mostSequences(_ model: Placement) -> Traced<String> {
+    if model.spec.task.value.generates || model.spec.measured != nil {
+        return argument(
+            "max-num-seqs", model.point.mostSequences, "concurrent sequences", "the maximum of concurrent sequences")
+    }
+    let most =
+        model.candidate.accelerator.isLarge ? Thresholds.mostSequencesOfLargeGPUs : Thresholds.mostSequences
+    return argument(
+        "max-num-seqs", .whole(most), "maximum sequences",
+        "short prompts share a step, up to its maximum tokens")
+}
+
+/// The most images of a request: vLLM reserves memory for as many, and for video unless it expects none.
+private func imageLimit(_ images: ImageLoad) -> Traced<String> {
+    let video = images.takesVideo ? ",\"video\":0" : ""
+    let text: ReasonedText = "--limit-mm-per-prompt={\"image\":\(images.most, as: "images of a request")\(video)}"
+    return text.because("the most images of a request")
+}
+
+/// What tells vLLM that a model generates no tokens; empty if it does.
+private func taskArguments(_ model: Placement) -> [Traced<String>] {
+    let task = model.spec.task
+    if task.value.generates { return [] }
+    let runner = Traced(
+        "--runner=pooling", because: "the model generates no tokens", Ingredient("task", task))
+    let architecture = model.candidate.workload.architecture
+    guard architecture.traits.contains(.yesOrNo), !model.spec.overridesArchitecture else { return [runner] }
+    let override =
+        #"--hf-overrides={"architectures":["Qwen3ForSequenceClassification"],"classifier_from_token":["no","yes"],"is_original_qwen3_reranker":true}"#
+    return [
+        runner,
+        Traced(
+            override,
+            because: "the model is published as one that generates `yes` or `no`, and vLLM scores with these two",
+            Ingredient("model", model.spec.source)),
+    ]
 }
 
 /// An argument with a number.

@@ -95,10 +95,10 @@ private func loadProtection(_ model: Placement) -> Traced<String> {
 private func drainTime(_ model: Placement, onSpot: Bool) -> Traced<Int> {
     let (delay, slack) = (Thresholds.drainDelay.reasoned, Thresholds.shutdownSlack.reasoned)
     let most = onSpot ? Thresholds.spotNotice.reasoned - delay - slack : Thresholds.longestDrain.reasoned
-    let output = model.spec.traffic?.outputTokens.named("output tokens", "tokens") ?? Defaults.outputTokens.reasoned
+    let answer = model.point.answer.named(model.candidate.workload.answerWords, "s")
+    let output = model.spec.traffic?.outputTokens?.named("output tokens", "tokens") ?? Defaults.outputTokens.reasoned
     let request =
-        model.point.timeToFirstToken.named("time to first token", "s")
-        + output * model.point.timePerOutputToken.named("time per output token", "s")
+        model.point.timePerOutputToken.map { answer + output * $0.named("time per output token", "s") } ?? answer
     return Traced<Int>(.minimum(most, .maximum(Thresholds.shortestDrain.reasoned, 2 * request)).roundedUp)
 }
 

@@ -169,7 +169,7 @@ extension PublishedModel {
 
 extension LatencyTargets {
     fileprivate static let none = LatencyTargets(
-        ttft: nil, tpot: nil, ttftPercentile: 0.95, tpotPercentile: 0.95)
+        answer: nil, tpot: nil, answerPercentile: 0.95, tpotPercentile: 0.95)
 }
 
 /// Model, dtype, GPU, ranks, and tokens of the longest sequence with which vLLM ran: aiconfigurator's silicon_sample.csv

@@ -109,10 +109,11 @@ struct PlacementTests {
         for placement in try placements(seed) {
             let sla = placement.spec.sla
             let point = placement.point
-            #expect(point.timePerOutputToken.value <= (sla.timePerOutputToken?.seconds.value ?? .infinity) + 1e-4)
-            #expect(point.timeToFirstToken.value <= (sla.timeToFirstToken?.seconds.value ?? .infinity) + 1e-3)
+            let (tpot, first) = try (#require(point.timePerOutputToken), #require(point.timeToFirstToken))
+            #expect(tpot.value <= (sla.timePerOutputToken?.seconds.value ?? .infinity) + 1e-4)
+            #expect(first.value <= (sla.timeToFirstToken?.seconds.value ?? .infinity) + 1e-3)
             #expect(point.requestsPerSecond.value > 0)
-            #expect(point.kvShare.value <= 1)
+            #expect(try #require(point.kvShare).value <= 1)
         }
     }
 }

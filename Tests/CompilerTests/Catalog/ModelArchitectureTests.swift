@@ -6,8 +6,8 @@ import Testing
 struct ModelArchitectureTests {
     @Test("Every row is read, and figures make sense")
     func rows() {
-        #expect(Catalog.models.count == 84)
-        #expect(Set(Catalog.models.map(\.name)).count == 84)
+        #expect(Catalog.models.count == 102)
+        #expect(Set(Catalog.models.map(\.name)).count == 102)
         for model in Catalog.models {
             #expect(model.activeParameters <= model.parameters, "\(model.name)")
             #expect(model.attentionHeads.isMultiple(of: model.kvHeads), "\(model.name)")

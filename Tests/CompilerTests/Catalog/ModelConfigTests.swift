@@ -64,6 +64,60 @@ struct ModelConfigTests {
         }
     }
 
+    @Test("agrees with the rows of models that generate no tokens, for the task of the spec")
+    func tasks() throws {
+        for (name, row, task) in [
+            ("BAAI/bge-m3", "BAAI/bge-m3", ModelTask.embed),
+            ("answerdotai/ModernBERT-base", "nomic-ai/modernbert-embed-base", .embed),
+            ("Qwen/Qwen3-Embedding-8B", "Qwen/Qwen3-Embedding-8B", .embed),
+        ] {
+            var report = Report()
+            let read = try #require(readModelConfig(try config(name), for: task, &report))
+            let known = try #require(Catalog.model(named: row))
+            let model = ModelArchitecture(read, name: row, source: "")
+            let fields = [model, known].map { $0.row.split(separator: ",", omittingEmptySubsequences: false) }
+            #expect(fields[0][1..<17] == fields[1][1..<17], "\(name)")
+            // A model that generates text is served for its embeddings by the task alone.
+            #expect(model.traits.union([.embedding]) == known.traits, "\(name)")
+        }
+        #expect(Catalog.models.filter { $0.task == .embed }.count == 12)
+        #expect(Catalog.models.filter { $0.task == .rerank }.count == 6)
+    }
+
+    @Test("has the encoder of images that the catalog has")
+    func encoders() throws {
+        for (name, row) in [
+            ("Qwen/Qwen3-VL-2B-Instruct", "Qwen/Qwen3-VL-2B-Instruct"),
+            ("Qwen/Qwen3-VL-235B-A22B-Instruct", "Qwen/Qwen3-VL-235B-A22B-Instruct"),
+            ("Qwen/Qwen3.5-397B-A17B", "Qwen/Qwen3.5-397B-A17B"), ("google/gemma-3-27b-it", "google/gemma-3-27b-it"),
+            ("moonshotai/Kimi-K2.5", "moonshotai/Kimi-K2.5"),
+            (
+                "mistralai/Mistral-Small-3.1-24B-Instruct-2503", "mistralai/Mistral-Small-3.1-24B-Instruct-2503"
+            ),
+        ] {
+            var report = Report()
+            let encoder = try #require(readModelConfig(try config(name), &report)?.encoder, "\(name)")
+            let known = try #require(Catalog.visionEncoder(of: row))
+            #expect(encoder.layers.value == known.layers && encoder.hidden.value == known.hidden, "\(name)")
+            #expect(encoder.patch.value == known.patch && encoder.merge?.value == known.merge, "\(name)")
+            #expect(encoder.side?.value == known.side, "\(name)")
+        }
+        var report = Report()
+        #expect(try #require(readModelConfig(try config("openai/gpt-oss-120b"), &report)).encoder == nil)
+    }
+
+    @Test("tells what a model is for by the words of its name, and nothing by parts of words")
+    func names() {
+        for (name, task) in [
+            ("openai/whisper-large-v3", ModelType.Task.speech), ("black-forest-labs/FLUX.1-dev", .image),
+            ("google/flan-t5-xl", .encoderDecoder), ("google/siglip2-base-patch16-224", .imageEmbedding),
+            ("Qwen/Qwen3-TTS-12Hz-1.7B-Base", .speech), ("stabilityai/stable-diffusion-xl-base-1.0", .image),
+        ] { #expect(ModelType.Task(nameOfModel: name) == task, "\(name)") }
+        for model in Catalog.models { #expect(ModelType.Task(nameOfModel: model.name) == nil, "\(model.name)") }
+        #expect(ModelType.Task(nameOfModel: "flux/our-model") == nil)
+        for row in ModelName.all { #expect(row.task.rejection != nil, "\(row.word)") }
+    }
+
     @Test("has the dtype of its quantization")
     func dtypes() throws {
         for (name, dtype, block) in [

@@ -76,6 +76,15 @@ let publishedConfigs: [PublishedConfig] = [
         name: "XiaomiMiMo/MiMo-V2-Flash", parameters: 309, kvBytes: 9 * 2560, windowBytes: 39 * 5120,
         source: "its card: 309B"),
     .init(
+        name: "BAAI/bge-m3", parameters: 0.567, kvBytes: 0,
+        source: "567M in GGUF; its keys: liuyanyi/bge-m3-hf"),
+    .init(
+        name: "answerdotai/ModernBERT-base", parameters: 0.149, kvBytes: 0,
+        source: "its card: 149M; its keys: public code of ModernBERT"),
+    .init(
+        name: "Qwen/Qwen3-Embedding-8B", parameters: 7.57, kvBytes: 147_456,
+        source: "7.57B in its repository; its keys: public code for AWS Neuron"),
+    .init(
         name: "stepfun-ai/Step-3.7-Flash", parameters: 196, kvBytes: 12 * 4096, windowBytes: 33 * 4096,
         source: "its card: 196B"),
 ]

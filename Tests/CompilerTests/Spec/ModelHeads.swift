@@ -80,6 +80,25 @@ let modelHeads: [String: SectionHead] = [
               timePerOutputToken:
                 p99: 100ms                  # 99% of the requests have at least ten tokens per second
             """),
+    "spec.models[].sla.endToEndLatency": SectionHead(
+        note: "How it is computed: [The capacity model](capacity.md#models-that-generate-no-tokens).",
+        example: """
+            task: embed
+            source: BAAI/bge-m3
+            sla:
+              endToEndLatency:
+                p99: 300ms                  # 99% of the texts are embedded within 300 ms
+            traffic: {requestsPerSecond: {steady: 40, peak: 200}, tokens: {input: 300}}
+            """),
+    "spec.models[].traffic.images": SectionHead(
+        note: "How they are planned: [The capacity model](capacity.md#images).",
+        example: """
+            source: Qwen/Qwen3-VL-8B-Instruct
+            traffic:
+              requestsPerSecond: {steady: 1, peak: 4}
+              tokens: {input: 150, output: 600}
+              images: {perRequest: 1, width: 1240, height: 1754, most: 2}
+            """),
     "spec.models[].traffic": SectionHead(
         note: "What a replica sustains of it: [The capacity model](capacity.md#the-queue).",
         example: """

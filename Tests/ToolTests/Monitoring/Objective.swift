@@ -44,6 +44,8 @@ struct Objective {
             objective(
                 "time-per-output-token", share(sla.timePerOutputToken),
                 latency(sla.timePerOutputToken, .timePerOutputToken)),
+            objective(
+                "end-to-end-latency", share(sla.endToEndLatency), latency(sla.endToEndLatency, .endToEndLatency)),
             objective("time-availability", gateway == nil ? sla.availability?.value : nil, nil),
             objective("requests-availability", gateway == nil ? nil : sla.availability?.value, nil, gateway),
         ].compactMap { $0 }

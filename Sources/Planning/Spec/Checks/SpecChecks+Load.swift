@@ -8,7 +8,9 @@ func checkLoad(_ model: ModelSpec, _ report: inout Report) {
             "missing-load", "`\(model.name.value)` has neither `traffic` nor `replicas`", at: model.range,
             label: "one of them is required",
             help: [
-                "set its load: `traffic: {requestsPerSecond: {steady: 2, peak: 8}, tokens: {input: 1000, output: 250}}`"
+                model.task.value.generates
+                    ? "set its load: `traffic: {requestsPerSecond: {steady: 2, peak: 8}, tokens: {input: 1000, output: 250}}`"
+                    : "set its load: `traffic: {requestsPerSecond: {steady: 20, peak: 80}, tokens: {input: 500}}`"
             ])
     }
     if let replicas = model.replicas, replicas.min.value > replicas.max.value {
@@ -27,14 +29,18 @@ func checkLoad(_ model: ModelSpec, _ report: inout Report) {
             at: traffic.peak.range, label: "must be at least \(plainly(traffic.steady.value))",
             notes: [.init("steady load is set here", at: traffic.steady.range)])
     }
-    let tokens = traffic.inputTokens.value + traffic.outputTokens.value
+    let tokens = traffic.inputTokens.value + (traffic.outputTokens?.value ?? 0)
     guard let context = model.context, tokens > context.value else { return }
     report.error(
         "requests-beyond-context",
         "an average request of `\(model.name.value)` has \(tokens) tokens, more than `context`, \(context.value)",
         at: context.range, label: "less than an average request",
         notes: [.init("the tokens are set here", at: traffic.inputTokens.range)],
-        help: ["set `context` to at least the longest request, prompt and completion together"])
+        help: [
+            model.task.value.generates
+                ? "set `context` to at least the longest request, prompt and completion together"
+                : "set `context` to at least the longest request"
+        ])
 }
 
 /// Checks that the numbers of an architecture are consistent.

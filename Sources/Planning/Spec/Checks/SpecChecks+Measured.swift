@@ -23,6 +23,7 @@ func checkMeasurement(_ model: ModelSpec, _ spec: ClusterSpec, _ report: inout R
     let pairs = [
         ("time to first token", measured.timeToFirstToken, model.sla.timeToFirstToken),
         ("time per output token", measured.timePerOutputToken, model.sla.timePerOutputToken),
+        ("end-to-end latency", measured.endToEndLatency, model.sla.endToEndLatency),
     ]
     for case (let name, let value?, let target?) in pairs where value.value > target.seconds.value {
         report.warning(

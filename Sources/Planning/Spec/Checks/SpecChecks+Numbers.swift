@@ -40,6 +40,7 @@ func checkLatencies(_ model: ModelSpec, _ report: inout Report) {
     let targets = [
         (model.sla.timeToFirstToken, MetricName.timeToFirstToken.metric.bounds),
         (model.sla.timePerOutputToken, MetricName.timePerOutputToken.metric.bounds),
+        (model.sla.endToEndLatency, MetricName.endToEndLatency.metric.bounds),
     ]
     for (target, buckets) in targets {
         guard let target, !buckets.contains(target.seconds.value) else { continue }

@@ -62,7 +62,8 @@ private func checkTimeSlicing(_ model: ModelSpec, _ report: inout Report) {
             at: share.range, label: "delayed by the requests of other replicas",
             notes: [.init("its class is set here", at: model.workloadClass.range)], help: help)
     case .timeSlicing:
-        guard let target = model.sla.timeToFirstToken?.seconds ?? model.sla.timePerOutputToken?.seconds else { return }
+        let targets = [model.sla.timeToFirstToken, model.sla.timePerOutputToken, model.sla.endToEndLatency]
+        guard let target = targets.lazy.compactMap({ $0?.seconds }).first else { return }
         report.warning(
             "latency-target-on-time-slice",
             "`\(model.name.value)` has a latency target but shares its GPU by time-slicing", at: share.range,

@@ -129,6 +129,7 @@ private let ownedArguments: [(argument: String, owner: String)] = [
     ("--gpu-memory-utilization", "`serving: {gpuMemoryUtilization: …}`"),
     ("--max-num-batched-tokens", "`serving: {maxNumBatchedTokens: …}`"),
     ("--enable-expert-parallel", "`gpu: {expertParallel: true}`"), ("-ep", "`gpu: {expertParallel: true}`"),
+    ("--runner", "`task`"), ("--limit-mm-per-prompt", "`traffic: {images: …}`"), ("--task", "`task`"),
     ("--port", "the Service"), ("--host", "the Service"),
     ("--shutdown-timeout", "the drain time"),
 ]

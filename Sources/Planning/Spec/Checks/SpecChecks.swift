@@ -17,6 +17,7 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
     checkTeams(spec, &report)
     for model in spec.models {
         checkLoad(model, &report)
+        checkTask(model, &report)
         checkMeasurement(model, spec, &report)
         checkArchitecture(model, &report)
         checkInstances(model.instances, &report)

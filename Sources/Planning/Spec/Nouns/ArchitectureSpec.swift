@@ -28,6 +28,8 @@ package struct ArchitectureSpec: Sendable {
     package let embeddingParameters: Traced<Int>?
     /// Additional weights, such as a vision tower; nil if there are none.
     package let additionalMiB: Traced<Int>?
+    /// The encoder of images; nil if there is none, or if the spec has the figures.
+    package let encoder: ConfigEncoder?
     /// The side of the blocks that share a scale in FP8 weights; nil if it is not known or there are none.
     package let fp8Block: Traced<Int>?
     package let traits: Set<ModelArchitecture.Trait>
@@ -57,7 +59,7 @@ package struct ExpertsSpec: Sendable {
 
 extension ArchitectureSpec {
     /// Reads the figures, or the `config.json` that is named in their place.
-    init(_ fields: inout FieldReader) {
+    init(_ fields: inout FieldReader, task: ModelTask) {
         let config = fields.optional(
             "config", .companion.example("models/config.json"),
             "the model's `config.json`, beside this file or below, which has the figures; default: they are in the spec"
@@ -69,7 +71,7 @@ extension ArchitectureSpec {
         let ignored = fields.list(
             "ignore", .anyText.example("new_key"), "keys of `config` that change neither memory nor speed")
         if fields.keyRange("config") != nil {
-            self.init(config, index: index, ignoring: ignored.map(\.value), &fields)
+            self.init(config, index: index, ignoring: ignored.map(\.value), task: task, &fields)
         } else {
             self.init(figures: &fields)
         }
@@ -108,8 +110,12 @@ extension ArchitectureSpec {
         dtype = fields.optional(
             "dtype", .word, "dtype in which the model is published", default: .bf16,
             because: "the dtype of most published models")
-        (windowLayers, cache, embeddingParameters, additionalMiB, fp8Block) = (nil, nil, nil, nil, nil)
-        traits = []
+        let isBidirectional = fields.optional(
+            "bidirectional", .boolean,
+            "whether each token attends to all others, as in BERT: no KV cache, and a step computes whole prompts",
+            default: false, because: "models that generate text attend to earlier tokens")
+        (windowLayers, cache, embeddingParameters, additionalMiB, fp8Block, encoder) = (nil, nil, nil, nil, nil, nil)
+        traits = isBidirectional.value ? [.bidirectional] : []
         isFromConfig = false
     }
 }

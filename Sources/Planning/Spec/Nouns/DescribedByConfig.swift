@@ -3,7 +3,10 @@ import Groundwork
 
 extension ArchitectureSpec {
     /// The architecture that a `config.json` describes, or an empty one if it does not, which is reported.
-    init(_ config: Traced<String>?, index: Traced<String>?, ignoring ignored: [String], _ fields: inout FieldReader) {
+    init(
+        _ config: Traced<String>?, index: Traced<String>?, ignoring ignored: [String], task: ModelTask,
+        _ fields: inout FieldReader
+    ) {
         for entry in fields.entries where !["config", "index", "ignore"].contains(entry.key) {
             fields.report.error(
                 "figure-beside-config", "`\(entry.key)` is set beside `config`", at: entry.keyRange,
@@ -12,7 +15,7 @@ extension ArchitectureSpec {
         }
         let file = config.flatMap { fields.companion($0) }
         let sizes = index.flatMap { fields.companion($0) }
-        let read = file.flatMap { readModelConfig($0, ignoring: ignored, index: sizes, &fields.report) }
+        let read = file.flatMap { readModelConfig($0, for: task, ignoring: ignored, index: sizes, &fields.report) }
         if let read { self.init(read, at: fields.range) } else { self.init(emptyAt: fields.range) }
     }
 
@@ -29,6 +32,7 @@ extension ArchitectureSpec {
             }, kvLoraRank: config.kvLoraRank, ropeDimension: config.ropeDimension,
             slidingWindow: config.slidingWindow, windowLayers: config.windowLayers, cache: config.cache,
             embeddingParameters: config.embeddingParameters, additionalMiB: config.additionalMiB,
+            encoder: config.encoder,
             fp8Block: config.fp8Block, traits: config.traits, maxContext: config.maxContext, dtype: config.dtype,
             isFromConfig: true, range: config.range)
     }
@@ -40,6 +44,7 @@ extension ArchitectureSpec {
             parameters: one, activeParameters: nil, vocabulary: nil, mlpWidth: nil, layers: one, hidden: one,
             attentionHeads: one, kvHeads: one, headDimension: one, experts: nil, kvLoraRank: nil, ropeDimension: nil,
             slidingWindow: nil, windowLayers: nil, cache: nil, embeddingParameters: nil, additionalMiB: nil,
+            encoder: nil,
             fp8Block: nil, traits: [], maxContext: one, dtype: Traced(.bf16, .written(range)), isFromConfig: true,
             range: range)
     }

@@ -7,15 +7,23 @@ import Groundwork
 package struct LatencyObjectives: Sendable {
     package let ttft: LatencyTarget?
     package let tpot: LatencyTarget?
+    /// The end-to-end latency of a model that generates no tokens.
+    package let endToEnd: LatencyTarget?
+
+    /// Until an answer begins: to the first token or, if no tokens are generated, end to end.
+    package var answer: LatencyTarget? { endToEnd ?? ttft }
 }
 
 extension ModelSpec {
     /// The latency objectives of the plan of this model.
     package var objectives: LatencyObjectives {
+        guard task.value.generates else {
+            let usual = Defaults.endToEnd(of: workloadClass.value)
+            return LatencyObjectives(ttft: nil, tpot: nil, endToEnd: sla.endToEnd.objective(usual))
+        }
         let defaults = Defaults.latencies(of: workloadClass.value)
         return LatencyObjectives(
-            ttft: sla.ttft.objective(defaults?.ttft),
-            tpot: sla.tpot.objective(defaults?.tpot))
+            ttft: sla.ttft.objective(defaults?.ttft), tpot: sla.tpot.objective(defaults?.tpot), endToEnd: nil)
     }
 }
 

@@ -12,10 +12,12 @@ package struct MeasuredSpec: Sendable {
     package let timeToFirstToken: Traced<Double>?
     /// Seconds.
     package let timePerOutputToken: Traced<Double>?
+    /// Seconds, of a model that generates no tokens.
+    package let endToEndLatency: Traced<Double>?
     package let range: SourceRange
 
-    /// Whether both latencies are measured.
-    package var hasLatencies: Bool { timeToFirstToken != nil && timePerOutputToken != nil }
+    /// Whether all latencies are measured.
+    package var hasLatencies: Bool { timeToFirstToken != nil && timePerOutputToken != nil || endToEndLatency != nil }
 }
 
 extension MeasuredSpec {
@@ -34,5 +36,8 @@ extension MeasuredSpec {
         timePerOutputToken = fields.optional(
             "timePerOutputToken", .duration(0.001...80, "1ms to 80s").example("40ms"),
             "mean at that concurrency; default: computed")
+        endToEndLatency = fields.optional(
+            "endToEndLatency", .duration(0.001...7680, "1ms to 7680s").example("120ms"),
+            "mean at that concurrency, of a model that embeds or reranks; default: computed")
     }
 }

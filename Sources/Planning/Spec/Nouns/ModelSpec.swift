@@ -6,6 +6,8 @@ package struct ModelSpec: Sendable {
     package let name: Traced<String>
     /// Its name in the model catalog, which is its name on Hugging Face.
     package let source: Traced<String>
+    /// What it does with its input.
+    package let task: Traced<ModelTask>
     /// Its architecture, where the catalog does not have it.
     package let architecture: ArchitectureSpec?
     package internal(set) var weights: WeightsSpec
@@ -49,13 +51,17 @@ extension ModelSpec {
             "name of its Deployment, its Service and the served model")
         let source = fields.required("source", .modelSource, "name in the model catalog")
         self.source = source
+        let task: Traced<ModelTask> = fields.optional(
+            "task", .word, "what it does with its input: generate text, embed it, or rerank documents",
+            default: .generate, because: "most served models generate text")
+        self.task = task
         team = fields.optional(
             "team", .team, "the team that it belongs to; default: the team that its file names, or none")
         self.namespace = fields.optional(
             "namespace", .namespace.example("search"),
             "namespace of its objects; default: that of its team, or else `platform.namespace`", default: namespace)
         architecture = fields.optional(
-            "architecture", ArchitectureSpec.init(_:),
+            "architecture", { ArchitectureSpec(&$0, task: task.value) },
             "its architecture, if the model catalog does not have it; default: that of the catalog")
         weights = fields.always("weights", { WeightsSpec(&$0, source: source) }, "location and dtype of its weights")
         serviceAccount = fields.optional(
@@ -85,7 +91,7 @@ extension ModelSpec {
             "longest sequence to serve, in tokens; default: what the model and its GPUs allow")
         sla = fields.always("sla", SLASpec.init(_:), "its latency and availability objectives")
         traffic = fields.optional(
-            "traffic", TrafficSpec.init(_:), "its load; required unless `replicas` is set")
+            "traffic", { TrafficSpec(&$0, task: task.value) }, "its load; required unless `replicas` is set")
         replicas = fields.optional(
             "replicas", ReplicasSpec.init(_:), "minimum and maximum of its replicas; default: derived from traffic")
         scaling = fields.always("scaling", ScalingSpec.init(_:), "how its replicas scale with its load")

@@ -5,6 +5,8 @@ import Groundwork
 package struct SLASpec: Sendable {
     package internal(set) var ttft: LatencySetting
     package internal(set) var tpot: LatencySetting
+    /// The end-to-end latency of a model that generates no tokens.
+    package internal(set) var endToEnd: LatencySetting
     /// A ratio: 99.9% is 0.999.
     package let availability: Traced<Double>?
     package let range: SourceRange
@@ -27,6 +29,8 @@ extension SLASpec {
     package var timeToFirstToken: LatencyTarget? { ttft.target }
     /// The target of the time per output token, where the spec sets one.
     package var timePerOutputToken: LatencyTarget? { tpot.target }
+    /// The target of the end-to-end latency, where the spec sets one.
+    package var endToEndLatency: LatencyTarget? { endToEnd.target }
 }
 
 /// A latency that a share of the requests stays under.
@@ -47,6 +51,10 @@ extension SLASpec {
         tpot = fields.latency(
             "timePerOutputToken", 0.001...80, "1ms to 80s", example: "75ms",
             "time per output token (TPOT), or `none`; default: the objective of the class, without alerts")
+        endToEnd = fields.latency(
+            "endToEndLatency", 0.001...7680, "1ms to 7680s", example: "500ms",
+            "end-to-end latency of a model that embeds or reranks, or `none`; default: the objective of the class, without alerts"
+        )
         availability = fields.optional(
             "availability", .percentage(0.5...0.99999, "50% to 99.999%").example("99.9%"),
             "share of requests that are answered; default: no objective")

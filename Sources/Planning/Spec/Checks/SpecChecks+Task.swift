@@ -1,0 +1,87 @@
+import Diagnostics
+import Groundwork
+import YAML
+
+/// Rejects fields that make no sense for the task of a model.
+func checkTask(_ model: ModelSpec, _ report: inout Report) {
+    if model.task.value.generates { checkGenerating(model, &report) } else { checkPooling(model, &report) }
+}
+
+/// A field that belongs to other tasks.
+private struct StrayField {
+    /// What the model does not have, as `tokens to generate`.
+    let what: String
+    let range: SourceRange?
+    let help: Help
+}
+
+/// Rejects what a model that generates no tokens does not have.
+private func checkPooling(_ model: ModelSpec, _ report: inout Report) {
+    let (sla, serving) = (model.sla, model.serving)
+    let isOnlyLatency = sla.endToEndLatency == nil
+    func latency(_ key: String, _ setting: LatencySetting, isFirst: Bool) -> StrayField? {
+        let range: SourceRange?
+        switch setting {
+        case .unset: return nil
+        case .none(let place): range = place
+        case .target(let target): range = target.range
+        }
+        let help =
+            isFirst && isOnlyLatency && setting.target != nil
+            ? Help("set `endToEndLatency` instead", replacing: range, by: ["endToEndLatency"])
+            : Help("remove `\(key)`; the target of such a model is `endToEndLatency`", .removing(range))
+        return StrayField(what: "`\(key)`", range: range, help: help)
+    }
+    func field(_ what: String, _ range: SourceRange?, _ help: String) -> StrayField? {
+        range.map { StrayField(what: what, range: $0, help: Help(help, .removing($0))) }
+    }
+    let measured = model.measured
+    let fields = [
+        field("output tokens", model.traffic?.outputTokens?.range, "remove `output`"),
+        latency("timeToFirstToken", sla.ttft, isFirst: true),
+        latency("timePerOutputToken", sla.tpot, isFirst: sla.timeToFirstToken == nil),
+        field(
+            "`timeToFirstToken`", measured?.timeToFirstToken?.range,
+            "remove `timeToFirstToken`; set `endToEndLatency` as measured"),
+        field("`timePerOutputToken`", measured?.timePerOutputToken?.range, "remove `timePerOutputToken`"),
+        field("KV cache in use", measured?.kvCacheShare?.range, "remove `kvCacheShare`"),
+        field("KV cache between steps", serving.kvCacheDType?.range, "remove `kvCacheDType`"),
+        field("tokens to speculate on", serving.speculation?.range, "remove the argument"),
+    ]
+    for stray in fields.compactMap({ $0 }) { reject(stray, model, &report) }
+    let signals = model.scaling.on
+    for signal in signals where signal.value == .kvCache {
+        let isExtra = signals.contains { $0.value == .concurrency }
+        let change = isExtra ? NodeChange.removing(signal.range) : .replacing(signal.range, by: "concurrency")
+        reject(
+            StrayField(
+                what: "KV cache between steps", range: signal.range,
+                help: Help("scale on `concurrency`, the requests that run or wait", change)),
+            model, &report)
+    }
+}
+
+/// Rejects what only a model that generates no tokens has.
+private func checkGenerating(_ model: ModelSpec, _ report: inout Report) {
+    let range: SourceRange?
+    switch model.sla.endToEnd {
+    case .unset: range = model.measured?.endToEndLatency?.range
+    case .none(let place): range = place
+    case .target(let target): range = target.range
+    }
+    guard let range else { return }
+    reject(
+        StrayField(
+            what: "`endToEndLatency`", range: range,
+            help: "set `timeToFirstToken` and `timePerOutputToken`, which do not depend on the length of an answer"),
+        model, &report)
+}
+
+private func reject(_ field: StrayField, _ model: ModelSpec, _ report: inout Report) {
+    let task = model.task
+    report.error(
+        "field-of-another-task",
+        "the task of `\(model.name.value)` is `\(task.value.rawValue)`: it \(task.value.words) and has no \(field.what)",
+        at: field.range, label: "belongs to \(task.value.generates ? "other tasks" : "`task: generate`")",
+        notes: task.range.map { [.init("the task is set here", at: $0)] } ?? [], help: [field.help])
+}
