@@ -24,12 +24,15 @@ package struct LoadQuery: Sendable {
 
     let root: LoadTerm
 
-    /// The result: nil for an empty vector.
-    package func value(_ loads: [ScrapedLoad], arrivals: (Int, Int) -> Double?) -> Double? {
-        LoadQuery.value(root, loads, arrivals)
+    /// The result at a time in milliseconds: nil for an empty vector.
+    package func value(_ loads: [ScrapedLoad], _ arrivals: ArrivalCounts, at time: Int) -> Double? {
+        LoadQuery.value(root, loads, arrivals, time)
     }
 
-    private static func value(_ node: LoadTerm, _ loads: [ScrapedLoad], _ arrivals: (Int, Int) -> Double?) -> Double? {
+    // No closure: it would carry everything that it captures through the recursion.
+    private static func value(_ node: LoadTerm, _ loads: [ScrapedLoad], _ arrivals: ArrivalCounts, _ time: Int)
+        -> Double?
+    {
         switch node {
         case .number(let number): return number
         case .series(let metric, let places, let aggregation):
@@ -46,14 +49,17 @@ package struct LoadQuery: Sendable {
             case .count: return count
             }
         case .arrivals(let models, let window):
-            let rates = models.compactMap { arrivals($0, window) }
-            return rates.isEmpty ? nil : rates.reduce(0, +)
-        case .negation(let inner): return value(inner, loads, arrivals).map { -$0 }
+            return models.isEmpty
+                ? nil : models.reduce(0) { $0 + arrivals.rate(of: $1, window: window, at: time) }
+        case .negation(let inner): return value(inner, loads, arrivals, time).map { -$0 }
         case .arithmetic(let operation, let left, let right):
-            guard let left = value(left, loads, arrivals), let right = value(right, loads, arrivals) else { return nil }
+            guard let left = value(left, loads, arrivals, time), let right = value(right, loads, arrivals, time) else {
+                return nil
+            }
             return operation.result(left, right)
         case .comparison(let operation, let isBool, let left, let right):
-            guard let first = value(left, loads, arrivals), let second = value(right, loads, arrivals) else {
+            guard let first = value(left, loads, arrivals, time), let second = value(right, loads, arrivals, time)
+            else {
                 return nil
             }
             let holds = operation.holds(first, second)
@@ -62,12 +68,12 @@ package struct LoadQuery: Sendable {
             if case .number = left { return second }
             return first
         case .and(let left, let right):
-            return value(right, loads, arrivals) == nil ? nil : value(left, loads, arrivals)
-        case .or(let left, let right): return value(left, loads, arrivals) ?? value(right, loads, arrivals)
+            return value(right, loads, arrivals, time) == nil ? nil : value(left, loads, arrivals, time)
+        case .or(let left, let right): return value(left, loads, arrivals, time) ?? value(right, loads, arrivals, time)
         case .unless(let left, let right):
-            return value(right, loads, arrivals) == nil ? value(left, loads, arrivals) : nil
+            return value(right, loads, arrivals, time) == nil ? value(left, loads, arrivals, time) : nil
         case .clamp(let inner, let least, let most):
-            return value(inner, loads, arrivals).map { min(most, max(least, $0)) }
+            return value(inner, loads, arrivals, time).map { min(most, max(least, $0)) }
         }
     }
 }

@@ -63,14 +63,19 @@ package struct ModelTally: Sendable, RequestObserver {
         if perToken <= tpot?.seconds ?? .infinity { tokensInTime += 1 }
     }
 
-    /// Counts a request that started, and was counted as arrived then, or that waited.
-    package mutating func lost(_ request: ModelRequest, hasStarted: Bool) {
+    /// Counts a request that is lost: one that had started was counted then, and is no longer in time.
+    package mutating func lost(_ request: ModelRequest, latency: Double?) {
         guard let minute = minute(of: request) else { return }
         lost += 1
         minutes[minute].failed += 1
-        if hasStarted { return }
-        arrived += 1
-        minutes[minute].arrived += 1
+        if let latency {
+            guard latency <= ttft?.seconds ?? .infinity else { return }
+            firstInTime -= 1
+            minutes[minute].inTime -= 1
+        } else {
+            arrived += 1
+            minutes[minute].arrived += 1
+        }
     }
 
     /// Counts a request that no replica took.

@@ -32,8 +32,7 @@ struct Replay {
     var isChanged = true
     /// When nodes have the images that they run, by node and image.
     var images: [String: VirtualTime] = [:]
-    /// What a gateway has counted for each model at the last scrapes, the oldest first.
-    var counted: [[(time: Int, count: Int)]]
+    var arrivals: ArrivalCounts
     /// The values of recorded queries at the last evaluation of their rules.
     var recorded: [[Int: Double]]
     /// The reasons for which pods are pending that were told last.
@@ -66,7 +65,7 @@ struct Replay {
         }
         loads = workloads.map { _ in ScrapedLoad() }
         recorded = workloads.map { _ in [:] }
-        counted = models.map { _ in [] }
+        arrivals = ArrivalCounts(models: models.count)
         scrapes = workloads.map { start + phases.below($0.workload.scrape) }
         statusDue = start + phases.below(Self.statusInterval)
         rulesDue = start + phases.below(Self.ruleInterval)
@@ -104,8 +103,9 @@ struct Replay {
     private var next: VirtualTime {
         var next = min(statusDue, rulesDue, karpenterDue, sampleDue)
         for scrape in scrapes where scrape < next { next = scrape }
-        for workload in workloads {
-            if let due = workload.next, due < next { next = due }
+        // By index: an element that is taken out is copied with all that it holds.
+        for place in workloads.indices {
+            if let due = workloads[place].next, due < next { next = due }
         }
         if let ends = endsDue, ends < next { next = ends }
         if let alerts = watch?.next, alerts < next { next = alerts }

@@ -11,7 +11,7 @@ extension Replay {
             models[model].advance(to: seconds)
             loads[place] = models[model].load(of: place, loads[place].status)
             writeReplicas(place)
-            count(model)
+            arrivals.note(models[model].arrivals, to: model, at: now.milliseconds)
         }
         if statusDue <= now {
             statusDue = now + Self.statusInterval
@@ -30,22 +30,5 @@ extension Replay {
     }
 
     /// The result of a query now.
-    func value(of query: LoadQuery) -> Double? { query.value(loads) { rate(of: $0, window: $1) } }
-
-    /// Notes what a gateway has counted.
-    private mutating func count(_ model: Int) {
-        let count = models[model].arrivals
-        if counted[model].last?.time == now.milliseconds { return }
-        counted[model].append((now.milliseconds, count))
-        // No window of an emitted query is longer than ten minutes.
-        let kept = counted[model].firstIndex { $0.time > now.milliseconds - 600_000 } ?? 0
-        if kept > 32 { counted[model].removeFirst(kept) }
-    }
-
-    /// Requests per second over a window, as `rate` gives them for a counter that is scraped evenly.
-    private func rate(of model: Int, window: Int) -> Double? {
-        let inside = counted[model].drop { $0.time <= now.milliseconds - window }
-        guard let first = inside.first, let last = inside.last, last.time > first.time else { return 0 }
-        return Double(last.count - first.count) * 1000 / Double(last.time - first.time)
-    }
+    func value(of query: LoadQuery) -> Double? { query.value(loads, arrivals, at: now.milliseconds) }
 }

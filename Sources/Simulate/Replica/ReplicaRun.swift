@@ -5,7 +5,9 @@ package protocol RequestObserver {
     /// A request completes, with so many seconds for each output token.
     mutating func completed(_ request: ModelRequest, at time: Double, perToken: Double)
     /// A request is lost: its replica ends, or cannot hold it.
-    mutating func lost(_ request: ModelRequest, hasStarted: Bool)
+    ///
+    /// `latency` is the one to its first token if it had started.
+    mutating func lost(_ request: ModelRequest, latency: Double?)
 }
 
 /// One replica that serves requests by continuous batching.
@@ -44,7 +46,7 @@ package struct ReplicaRun: Sendable {
     package mutating func take(_ request: ModelRequest, _ observer: inout some RequestObserver) {
         advance(to: request.arrival, &observer)
         if let limit = times.cacheTokens, request.input + request.output > limit {
-            observer.lost(request, hasStarted: false)
+            observer.lost(request, latency: nil)
             return
         }
         waiting.append(request)
@@ -73,8 +75,8 @@ package struct ReplicaRun: Sendable {
     /// Ends with all requests that it has.
     package mutating func kill(at time: Double, _ observer: inout some RequestObserver) {
         advance(to: time, &observer)
-        for sequence in running.all { observer.lost(sequence.request, hasStarted: true) }
-        for request in waiting.all { observer.lost(request, hasStarted: false) }
+        for sequence in running.all { observer.lost(sequence.request, latency: sequence.latency) }
+        for request in waiting.all { observer.lost(request, latency: nil) }
         running.removeAll()
         waiting.removeAll()
         (produced, inputs, begun) = (0, 0, 0)
@@ -94,12 +96,14 @@ package struct ReplicaRun: Sendable {
         while running.count < times.mostSequences, let request = waiting.first {
             if let limit = times.cacheTokens, !running.isEmpty, usedTokens + request.input > limit { return }
             waiting.removeFirst()
+            let place = running.count
+            let first = times.start[place] + times.promptToken[place] * request.input
             running.insert(
-                RunningSequences.Sequence(end: produced + request.output, begun: now, request: request))
+                RunningSequences.Sequence(
+                    end: produced + request.output, begun: now, latency: now - request.arrival + first, request: request
+                ))
             inputs += request.input
             begun += produced
-            let place = running.count - 1
-            let first = times.start[place] + times.promptToken[place] * request.input
             observer.started(request, at: now, firstTokenAfter: first)
         }
     }

@@ -4,6 +4,8 @@ struct RunningSequences: Sendable {
         /// The tokens that each running sequence of the replica must have produced when this one ends.
         let end: Double
         let begun: Double
+        /// Seconds from its arrival to its first token.
+        let latency: Double
         let request: ModelRequest
     }
 

@@ -21,7 +21,7 @@ struct IndependentReplicaTests {
             ends[request.arrival] = time
         }
 
-        mutating func lost(_ request: ModelRequest, hasStarted: Bool) {}
+        mutating func lost(_ request: ModelRequest, latency: Double?) {}
     }
 
     @Test(

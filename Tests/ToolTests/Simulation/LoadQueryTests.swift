@@ -60,7 +60,8 @@ struct LoadQueryTests {
                 for (index, text) in workload.queries where !text.contains("rate(") {
                     let query = try parseQuery(text)
                     let expected = try QueryEvaluator(store).evaluate(query, at: 1_000_000).number
-                    let value = tree.queries[place][index]?.value(loads) { _, _ in nil }
+                    let value = tree.queries[place][index]?.value(
+                        loads, ArrivalCounts(models: tree.models.count), at: 1_000_000)
                     if let expected, let value {
                         #expect(abs(expected - value) <= 1e-9 * max(1, expected.magnitude), "\(workload.name)")
                     } else {

@@ -16,7 +16,7 @@ struct QueueAgreementTests {
         }
 
         mutating func completed(_ request: ModelRequest, at time: Double, perToken: Double) { completed += 1 }
-        mutating func lost(_ request: ModelRequest, hasStarted: Bool) { lost += 1 }
+        mutating func lost(_ request: ModelRequest, latency: Double?) { lost += 1 }
     }
 
     private static let output = 100.0

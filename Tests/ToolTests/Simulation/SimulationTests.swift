@@ -68,6 +68,7 @@ struct SimulationTests {
         #expect(tally.rejected + tally.lost > 0)
         #expect(tally.arrived == tally.minutes.reduce(0) { $0 + Int($1.arrived) })
         #expect(tally.arrived == tally.completed + tally.rejected + tally.lost)
+        #expect(tally.firstInTime <= tally.completed, "a request that is lost is not in time")
     }
 
     @Test("lets a surge take the elastic nodes of another model, which keeps its minimum and gets the nodes back")
