@@ -69,8 +69,9 @@ private func speculationAssumption(_ placement: Placement) -> ReasonedText? {
 /// How images are planned; nil without images.
 private func imageAssumption(_ model: Placement) -> ReasonedText? {
     guard let images = model.candidate.workload.images else { return nil }
+    let one = images.perRequest.value == 1
     return """
-        A request of \(model.name) has \(images.perRequest, as: "images per request") images of \
+        A request of \(model.name) has \(images.perRequest, as: "images per request") \(one ? "image" : "images") of \
         \(images.tokens, as: "tokens per image") tokens. Encoding them is modeled as the prefill of a dense model, and was not measured.
         """
 }

@@ -83,12 +83,14 @@ let modelHeads: [String: SectionHead] = [
     "spec.models[].sla.endToEndLatency": SectionHead(
         note: "How it is computed: [The capacity model](capacity.md#models-that-generate-no-tokens).",
         example: """
-            task: embed
-            source: BAAI/bge-m3
-            sla:
-              endToEndLatency:
-                p99: 300ms                  # 99% of the texts are embedded within 300 ms
-            traffic: {requestsPerSecond: {steady: 40, peak: 200}, tokens: {input: 300}}
+            models:
+              - name: embed
+                source: BAAI/bge-m3
+                task: embed
+                sla:
+                  endToEndLatency:
+                    p99: 300ms              # 99% of the texts are embedded within 300 ms
+                traffic: {requestsPerSecond: {steady: 40, peak: 200}, tokens: {input: 300}}
             """),
     "spec.models[].traffic.images": SectionHead(
         note: "How they are planned: [The capacity model](capacity.md#images).",
