@@ -95,24 +95,46 @@ let deviceClassFacts = FactTable<DeviceClassPlan>(
 /// A GPU metric to export.
 struct Counter: Sendable {
     let field: MetricName
+    /// What it measures, without its unit.
     let help: String
 
     /// The metrics that rules and dashboards read.
     static let all = [
-        Counter(field: .gpuUtilization, help: "GPU utilization in percent."),
-        Counter(field: .copyUtilization, help: "Memory utilization in percent."),
-        Counter(field: .framebufferUsed, help: "Framebuffer memory used in MiB."),
-        Counter(field: .framebufferFree, help: "Framebuffer memory free in MiB."),
-        Counter(field: .framebufferReserved, help: "Framebuffer memory reserved in MiB."),
-        Counter(field: .powerUsage, help: "Power draw in W."),
-        Counter(field: .clock, help: "SM clock frequency in MHz."),
-        Counter(field: .gpuTemperature, help: "GPU temperature in degrees Celsius."),
-        Counter(field: .thermalViolation, help: "Time throttled by heat in ns."),
-        Counter(field: .powerViolation, help: "Time throttled by power constraints in ns."),
-        Counter(field: .xidErrors, help: "Code of the last XID error."),
-        Counter(field: .graphicsActive, help: "Share of time in which the GPU was active."),
+        Counter(field: .gpuUtilization, help: "GPU utilization"),
+        Counter(field: .copyUtilization, help: "Memory utilization"),
+        Counter(field: .framebufferUsed, help: "Framebuffer memory used"),
+        Counter(field: .framebufferFree, help: "Framebuffer memory free"),
+        Counter(field: .framebufferReserved, help: "Framebuffer memory reserved"),
+        Counter(field: .powerUsage, help: "Power draw"),
+        Counter(field: .clock, help: "SM clock frequency"),
+        Counter(field: .gpuTemperature, help: "GPU temperature"),
+        Counter(field: .thermalViolation, help: "Time throttled by heat"),
+        Counter(field: .powerViolation, help: "Time throttled by power constraints"),
+        Counter(field: .xidErrors, help: "Code of the last XID error"),
+        Counter(field: .graphicsActive, help: "Share of time in which the GPU was active"),
     ]
+
+    /// Its line in the exporter's table; nil if the release's name of the field is not known.
+    func line(_ fields: ExporterFields) -> String? {
+        fields.named(field).map { name in
+            let unit =
+                switch name.metric.unit {
+                case "code": ""
+                case "ratio": name == field ? "" : " as a ratio"
+                case "°C": " in degrees Celsius"
+                case "B": " in bytes"
+                default: " in \(name.metric.unit)"
+                }
+            return "\(name.rawValue), \(name.metric.kind), \(help)\(unit).\n"
+        }
+    }
 }
 
-/// The exporter's table: a line for each metric.
-let counterTable = Counter.all.map { "\($0.field.rawValue), \($0.field.metric.kind), \($0.help)\n" }.joined()
+/// The exporter's table: a line for each metric that its release is known to have.
+func counterTable(_ release: Traced<Version>) -> Traced<String> {
+    let fields = ExporterFields(release)
+    return Traced(
+        Counter.all.compactMap { $0.line(fields) }.joined(),
+        because: "the fields that rules and dashboards read, under the names of the release",
+        Ingredient("release of the exporter", release))
+}

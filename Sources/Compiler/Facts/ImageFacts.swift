@@ -15,6 +15,9 @@ let imageFacts = FactTable<ImagesSpec>(
         .maybe("gpuOperatorExporter", "the mirror of nvcr.io/nvidia/k8s, if there is one") {
             $0.mirrored(.gpuOperatorExporter)
         },
+        .fact("operatorExporterTag", "the tag of the DCGM exporter that the GPU Operator runs") { _ in
+            Catalog.image(.dcgmExporter).traced(\.tag)
+        },
         .maybe("gpuOperatorMIG", "the mirror of nvcr.io/nvidia/cloud-native, if there is one") {
             $0.mirrored(.gpuOperatorMIG)
         },

@@ -87,8 +87,8 @@ let planFacts = FactTable<Plan>(
         .records("scrapeJobs", "the scrape jobs, for a Prometheus without the operator", scrapeJobFacts) {
             scrapeJobs($0)
         },
-        .fact("counterTable", "the GPU metrics to export, one per line") { _ in
-            Traced(counterTable, .convention("the metrics that rules and dashboards read"))
+        .fact("counterTable", "the GPU metrics to export, one per line") {
+            counterTable($0.spec.platform.exporterRelease)
         },
         .record("fleet", "the queries and threshold lines of the cluster dashboard", fleetFacts) { $0.fleet },
         .record("money", "the costs", moneyFacts) { MoneyInPlan(plan: $0) },

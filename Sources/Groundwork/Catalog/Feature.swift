@@ -25,7 +25,7 @@ package enum Component: String, Sendable, CaseIterable {
 
 /// A feature that a release has or not: each has rows in `versions.csv`.
 package enum Feature: String, Sendable, CaseIterable {
-    case release, assumed
+    case release, known, assumed
     case claimsV1beta1 = "resource.k8s.io/v1beta1", claimsV1beta2 = "resource.k8s.io/v1beta2"
     case claimsV1 = "resource.k8s.io/v1"
     case prioritizedList = "prioritized-list", consumableCapacity = "consumable-capacity"
@@ -45,7 +45,8 @@ package enum Feature: String, Sendable, CaseIterable {
     case triggerMetricName = "trigger-metric-name", triggerMetadataType = "trigger-metadata-type"
     case shutdownTimeout = "shutdown-timeout", largerMemoryShare = "larger-memory-share"
     case graphsInShare = "graphs-in-share", fineExpertBlocks = "fine-expert-blocks"
-    case reservedMemory = "reserved-memory", positionalModel = "positional-model"
+    case reservedMemory = "reserved-memory", positionalModel = "positional-model", nonRootUser = "non-root-user"
+    case renamedFields = "renamed-fields"
 }
 
 /// The state of a feature in a release.
@@ -114,6 +115,16 @@ extension Component {
     /// The release that removed a feature; nil if no release did.
     package func lost(_ feature: Feature) -> Version? {
         Catalog.features.first { $0.component == self && $0.feature == feature && $0.state == .gone }?.since
+    }
+
+    /// The newest release whose changes were read, and the date of that; nil without one.
+    package var known: (release: Version, date: String)? {
+        Catalog.features.last { $0.component == self && $0.feature == .known }.map { ($0.since, $0.how) }
+    }
+
+    /// Tells whether a release is newer than what the tables were made from.
+    package func isUnknown(_ version: Version) -> Bool {
+        known.map { Version(version.major, version.minor) > $0.release } ?? false
     }
 
     /// The release that is assumed if none is declared.

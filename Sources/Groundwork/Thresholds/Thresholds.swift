@@ -93,6 +93,9 @@ package enum Thresholds {
         "drain delay", 10, "s",
         because: "endpoints and gateways stop sending requests before the server is told to stop",
         source: "KServe and production-stack use 10 to 30 s")
+    package static let vllmUser = Parameter(
+        "vLLM user", 2000, "user ID", because: "the user `vllm` of vLLM's image, whose home folder group 0 may write",
+        source: "vLLM docker/Dockerfile (vllm-project/vllm#40275)")
     package static let shutdownSlack = Parameter(
         "shutdown slack", 5, "s", because: "between vLLM's own timeout and SIGKILL", source: "vLLM documentation")
     package static let spotNotice = Parameter(

@@ -60,14 +60,16 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         let text: ReasonedText = "histogram_quantile(\(share), sum by (le) (\(rate)))"
         return text.because("the latency at the percentile of the SLA")
     }
-    let used = PromQL.select(.framebufferUsed, gpus)
-    let free = PromQL.select(.framebufferFree, gpus)
-    let reserved = PromQL.select(.framebufferReserved, gpus)
+    let fields = ExporterFields(spec.platform.exporterRelease)
+    func field(_ metric: MetricName) -> String { PromQL.select(fields.named(metric) ?? metric, gpus) }
+    let used = field(.framebufferUsed)
+    let free = field(.framebufferFree)
+    let reserved = field(.framebufferReserved)
     let isMIG = if case .mig = placement.nodes.layout { true } else { false }
     let busy =
         isMIG
-        ? "100 * avg by (pod) (\(PromQL.select(.graphicsActive, gpus)))"
-        : "avg by (pod) (\(PromQL.select(.gpuUtilization, gpus)))"
+        ? "100 * avg by (pod) (\(field(.graphicsActive)))"
+        : "\(fields.hasRatios ? "100 * " : "")avg by (pod) (\(field(.gpuUtilization)))"
     let running = PromQL.sum(PromQL.select(.deploymentReplicas, [.equals("namespace", namespace), ours]))
     let price =
         (placement.candidate.price.named("price of a node", "$/h")

@@ -41,8 +41,10 @@ func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) 
     let ready = PromQL.select(
         .deploymentAvailable, [namespace, .matches("deployment", "($model)(-base|-surge)?")])
     let waiting = PromQL.select(.podPhase, [namespace, .pods(of: models), .equals("phase", "Pending")])
+    let fields = ExporterFields(spec.platform.exporterRelease)
+    let degrees = PromQL.select(fields.named(.gpuTemperature) ?? .gpuTemperature, [])
     let temperature: ReasonedText =
-        "max by (Hostname) (\(PromQL.select(.gpuTemperature, [])) < \(Thresholds.sentinelTemperature))"
+        "max by (\(ExporterFields.nodeLabels)) (\(degrees) < \(Thresholds.sentinelTemperature))"
     return FleetPlan(
         uid: spec.name.map { Names.fleet($0) },
         load: query("max by (model, signal) (\(PromQL.select(ratioSeries, [model])))"),

@@ -1,24 +1,31 @@
 import Groundwork
 
 /// Alerts on the GPUs themselves, by node and device.
-func gpuRules(_ pools: [PoolPlan]) -> [PrometheusRule] {
+func gpuRules(_ pools: [PoolPlan], _ release: Traced<Version>) -> [PrometheusRule] {
     let (anyGroup, anyPool) = (pools.contains { $0.group != nil }, pools.contains { $0.group == nil })
     let ways =
         (anyPool ? ["delete its NodeClaim"] : [])
         + (anyGroup ? ["terminate its instance\(anyPool ? " if it is in a node group" : "")"] : [])
     let replace = ways.joined(separator: ", or ")
     let remedy = "Replace the node: \(replace), \(anyGroup ? "and another starts" : "Karpenter starts another")."
-    return [tooHot(remedy), thermallyThrottled(remedy), powerThrottled, faulty(replace), metricsAbsent]
+    let fields = ExporterFields(release)
+    return [
+        tooHot(fields, remedy), thermallyThrottled(fields, remedy), powerThrottled(fields), faulty(fields, replace),
+        metricsAbsent(fields),
+    ]
+    .compactMap(\.self)
 }
 
-private let gpu = "GPU {{ $labels.gpu }} of {{ $labels.Hostname }}"
+/// The GPU of a series: the exporter writes the name of the node in one of two labels.
+private let gpu = "GPU {{ $labels.gpu }} of {{ $labels.Hostname }}{{ $labels.hostname }}"
 
-private func worst(_ vector: ReasonedText) -> ReasonedText { "max by (Hostname, gpu) (\(vector))" }
+private func worst(_ vector: ReasonedText) -> ReasonedText { "max by (\(ExporterFields.gpuLabels)) (\(vector))" }
 
-private func tooHot(_ remedy: String) -> PrometheusRule {
+private func tooHot(_ fields: ExporterFields, _ remedy: String) -> PrometheusRule? {
+    guard let metric = fields.named(.gpuTemperature) else { return nil }
     // DCGM reports a field that a GPU lacks as an absurdly high value.
     let temperature = worst(
-        "\(PromQL.select(.gpuTemperature, [])) < \(Thresholds.sentinelTemperature)")
+        "\(PromQL.select(metric, [])) < \(Thresholds.sentinelTemperature)")
     let hot: ReasonedText = "\(temperature) > \(Thresholds.hottestGPU)"
     return .alert(
         "GPUTemperatureHigh", hot.because("a GPU close to thermal throttling"),
@@ -30,8 +37,9 @@ private func tooHot(_ remedy: String) -> PrometheusRule {
 
 /// Alerts on a GPU that is throttled for more than a share of the time.
 private func slowed(
-    _ name: String, _ metric: MetricName, _ share: Parameter, for cause: String, runbook: String
-) -> PrometheusRule {
+    _ name: String, _ metric: MetricName?, _ share: Parameter, for cause: String, runbook: String
+) -> PrometheusRule? {
+    guard let metric else { return nil }
     let rate = PromQL.rate(metric, [], "5m")
     let most = (share.reasoned * Thresholds.nanoseconds.reasoned).named("maximum throttled time", "ns/s")
     let slowed: ReasonedText = "\(worst("\(rate)")) > \(most)"
@@ -43,22 +51,23 @@ private func slowed(
         runbook: runbook)
 }
 
-private func thermallyThrottled(_ remedy: String) -> PrometheusRule {
+private func thermallyThrottled(_ fields: ExporterFields, _ remedy: String) -> PrometheusRule? {
     slowed(
-        "GPUThermalThrottling", .thermalViolation, Thresholds.throttledShare, for: "heat",
+        "GPUThermalThrottling", fields.named(.thermalViolation), Thresholds.throttledShare, for: "heat",
         runbook: remedy)
 }
 
-private var powerThrottled: PrometheusRule {
+private func powerThrottled(_ fields: ExporterFields) -> PrometheusRule? {
     slowed(
-        "GPUPowerThrottling", .powerViolation, Thresholds.powerThrottledShare, for: "power constraints",
+        "GPUPowerThrottling", fields.named(.powerViolation), Thresholds.powerThrottledShare, for: "power constraints",
         runbook:
             "Compare its power draw with that of similar GPUs; if they are throttled too, lower scaling.up of the model."
     )
 }
 
-private func faulty(_ replace: String) -> PrometheusRule {
-    let codes = PromQL.select(.xidErrors, [])
+private func faulty(_ fields: ExporterFields, _ replace: String) -> PrometheusRule? {
+    guard let metric = fields.named(.xidErrors) else { return nil }
+    let codes = PromQL.select(metric, [])
     let others = applicationFaults.map { " != \($0)" }.joined()
     let faulty = worst("\(codes) > 0 <= \(Thresholds.highestXid)\(others)")
     return .alert(
@@ -70,11 +79,12 @@ private func faulty(_ replace: String) -> PrometheusRule {
         runbook: "Look up the code in NVIDIA's XID catalog; \(replace), which also clears the alert.")
 }
 
-private var metricsAbsent: PrometheusRule {
-    .alert(
+private func metricsAbsent(_ fields: ExporterFields) -> PrometheusRule? {
+    guard let metric = fields.named(.gpuTemperature) else { return nil }
+    return .alert(
         "GPUMetricsAbsent",
         Traced(
-            "absent(\(PromQL.select(.gpuTemperature, [])))",
+            "absent(\(PromQL.select(metric, [])))",
             .convention("every GPU has a temperature, even a partitioned one")),
         forDuration: platformForDuration, severity: "warning", summary: "no GPU reports metrics",
         description: "The DCGM exporter is not running, or Prometheus does not scrape it.",

@@ -2,7 +2,7 @@ import Groundwork
 
 /// The rules of the platform: GPU health, missing metrics, pools near their limits, pending pods, and the rate of spending.
 func platformRules(_ spec: ClusterSpec, _ models: [ModelPlan], _ pools: [PoolPlan], _ money: MoneyPlan) -> [RuleGroup] {
-    var rules = gpuRules(pools)
+    var rules = gpuRules(pools, spec.platform.exporterRelease)
     rules += poolRules(spec, models, pools, money)
     rules += reservationRules(pools)
     let scaled = models.flatMap(\.deployments).compactMap(\.scaler).filter { $0.autoscaler == .keda }

@@ -33,8 +33,10 @@ package struct LoadSignal: Sendable {
             unit = "percent of the KV cache"
         case .gpuUtilization:
             // The exporter's own labels name the pod that uses the GPU: scraped with honorLabels.
-            total = .sumOfPods(
-                .gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])
+            let fields = ExporterFields(platform.exporterRelease)
+            let share = Total.sumOfPods(
+                fields.named(.gpuUtilization) ?? .gpuUtilization, [.equals("namespace", namespace), .pods(of: [model])])
+            total = fields.hasRatios ? share.inPercent : share
             sustained = Thresholds.fullUtilization.reasoned
             unit = "percent"
         case .requests:

@@ -51,13 +51,20 @@ def vllm(pod):
 
 
 def dcgm(node):
-    """One node: the exporter's labels pod, namespace and container name who has the GPU; an idle GPU has none."""
-    fields = {
-        "DCGM_FI_DEV_GPU_UTIL": "utilization", "DCGM_FI_PROF_GR_ENGINE_ACTIVE": "active", "DCGM_FI_DEV_FB_USED": "used",
-        "DCGM_FI_DEV_FB_FREE": "free", "DCGM_FI_DEV_FB_RESERVED": "reserved", "DCGM_FI_DEV_GPU_TEMP": "temperature",
-    }
+    """One node: the exporter's labels pod, namespace and container name who has the GPU; an idle GPU has none.
+
+    The fields are there under the names and in the units of releases before 4.9 and from 4.9 on.
+    """
+    fields = [
+        ("DCGM_FI_DEV_GPU_UTIL", "utilization", 1), ("DCGM_FI_DEV_GPU_UTIL_RATIO", "utilization", 0.01),
+        ("DCGM_FI_PROF_GR_ENGINE_ACTIVE", "active", 1), ("DCGM_FI_PROF_GR_ENGINE_UTIL_RATIO", "active", 1),
+        ("DCGM_FI_DEV_FB_USED", "used", 1), ("DCGM_FI_DEV_FB_USED_BYTES", "used", 1 << 20),
+        ("DCGM_FI_DEV_FB_FREE", "free", 1), ("DCGM_FI_DEV_FB_FREE_BYTES", "free", 1 << 20),
+        ("DCGM_FI_DEV_FB_RESERVED", "reserved", 1), ("DCGM_FI_DEV_FB_RESERVED_BYTES", "reserved", 1 << 20),
+        ("DCGM_FI_DEV_GPU_TEMP", "temperature", 1), ("DCGM_FI_DEV_GPU_TEMP_CELSIUS", "temperature", 1),
+    ]
     lines = []
-    for name, key in fields.items():
+    for name, key, unit in fields:
         samples = []
         for gpu in node["gpus"]:
             index = str(gpu["gpu"])
@@ -67,7 +74,7 @@ def dcgm(node):
             }
             if gpu.get("pod"):
                 labels.update(container="vllm", namespace=gpu["namespace"], pod=gpu["pod"])
-            samples.append(line(name, labels, gpu[key]))
+            samples.append(line(name, labels, gpu[key] * unit))
         lines += family(name, "gauge", samples)
     return lines
 

@@ -68,6 +68,10 @@ let clusters: [Compiled] =
 /// The reference cluster with other signals, floors, and on an older Kubernetes.
 private var variants: [Result<Compiled, any Error>] {
     let old = [("kubernetes: \"1.35\"", "kubernetes: \"1.34\"")]
+    let image = "nvcr.io/nvidia/k8s/dcgm-exporter:4.9.0-distroless"
+    let renamed = [
+        ("    gpu:\n      stack: none", "    images: {dcgmExporter: \"\(image)\"}\n    gpu:\n      stack: none")
+    ]
     let scheduledMinimums = { (signal: String) in
         [
             (
@@ -85,6 +89,8 @@ private var variants: [Result<Compiled, any Error>] {
         ("scaled by GPU utilisation", scaled("gpu-utilization")),
         ("scaled by two signals", scaled("[concurrency, kv-cache]")),
         ("with scheduled minimums", scheduledMinimums("")),
+        ("with the DCGM exporter 4.9", renamed),
+        ("scaled by GPU utilisation of the DCGM exporter 4.9", renamed + scaled("gpu-utilization")),
         (
             "scaled by two signals with scheduled minimums on Kubernetes 1.34",
             old + scheduledMinimums("signal: [kv-cache, concurrency], ")

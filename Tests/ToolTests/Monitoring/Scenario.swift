@@ -57,7 +57,9 @@ extension Scenario.Firing {
         let all = labels.merging(own) { $1 }
         let texts = rule.annotations.map { name, text in
             let filled = all.reduce(text.value) { $0.replacing("{{ $labels.\($1.key) }}", with: $1.value) }
-            return (name, filled.replacing("{{ $value }}", with: value))
+            // A label that a series does not have is an empty string.
+            let known = filled.replacing(/{{ \$labels\.\w+ }}/, with: "")
+            return (name, known.replacing("{{ $value }}", with: value))
         }
         return .init(expLabels: all, expAnnotations: Dictionary(uniqueKeysWithValues: texts))
     }

@@ -28,9 +28,12 @@ struct Traffic {
     }
 
     /// A series of the DCGM exporter: the exporter's own labels name the pod that has the GPU.
-    func gpu(_ metric: String, pod: String, index: Int, _ samples: Samples, node: String = "ip-10-0-0-1") -> Series {
+    func gpu(
+        _ metric: String, pod: String, index: Int, _ samples: Samples, node: String = "ip-10-0-0-1",
+        label: String = "Hostname"
+    ) -> Series {
         let labels = [
-            "namespace": namespace, "pod": pod, "container": "vllm", "gpu": "\(index)", "Hostname": node,
+            "namespace": namespace, "pod": pod, "container": "vllm", "gpu": "\(index)", label: node,
             "UUID": "GPU-\(node)-\(index)",
             "device": "nvidia\(index)", "modelName": "NVIDIA A100-SXM4-40GB", "job": "dcgm-exporter",
         ]

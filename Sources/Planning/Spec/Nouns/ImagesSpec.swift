@@ -34,8 +34,8 @@ extension ImagesSpec {
             "vllm", .image.example("registry.example.com/llm/vllm-openai:v0.19.0"),
             "image of vLLM for the models without `serving.image`; default: that of the model's vLLM version")
         dcgmExporter = Self.image(
-            &fields, "dcgmExporter", .dcgmExporter, "the DCGM exporter",
-            example: "registry.example.com/gpu/dcgm-exporter:4.5.3-4.8.2-distroless")
+            &fields, "dcgmExporter", .dcgmExporter, "the DCGM exporter, whose release decides the names of GPU metrics",
+            example: "registry.example.com/gpu/dcgm-exporter:4.6.0-4.8.3-distroless")
         devicePlugin = Self.image(
             &fields, "devicePlugin", .devicePlugin, "the NVIDIA device plugin",
             example: "registry.example.com/gpu/k8s-device-plugin:v0.20.0")

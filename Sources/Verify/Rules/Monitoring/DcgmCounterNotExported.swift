@@ -100,7 +100,7 @@ extension Rule {
         var seen: Set<String> = []
         for use in tree.metricUses where use.name.hasPrefix("DCGM_FI_") && !defaultCounters.contains(use.name) {
             guard seen.insert("\(use.name) \(use.words)").inserted, Metric.near(use.name) == nil,
-                !isFieldOfNewExporter(use.name),
+                !ExporterField.isNew(use.name),
                 !lists.contains(where: { $0.contains(use.name) })
             else { continue }
             findings.add(

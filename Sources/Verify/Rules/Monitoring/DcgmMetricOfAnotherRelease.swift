@@ -34,6 +34,23 @@ extension Rule {
             spec: {groups: [{name: a, rules: [{alert: A, expr: max by (hostname) (DCGM_FI_DEV_GPU_TEMP_CELSIUS) > 85}]}]}
             """,
             """
+            # Grouped by both labels, it holds for every release.
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata: {name: exporter}
+            spec:
+              template:
+                spec: {containers: [{name: exporter, image: "nvcr.io/nvidia/k8s/dcgm-exporter:4.6.0-4.8.3-distroless"}]}
+            ---
+            apiVersion: monitoring.coreos.com/v1
+            kind: PrometheusRule
+            metadata: {name: a}
+            spec:
+              groups:
+              - name: a
+                rules: [{alert: A, expr: "max by (UUID, gpu, Hostname, hostname) (DCGM_FI_DEV_GPU_TEMP) > 85"}]
+            """,
+            """
             # The release that runs is not in the tree.
             apiVersion: monitoring.coreos.com/v1
             kind: PrometheusRule
@@ -96,14 +113,12 @@ extension Rule {
             }
         }
         guard let (exporter, version) = exporters.first, exporters.allSatisfy({ $0.version == version }) else { return }
-        let isNew = version >= Version(4, 9)
+        let isNew = Component.dcgmExporter.offers(.renamedFields, at: version)
         let note = exporter.note("it runs DCGM exporter \(version.text)")
         for use in tree.metricUses where use.name.hasPrefix("DCGM_FI_") {
-            let renamed = renamedFields.first {
-                isNew ? "DCGM_FI_\($0.old)" == use.name : "DCGM_FI_\($0.new)" == use.name
-            }
+            let renamed = ExporterField.renamed.first { (isNew ? $0.former : $0.name) == use.name }
             guard let renamed else { continue }
-            let other = "DCGM_FI_\(isNew ? renamed.new : renamed.old)"
+            let other = isNew ? renamed.name : renamed.former
             findings.add(
                 "\(use.words) uses `\(use.name)`, a name that DCGM exporter \(version.text) does not have",
                 at: use.place,
@@ -116,7 +131,10 @@ extension Rule {
             guard !selectors.isEmpty else { continue }
             let labels =
                 selectors.flatMap(\.matchers).map { ($0.label, $0.extent) }
-                + use.parts.aggregations.flatMap { $0.content.kept ?? [] }.map { ($0.name, $0.extent) }
+                // Grouped by both labels, a query holds for every release.
+                + use.parts.aggregations.map { $0.content.kept ?? [] }
+                .filter { kept in !["Hostname", "hostname"].allSatisfy { label in kept.contains { $0.name == label } } }
+                .joined().map { ($0.name, $0.extent) }
             for (_, extent) in labels where labels.contains(where: { $0.0 == wrong && $0.1 == extent }) {
                 findings.add(
                     "\(use.words) uses the label `\(wrong)`, which DCGM exporter \(version.text) does not have",
@@ -124,37 +142,4 @@ extension Rule {
             }
         }
     }
-}
-
-/// The release in the tag of an exporter's image: `DCGM-exporter-flavor`, and from 4.9 on the exporter alone.
-private func exporterVersion(_ image: String) -> Version? {
-    guard let tag = image.prefix(while: { $0 != "@" }).split(separator: ":").last else { return nil }
-    let versions = tag.split(separator: "-").prefix(2).compactMap { Version(String($0)) }
-    guard let last = versions.last else { return nil }
-    // A tag with the version of DCGM alone says nothing of the exporter.
-    return versions.count == 2 || last >= Version(4, 9) ? last : nil
-}
-
-/// The fields that 4.9 renamed, without `DCGM_FI_`, and whether their unit changed.
-private let renamedFields: [(old: String, new: String, hasOtherUnit: Bool)] = [
-    ("DEV_SM_CLOCK", "DEV_SM_CLOCK_HERTZ", true), ("DEV_MEM_CLOCK", "DEV_MEMORY_CLOCK_HERTZ", true),
-    ("DEV_GPU_UTIL", "DEV_GPU_UTIL_RATIO", true), ("DEV_MEM_COPY_UTIL", "DEV_MEMORY_UTIL_RATIO", true),
-    ("DEV_ENC_UTIL", "DEV_ENC_UTIL_RATIO", true), ("DEV_DEC_UTIL", "DEV_DEC_UTIL_RATIO", true),
-    ("DEV_FB_FREE", "DEV_FB_FREE_BYTES", true), ("DEV_FB_USED", "DEV_FB_USED_BYTES", true),
-    ("DEV_FB_RESERVED", "DEV_FB_RESERVED_BYTES", true),
-    ("DEV_TOTAL_ENERGY_CONSUMPTION", "DEV_GPU_ENERGY_JOULES_TOTAL", true),
-    ("DEV_GPU_TEMP", "DEV_GPU_TEMP_CELSIUS", false), ("DEV_MEMORY_TEMP", "DEV_MEMORY_TEMP_CELSIUS", false),
-    ("DEV_POWER_USAGE", "DEV_BOARD_POWER_WATTS", false), ("DEV_XID_ERRORS", "DEV_XID_ERROR", false),
-    ("DEV_PCIE_REPLAY_COUNTER", "DEV_PCIE_REPLAY_TOTAL", false),
-    ("DEV_UNCORRECTABLE_REMAPPED_ROWS", "DEV_ROW_REMAP_UNCORRECTABLE_TOTAL", false),
-    ("DEV_CORRECTABLE_REMAPPED_ROWS", "DEV_ROW_REMAP_CORRECTABLE_TOTAL", false),
-    ("DEV_ROW_REMAP_FAILURE", "DEV_ROW_REMAP_FAILED", false),
-    ("PROF_GR_ENGINE_ACTIVE", "PROF_GR_ENGINE_UTIL_RATIO", false), ("PROF_SM_ACTIVE", "PROF_SM_UTIL_RATIO", false),
-    ("PROF_SM_OCCUPANCY", "PROF_SM_OCCUPANCY_RATIO", false),
-    ("PROF_PIPE_TENSOR_ACTIVE", "PROF_TENSOR_UTIL_RATIO", false), ("PROF_DRAM_ACTIVE", "PROF_DRAM_UTIL_RATIO", false),
-]
-
-/// Tells whether a name is one that a field has from 4.9 on.
-func isFieldOfNewExporter(_ name: String) -> Bool {
-    renamedFields.contains { "DCGM_FI_\($0.new)" == name } || name == "DCGM_FI_DEV_FB_CAPACITY_BYTES"
 }

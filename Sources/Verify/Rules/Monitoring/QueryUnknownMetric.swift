@@ -90,7 +90,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for use in tree.metricUses where use.metric == nil {
-            guard !isFieldOfNewExporter(use.name), let near = Metric.near(use.name) else { continue }
+            guard !ExporterField.isNew(use.name), let near = Metric.near(use.name) else { continue }
             findings.add(
                 "\(use.words) uses `\(use.name)`, which no exporter has", at: use.place, label: "no such metric",
                 help: "did you mean `\(near)`?")
