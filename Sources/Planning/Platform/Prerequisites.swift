@@ -101,7 +101,7 @@ private func gpuSoftware(_ platform: PlatformSpec, _ models: [Placement]) -> [Re
     case .none: break
     case .operator:
         list.append(
-            "The NVIDIA GPU Operator with the values in `helm/gpu-operator.values.yaml`; it owns the device plugin, the DCGM exporter and the MIG manager."
+            "The NVIDIA GPU Operator 26.7 or a later release with the same values, with those in `helm/gpu-operator.values.yaml`; it owns the device plugin, the DCGM exporter and the MIG manager."
         )
     case .autoMode: list.append("EKS Auto Mode, which owns the device plugin.")
     }

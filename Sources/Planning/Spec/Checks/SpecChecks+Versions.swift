@@ -148,12 +148,23 @@ private func checkArguments(_ model: ModelSpec, _ report: inout Report) {
 private func rejectUnknown(
     _ version: Traced<Version>, _ component: Component, at place: SourceRange? = nil, _ report: inout Report
 ) {
-    guard !component.offers(.release, at: version.value) else { return }
+    let newer = newerThanKnown(version.value, component)
+    guard !component.offers(.release, at: version.value) else {
+        if let newer, let place = place ?? version.range {
+            report.warning(
+                "newer-than-known",
+                "\(component.words) \(version.value.text) is newer than what this build of Stowage knows",
+                at: place, label: "released later", notes: [.init(newer)],
+                help: ["use a newer Stowage, or check its arguments, metrics and APIs against the generated manifests"])
+        }
+        return
+    }
     let supported = component.supported
     let reason = component.row(.release, at: version.value)?.how
     report.error(
         "unsupported-\(component.rawValue)", "\(component.words) \(version.value.text) is not supported",
         at: place ?? version.range, label: "must be \(supported)",
+        notes: newer.map { [.init($0)] } ?? [],
         help: [
             Help(
                 supported.contains(" to ")
@@ -162,6 +173,12 @@ private func rejectUnknown(
                     : reason ?? Catalog.features.first { $0.component == component && $0.feature == .release }?.how
                         ?? "")
         ])
+}
+
+/// Where the table of a component's releases ends, for a release beyond it.
+private func newerThanKnown(_ version: Version, _ component: Component) -> String? {
+    guard component.isUnknown(version), let known = component.known else { return nil }
+    return "the table of releases of \(component.words) ends with \(known.release.text) and is of \(known.date)"
 }
 
 private func agree(_ tag: Version, _ version: Version) -> Bool {
