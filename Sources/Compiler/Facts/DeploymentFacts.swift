@@ -66,6 +66,8 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         .maybe("podAntiAffinity", "the anti-affinity to pods that the spec sets") {
             $0.placement.spec.serving.pod.podAntiAffinity
         },
+        .fact("runsAsRoot", "whether its containers run as root") { $0.serving.user.isRoot },
+        .maybe("user", "the ID of the user that its containers run as; absent for root") { $0.serving.user.id },
         .fact("cpu", "the CPU request") { $0.serving.cpu },
         .fact("memory", "the memory request") { $0.serving.memory },
         .fact("memoryLimit", "the memory limit") { $0.serving.memoryLimit },

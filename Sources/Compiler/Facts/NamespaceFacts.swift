@@ -37,9 +37,26 @@ func modelNamespaces(_ plan: Plan) -> [NamespaceInPlan] {
     guard plan.spec.platform.namespaces.value == .create else { return [] }
     return namespaces(of: plan.models.map(\.placement)).map { name in
         NamespaceInPlan(
-            name: name, podSecurity: Traced("baseline", .convention("serving pods need no host privileges")),
+            name: name, podSecurity: podSecurity(name.value, plan),
             quota: quota(name.value, plan))
     }
+}
+
+/// The strictest Pod Security level that all pods in a namespace of models meet.
+private func podSecurity(_ namespace: String, _ plan: Plan) -> Traced<String> {
+    let platform = plan.spec.platform
+    if platform.gpu.stack.value == .none, !plan.ownPools.isEmpty, platform.gpu.namespace.value == namespace {
+        return Traced(
+            "privileged", because: "the GPU DaemonSets run in it", Ingredient("namespace", platform.gpu.namespace))
+    }
+    if let level = platform.podSecurity { return level.map(\.rawValue) }
+    let models = plan.models.filter { $0.placement.namespace == namespace }
+    if let model = models.first(where: { planUser($0.placement).isRoot.value }) {
+        return Traced(
+            "baseline", because: "a model in it runs as root",
+            Ingredient("root of \(model.name)", planUser(model.placement).isRoot))
+    }
+    return Traced("restricted", .convention("the pods in it need no privilege, and do not run as root"))
 }
 
 /// The quota of a namespace of models: every model in it at its maximum.

@@ -30,6 +30,7 @@ func requiredObjects(_ model: ModelSpec) -> [RequiredObject] {
         if let same { list[same] = object } else { list.append(object) }
     }
     add("Secret", model.weights.tokenSecret, key: "token")
+    add("Secret", model.serving.apiKeySecret, key: "api-key")
     add("PersistentVolumeClaim", model.weights.from.compactMap(\.volumeClaim))
     if model.roleArn == nil { add("ServiceAccount", model.serviceAccountName) }
     let pod = model.serving.pod

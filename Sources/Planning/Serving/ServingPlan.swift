@@ -5,6 +5,7 @@ package struct ServingPlan: Sendable {
     package let image: Traced<String>
     package let arguments: [Traced<String>]
     package let environment: [EnvironmentVariable]
+    package let user: ServingUser
     package let cpu: Traced<String>
     package let memory: Traced<String>
     package let memoryLimit: Traced<String>
@@ -44,9 +45,10 @@ func planServing(_ model: Placement, _ spec: ClusterSpec, onSpot: Bool) -> Servi
         tensorParallel: parallel.named("tensor parallel size", "GPUs"), model.spec.serving.pod.resources)
     let drain = drainTime(model, onSpot: onSpot)
     let delay = Thresholds.drainDelay.reasoned
+    let user = planUser(model)
     return ServingPlan(
         image: model.spec.serving.image, arguments: servingArguments(model, spec, drain: drain),
-        environment: servingEnvironment(model),
+        environment: servingEnvironment(model, user), user: user,
         cpu: ("\(host.cpu.named("CPU", "cores"), .quantity)" as ReasonedText).because("what one replica requests"),
         memory: mebibytes(host.memory.named("memory", "MiB"), "what one replica requests"),
         memoryLimit: mebibytes(memoryLimit(model, spec.platform.nodes), "an equal share of the node's memory"),

@@ -143,6 +143,7 @@ extension Rule {
         podGracePeriodBeyondSpotNotice,
         podGracePeriodTooShort,
         podMatchesNoNodepool,
+        podRejectedByPodSecurity,
         podRequestLimitMismatch,
         podResourceNotOffered,
         podSharedMemoryTooSmall,

@@ -228,7 +228,10 @@ let sectionHeads: [String: SectionHead] = [
                     template:
                       spec:
                         containers:
-                          - {name: logs, image: "fluent/fluent-bit:3.2.4", resources: {limits: {memory: 64Mi}}}
+                          - name: logs
+                            image: fluent/fluent-bit:3.2.4
+                            resources: {limits: {memory: 64Mi}}
+                            securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
               - target: {kind: ScaledObject}
                 json: [{op: add, path: /metadata/labels/team, value: search}]
             """),

@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 
 /// The names that Stowage itself gives to volumes, and where it mounts them.
-private let ownVolumes = ["shared-memory", "cache", "weights"]
+private let ownVolumes = ["shared-memory", "cache", "temporary", "weights"]
 private let ownPaths = ["/dev/shm", "/cache", "/models"]
 /// The variables that Stowage itself sets.
 private let ownVariables = ["HF_HOME", "VLLM_CACHE_ROOT", "VLLM_NO_USAGE_STATS"]
@@ -19,7 +19,11 @@ func checkPods(_ model: ModelSpec, _ report: inout Report) {
                 "reserved-volume", "the volume name `\(volume.name.value)` is used by Stowage", at: volume.name.range,
                 label: "reserved", help: ["use another name"])
         }
-        if let taken = ownPaths.first(where: {
+        if volume.mountPath.value == "/tmp" {
+            report.error(
+                "reserved-mount-path", "`/tmp` is a volume that Stowage mounts", at: volume.mountPath.range,
+                label: "already mounted", help: ["use another path, which may be a folder in it"])
+        } else if let taken = ownPaths.first(where: {
             $0 == volume.mountPath.value || volume.mountPath.value.hasPrefix("\($0)/")
         }) {
             report.error(
@@ -38,7 +42,10 @@ func checkPods(_ model: ModelSpec, _ report: inout Report) {
 
 private func checkVariables(_ model: ModelSpec, _ report: inout Report) {
     for (name, value) in model.serving.pod.environment {
-        if ownVariables.contains(name.value) || (name.value == "HF_TOKEN" && model.weights.tokenSecret != nil) {
+        if ownVariables.contains(name.value) || (name.value == "HOME" && !model.serving.isRoot)
+            || (name.value == "HF_TOKEN" && model.weights.tokenSecret != nil)
+            || (name.value == "VLLM_API_KEY" && model.serving.apiKeySecret != nil)
+        {
             report.error(
                 "reserved-variable", "`\(name.value)` is a variable that Stowage sets", at: name.range,
                 label: "reserved",

@@ -28,6 +28,8 @@ package struct PlatformSpec: Sendable {
     package let namespaces: Traced<NamespacePolicy>
     /// The namespace of the models that set none.
     package let namespace: Traced<String>
+    /// The Pod Security level of the models' namespaces; nil means the strictest that the generated pods meet.
+    package let podSecurity: Traced<PodSecurity>?
     /// The nodes' IAM role; nil means Karpenter's customary one, unless there is an instance profile.
     package let role: Traced<String>?
     package let instanceProfile: Traced<String>?
@@ -86,6 +88,10 @@ extension PlatformSpec {
             "namespace",
             .namespace.example("llm"), "namespace of the models that set none",
             default: "inference", because: "named after what runs in it")
+        podSecurity = fields.optional(
+            "podSecurity", .word,
+            "Pod Security level of the models' namespaces that are generated, such as `baseline` for sidecars that patches or webhooks "
+                + "add; default: the strictest that the generated pods meet")
         role = fields.optional(
             "role", .role, "IAM role of the nodes; default: `KarpenterNodeRole-` and the name of the cluster")
         instanceProfile = fields.optional(

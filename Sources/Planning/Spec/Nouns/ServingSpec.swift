@@ -13,12 +13,19 @@ package struct ServingSpec: Sendable {
     /// The maximum number of tokens per step; nil means vLLM's default for the GPU.
     package internal(set) var maxNumBatchedTokens: Traced<Int>?
     package let extraArgs: [Traced<String>]
+    /// Whether vLLM runs as root although its image has another user.
+    package let runAsRoot: Traced<Bool>
+    /// The Secret with the key that clients have to send; nil means that none is asked for.
+    package let apiKeySecret: Traced<String>?
     package let pullSecrets: [Traced<String>]
     package internal(set) var pod: PodSpec
     package let range: SourceRange
 }
 
 extension ServingSpec {
+    /// Whether its containers run as root by what the spec and the image say.
+    package var isRoot: Bool { runAsRoot.value || !Component.vLLM.offers(.nonRootUser, at: version.value) }
+
     /// The argument that enables speculative decoding; nil where none does.
     package var speculation: Traced<String>? {
         extraArgs.first { argument in
@@ -52,6 +59,15 @@ extension ServingSpec {
                 + "default: that of vLLM for the GPU")
         extraArgs = fields.list(
             "extraArgs", .anyText.example("--max-lora-rank=64"), "additional arguments of `vllm serve`")
+        runAsRoot = fields.optional(
+            "runAsRoot", .boolean,
+            "whether vLLM runs as root, for an image that needs it; releases before "
+                + "\(Component.vLLM.since(.nonRootUser).text) and models that share a GPU by MPS always do",
+            default: false, because: "the image has another user")
+        apiKeySecret = fields.optional(
+            "apiKeySecret", .objectName.example("chat-api-key"),
+            "Secret whose key `api-key` is the key that vLLM asks clients for, in the model's namespace; default: it asks for none"
+        )
         let secrets = fields.list(
             "pullSecrets", .objectName.example("registry-credentials"), "image pull Secrets for a private registry")
         pullSecrets =

@@ -23,6 +23,9 @@ package enum Gateway: String, Word {
 /// Whether Stowage generates the namespaces.
 package enum NamespacePolicy: String, Word { case create, existing }
 
+/// A level of the Pod Security Standards, for the label of a namespace.
+package enum PodSecurity: String, Word { case privileged, baseline, restricted }
+
 /// The GitOps controller.
 package enum GitOpsEngine: String, Word { case argocd, flux }
 
