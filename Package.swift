@@ -30,10 +30,11 @@ let package = Package(
         .target(name: "Simulate", dependencies: ["Groundwork", "YAML", "Diagnostics"]),
         .target(
             name: "Compiler", dependencies: ["Planning", "Verify", "Simulate", "Groundwork", "YAML", "Diagnostics"]),
+        .target(name: "Import", dependencies: ["Compiler", "Planning", "Verify", "Groundwork", "YAML", "Diagnostics"]),
         .executableTarget(
             name: "stowage",
             dependencies: [
-                "Compiler", "Planning", "Verify", "Simulate", "Groundwork",
+                "Compiler", "Planning", "Verify", "Simulate", "Import", "Groundwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -49,6 +50,9 @@ let package = Package(
             name: "SimulateTests",
             dependencies: ["Simulate", "Groundwork", "YAML", "Diagnostics", "TestTools"],
             exclude: ["Queries/Prometheus"]),
+        .testTarget(
+            name: "ImportTests", dependencies: ["Import", "Verify", "Groundwork", "Diagnostics", "TestTools"],
+            exclude: ["Cases", "RoundTrips"]),
         .testTarget(
             name: "CompilerTests",
             dependencies: ["Compiler", "Planning", "Verify", "Groundwork", "YAML", "Diagnostics", "TestTools"],

@@ -16,6 +16,7 @@ struct Stowage: ParsableCommand {
             Init.self, Validate.self, Generate.self, DiffCommand.self, PlanCommand.self, Explain.self, Templates.self,
             Models.self,
             FactsCommand.self, SchemaCommand.self, FunctionCommand.self, VerifyCommand.self, SimulateCommand.self,
+            ImportCommand.self,
         ]
     )
 
