@@ -225,7 +225,8 @@ private struct MemoryLog {
         let workload = Workload(
             architecture: try #require(Catalog.model(named: model)), dtype: Traced(dtype, origin),
             kvDType: Traced(.bf16, origin), inputTokens: Traced(1000, origin), outputTokens: Traced(200, origin),
-            prefixHitRate: nil, context: Traced(4096, origin), memoryShare: Traced(share, origin))
+            prefixHitRate: nil, context: Traced(4096, origin), memoryShare: Traced(share, origin),
+            release: Version(0, 11))
         return (Accelerator(whole: try #require(Catalog.gpu(gpu))), workload)
     }
 
