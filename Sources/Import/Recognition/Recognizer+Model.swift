@@ -22,7 +22,8 @@ extension Recognizer {
         let workloadClass = scaling.workloadClass.map { SpecValue.plain($0.rawValue, thresholds) }
         let context = model.arguments.flag("--max-model-len").flatMap { copied($0) }
         return .mapping([
-            ("name", .string(model.name, home)), ("source", source), ("namespace", namespace),
+            ("name", .string(model.name, home)), ("source", source), ("task", task(of: model)),
+            ("namespace", namespace),
             ("weights", weights(of: model)), ("serviceAccount", serviceAccount(of: model)),
             ("class", workloadClass),
             ("priority", priority), ("instances", instances(of: model)), ("pool", pool(of: model)),
@@ -32,6 +33,17 @@ extension Recognizer {
             ("measured", measured(of: model, scaling)),
             ("labels", ownMetadata("labels", of: model)), ("annotations", ownMetadata("annotations", of: model)),
         ])
+    }
+
+    /// What a model that pools its input is for: embeddings, or scores where its head is that of a classifier.
+    private func task(of model: FoundModel) -> SpecValue? {
+        let task = model.arguments.flag("--task")
+        guard let flag = task ?? model.arguments.flag("--runner"),
+            ["pooling", "embed", "embedding", "score", "classify", "reward"].contains(flag.value ?? "")
+        else { return nil }
+        let overrides = model.arguments.flag("--hf-overrides")?.value ?? ""
+        let ranks = flag.value == "score" || flag.value == "classify" || overrides.mentions("ForSequenceClassification")
+        return .plain(ranks ? "rerank" : "embed", flag.place.home)
     }
 
     /// The value of a flag as it is.
