@@ -83,8 +83,7 @@ extension PodSecurityControls {
 
 private let baselineCapabilities: Set = [
     "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP",
-    "SETGID",
-    "SETPCAP", "SETUID", "SYS_CHROOT",
+    "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
 ]
 
 private let seLinuxTypes: Set = ["", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"]
