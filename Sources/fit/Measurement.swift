@@ -3,6 +3,9 @@ import Planning
 
 /// One measured run: what was served on what, and how long tokens took.
 struct Measurement {
+    /// The release whose use of memory is assumed: captured graphs are not part of its share, as in the releases that were measured.
+    static let release = Version(0, 19)
+
     let kind: Kind
     let model: String
     let gpu: String
@@ -63,7 +66,7 @@ struct Measurement {
             architecture: architecture, dtype: Traced(format, origin),
             kvDType: Traced(isSmallCache ? .fp8 : .bf16, origin), inputTokens: Traced(Int(input), origin),
             outputTokens: Traced(Int(output), origin), prefixHitRate: nil, context: Traced(Int(input + output), origin),
-            memoryShare: .parameter(Thresholds.earlierMemoryShare))
+            memoryShare: .parameter(Thresholds.earlierMemoryShare), release: Self.release)
         let isClosed = row["kind"] != "measured-rate-sweep"
         let accelerator = Accelerator(whole: gpu)
         let held = MemoryFit<Double>(workload, on: accelerator, ranks: Double(ranks)).sequences

@@ -232,8 +232,7 @@ let sectionHeads: [String: SectionHead] = [
                             image: fluent/fluent-bit:3.2.4
                             resources: {limits: {memory: 64Mi}}
                             securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
-              - target: {kind: ScaledObject}
-                json: [{op: add, path: /metadata/labels/team, value: search}]
+              - {target: {kind: ScaledObject}, json: [{op: add, path: /metadata/labels/team, value: search}]}
             """),
     "spec.patches[].target": SectionHead(
         note: "An object has to meet all that is set; one of `kind`, `name`, `model` and `namespace` is required.",

@@ -109,7 +109,8 @@ struct ScalingTests {
             // A gateway has its rate, no series that is new, and always has metrics.
             if selector.hasPrefix("rate(istio") { return (load(.requests), nil) }
             if selector.hasPrefix("istio") { return selector.contains(" unless ") ? nil : (1, nil) }
-            return (load(.gpuUtilization), 100)
+            let isRatio = selector.hasPrefix(MetricName.gpuUtilizationRatio.rawValue)
+            return isRatio ? (load(.gpuUtilization) / 100, 1) : (load(.gpuUtilization), 100)
         }
     }
 }
