@@ -7,7 +7,8 @@ private let ownedFlags: Set = [
     "--tp",
     "--gpu-memory-utilization", "--max-num-batched-tokens", "--dtype", "--quantization", "--kv-cache-dtype",
     "--enable-expert-parallel", "--port", "--host", "--shutdown-timeout", "--data-parallel-size",
-    "--pipeline-parallel-size", "--task", "--runner", "--hf-overrides", "--limit-mm-per-prompt", "--c", "--m", "--u", "--lc", "--ec",
+    "--pipeline-parallel-size", "--task", "--runner", "--hf-overrides", "--limit-mm-per-prompt", "--c", "--m", "--u",
+    "--lc", "--ec",
 ]
 
 /// The variables that Stowage sets itself.

@@ -8,14 +8,16 @@ func checkInstanceNames(_ spec: ClusterSpec, _ report: inout Report) {
         for name in list.avoid where !isKnown(name.value) { reportUnknownInstance(name, "excludes nothing", &report) }
         for name in list.prefer { checkPreference(name, beside: list.prefer, &report) }
     }
-    for commitment in spec.platform.commitments where !isKnown(commitment.instances.value) {
-        reportUnknownInstance(commitment.instances, "the discount applies to nothing", &report)
+    let committed = spec.platform.commitments.map(\.instances)
+    for name in committed where !isKnown(name.value) {
+        reportUnknownInstance(name, "the discount applies to nothing", besides: committed.map(\.value), &report)
     }
-    let types =
-        spec.platform.prices.map { ($0.type, "the price applies to nothing") }
-        + spec.reservations.map { ($0.type, "unknown instance type") }
-    for (type, label) in types where Catalog.instanceType(named: type.value) == nil {
-        reportUnknownInstance(type, label, &report)
+    let priced = spec.platform.prices.map(\.type)
+    for type in priced where Catalog.instanceType(named: type.value) == nil {
+        reportUnknownInstance(type, "the price applies to nothing", besides: priced.map(\.value), &report)
+    }
+    for type in spec.reservations.map(\.type) where Catalog.instanceType(named: type.value) == nil {
+        reportUnknownInstance(type, "unknown instance type", &report)
     }
 }
 
@@ -51,11 +53,14 @@ private func isKnown(_ name: String) -> Bool {
 
 private func family(_ name: String) -> String { name.split(separator: ".").first.map(String.init) ?? name }
 
-private func reportUnknownInstance(_ name: Traced<String>, _ label: String, _ report: inout Report) {
+/// Reports a name, with one that is close to it and not set already.
+private func reportUnknownInstance(
+    _ name: Traced<String>, _ label: String, besides others: [String] = [], _ report: inout Report
+) {
     let usable = Catalog.instanceTypes.filter(\.isUsable)
     let isType = name.value.contains(".")
-    let near = closest(
-        to: name.value, among: isType ? usable.map(\.name) : usable.map(\.family) + unique(usable.map(\.gpuID)))
+    let names = isType ? usable.map(\.name) : usable.map(\.family) + unique(usable.map(\.gpuID))
+    let near = closest(to: name.value, among: names.filter { !others.contains($0) })
     report.error(
         "unknown-instance", "the catalog has no instance \(isType ? "type" : "family or GPU") `\(name.value)`",
         at: name.range,

@@ -14,7 +14,7 @@ func checkPublishedTask(_ model: ModelSpec, _ architecture: ModelArchitecture, _
             label: task.range == nil ? "`task` is `generate` by default" : "not what the model does",
             notes: task.range == nil ? [] : [source],
             help: [
-                Help("set `task: \(published.rawValue)`", model.setting("task", to: published.rawValue))
+                Help("set `task: \(published.rawValue)`", anyOf: [model.becoming(published)])
             ])
         return
     }
@@ -43,9 +43,7 @@ private func checkAttention(_ model: ModelSpec, _ architecture: ModelArchitectur
             "`\(model.name.value)` attends in both directions and cannot generate text", at: model.source.range,
             label: "each token attends to all others",
             help: [
-                Help(
-                    "set `task: embed` or `task: rerank`",
-                    anyOf: ["embed", "rerank"].map { [model.setting("task", to: $0)] })
+                Help("set `task: embed`", anyOf: [model.becoming(.embed)])
             ])
     }
     if let rate = model.traffic?.prefixHitRate, rate.value > 0 {
@@ -66,6 +64,12 @@ private func checkAttention(_ model: ModelSpec, _ architecture: ModelArchitectur
 }
 
 extension ModelSpec {
+    /// The changes of the spec's text that give the model another task, with the fields that it has then.
+    fileprivate func becoming(_ task: ModelTask) -> [NodeChange] {
+        let output = task.generates ? nil : traffic?.outputTokens?.range
+        return [setting("task", to: task.rawValue)] + [output.flatMap { .removing($0) }].compactMap { $0 }
+    }
+
     /// Whether an argument tells vLLM that its architecture is another one.
     var overridesArchitecture: Bool {
         serving.extraArgs.contains { $0.value.hasPrefix("--hf-overrides") || $0.value.hasPrefix("--hf_overrides") }

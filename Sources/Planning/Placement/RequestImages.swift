@@ -12,7 +12,7 @@ func requestImages(_ model: ModelSpec, _ architecture: ModelArchitecture, _ repo
             notes: [.init("the model is named here", at: model.source.range)],
             help: [
                 Help("remove `images`", .removing(images.range)),
-                "describe a model that takes images by its `config.json`: `architecture: {config: config.json}`",
+                "if it takes images, set `architecture: {config: config.json}` to its `config.json`",
             ])
         return nil
     }

@@ -31,6 +31,8 @@ func checkSpotOnly(_ placement: Placement, _ report: inout Report) {
         report.error(
             "spot-only-not-supported", "`\(name)` runs on spot only, and \(obstacle)", at: spot,
             label: "requires whole GPUs of Karpenter's nodes, from the device plugin",
-            help: ["set `instances: {spot: never}` for this model"])
+            help: [
+                Help("set `instances: {spot: never}` for this model", model.setting("instances", "spot", to: "never"))
+            ])
     }
 }

@@ -37,12 +37,18 @@ struct Proposal {
         var known = before.values.joined().map(\.fact)
         known.firstIndex(of: diagnostic.fact).map { _ = known.remove(at: $0) }
         return Stage.allCases.filter { $0 <= stage }.flatMap { after[$0] ?? [] }.filter { found in
-            let isSame = isInFile(found) && found.code == diagnostic.code && found.range?.start == place
-            if isSame { return true }
-            guard let index = known.firstIndex(of: found.fact) else { return !wasUnread(found) }
+            guard let index = known.firstIndex(of: found.fact) else {
+                let isSame = isInFile(found) && found.code == diagnostic.code && found.range?.start == place
+                return isSame || !wasUnread(found) && !isOfNewPlan(found)
+            }
             known.remove(at: index)
             return false
         }
+    }
+
+    /// Whether another diagnostic is a warning about a plan, where the error allowed none.
+    private func isOfNewPlan(_ other: Diagnostic) -> Bool {
+        stage == .plan && diagnostic.severity == .error && other.code == "cold-start-decides-minimum"
     }
 
     /// Whether another diagnostic is about the same file.

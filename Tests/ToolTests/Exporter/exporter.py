@@ -17,6 +17,8 @@ import urllib.parse
 FIRST_TOKEN = [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0, 20.0, 40.0, 80.0,
                160.0, 640.0, 2560.0]
 PER_TOKEN = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0, 20.0, 40.0, 80.0]
+END_TO_END = [0.3, 0.5, 0.8, 1.0, 1.5, 2.0, 2.5, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 60.0, 120.0, 240.0, 480.0, 960.0, 1920.0,
+              7680.0]
 STARTED = time.time()
 
 
@@ -47,6 +49,7 @@ def vllm(pod):
         lines += family(f"vllm:{name}_total", "counter", [line(f"vllm:{name}_total", labels, passed)])
     lines += histogram("vllm:time_to_first_token_seconds", labels, FIRST_TOKEN, 0.2, 10 * passed)
     lines += histogram("vllm:request_time_per_output_token_seconds", labels, PER_TOKEN, 0.04, 10 * passed)
+    lines += histogram("vllm:e2e_request_latency_seconds", labels, END_TO_END, 0.6, 10 * passed)
     return lines
 
 

@@ -63,7 +63,13 @@ struct Traffic {
                         ], .growing(by: share * 15))
                 ]
             case .gpuUtilization:
-                (0..<8).map { gpu("DCGM_FI_DEV_GPU_UTIL", pod: pod, index: $0, .constant(share), node: pod) }
+                // Before release 4.9 of the exporter in percent, from then on as a ratio.
+                (0..<8).flatMap {
+                    [
+                        gpu("DCGM_FI_DEV_GPU_UTIL", pod: pod, index: $0, .constant(share), node: pod),
+                        gpu("DCGM_FI_DEV_GPU_UTIL_RATIO", pod: pod, index: $0, .constant(share / 100), node: pod),
+                    ]
+                }
             }
         }
     }

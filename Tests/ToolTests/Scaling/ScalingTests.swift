@@ -109,7 +109,7 @@ struct ScalingTests {
             // A gateway has its rate, no series that is new, and always has metrics.
             if selector.hasPrefix("rate(istio") { return (load(.requests), nil) }
             if selector.hasPrefix("istio") { return selector.contains(" unless ") ? nil : (1, nil) }
-            let isRatio = selector.hasPrefix(MetricName.gpuUtilizationRatio.rawValue)
+            let isRatio = selector.contains(MetricName.gpuUtilizationRatio.rawValue)
             return isRatio ? (load(.gpuUtilization) / 100, 1) : (load(.gpuUtilization), 100)
         }
     }

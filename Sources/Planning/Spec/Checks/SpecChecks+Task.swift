@@ -18,8 +18,8 @@ private struct StrayField {
 /// Rejects what a model that generates no tokens does not have.
 private func checkPooling(_ model: ModelSpec, _ report: inout Report) {
     let (sla, serving) = (model.sla, model.serving)
-    let isOnlyLatency = sla.endToEndLatency == nil
-    func latency(_ key: String, _ setting: LatencySetting, isFirst: Bool) -> StrayField? {
+    let least = MetricName.endToEndLatency.metric.bounds.first ?? 0
+    func latency(_ key: String, _ setting: LatencySetting, becomesEndToEnd: Bool = false) -> StrayField? {
         let range: SourceRange?
         switch setting {
         case .unset: return nil
@@ -27,7 +27,7 @@ private func checkPooling(_ model: ModelSpec, _ report: inout Report) {
         case .target(let target): range = target.range
         }
         let help =
-            isFirst && isOnlyLatency && setting.target != nil
+            becomesEndToEnd && sla.endToEndLatency == nil && setting.target.map { $0.seconds.value >= least } == true
             ? Help("set `endToEndLatency` instead", replacing: range, by: ["endToEndLatency"])
             : Help("remove `\(key)`; the target of such a model is `endToEndLatency`", .removing(range))
         return StrayField(what: "`\(key)`", range: range, help: help)
@@ -38,8 +38,8 @@ private func checkPooling(_ model: ModelSpec, _ report: inout Report) {
     let measured = model.measured
     let fields = [
         field("output tokens", model.traffic?.outputTokens?.range, "remove `output`"),
-        latency("timeToFirstToken", sla.ttft, isFirst: true),
-        latency("timePerOutputToken", sla.tpot, isFirst: sla.timeToFirstToken == nil),
+        latency("timeToFirstToken", sla.ttft, becomesEndToEnd: true),
+        latency("timePerOutputToken", sla.tpot),
         field(
             "`timeToFirstToken`", measured?.timeToFirstToken?.range,
             "remove `timeToFirstToken`; set `endToEndLatency` as measured"),
