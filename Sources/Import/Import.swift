@@ -107,6 +107,9 @@ private func fields(for differences: [Difference]) -> Set<String> {
             if difference.given?.text?.hasPrefix("--max-num-batched-tokens=") == true {
                 fields.insert("\(name)/maxNumBatchedTokens")
             }
+            if difference.generated?.text?.hasPrefix("--max-num-queued-") == true {
+                fields.insert("\(name)/boundQueue")
+            }
         case "ScaledObject", "HorizontalPodAutoscaler":
             if pointer.hasSuffix("/stabilizationWindowSeconds"), let given = difference.given?.integer,
                 let generated = difference.generated?.integer, given > generated

@@ -46,6 +46,7 @@ package enum Feature: String, Sendable, CaseIterable {
     case shutdownTimeout = "shutdown-timeout", largerMemoryShare = "larger-memory-share"
     case graphsInShare = "graphs-in-share", fineExpertBlocks = "fine-expert-blocks"
     case reservedMemory = "reserved-memory", positionalModel = "positional-model", nonRootUser = "non-root-user"
+    case admissionRejections = "admission-rejections"
     case renamedFields = "renamed-fields"
 }
 

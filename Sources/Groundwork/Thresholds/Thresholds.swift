@@ -161,6 +161,9 @@ package enum Thresholds {
         "request window", 120, "s", because: "eight scrapes, so that a missed one does not distort the rate",
         source: Parameter.choice
     )
+    package static let rejectionWindow = Parameter(
+        "rejection window", 60, "s", because: "four scrapes, so that a missed one does not hide rejected requests",
+        source: Parameter.choice)
     package static let scaleUpStep = Parameter(
         "scale-up step", 60, "s", because: "nodes arrive in waves, not in seconds", source: Parameter.choice)
     package static let scaleDownStep = Parameter(

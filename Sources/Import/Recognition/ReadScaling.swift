@@ -9,6 +9,8 @@ struct FoundScaling {
     let workloadClass: WorkloadClass?
     /// What a replica sustains of each signal, where a rule says it.
     let sustained: [String: (value: Double, home: String)]
+    /// The seconds for which a rejected request counts in the load; nil if it does not.
+    let stay: Double?
 
     /// Finds what scales a model.
     init(_ model: FoundModel, in tree: ImportedTree) {
@@ -20,6 +22,9 @@ struct FoundScaling {
             }.sorted { $0.kind > $1.kind }.first
         signals = (scaler?.spec?["triggers"]?.items ?? []).compactMap { Self.signal($0) } + Self.metrics(scaler)
         sustained = Self.sustained(model, tree)
+        stay = rules(of: tree).lazy.filter { $0.at("labels", "model")?.text == model.name }
+            .compactMap { $0["expr"]?.text?.firstMatch(of: /([0-9.]+) \* \(sum\(rate\(vllm:admission_rejections/) }
+            .first.flatMap { Double($0.1) }
         workloadClass =
             scaler == nil ? Self.workloadClass(alertsOf: model, tree, sustained) : Self.workloadClass(scaler, signals)
     }

@@ -166,6 +166,12 @@ extension Recognizer {
         ])
     }
 
+    /// The requests per second of a replica, from the time for which a rejected request counts in the load.
+    private func requests(of scaling: FoundScaling) -> (value: Double, home: String)? {
+        guard let concurrency = scaling.sustained["concurrency"], let stay = scaling.stay, stay > 0 else { return nil }
+        return (concurrency.value / stay, concurrency.home)
+    }
+
     /// What a replica sustains, as the thresholds and limits of the input say.
     private func measured(of model: FoundModel, _ scaling: FoundScaling) -> SpecValue? {
         func sustained(_ signal: String) -> (value: Double, home: String)? {
@@ -183,7 +189,9 @@ extension Recognizer {
             ("concurrency", .plain("\(max(1, Int(concurrency.0.rounded())))", concurrency.1)),
             (
                 "requestsPerSecond",
-                sustained("requests").map { .plain(shortest(($0.value * 1000).rounded() / 1000), $0.home) }
+                (sustained("requests") ?? requests(of: scaling)).map {
+                    .plain(shortest(($0.value * 1e6).rounded() / 1e6), $0.home)
+                }
             ),
             ("kvCacheShare", sustained("kv-cache").map { .plain("\(shortest($0.value))%", $0.home) }),
         ])

@@ -7,7 +7,8 @@ private let ownedFlags: Set = [
     "--tp",
     "--gpu-memory-utilization", "--max-num-batched-tokens", "--dtype", "--quantization", "--kv-cache-dtype",
     "--enable-expert-parallel", "--port", "--host", "--shutdown-timeout", "--data-parallel-size",
-    "--pipeline-parallel-size", "--task", "--runner", "--hf-overrides", "--limit-mm-per-prompt", "--c", "--m", "--u",
+    "--pipeline-parallel-size", "--task", "--runner", "--hf-overrides", "--limit-mm-per-prompt",
+    "--max-num-queued-reqs", "--max-num-queued-tokens", "--c", "--m", "--u",
     "--lc", "--ec",
 ]
 
@@ -35,6 +36,13 @@ extension Recognizer {
                 "maxNumBatchedTokens",
                 needed.contains("\(model.name)/maxNumBatchedTokens")
                     ? model.arguments.flag("--max-num-batched-tokens").flatMap { copied($0) } : nil
+            ),
+            ("maxNumQueuedReqs", model.arguments.flag("--max-num-queued-reqs").flatMap { copied($0) }),
+            ("maxNumQueuedTokens", model.arguments.flag("--max-num-queued-tokens").flatMap { copied($0) }),
+            (
+                "boundQueue",
+                needed.contains("\(model.name)/boundQueue")
+                    ? .plain("false", "\(model.container.home), without such a limit") : nil
             ),
             ("extraArgs", extraArguments(of: model)), ("pullSecrets", pullSecrets(of: model)),
             ("env", environment(of: model)), ("envFrom", environmentSources(of: model)),

@@ -15,7 +15,7 @@ func modelRules(_ model: Placement, _ deployments: [Deployment], _ levels: [Aler
                 + (isCounted
                     ? scalerAlerts(model, deployments, levels, namespace: namespace)
                         + partialAlerts(model, namespace: namespace) : [])
-                + servingAlerts(model, namespace: namespace)))
+                + servingAlerts(model, namespace: namespace) + rejectionAlerts(model, namespace: namespace)))
     return linked(groups, spec)
 }
 

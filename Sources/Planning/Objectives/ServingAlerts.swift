@@ -35,6 +35,26 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
     ]
 }
 
+/// Alerts on requests that replicas reject because they cannot start them in time; none where the queue has no bound.
+func rejectionAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
+    guard admissionLimits(model) != nil else { return [] }
+    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
+    return [
+        .alert(
+            "ModelRequestsRejected",
+            Traced(
+                "\(PromQL.sum(PromQL.rate(.rejections, series, "5m"))) > 0",
+                .convention("a rejected request is in no latency that vLLM measures")),
+            forDuration: Thresholds.warningForDuration.reasoned, severity: "warning", labels: [("model", model.name)],
+            summary: "\(model.name) rejects requests because its replicas are full",
+            description:
+                "Each replica has as many requests as it can start within the target for time to first token.",
+            runbook:
+                "Check that replicas are added; if traffic grows faster than traffic.ramp, lower it or set headroom or a larger replicas.min."
+        )
+    ]
+}
+
 /// Alerts on replicas without metrics while others have them: the measured load is too low.
 func partialAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
     let reporting = PromQL.select(.running, [.equals("namespace", namespace), .equals("model_name", model.name)])

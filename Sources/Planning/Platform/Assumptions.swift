@@ -19,20 +19,6 @@ func assumptions(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]
         + models.compactMap(rootAssumption) + claimAssumptions(models)
 }
 
-/// The fastest growth of traffic that the plan of a model covers, and what happens beyond it.
-private func growthAssumption(_ model: Placement) -> ReasonedText? {
-    guard model.isAutoscaled, model.spec.workloadClass.value != .batch, let traffic = model.spec.traffic,
-        traffic.peak.value > traffic.steady.value
-    else { return nil }
-    let ramp = traffic.ramp.map { $0.named("ramp of \(model.name)", "s") } ?? Defaults.ramp.reasoned
-    return """
-        Traffic of \(model.name) takes at least \(ramp) s to grow from \(traffic.steady, as: "steady traffic of \(model.name)") to \
-        \(traffic.peak, as: "peak traffic of \(model.name)") requests/s (`traffic.ramp`). If it grows faster, requests wait until new replicas are ready, \
-        up to \(model.point.coldStart.total, as: "cold start of \(model.name)") s; a shorter `traffic.ramp`, `headroom` or a larger `replicas.min` \
-        covers that, at a price.
-        """
-}
-
 /// Why the pods of a model run as root; nil if they do not.
 private func rootAssumption(_ model: Placement) -> ReasonedText? {
     planUser(model).rootReason.map { reason in

@@ -21,7 +21,8 @@ package struct LoadSignal: Sendable {
         let sustained: Reasoned
         switch signal {
         case .concurrency:
-            total = .sum(.running, series) + .sum(.waiting, series)
+            let taken: Total = .sum(.running, series) + .sum(.waiting, series)
+            total = rejectedLoad(model, series).map { taken + $0 } ?? taken
             sustained = model.point.sequences.named("sequences", signal.unit)
             unit = model.spec.task.value.generates ? "sequences" : "requests"
         case .kvCache:

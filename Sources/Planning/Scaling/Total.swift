@@ -33,6 +33,13 @@ package struct Total: Sendable {
         Total(requests.perSecond(over: window), most: nil)
     }
 
+    /// Rejected requests per second, each counted for as long as it would have stayed; zero where nothing is counted yet.
+    static func rejected(_ matchers: [PromQL.Matcher], over window: Reasoned, each seconds: Reasoned) -> Total {
+        let length: ReasonedText = "\(window)s"
+        return Total(
+            "\(seconds) * (\(PromQL.sum(PromQL.rate(.rejections, matchers, length))) or vector(0))", most: nil)
+    }
+
     static func + (left: Total, right: Total) -> Total {
         Total("\(left.text) + \(right.text)", most: nil)
     }

@@ -46,6 +46,20 @@ func servingArguments(_ model: Placement, _ spec: ClusterSpec, drain: Traced<Int
         arguments.append(
             argument("shutdown-timeout", drain, "drain", "the seconds that running requests get to finish"))
     }
+    if let limits = admissionLimits(model) {
+        arguments += [
+            limits.requests.map {
+                argument(
+                    "max-num-queued-reqs", $0, "maximum requests",
+                    "the requests that run, and those that wait and can start in time; further ones are rejected")
+            },
+            limits.promptTokens.map {
+                argument(
+                    "max-num-queued-tokens", $0, "maximum prompt tokens",
+                    "the prompt tokens that the replica computes in time; further requests are rejected")
+            },
+        ].compactMap { $0 }
+    }
     return arguments + model.spec.serving.extraArgs
 }
 

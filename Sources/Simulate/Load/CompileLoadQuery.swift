@@ -97,8 +97,8 @@ private struct LoadQueryCompiler {
             return try series(selector, operation, inner.operand.extent)
         case .call("rate", let arguments):
             guard operation == .sum, let range = arguments.first,
-                let rate = try arrivals(range)
-            else { throw .unsupported("`rate` of what is no counter of a gateway", extent) }
+                let rate = try counted(range)
+            else { throw .unsupported("`rate` of what is no counter of requests", extent) }
             return rate
         case .binary, .number, .negation:
             // The sum of one element without labels is the element.
@@ -124,6 +124,12 @@ private struct LoadQueryCompiler {
         return sets.indices.filter { place in matchers.allSatisfy { $0.accepts(sets[place]) } }
     }
 
+    /// The rate of a counter of requests; nil for another counter.
+    private func counted(_ range: Query) throws(QueryFailure) -> LoadQuery.LoadTerm? {
+        if let rate = try arrivals(range) { return rate }
+        return try rejections(range)
+    }
+
     /// The rate of requests at a gateway; nil for the counter of something else.
     private func arrivals(_ range: Query) throws(QueryFailure) -> LoadQuery.LoadTerm? {
         guard case .range(let inner, let window) = range.content, case .selector(let selector) = inner.content,
@@ -133,6 +139,15 @@ private struct LoadQueryCompiler {
         else { return nil }
         let found = try places(selector, labels.map(\.gateway)).map { models[$0] }
         return .arrivals(of: Array(Set(found)).sorted(), window: Int(seconds * 1000))
+    }
+
+    /// The rate of requests that replicas reject; nil for another counter.
+    private func rejections(_ range: Query) throws(QueryFailure) -> LoadQuery.LoadTerm? {
+        guard case .range(let inner, let window) = range.content, case .selector(let selector) = inner.content,
+            selector.name == MetricName.rejections.rawValue, let seconds = window.seconds
+        else { return nil }
+        let found = try places(selector, labels.map(\.deployment)).map { models[$0] }
+        return .rejections(of: Array(Set(found)).sorted(), window: Int(seconds * 1000))
     }
 
     /// The emitted query of a gateway's load: its rate, else one request for a series that is new, else zero while the gateway is there.

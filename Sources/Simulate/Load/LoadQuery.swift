@@ -10,6 +10,8 @@ package struct LoadQuery: Sendable {
         case series(LoadMetric, of: [Int], Aggregation)
         /// The requests per second that arrive at a gateway for some models, over some milliseconds.
         case arrivals(of: [Int], window: Int)
+        /// The requests per second that the replicas of some models reject.
+        case rejections(of: [Int], window: Int)
         case negation(LoadTerm)
         case arithmetic(Query.Operator, LoadTerm, LoadTerm)
         /// A comparison that drops the left side, or gives 0 or 1.
@@ -25,12 +27,12 @@ package struct LoadQuery: Sendable {
     let root: LoadTerm
 
     /// The result at a time in milliseconds: nil for an empty vector.
-    package func value(_ loads: [ScrapedLoad], _ arrivals: ArrivalCounts, at time: Int) -> Double? {
-        LoadQuery.value(root, loads, arrivals, time)
+    package func value(_ loads: [ScrapedLoad], _ counts: RequestCounts, at time: Int) -> Double? {
+        LoadQuery.value(root, loads, counts, time)
     }
 
     // No closure: it would carry everything that it captures through the recursion.
-    private static func value(_ node: LoadTerm, _ loads: [ScrapedLoad], _ arrivals: ArrivalCounts, _ time: Int)
+    private static func value(_ node: LoadTerm, _ loads: [ScrapedLoad], _ counts: RequestCounts, _ time: Int)
         -> Double?
     {
         switch node {
@@ -50,15 +52,18 @@ package struct LoadQuery: Sendable {
             }
         case .arrivals(let models, let window):
             return models.isEmpty
-                ? nil : models.reduce(0) { $0 + arrivals.rate(of: $1, window: window, at: time) }
-        case .negation(let inner): return value(inner, loads, arrivals, time).map { -$0 }
+                ? nil : models.reduce(0) { $0 + counts.rate(\.arrived, of: $1, window: window, at: time) }
+        case .rejections(let models, let window):
+            return models.isEmpty
+                ? nil : models.reduce(0) { $0 + counts.rate(\.rejected, of: $1, window: window, at: time) }
+        case .negation(let inner): return value(inner, loads, counts, time).map { -$0 }
         case .arithmetic(let operation, let left, let right):
-            guard let left = value(left, loads, arrivals, time), let right = value(right, loads, arrivals, time) else {
+            guard let left = value(left, loads, counts, time), let right = value(right, loads, counts, time) else {
                 return nil
             }
             return operation.result(left, right)
         case .comparison(let operation, let isBool, let left, let right):
-            guard let first = value(left, loads, arrivals, time), let second = value(right, loads, arrivals, time)
+            guard let first = value(left, loads, counts, time), let second = value(right, loads, counts, time)
             else {
                 return nil
             }
@@ -68,12 +73,12 @@ package struct LoadQuery: Sendable {
             if case .number = left { return second }
             return first
         case .and(let left, let right):
-            return value(right, loads, arrivals, time) == nil ? nil : value(left, loads, arrivals, time)
-        case .or(let left, let right): return value(left, loads, arrivals, time) ?? value(right, loads, arrivals, time)
+            return value(right, loads, counts, time) == nil ? nil : value(left, loads, counts, time)
+        case .or(let left, let right): return value(left, loads, counts, time) ?? value(right, loads, counts, time)
         case .unless(let left, let right):
-            return value(right, loads, arrivals, time) == nil ? value(left, loads, arrivals, time) : nil
+            return value(right, loads, counts, time) == nil ? value(left, loads, counts, time) : nil
         case .clamp(let inner, let least, let most):
-            return value(inner, loads, arrivals, time).map { min(most, max(least, $0)) }
+            return value(inner, loads, counts, time).map { min(most, max(least, $0)) }
         }
     }
 }

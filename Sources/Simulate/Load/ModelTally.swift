@@ -18,12 +18,14 @@ package struct ModelTally: Sendable, RequestObserver {
     package private(set) var firstInTime = 0
     package private(set) var completed = 0
     package private(set) var tokensInTime = 0
-    /// Requests that found no replica.
+    /// Requests that found no replica, or that replicas rejected.
     package private(set) var rejected = 0
     /// Requests whose replica ended before they did, or that no replica can hold.
     package private(set) var lost = 0
     /// Output tokens of completed requests.
     package private(set) var tokens = 0.0
+    /// The requests that replicas rejected, as vLLM counts them, with those before the start.
+    package private(set) var rejections: [QueueLimits.Reason: Int] = [:]
     /// The first tokens since the last sample of the timeline.
     package var recent = LatencyHistogram()
     /// The histograms that vLLM exports, with the requests before the start; only counted if something reads them.
@@ -76,6 +78,11 @@ package struct ModelTally: Sendable, RequestObserver {
             arrived += 1
             minutes[minute].arrived += 1
         }
+    }
+
+    package mutating func rejected(_ request: ModelRequest, by reason: QueueLimits.Reason) {
+        rejections[reason, default: 0] += 1
+        reject(request)
     }
 
     /// Counts a request that no replica took.

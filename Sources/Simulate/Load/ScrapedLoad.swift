@@ -33,6 +33,7 @@ enum LoadMetric: String, Sendable, CaseIterable {
     case waiting = "vllm:num_requests_waiting"
     case cache = "vllm:kv_cache_usage_perc"
     case utilization = "DCGM_FI_DEV_GPU_UTIL"
+    case utilizationRatio = "DCGM_FI_DEV_GPU_UTIL_RATIO"
     case wanted = "kube_deployment_spec_replicas"
     case replicas = "kube_deployment_status_replicas"
     case available = "kube_deployment_status_replicas_available"
@@ -45,6 +46,7 @@ enum LoadMetric: String, Sendable, CaseIterable {
         case .waiting: value = load.waiting
         case .cache: value = load.cache
         case .utilization: value = load.utilization
+        case .utilizationRatio: value = load.utilization / 100
         case .wanted: return load.status.map { ($0.wanted, 1) }
         case .replicas: return load.status.map { ($0.replicas, 1) }
         case .available: return load.status.map { ($0.available, 1) }

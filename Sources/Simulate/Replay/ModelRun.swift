@@ -52,10 +52,11 @@ struct ModelRun: Sendable {
     }
 
     /// Adds the replica of a pod that has become ready.
-    mutating func add(_ pod: String, of workload: Int, at time: Double) {
+    mutating func add(_ pod: String, of workload: Int, _ limits: QueueLimits, at time: Double) {
         takeRequests(until: time)
         replicas.append(
-            Replica(pod: pod, workload: workload, run: ReplicaRun(model.times, from: time), isServing: true))
+            Replica(
+                pod: pod, workload: workload, run: ReplicaRun(model.times, limits, from: time), isServing: true))
         route()
     }
 

@@ -32,7 +32,7 @@ struct Replay {
     var isChanged = true
     /// When nodes have the images that they run, by node and image.
     var images: [String: VirtualTime] = [:]
-    var arrivals: ArrivalCounts
+    var counts: RequestCounts
     /// The values of recorded queries at the last evaluation of their rules.
     var recorded: [[Int: Double]]
     /// The reasons for which pods are pending that were told last.
@@ -65,7 +65,7 @@ struct Replay {
         }
         loads = workloads.map { _ in ScrapedLoad() }
         recorded = workloads.map { _ in [:] }
-        arrivals = ArrivalCounts(models: models.count)
+        counts = RequestCounts(models: models.count)
         scrapes = workloads.map { start + phases.below($0.workload.scrape) }
         statusDue = start + phases.below(Self.statusInterval)
         rulesDue = start + phases.below(Self.ruleInterval)

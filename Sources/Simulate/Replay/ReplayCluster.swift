@@ -24,7 +24,9 @@ extension Replay {
                 deployment.step(at: moment)
             }
             let model = input.tree.modelOfWorkload[start.workload]
-            if model >= 0 { models[model].add(start.pod, of: start.workload, at: seconds) }
+            if model >= 0 {
+                models[model].add(start.pod, of: start.workload, workloads[start.workload].workload.limits, at: seconds)
+            }
             tell(.ready, workloads[start.workload].workload.name, "\(start.pod) is ready\(coldStart(state))")
             isChanged = true
         }

@@ -11,7 +11,10 @@ extension Replay {
             models[model].advance(to: seconds)
             loads[place] = models[model].load(of: place, loads[place].status)
             writeReplicas(place)
-            arrivals.note(models[model].arrivals, to: model, at: now.milliseconds)
+            counts.note(
+                arrived: models[model].arrivals, rejected: models[model].tally.rejections.values.reduce(0, +),
+                of: model,
+                at: now.milliseconds)
         }
         if statusDue <= now {
             statusDue = now + Self.statusInterval
@@ -30,5 +33,5 @@ extension Replay {
     }
 
     /// The result of a query now.
-    func value(of query: LoadQuery) -> Double? { query.value(loads, arrivals, at: now.milliseconds) }
+    func value(of query: LoadQuery) -> Double? { query.value(loads, counts, at: now.milliseconds) }
 }

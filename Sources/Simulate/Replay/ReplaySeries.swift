@@ -37,13 +37,18 @@ extension Replay {
         guard input.tree.modelOfWorkload.firstIndex(of: model) == place else { return }
         // The histograms of all replicas of a model together: their rates are summed anyway, and no reset cuts them.
         let tally = models[model].tally
+        let own = [
+            "namespace": workload.namespace, "model_name": workload.model ?? "", "service": workload.service,
+        ]
+        for reason in QueueLimits.Reason.allCases {
+            let labels = SeriesLabels(
+                MetricName.rejections.rawValue, own.merging(["reason": reason.rawValue]) { $1 })
+            watch?.store.append(Double(tally.rejections[reason] ?? 0), to: labels, at: time)
+        }
         for (name, counts) in [
             ("vllm:time_to_first_token_seconds", tally.ttftBuckets),
             ("vllm:request_time_per_output_token_seconds", tally.tpotBuckets),
         ] {
-            let own = [
-                "namespace": workload.namespace, "model_name": workload.model ?? "", "service": workload.service,
-            ]
             for (bound, count) in counts.cumulative {
                 let all = own.merging(["le": bound]) { $1 }
                 watch?.store.append(Double(count), to: SeriesLabels("\(name)_bucket", all), at: time)

@@ -8,6 +8,8 @@ package protocol RequestObserver {
     ///
     /// `latency` is the one to its first token if it had started.
     mutating func lost(_ request: ModelRequest, latency: Double?)
+    /// A request is rejected, since the replica is at a limit.
+    mutating func rejected(_ request: ModelRequest, by reason: QueueLimits.Reason)
 }
 
 /// One replica that serves requests by continuous batching.
@@ -16,6 +18,7 @@ package protocol RequestObserver {
 /// produced since the start, is enough to know when the next one ends: nothing is done for a token.
 package struct ReplicaRun: Sendable {
     package let times: ReplicaTimes
+    private let limits: QueueLimits
     /// Seconds up to which it is simulated.
     package private(set) var now: Double
     private var produced = 0.0
@@ -23,9 +26,12 @@ package struct ReplicaRun: Sendable {
     private var waiting = WaitingRequests()
     /// The sums over running sequences from which the KV cache in use follows.
     private var (inputs, begun) = (0.0, 0.0)
+    /// Prompts that are computed, and when each has its first token; only kept for a limit on their tokens.
+    private var prefills: [(end: Double, tokens: Double)] = []
 
-    package init(_ times: ReplicaTimes, from start: Double) {
+    package init(_ times: ReplicaTimes, _ limits: QueueLimits = QueueLimits(), from start: Double) {
         self.times = times
+        self.limits = limits
         now = start
     }
 
@@ -49,8 +55,20 @@ package struct ReplicaRun: Sendable {
             observer.lost(request, latency: nil)
             return
         }
+        if let reason = reasonToReject() {
+            observer.rejected(request, by: reason)
+            return
+        }
         waiting.append(request)
         startWaiting(&observer)
+    }
+
+    /// The limit at which it is: vLLM counts a prompt in full until its first token.
+    private mutating func reasonToReject() -> QueueLimits.Reason? {
+        if let most = limits.requests, running.count + waiting.count >= most { return .requests }
+        guard let most = limits.promptTokens else { return nil }
+        prefills.removeAll { $0.end <= now }
+        return prefills.reduce(waiting.tokens) { $0 + $1.tokens } >= most ? .promptTokens : nil
     }
 
     /// Runs until a time.
@@ -79,6 +97,7 @@ package struct ReplicaRun: Sendable {
         for request in waiting.all { observer.lost(request, latency: nil) }
         running.removeAll()
         waiting.removeAll()
+        prefills.removeAll()
         (produced, inputs, begun) = (0, 0, 0)
     }
 
@@ -104,6 +123,7 @@ package struct ReplicaRun: Sendable {
                 ))
             inputs += request.input
             begun += produced
+            if limits.promptTokens != nil { prefills.append((now + first, request.input)) }
             observer.started(request, at: now, firstTokenAfter: first)
         }
     }

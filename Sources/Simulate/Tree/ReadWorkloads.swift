@@ -13,7 +13,8 @@ func readWorkloads(_ objects: [ManifestValue], _ problems: inout [UnreadableFiel
             let name = object.at("metadata", "name")?.text
         else { return nil }
         let container = object.at("spec", "template", "spec", "containers")?.items?.first
-        let model = servedModel(container)
+        let words = commandWords(container)
+        let model = servedModel(words)
         let service = services.first { selects($0["spec"]?["selector"], pod) && isIn($0, pod.namespace) }
         let interval = monitors.lazy.filter { isIn($0, pod.namespace) && monitored($0, service, pod) }
             .compactMap {
@@ -22,7 +23,11 @@ func readWorkloads(_ objects: [ManifestValue], _ problems: inout [UnreadableFiel
             .first.flatMap(queryDuration)
         var workload = TreeWorkload(
             name: name, namespace: pod.namespace, model: model,
-            service: service?.at("metadata", "name")?.text ?? name, deployment: DeploymentSpec(reading: object),
+            service: service?.at("metadata", "name")?.text ?? name,
+            limits: QueueLimits(
+                requests: argument(["--max-num-queued-reqs"], words).flatMap { Int($0) },
+                promptTokens: argument(["--max-num-queued-tokens"], words).flatMap { Double($0) }),
+            deployment: DeploymentSpec(reading: object),
             pod: pod,
             scaler: .none, autoscalerName: nil, queries: [:], isRecorded: false, scrape: Int((interval ?? 30) * 1000),
             image: container?["image"]?.text ?? "")
@@ -31,16 +36,26 @@ func readWorkloads(_ objects: [ManifestValue], _ problems: inout [UnreadableFiel
     }
 }
 
-/// The name under which a container serves a model with vLLM or SGLang; nil if it serves none.
-private func servedModel(_ container: ManifestValue?) -> String? {
-    let words = ((container?["command"]?.items ?? []) + (container?["args"]?.items ?? [])).compactMap(\.text)
+/// The command of a container and its arguments, word by word.
+private func commandWords(_ container: ManifestValue?) -> [String] {
+    ((container?["command"]?.items ?? []) + (container?["args"]?.items ?? [])).compactMap(\.text)
         .flatMap { $0.split { $0 == " " || $0 == "\n" }.map(String.init) }
-    for flag in ["--served-model-name", "--model", "--model-path"] {
+}
+
+/// The value of the first of some arguments that a command has.
+private func argument(_ names: [String], _ words: [String]) -> String? {
+    for name in names {
         for (place, word) in words.enumerated() {
-            if word.hasPrefix("\(flag)=") { return String(word.dropFirst(flag.count + 1)) }
-            if word == flag, place + 1 < words.count { return words[place + 1] }
+            if word.hasPrefix("\(name)=") { return String(word.dropFirst(name.count + 1)) }
+            if word == name, place + 1 < words.count { return words[place + 1] }
         }
     }
+    return nil
+}
+
+/// The name under which a command serves a model with vLLM or SGLang; nil if it serves none.
+private func servedModel(_ words: [String]) -> String? {
+    if let name = argument(["--served-model-name", "--model", "--model-path"], words) { return name }
     if let place = words.firstIndex(of: "serve"), place + 1 < words.count, words.first?.contains("vllm") ?? false {
         return words[place + 1]
     }

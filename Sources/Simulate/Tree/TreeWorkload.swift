@@ -13,6 +13,8 @@ package struct TreeWorkload: Sendable {
     /// The model that it serves; nil for other Deployments.
     package let model: String?
     package let service: String
+    /// What one of its replicas takes before it rejects requests.
+    package let limits: QueueLimits
     package var deployment: DeploymentSpec
     package let pod: PodPlacementSpec
     package var scaler: Scaler

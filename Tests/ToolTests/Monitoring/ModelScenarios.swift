@@ -13,6 +13,7 @@ func scenarios(of rule: PrometheusRule, _ model: ModelPlan, in namespace: String
     case "ModelScalerMissing": return missingScalerScenarios(rule, model, traffic)
     case "ModelStartSlow": return startScenarios(rule, model, traffic)
     case "ModelKVCachePressure": return cacheScenarios(rule, model, traffic)
+    case "ModelRequestsRejected": return rejectionScenarios(rule, model, traffic)
     case "ModelMetricsIncomplete": return partialScenarios(rule, model, traffic)
     case "ModelMetricsAbsent": return absenceScenarios(rule, model, traffic)
     default: return []

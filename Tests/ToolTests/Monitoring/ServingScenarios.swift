@@ -45,6 +45,28 @@ func cacheScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traff
     ]
 }
 
+/// Requests that replicas reject, of the model and of its neighbors.
+func rejectionScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
+    func rejected(_ name: String, _ reason: String, by step: Double, in traffic: Traffic) -> [Series] {
+        Traffic.pods(name, 2).map { pod in
+            traffic.engine(
+                "vllm:admission_rejections_total", name, pod: pod, .growing(by: step), ["reason": reason])
+        }
+    }
+    let reasons = ["max_num_queued_reqs", "max_num_queued_tokens"]
+    return reasons.map { reason in
+        .fires(
+            rule, when: "replicas reject requests by \(reason)", rejected(model.name, reason, by: 1, in: traffic),
+            window: 300)
+    } + [
+        .silent(rule, when: "nothing is rejected", rejected(model.name, reasons[0], by: 0, in: traffic)),
+        .silent(
+            rule, when: "a neighbor rejects requests",
+            rejected("\(model.name)-canary", reasons[0], by: 1, in: traffic)
+                + rejected(model.name, reasons[0], by: 1, in: Traffic(namespace: "staging"))),
+    ]
+}
+
 /// Metrics that are there, and metrics of neighbors only.
 func absenceScenarios(_ rule: PrometheusRule, _ model: ModelPlan, _ traffic: Traffic) -> [Scenario] {
     let metric = "vllm:num_requests_running"

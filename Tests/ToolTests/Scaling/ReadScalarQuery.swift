@@ -70,6 +70,11 @@ extension ScalarQuery {
                 try expect(")")
                 return .atLeast(value, least)
             }
+            if take("vector(") {
+                let query = try alternatives()
+                try expect(")")
+                return query
+            }
             if take("sum(") || take("count(") { return .sum(try balanced()) }
             if take("(") {
                 let query = try alternatives()

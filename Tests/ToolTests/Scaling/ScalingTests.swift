@@ -105,6 +105,8 @@ struct ScalingTests {
             // Running and waiting sequences are two sums; all else is one.
             if selector.hasPrefix("vllm:num_requests_r") { return (load(.concurrency) * 0.75, nil) }
             if selector.hasPrefix("vllm:num_requests_w") { return (load(.concurrency) * 0.25, nil) }
+            // Replicas reject nothing here, so that their queues show all of the load.
+            if selector.contains(MetricName.rejections.rawValue) { return nil }
             if selector.hasPrefix("vllm:kv_cache") { return (load(.kvCache) / 100, 1) }
             // A gateway has its rate, no series that is new, and always has metrics.
             if selector.hasPrefix("rate(istio") { return (load(.requests), nil) }

@@ -21,6 +21,7 @@ struct IndependentReplicaTests {
             ends[request.arrival] = time
         }
 
+        mutating func rejected(_ request: ModelRequest, by reason: QueueLimits.Reason) {}
         mutating func lost(_ request: ModelRequest, latency: Double?) {}
     }
 

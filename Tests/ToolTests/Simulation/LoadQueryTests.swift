@@ -35,6 +35,7 @@ struct LoadQueryTests {
                     for (metric, value) in [
                         ("vllm:num_requests_running", values[0]), ("vllm:num_requests_waiting", values[1]),
                         ("vllm:kv_cache_usage_perc", share), ("DCGM_FI_DEV_GPU_UTIL", values[2]),
+                        ("DCGM_FI_DEV_GPU_UTIL_RATIO", values[2] / 100),
                     ] { store.append(value, to: SeriesLabels(metric, labels), at: 1_000_000) }
                     load.targets += 1
                     load.running += values[0]
@@ -57,11 +58,11 @@ struct LoadQueryTests {
                 loads.append(load)
             }
             for (place, workload) in tree.workloads.enumerated() {
-                for (index, text) in workload.queries where !text.contains("rate(") {
+                for (index, text) in workload.queries where !text.contains("rate(") || text.contains("rejections") {
                     let query = try parseQuery(text)
                     let expected = try QueryEvaluator(store).evaluate(query, at: 1_000_000).number
                     let value = tree.queries[place][index]?.value(
-                        loads, ArrivalCounts(models: tree.models.count), at: 1_000_000)
+                        loads, RequestCounts(models: tree.models.count), at: 1_000_000)
                     if let expected, let value {
                         #expect(abs(expected - value) <= 1e-9 * max(1, expected.magnitude), "\(workload.name)")
                     } else {

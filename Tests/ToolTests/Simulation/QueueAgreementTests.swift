@@ -16,6 +16,7 @@ struct QueueAgreementTests {
         }
 
         mutating func completed(_ request: ModelRequest, at time: Double, perToken: Double) { completed += 1 }
+        mutating func rejected(_ request: ModelRequest, by reason: QueueLimits.Reason) {}
         mutating func lost(_ request: ModelRequest, latency: Double?) { lost += 1 }
     }
 

@@ -98,7 +98,23 @@ func checkServing(_ model: ModelSpec, _ report: inout Report) {
         }
     }
     checkArguments(model, &report)
+    checkQueueLimits(model, &report)
     checkArchitectureRelease(model, &report)
+}
+
+/// Rejects limits of the queue for a vLLM that does not count what they reject, and for less than all sequences.
+private func checkQueueLimits(_ model: ModelSpec, _ report: inout Report) {
+    let (serving, version) = (model.serving, model.serving.version)
+    let limits = [("maxNumQueuedReqs", serving.maxNumQueuedReqs), ("maxNumQueuedTokens", serving.maxNumQueuedTokens)]
+    let first = Component.vLLM.since(.admissionRejections).text
+    for (key, limit) in limits where !Component.vLLM.offers(.admissionRejections, at: version.value) {
+        guard let limit else { continue }
+        report.error(
+            "value-of-another-version", "vLLM \(version.value.text) does not count the requests that `\(key)` rejects",
+            at: limit.range, label: "added in \(first)",
+            notes: version.range.map { [.init("the version is set here", at: $0)] } ?? [],
+            help: [Help("remove `\(key)`", .removing(limit.range))])
+    }
 }
 
 /// Rejects a vLLM that is older than the model's architecture.
@@ -132,6 +148,8 @@ private let ownedArguments: [(argument: String, owner: String)] = [
     ("--runner", "`task`"), ("--limit-mm-per-prompt", "`traffic: {images: …}`"), ("--task", "`task`"),
     ("--port", "the Service"), ("--host", "the Service"),
     ("--shutdown-timeout", "the drain time"),
+    ("--max-num-queued-reqs", "`serving: {maxNumQueuedReqs: …}`"),
+    ("--max-num-queued-tokens", "`serving: {maxNumQueuedTokens: …}`"),
 ]
 
 private func checkArguments(_ model: ModelSpec, _ report: inout Report) {

@@ -15,6 +15,12 @@ package struct ServingSpec: Sendable {
     package let extraArgs: [Traced<String>]
     /// Whether vLLM runs as root although its image has another user.
     package let runAsRoot: Traced<Bool>
+    /// The requests that run or wait before vLLM rejects more, where the spec sets them.
+    package let maxNumQueuedReqs: Traced<Int>?
+    /// The tokens of prompts without a first token before vLLM rejects more, where the spec sets them.
+    package let maxNumQueuedTokens: Traced<Int>?
+    /// Whether vLLM rejects requests that would get their first token too late.
+    package let boundQueue: Traced<Bool>
     /// The Secret with the key that clients have to send; nil means that none is asked for.
     package let apiKeySecret: Traced<String>?
     package let pullSecrets: [Traced<String>]
@@ -64,6 +70,19 @@ extension ServingSpec {
             "whether vLLM runs as root, for an image that needs it; releases before "
                 + "\(Component.vLLM.since(.nonRootUser).text) and models that share a GPU by MPS always do",
             default: false, because: "the image has another user")
+        maxNumQueuedReqs = fields.optional(
+            "maxNumQueuedReqs", .count(1...100_000, 64),
+            "requests that run or wait in a replica before it rejects more with HTTP 503; default: those that can get their first token "
+                + "within the target of `sla.timeToFirstToken`")
+        maxNumQueuedTokens = fields.optional(
+            "maxNumQueuedTokens", .count(1...100_000_000, 32768),
+            "tokens of prompts without a first token before a replica rejects more with HTTP 503; default: those that it computes within "
+                + "the target of `sla.timeToFirstToken`")
+        boundQueue = fields.optional(
+            "boundQueue", .boolean,
+            "whether the limits above have their defaults, from vLLM \(Component.vLLM.since(.admissionRejections).text) on; "
+                + "with `false`, requests wait as long as it takes",
+            default: true, because: "a queue that has no bound delays all later requests")
         apiKeySecret = fields.optional(
             "apiKeySecret", .objectName.example("chat-api-key"),
             "Secret whose key `api-key` is the key that vLLM asks clients for, in the model's namespace; default: it asks for none"
