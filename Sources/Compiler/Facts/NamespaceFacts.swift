@@ -42,6 +42,15 @@ func modelNamespaces(_ plan: Plan) -> [NamespaceInPlan] {
     }
 }
 
+/// The namespaces whose pods may reach the models: those of the spec, and that of Prometheus; empty for all.
+func clientNamespaces(_ plan: Plan) -> [Traced<String>] {
+    let (clients, monitoring) = (plan.spec.platform.clientNamespaces, plan.spec.platform.monitoring.namespace)
+    guard !clients.isEmpty, !clients.contains(where: { $0.value == monitoring.value }) else { return clients }
+    return clients + [
+        Traced(monitoring.value, because: "Prometheus scrapes the models", Ingredient("namespace", monitoring))
+    ]
+}
+
 /// The strictest Pod Security level that all pods in a namespace of models meet.
 private func podSecurity(_ namespace: String, _ plan: Plan) -> Traced<String> {
     let platform = plan.spec.platform

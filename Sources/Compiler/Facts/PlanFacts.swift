@@ -83,6 +83,9 @@ let planFacts = FactTable<Plan>(
         .records("modelNamespaces", "the namespaces to create that have models", namespaceFacts) {
             modelNamespaces($0)
         },
+        .list("clientNamespaces", "the namespaces whose pods may reach the models; empty for all") {
+            clientNamespaces($0)
+        },
         .records("ruleGroups", "the platform's Prometheus rules", ruleGroupFacts) { $0.platformRules },
         .records("scrapeJobs", "the scrape jobs, for a Prometheus without the operator", scrapeJobFacts) {
             scrapeJobs($0)

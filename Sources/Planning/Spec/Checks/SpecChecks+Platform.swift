@@ -22,6 +22,7 @@ func checkPlatform(_ spec: ClusterSpec, _ report: inout Report) {
             ])
     }
     checkStack(platform, &report)
+    checkClients(platform, &report)
     guard platform.namespaces.value == .create else { return }
     let namespaces = [platform.namespace, platform.gpu.namespace] + spec.models.map(\.namespace)
     for namespace in namespaces where isKubernetesOwn(namespace.value) {
@@ -36,6 +37,22 @@ func checkPlatform(_ spec: ClusterSpec, _ report: inout Report) {
                     platform.setting("namespaces", to: "existing"))
             ])
     }
+}
+
+/// Reports clients that are listed twice, or for which no NetworkPolicy is generated.
+private func checkClients(_ platform: PlatformSpec, _ report: inout Report) {
+    let clients = platform.clientNamespaces
+    reportRepeated(clients.map { ($0.value, $0.range) }, "the namespace", &report)
+    guard platform.namespaces.value == .existing, let first = clients.first else { return }
+    report.warning(
+        "network-policy-not-generated", "`clientNamespaces` does not limit who reaches the models", at: first.range,
+        label: "no NetworkPolicy is generated for namespaces that exist",
+        notes: [.init("the namespaces exist already", at: platform.namespaces.range)],
+        help: [
+            Help(
+                "remove `clientNamespaces`, and set NetworkPolicies where the namespaces are created",
+                .removing(listOf: first.range))
+        ])
 }
 
 func regionNote(_ platform: PlatformSpec) -> [Diagnostic.Note] {

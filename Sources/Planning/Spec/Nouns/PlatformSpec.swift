@@ -30,6 +30,8 @@ package struct PlatformSpec: Sendable {
     package let namespace: Traced<String>
     /// The Pod Security level of the models' namespaces; nil means the strictest that the generated pods meet.
     package let podSecurity: Traced<PodSecurity>?
+    /// The namespaces whose pods may send requests to the models; empty for all.
+    package let clientNamespaces: [Traced<String>]
     /// The nodes' IAM role; nil means Karpenter's customary one, unless there is an instance profile.
     package let role: Traced<String>?
     package let instanceProfile: Traced<String>?
@@ -92,6 +94,10 @@ extension PlatformSpec {
             "podSecurity", .word,
             "Pod Security level of the models' namespaces that are generated, such as `baseline` for sidecars that patches or webhooks "
                 + "add; default: the strictest that the generated pods meet")
+        clientNamespaces = fields.list(
+            "clientNamespaces", .namespace.example("istio-ingress"),
+            "namespaces whose pods may send requests to the models, such as that of the gateway, by the NetworkPolicies of generated "
+                + "namespaces; that of Prometheus may always; default: all")
         role = fields.optional(
             "role", .role, "IAM role of the nodes; default: `KarpenterNodeRole-` and the name of the cluster")
         instanceProfile = fields.optional(
