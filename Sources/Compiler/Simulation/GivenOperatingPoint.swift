@@ -58,6 +58,7 @@ extension SimulatedPlan.Model {
         traffic = UsualTraffic(
             steady: rate.0, peak: rate.1, busy: (rate.0 + rate.1) / 2, ramp: Defaults.ramp.value, hours: nil)
         (input, output) = (tokens.0, max(1, tokens.1))
+        latency = .timeToFirstToken
         self.ttft = ttft.map { LatencyGoal(seconds: $0, share: Defaults.percentile.value) }
         self.tpot = tpot.map { LatencyGoal(seconds: $0, share: Defaults.percentile.value) }
         nodeLaunch = Int(Assumptions.nodeLaunch.value * 1000)

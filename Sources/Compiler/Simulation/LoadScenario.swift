@@ -123,8 +123,8 @@ private func simulated(_ model: SimulatedPlan.Model, _ scenario: LoadScenario) -
         origin = .random(curve, .random(input: model.input, output: model.output))
     }
     return SimulatedModel(
-        name: model.name, times: model.times, requests: origin, ttft: model.ttft, tpot: model.tpot,
-        imagePull: model.imagePull, load: model.load, gpus: model.gpus)
+        name: model.name, times: model.times, requests: origin, latency: model.latency, ttft: model.ttft,
+        tpot: model.tpot, imagePull: model.imagePull, load: model.load, gpus: model.gpus)
 }
 
 /// Midnight before a Monday, as clocks in a time zone show it.

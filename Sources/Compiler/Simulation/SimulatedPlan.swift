@@ -12,6 +12,7 @@ package struct SimulatedPlan: Sendable {
         package let traffic: UsualTraffic?
         package let input: Double
         package let output: Double
+        package let latency: LatencyKind
         package let ttft: LatencyGoal?
         package let tpot: LatencyGoal?
         /// Milliseconds.
@@ -90,6 +91,7 @@ extension SimulatedPlan.Model {
         func goal(_ target: LatencyTarget?) -> LatencyGoal? {
             target.map { LatencyGoal(seconds: $0.seconds.value, share: Double($0.percentile.value) / 100) }
         }
+        latency = candidate.workload.generates ? .timeToFirstToken : .endToEnd
         ttft = goal(spec.objectives.answer)
         tpot = goal(spec.objectives.tpot)
         let start = placement.point.coldStart.parts

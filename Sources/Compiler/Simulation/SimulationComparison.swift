@@ -24,8 +24,10 @@ package func simulationComparison(
             + show({ Double($0.mostReady) }, whole) + show({ Double($0.mostWaiting) }, Notation.grouped.text)
             + show({ Double($0.flaps) }, whole)
     }
-    let figures = ["within TTFT", "TTFT at its share", "most replicas", "most waiting", "flaps"]
+    let latency = latencyWords(first.runs + second.runs)
+    let figures = ["within \(latency)", "\(latency) at its share", "most replicas", "most waiting", "flaps"]
     text += Table(head: ["model"] + figures.flatMap { ["\($0), A", "B"] }, words: rows).text.text
+    text += recoveryComparison(scenario, first.runs, second.runs)
     func cost(_ runs: [ReplayResult]) -> String {
         runs.range { $0.dollars }?.text { "$" + Notation.grouped.text($0) } ?? "$0"
     }

@@ -3,10 +3,10 @@ import Simulate
 
 /// A condition that the outcome of a simulation has to meet, such as `ttft>=0.95`.
 package struct SimulationCondition: Sendable {
-    enum Figure: String, CaseIterable { case ttft, tpot, worst, flaps, failed }
+    enum Figure: String, CaseIterable { case ttft, e2e, tpot, worst, flaps, failed }
 
     /// The forms as they are written.
-    package static let forms = "`ttft>=0.95`, `tpot>=0.95`, `worst>=0.5`, `flaps<=2`, `failed<=0.001`"
+    package static let forms = "`ttft>=0.95`, `e2e>=0.95`, `tpot>=0.95`, `worst>=0.5`, `flaps<=2`, `failed<=0.001`"
 
     private let text: String
     private let figure: Figure
@@ -39,7 +39,8 @@ package struct SimulationCondition: Sendable {
     private func value(_ model: ReplayResult.Model) -> Double? {
         let tally = model.tally
         switch figure {
-        case .ttft: return tally.ttft == nil ? nil : tally.ttftShare
+        case .ttft: return tally.ttft == nil || model.latency != .timeToFirstToken ? nil : tally.ttftShare
+        case .e2e: return tally.ttft == nil || model.latency != .endToEnd ? nil : tally.ttftShare
         case .tpot: return tally.tpot == nil ? nil : tally.tpotShare
         case .worst: return tally.ttft == nil ? nil : tally.worst(atLeast: worstRequests)?.share
         case .flaps: return Double(model.flaps)

@@ -30,6 +30,38 @@ extension [ReplayResult] {
     func range(_ read: (ReplayResult) -> Double) -> RunRange? { RunRange(map(read)) }
 }
 
+extension LatencyKind {
+    /// In a table.
+    var words: String {
+        switch self {
+        case .timeToFirstToken: "TTFT"
+        case .endToEnd: "end-to-end latency"
+        }
+    }
+
+    /// In a title.
+    var title: String {
+        switch self {
+        case .timeToFirstToken: "Time to first token"
+        case .endToEnd: "End-to-end latency"
+        }
+    }
+
+    /// The start of the keys of its figures in JSON.
+    var key: String {
+        switch self {
+        case .timeToFirstToken: "ttft"
+        case .endToEnd: "endToEnd"
+        }
+    }
+}
+
+/// The latency that the models of all runs have; only `latency` if they differ.
+func latencyWords(_ runs: [ReplayResult]) -> String {
+    let kinds = runs.flatMap { $0.models.map(\.latency) }
+    return kinds.first.map { first in kinds.allSatisfy { $0 == first } ? first.words : "latency" } ?? "latency"
+}
+
 /// `94.2%`.
 func percent(_ share: Double) -> String { Notation.rounded(1).text((share * 1000).rounded(.down) / 10) + "%" }
 

@@ -7,11 +7,11 @@ package func simulationJSON(_ cluster: SimulatedCluster, _ scenario: LoadScenari
     [
         "cluster": .string(cluster.name), "seconds": .integer(Int(scenario.seconds)),
         "seed": .integer(Int(truncatingIfNeeded: scenario.seed)),
-        "runs": .array(runs.map(run)),
+        "runs": .array(runs.map { run($0, scenario) }),
     ]
 }
 
-private func run(_ result: ReplayResult) -> JSON {
+private func run(_ result: ReplayResult, _ scenario: LoadScenario) -> JSON {
     [
         "dollars": .number(result.dollars.rounded(2)), "gpuHours": .number(result.gpuHours.rounded(3)),
         "leastNodes": .integer(result.leastNodes), "mostNodes": .integer(result.mostNodes),
@@ -23,6 +23,7 @@ private func run(_ result: ReplayResult) -> JSON {
                     "pods": .integer(preempted.count),
                 ]
             }),
+        "recoveries": recoveryJSON(scenario, result),
         "entries": .array(
             result.entries.map { entry in
                 [
@@ -39,14 +40,19 @@ private func model(_ model: ReplayResult.Model) -> JSON {
     let tally = model.tally
     func number(_ value: Double?, _ decimals: Int = 4) -> JSON { value.map { .number($0.rounded(decimals)) } ?? .null }
     let worst = tally.worst(atLeast: worstRequests)
+    let key = model.latency.key
+    // A model that generates no tokens has one in place of its step.
+    let generates = model.latency == .timeToFirstToken
     return [
         "name": .string(model.name), "requests": .integer(tally.arrived), "rejected": .integer(tally.rejected),
-        "lost": .integer(tally.lost), "outputTokens": .number(tally.tokens.rounded(0)),
-        "ttftObjective": tally.ttft.map { ["seconds": .number($0.seconds), "share": .number($0.share)] } ?? .null,
-        "ttftShare": number(tally.ttftShare), "ttftAtShare": number(tally.ttfts.quantile(tally.ttft?.share ?? 0.95)),
+        "lost": .integer(tally.lost), "outputTokens": generates ? .number(tally.tokens.rounded(0)) : .null,
+        "\(key)Objective": tally.ttft.map { ["seconds": .number($0.seconds), "share": .number($0.share)] } ?? .null,
+        "\(key)Share": number(tally.ttftShare),
+        "\(key)AtShare": number(tally.ttfts.quantile(tally.ttft?.share ?? 0.95)),
         "worstMinute": worst.map { ["minute": .integer($0.minute), "share": .number($0.share.rounded(4))] } ?? .null,
         "tpotObjective": tally.tpot.map { ["seconds": .number($0.seconds), "share": .number($0.share)] } ?? .null,
-        "tpotShare": number(tally.tpotShare), "tpotAtShare": number(tally.tpots.quantile(tally.tpot?.share ?? 0.95), 5),
+        "tpotShare": number(tally.tpotShare),
+        "tpotAtShare": generates ? number(tally.tpots.quantile(tally.tpot?.share ?? 0.95), 5) : .null,
         "mostWaiting": .integer(model.mostWaiting), "leastReady": .integer(model.leastReady),
         "meanReady": number(model.meanReady, 3), "mostReady": .integer(model.mostReady),
         "scaledUp": .integer(model.scaleOuts), "scaledDown": .integer(model.scaleIns), "flaps": .integer(model.flaps),
@@ -59,12 +65,12 @@ private func sample(_ sample: ReplayResult.Sample, _ result: ReplayResult) -> JS
         "seconds": .integer(sample.time.wholeSeconds), "dollarsPerHour": .number(sample.dollars.rounded(4)),
         "nodes": .array(sample.nodes.map { .integer($0) }),
         "models": .array(
-            sample.models.map { model in
+            zip(sample.models, result.models).map { model, whole in
                 [
                     "requestsPerSecond": .number(model.rate.rounded(3)), "running": .integer(model.running),
                     "waiting": .integer(model.waiting), "wanted": .integer(model.wanted),
                     "ready": .integer(model.ready),
-                    "ttft": model.ttft.map { .number($0.rounded(3)) } ?? .null,
+                    "\(whole.latency.key)": model.ttft.map { .number($0.rounded(3)) } ?? .null,
                 ]
             }),
     ]

@@ -9,6 +9,7 @@ package func simulationPage(_ cluster: SimulatedCluster, _ scenario: LoadScenari
     text += runs.count == 1 ? "seed \(scenario.seed)\n" : "\(runs.count) runs from seed \(scenario.seed)\n"
     text += "\n" + requestTable(cluster, runs)
     text += "\n" + replicaTable(runs)
+    text += recoveryTable(scenario, runs)
     text += "\n" + clusterLines(runs)
     let entries = changes(first)
     if !entries.isEmpty {
@@ -20,15 +21,17 @@ package func simulationPage(_ cluster: SimulatedCluster, _ scenario: LoadScenari
 /// The requests of each model against its objectives.
 private func requestTable(_ cluster: SimulatedCluster, _ runs: [ReplayResult]) -> String {
     guard let first = runs.first else { return "" }
+    let latencyName = latencyWords(runs)
     let rows = first.models.enumerated().map { place, model -> [String] in
         let goal = model.tally.ttft
         let tpot = model.tally.tpot
         func show(_ read: (ReplayResult.Model) -> Double?, _ write: (Double) -> String) -> String {
             runs.range(place, read)?.text(write) ?? "–"
         }
+        let kind = latencyName == "latency" ? "\(model.latency.words) " : ""
         return [
             model.name, show({ Double($0.tally.arrived) }, Notation.grouped.text),
-            goal.map { "\(percent($0.share)) ≤ \(seconds($0.seconds))" } ?? "none",
+            goal.map { "\(kind)\(percent($0.share)) ≤ \(seconds($0.seconds))" } ?? "none",
             goal == nil ? "–" : show({ $0.tally.ttftShare }, percent),
             goal == nil ? "–" : show({ $0.tally.worst(atLeast: worstRequests)?.share }, percent),
             show({ $0.tally.ttfts.quantile(goal?.share ?? 0.95) }, seconds),
@@ -40,9 +43,8 @@ private func requestTable(_ cluster: SimulatedCluster, _ runs: [ReplayResult]) -
     }
     return Table(
         head: [
-            "model", "requests", "TTFT objective", "within", "worst minute", "TTFT at its share", "TPOT objective",
-            "within",
-            "most waiting", "failed",
+            "model", "requests", "\(latencyName) objective", "within", "worst minute", "\(latencyName) at its share",
+            "TPOT objective", "within", "most waiting", "failed",
         ], words: rows
     ).text.text
 }

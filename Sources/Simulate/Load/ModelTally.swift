@@ -1,4 +1,6 @@
 /// What became of the requests to a model.
+///
+/// The time to the first token of a model that generates none is its end-to-end latency.
 package struct ModelTally: Sendable, RequestObserver {
     /// The requests that arrived within a minute.
     package struct Minute: Sendable, Hashable {
@@ -7,6 +9,9 @@ package struct ModelTally: Sendable, RequestObserver {
         package var inTime: UInt32 = 0
         /// Those that were lost or found no replica.
         package var failed: UInt32 = 0
+        package var completed: UInt32 = 0
+        /// Those of the completed ones whose tokens came in time.
+        package var tokensInTime: UInt32 = 0
     }
 
     package let ttft: LatencyGoal?
@@ -58,11 +63,15 @@ package struct ModelTally: Sendable, RequestObserver {
 
     package mutating func completed(_ request: ModelRequest, at time: Double, perToken: Double) {
         if hasBuckets { tpotBuckets.add(perToken) }
-        guard minute(of: request) != nil else { return }
+        guard let minute = minute(of: request) else { return }
         completed += 1
+        minutes[minute].completed += 1
         tokens += request.output
         tpots.add(perToken)
-        if perToken <= tpot?.seconds ?? .infinity { tokensInTime += 1 }
+        if perToken <= tpot?.seconds ?? .infinity {
+            tokensInTime += 1
+            minutes[minute].tokensInTime += 1
+        }
     }
 
     /// Counts a request that is lost: one that had started was counted then, and is no longer in time.

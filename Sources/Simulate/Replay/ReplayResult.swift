@@ -10,7 +10,7 @@ package struct ReplayResult: Sendable {
             package var waiting = 0
             package var wanted = 0
             package var ready = 0
-            /// Seconds to the first token at the goal's share of the requests that started in the step.
+            /// Seconds to the first token, or to the end without tokens, at the goal's share of the requests that started in the step.
             package var ttft: Double?
         }
 
@@ -25,6 +25,7 @@ package struct ReplayResult: Sendable {
     /// A model over the whole simulation.
     package struct Model: Sendable {
         package let name: String
+        package let latency: LatencyKind
         package let tally: ModelTally
         package let leastReady: Int
         package let mostReady: Int

@@ -20,8 +20,8 @@ extension Replay {
             let own = workloads.indices.filter { input.tree.modelOfWorkload[$0] == place }
             let missed = missed(models[place].tally)
             return ReplayResult.Model(
-                name: models[place].model.name, tally: models[place].tally, leastReady: ready.min() ?? 0,
-                mostReady: ready.max() ?? 0,
+                name: models[place].model.name, latency: models[place].model.latency, tally: models[place].tally,
+                leastReady: ready.min() ?? 0, mostReady: ready.max() ?? 0,
                 meanReady: ready.isEmpty ? 0 : Double(ready.reduce(0, +)) / Double(ready.count),
                 mostWaiting: samples.map { $0.models[place].waiting }.max() ?? 0,
                 scaleOuts: own.reduce(0) { $0 + timeline.scaleOuts[$1] },

@@ -3,6 +3,7 @@ package struct SimulatedModel: Sendable {
     package let name: String
     package let times: ReplicaTimes
     package var requests: RequestSource.Origin
+    package let latency: LatencyKind
     package let ttft: LatencyGoal?
     package let tpot: LatencyGoal?
     /// Milliseconds in which a node pulls the image, once.
@@ -12,12 +13,13 @@ package struct SimulatedModel: Sendable {
     package let gpus: Int
 
     package init(
-        name: String, times: ReplicaTimes, requests: RequestSource.Origin, ttft: LatencyGoal?, tpot: LatencyGoal?,
-        imagePull: Int, load: Int, gpus: Int
+        name: String, times: ReplicaTimes, requests: RequestSource.Origin, latency: LatencyKind = .timeToFirstToken,
+        ttft: LatencyGoal?, tpot: LatencyGoal?, imagePull: Int, load: Int, gpus: Int
     ) {
         self.name = name
         self.times = times
         self.requests = requests
+        self.latency = latency
         self.ttft = ttft
         self.tpot = tpot
         self.imagePull = imagePull

@@ -21,7 +21,7 @@ struct SimulationTests {
         return SimulatedCluster(name: name, objects: objects, plan: SimulatedPlan(compiled.plan))
     }
 
-    private static func run(_ cluster: SimulatedCluster, _ scenario: LoadScenario) throws -> [ReplayResult] {
+    static func run(_ cluster: SimulatedCluster, _ scenario: LoadScenario) throws -> [ReplayResult] {
         var report = Report()
         let results = simulate(cluster, scenario, &report)
         return try #require(results, "\(report.diagnostics.map(\.message))")

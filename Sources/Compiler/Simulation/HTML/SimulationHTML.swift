@@ -10,7 +10,7 @@ package func simulationHTML(_ cluster: SimulatedCluster, _ scenario: LoadScenari
     let cut = lines.firstIndex { $0.hasPrefix("## ") } ?? lines.endIndex
     let head = PageMarkup.html(Array(lines[..<cut]))
     let log = lines[cut...].dropFirst().filter { !$0.isEmpty }
-    let charts = runs.first.map { chartSections($0) } ?? ""
+    let charts = runs.first.map { chartSections($0, scenario) } ?? ""
     let entries =
         log.isEmpty
         ? ""
@@ -35,11 +35,15 @@ package func simulationHTML(_ cluster: SimulatedCluster, _ scenario: LoadScenari
 }
 
 /// The charts of one run.
-private func chartSections(_ result: ReplayResult) -> String {
+private func chartSections(_ result: ReplayResult, _ scenario: LoadScenario) -> String {
     let step = 60.0
-    let marks = result.entries.filter { $0.kind == .incident || $0.kind == .preemption }.map { entry in
-        (step: Double(entry.time.milliseconds) / 1000 / step, words: "\(clock(entry.time)) \(entry.text)")
-    }
+    let marks =
+        scenario.events.map { event in
+            (step: event.seconds / step, words: "\(clock(.seconds(Int(event.seconds)))) \(event.words)")
+        }
+        + result.entries.filter { $0.kind == .preemption }.map { entry in
+            (step: Double(entry.time.milliseconds) / 1000 / step, words: "\(clock(entry.time)) \(entry.text)")
+        }
     func chart(
         _ title: String, _ unit: String, _ lines: [TimelineChart.Line], level: (String, Double)? = nil
     ) -> TimelineChart {
@@ -68,8 +72,8 @@ private func chartSections(_ result: ReplayResult) -> String {
         let goal = model.tally.ttft
         own.append(
             chart(
-                "Time to first token at \(percent(goal?.share ?? 0.95)) of the requests", "seconds",
-                [.init(name: "TTFT", style: "a", values: samples.map(\.ttft))],
+                "\(model.latency.title) at \(percent(goal?.share ?? 0.95)) of the requests", "seconds",
+                [.init(name: model.latency.words, style: "a", values: samples.map(\.ttft))],
                 level: goal.map { ("objective: \(seconds($0.seconds))", $0.seconds) }))
         text += element(
             "section",
