@@ -56,6 +56,12 @@ struct SimulateCommand: ParsableCommand {
     var html: String?
     @Option(help: "Also write the series of the first run to this file, in the text format of OpenMetrics.")
     var openmetrics: String?
+    @Flag(
+        name: .customLong("report"),
+        help:
+            "Write SURGE.md and SURGE.svg beside PLAN.md: what a surge of each model from steady to peak load does, and what it takes to hold it."
+    )
+    var writesReport = false
     @Option(help: "The output format of the result and of diagnostics.") var format: Format = .table
     @OptionGroup var templateOptions: TemplateOptions
 
@@ -64,9 +70,17 @@ struct SimulateCommand: ParsableCommand {
         if paths.count == 2, html != nil || openmetrics != nil {
             throw ValidationError("`--html` and `--openmetrics` cannot be used with two specs or folders")
         }
+        let hasScenario =
+            !model.isEmpty || shape != nil || trace != nil || rate != 1 || !event.isEmpty || alerts || runs != 1
+            || duration != nil || !operatingPoint.isEmpty || !conditions.isEmpty || html != nil || openmetrics != nil
+            || format == .json
+        if writesReport, paths.count != 1 || hasScenario {
+            throw ValidationError("`--report` takes one spec or folder, and only `--spec`, `--seed` and `--templates`")
+        }
     }
 
     func run() throws {
+        if writesReport, let path = paths.first { return try writeSurgeReport(path) }
         var report = Report()
         let reporter = Reporter(format: format == .json ? .json : .human)
         let scenario = scenario(&report)
@@ -113,6 +127,45 @@ struct SimulateCommand: ParsableCommand {
             try reporter.finish(report)
         }
         printError("wrote \(path)")
+    }
+
+    /// Simulates a surge of each model, and writes what happens beside the plan.
+    private func writeSurgeReport(_ path: String) throws {
+        var report = Report()
+        let reporter = Reporter(format: .human)
+        var study: (folder: String, SurgeStudy)?
+        if let (folder, spec) = surgeFolder(path, &report), let source = readSpec(spec, &report) {
+            let templates = templateOptions.library(beside: spec, &report)
+            if let compilation = compile(source, with: templates, &report) {
+                let folder = folder ?? "out/\(compilation.spec.name.value)"
+                if !exists("\(folder)/PLAN.md") {
+                    report.error(
+                        "report-folder-without-plan",
+                        "`\(folder)` has no `PLAN.md`, which the report is written beside",
+                        at: nil, help: ["run `stowage generate \(spec)`, or pass the folder with `--spec \(spec)`"])
+                } else if let cluster = isFolder(path)
+                    ? cluster(path, &report) : SimulatedCluster(compilation, &report),
+                    let found = studySurges(cluster, of: compilation, with: templates, seed: seed, &report)
+                {
+                    study = (folder, found)
+                }
+            }
+        }
+        try reporter.finish(report)
+        guard let (folder, study) = study else { throw Status.wrongInput }
+        try writePage(surgePage(study, picture: "SURGE.svg"), to: "\(folder)/SURGE.md", reporter)
+        try writePage(surgePicture(study), to: "\(folder)/SURGE.svg", reporter)
+    }
+
+    /// The folder beside whose plan a report is written, nil for the usual one, and its spec.
+    private func surgeFolder(_ path: String, _ report: inout Report) -> (folder: String?, spec: String)? {
+        guard isFolder(path) else { return (nil, path) }
+        if let spec = spec ?? guessedSpec(path) { return (path, spec) }
+        report.error(
+            "report-without-spec", "the spec of `\(path)` is unknown: the report compiles it with more replicas",
+            at: nil,
+            help: ["pass it with `--spec`"])
+        return nil
     }
 
     /// Reads what is to be simulated; every mistake is reported.
@@ -190,9 +243,7 @@ struct SimulateCommand: ParsableCommand {
     private func cluster(_ path: String, _ report: inout Report) -> SimulatedCluster? {
         guard isFolder(path) else {
             guard let compiled = compiled(path, &report) else { return nil }
-            let objects = readObjects(compiled.files(&report), &report)
-            let plan = SimulatedPlan(compiled.plan)
-            return SimulatedCluster(name: plan.name, objects: objects, plan: plan)
+            return SimulatedCluster(compiled, &report)
         }
         var found = Report()
         let objects = manifestFiles(below: path, &found).flatMap { readObjects($0, &found) }

@@ -175,8 +175,14 @@ extension Replay {
         if let place = preemptions.firstIndex(where: { $0.taker == to && $0.victim == from }) {
             preemptions[place].count += 1
         } else {
-            preemptions.append(ReplayResult.Preempted(taker: to, victim: from, count: 1))
+            preemptions.append(
+                ReplayResult.Preempted(
+                    taker: to, victim: from, models: (model(to), model(from)), first: now, count: 1))
         }
+    }
+
+    private func model(_ deployment: String) -> String? {
+        workloads.first { $0.workload.name == deployment }?.workload.model
     }
 
     /// The Deployment of a pod.

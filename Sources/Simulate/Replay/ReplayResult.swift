@@ -60,9 +60,12 @@ package struct ReplayResult: Sendable {
     package let series: SeriesStore?
 
     /// Pods of one workload that ended for another.
-    package struct Preempted: Sendable, Hashable {
+    package struct Preempted: Sendable {
         package let taker: String
         package let victim: String
+        /// The models of both, and when it happened first.
+        package let models: (taker: String?, victim: String?)
+        package let first: VirtualTime
         package var count: Int
     }
 }

@@ -71,28 +71,6 @@ struct SimulationTests {
         #expect(tally.firstInTime <= tally.completed, "a request that is lost is not in time")
     }
 
-    @Test("lets a surge take the elastic nodes of another model, which keeps its minimum and gets the nodes back")
-    func article() throws {
-        let cluster = try Self.cluster("seed")
-        var scenario = LoadScenario()
-        scenario.models = ["model-b"]
-        scenario.shape = .surge(times: nil, at: 1_200, length: 1_800)
-        scenario.duration = 7_200
-        // The other model needs its elastic node for its own load.
-        let result = try #require(try Self.run(cluster, scenario).first)
-        let taken = try #require(result.preemptions.first { $0.taker == "model-b" && $0.victim == "model-d-surge" })
-        #expect(taken.count >= 1)
-        let other = try #require(result.models.first { $0.name == "model-d" })
-        #expect(other.leastReady >= 2, "the minimum of model-d is two")
-        let index = try #require(result.models.firstIndex { $0.name == "model-d" })
-        let preempted = try #require(result.entries.first { $0.kind == .preemption }).time
-        let back = result.entries.contains {
-            $0.time > preempted && $0.kind == .ready && $0.subject == "model-d-surge"
-        }
-        #expect(back, "its surge runs again")
-        #expect(result.samples.last?.models[index].ready ?? 0 >= 2)
-    }
-
     @Test("names the rule behind every change of replicas, and what held it back")
     func reasons() throws {
         var scenario = LoadScenario()

@@ -23,33 +23,40 @@ struct TimelineChart {
     /// Seconds of a step.
     let step: Double
 
-    private static let (left, width, top, height) = (64.0, 640.0, 22.0, 96.0)
+    /// The width of the area of the lines.
+    var width = 640.0
+    private let left = 64.0
+    private let top = 22.0
+    private let height = 96.0
 
-    /// Draws it; `id` distinguishes it on its page.
-    func draw(_ id: String) -> String {
+    /// The size of the whole drawing.
+    var size: (width: Double, height: Double) { (left + width + 16, top + height + 22) }
+
+    /// What stands on the axes, the marks and the lines, without the title.
+    var content: String {
         let most = max(lines.flatMap(\.values).compactMap { $0 }.max() ?? 0, (level?.value ?? 0) * 1.1, 1e-9)
         let scale = Self.rounded(most)
         let count = lines.map(\.values.count).max() ?? 0
-        func x(_ step: Double) -> Double { Self.left + Self.width * step / Double(max(1, count - 1)) }
-        func y(_ value: Double) -> Double { Self.top + Self.height * (1 - min(1, value / scale)) }
+        func x(_ step: Double) -> Double { left + width * step / Double(max(1, count - 1)) }
+        func y(_ value: Double) -> Double { top + height * (1 - min(1, value / scale)) }
         var content = ""
         for share in [0.0, 0.5, 1] {
-            let height = coordinate(y(scale * share))
+            let line = coordinate(y(scale * share))
             content += shape(
                 "line",
                 [
-                    ("x1", coordinate(Self.left)), ("x2", coordinate(Self.left + Self.width)), ("y1", height),
-                    ("y2", height), ("class", "grid"),
+                    ("x1", coordinate(left)), ("x2", coordinate(left + width)), ("y1", line), ("y2", line),
+                    ("class", "grid"),
                 ])
             content += element(
-                "text", [("x", coordinate(Self.left - 6)), ("y", coordinate(y(scale * share) + 4)), ("class", "end")],
+                "text", [("x", coordinate(left - 6)), ("y", coordinate(y(scale * share) + 4)), ("class", "end")],
                 Notation.plain.text((scale * share).rounded(3)))
         }
         for hour in ticks(count) {
             content += element(
                 "text",
                 [
-                    ("x", coordinate(x(hour / step))), ("y", coordinate(Self.top + Self.height + 16)),
+                    ("x", coordinate(x(hour / step))), ("y", coordinate(top + height + 16)),
                     ("class", "tick"),
                 ], Self.clock(hour))
         }
@@ -58,20 +65,25 @@ struct TimelineChart {
             content += element(
                 "line",
                 [
-                    ("x1", place), ("x2", place), ("y1", coordinate(Self.top)),
-                    ("y2", coordinate(Self.top + Self.height)), ("class", "event"),
+                    ("x1", place), ("x2", place), ("y1", coordinate(top)),
+                    ("y2", coordinate(top + height)), ("class", "event"),
                 ], element("title", escaped(mark.words)))
         }
         if let level {
-            let height = coordinate(y(level.value))
+            let line = coordinate(y(level.value))
             content += element(
                 "line",
                 [
-                    ("x1", coordinate(Self.left)), ("x2", coordinate(Self.left + Self.width)), ("y1", height),
-                    ("y2", height), ("class", "goal"),
+                    ("x1", coordinate(left)), ("x2", coordinate(left + width)), ("y1", line), ("y2", line),
+                    ("class", "goal"),
                 ], element("title", escaped(level.name)))
         }
         for line in lines { content += draw(line, x: x, y: y) }
+        return content
+    }
+
+    /// Draws it as a figure of a page; `id` distinguishes it there.
+    func draw(_ id: String) -> String {
         let words = lines.map { line in
             "\(line.name) at most \(Notation.plain.text((line.values.compactMap { $0 }.max() ?? 0).rounded(2)))"
         }
@@ -82,8 +94,8 @@ struct TimelineChart {
             "figure",
             element("figcaption", "\(escaped(title)), \(escaped(unit))")
                 + drawing(
-                    id, title: title, description: words.joined(separator: ", ") + ".", width: 720, height: 140, content
-                )
+                    id, title: title, description: words.joined(separator: ", ") + ".", width: Int(size.width),
+                    height: Int(size.height), content)
                 + (lines.count > 1 ? element("ul", [("class", "legend")], legend.joined()) : ""))
     }
 
@@ -106,11 +118,11 @@ struct TimelineChart {
         return shape("path", [("d", path), ("class", "line \(line.style)")])
     }
 
-    /// The seconds at which the axis has a time: at most eight of them.
+    /// The seconds at which the axis has a time: so many that they do not touch.
     private func ticks(_ count: Int) -> [Double] {
         let all = Double(max(0, count - 1)) * step
         let distances = [300.0, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800]
-        let distance = distances.first { all / $0 <= 8 } ?? 2_592_000
+        let distance = distances.first { all / $0 <= width / 80 } ?? 2_592_000
         return stride(from: 0, through: all, by: distance).map { $0 }
     }
 
