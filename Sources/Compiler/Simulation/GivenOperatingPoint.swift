@@ -20,12 +20,13 @@ extension SimulatedPlan {
 extension SimulatedPlan.Model {
     /// How an operating point is written.
     package static let form =
-        "MODEL most=26 token=30ms-114ms first=300ms-1900ms rate=2-6 tokens=800/200 ttft=2500ms tpot=150ms load=3m"
+        "MODEL most=26 token=30ms-114ms first=300ms-1900ms rate=2-6 tokens=800/200 ttft=2500ms tpot=150ms load=3m cache=60000"
 
     /// Reads an operating point; nil if it does not have the form.
     ///
     /// `token` and `first` are the seconds per output token and to the first token of one sequence and of the most; `rate` is the
-    /// steady and the peak load; the objectives are those of 95% of the requests, and may be absent like `load`.
+    /// steady and the peak load; the objectives are those of 95% of the requests; `cache` is the tokens that the KV cache holds.
+    /// Objectives, `load` and `cache` may be absent.
     package init?(_ text: String) {
         var words = text.split(separator: " ").map(String.init)
         guard words.count > 1 else { return nil }
@@ -51,10 +52,13 @@ extension SimulatedPlan.Model {
             let token = pair("token", "-", queryDuration), token.1 >= token.0,
             let first = pair("first", "-", queryDuration), first.1 >= first.0,
             let rate = pair("rate", "-", { Double($0) }), let tokens = pair("tokens", "/", { Double($0) }),
-            let ttft = optional("ttft"), let tpot = optional("tpot"), let load = optional("load"), values.isEmpty
+            let ttft = optional("ttft"), let tpot = optional("tpot"), let load = optional("load")
         else { return nil }
+        let cache = values.removeValue(forKey: "cache").map { Double($0) ?? 0 }
+        guard values.isEmpty, cache ?? 1 > 0 else { return nil }
         times = .between(
-            most: most, token: token.0...token.1, first: first.0...first.1, promptTokens: tokens.0)
+            most: most, token: token.0...token.1, first: first.0...first.1, promptTokens: tokens.0,
+            cacheTokens: cache)
         traffic = UsualTraffic(
             steady: rate.0, peak: rate.1, busy: (rate.0 + rate.1) / 2, ramp: Defaults.ramp.value, hours: nil)
         (input, output) = (tokens.0, max(1, tokens.1))

@@ -2,7 +2,7 @@ import Groundwork
 
 /// Counts of latencies in buckets whose bounds grow by a sixth of an octave: a quantile is off by at most 6%.
 package struct LatencyHistogram: Sendable, Hashable {
-    private static let count = 120
+    private static let count = 150
     private static let perOctave = 6.0
     /// The bound of the first bucket, seconds.
     private static let first = 0.001

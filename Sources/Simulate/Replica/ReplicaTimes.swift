@@ -29,7 +29,8 @@ package struct ReplicaTimes: Sendable, Hashable {
 
     /// The times of a replica of which only the ends are known: those of one sequence and of the most.
     package static func between(
-        most: Int, token: ClosedRange<Double>, first: ClosedRange<Double>, promptTokens: Double
+        most: Int, token: ClosedRange<Double>, first: ClosedRange<Double>, promptTokens: Double,
+        cacheTokens: Double? = nil
     ) -> ReplicaTimes {
         func line(_ range: ClosedRange<Double>) -> [Double] {
             (0..<most).map { place in
@@ -40,6 +41,6 @@ package struct ReplicaTimes: Sendable, Hashable {
         }
         return ReplicaTimes(
             token: line(token), start: Array(repeating: 0, count: most),
-            promptToken: line(first).map { $0 / max(1, promptTokens) })
+            promptToken: line(first).map { $0 / max(1, promptTokens) }, cacheTokens: cacheTokens)
     }
 }
