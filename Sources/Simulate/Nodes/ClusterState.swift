@@ -120,9 +120,11 @@ package struct ClusterState: Sendable {
 
     /// How many more pods of a selector may be evicted.
     func disruptionsAllowed(_ limit: DisruptionLimit) -> Int {
-        let selected = pods.filter { limit.selector.matches($0.spec) }
-        let healthy = selected.count { $0.node != nil && !$0.isDeleted }
-        let expected = selected.count { !$0.isDeleted }
+        var (healthy, expected) = (0, 0)
+        for place in pods.indices where !pods[place].isDeleted && limit.selector.matches(pods[place].spec) {
+            expected += 1
+            if pods[place].node != nil { healthy += 1 }
+        }
         // Shares are rounded up, of both kinds.
         let needed =
             switch limit.bound {

@@ -32,7 +32,10 @@ package struct ScaledDeployment: Sendable, Hashable {
     }
 
     /// When it acts next by itself; nil if it is paused.
-    package var next: VirtualTime? { [keda?.next, autoscaler?.next].compactMap { $0 }.min() }
+    package var next: VirtualTime? {
+        guard let poll = keda?.next else { return autoscaler?.next }
+        return autoscaler.map { min(poll, $0.next) } ?? poll
+    }
 
     /// `spec.replicas`.
     package var replicas: Int { deployment.spec.replicas }

@@ -6,14 +6,17 @@ extension Karpenter {
                 let pool = pool(claim.pool), cluster.node(claim.name) != nil
             else { return false }
             if let moment = cluster.nominations[claim.name], moment > now { return false }
+            // The cheap question comes first: most claims fail it.
+            guard reason == .drifted ? claim.isDrifted : isConsolidatable(claim, pool, now, cluster) else {
+                return false
+            }
             // Drift overrides what pods want where the node has a bounded time to drain.
             let overrides = reason == .drifted && pool.terminationGrace != nil
             let pods = cluster.pods(on: claim.name)
             let isBlocked = pods.contains { pod in
                 !pod.spec.isDaemon && !pod.isDeleted && (isProtected(pod, at: now) || cluster.blocksEviction(of: pod))
             }
-            if isBlocked && !overrides { return false }
-            return reason == .drifted ? claim.isDrifted : isConsolidatable(claim, pool, now, cluster)
+            return !isBlocked || overrides
         }
     }
 
