@@ -1,7 +1,7 @@
 # make demo compiles the reference cluster; make test runs every check. Both install what they need (scripts/prepare).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test bench fit facts fuzz format lint install release dist clean
+.PHONY: help demo build test bench corpus fit facts fuzz format lint install release dist clean
 
 PREFIX ?= /usr/local
 SPEC ?= specs/seed.yaml
@@ -9,6 +9,7 @@ OUT ?= out/seed
 SECONDS_OF_FUZZ = $(if $(filter command line,$(origin SECONDS)),$(SECONDS),600)
 FUZZ_SEED ?= 1
 REPORT ?= .build/report.html
+CORPUS ?= $(or $(STOWAGE_CORPUS),.build/corpus)
 MEASUREMENTS ?= $(STOWAGE_MEASUREMENTS)
 SWIFT_FILES := Package.swift Sources Tests Plugins
 STATIC = $(if $(filter Darwin,$(shell uname -s)),,--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
@@ -43,6 +44,11 @@ bench: release ## Compare speed and memory with other installed tools
 	@scripts/prepare test
 	@swift build --quiet $(RELEASE) --product stages $(WITHOUT_WARNINGS)
 	@Benchmarks/run
+
+corpus: ## Check public trees in the folder CORPUS, and count the findings by rule
+	@scripts/prepare build
+	@swift build --quiet --product stowage
+	@scripts/corpus $(CORPUS)
 
 fit: ## Refit the constants of the capacity model and print its error; MEASUREMENTS names the tables
 	@scripts/prepare build

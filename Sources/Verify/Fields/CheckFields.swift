@@ -61,6 +61,8 @@ struct FieldChecker {
         // A null is an absent field.
         if kind == .null { return }
         guard schema.kind.admits(kind) else {
+            // `{volume-id}` stands for a string that a reader fills in.
+            if value.isBracedWord, schema.kind == .string { return }
             // `keda-metadata-not-string` checks the strings of KEDA.
             if place.path.last == "metadata", place.path.count > 1 { return }
             return add(
@@ -136,7 +138,7 @@ struct FieldChecker {
                 fix: text == "WhenUnderutilized"
                     ? [TextEdit(value.place, "WhenEmptyOrUnderutilized")] : [])
         }
-        if !schema.pattern.isEmpty, !text.mentions("${"), !matcher.matches(text, schema) {
+        if !schema.pattern.isEmpty, !text.mentions("${"), !isStandIn(text), !matcher.matches(text, schema) {
             return add(
                 .format, "`\(place.words)` of \(place.object.words) is `\(text)`, which does not match its pattern",
                 value.place, "must match \(schema.pattern.prefix(100))", nil)
@@ -260,5 +262,14 @@ extension ManifestValue.Kind {
         case .list: "a list"
         case .mapping: "a mapping"
         }
+    }
+}
+
+extension ManifestValue {
+    /// Whether it is a word in braces, which YAML reads as a mapping.
+    fileprivate var isBracedWord: Bool {
+        guard let entries, entries.count == 1, entries[0].value.isNull else { return false }
+        let place = place
+        return place.file.bytes.indices.contains(place.start) && place.file.bytes[place.start] == UInt8(ascii: "{")
     }
 }

@@ -4,6 +4,8 @@ extension TreeScope {
         private(set) var mistakes: [BuildMistake] = []
         /// The files of each kustomization that was built.
         private(set) var groups: [Set<String>] = []
+        /// The files that no kustomization lists, beside those that one lists: their objects are never applied.
+        private(set) var leftOut: Set<String> = []
         /// The names and namespaces from before kustomizations changed them, by the new ones.
         private var earlier: [String: String] = [:]
         /// The new names of objects that kustomizations renamed, by kind and original name.
@@ -21,6 +23,15 @@ extension TreeScope {
 
         /// Records the files that are applied together.
         mutating func add(files: Set<String>) { groups.append(files) }
+
+        /// Records files that are not applied.
+        mutating func leaveOut(_ files: Set<String>) { leftOut.formUnion(files) }
+
+        /// Tells whether a kustomization was built with a file.
+        func has(_ path: String) -> Bool { groups.contains { $0.contains(path) } }
+
+        /// Removes what the build of some other unit proves to be no mistake.
+        mutating func removeMistakes(where isNone: (BuildMistake) -> Bool) { mistakes.removeAll(where: isNone) }
 
         mutating func add(_ other: Built) {
             mistakes += other.mistakes

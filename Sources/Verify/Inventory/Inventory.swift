@@ -71,7 +71,11 @@ struct Inventory: Sendable {
             var checker = FieldChecker(schemas, kubernetes: scope.versions.kubernetes)
             // A live object has the fields of its API server, and no others.
             for object in parts.objects where !object.isLive { checker.check(object) }
-            fieldMistakes = checker.mistakes
+            let count = checker.mistakes.count
+            for object in parts.leftOut { checker.check(object) }
+            // A patch has only some of the fields.
+            fieldMistakes =
+                checker.mistakes.prefix(count) + checker.mistakes.dropFirst(count).filter { $0.kind != .missing }
             queries = Inventory.queries(in: parts.objects, parts.monitoringRules)
         } else {
             (fieldMistakes, queries) = ([], [])
@@ -125,7 +129,7 @@ struct Inventory: Sendable {
     /// labels that only controllers set.
     func mayHavePods(matching selector: LabelSelector, in namespace: String) -> Bool {
         if workload(matching: selector, in: namespace) != nil { return true }
-        if selector.labels.pairs.contains(where: { isSetByController($0.key) }) || hasPlaceholder(namespace) {
+        if selector.labels.pairs.contains(where: { isSetByController($0.key) }) || isOpenNamespace(namespace) {
             return true
         }
         return foreignPodLabels.first(matching: selector, in: namespace) != nil

@@ -57,6 +57,16 @@ extension Inventory {
         }
     }
 
+    /// Tells whether the claims of a workload's pods are known to request other devices than GPUs, such as Neuron cores.
+    func claimsOtherDevices(_ workload: Workload) -> Bool {
+        !workload.pod.claims.isEmpty && workload.pod.gpus.isEmpty
+            && workload.pod.claims.allSatisfy { claim in
+                guard let source = source(of: claim, in: workload.object.namespace) else { return false }
+                let names = devices(of: source).map { $0.className.text ?? "" }
+                return !names.isEmpty && names.allSatisfy { !isGPUClass($0) && !$0.mentions("nvidia") }
+            }
+    }
+
     /// Tells whether a DaemonSet is NVIDIA's device plugin.
     func isDevicePlugin(_ workload: Workload) -> Bool {
         workload.isDaemon

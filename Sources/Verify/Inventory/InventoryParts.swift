@@ -25,6 +25,8 @@ extension Inventory {
         /// The labels of pods that objects of other kinds create.
         private(set) var foreignPodLabels = LabelIndex()
         private var created: [Workload] = []
+        /// The objects that kustomize leaves out.
+        private(set) var leftOut: [KubernetesObject] = []
         private(set) var fileHeads: [KubernetesObject] = []
 
         /// Splits the manifests into objects; kustomizations come first, because they distinguish patches from objects.
@@ -43,6 +45,11 @@ extension Inventory {
             impliesTolerations = !scope.isClosed
             let patches = Set(kustomizations.flatMap { $0.patches.map(\.path) + $0.data })
             for manifest in others where !patches.contains(manifest.path) {
+                if scope.built.leftOut.contains(manifest.path) {
+                    leftOut += manifest.documents.compactMap { KubernetesObject($0.root, path: manifest.path) }
+                    if let head = leftOut.first(where: { $0.path == manifest.path }) { fileHeads.append(head) }
+                    continue
+                }
                 for document in manifest.documents { add(document.root, path: manifest.path) }
             }
             ownWorkloads = workloads.count
@@ -131,9 +138,9 @@ extension ObjectKind {
         let groups = [
             "leaderworkerset.x-k8s.io", "ray.io", "jobset.x-k8s.io", "kubeflow.org", "serving.kserve.io",
             "serving.knative.dev", "batch.volcano.sh", "kubeai.org", "production-stack.vllm.ai", "nvidia.com",
-            "inference.ai",
+            "inference.ai", "orchestration.aibrix.ai", "ome.io", "apps.kruise.io", "sparkoperator.k8s.io",
         ]
-        return groups.contains { group == $0 } || name == "LeaderWorkerSet"
+        return groups.contains { group == $0 } || name == "LeaderWorkerSet" || name == "ReplicationController"
     }
 }
 

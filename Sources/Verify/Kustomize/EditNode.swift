@@ -26,13 +26,16 @@ extension Node {
         case .sequence(let items) where !path.isEmpty:
             return Node(.sequence(items.map { $0.editing(path, creatingAt: place, body) }), range)
         case .mapping(let entries):
-            guard let key = path.first else { return body(self) ?? self }
+            guard let step = path.first else { return body(self) ?? self }
+            let isList = step.hasSuffix("[]")
+            let key = isList ? String(step.dropLast(2)) : step
             let rest = path.dropFirst()
             let entry = entries.first { $0.key == key }
             if let entry, !entry.value.isNull {
                 return with(key, entry.keyRange, entry.value.editing(rest, creatingAt: place, body))
             }
-            guard let place else { return self }
+            // Like kustomize, which knows no item to add to a list that is missing.
+            guard let place, !isList else { return self }
             let made = rest.isEmpty ? body(nil) : Node.emptyMapping(place).editing(rest, creatingAt: place, body)
             return made.map { with(key, entry?.keyRange ?? place, $0) } ?? self
         case .scalar, .sequence:

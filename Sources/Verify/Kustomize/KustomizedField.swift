@@ -68,7 +68,7 @@ enum KustomizedFields {
             KustomizedField("spec/ingress/from/podSelector/matchLabels", ["NetworkPolicy"], group: "networking.k8s.io"),
             KustomizedField("spec/egress/to/podSelector/matchLabels", ["NetworkPolicy"], group: "networking.k8s.io"),
             KustomizedField(
-                "spec/volumeClaimTemplates/metadata/labels", ["StatefulSet"], group: "apps", isCreated: true),
+                "spec/volumeClaimTemplates[]/metadata/labels", ["StatefulSet"], group: "apps", isCreated: true),
         ] + termsOfPods + templateLabels
 
     static let commonAnnotations = [

@@ -9,6 +9,8 @@ struct KustomizedTree {
     private(set) var tops: [Kustomization] = []
     /// The documents of each file.
     private(set) var documents: [String: [Node]] = [:]
+    /// The folders of the files that kustomizations list.
+    private var listedFolders: Set<String> = []
     /// The text of each file.
     private(set) var contents: [String: SourceFile] = [:]
 
@@ -27,11 +29,35 @@ struct KustomizedTree {
         }
         kustomizations = Dictionary(found.map { ($0.base, $0) }) { first, _ in first }
         let taken = Set(found.flatMap { $0.parts.map(\.path) })
+        listedFolders = Set(
+            found.flatMap { kustomization in
+                kustomization.resources.filter { kustomizations[$0.path] == nil }.map { folder(of: $0.path) }
+                    .filter { $0 == kustomization.base || $0.hasPrefix("\(kustomization.base)/") }
+            })
         // A component changes the kustomization that includes it, and is not built alone.
         tops = found.filter { kustomization in
             !taken.contains(kustomization.base) && kustomizations[kustomization.base]?.path == kustomization.path
                 && kustomization.root["kind"]?.text != "Component"
         }
+    }
+
+    /// Tells whether kustomize leaves a file out that no kustomization names: it is beside a kustomization, beside files that one
+    /// lists, or a patch below one.
+    func leavesOut(_ path: String) -> Bool {
+        let place = folder(of: path)
+        if kustomizations[place] != nil || listedFolders.contains(place) { return true }
+        let isPatch = lastComponent(of: path).contains("patch") || lastComponent(of: place) == "patches"
+        return isPatch && base(above: path) != nil
+    }
+
+    /// Finds the folder of the kustomization that is nearest to a file: in its folder, or else above it.
+    func base(above path: String) -> String? {
+        var place = folder(of: path)
+        while kustomizations[place] == nil {
+            if place.isEmpty || place == folder(of: place) { return nil }
+            place = folder(of: place)
+        }
+        return place
     }
 
     /// The paths of the files of a kustomization, including those of kustomizations that it includes.

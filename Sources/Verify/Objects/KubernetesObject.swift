@@ -37,8 +37,8 @@ final class KubernetesObject: Sendable {
         let kind = ObjectKind(apiVersion: version, name)
         let metadata = root["metadata"]
         var namespace = kind.isClusterScoped ? "" : metadata?["namespace"]?.text ?? "default"
-        // Its value is not known, and may differ in every folder.
-        if hasPlaceholder(namespace) { namespace += " (\(folder(of: path)))" }
+        // Its value is not known, and may differ in every folder. The scaffold of Kubebuilder writes `system` for any namespace.
+        if hasPlaceholder(namespace) || namespace == "system" { namespace += " (\(folder(of: path)))" }
         reference = ObjectReference(kind, metadata?["name"]?.text ?? "", in: namespace)
         self.path = path
         self.root = root
@@ -83,12 +83,30 @@ extension ManifestValue {
     func keyPlace(_ key: String) -> SourceRange { entries?.first { $0.key == key }?.keyPlace ?? place }
 }
 
-/// Tells whether a text has a part that another program fills in: `${NAME}`, `{{ name }}`, `<NAME>` or `FILLED_BY_…`.
+/// Tells whether a text has a part that another program fills in: `${NAME}`, `$(NAME)`, `$NAME`, `{{ name }}`, `<NAME>` or
+/// `FILLED BY …`.
 func hasPlaceholder(_ text: String) -> Bool {
     let bytes = text.utf8
     if bytes.contains(UInt8(ascii: "{")), text.mentions("${") || text.mentions("{{") { return true }
     guard let first = bytes.first else { return false }
+    if first == UInt8(ascii: "$"), text.contains(/^\$(\([\w-]+\)|[A-Za-z]\w*)/) { return true }
     if first == UInt8(ascii: "<") { return bytes.last == UInt8(ascii: ">") && bytes.count > 2 }
     if text.mentions("__"), text.contains(/__[A-Z]+__/) { return true }
-    return ["FILLED_BY_", "REPLACE_", "YOUR_", "CHANGE_ME", "CHANGEME"].contains { text.hasPrefix($0) }
+    return ["FILLED_BY_", "FILLED BY ", "REPLACE_", "YOUR_", "CHANGE_ME", "CHANGEME"].contains { text.hasPrefix($0) }
 }
+
+/// Tells whether a text is a word such as `PV_NAME`, which stands where documentation asks for a value.
+///
+/// Names of metrics and of environment variables look alike, so this is only for names of objects and for quantities.
+func isStandIn(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "_")) else { return false }
+    return text.wholeMatch(of: /[A-Z][A-Z0-9]*(_[A-Z0-9]+)*_(NAME|ID|SIZE|CAPACITY|VALUE|REGION|ZONE)/) != nil
+}
+
+extension KubernetesObject {
+    /// Whether its namespace is decided outside of its file, so that objects of other namespaces may be beside it.
+    var isInOpenNamespace: Bool { isOpenNamespace(namespace) }
+}
+
+/// Tells whether the name of a namespace is not known, as that of an object says it.
+func isOpenNamespace(_ name: String) -> Bool { name.utf8.last == UInt8(ascii: ")") }

@@ -18,17 +18,18 @@ struct Findings {
 
     /// Adds a finding, under the rule's code and severity.
     ///
-    /// Evidence suggests a mistake where the missing part may be elsewhere, such as a similar name. A fix must keep the
+    /// Evidence suggests a mistake where the missing part may be elsewhere, such as a similar name. A finding is not certain
+    /// if it needs two objects that may not be meant for one cluster; in a partial tree it is a warning. A fix must keep the
     /// intended meaning, and is used only if all of its edits can be made.
     mutating func add(
         _ message: String, at place: SourceRange, label: String = "", notes: [Diagnostic.Note] = [],
-        help: String? = nil, evidence: Bool? = nil, fix: [TextEdit?] = []
+        help: String? = nil, evidence: Bool? = nil, isCertain: Bool = true, fix: [TextEdit?] = []
     ) {
         if !isRendered, !rule.readsPlaceholders, place.isPlaceholder { return }
         var severity = rule.severity
         if !isClosed {
             switch rule.inPartialTree {
-            case .report: break
+            case .report: if !isCertain { severity = .warning }
             case .warn: severity = .warning
             case .warnOnEvidence:
                 guard evidence ?? (help != nil) else { return }

@@ -2,7 +2,8 @@ import Groundwork
 
 /// Splits the files of a folder: those that define the same objects are alternatives, which are not applied together.
 ///
-/// A single object that two files define is a mistake; several objects, or one that three files define, are not.
+/// A single object that two files define is a mistake; several objects, one that three files define, or one that files with
+/// similar names define, are not. Beside alternatives, any other files with the same object are alternatives, too.
 func alternatives(among manifests: [Manifest], in path: String) -> [(path: String, manifests: [Manifest])] {
     if manifests.count < 2 { return [(path, manifests)] }
     var owners: [ObjectReference: [Int]] = [:]
@@ -24,10 +25,24 @@ func alternatives(among manifests: [Manifest], in path: String) -> [(path: Strin
             for second in numbers where first < second { shared[Pair(first: first, second: second), default: 0] += 1 }
         }
     }
-    for (pair, count) in shared where count > 1 { apart.formUnion([pair.first, pair.second]) }
+    for (pair, count) in shared
+    where count > 1 || haveSimilarNames(manifests[pair.first].path, manifests[pair.second].path) {
+        apart.formUnion([pair.first, pair.second])
+    }
+    if !apart.isEmpty { apart.formUnion(shared.keys.flatMap { [$0.first, $0.second] }) }
     if apart.isEmpty { return [(path, manifests)] }
     let rest = manifests.indices.filter { !apart.contains($0) }.map { manifests[$0] }
     return (rest.isEmpty ? [] : [(path, rest)]) + apart.sorted().map { (manifests[$0].path, [manifests[$0]]) }
+}
+
+/// Tells whether the names of two files share a word, as those of variants do: `server.yaml` and `server-spot.yaml`.
+private func haveSimilarNames(_ first: String, _ second: String) -> Bool {
+    let names = [first, second].map { path in
+        Set(
+            lastComponent(of: path).split { !$0.isLetter && !$0.isNumber }.dropLast().map { $0.lowercased() }
+                .filter { $0.utf8.count > 1 })
+    }
+    return !names[0].isDisjoint(with: names[1])
 }
 
 /// A folder that Argo CD or Flux applies as a whole.

@@ -43,6 +43,10 @@ package struct SourceTree: Sendable {
                 report.add(unrenderedTemplate(file))
                 return nil
             }
+            if let first = own.diagnostics.first?.range?.start, let mark = bracedWord(before: first, in: file) {
+                report.add(unfilledTemplate(file, mark))
+                return nil
+            }
             // Templates of CloudFormation and others have tags of their own.
             if !own.isEmpty, !beginsObject(file), !patches.contains(file.path) { return nil }
             for problem in own.diagnostics { report.add(problem) }
@@ -87,11 +91,34 @@ private func isHelmTemplate(_ file: SourceFile, _ charts: Set<String>) -> Bool {
 
 private func firstTemplateMark(_ file: SourceFile) -> Int? { find("{{", in: file.bytes) }
 
+/// Finds the word in braces with which a value begins, such as `{user}/server:v1`, on the line of a place or the line before it.
+private func bracedWord(before place: Int, in file: SourceFile) -> Int? {
+    let line = file.place(of: place).line - 1
+    for start in [line, line - 1] where start >= 0 && start < file.lineStarts.count {
+        let bytes = file.bytes[file.lineStarts[start]...].prefix { $0 != UInt8(ascii: "\n") }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let match = text.firstMatch(of: /: (\{[A-Za-z][\w-]*\})[^\s,]/) else { continue }
+        return bytes.startIndex + text[..<match.output.1.startIndex].utf8.count
+    }
+    return nil
+}
+
+/// Reports that a file has a word in braces to be replaced, so that it is no YAML.
+private func unfilledTemplate(_ file: SourceFile, _ start: Int) -> Diagnostic {
+    let end = file.bytes[start...].firstIndex(of: UInt8(ascii: "}")).map { $0 + 1 } ?? start + 1
+    return Diagnostic(
+        .warning, "unrendered-template", "`\(file.path)` is a template, which is not checked",
+        at: SourceRange(file, start, end), label: "to be filled in", help: ["replace it, or quote the value"])
+}
+
 /// Reports that a file is a template, which cannot be checked until it is rendered.
 private func unrenderedTemplate(_ file: SourceFile) -> Diagnostic {
     let start = firstTemplateMark(file) ?? 0
+    let marks: [StaticString] = ["{{-", ".Values", ".Release", "include \""]
+    let isOfHelm = marks.contains { find($0, in: file.bytes) != nil }
     return Diagnostic(
-        .warning, "unrendered-template", "`\(file.path)` is a Helm template, which is not checked",
+        .warning, "unrendered-template",
+        "`\(file.path)` is a \(isOfHelm ? "Helm template" : "template"), which is not checked",
         at: SourceRange(file, start, min(start + 2, file.bytes.count)), label: "not rendered",
-        help: ["render it first: `helm template . | stowage verify -`"])
+        help: [isOfHelm ? "render it first: `helm template . | stowage verify -`" : "render it first"])
 }

@@ -21,15 +21,22 @@ private struct BuildUnit {
 /// Overlays of one base, and folders with the same objects, are variants: no cluster has both, so each is checked with the
 /// rest of the tree and without the others.
 func variants(of manifests: [Manifest], _ whole: TreeScope, data: [SourceFile] = []) -> [Variant] {
-    let units = units(of: manifests, KustomizedTree(manifests, data: data), isClosed: whole.isClosed)
+    let tree = KustomizedTree(manifests, data: data)
+    let (units, leftOut) = units(of: manifests, tree, isClosed: whole.isClosed)
     let rivals = rivals(among: units)
+    var waiting = leftOut
     func variant(_ members: [Int]) -> Variant {
         let members = members.sorted().map { units[$0] }
-        let manifests = members.flatMap(\.manifests)
-        let built = members.reduce(into: TreeScope.Built()) { $0.add($1.built) }
-        return Variant(
-            manifests: manifests.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, scope: whole.of(built)
-        )
+        let own = members.flatMap(\.manifests)
+        var built = members.reduce(into: TreeScope.Built()) { $0.add($1.built) }
+        // What kustomize leaves out is reported beside its kustomization.
+        let bases = Set(own.lazy.filter { isKustomization($0.path) }.map { folder(of: $0.path) })
+        let beside = waiting.filter { manifest in tree.base(above: manifest.path).map(bases.contains) ?? true }
+        let names = Set(beside.map(\.path))
+        waiting.removeAll { names.contains($0.path) }
+        built.leaveOut(names)
+        let all = (own + beside).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        return Variant(manifests: all, scope: whole.of(built))
     }
     if rivals.allSatisfy(\.isEmpty) { return [variant(Array(units.indices))] }
     var covered: Set<Int> = []
@@ -94,7 +101,10 @@ private func rivals(among units: [BuildUnit]) -> [Set<Int>] {
 }
 
 /// Finds the units of a tree, and builds the kustomizations among them.
-private func units(of manifests: [Manifest], _ tree: KustomizedTree, isClosed: Bool) -> [BuildUnit] {
+private func units(
+    of manifests: [Manifest], _ tree: KustomizedTree, isClosed: Bool
+) -> (units: [BuildUnit], leftOut: [Manifest]) {
+    var leftOut: [Manifest] = []
     var units: [BuildUnit] = []
     var used: Set<String> = []
     for top in tree.tops {
@@ -110,10 +120,15 @@ private func units(of manifests: [Manifest], _ tree: KustomizedTree, isClosed: B
         built.add(files: files)
         units.append(BuildUnit(path: top.base, files: files, manifests: bare + grouped(objects), built: built))
     }
+    dropMistakesOfOne(&units)
     let applied = appliedFolders(manifests)
     var folders: [String: Int] = [:]
     var loose: [(path: String, manifests: [Manifest], isApplied: Bool)] = []
     for manifest in manifests where !used.contains(manifest.path) {
+        if !isKustomization(manifest.path), tree.leavesOut(manifest.path) {
+            leftOut.append(manifest)
+            continue
+        }
         let place = folder(of: manifest.path)
         let root = applied.first { $0.holds(place) }
         let name = root.map { $0.isRecursive ? $0.path : place } ?? place
@@ -124,11 +139,38 @@ private func units(of manifests: [Manifest], _ tree: KustomizedTree, isClosed: B
             loose.append((name, [manifest], root != nil))
         }
     }
-    return units
-        + loose.flatMap { path, manifests, isApplied in
-            let sets = isClosed || isApplied ? [(path, manifests)] : alternatives(among: manifests, in: path)
-            return sets.map { BuildUnit(path: $0, files: Set($1.map(\.path)), manifests: $1) }
+    for (path, manifests, isApplied) in loose {
+        let sets = isClosed || isApplied ? [(path, manifests)] : alternatives(among: manifests, in: path)
+        for (path, manifests) in sets {
+            var unit = BuildUnit(path: path, files: Set(manifests.map(\.path)), manifests: manifests)
+            if isApplied { unit.built.add(files: unit.files) }
+            units.append(unit)
         }
+    }
+    return (units, leftOut)
+}
+
+/// Removes what matches nothing in one overlay of a component or base, but something in another one.
+private func dropMistakesOfOne(_ units: inout [BuildUnit]) {
+    func key(_ mistake: BuildMistake) -> String? {
+        switch mistake.kind {
+        case .kustomizePatchMatchesNothing, .kustomizeReplacementMatchesNothing:
+            "\(mistake.place.file.path):\(mistake.place.start)"
+        default: nil
+        }
+    }
+    var counts: [String: Int] = [:]
+    for unit in units {
+        for key in Set(unit.built.mistakes.compactMap(key)) { counts[key, default: 0] += 1 }
+    }
+    if counts.isEmpty { return }
+    var sharers: [String: Int] = [:]
+    for path in units.flatMap(\.files) { sharers[path, default: 0] += 1 }
+    for index in units.indices {
+        units[index].built.removeMistakes { mistake in
+            key(mistake).map { counts[$0] != sharers[mistake.place.file.path] } ?? false
+        }
+    }
 }
 
 /// Puts the objects of one file into a manifest, in order.

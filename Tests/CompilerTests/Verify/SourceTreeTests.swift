@@ -57,6 +57,63 @@ struct SourceTreeTests {
         #expect(codes(["dev/a.yaml": service, "dev/b.yaml": service]) == ["duplicate-object"])
     }
 
+    @Test("may hold alternatives in one folder, unless the folder is applied as a whole")
+    func alternatives() {
+        let alike = ["dev/server-l4.yaml": service, "dev/server-h100.yaml": service]
+        #expect(codes(alike) == [])
+        #expect(codes(alike, isClosed: true) == ["duplicate-object"])
+        let list = ["dev/kustomization.yaml": "resources: [server-l4.yaml, server-h100.yaml]\n"]
+        #expect(codes(alike.merging(list) { $1 }).contains("duplicate-object"))
+        let application =
+            "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {path: dev}}\n"
+        #expect(codes(alike.merging(["apps/a.yaml": application]) { $1 }).contains("duplicate-object"))
+        let unlike = ["dev/web.yaml": service, "dev/queue.yaml": service]
+        #expect(findings(unlike).map(\.severity) == [.warning])
+        #expect(findings(unlike, isClosed: true).map(\.severity) == [.error])
+        // Beside alternatives, any two files with one object are alternatives.
+        #expect(codes(alike.merging(unlike.mapValues { $0.replacing("name: a", with: "name: b") }) { $1 }) == [])
+    }
+
+    @Test("is warned of two objects that contradict each other, which may not be applied together")
+    func contradictions() {
+        func scaler(_ name: String) -> String {
+            "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: \(name)}\n"
+                + "spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, maxReplicas: 2}\n"
+        }
+        let apart = ["hpa-cpu.yaml": scaler("a"), "hpa-load.yaml": scaler("b")]
+        #expect(findings(apart).map(\.severity) == [.warning])
+        #expect(findings(["hpa.yaml": scaler("a") + "---\n" + scaler("b")]).map(\.severity) == [.error])
+        let list = ["kustomization.yaml": "resources: [hpa-cpu.yaml, hpa-load.yaml]\n"]
+        #expect(findings(apart.merging(list) { $1 }).map(\.severity) == [.error])
+    }
+
+    @Test("is not checked as objects where kustomize leaves a file out, except for the fields")
+    func leftOut() {
+        let part = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {FIELD: []}}}\n"
+        let list = "resources: [service.yaml]\n"
+        func found(_ field: String, _ path: String) -> [String] {
+            codes([
+                "base/kustomization.yaml": list, "base/service.yaml": service,
+                path: part.replacing("FIELD", with: field),
+            ])
+        }
+        #expect(found("volumes", "base/a.yaml") == ["kustomize-manifest-not-listed"])
+        #expect(found("volumes", "base/patches/a.yaml") == [])
+        #expect(found("volumes", "base/old/a_patch.yaml") == [])
+        #expect(found("volumes", "base/old/a.yaml") == ["missing-field"])
+        #expect(found("volums", "base/a.yaml") == ["kustomize-manifest-not-listed", "unknown-field"])
+    }
+
+    @Test("may have words in braces that a reader replaces")
+    func braces() {
+        let pod =
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: {user}/a:1\n"
+        #expect(findings(["a.yaml": pod]).map(\.code) == ["unrendered-template"])
+        #expect(findings(["a.yaml": pod + "    ports: []\n"]).map(\.code) == ["unrendered-template"])
+        #expect(codes(["a.yaml": pod.replacing("{user}/a:1", with: "\"{user}/a:1\"")]) == [])
+        #expect(codes(["a.yaml": pod.replacing("{user}/a:1", with: "a:1\n   b: 1")]) == ["wrong-indentation"])
+    }
+
     @Test("may hold lists, which are their items")
     func lists() {
         let item = "- {apiVersion: v1, kind: Service, metadata: {name: a}}\n"

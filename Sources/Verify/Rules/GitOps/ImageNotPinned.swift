@@ -73,7 +73,7 @@ extension Rule {
         for workload in tree.workloads {
             for container in workload.pod.containers {
                 guard let image = container.value["image"], let text = image.text, !text.mentions("@"),
-                    !text.mentions("$")
+                    !text.mentions("$"), !hasPlaceholder(text)
                 else { continue }
                 let last = text.split(separator: "/").last ?? ""
                 let parts = last.split(separator: ":", maxSplits: 1)

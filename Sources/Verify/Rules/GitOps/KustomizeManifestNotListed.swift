@@ -92,7 +92,7 @@ extension Rule {
         guard !tree.kustomizations.isEmpty else { return }
         let listed = Set(tree.kustomizations.flatMap { $0.parts.map(\.path) })
         for head in tree.fileHeads where !listed.contains(head.path) && !isKustomization(head.path) {
-            guard let kustomization = tree.kustomization(above: head.path) else { continue }
+            guard !head.isSample, let kustomization = tree.kustomization(above: head.path) else { continue }
             let isBeside =
                 kustomization.base == folder(of: head.path)
                 && kustomization.parts.contains { folder(of: $0.path) == kustomization.base }
@@ -123,6 +123,17 @@ extension Kustomization {
         let end = file.bytes[last.end...].firstIndex(of: UInt8(ascii: "\n")) ?? file.bytes.count
         let lead = String(decoding: before, as: UTF8.self)
         return TextEdit(SourceRange(file, end, end), "\n\(lead)\(name)")
+    }
+}
+
+extension KubernetesObject {
+    /// Whether its file is left out on purpose: a sample, or one of the roles that Kubebuilder writes for administrators to use.
+    fileprivate var isSample: Bool {
+        let file = lastComponent(of: path)
+        if ["_editor_role.yaml", "_viewer_role.yaml", "_admin_role.yaml"].contains(where: { file.hasSuffix($0) }) {
+            return kind.group == "rbac.authorization.k8s.io"
+        }
+        return ["samples", "examples"].contains(lastComponent(of: folder(of: path)))
     }
 }
 

@@ -94,7 +94,8 @@ extension Rule {
                 notes: others.filter { $0.name == target.name }.prefix(1).map {
                     $0.note("an object with this name is in namespace `\($0.namespace)`")
                 },
-                help: tree.scope.built.renaming(target.kind, target.name)
+                help: (tree.scope.built.has(scaler.object.path)
+                    ? tree.scope.built.renaming(target.kind, target.name) : nil)
                     ?? meant(scaler.targetName, others.filter { $0.namespace == target.namespace }.map(\.name)))
         }
     }

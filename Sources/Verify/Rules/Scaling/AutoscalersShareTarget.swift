@@ -102,7 +102,8 @@ extension Rule {
                 "\(scaler.object.words) scales \(scaler.target.kind.name) `\(scaler.target.name)`, which "
                     + "\(first.object.words) already scales",
                 at: scaler.targetName.place, label: "already has an autoscaler",
-                notes: [first.object.note("the other autoscaler is here")])
+                notes: [first.object.note("the other autoscaler is here")],
+                isCertain: tree.areApplied(together: first.object, scaler.object))
         }
     }
 }

@@ -114,7 +114,7 @@ extension Rule {
             guard said == usual else { continue }
             findings.add(
                 "the scale-up policies of \(scaler.object.words) are the defaults", at: behavior.keyPlace("scaleUp"),
-                label: "\(pods) GPU pods every \(period) s",
+                label: "\(pods) pods every \(period) s",
                 help: "limit the replicas that start at once to what your GPU budget allows, or remove the policies")
         }
     }

@@ -60,6 +60,25 @@ extension Rule {
                 spec:
                   containers: [{name: a, resources: {requests: {memory: 8Gi}}}]
             """,
+            """
+            # An init container ends before the pod is scaled by.
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}
+              maxReplicas: 4
+              metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  initContainers: [{name: fetch, image: "example.com/fetch:1"}]
+                  containers: [{name: a, image: "example.com/a:1", resources: {requests: {cpu: 1}}}]
+            """,
         ],
         rejects: [
             """
@@ -106,11 +125,16 @@ extension Rule {
             guard let workload = tree.workload(scaler.target), tree.areTogether(workload.object, scaler.object) else {
                 continue
             }
+            // Containers that end before the others start are not counted.
+            let early = Set(
+                (workload.pod.spec["initContainers"]?.items ?? []).filter { $0["restartPolicy"]?.text != "Always" }
+                    .map { $0["name"]?.text ?? "" })
             for metric in scaler.object.spec?["metrics"]?.items ?? [] {
                 guard let source = metric["resource"] ?? metric["containerResource"], let name = source["name"],
                     let resource = name.text, source["target"]?["type"]?.text == "Utilization",
                     let silent = workload.pod.containers.first(where: { container in
                         (source["container"]?.text ?? container.name) == container.name
+                            && !early.contains(container.name)
                             && container.value["resources"]?["requests"]?[resource] == nil
                             && container.value["resources"]?["limits"]?[resource] == nil
                     })

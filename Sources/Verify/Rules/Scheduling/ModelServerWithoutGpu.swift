@@ -82,6 +82,21 @@ extension Rule {
                   - {name: router, image: "ghcr.io/vllm-project/production-stack/router:v0.1.7"}
                   - {name: extproc, image: "ghcr.io/vllm-project/semantic-router/extproc:v1.0.0"}
             """,
+            """
+            # Another container serves the model, or the image may be a simulator.
+            apiVersion: serving.kserve.io/v1beta1
+            kind: InferenceService
+            metadata: {name: a}
+            spec:
+              predictor:
+                model: {modelFormat: {name: huggingface}, storageUri: "s3://example/model"}
+                containers: [{name: kserve-container, image: "example.com/server:1"}]
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: a}
+            spec: {template: {spec: {containers: [{name: vllm, image: "${VLLM_IMAGE}"}]}}}
+            """,
         ],
         rejects: [
             """
@@ -128,8 +143,13 @@ extension Rule {
                 if keys.contains(where: { $0.contains("/") }) || server.value["image"]?.text?.mentions("cpu") == true {
                     continue
                 }
+                // The image may be a simulator, and another container may be the server.
+                if server.value["image"]?.text.map(hasPlaceholder) ?? false { continue }
+                let isOfKServe = workload.object.kind == .inferenceService
+                if isOfKServe, server.name.isEmpty, workload.pod.containers.count > 1 { continue }
                 findings.add(
-                    "container `\(server.name)` of \(workload.object.words) serves a model but requests no GPU",
+                    "\(server.name.isEmpty ? "the predictor" : "container `\(server.name)`") of "
+                        + "\(workload.object.words) serves a model but requests no GPU",
                     at: (server.value["name"] ?? server.value).place, label: "can be scheduled on a node without GPUs",
                     help: "add `nvidia.com/gpu` to its `resources.limits`")
             }

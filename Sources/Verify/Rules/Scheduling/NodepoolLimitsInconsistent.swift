@@ -55,6 +55,26 @@ extension Rule {
                   requirements:
                   - {key: node.kubernetes.io/instance-type, operator: In, values: [p5.48xlarge]}
             """,
+            """
+            # The limit counts the shares of 10 GPUs.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              limits: {cpu: 100, nvidia.com/gpu: 40}
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements:
+                  - {key: node.kubernetes.io/instance-type, operator: In, values: [g4dn.xlarge]}
+            ---
+            apiVersion: karpenter.sh/v1alpha1
+            kind: NodeOverlay
+            metadata: {name: a}
+            spec:
+              requirements: [{key: karpenter.sh/nodepool, operator: In, values: [a]}]
+              capacity: {nvidia.com/gpu: 4}
+            """,
         ],
         rejects: [
             """
@@ -96,7 +116,8 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        for pool in tree.pools {
+        // Limits of nodes that advertise shares of their GPUs count the shares.
+        for (number, pool) in tree.pools.enumerated() where tree.offering("nvidia.com/gpu", of: number) == nil {
             let limits = pool.object.spec?["limits"]
             guard let gpus = limits?["nvidia.com/gpu"]?.quantity, let types = pool.gpuTypes.known else { continue }
             for (name, of) in [("cpu", { Double($0.vcpu) }), ("memory", { Double($0.memoryMiB) * 1_048_576 })]

@@ -242,6 +242,7 @@ extension Rule {
     ) { tree, findings in
         for (workload, reach) in tree.reachingWorkloads where workload.asksForGPUs && !workload.isDaemon {
             let pod = workload.pod
+            if tree.claimsOtherDevices(workload) { continue }
             let able = reach.admitted.map { tree.nodes[$0] }.filter { $0.hasGPUs != false }
             guard !able.contains(where: { pod.obstacle(of: $0) == nil || workload.names($0) }) else { continue }
             // Those nodes belong to others, and their labels and taints are not in the tree.

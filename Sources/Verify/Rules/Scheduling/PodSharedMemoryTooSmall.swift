@@ -91,6 +91,10 @@ extension Rule {
         for workload in tree.workloads
         where workload.pod.spec["hostIPC"]?.boolean != true && workload.object.kind != .inferenceService {
             for server in workload.servers {
+                // Neuron cores and TPUs do not exchange data through shared memory.
+                if let image = server.value["image"]?.text, image.mentions("neuron") || image.mentions("tpu") {
+                    continue
+                }
                 guard let (ranks, size) = server.number("--tensor-parallel-size", "-tp"), let count = ranks, count > 1,
                     !(server.value["volumeMounts"]?.items ?? []).contains(where: \.isOfSharedMemory)
                 else { continue }

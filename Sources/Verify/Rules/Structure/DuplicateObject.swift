@@ -104,12 +104,16 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        for (number, object) in tree.objects.enumerated() where !object.name.isEmpty && !hasPlaceholder(object.name) {
-            guard let first = tree.number(of: object.reference), first != number else { continue }
+        var earlier: [ObjectReference: [KubernetesObject]] = [:]
+        for object in tree.objects where !object.name.isEmpty && !hasPlaceholder(object.name) {
+            let others = earlier[object.reference] ?? []
+            earlier[object.reference, default: []].append(object)
+            let together = others.first { tree.areApplied(together: $0, object) }
+            guard let first = together ?? others.first else { continue }
             findings.add(
                 "\(object.words) is defined twice", at: object.place,
                 label: "same kind, namespace and name as another object",
-                notes: [tree.objects[first].note("the first definition is here, in `\(tree.objects[first].path)`")])
+                notes: [first.note("the first definition is here, in `\(first.path)`")], isCertain: together != nil)
         }
     }
 }

@@ -84,7 +84,8 @@ extension Rule {
             """,
         ]
     ) { tree, findings in
-        for object in tree.objects where !object.name.isEmpty && !hasPlaceholder(object.name) {
+        for object in tree.objects where !object.name.isEmpty && !hasPlaceholder(object.name) && !isStandIn(object.name)
+        {
             let isFree = object.kind.group == "rbac.authorization.k8s.io"
             let isLegal = object.name.utf8.allSatisfy { byte in
                 byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")

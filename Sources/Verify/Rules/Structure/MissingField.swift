@@ -1,3 +1,5 @@
+import Groundwork
+
 extension Rule {
     static let missingField = Rule(
         "missing-field", .structure,
@@ -111,6 +113,8 @@ extension Rule {
         ]
     ) { tree, findings in
         for mistake in tree.fieldMistakes where mistake.kind == .missing {
+            // A template, such as that of the pods of a Spark driver, is completed before it is applied.
+            if !tree.scope.isClosed, lastComponent(of: mistake.place.file.path).contains("template") { continue }
             findings.add(mistake.message, at: mistake.place, label: mistake.label, help: mistake.help)
         }
     }

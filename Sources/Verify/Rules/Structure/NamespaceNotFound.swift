@@ -87,7 +87,8 @@ extension Rule {
         let created = tree.objects(.namespace).map(\.name)
         guard !created.isEmpty else { return }
         var known = Set(created).union(["default", "kube-system", "kube-public", "kube-node-lease"])
-        for workload in tree.workloads where known.insert(workload.object.namespace).inserted {
+        for workload in tree.workloads
+        where !workload.object.isInOpenNamespace && known.insert(workload.object.namespace).inserted {
             let object = workload.object
             guard let written = object.root["metadata"]?["namespace"] else { continue }
             findings.add(

@@ -173,7 +173,8 @@ extension Rule {
                 "\(workload.object.words) also selects the pods of \(other.object.words)",
                 at: spec.keyPlace("selector"),
                 label: "matches the pods of both", notes: [other.object.note("the other workload is here")],
-                help: "select by a label that only its own pods have")
+                help: "select by a label that only its own pods have",
+                isCertain: tree.areApplied(together: other.object, workload.object))
         }
     }
 }
