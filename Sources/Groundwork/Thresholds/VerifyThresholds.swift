@@ -79,6 +79,9 @@ extension Thresholds {
     package static let largestIdleVolume = Parameter(
         "maximum root volume with NVMe", 100, "GiB", because: "enough for the system alone",
         source: "a choice of Stowage, 25% above the size that a plan uses")
+    package static let longDrain = Parameter(
+        "long drain", 120, "s", because: "four times the default, and several decisions of the autoscaler",
+        source: Parameter.choice)
     package static let scrapesOfRate = Parameter(
         "scrapes of a rate", 4, "scrapes", because: "a rate needs two samples, and scrapes sometimes fail",
         source: "Prometheus community practice")

@@ -61,6 +61,16 @@ extension Rule {
         ],
         rejects: [
             """
+            # A percentage of a ratio.
+            apiVersion: keda.sh/v1alpha1
+            kind: ScaledObject
+            metadata: {name: a}
+            spec:
+              scaleTargetRef: {name: a}
+              triggers:
+              - {type: prometheus, metadata: {query: avg(vllm:kv_cache_usage_perc), threshold: ↓"80"}}
+            """,
+            """
             apiVersion: monitoring.coreos.com/v1
             kind: PrometheusRule
             metadata: {name: a}
@@ -150,7 +160,9 @@ extension Rule {
                     "\(use.words) compares a value of at most \(short(most)) with \(short(bound))",
                     at: use.place(binary.right.extent), label: never ? "never reached" : "always true")
             }
-            guard let trigger = use.trigger, trigger.writtenMetricType?.text == "Value", let most = use.result?.most,
+            // `AverageValue` divides a mean by the replicas, which makes it smaller.
+            guard let trigger = use.trigger, let most = use.result?.most,
+                trigger.writtenMetricType?.text == "Value" || use.result?.nature == .mean,
                 let threshold = trigger["metadata"]?["threshold"],
                 let target = threshold.text.flatMap({ Double($0) }), target >= most
             else { continue }

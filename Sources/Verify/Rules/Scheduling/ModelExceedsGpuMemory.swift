@@ -149,6 +149,35 @@ extension Rule {
                     command: [sh, -c, "exec vllm serve ↓meta-llama/Llama-3.1-8B-Instruct --port 8000"]
                     resources: {limits: {nvidia.com/mig-1g.10gb: 1}}
             """,
+            """
+            # KServe and the operator of the production stack name the model in fields of their own.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [g6.12xlarge]}]
+            ---
+            apiVersion: serving.kserve.io/v1beta1
+            kind: InferenceService
+            metadata: {name: a}
+            spec:
+              predictor:
+                model:
+                  modelFormat: {name: huggingface}
+                  storageUri: ↓hf://meta-llama/Llama-3.3-70B-Instruct
+                  resources: {limits: {nvidia.com/gpu: "1"}}
+            ---
+            apiVersion: production-stack.vllm.ai/v1alpha1
+            kind: VLLMRuntime
+            metadata: {name: b}
+            spec:
+              model: {modelURL: ↓meta-llama/Llama-3.3-70B-Instruct}
+              vllmConfig: {tensorParallelSize: 4}
+              deploymentConfig: {resources: {gpu: "4"}}
+            """,
         ]
     ) { tree, findings in
         for (number, workload) in tree.workloads.enumerated() {
@@ -168,7 +197,34 @@ extension Rule {
                     help: "use a larger GPU, more GPUs with `--tensor-parallel-size`, or weights of fewer bits")
             }
         }
+        for runtime in tree.objects where runtime.kind.name == "VLLMRuntime" {
+            checkRuntime(runtime, in: tree, &findings)
+        }
     }
+}
+
+/// Checks the model of the production stack's operator, whose pods may get the GPUs of any NodePool.
+private func checkRuntime(_ runtime: KubernetesObject, in tree: Inventory, _ findings: inout Findings) {
+    let config = runtime.spec?["vllmConfig"]
+    guard runtime.kind.group == "production-stack.vllm.ai", let model = runtime.spec?["model"]?["modelURL"],
+        let variant = Catalog.variant(model.text ?? ""), config?["extraArgs"] == nil,
+        let count = runtime.spec?["deploymentConfig"]?["resources"]?["gpu"]?.text.flatMap({ Int($0) }),
+        runtime.spec?["deploymentConfig"]?["resources"]?["gpuType"]?.text ?? "nvidia.com/gpu" == "nvidia.com/gpu"
+    else { return }
+    let sets = tree.nodes.filter { $0.hasGPUs != false }.map(\.gpuTypes)
+    let able = sets.flatMap(\.types).filter { $0.gpuCount >= count }
+    guard !sets.isEmpty, sets.allSatisfy({ $0.known != nil }),
+        let largest = able.max(by: { Catalog.gpu(of: $0).usableMiB < Catalog.gpu(of: $1).usableMiB })
+    else { return }
+    let (tensors, stages) = (config?["tensorParallelSize"]?.count ?? 1, config?["pipelineParallelSize"]?.count ?? 1)
+    let mebibytes = variant.model.weightBytes(variant.bits) / Double(max(tensors * stages, 1)) / 1_048_576
+    let memory = Catalog.gpu(of: largest).usableMiB
+    guard mebibytes > Double(memory) else { return }
+    findings.add(
+        "the weights of `\(model.text ?? "")` take \(gibibytes(mebibytes)) GiB on each GPU of \(runtime.words), more than a GPU of "
+            + "`\(largest.name)` has",
+        at: model.place, label: "exceeds \(gibibytes(Double(memory))) GiB",
+        help: "use a larger GPU, more GPUs with `tensorParallelSize`, or weights of fewer bits")
 }
 
 /// A size in GiB, rounded.
