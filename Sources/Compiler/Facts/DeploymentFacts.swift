@@ -34,6 +34,16 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         },
         .maybe("replicas", "the number of replicas; absent if an autoscaler owns it") { $0.deployment.replicas },
         .mapping("selector", "the labels that select its pods") { selector($0) },
+        .fact("kind", "its kind, which is StatefulSet for some workloads that others own") {
+            $0.placement.workload.map { $0.kind.map(\.rawValue) }
+                ?? Traced("Deployment", .convention("a model server has no state"))
+        },
+        .fact("service", "the Service of its model") { service($0.placement) },
+        .fact("isAutoscaled", "whether an autoscaler owns its replicas") { deployment in
+            Traced(
+                deployment.deployment.scaler != nil, because: "whether the plan has an autoscaler for it",
+                Ingredient("by", deployment.placement.spec.scaling.by))
+        },
         .records(
             "pools", "the pools that it may use, in order of preference; none if its nodes exist already", poolUseFacts
         ) { $0.placement.isExisting ? [] : $0.deployment.pools },
@@ -104,8 +114,19 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
     ])
 
 private func selector(_ deployment: DeploymentInPlan) -> [(String, Traced<String>)] {
-    [(Names.modelLabel, deployment.placement.spec.name)]
+    if let workload = deployment.placement.workload { return workload.labels.map { ($0.key.value, $0.value) } }
+    return [(Names.modelLabel, deployment.placement.spec.name)]
         + (role(of: deployment).map { [(Names.roleLabel, $0)] } ?? [])
+}
+
+/// The name of a model's Service.
+func service(_ model: Placement) -> Traced<String> { model.workload?.service ?? model.spec.name }
+
+/// The Deployments of models, or the workloads in their place.
+func deployments(of plan: Plan, where isWanted: (Placement) -> Bool) -> [DeploymentInPlan] {
+    plan.models.filter { isWanted($0.placement) }.flatMap { model in
+        model.deployments.map { DeploymentInPlan(deployment: $0, model: ModelInPlan(model: model, plan: plan)) }
+    }
 }
 
 /// The role of a Deployment in its model, if the model is split.

@@ -63,11 +63,7 @@ let gitopsFacts = FactTable<GitOpsInPlan>(
         .maybe("secret", "the Secret with the key, if the repository is read over SSH") { $0.secret },
         .fact("timeout", "how long Flux waits for applied objects to become healthy, for example `15m`") { $0.timeout },
         .records("autoscaled", "the Deployments whose replicas an autoscaler owns", deploymentFacts) { gitops in
-            gitops.plan.models.flatMap { model in
-                model.deployments.filter { $0.scaler != nil }.map {
-                    DeploymentInPlan(deployment: $0, model: ModelInPlan(model: model, plan: gitops.plan))
-                }
-            }
+            deployments(of: gitops.plan) { $0.workload == nil }.filter { $0.deployment.scaler != nil }
         },
         .records("folders", "the folders of the tree, one for each Flux Kustomization", fluxFolderFacts) {
             fluxFolders($0)

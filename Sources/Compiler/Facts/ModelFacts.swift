@@ -21,6 +21,22 @@ let modelFacts = FactTable<ModelInPlan>(
         .fact("name", "its name, which is also the model name that it serves") { $0.placement.spec.name },
         .fact("source", "the source of its weights") { $0.placement.spec.source },
         .fact("namespace", "the namespace of its objects") { $0.placement.spec.namespace },
+        .mapping("selector", "the labels that select its pods") { model in
+            guard let workload = model.placement.workload else {
+                return [(Names.modelLabel, model.placement.spec.name)]
+            }
+            return workload.labels.map { ($0.key.value, $0.value) }
+        },
+        .maybe("workload", "the workload that others own and that serves it, if there is one") {
+            $0.placement.workload?.name
+        },
+        .fact("service", "the name of its Service") { service($0.placement) },
+        .maybe("portName", "the name of the port with the metrics of that workload, if it is not a number") {
+            $0.placement.workload.flatMap { $0.hasPortNumber ? nil : $0.port }
+        },
+        .maybe("portNumber", "its number, if it is one") { model in
+            model.placement.workload.flatMap { workload in workload.port.compactMap { Int($0) } }
+        },
         .maybe("team", "the team that it belongs to, if it belongs to one") { $0.placement.spec.team },
         .fact("task", "what it does with its input: generate, embed or rerank") { $0.placement.spec.task },
         .maybe("otherTask", "the same, if it does not generate text") { model in

@@ -32,10 +32,11 @@ func namespaces(_ plan: Plan) -> [NamespaceInPlan] {
     return result
 }
 
-/// The namespaces of models to create, each once.
+/// The namespaces of models to create, each once; one with a workload that others own exists, with their pods in it.
 func modelNamespaces(_ plan: Plan) -> [NamespaceInPlan] {
     guard plan.spec.platform.namespaces.value == .create else { return [] }
-    return namespaces(of: plan.models.map(\.placement)).map { name in
+    let foreign = Set(plan.models.map(\.placement).filter { $0.workload != nil }.map(\.namespace))
+    return namespaces(of: plan.models.map(\.placement)).filter { !foreign.contains($0.value) }.map { name in
         NamespaceInPlan(
             name: name, podSecurity: podSecurity(name.value, plan),
             quota: quota(name.value, plan))

@@ -24,12 +24,12 @@ let planFacts = FactTable<Plan>(
             plan.models.map { ModelInPlan(model: $0, plan: plan) }
         },
         .records(
-            "deployments", "the Deployments: one for each model, or its base and surge", deploymentFacts, shared: true
+            "deployments", "the Deployments to generate: one for each model, or its base and surge", deploymentFacts,
+            shared: true
         ) { plan in
-            plan.models.flatMap { model in
-                model.deployments.map { DeploymentInPlan(deployment: $0, model: ModelInPlan(model: model, plan: plan)) }
-            }
+            deployments(of: plan) { $0.workload == nil }
         },
+        .records("workloads", "the workloads that others own", workloadFacts) { workloads($0) },
         .records("scaledObjects", "the scalers that are ScaledObjects of KEDA", scalerFacts, shared: true) {
             scalers($0, .keda)
         },

@@ -10,6 +10,8 @@ struct ScrapeJob: Sendable {
     /// What the label has to match.
     let pattern: String
     let port: String
+    /// Prometheus' name of the label with the port.
+    var portLabel = "__meta_kubernetes_endpoint_port_name"
     let honorLabels: Bool
 }
 
@@ -24,7 +26,10 @@ let scrapeJobFacts = FactTable<ScrapeJob>(
         .fact("pattern", "the regular expression that the label matches") {
             Traced($0.pattern, .convention("the Services that a ServiceMonitor would select"))
         },
-        .fact("port", "the name of the port") { Traced($0.port, .convention("the port with the metrics")) },
+        .fact("port", "the port") { Traced($0.port, .convention("the port with the metrics")) },
+        .fact("portLabel", "Prometheus' name of the label with the port: its name, or its number") {
+            Traced($0.portLabel, .convention("the ports of pods whose Services others own are those of the containers"))
+        },
         .fact("honorLabels", "whether the labels of the metrics take precedence over those of the target") {
             Traced(
                 $0.honorLabels,
@@ -39,17 +44,29 @@ func scrapeJobs(_ plan: Plan) -> [ScrapeJob] {
         platform.gpu.stack.value == .none
         ? (label: "app_kubernetes_io_name", name: "dcgm-exporter", port: "metrics")
         : (label: "app", name: "nvidia-dcgm-exporter", port: "gpu-metrics")
+    let generated = plan.models.map(\.placement).filter { $0.workload == nil }
     let models = ScrapeJob(
-        name: "stowage-models", namespaces: namespaces(of: plan.models.map(\.placement)),
+        name: "stowage-models", namespaces: namespaces(of: generated),
         label: "__meta_kubernetes_service_label_stowage_dev_model", pattern: ".+", port: "http",
         honorLabels: false)
+    let all = (generated.isEmpty ? [] : [models]) + plan.models.compactMap { workloadJob($0.placement) }
     // Those who own the nodes scrape their exporter.
-    if plan.ownPools.isEmpty { return [models] }
-    return [
-        models,
+    if plan.ownPools.isEmpty { return all }
+    return all + [
         ScrapeJob(
             name: "stowage-gpus", namespaces: [platform.gpu.namespace],
             label: "__meta_kubernetes_service_label_\(exporter.label)", pattern: exporter.name, port: exporter.port,
-            honorLabels: true),
+            honorLabels: true)
     ]
+}
+
+/// The job of a workload that others own, through its Service; nil for other models.
+private func workloadJob(_ model: Placement) -> ScrapeJob? {
+    model.workload.map { workload in
+        ScrapeJob(
+            name: "stowage-\(model.name)", namespaces: [model.spec.namespace],
+            label: "__meta_kubernetes_service_name", pattern: workload.service.value, port: workload.port.value,
+            portLabel: "__meta_kubernetes_pod_container_port_\(workload.hasPortNumber ? "number" : "name")",
+            honorLabels: false)
+    }
 }

@@ -8,6 +8,8 @@ struct FolderedTree: Sendable {
         var folders: [TreeFolder] = []
         for manifest in manifests {
             let name = folder(of: manifest.path)
+            // The component of a kustomize user is a file of that name.
+            if lastComponent(of: manifest.path) == "kustomization.yaml" { continue }
             if name.isEmpty || Manifest.unkustomizedFolders.contains(name) { continue }
             let file = Traced(lastComponent(of: manifest.path), .convention("a manifest of this folder"))
             if folders.last?.path.value == name {

@@ -88,6 +88,8 @@ package enum MetricName: String, Sendable, CaseIterable {
     case boardPower = "DCGM_FI_DEV_BOARD_POWER_WATTS"
     case deploymentReplicas = "kube_deployment_status_replicas"
     case deploymentAvailable = "kube_deployment_status_replicas_available"
+    case statefulSetReplicas = "kube_statefulset_status_replicas"
+    case statefulSetAvailable = "kube_statefulset_status_replicas_available"
     case autoscalerReplicas = "kube_horizontalpodautoscaler_status_current_replicas"
     case autoscalerMost = "kube_horizontalpodautoscaler_spec_max_replicas"
     case autoscalerWanted = "kube_horizontalpodautoscaler_status_desired_replicas"

@@ -5,7 +5,7 @@ func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterS
     let namespace = model.namespace
     let sloTarget = target.named("SLO target", "ratio")
     if let gateway = spec.platform.monitoring.gateway {
-        let requests = GatewayRequests(gateway.value, to: model.name, in: namespace)
+        let requests = GatewayRequests(gateway.value, to: model.serviceName, in: namespace)
         let bad = PromQL.sumOfRates(requests.metric, requests.all + [requests.failed])
         let all = PromQL.sumOfRates(requests.metric, requests.all)
         return Objective(name: "requests-availability", title: "availability", target: sloTarget) { window in
@@ -42,7 +42,7 @@ func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<Str
         return nil
     }
     let namespace = PromQL.Matcher.equals("namespace", model.namespace)
-    let available = PromQL.sum(PromQL.select(.deploymentAvailable, [namespace, .deployments(of: model)]))
+    let available = PromQL.sum(PromQL.select(model.availableMetric, [namespace, .deployments(of: model)]))
     return Traced(
         "\(available) > bool 0", because: "the model has an availability objective, and no gateway measures it",
         Ingredient("availability", target))

@@ -43,7 +43,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
 {
     let namespace = placement.namespace
     let model = placement.name
-    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model)]
+    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", placement.servedName)]
     let gpus: [PromQL.Matcher] = [.equals("namespace", namespace), .pods(of: [placement])]
     let ours: PromQL.Matcher = .deployments(of: placement)
     let pools: PromQL.Matcher = .matches(
@@ -70,7 +70,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         isMIG
         ? "100 * avg by (pod) (\(field(.graphicsActive)))"
         : "\(fields.hasRatios ? "100 * " : "")avg by (pod) (\(field(.gpuUtilization)))"
-    let running = PromQL.sum(PromQL.select(.deploymentReplicas, [.equals("namespace", namespace), ours]))
+    let running = PromQL.sum(PromQL.select(placement.replicasMetric, [.equals("namespace", namespace), ours]))
     let price =
         (placement.candidate.price.named("price of a node", "$/h")
         / placement.nodes.perNode.named("replicas per node", "replicas"))

@@ -5,7 +5,7 @@ func loadAlerts(_ model: Placement, _ levels: AlertLevels, _ spec: ClusterSpec) 
     guard spec.platform.monitoring.kubeStateMetrics.value else { return [] }
     let namespace = model.namespace
     let counted = PromQL.sum(
-        PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
+        PromQL.select(model.availableMetric, [.equals("namespace", namespace), .deployments(of: model)]))
     // While a model is scaled to zero any request exceeds the load of its zero replicas, which is no emergency.
     let available = model.scalesToZero ? "(\(counted) > 0)" : counted
     func above(_ level: ReasonedText) -> Traced<String> {

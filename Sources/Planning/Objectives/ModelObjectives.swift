@@ -21,7 +21,7 @@ func windowsLeftOut(_ model: Placement, _ spec: ClusterSpec) -> [ReasonedText] {
 
 private func objectives(_ model: Placement, _ spec: ClusterSpec) -> [Objective] {
     let namespace = model.namespace
-    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
+    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.servedName)]
     var result: [Objective] = []
     if let target = model.spec.sla.timeToFirstToken {
         result.append(

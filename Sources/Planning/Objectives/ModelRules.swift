@@ -52,7 +52,7 @@ private func ratio(
 ) -> PrometheusRule {
     let ready = PromQL.sum(
         PromQL.select(
-            .deploymentAvailable,
+            model.availableMetric,
             [.equals("namespace", model.namespace), .deployments(of: model)]))
     let ratio: ReasonedText = "(\(levels.signal.total.text)) / \(levels.signal.perReplica) / (\(ready) > 0)"
     return .record(

@@ -20,7 +20,11 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [Al
             ? "\(inactive) > 0 and \(now) > 0" : "\(inactive) > 0"
         let target = PromQL.sum(
             PromQL.select(
-                .deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", scaler.name.value)])
+                model.replicasMetric,
+                [
+                    .equals("namespace", namespace),
+                    .equals(model.isStatefulSet ? "statefulset" : "deployment", scaler.name.value),
+                ])
         )
         let full = levels.map { levels in
             let signal = levels.signal

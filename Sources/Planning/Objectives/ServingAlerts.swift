@@ -3,9 +3,9 @@ import Groundwork
 /// Alerts on vLLM: its KV cache is full, or its metrics are missing.
 func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
     let available = PromQL.sum(
-        PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
+        PromQL.select(model.availableMetric, [.equals("namespace", namespace), .deployments(of: model)]))
     let whileScaledUp = model.scalesToZero ? " and on() \(available) > 0" : ""
-    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
+    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.servedName)]
     let forDuration = Thresholds.warningForDuration.reasoned
     let cache = "avg(\(PromQL.select(.kvCacheUsage, series)))"
     let preempted = PromQL.sum(PromQL.rate(.preemptions, series, "5m"))
@@ -57,9 +57,9 @@ func rejectionAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] 
 
 /// Alerts on replicas without metrics while others have them: the measured load is too low.
 func partialAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
-    let reporting = PromQL.select(.running, [.equals("namespace", namespace), .equals("model_name", model.name)])
+    let reporting = PromQL.select(.running, [.equals("namespace", namespace), .equals("model_name", model.servedName)])
     let ready = PromQL.sum(
-        PromQL.select(.deploymentAvailable, [.equals("namespace", namespace), .deployments(of: model)]))
+        PromQL.select(model.availableMetric, [.equals("namespace", namespace), .deployments(of: model)]))
     return [
         .alert(
             "ModelMetricsIncomplete",

@@ -29,6 +29,16 @@ package final class Placement: Sendable {
     }
 
     package var name: String { spec.name.value }
+    /// The workload that others own; nil if Stowage generates its Deployments.
+    package var workload: ExistingWorkloadSpec? { spec.serving.workload }
+    /// Whether a StatefulSet serves it.
+    package var isStatefulSet: Bool { workload?.kind.value == .statefulSet }
+    /// The name of its Deployment, if it has one; a model that is split has two, named after it.
+    package var workloadName: String { workload?.name.value ?? name }
+    /// The name of its Service.
+    package var serviceName: String { workload?.service.value ?? name }
+    /// The `model_name` of its metrics.
+    package var servedName: String { workload?.servedModelName.value ?? name }
     /// The other feasible candidates: the best of each instance type, at most five.
     package var runnersUp: [Candidate] {
         var seen: Set<String> = [candidate.type.name]
@@ -57,10 +67,10 @@ package final class Placement: Sendable {
     package var isExisting: Bool { nodes.supply.value.isExisting }
     /// Whether replicas above the minimum may run outside the primary pool.
     private var mayOverflow: Bool { isAutoscaled && nodes.layout == .whole && !usesDRA && !scalesToZero && !isManaged }
-    package var usesSpot: Bool { mayOverflow && nodes.spot.value == .allowed }
+    package var usesSpot: Bool { mayOverflow && nodes.spot.value == .allowed && workload == nil }
     /// Whether all of its replicas run on spot.
     package var isSpotOnly: Bool { nodes.spot.value == .only }
-    package var usesElastic: Bool { mayOverflow && nodes.spot.value == .never && surgeNodes > 0 }
+    package var usesElastic: Bool { mayOverflow && !usesSpot && !isSpotOnly && surgeNodes > 0 }
     /// Whether the model is split into a fixed base and an autoscaled surge.
     package var isSplit: Bool { usesSpot }
 

@@ -14,8 +14,8 @@ func prerequisites(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPla
     let places = (delivery(spec) + existingNamespaces(platform, models)).map { ReasonedText($0) }
     let objects =
         (imagePrerequisites(spec, models, pools) + authPrerequisites(platform, models)
-        + models.flatMap { requiredObjects($0.spec) }.map(\.sentence))
-        .map { ReasonedText($0) }
+        + models.filter { $0.workload == nil }.flatMap { requiredObjects($0.spec) }.map(\.sentence))
+        .map { ReasonedText($0) } + existingWorkloadPrerequisites(models, spec)
     return [cluster] + nodes + software + places + objects
         + quotas(pools).map { "EC2 quota `\($0.name)` of at least \($0.vcpus, as: "vCPUs") vCPUs." }
 }
@@ -125,7 +125,9 @@ private func delivery(_ spec: ClusterSpec) -> [String] {
 
 /// The namespaces that must exist already.
 private func existingNamespaces(_ platform: PlatformSpec, _ models: [Placement]) -> [String] {
-    guard platform.namespaces.value == .existing else { return [] }
+    guard platform.namespaces.value == .existing else {
+        return namespaces(of: models.filter { $0.workload != nil }).map { "Namespace `\($0.value)`." }
+    }
     let own = namespaces(of: models).map { "Namespace `\($0.value)`." }
     guard platform.gpu.stack.value == .none else { return own }
     return own + [

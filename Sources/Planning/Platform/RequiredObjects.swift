@@ -18,7 +18,7 @@ package struct RequiredObject: Sendable {
     }
 }
 
-/// The Secrets, ConfigMaps, claims and ServiceAccounts that a model's pods name, each once.
+/// The Secrets, ConfigMaps, claims and ServiceAccounts that a model's pods name, each once; or the workload that others own.
 func requiredObjects(_ model: ModelSpec) -> [RequiredObject] {
     var list: [RequiredObject] = []
     func add(_ kind: String, _ name: Traced<String>?, key: String? = nil) {
@@ -28,6 +28,11 @@ func requiredObjects(_ model: ModelSpec) -> [RequiredObject] {
         let object = RequiredObject(
             kind: kind, name: name, namespace: model.namespace, keys: keys, model: model.name.value)
         if let same { list[same] = object } else { list.append(object) }
+    }
+    if let workload = model.serving.workload {
+        add(workload.kind.value.rawValue, workload.name)
+        add("Service", workload.service)
+        return list
     }
     add("Secret", model.weights.tokenSecret, key: "token")
     add("Secret", model.serving.apiKeySecret, key: "api-key")

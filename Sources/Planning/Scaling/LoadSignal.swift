@@ -17,7 +17,7 @@ package struct LoadSignal: Sendable {
     package init(_ signal: Signal, of model: Placement, _ platform: PlatformSpec) {
         self.signal = signal
         let namespace = model.namespace
-        let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
+        let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.servedName)]
         let sustained: Reasoned
         switch signal {
         case .concurrency:
@@ -44,14 +44,14 @@ package struct LoadSignal: Sendable {
             // Without a gateway the spec is rejected.
             let gateway = platform.monitoring.gateway?.value ?? .istio
             total = .requests(
-                GatewayRequests(gateway, to: model.name, in: namespace), over: Thresholds.requestWindow.reasoned)
+                GatewayRequests(gateway, to: model.serviceName, in: namespace), over: Thresholds.requestWindow.reasoned)
             sustained = model.point.requestsPerSecond.named("sustained request rate", signal.unit)
             unit = "requests per second"
         }
         perReplica = sustained.named("sustained load", signal.unit)
         let available = PromQL.sum(
             PromQL.select(
-                .deploymentAvailable, [.equals("namespace", namespace), .equals("deployment", model.name)]))
+                model.availableMetric, [.equals("namespace", namespace), .workload(of: model)]))
         totalAtZero = signal == .requests ? total : total.orNothing(without: available)
     }
 }

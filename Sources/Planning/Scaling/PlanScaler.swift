@@ -62,7 +62,9 @@ private func plan(
     let up = levels.scaleUp.named("scale-up load", unit)
     let target = hasTolerances ? up : (up / Thresholds.hpaTolerance.reasoned).rounded(3).named("target", unit)
     let query = ScalingQuery(
-        namespace: model.namespace, total: (model.scalesToZero ? load.totalAtZero : load.total).text,
+        namespace: model.namespace,
+        count: (model.replicasMetric, model.isStatefulSet ? "statefulset" : "deployment"),
+        total: (model.scalesToZero ? load.totalAtZero : load.total).text,
         up: up, down: levels.scaleDown.named("scale-down load", unit), target: target)
     let counts = spec.platform.monitoring.kubeStateMetrics.value
     let text: ReasonedText

@@ -8,19 +8,35 @@ import Groundwork
 func podPattern(_ models: [Placement]) -> String {
     let letters = "[bcdfghjklmnpqrstvwxz2456789]"
     let isTruncated = models.contains {
-        $0.name.utf8.count + ($0.isSplit ? "-surge".utf8.count : 0) + "-0123456789-".utf8.count > 58
+        $0.workloadName.utf8.count + ($0.isSplit ? "-surge".utf8.count : 0) + "-0123456789-".utf8.count > 58
     }
-    let names = models.map { $0.isSplit ? "\($0.name)-(base|surge)" : $0.name }
+    let names = models.filter { !$0.isStatefulSet }.map { $0.isSplit ? "\($0.name)-(base|surge)" : $0.workloadName }
     let name = names.count == 1 ? names[0] : "(\(names.joined(separator: "|")))"
-    return "\(name)-\(letters){1,10}-\(isTruncated ? "?" : "")\(letters){5}"
+    let deployed = names.isEmpty ? [] : ["\(name)-\(letters){1,10}-\(isTruncated ? "?" : "")\(letters){5}"]
+    // A pod of a StatefulSet has its number.
+    let sets = models.filter(\.isStatefulSet).map { "\($0.workloadName)-[0-9]+" }
+    return (deployed + sets).joined(separator: "|")
 }
 
 extension PromQL.Matcher {
-    /// The label that names a Deployment, for those of a model.
+    /// The label that names a Deployment or StatefulSet, for those of a model.
     static func deployments(of model: Placement) -> PromQL.Matcher {
-        model.isSplit ? .matches("deployment", "\(model.name)-(base|surge)") : .equals("deployment", model.name)
+        if model.isSplit { return .matches("deployment", "\(model.name)-(base|surge)") }
+        return .equals(model.isStatefulSet ? "statefulset" : "deployment", model.workloadName)
+    }
+
+    /// The label that names its workload, for a model that scales to zero and is not split.
+    static func workload(of model: Placement) -> PromQL.Matcher {
+        .equals(model.isStatefulSet ? "statefulset" : "deployment", model.workloadName)
     }
 
     /// The label that names a pod, for those of models.
     static func pods(of models: [Placement]) -> PromQL.Matcher { .matches("pod", podPattern(models)) }
+}
+
+extension Placement {
+    /// The metric with the replicas of its workload.
+    var replicasMetric: MetricName { isStatefulSet ? .statefulSetReplicas : .deploymentReplicas }
+    /// The metric with the available replicas of its workload.
+    var availableMetric: MetricName { isStatefulSet ? .statefulSetAvailable : .deploymentAvailable }
 }

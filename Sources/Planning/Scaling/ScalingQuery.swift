@@ -8,6 +8,8 @@ import Groundwork
 /// Without load metrics there is no result at all, so that the autoscaler detects the failure.
 struct ScalingQuery {
     let namespace: String
+    /// The metric with the replicas of a workload, and the label that names the workload.
+    let count: (metric: MetricName, label: String)
     /// PromQL for the load over all replicas.
     let total: ReasonedText
     let up: Reasoned
@@ -18,7 +20,7 @@ struct ScalingQuery {
     private func replicas(_ deployment: String) -> String {
         PromQL.sum(
             PromQL.select(
-                .deploymentReplicas, [.equals("namespace", namespace), .equals("deployment", deployment)]))
+                count.metric, [.equals("namespace", namespace), .equals(count.label, deployment)]))
     }
 
     /// What is left of the load when each base replica carries its target.

@@ -33,7 +33,8 @@ package func planDeployments(
                 name: pool.name,
                 preference: pool.scheduling.weight ?? .whole(Thresholds.primaryWeight))
         }
-        let name = model.spec.name.map { role == nil ? $0 : "\($0)-\(role?.rawValue ?? "")" }
+        let generated = model.spec.name.map { role == nil ? $0 : "\($0)-\(role?.rawValue ?? "")" }
+        let name = model.workload?.name ?? generated
         return Deployment(
             name: name, role: role, model: model,
             replicas: role == .base ? model.minReplicas : model.isAutoscaled ? nil : model.maxReplicas, pools: uses,

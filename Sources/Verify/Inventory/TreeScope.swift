@@ -53,6 +53,11 @@ package struct TreeScope: Sendable {
         existing.contains(ExistingObject(kind: kind, name: name, namespace: namespace))
     }
 
+    /// Whether others own a workload in a namespace, whose pods are not known.
+    func hasForeignPods(in namespace: String) -> Bool {
+        existing.contains { $0.namespace == namespace && ["Deployment", "StatefulSet"].contains($0.kind) }
+    }
+
     /// Whether some pods run on nodes that the tree does not describe.
     var hasOtherNodes: Bool { existing.contains { $0.kind == "NodePool" } }
 

@@ -28,11 +28,13 @@ func check(_ spec: ClusterSpec, _ report: inout Report) {
         checkClaims(model, spec.platform, &report)
         checkComputeDomain(model, spec.platform, &report)
         checkExistingPool(model, spec, &report)
+        checkExistingWorkload(model, &report)
         checkServing(model, &report)
         checkPods(model, &report)
         checkImageVersion(model, &report)
         checkWeights(model, &report)
     }
+    checkExistingWorkloads(spec, &report)
     checkDriverModes(spec, &report)
     checkIdleDynamicMIG(spec, &report)
     checkSpot(spec, &report)

@@ -46,9 +46,10 @@ extension ModelSpec {
     /// Reads a model; `namespace` is that of models that set none, and `images` where images come from.
     init(_ fields: inout FieldReader, namespace: Traced<String>, images: ImagesSpec) {
         range = fields.range
-        name = fields.required(
+        let name = fields.required(
             "name", .name(atMost: 46, because: "its pool adds `-primary`, and object names have at most 54 characters"),
             "name of its Deployment, its Service and the served model")
+        self.name = name
         let source = fields.required("source", .modelSource, "name in the model catalog")
         self.source = source
         let task: Traced<ModelTask> = fields.optional(
@@ -100,7 +101,7 @@ extension ModelSpec {
             "number of replicas for which elastic GPUs are kept free, so that a surge does not wait for nodes; default: none"
         )
         gpu = fields.always("gpu", GPUSpec.init(_:), "how it uses GPUs")
-        serving = fields.always("serving", { ServingSpec(&$0, images: images) }, "vLLM, which serves it")
+        serving = fields.always("serving", { ServingSpec(&$0, images: images, model: name) }, "vLLM, which serves it")
         coldStart = fields.always(
             "coldStart", ColdStartSpec.init(_:), "startup time of a replica, where you know it")
         measured = fields.optional(

@@ -25,6 +25,8 @@ package struct ServingSpec: Sendable {
     package let apiKeySecret: Traced<String>?
     package let pullSecrets: [Traced<String>]
     package internal(set) var pod: PodSpec
+    /// The workload that others own; nil means that Stowage generates one.
+    package let workload: ExistingWorkloadSpec?
     package let range: SourceRange
 }
 
@@ -39,7 +41,7 @@ extension ServingSpec {
         }
     }
 
-    init(_ fields: inout FieldReader, images: ImagesSpec) {
+    init(_ fields: inout FieldReader, images: ImagesSpec, model: Traced<String>) {
         range = fields.range
         let image =
             fields.optional(
@@ -92,6 +94,7 @@ extension ServingSpec {
         pullSecrets =
             secrets + images.pullSecrets.filter { shared in !secrets.contains { $0.value == shared.value } }
         pod = PodSpec(&fields)
+        workload = .read(&fields, model: model)
     }
 
     private static func version(of image: Traced<String>?) -> Traced<Version> {

@@ -25,6 +25,7 @@ enum Patterns {
     static let tagKey = Pattern("[A-Za-z0-9][A-Za-z0-9 +=._:/@-]{0,127}")
     static let tagValue = Pattern("[A-Za-z0-9*][A-Za-z0-9 +=._:/@*-]{0,255}")
     static let migProfile = Pattern("[1-7]g\\.[0-9]+gb(\\+me)?")
+    static let port = Pattern("[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?")
     static let prometheusLabel = Pattern("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 }
 

@@ -20,6 +20,22 @@ extension FieldType where Value == String {
     static var nodeLabelKey: FieldType {
         .text("a label key such as `example.com/zone`", Patterns.labelKey, code: "malformed-label")
     }
+    /// The port of a container: a name, or a number.
+    static var port: FieldType {
+        let schema: @Sendable () -> JSON = {
+            .object([
+                ("type", .array([.string("string"), .string("integer")])), ("pattern", .string(Patterns.port.source)),
+            ])
+        }
+        return .scalar("a port such as `http` or `8000`", placeholder: "http", schema: schema) { scalar in
+            Patterns.port.matches(scalar.text)
+                ? .success(scalar.text)
+                : .failure(
+                    FieldProblem(
+                        "malformed-port", "is `\(scalar.text)`, which is neither the name of a port nor a number",
+                        help: "write the name or the number under `ports` of the container"))
+        }
+    }
     fileprivate static var configKey: FieldType {
         .text("a key such as `token`", Patterns.configKey, code: "malformed-name")
     }

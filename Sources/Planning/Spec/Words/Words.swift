@@ -44,6 +44,9 @@ package enum CacheFormat: String, Word { case bf16, fp8 }
 /// The autoscaler.
 package enum Autoscaler: String, Word { case keda, hpa, none }
 
+/// The kind of a workload that others own.
+package enum WorkloadKind: String, Word { case deployment = "Deployment", statefulSet = "StatefulSet" }
+
 /// What the autoscaler scales on.
 package enum Signal: String, Word {
     case concurrency, kvCache = "kv-cache", gpuUtilization = "gpu-utilization", requests

@@ -178,7 +178,11 @@ extension Rule {
                 continue
             }
             let selector = LabelSelector(written)
-            if tree.mayHavePods(matching: selector, in: budget.namespace) { continue }
+            if tree.mayHavePods(matching: selector, in: budget.namespace)
+                || tree.scope.hasForeignPods(in: budget.namespace)
+            {
+                continue
+            }
             findings.add(
                 "\(budget.words) selects no pods in namespace `\(budget.namespace)`",
                 at: budget.spec?.keyPlace("selector") ?? written.place, label: "no workload has pods with these labels",

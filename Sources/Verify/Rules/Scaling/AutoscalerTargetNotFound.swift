@@ -86,6 +86,7 @@ extension Rule {
     ) { tree, findings in
         for scaler in tree.autoscalers where tree.object(scaler.target) == nil {
             let target = scaler.target
+            if tree.scope.hasElsewhere(target.kind.name, target.name, in: target.namespace) { continue }
             let others = tree.objects(target.kind)
             findings.add(
                 "\(scaler.object.words) scales \(target.kind.name) `\(target.name)`, which does not exist in namespace "

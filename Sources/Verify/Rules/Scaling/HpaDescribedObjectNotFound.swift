@@ -82,7 +82,11 @@ extension Rule {
                 else { continue }
                 let kind = ObjectKind(apiVersion: described["apiVersion"]?.text ?? "v1", kindName)
                 let namespace = kind.isClusterScoped ? "" : scaler.namespace
-                if tree.object(kind, name.text ?? "", in: namespace) != nil { continue }
+                if tree.object(kind, name.text ?? "", in: namespace) != nil
+                    || tree.scope.hasElsewhere(kindName, name.text ?? "", in: namespace)
+                {
+                    continue
+                }
                 findings.add(
                     "\(scaler.words) uses a metric of \(kindName) `\(name.text ?? "")`, which does not exist",
                     at: name.place,

@@ -90,7 +90,9 @@ extension Rule {
         for workload in tree.workloads
         where !workload.object.isInOpenNamespace && known.insert(workload.object.namespace).inserted {
             let object = workload.object
-            guard let written = object.root["metadata"]?["namespace"] else { continue }
+            guard let written = object.root["metadata"]?["namespace"],
+                !tree.scope.hasForeignPods(in: object.namespace)
+            else { continue }
             findings.add(
                 "\(object.words) is in namespace `\(object.namespace)`, which the tree does not create",
                 at: written.place,

@@ -1,0 +1,37 @@
+import Groundwork
+import Planning
+
+/// A workload that others own, with the Deployment that the plan would generate in its place.
+struct WorkloadInPlan: Sendable {
+    let workload: ExistingWorkloadSpec
+    let deployment: DeploymentInPlan
+}
+
+let workloadFacts = FactTable<WorkloadInPlan>(
+    "workload", "a workload that others own",
+    [
+        .fact("name", "its name") { $0.workload.name },
+        .fact("kind", "its kind: Deployment or StatefulSet") { $0.workload.kind.map(\.rawValue) },
+        .fact("container", "the container that runs vLLM") { $0.workload.container },
+        .maybe("release", "the Helm release that installs it, if one does") { $0.workload.release },
+        .fact("patchPath", "the path of the patch with what it has to change") { patchPath($0) },
+        .fact("isDeployment", "whether it is a Deployment") { item in
+            item.workload.kind.map { $0 == .deployment }
+        },
+        .record("deployment", "the Deployment that the plan would generate in its place", deploymentFacts) {
+            $0.deployment
+        },
+    ])
+
+/// The workloads that others own.
+func workloads(_ plan: Plan) -> [WorkloadInPlan] {
+    deployments(of: plan) { $0.workload != nil }.compactMap { deployment in
+        deployment.placement.workload.map { WorkloadInPlan(workload: $0, deployment: deployment) }
+    }
+}
+
+/// The path of the patch: a kustomize component, or a post-renderer of a Helm release.
+private func patchPath(_ item: WorkloadInPlan) -> Traced<String> {
+    item.workload.release?.map { "helm/\($0).post-renderer.yaml" }
+        ?? item.deployment.placement.spec.name.map { "patches/\($0)/kustomization.yaml" }
+}
