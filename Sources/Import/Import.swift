@@ -48,17 +48,27 @@ package func importSpec(
         }
         let chosen = found.filter { $0.canBePatched && patching.includes($0) }
         if !chosen.isEmpty {
-            let generated = objects(of: compilation?.manifests ?? [])
-            let following = selectorPatches(generated, beside: tree)
-            let whole = written(tree, options, needed, patches: patches(for: chosen) + following)
-            var other = Report()
-            if let third = compiled(whole.text, &other) {
-                (draft, compilation) = (whole, third)
-                report.add(draft.report)
-                let proof = Proof(generated: objects(of: third.manifests), given: tree.objects)
-                return ImportResult(text: draft.text, proof: proof, patched: chosen, leftOut: tree.leftOut)
+            let following =
+                options.keepsWorkloads ? [] : selectorPatches(objects(of: compilation?.manifests ?? []), beside: tree)
+            func attempt(_ kept: [Difference], _ problems: inout Report) -> ImportResult? {
+                let whole = written(tree, options, needed, patches: patches(for: kept) + following)
+                return compiled(whole.text, &problems).map { third in
+                    let proof = Proof(generated: objects(of: third.manifests), given: tree.objects)
+                    report.add(whole.report)
+                    return ImportResult(text: whole.text, proof: proof, patched: kept, leftOut: tree.leftOut)
+                }
             }
-            reportRejectedPatches(other, &report)
+            var rejected = Report()
+            if let result = attempt(chosen, &rejected) { return result }
+            // What breaks a rule stays a difference, and the rest is kept.
+            let kept = accepted(chosen) { some in
+                var ignored = Report()
+                let text = written(tree, options, needed, patches: patches(for: some) + following).text
+                return compiled(text, &ignored) != nil
+            }
+            reportRejectedPatches(rejected, kept: kept.count, of: chosen.count, &report)
+            var ignored = Report()
+            if kept.count < chosen.count, let result = attempt(kept, &ignored) { return result }
         }
     }
     report.add(draft.report)
@@ -82,12 +92,12 @@ private func compiled(_ text: String, _ report: inout Report) -> Compilation? {
     compile(SpecSource(SourceFile(path: "imported.yaml", text: text)), with: TemplateLibrary([.defaults]), &report)
 }
 
-/// Reports that what the input has cannot be kept, because the rules reject it.
-private func reportRejectedPatches(_ problems: Report, _ report: inout Report) {
+/// Reports that what the input has cannot all be kept, because the rules reject it.
+private func reportRejectedPatches(_ problems: Report, kept: Int, of all: Int, _ report: inout Report) {
     let reasons = problems.diagnostics.filter { $0.severity == .error }
     for reason in reasons.prefix(5) {
         report.warning(
-            "import-not-exact", "the spec is written without patches, because one would break a rule", at: nil,
+            "import-not-exact", "\(all - kept) of \(all) patches are left out, because they break a rule", at: nil,
             notes: [.init("\(reason.code): \(reason.message)")],
             help: ["correct the input as `stowage verify` says, then import it again"])
     }

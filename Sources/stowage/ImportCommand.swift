@@ -25,6 +25,11 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The format of the comparison.") var format: Format = .human
     @Option(help: "Which differences patches in the spec remove: all, those with an effect (needed), or none.")
     var patches: Patching = .all
+    @Flag(
+        help:
+            "Leave Deployments and StatefulSets to their owners: the spec names them, and what they have to change is a patch."
+    )
+    var keepWorkloads = false
     @Option(help: "The name of the spec. (default: that of the cluster)") var name: String?
     @Option(help: "The name of the EKS cluster.") var cluster: String?
     @Option(help: "The AWS region.") var region: String?
@@ -65,6 +70,7 @@ struct ImportCommand: ParsableCommand {
         options.karpenter = karpenter
         options.keda = keda
         options.repository = repository
+        options.keepsWorkloads = keepWorkloads
         for text in source {
             let parts = text.split(separator: "=").map(String.init)
             options.sources[parts[0]] = parts[1]

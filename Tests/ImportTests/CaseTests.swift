@@ -18,7 +18,7 @@ struct ImportCaseTests {
         let folder = Self.folder.appending(path: name)
         var report = Report()
         let tree = readObjects([try yamlFiles(below: folder.appending(path: "in")).tree], &report)
-        let result = importSpec(tree, ImportOptions(), patching: .needed, &report)
+        let result = importSpec(tree, options(name), patching: .needed, &report)
         let made = [
             "spec.yaml": result.text, "diagnostics.txt": HumanPrinter(colors: false).text(of: report.diagnostics),
             "proof.txt": result.proofText, "proof.json": result.proofJSON,
@@ -31,12 +31,20 @@ struct ImportCaseTests {
         }
     }
 
+    /// The options of a case: `keep-workloads` beside `in/` leaves workloads to their owners.
+    private func options(_ name: String) -> ImportOptions {
+        var options = ImportOptions()
+        let mark = Self.folder.appending(path: "\(name)/keep-workloads")
+        options.keepsWorkloads = FileManager.default.fileExists(atPath: mark.path)
+        return options
+    }
+
     @Test("prints no credential", arguments: names)
     func hides(_ name: String) throws {
         var report = Report()
         let tree = readObjects([try yamlFiles(below: Self.folder.appending(path: "\(name)/in")).tree], &report)
         for patching in Patching.allCases {
-            let result = importSpec(tree, ImportOptions(), patching: patching, &report)
+            let result = importSpec(tree, options(name), patching: patching, &report)
             let said = HumanPrinter(colors: false).text(of: report.diagnostics)
             for text in [result.text, result.proofText, result.proofJSON, said] { #expect(!text.contains("hf_")) }
         }

@@ -11,7 +11,10 @@ struct SecretTests {
 
     @Test(
         "is no number of tokens, file or path",
-        arguments: ["MAX_TOKENS", "max-num-batched-tokens", "TOKEN_FILE", "tokenizer", "HTTPS_PROXY", "SSL_CERT_FILE"])
+        arguments: [
+            "MAX_TOKENS", "max-num-batched-tokens", "TOKEN_FILE", "tokenizer", "HTTPS_PROXY", "SSL_CERT_FILE",
+            "KVC_PER_TOKEN",
+        ])
     func harmless(_ name: String) { #expect(!isSecretName(name)) }
 
     @Test("is known by its form")

@@ -6,7 +6,9 @@ import Groundwork
 func isSecretName(_ name: String) -> Bool {
     let words = name.uppercased().split { $0 == "_" || $0 == "-" || $0 == "." }
     guard let last = words.last, last != "FILE", last != "PATH", last != "NAME" else { return false }
-    return words.contains { secretWords.contains(String($0)) } || last == "KEY"
+    // A number of bytes per token, or of tokens, is none.
+    let counts = zip(words, words.dropFirst()).contains { countWords.contains(String($0)) && $1 == "TOKEN" }
+    return !counts && words.contains { secretWords.contains(String($0)) } || last == "KEY"
 }
 
 /// Tells whether a text looks like a credential itself.
@@ -17,6 +19,7 @@ func isSecretText(_ text: String) -> Bool {
     return flag.count < text.count && isSecretName(String(flag.dropFirst(2)))
 }
 
+private let countWords: Set = ["PER", "MAX", "MIN", "NUM"]
 private let secretWords: Set = [
     "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "APIKEY", "CREDENTIAL", "CREDENTIALS",
 ]

@@ -1,5 +1,8 @@
 import Groundwork
 
+/// The share of a GPU's memory that weights may take, so that a KV cache has room beside them.
+private let shareForWeights = 0.8
+
 extension Recognizer {
     /// The instance types of the pool that holds its minimum, and whether spot may be used.
     func instances(of model: FoundModel) -> SpecValue? {
@@ -65,18 +68,30 @@ extension Recognizer {
     }
 
     /// The type that is assumed for nodes that are not in the input: one whose memory is the limit of the pod, else the smallest that is enough.
-    private func likelyType(of model: FoundModel) -> String {
+    func likelyType(of model: FoundModel) -> String {
         let gpus = model.gpus?.value.integer ?? 1
         let memory = Int((model.container.at("resources", "limits", "memory")?.quantity ?? 0) / 1_048_576)
+        let weights = weightsMiB(of: model)
         let fitting = Catalog.instanceTypes.filter { type in
             type.gpuCount >= gpus && type.allocatableMemoryMiB >= memory && type.rejection == nil
+                && Double(type.gpuMemoryMiB * gpus) * shareForWeights >= weights
                 && Catalog.gpu(of: type).runs(.bf16, release: Component.vLLM.assumed) != nil
         }
-        let same = fitting.filter { $0.gpuCount == gpus && $0.allocatableMemoryMiB - memory < 64 }
+        // The kubelet may keep some memory for itself.
+        let same = fitting.filter { type in
+            type.gpuCount == gpus && type.allocatableMemoryMiB - memory < type.allocatableMemoryMiB / 10
+        }
         let likely =
             same.max { $0.gpuMemoryMiB < $1.gpuMemoryMiB }
             ?? fitting.min { ($0.gpuCount, $0.memoryMiB) < ($1.gpuCount, $1.memoryMiB) }
         return likely?.name ?? "g6e.2xlarge"
+    }
+
+    /// The size of the weights; 0 if the model is not known.
+    private func weightsMiB(of model: FoundModel) -> Double {
+        guard let known = knownModel(of: model) else { return 0 }
+        let bytes = model.arguments.flag("--quantization") == nil ? 2.0 : 1
+        return Double(known.parameters) * bytes / 1_048_576 + Double(known.extraMiB)
     }
 
     /// How a replica uses GPUs.
@@ -114,6 +129,9 @@ extension Recognizer {
             ),
         ]).unlessEmpty
     }
+
+    /// Whether several pods share the GPU that a model uses.
+    func isShared(_ model: FoundModel) -> Bool { share(of: model, model.pod?["resourceClaims"]?.items ?? []) != nil }
 
     /// The share of a GPU: a MIG partition, or replicas that take turns.
     private func share(of model: FoundModel, _ claims: [ManifestValue]) -> SpecValue? {

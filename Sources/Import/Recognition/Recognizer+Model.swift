@@ -6,7 +6,9 @@ extension Recognizer {
     mutating func model(_ model: FoundModel) -> SpecValue {
         let scaling = FoundScaling(model, in: tree)
         checkLiterals(model)
-        let source = source(of: model)
+        checkKept(model)
+        let (source, architecture) = source(of: model)
+        let task = task(of: model, source)
         let priority = model.pod?["priorityClassName"].flatMap { value in
             ["critical", "standard", "best-effort"].first { value.text == "stowage-\($0)" }.map {
                 SpecValue.plain($0, value.home)
@@ -22,57 +24,78 @@ extension Recognizer {
         let workloadClass = scaling.workloadClass.map { SpecValue.plain($0.rawValue, thresholds) }
         let context = model.arguments.flag("--max-model-len").flatMap { copied($0) }
         return .mapping([
-            ("name", .string(model.name, home)), ("source", source), ("task", task(of: model)),
-            ("namespace", namespace),
-            ("weights", weights(of: model)), ("serviceAccount", serviceAccount(of: model)),
+            ("name", .string(model.name, home)), ("source", source), ("task", task),
+            ("architecture", architecture), ("namespace", namespace),
+            ("weights", weights(of: model)),
+            ("serviceAccount", keeps(model) ? nil : serviceAccount(of: model)),
             ("class", workloadClass),
             ("priority", priority), ("instances", instances(of: model)), ("pool", pool(of: model)),
             ("context", context),
-            ("sla", readObjectives(model.name, tree)), ("replicas", replicas(of: model, scaling)),
-            ("scaling", self.scaling(of: model, scaling)), ("gpu", gpu(of: model)), ("serving", serving(of: model)),
+            ("sla", objectives(of: model, generates: task == nil)), ("replicas", replicas(of: model, scaling)),
+            ("scaling", self.scaling(of: model, scaling)), ("headroom", headroom(of: model)), ("gpu", gpu(of: model)),
+            ("serving", serving(of: model)),
             ("measured", measured(of: model, scaling)),
             ("labels", ownMetadata("labels", of: model)), ("annotations", ownMetadata("annotations", of: model)),
         ])
     }
 
     /// What a model that pools its input is for: embeddings, or scores where its head is that of a classifier.
-    private func task(of model: FoundModel) -> SpecValue? {
-        let task = model.arguments.flag("--task")
-        guard let flag = task ?? model.arguments.flag("--runner"),
-            ["pooling", "embed", "embedding", "score", "classify", "reward"].contains(flag.value ?? "")
-        else { return nil }
+    private func task(of model: FoundModel, _ source: SpecValue) -> SpecValue? {
+        let traits = Catalog.model(named: source.text)?.traits ?? []
         let overrides = model.arguments.flag("--hf-overrides")?.value ?? ""
-        let ranks = flag.value == "score" || flag.value == "classify" || overrides.mentions("ForSequenceClassification")
+        guard let flag = model.arguments.flag("--task") ?? model.arguments.flag("--runner"),
+            ["pooling", "embed", "embedding", "score", "classify", "reward"].contains(flag.value ?? "")
+        else {
+            // vLLM recognizes these by their architecture.
+            guard traits.contains(.embedding) || traits.contains(.reranking) else { return nil }
+            return .plain(traits.contains(.reranking) ? "rerank" : "embed", "the catalog: \(source.text)")
+        }
+        let ranks =
+            ["score", "classify"].contains(flag.value) || overrides.mentions("ForSequenceClassification")
+            || flag.value == "pooling" && traits.contains(.reranking)
         return .plain(ranks ? "rerank" : "embed", flag.place.home)
     }
 
     /// The value of a flag as it is.
     func copied(_ flag: ServerArguments.Flag) -> SpecValue? { flag.value.map { .plain($0, flag.place.home) } }
 
-    /// The source of a model: what it loads, or the catalog's model of that name.
-    private mutating func source(of model: FoundModel) -> SpecValue {
-        if let asked = options.sources[model.name] { return .string(asked, "--source") }
+    /// The source of a model: what it loads, or the catalog's model of that name; with an architecture if the catalog has none.
+    private mutating func source(of model: FoundModel) -> (SpecValue, SpecValue?) {
+        if let asked = options.sources[model.name] { return (.string(asked, "--source"), nil) }
         let place = model.arguments.model?.place ?? model.container
         let text = model.arguments.model?.text ?? ""
-        if Catalog.model(named: text) != nil { return .string(text, place.home) }
-        let names = [
-            text.split(separator: "/").last.map(String.init) ?? "", served(model), mountedName(model), model.name,
-        ]
-        for name in names where !name.isEmpty {
-            if let known = Catalog.models.first(where: {
-                plain($0.name.split(separator: "/").last ?? "") == plain(name[...])
-            }) {
-                return .string(known.name, "\(place.home), by its name")
-            }
+        if let known = knownModel(of: model) {
+            return (.string(known.name, known.name == text ? place.home : "\(place.home), by its name"), nil)
         }
         let isRepository = !text.hasPrefix("/") && !text.contains(":") && text.contains("/")
+        let assumed = standIn(for: model)
         warning(
             "model-source-unknown", "the model that `\(model.name)` serves is not in the catalog", at: place,
             label: "`\(text)`",
+            notes: assumed.map { ["an architecture that fits its GPUs is assumed: that of \($0.row.name)"] } ?? [],
             help: [
-                "pass `--source \(model.name)=NAME` with a name that `stowage models list` prints, or set `architecture`"
+                "pass `--source \(model.name)=NAME` with a name that `stowage models list` prints, or correct `architecture`"
             ])
-        return .string(isRepository ? text : "unknown/\(model.name)", place.home)
+        return (.string(isRepository ? text : "unknown/\(model.name)", place.home), assumed?.architecture)
+    }
+
+    /// The catalog's model that it loads: by its name, or by the last part of a path, a volume or what it is served as.
+    func knownModel(of model: FoundModel) -> ModelArchitecture? {
+        let text = options.sources[model.name] ?? model.arguments.model?.text ?? ""
+        if let known = Catalog.model(named: text) { return known }
+        let names = [
+            text.split(separator: "/").last.map(String.init) ?? "", served(model), mountedName(model), model.name,
+        ]
+        return names.lazy.filter { !$0.isEmpty }.compactMap { name in
+            Catalog.models.first { plain($0.name.split(separator: "/").last ?? "") == plain(name[...]) }
+        }.first
+    }
+
+    /// Its objectives: for tokens if it generates them, else for whole requests.
+    private func objectives(of model: FoundModel, generates: Bool) -> SpecValue? {
+        let served = served(model).isEmpty ? model.arguments.model?.text ?? "" : served(model)
+        let latencies = generates ? ["timeToFirstToken", "timePerOutputToken"] : ["endToEndLatency"]
+        return readObjectives(model.name, served: served, tree, fields: latencies + ["availability"])
     }
 
     /// The name under which it is served.
@@ -102,7 +125,10 @@ extension Recognizer {
     private func weights(of model: FoundModel) -> SpecValue? {
         var from: SpecValue?
         if let (text, place) = model.arguments.model {
-            if text.hasPrefix("s3://") { from = .string(text, place.home) }
+            // A variable that is filled in later is no bucket.
+            if text.wholeMatch(of: #/s3:\/\/[a-z0-9][a-z0-9.-]+[a-z0-9](\/[^${}]*)?/#) != nil {
+                from = .string(text, place.home)
+            }
             if let volume = weightsVolume(of: model) {
                 if let claim = volume.at("persistentVolumeClaim", "claimName") {
                     from = .string("pvc://\(claim.text ?? "")", claim.home)
@@ -126,7 +152,7 @@ extension Recognizer {
         }?.at("valueFrom", "secretKeyRef", "name")
         return SpecValue.mapping([
             ("from", from), ("dtype", quantization ?? dtype),
-            ("tokenSecret", from == nil ? token.map { .string($0.text ?? "", $0.home) } : nil),
+            ("tokenSecret", from == nil && !keeps(model) ? token.map { .string($0.text ?? "", $0.home) } : nil),
         ]).unlessEmpty
     }
 

@@ -125,6 +125,7 @@ extension Recognizer {
         if tree.all("NodePool").contains(where: { $0.spec?["replicas"] != nil }) {
             gates.append(.plain("StaticCapacity"))
         }
+        if !tree.all("CapacityBuffer").isEmpty { gates.append(.plain("CapacityBuffer")) }
         let spot = pools(of: tree).first(where: \.isSpot)
         return .mapping([
             ("version", version("karpenter", options.karpenter, .karpenter)),

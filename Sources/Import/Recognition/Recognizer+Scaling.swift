@@ -33,6 +33,18 @@ extension Recognizer {
         ]).unlessEmpty
     }
 
+    /// The replicas for which GPUs are kept free: by placeholder pods, or by a buffer of Karpenter.
+    func headroom(of model: FoundModel) -> SpecValue? {
+        let names = model.workloads.map(\.name)
+        let placeholders = tree.all("Deployment").first {
+            $0.template?.at("metadata", "labels", "stowage.dev/headroom")?.text == model.name
+        }
+        let buffer = tree.all("CapacityBuffer").first {
+            names.contains($0.spec?.at("scalableRef", "name")?.text ?? "")
+        }
+        return (placeholders ?? buffer)?.spec?["replicas"].map { .plain($0.text ?? "1", $0.home) }
+    }
+
     /// The scale-up threshold as a share of what a replica sustains, where no class has it.
     private func share(_ found: FoundScaling, _ model: FoundModel) -> SpecValue? {
         guard found.workloadClass == nil, let trigger = found.signals.first(where: { $0.signal == "concurrency" }),

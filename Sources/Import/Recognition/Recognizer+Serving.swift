@@ -23,53 +23,82 @@ extension Recognizer {
         let (image, version) = self.image(of: model)
         let resources = model.container.at("resources", "requests")
         let wantsResources = needed.contains("\(model.name)/resources")
-        return SpecValue.mapping([
-            ("image", image), ("version", version),
-            (
-                "kvCacheDType",
-                model.arguments.flag("--kv-cache-dtype").flatMap {
-                    $0.value == "fp8" ? .plain("fp8", $0.place.home) : nil
-                }
-            ),
-            ("gpuMemoryUtilization", memoryShare(of: model)),
-            (
-                "maxNumBatchedTokens",
-                needed.contains("\(model.name)/maxNumBatchedTokens")
-                    ? model.arguments.flag("--max-num-batched-tokens").flatMap { copied($0) } : nil
-            ),
-            ("maxNumQueuedReqs", model.arguments.flag("--max-num-queued-reqs").flatMap { copied($0) }),
-            ("maxNumQueuedTokens", model.arguments.flag("--max-num-queued-tokens").flatMap { copied($0) }),
-            (
-                "boundQueue",
-                needed.contains("\(model.name)/boundQueue")
-                    ? .plain("false", "\(model.container.home), without such a limit") : nil
-            ),
-            ("extraArgs", extraArguments(of: model)), ("pullSecrets", pullSecrets(of: model)),
-            ("env", environment(of: model)), ("envFrom", environmentSources(of: model)),
-            ("volumes", volumes(of: model)),
-            (
-                "resources",
-                wantsResources
-                    ? SpecValue.mapping([
-                        ("cpu", resources?["cpu"].map { .string($0.text ?? "", $0.home) }),
-                        ("memory", resources?["memory"].map { .string($0.text ?? "", $0.home) }),
-                    ]).unlessEmpty : nil
-            ),
-            ("tolerations", tolerations(of: model)), ("affinity", affinity(of: model)),
-        ]).unlessEmpty
+        let isOurs = !keeps(model)
+        return SpecValue.mapping(
+            (isOurs ? [] : existingWorkload(of: model)) + [
+                ("image", isOurs ? image : nil), ("version", isOurs ? version : keptVersion(model, version)),
+                (
+                    "kvCacheDType",
+                    model.arguments.flag("--kv-cache-dtype").flatMap {
+                        $0.value == "fp8" ? .plain("fp8", $0.place.home) : nil
+                    }
+                ),
+                ("gpuMemoryUtilization", memoryShare(of: model)),
+                (
+                    "maxNumBatchedTokens",
+                    needed.contains("\(model.name)/maxNumBatchedTokens")
+                        ? model.arguments.flag("--max-num-batched-tokens").flatMap { copied($0) } : nil
+                ),
+                ("maxNumQueuedReqs", model.arguments.flag("--max-num-queued-reqs").flatMap { copied($0) }),
+                ("maxNumQueuedTokens", model.arguments.flag("--max-num-queued-tokens").flatMap { copied($0) }),
+                (
+                    "boundQueue",
+                    needed.contains("\(model.name)/boundQueue") || !isOurs && !isBounded(model)
+                        ? .plain("false", "\(model.container.home), without such a limit") : nil
+                ),
+                ("extraArgs", isOurs ? extraArguments(of: model) : nil),
+                ("pullSecrets", isOurs ? pullSecrets(of: model) : nil), ("env", isOurs ? environment(of: model) : nil),
+                ("envFrom", isOurs ? environmentSources(of: model) : nil),
+                ("volumes", isOurs ? volumes(of: model) : nil),
+                (
+                    "resources",
+                    wantsResources
+                        ? SpecValue.mapping([
+                            ("cpu", resources?["cpu"].map { .string($0.text ?? "", $0.home) }),
+                            ("memory", resources?["memory"].map { .string($0.text ?? "", $0.home) }),
+                        ]).unlessEmpty : nil
+                ),
+                ("tolerations", tolerations(of: model)), ("affinity", affinity(of: model)),
+            ]
+        ).unlessEmpty
     }
 
     /// The image, or its version where only that differs from the default.
     private func image(of model: FoundModel) -> (SpecValue?, SpecValue?) {
-        guard let image = model.container["image"], let text = image.text else { return (nil, nil) }
+        guard let image = model.container["image"], let text = image.text, isPinned(text) else { return (nil, nil) }
         let upstream = Catalog.image(.vLLM).repository
         let assumed = Component.vLLM.assumed
         if text == "\(upstream):v\(assumed.minorText).\(assumed.patch ?? 0)" { return (nil, nil) }
-        let version = imageVersion(text)
-        return (
-            .string(text, image.home),
-            version == nil ? .string(assumed.minorText, "assumed: the image's tag is no version") : nil
-        )
+        guard let version = imageVersion(text) else {
+            return (.string(text, image.home), .string(assumed.minorText, "assumed: the image's tag is no version"))
+        }
+        // An image of a release that is not supported stays under a patch.
+        let oldest = Component.vLLM.since(.release)
+        if version < oldest {
+            return (nil, .string(oldest.minorText, "assumed: \(version.text) is older than what is supported"))
+        }
+        return (.string(text, image.home), nil)
+    }
+
+    /// Whether the server limits its queue.
+    private func isBounded(_ model: FoundModel) -> Bool {
+        model.arguments.flag("--max-num-queued-reqs", "--max-num-queued-tokens") != nil
+    }
+
+    /// The version of a workload that stays as it is, which its image tells.
+    private func keptVersion(_ model: FoundModel, _ assumed: SpecValue?) -> SpecValue? {
+        guard assumed == nil, let image = model.container["image"], let version = image.text.flatMap(imageVersion),
+            version >= Component.vLLM.since(.release), version.minorText != Component.vLLM.assumed.minorText
+        else { return assumed }
+        return .string(version.minorText, image.home)
+    }
+
+    /// Whether a reference to an image is pinned, and nothing in it is left to be filled in.
+    private func isPinned(_ image: String) -> Bool {
+        let form =
+            #/[a-z0-9][a-z0-9._\/-]*(:[0-9]+\/[a-z0-9._\/-]+)?(:[A-Za-z0-9_][A-Za-z0-9_.-]*)?(@sha256:[0-9a-f]{64})?/#
+        guard let match = image.wholeMatch(of: form) else { return false }
+        return match.3 != nil || match.2 != nil && match.2 != ":latest"
     }
 
     /// The share of GPU memory, unless it is the default or that of a shared GPU.

@@ -10,6 +10,8 @@ package struct ImportOptions: Sendable {
     package var karpenter: Version?
     package var keda: Version?
     package var repository: String?
+    /// Whether workloads stay with their owners, so that the spec names them and does not generate them.
+    package var keepsWorkloads = false
     /// The catalog's name of what a model serves, by the model's name.
     package var sources: [String: String] = [:]
 

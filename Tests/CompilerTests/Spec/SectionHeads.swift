@@ -105,7 +105,7 @@ let sectionHeads: [String: SectionHead] = [
             """),
     "spec.platform.autoscaler": SectionHead(
         note:
-            "KEDA can take over an existing HorizontalPodAutoscaler, as in [the tutorial](tutorial.md#6-take-over-the-autoscaler)."
+            "KEDA can take over an existing HorizontalPodAutoscaler, as in [the tutorial](tutorial.md#7-take-over-the-autoscaler)."
     ),
     "spec.platform.gpu": SectionHead(
         note: "What runs on the nodes for each way of sharing GPUs: [Sharing GPUs](sharing.md#what-is-emitted).",
@@ -272,7 +272,7 @@ let sectionHeads: [String: SectionHead] = [
             """),
     "spec.models[]": SectionHead(
         note:
-            "The plan derives GPUs and replicas from these requirements: [the tutorial](tutorial.md#4-plan-and-change-a-requirement) changes one.",
+            "The plan derives GPUs and replicas from these requirements: [the tutorial](tutorial.md#5-plan-and-change-a-requirement) changes one.",
         example: """
             models:
               - name: chat
