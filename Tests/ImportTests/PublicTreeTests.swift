@@ -18,7 +18,7 @@ struct PublicTreeTests {
         let repository: String
         let commit: String
         let path: String
-        /// Objects compared, values kept by patches, differences left, and objects that only the input has.
+        /// Objects compared, values kept by patches, differences left, and objects that only the input has; none if not recorded.
         let figures: [Int]
 
         var testDescription: String { "\(repository) \(path)" }
@@ -41,7 +41,7 @@ struct PublicTreeTests {
     func imported(_ row: Row) throws {
         let (figures, objects) = try Self.figures(of: row)
         #expect(figures[0] + figures[3] == objects)
-        #expect(figures == row.figures, "`RECORD=imports/public` writes them")
+        #expect(row.figures.isEmpty || figures == row.figures, "`RECORD=imports/public` writes them")
     }
 
     @Test("is in the list with what its import gives")

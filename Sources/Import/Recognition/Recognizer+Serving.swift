@@ -43,7 +43,7 @@ extension Recognizer {
                 ("maxNumQueuedTokens", model.arguments.flag("--max-num-queued-tokens").flatMap { copied($0) }),
                 (
                     "boundQueue",
-                    needed.contains("\(model.name)/boundQueue") || !isOurs && !isBounded(model)
+                    needed.contains("\(model.name)/boundQueue")
                         ? .plain("false", "\(model.container.home), without such a limit") : nil
                 ),
                 ("extraArgs", isOurs ? extraArguments(of: model) : nil),
@@ -78,11 +78,6 @@ extension Recognizer {
             return (nil, .string(oldest.minorText, "assumed: \(version.text) is older than what is supported"))
         }
         return (.string(text, image.home), nil)
-    }
-
-    /// Whether the server limits its queue.
-    private func isBounded(_ model: FoundModel) -> Bool {
-        model.arguments.flag("--max-num-queued-reqs", "--max-num-queued-tokens") != nil
     }
 
     /// The version of a workload that stays as it is, which its image tells.

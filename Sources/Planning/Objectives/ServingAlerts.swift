@@ -38,7 +38,7 @@ func servingAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
 /// Alerts on requests that replicas reject because they cannot start them in time; none where the queue has no bound.
 func rejectionAlerts(_ model: Placement, namespace: String) -> [PrometheusRule] {
     guard admissionLimits(model) != nil else { return [] }
-    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.name)]
+    let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", model.servedName)]
     return [
         .alert(
             "ModelRequestsRejected",

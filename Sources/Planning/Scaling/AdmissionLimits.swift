@@ -14,7 +14,8 @@ struct AdmissionLimits {
 func admissionLimits(_ model: Placement) -> AdmissionLimits? {
     let serving = model.spec.serving
     guard Component.vLLM.offers(.admissionRejections, at: serving.version.value) else { return nil }
-    let planned = serving.boundQueue.value ? limitsInTime(model) : nil
+    // A workload that others own has the arguments that they gave it.
+    let planned = serving.boundQueue.value && model.workload == nil ? limitsInTime(model) : nil
     let requests = serving.maxNumQueuedReqs ?? planned?.requests
     let tokens = serving.maxNumQueuedTokens ?? planned?.promptTokens
     return requests == nil && tokens == nil ? nil : AdmissionLimits(requests: requests, promptTokens: tokens)
