@@ -1,7 +1,7 @@
 # make demo compiles the reference cluster; make test runs every check. Both install what they need (scripts/prepare).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo build test bench corpus fit facts fuzz format lint install release dist clean
+.PHONY: help demo build test bench simulations corpus fit facts fuzz format lint install release dist clean
 
 PREFIX ?= /usr/local
 SPEC ?= specs/seed.yaml
@@ -44,6 +44,9 @@ bench: release ## Compare speed and memory with other installed tools
 	@scripts/prepare test
 	@swift build --quiet $(RELEASE) --product stages $(WITHOUT_WARNINGS)
 	@Benchmarks/run
+
+simulations: release ## Simulate the examples in five scenarios, and write the table of docs/simulate.md
+	@scripts/simulate-examples
 
 corpus: ## Check public trees in the folder CORPUS, and count the findings by rule
 	@scripts/prepare build

@@ -16,28 +16,19 @@ func growthAssumption(_ model: Placement) -> ReasonedText? {
         """
 }
 
-/// What it takes to cover a rise to the peak that is faster than a new replica starts.
+/// The replicas that sustain the peak as soon as it is there, and what they cost beyond the minimum.
 private func jump(_ model: Placement, _ traffic: TrafficSpec) -> ReasonedText {
-    let (demand, candidate) = (model.choice.demand, model.candidate)
-    var sudden = traffic
-    sudden.ramp = Traced(1, .convention("a rise within a second"))
     let perNode = model.nodes.perNode.named("replicas per node of \(model.name)", "replicas")
-    let counts = ReplicaCounts<Reasoned>(
-        demand, candidate.workload, sudden, rate: model.point.rate, perNode: perNode)
-    let least = counts.least.named("minimum of \(model.name) for a jump", "replicas")
     let planned = model.minReplicas.named("minimum of \(model.name)", "replicas")
-    let further = ((least / perNode).roundedUp - (planned / perNode).roundedUp)
+    let needed = (traffic.peak.named("peak traffic of \(model.name)", "requests/s") / model.point.rate).roundedUp
+        .named("replicas of \(model.name) that sustain the peak", "replicas")
+    let further = ((needed / perNode).roundedUp - (planned / perNode).roundedUp)
         .named("further nodes of \(model.name)", "nodes")
-    guard least.value > planned.value, further.value > 0 else {
-        return least.value > planned.value
-            ? "A minimum of \(least) replicas covers a jump to the peak, on the same nodes."
-            : "The minimum covers a jump to the peak."
-    }
-    let cost =
-        (further * candidate.price.named("price of a node of \(model.name)", "$/h") * Thresholds.hoursMean.reasoned)
-        .named("price of a jump of \(model.name)", "$/month")
-    return """
-        A jump to the peak needs a minimum of \(least) replicas instead of \(planned) (`replicas.min`, or a shorter `traffic.ramp`): \
-        \(further) more \(candidate.type.name) on demand, $\(cost, .grouped) per month.
-        """
+    guard needed.value > planned.value else { return "The minimum sustains the peak at once." }
+    let most: ReasonedText =
+        "A minimum of \(needed) replicas instead of \(planned) (`replicas.min`) sustains the peak at once"
+    guard further.value > 0 else { return "\(most), on the same nodes." }
+    let price = model.candidate.price.named("price of a node of \(model.name)", "$/h")
+    let cost = (further * price * Thresholds.hoursMean.reasoned).named("price of a jump of \(model.name)", "$/month")
+    return "\(most): \(further) more \(model.candidate.type.name) on demand, $\(cost, .grouped) per month."
 }

@@ -16,7 +16,7 @@ package struct TrafficSpec: Sendable {
     /// The share of prompt tokens found in the prefix cache.
     package let prefixHitRate: Traced<Double>?
     /// Seconds in which it grows from steady to peak.
-    package var ramp: Traced<Double>?
+    package let ramp: Traced<Double>?
     package let range: SourceRange
 }
 
