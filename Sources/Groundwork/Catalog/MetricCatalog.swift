@@ -59,6 +59,7 @@ package enum MetricName: String, Sendable, CaseIterable {
     case waiting = "vllm:num_requests_waiting"
     case kvCacheUsage = "vllm:kv_cache_usage_perc"
     case preemptions = "vllm:num_preemptions_total"
+    case completed = "vllm:request_success_total"
     case rejections = "vllm:admission_rejections_total"
     case timeToFirstToken = "vllm:time_to_first_token_seconds"
     case timePerOutputToken = "vllm:request_time_per_output_token_seconds"

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// An availability objective: from the gateway's responses if the spec names one, otherwise the time with a ready replica.
+/// An availability objective: from the gateway's responses if the spec names one, otherwise the time with a ready replica that takes requests.
 func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterSpec) -> Objective? {
     let namespace = model.namespace
     let sloTarget = target.named("SLO target", "ratio")
@@ -18,7 +18,9 @@ func availability(_ target: Traced<Double>, _ model: Placement, _ spec: ClusterS
     let series = PromQL.select(availabilitySeries, [.equals("namespace", namespace), .equals("model", model.name)])
     return Objective(name: "time-availability", title: "availability (time with a ready replica)", target: sloTarget) {
         window in
-        Traced("1 - avg_over_time(\(series)[\(window)])", .convention("the share of time without a ready replica"))
+        Traced(
+            "1 - avg_over_time(\(series)[\(window)])",
+            .convention("the share of time without a ready replica that takes requests"))
     }
 }
 
@@ -32,18 +34,28 @@ func gatewayPrerequisite(_ gateway: Gateway) -> String {
     }
 }
 
-/// The series that records whether a model has a ready replica: its mean over a window is the availability.
-let availabilitySeries = "model:replica_available:bool"
+/// The series that records the availability of a model where no gateway does: its mean over a window is the objective's.
+let availabilitySeries = "model:availability:ratio"
 
-/// Records whether a model has a ready replica, if it has an availability objective and no gateway measures it.
+/// Records the availability of a model with an objective that no gateway measures: 1 with a ready replica, less what its replicas reject.
 func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<String>? {
     let monitoring = spec.platform.monitoring
     guard let target = model.spec.sla.availability, monitoring.gateway == nil, monitoring.kubeStateMetrics.value else {
         return nil
     }
     let namespace = PromQL.Matcher.equals("namespace", model.namespace)
-    let available = PromQL.sum(PromQL.select(model.availableMetric, [namespace, .deployments(of: model)]))
+    let available = PromQL.sum(PromQL.select(.deploymentAvailable, [namespace, .deployments(of: model)]))
+    let objective = Ingredient("availability", target)
+    guard admissionLimits(model) != nil else {
+        return Traced(
+            "\(available) > bool 0", because: "the model has an availability objective, and no gateway measures it",
+            objective)
+    }
+    let series = [namespace, .equals("model_name", model.name)]
+    let rejected = PromQL.sum(PromQL.rate(.rejections, series, "1m"))
+    let completed = PromQL.sum(PromQL.rate(.completed, series, "1m"))
     return Traced(
-        "\(available) > bool 0", because: "the model has an availability objective, and no gateway measures it",
-        Ingredient("availability", target))
+        "(\(available) > bool 0) * (1 - (\(rejected) / (\(rejected) + \(completed) > 0) or vector(0)))",
+        because: "the model has an availability objective that no gateway measures, and its replicas reject requests",
+        objective)
 }

@@ -22,7 +22,8 @@ struct AlertWatch: Sendable {
     /// The metrics that a simulation has series of.
     static let metrics: Set<String> = [
         "vllm:num_requests_running", "vllm:num_requests_waiting", "vllm:kv_cache_usage_perc",
-        "vllm:num_preemptions_total", "vllm:time_to_first_token_seconds_bucket",
+        "vllm:num_preemptions_total", "vllm:admission_rejections_total", "vllm:request_success_total",
+        "vllm:time_to_first_token_seconds_bucket",
         "vllm:time_to_first_token_seconds_count", "vllm:request_time_per_output_token_seconds_bucket",
         "vllm:request_time_per_output_token_seconds_count", "kube_deployment_spec_replicas",
         "kube_deployment_status_replicas", "kube_deployment_status_replicas_available",

@@ -45,6 +45,9 @@ extension Replay {
                 MetricName.rejections.rawValue, own.merging(["reason": reason.rawValue]) { $1 })
             watch?.store.append(Double(tally.rejections[reason] ?? 0), to: labels, at: time)
         }
+        watch?.store.append(
+            Double(tally.completed),
+            to: SeriesLabels(MetricName.completed.rawValue, own.merging(["finished_reason": "stop"]) { $1 }), at: time)
         for (name, counts) in [
             ("vllm:time_to_first_token_seconds", tally.ttftBuckets),
             ("vllm:request_time_per_output_token_seconds", tally.tpotBuckets),

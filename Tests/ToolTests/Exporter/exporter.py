@@ -48,6 +48,8 @@ def vllm(pod):
     name = "vllm:admission_rejections_total"
     reasons = ["max_num_queued_reqs", "max_num_queued_tokens"]
     lines += family(name, "counter", [line(name, {"model_name": pod["model"], "reason": reason}, 0.0) for reason in reasons])
+    name = "vllm:request_success_total"
+    lines += family(name, "counter", [line(name, {**labels, "finished_reason": "stop"}, 10 * passed)])
     for name in ["num_preemptions", "prompt_tokens", "generation_tokens"]:
         lines += family(f"vllm:{name}_total", "counter", [line(f"vllm:{name}_total", labels, passed)])
     lines += histogram("vllm:time_to_first_token_seconds", labels, FIRST_TOKEN, 0.2, 10 * passed)

@@ -88,7 +88,26 @@ extension Objective {
                     .steps([(2, good / 30)] + (without > 0 ? [(0, without / 30)] : []) + [(1, 240)]))
             ]
         }
-        return [
+        let reader = model.deployments[0].name.value
+        func requests(_ metric: String, _ labels: [String: String], _ steps: [(Double, Int)]) -> Series {
+            let pod = Traffic.pods(reader, 1)[0]
+            return traffic.engine(
+                metric, model.name, pod: pod, .growing(steps.map { (step: $0.0, samples: $0.1) }), labels)
+        }
+        let isLimited = model.ruleGroups.flatMap(\.rules).contains { $0.alert == "ModelRequestsRejected" }
+        let rejecting = [(0, good / 30), (10, 12), (0, 240)] as [(Double, Int)]
+        let completing = [(10, good / 30), (0, 12), (10, 240)] as [(Double, Int)]
+        let rejected = Scenario(
+            title: "\(id): all requests are rejected for six minutes",
+            series: replicas(0) + [
+                requests("vllm:admission_rejections_total", ["reason": "max_num_queued_reqs"], rejecting),
+                requests("vllm:request_success_total", ["finished_reason": "stop"], completing),
+            ],
+            looks: [
+                look(good - minute), look(good + 6 * minute, page: true, ticket: true),
+                look(good + hour, page: false, ticket: true),
+            ])
+        return (isLimited ? [rejected] : []) + [
             Scenario(
                 title: "\(id): half a minute without a replica", series: replicas(30),
                 looks: [look(good + 2 * minute), look(good + 10 * minute), look(good + hour)]),
