@@ -28,7 +28,8 @@ struct RandomChangeTests {
 
     @Test("is what its imported spec generates", arguments: trials)
     func imported(_ trial: Trial) throws {
-        var random = SeededGenerator(seed: UInt64(trial.name.utf8.reduce(0) { $0 * 31 + Int($1) } * 1000 + trial.seed))
+        var random = SeededGenerator(
+            seed: trial.name.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) } &* 1000 &+ UInt64(trial.seed))
         let (made, words) = try #require(try changed(trial.name, &random), "none of 20 changes compiles")
         let comment = Comment(rawValue: words.joined(separator: "; "))
         var report = Report()
