@@ -95,7 +95,9 @@ extension Query {
                     : left.isSingle == true || right.isSingle == true ? true : nil
         }
         if binary.operation == .or {
-            let nature = left.nature == right.nature ? left.nature : .unknown
+            // `or vector(0)` fills in for what is not counted yet.
+            let nature =
+                binary.right.isConstantVector || left.nature == right.nature ? left.nature : .unknown
             return QueryResult(isSingle: isSingle, nature: nature, most: nil)
         }
         if binary.operation.isSetOperation || binary.operation.isComparison {
@@ -121,6 +123,11 @@ extension Query {
         }
         if binary.operation == .minus, binary.left.constant == 1, isErrorRatio(binary.right) { most = 1 }
         return QueryResult(isSingle: isSingle, nature: nature, most: most)
+    }
+
+    /// Whether it is `vector` of a number.
+    private var isConstantVector: Bool {
+        if case .call("vector", let arguments) = content { arguments.first?.constant != nil } else { false }
     }
 
     /// Tells whether an expression is a fraction of a histogram: a sum of buckets divided by the sum of the counts.

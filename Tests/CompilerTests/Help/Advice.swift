@@ -9,6 +9,7 @@ struct Advice: CustomTestStringConvertible, Sendable {
     static let all = [
         Advice("such as `", "what follows is an example of a form"),
         Advice("set `architecture: {config: config.json}`", "only the reader has the file"),
+        Advice("add `deployment: NAME`", "only the reader knows the workload's name"),
         Advice("set `task: ", "where a config.json is read, its spec is not at hand"),
         Advice("to place a model on what is committed", "which model goes there is the reader's choice"),
         Advice("write `whole`, `{mig: 1g.20gb}`", "the forms that there are"),

@@ -60,7 +60,7 @@ struct QueryTests {
             ("sum(vllm:num_requests_running) / count(vllm:num_requests_running)", true, .mean),
             ("sum by (pod) (a)", false, .total), ("sum by (pod) (a{pod=\"b\"})", true, .total),
             ("max(a)", true, .unknown),
-            ("sum(a) or vector(0)", true, .unknown), ("vllm:num_requests_waiting", false, .unknown),
+            ("sum(a) or vector(0)", true, .total), ("vllm:num_requests_waiting", false, .unknown),
             ("a", nil, .unknown),
             ("histogram_quantile(0.9, sum by (le) (rate(a_bucket[5m])))", true, .mean),
             ("100 * avg(vllm:kv_cache_usage_perc)", true, .mean),

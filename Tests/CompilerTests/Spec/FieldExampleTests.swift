@@ -59,7 +59,8 @@ struct FieldExampleTests {
         let written = fields.contains { $0.key == "config" } ? fields.filter { !fileKeys.contains($0.key) } : fields
         return (isSingle ? [fields[min(choice, fields.count - 1)]] : written).flatMap { field -> [String] in
             // A base is not read on its own.
-            let inner = field.key == "kind" ? [SpecFormat.kind] : lines(field.value, choice)
+            let kinds = field.key == "kind" ? (field.value["enum"]?.items ?? []).compactMap(\.scalar?.text) : []
+            let inner = kinds.contains(SpecFormat.kind) ? [SpecFormat.kind] : lines(field.value, choice)
             let isNested =
                 field.value["properties"] != nil || field.value["items"] != nil || inner.count > 1
                 || field.value["propertyNames"] != nil || field.value["anyOf"]?.items?.first?["properties"] != nil

@@ -19,7 +19,7 @@ struct WrittenMutationTests {
     }
 
     static let mutations: [Mutation] = [
-        Mutation("autoscaler-average-of-average", scaler, "sum(vllm:num_requests", "avg(vllm:num_requests"),
+        Mutation("autoscaler-average-of-average", scaler, "sum(", "avg("),
         Mutation("autoscaler-total-as-value", scaler, "metricType: AverageValue", "metricType: Value"),
         Mutation(
             "keda-query-several-series", scaler,

@@ -36,7 +36,11 @@ func checkExistingWorkload(_ model: ModelSpec, _ report: inout Report) {
             "existing-workload-on-spot",
             "a surge on spot needs a second Deployment, and others own \(workload.kind.value.rawValue) `\(name)`",
             at: spot.range, label: "cannot be split", notes: here,
-            help: ["set `spot: never`, or `spot: only` if all of its replicas may be interrupted"])
+            help: [
+                Help(
+                    "set `spot: never`, or `spot: only` if all of its replicas may be interrupted",
+                    replacing: spot.range, by: ["never"])
+            ])
     }
 }
 
