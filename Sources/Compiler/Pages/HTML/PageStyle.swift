@@ -86,3 +86,20 @@ let pageStyle = """
     }
 
     """
+
+/// A page that needs neither network nor scripts: its content security policy blocks both.
+func document(_ title: String, style: String, body: String) -> String {
+    "<!DOCTYPE html>\n"
+        + element(
+            "html", [("lang", "en")],
+            element(
+                "head",
+                """
+                <meta charset="utf-8">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <title>\(escaped(title))</title>
+                <style>\(style)</style>
+                """) + "\n" + element("body", body)) + "\n"
+}

@@ -5,7 +5,6 @@ import Planning
 ///
 /// It needs neither network nor scripts, and its content security policy blocks both.
 package func planHTML(_ plan: Plan) -> String {
-    let name = escaped(plan.spec.name.value)
     let prices = plan.prices
     let charts: [String: () -> String] = [
         "": { moneyChart(plan) },
@@ -25,20 +24,9 @@ package func planHTML(_ plan: Plan) -> String {
         let (name, rest) = (PageMarkup.html([lines[0]]), PageMarkup.html(Array(lines.dropFirst())))
         return element("header", name + pictureSection(plan) + rest + hint + chart)
     }
-    let policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return "<!DOCTYPE html>\n"
-        + element(
-            "html", [("lang", "en")],
-            element(
-                "head",
-                """
-                <meta charset="utf-8">
-                <meta http-equiv="Content-Security-Policy" content="\(policy)">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <title>\(name): plan</title>
-                <style>\(pageStyle)\(picturePageStyle)</style>
-                """) + "\n" + element("body", figures.linked(element("main", body.joined(separator: "\n"))))) + "\n"
+    return document(
+        "\(plan.spec.name.value): plan", style: pageStyle + picturePageStyle,
+        body: figures.linked(element("main", body.joined(separator: "\n"))))
 }
 
 /// The sections of the page by title; the part before the first title has an empty one.

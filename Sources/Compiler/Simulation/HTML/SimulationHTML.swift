@@ -5,7 +5,6 @@ import Simulate
 ///
 /// It needs neither network nor scripts, and its content security policy blocks both.
 package func simulationHTML(_ cluster: SimulatedCluster, _ scenario: LoadScenario, _ runs: [ReplayResult]) -> String {
-    let name = escaped(cluster.name)
     let lines = simulationPage(cluster, scenario, runs).split(separator: "\n", omittingEmptySubsequences: false)
     let cut = lines.firstIndex { $0.hasPrefix("## ") } ?? lines.endIndex
     let head = PageMarkup.html(Array(lines[..<cut]))
@@ -17,21 +16,9 @@ package func simulationHTML(_ cluster: SimulatedCluster, _ scenario: LoadScenari
         : element(
             "section",
             element("h2", "What happened") + element("pre", [("class", "log")], escaped(log.joined(separator: "\n"))))
-    let policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return "<!DOCTYPE html>\n"
-        + element(
-            "html", [("lang", "en")],
-            element(
-                "head",
-                """
-                <meta charset="utf-8">
-                <meta http-equiv="Content-Security-Policy" content="\(policy)">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <title>\(name): simulation</title>
-                <style>\(pageStyle)\(timelineStyle)</style>
-                """) + "\n"
-                + element("body", element("main", element("header", head) + charts + entries))) + "\n"
+    return document(
+        "\(cluster.name): simulation", style: pageStyle + timelineStyle,
+        body: element("main", element("header", head) + charts + entries))
 }
 
 /// The charts of one run.

@@ -182,12 +182,11 @@ private func rejectUnknown(
     report.error(
         "unsupported-\(component.rawValue)", "\(component.words) \(version.value.text) is not supported",
         at: place ?? version.range, label: "must be \(supported)",
-        notes: newer.map { [.init($0)] } ?? [],
+        notes: (newer ?? (supported.contains(" to ") ? reason : nil)).map { [.init($0)] } ?? [],
         help: [
             Help(
                 supported.contains(" to ")
                     ? "use \(supported): generated manifests are checked against these releases only"
-                        + (reason.map { ": \($0)" } ?? "")
                     : reason ?? Catalog.features.first { $0.component == component && $0.feature == .release }?.how
                         ?? "")
         ])
