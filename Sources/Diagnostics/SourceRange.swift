@@ -20,6 +20,11 @@ package struct SourceRange: Sendable {
     /// Where it begins, in which file.
     package var beginning: SourcePlace { SourcePlace(path: file.path, offset: start) }
 
+    /// Whether another range is in this one.
+    package func contains(_ other: SourceRange) -> Bool {
+        file === other.file && first <= other.first && other.last <= last
+    }
+
     /// The place as `path:line:column`.
     package var description: String {
         let place = file.place(of: start)

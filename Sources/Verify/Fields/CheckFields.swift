@@ -205,8 +205,8 @@ struct FieldChecker {
 private func short(_ number: Double) -> String { number == number.rounded() ? "\(wholeNumber(number))" : "\(number)" }
 
 extension ManifestValue {
-    /// The first key of a mapping, where a diagnostic about the whole mapping is shown.
-    fileprivate var start: SourceRange { entries?.first?.keyPlace ?? place }
+    /// The first key of a mapping, where a diagnostic about the whole mapping is shown; after a patch removed a key, that removal.
+    fileprivate var start: SourceRange { entries?.first { place.contains($0.keyPlace) }?.keyPlace ?? place }
 
     /// Proposes how to write a scalar so that it is of a kind.
     fileprivate func proposal(_ kind: FieldSchema.Kind, _ field: String?) -> String? {

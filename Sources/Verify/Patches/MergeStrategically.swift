@@ -43,7 +43,9 @@ extension PatchableTree {
     private func merging(_ entry: Node.Entry, _ place: MergePlace) -> Self {
         let old = entries?.first { $0.key == entry.key }
         let base = old?.value ?? Self(Node(.scalar(Node.Scalar("")), entry.value.range))
-        guard let value = base.merging(entry.value, place) else { return without(entry.key) }
+        guard let value = base.merging(entry.value, place) else {
+            return without(entry.key, removedAt: entry.keyRange)
+        }
         guard let old, old.value.place.file === value.place.file, old.value.place.start == value.place.start else {
             return with(entry.key, entry.keyRange, value)
         }

@@ -38,11 +38,11 @@ package struct PatchOperation: Sendable {
     package func applied<Tree: PatchableTree>(to root: Tree) -> Tree? {
         switch kind {
         case .add: return value.flatMap { root.adding(Tree($0), path[...], place) }
-        case .remove: return root.removing(path[...])
+        case .remove: return root.removing(path[...], place)
         case .replace: return value.flatMap { root.replacing(path[...], with: Tree($0), place) }
         case .move:
             guard let moved = root.value(at: from[...]) else { return nil }
-            return root.removing(from[...])?.adding(moved, path[...], place)
+            return root.removing(from[...], place)?.adding(moved, path[...], place)
         case .copy: return root.value(at: from[...], orNullAt: place).flatMap { root.adding($0, path[...], place) }
         case .test:
             guard let value, let found = root.value(at: path[...], orNullAt: place) else { return nil }
@@ -105,14 +105,14 @@ extension PatchableTree {
         }
     }
 
-    fileprivate func removing(_ path: ArraySlice<String>) -> Self? {
+    fileprivate func removing(_ path: ArraySlice<String>, _ place: SourceRange) -> Self? {
         changing(path) { holder, step in
             if var items = holder.items {
                 guard let index = index(step, of: items.count) else { return nil }
                 items.remove(at: index)
                 return Self(items, at: holder.place)
             }
-            return holder[step] == nil ? nil : holder.without(step)
+            return holder[step] == nil ? nil : holder.without(step, removedAt: place)
         }
     }
 

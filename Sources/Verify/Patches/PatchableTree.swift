@@ -48,10 +48,10 @@ extension PatchableTree {
         return Self(entries, at: place)
     }
 
-    /// The same mapping without a key.
-    func without(_ key: String) -> Self {
+    /// The same mapping without a key; from now on it is where the key was removed.
+    func without(_ key: String, removedAt removal: SourceRange? = nil) -> Self {
         guard let entries, entries.contains(where: { $0.key == key }) else { return self }
-        return Self(entries.filter { $0.key != key }, at: place)
+        return Self(entries.filter { $0.key != key }, at: removal ?? place)
     }
 
     /// Tells whether two values are equal, regardless of the order of keys.

@@ -133,32 +133,13 @@ private func checkArchitectureRelease(_ model: ModelSpec, _ report: inout Report
     )
 }
 
-/// The fields that set arguments of `vllm serve` which the plan decides.
-private let ownedArguments: [(argument: String, owner: String)] = [
-    ("--max-model-len", "`context`"), ("--tensor-parallel-size", "`gpu: {tensorParallel: …}`"),
-    ("-tp", "`gpu: {tensorParallel: …}`"), ("--data-parallel-size", "`replicas`"), ("-dp", "`replicas`"),
-    ("--pipeline-parallel-size", "`gpu: {tensorParallel: …}`"), ("-pp", "`gpu: {tensorParallel: …}`"),
-    ("--served-model-name", "the model's `name`"), ("--model", "`weights: {from: …}`"),
-    ("--dtype", "`weights: {dtype: …}`"),
-    ("--quantization", "`weights: {dtype: …}`"), ("--kv-cache-dtype", "`serving: {kvCacheDType: …}`"),
-    ("--max-num-seqs", "the operating point, or `measured: {concurrency: …}`"),
-    ("--gpu-memory-utilization", "`serving: {gpuMemoryUtilization: …}`"),
-    ("--max-num-batched-tokens", "`serving: {maxNumBatchedTokens: …}`"),
-    ("--enable-expert-parallel", "`gpu: {expertParallel: true}`"), ("-ep", "`gpu: {expertParallel: true}`"),
-    ("--runner", "`task`"), ("--limit-mm-per-prompt", "`traffic: {images: …}`"), ("--task", "`task`"),
-    ("--port", "the Service"), ("--host", "the Service"),
-    ("--shutdown-timeout", "the drain time"),
-    ("--max-num-queued-reqs", "`serving: {maxNumQueuedReqs: …}`"),
-    ("--max-num-queued-tokens", "`serving: {maxNumQueuedTokens: …}`"),
-]
-
 private func checkArguments(_ model: ModelSpec, _ report: inout Report) {
     for argument in model.serving.extraArgs {
-        let flag = argument.value.prefix { $0 != "=" && $0 != " " }
-        guard let owned = ownedArguments.first(where: { $0.argument == flag }) else { continue }
+        guard let owned = PlannedArgument.of(argument.value) else { continue }
         report.error(
-            "argument-set-by-stowage", "`\(flag)` is set by Stowage", at: argument.range, label: "would be set twice",
-            help: ["remove it: it follows from \(owned.owner)"])
+            "argument-set-by-stowage", "`\(owned.flag)` is set by Stowage", at: argument.range,
+            label: "would be set twice",
+            help: ["remove it: it follows from \(owned.source)"])
     }
 }
 
