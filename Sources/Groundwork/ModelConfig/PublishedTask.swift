@@ -15,7 +15,7 @@ func publishedTask(_ whole: Node, _ text: Node, for task: ModelTask?, _ report: 
     let name = node.scalar?.text ?? ""
     guard let planned = published.planned else {
         report.error(
-            "unsupported-model", "`\(name)` cannot be planned: \(published.rejection ?? "")", at: node.range,
+            "unsupported-model", "`\(name)` is not supported: \(published.rejection ?? "")", at: node.range,
             label: "not supported", help: ["plan models that generate text, embed or rerank"])
         return nil
     }

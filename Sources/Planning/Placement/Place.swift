@@ -68,7 +68,7 @@ private func workload(of model: ModelSpec, _ report: inout Report) -> Workload? 
         architecture = known
     } else if let reason = ModelType.Task(nameOfModel: model.source.value)?.rejection {
         report.error(
-            "unsupported-model", "`\(model.source.value)` cannot be planned: \(reason)", at: model.source.range,
+            "unsupported-model", "`\(model.source.value)` is not supported: \(reason)", at: model.source.range,
             label: "not supported", help: ["plan models that generate text, embed or rerank"])
         return nil
     } else {

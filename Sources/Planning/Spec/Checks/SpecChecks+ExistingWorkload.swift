@@ -13,28 +13,28 @@ func checkExistingWorkload(_ model: ModelSpec, _ report: inout Report) {
     for (field, range) in workload.ineffective + ofPods.compactMap({ field, range in range.map { (field, $0) } }) {
         report.error(
             "field-of-existing-workload",
-            "`\(field)` of `\(model.name.value)` has no effect: others own \(workload.kind.value.rawValue) `\(name)`",
+            "`\(field)` of `\(model.name.value)` has no effect: \(workload.kind.value.rawValue) `\(name)` is not managed by Stowage",
             at: range, label: "no effect", notes: here,
             help: ["remove `\(field)`, and change the workload where its owner keeps it"])
     }
     if model.gpu.allocate.value == .dra {
         report.error(
             "existing-workload-with-claims",
-            "`\(model.name.value)` claims its GPUs, and others own \(workload.kind.value.rawValue) `\(name)`",
+            "`\(model.name.value)` claims its GPUs, but \(workload.kind.value.rawValue) `\(name)` is not managed by Stowage",
             at: model.gpu.allocate.range, label: "not supported", notes: here,
             help: ["use the device plugin, or let Stowage generate the Deployment: remove `serving.deployment`"])
     }
     if model.gpu.share.value != .whole {
         report.error(
             "existing-workload-with-shared-gpus",
-            "`\(model.name.value)` shares GPUs, and others own \(workload.kind.value.rawValue) `\(name)`",
+            "`\(model.name.value)` shares GPUs, but \(workload.kind.value.rawValue) `\(name)` is not managed by Stowage",
             at: model.gpu.share.range, label: "not supported", notes: here,
             help: ["use whole GPUs, or let Stowage generate the Deployment: remove `serving.deployment`"])
     }
     if let spot = model.instances.spot, spot.value == .allowed {
         report.error(
             "existing-workload-on-spot",
-            "a surge on spot needs a second Deployment, and others own \(workload.kind.value.rawValue) `\(name)`",
+            "a surge on spot needs a second Deployment, but \(workload.kind.value.rawValue) `\(name)` is not managed by Stowage",
             at: spot.range, label: "cannot be split", notes: here,
             help: [
                 Help(

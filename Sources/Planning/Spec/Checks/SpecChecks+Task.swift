@@ -9,7 +9,7 @@ func checkTask(_ model: ModelSpec, _ report: inout Report) {
 
 /// A field that belongs to other tasks.
 private struct StrayField {
-    /// What the model does not have, as `tokens to generate`.
+    /// The field or feature, as `speculative decoding`.
     let what: String
     let range: SourceRange?
     let help: Help
@@ -37,16 +37,16 @@ private func checkPooling(_ model: ModelSpec, _ report: inout Report) {
     }
     let measured = model.measured
     let fields = [
-        field("output tokens", model.traffic?.outputTokens?.range, "remove `output`"),
+        field("`output`", model.traffic?.outputTokens?.range, "remove `output`"),
         latency("timeToFirstToken", sla.ttft, becomesEndToEnd: true),
         latency("timePerOutputToken", sla.tpot),
         field(
             "`timeToFirstToken`", measured?.timeToFirstToken?.range,
             "remove `timeToFirstToken`; set `endToEndLatency` as measured"),
         field("`timePerOutputToken`", measured?.timePerOutputToken?.range, "remove `timePerOutputToken`"),
-        field("KV cache in use", measured?.kvCacheShare?.range, "remove `kvCacheShare`"),
-        field("KV cache between steps", serving.kvCacheDType?.range, "remove `kvCacheDType`"),
-        field("tokens to speculate on", serving.speculation?.range, "remove the argument"),
+        field("`kvCacheShare`", measured?.kvCacheShare?.range, "remove `kvCacheShare`"),
+        field("`kvCacheDType`", serving.kvCacheDType?.range, "remove `kvCacheDType`"),
+        field("speculative decoding", serving.speculation?.range, "remove the argument"),
     ]
     for stray in fields.compactMap({ $0 }) { reject(stray, model, &report) }
     let signals = model.scaling.on
@@ -55,7 +55,7 @@ private func checkPooling(_ model: ModelSpec, _ report: inout Report) {
         let change = isExtra ? NodeChange.removing(signal.range) : .replacing(signal.range, by: "concurrency")
         reject(
             StrayField(
-                what: "KV cache between steps", range: signal.range,
+                what: "scaling on `\(signal.value.rawValue)`", range: signal.range,
                 help: Help("scale on `concurrency`, the requests that run or wait", change)),
             model, &report)
     }
@@ -81,7 +81,8 @@ private func reject(_ field: StrayField, _ model: ModelSpec, _ report: inout Rep
     let task = model.task
     report.error(
         "field-of-another-task",
-        "the task of `\(model.name.value)` is `\(task.value.rawValue)`: it \(task.value.words) and has no \(field.what)",
-        at: field.range, label: "belongs to \(task.value.generates ? "other tasks" : "`task: generate`")",
+        "\(field.what) does not apply to `\(model.name.value)`, a model with `task: \(task.value.rawValue)`",
+        at: field.range,
+        label: "applies to \(task.value.generates ? "`task: embed` and `task: rerank`" : "`task: generate`")",
         notes: task.range.map { [.init("the task is set here", at: $0)] } ?? [], help: [field.help])
 }

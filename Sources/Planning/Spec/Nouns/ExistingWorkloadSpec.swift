@@ -75,7 +75,7 @@ extension FieldReader {
             guard let place = keyRange(key), keyRange("deployment") == nil else { continue }
             report.error(
                 "workload-without-name",
-                "`\(key)` describes a workload that others own, and `deployment` does not name it", at: place,
+                "`\(key)` describes an existing workload, but `deployment` does not name one", at: place,
                 label: "has no effect", help: ["add `deployment: NAME`, or remove `\(key)`"])
         }
     }
