@@ -103,38 +103,68 @@ struct ReportTests {
     }
 
     @Test(
-        "a narrow and a wide page, light and dark, have nothing beyond their edges and no text of the picture beyond its box",
+        """
+        a narrow and a wide page, light and dark, and a printed one have nothing beyond their edges, no text of the picture beyond its box, \
+        and no text that is hard to read
+        """,
         .enabled(if: browser != nil, "chromium is not installed"))
-    func inside() throws {
+    func readable() throws {
         try withTemporaryFolder { folder in
-            var frames = ""
+            var frames: [Frame] = []
             for example in committed {
-                // The page allows no scripts: this copy does, to measure itself.
                 let html = try String(contentsOf: report(of: example, in: folder), encoding: .utf8)
-                    .replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "")
-                    .replacing("</main>", with: "</main><script>\(measurement)</script>")
-                try Data(html.utf8).write(to: folder.appending(path: "\(example.name).html"))
-                for width in widths {
-                    frames +=
-                        "<iframe name=\"\(example.name)\" width=\"\(width)\" src=\"\(example.name).html\"></iframe>"
-                }
+                frames += Frame.all(of: html, named: example.name)
             }
-            let all = folder.appending(path: "all.html")
-            try Data((measurements + frames).utf8).write(to: all)
+            let simulated = folder.appending(path: "simulated.html")
+            let seed = try #require(committed.first { $0.name == "seed" })
+            let outcome = try run([
+                stowage.path, "simulate", seed.spec.path, "--shape", "surge:peak@10m", "--html", simulated.path,
+            ])
+            #expect(outcome.status == 0, "\(outcome.said)")
+            frames += Frame.all(of: try String(contentsOf: simulated, encoding: .utf8), named: "simulation")
             for (scheme, name) in [("1", "light"), ("0", "dark")] {
-                let outcome = try browse(
-                    all,
-                    [
-                        "--blink-settings=preferredColorScheme=\(scheme)", "--virtual-time-budget=20000", "--dump-dom",
-                    ], in: folder)
-                let dom = String(decoding: outcome.output, as: UTF8.self)
-                let measured = try #require(dom.firstMatch(of: /<pre id="measured">([^<]*)</)).output.1
-                let expected = committed.flatMap { example in
-                    widths.map { "\(example.name), \($0) px, \(name): nothing" }
-                }
-                #expect(measured.split(separator: "\n").map(String.init).sorted() == expected.sorted())
+                let measured = try measure(frames, scheme, in: folder)
+                #expect(measured.filter { !$0.hasSuffix("\(name): nothing") } == [])
+                #expect(measured.count == frames.count)
             }
         }
+    }
+
+    @Test(
+        "a text of too little contrast and one that is too wide are found, on screen, in the picture and on paper",
+        .enabled(if: browser != nil, "chromium is not installed"))
+    func unreadable() throws {
+        let example = try #require(committed.first { $0.name == "minimal" })
+        try withTemporaryFolder { folder in
+            let html = try String(contentsOf: report(of: example, in: folder), encoding: .utf8)
+            let style = """
+                h2 { color: #999999; } .picture .on { fill: #888888 !important; } h1 { white-space: nowrap; letter-spacing: 8em; }
+                @media print { h2 { color: #aaaaaa; } }</style>
+                """
+            let frames = Frame.all(of: html.replacing("</style>", with: style), named: "bad")
+            let measured = try measure(frames, "1", in: folder)
+            #expect(measured.count == 3)
+            #expect(measured.allSatisfy { $0.contains("the page scrolls sideways") && $0.contains("contrast") })
+            #expect(measured.contains { $0.contains("718 px") && $0.contains("contrast 2.3") })
+            #expect(measured.contains { $0.contains("400 px") && $0.contains("contrast 2.8") })
+        }
+    }
+
+    /// What the browser finds in pages, one line for each.
+    private func measure(_ frames: [Frame], _ scheme: String, in folder: URL) throws -> [String] {
+        for frame in frames { try Data(frame.html.utf8).write(to: folder.appending(path: "\(frame.file).html")) }
+        let all = folder.appending(path: "all.html")
+        let elements = frames.map { frame in
+            "<iframe name=\"\(frame.name)\" width=\"\(frame.width)\" src=\"\(frame.file).html\"></iframe>"
+        }
+        try Data((measurements + elements.joined()).utf8).write(to: all)
+        let outcome = try browse(
+            all,
+            ["--blink-settings=preferredColorScheme=\(scheme)", "--virtual-time-budget=20000", "--dump-dom"], in: folder
+        )
+        let dom = String(decoding: outcome.output, as: UTF8.self)
+        let measured = try #require(dom.firstMatch(of: /<pre id="measured">([^<]*)</)).output.1
+        return measured.split(separator: "\n").map(String.init).sorted()
     }
 
     @Test(
@@ -153,10 +183,27 @@ struct ReportTests {
     }
 }
 
-/// The widths of a phone and of a large screen.
-private let widths = [400, 1600]
+/// A page in a frame of a width, which measures itself.
+private struct Frame {
+    let name: String
+    let file: String
+    let html: String
+    let width: Int
 
-/// Finds what is wider than the page, and texts of the picture that are wider than their box.
+    /// A page on a phone, on a large screen, and on paper of A4, which shows the style for print.
+    static func all(of html: String, named name: String) -> [Frame] {
+        // The page allows no scripts: this copy does, to measure itself.
+        let page = html.replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "")
+            .replacing("</main>", with: "</main><script>\(measurement)</script>")
+        let paper = page.replacing("@media screen", with: "@media none").replacing(
+            "@media print", with: "@media screen")
+        return [400, 1600].map { Frame(name: "\(name), \($0) px", file: name, html: page, width: $0) } + [
+            Frame(name: "\(name) on paper, 718 px", file: "\(name)-paper", html: paper, width: 718)
+        ]
+    }
+}
+
+/// Finds what is wider than the page, texts of the picture that are wider than their box, and texts with less contrast than WCAG 2.2 asks (AA).
 private let measurement = """
     const found = [];
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
@@ -168,9 +215,45 @@ private let measurement = """
       const left = Math.min(...boxes.map(box => box.left)), right = Math.max(...boxes.map(box => box.right));
       if (own.left < left - 1 || own.right > right + 1) found.push(text.textContent);
     }
-    if (document.querySelectorAll(".pools text").length < 4) found.push("no picture");
-    parent.postMessage(
-      `${name}, ${innerWidth} px, ${dark ? "dark" : "light"}: ${found.join("; ") || "nothing"}`, "*");
+    if (document.querySelectorAll("svg text").length < 4) found.push("no picture");
+    const numbers = color => color.match(/[0-9.]+/g).map(Number);
+    const linear = part => part / 255 <= .04045 ? part / 255 / 12.92 : ((part / 255 + .055) / 1.055) ** 2.4;
+    const luminance = color => .2126 * linear(color[0]) + .7152 * linear(color[1]) + .0722 * linear(color[2]);
+    const contrast = (a, b) => (Math.max(luminance(a), luminance(b)) + .05) / (Math.min(luminance(a), luminance(b)) + .05);
+    const isSolid = color => color.startsWith("rgb(") || color.startsWith("rgba(") && numbers(color)[3] == 1;
+    const ground = element => {
+      for (let each = element; each; each = each.parentElement) {
+        const color = getComputedStyle(each).backgroundColor;
+        if (isSolid(color)) return numbers(color);
+      }
+      return [255, 255, 255];
+    };
+    // The last solid shape that is drawn before a text and under its middle.
+    const beneath = text => {
+      const own = text.getBoundingClientRect(), x = (own.left + own.right) / 2, y = (own.top + own.bottom) / 2;
+      let color = ground(text.ownerSVGElement);
+      for (const shape of text.ownerSVGElement.querySelectorAll("rect, polygon, path, circle")) {
+        const box = shape.getBoundingClientRect(), fill = getComputedStyle(shape).fill;
+        const isBefore = shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING;
+        if (isBefore && isSolid(fill) && box.left <= x && x <= box.right && box.top <= y && y <= box.bottom) color = numbers(fill);
+      }
+      return color;
+    };
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    let count = 0;
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement, box = element.getBoundingClientRect();
+      if (!walker.currentNode.data.trim() || !box.width || element.closest("script, style, title, desc")) continue;
+      const style = getComputedStyle(element), isDrawn = element.ownerSVGElement;
+      const own = numbers(isDrawn ? style.fill : style.color);
+      const size = parseFloat(style.fontSize), isLarge = size >= 24 || size >= 18.66 && style.fontWeight >= 700;
+      const ratio = contrast(own, isDrawn ? beneath(element) : ground(element));
+      const finding = `contrast ${ratio.toFixed(1)}: ${element.className.baseVal ?? element.className} ${element.tagName}`;
+      if (ratio < (isLarge ? 3 : 4.5) && !found.includes(finding)) found.push(finding);
+      count++;
+    }
+    if (count < 40) found.push(`${count} texts`);
+    parent.postMessage(`${name}, ${dark ? "dark" : "light"}: ${found.join("; ") || "nothing"}`, "*");
     """
 
 /// The page around the pages that measure themselves: a window of the browser is never as narrow as a phone.

@@ -52,7 +52,7 @@ let pageStyle = """
     .zone.critical { fill: var(--critical); }
     .mark { stroke: var(--ink); stroke-width: 1; }
     .mark.last { stroke-width: 2.5; }
-    .legend { display: flex; gap: 1.25rem; margin: .5rem 0 0; padding: 0; list-style: none; font-size: .9rem; }
+    .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .5rem 0 0; padding: 0; list-style: none; font-size: .9rem; }
     .swatch { display: inline-block; width: .9em; height: .9em; margin-right: .4em; vertical-align: -.1em; }
     figure table { table-layout: fixed; }
     figure th:nth-child(1) { width: 30%; white-space: normal; }
@@ -79,9 +79,10 @@ let pageStyle = """
       main { max-width: none; padding: 0; }
       h2 { margin-top: 1.5rem; break-after: avoid; }
       table { font-size: 8pt; }
-      th, td { padding: .2rem .35rem; }
+      th, td { padding: .2rem .3rem; }
       tr { break-inside: avoid; }
       .wide { overflow: visible; }
+      .wide th, .wide td, .wide td:nth-child(2), .wide .number { white-space: normal; }
       details { display: none; }
     }
 
