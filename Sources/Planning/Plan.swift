@@ -20,6 +20,8 @@ package struct Plan: Sendable {
     package let assumptions: [ReasonedText]
     /// The cost checklist, computed on demand: it plans the spec again.
     package let savings: Deferred<[Saving]>
+    /// The changes that save most, computed on demand: each is planned.
+    package let bestChanges: Deferred<[BestChange]>
 
     /// The pools whose nodes belong to the cluster of the spec, and not to others.
     package var ownPools: [PoolPlan] { pools.filter { $0.existing == nil } }
@@ -70,7 +72,7 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
             placement: placement, deployments: deployments,
             ruleGroups: modelRules(placement, deployments, levels, spec),
             levels: levels, shares: LoadShares(placement),
-            dashboard: planDashboard(placement, deployments, levels, spec))
+            dashboard: planDashboard(placement, deployments, levels, spec, prices))
     }
     let owners = ownerCosts(spec, placements, pools, money)
     checkTeamBudgets(owners, spec, &report)
@@ -83,7 +85,8 @@ package func plan(_ spec: ClusterSpec, _ report: inout Report) -> Plan? {
         platformRules: platformRules(spec, models, pools, money), fleet: planFleet(spec, placements, pools),
         prerequisites: prerequisites(spec, placements, pools),
         assumptions: assumptions(spec, placements, pools, prices),
-        savings: Deferred { checklist(spec, prices, decision) })
+        savings: Deferred { checklist(spec, prices, decision) },
+        bestChanges: Deferred { Planning.bestChanges(spec, prices, decision) { plan($0, &$1)?.money } })
 }
 
 extension Plan {

@@ -145,6 +145,9 @@ let moneyFacts = FactTable<MoneyInPlan>(
         .records("owners", "the costs of each team; empty without teams", ownerCostFacts) { $0.plan.owners },
         .records("tokens", "the cost of a million tokens of each model", tokenCostFacts) { $0.money.tokens },
         .records("savings", "the cost checklist, answered for this spec", savingFacts) { $0.plan.savings.value },
+        .records("bestChanges", "the single changes of models that save most", bestChangeFacts) {
+            $0.plan.bestChanges.value
+        },
         .records("quotas", "the EC2 quotas that the limits need", quotaFacts) { quotas($0.plan.pools) },
     ])
 
@@ -190,6 +193,20 @@ let savingFacts = FactTable<Saving>(
         .maybe("perMonth", "what it saves, or would save, of the expected cost, dollars per month") {
             $0.perMonth
         },
+    ])
+
+let bestChangeFacts = FactTable<BestChange>(
+    "bestChange", "a change of one model that saves money",
+    [
+        .fact("words", "the change as the spec would have it, and its model") {
+            Traced($0.words, .convention("the setting that was tried"))
+        },
+        .fact("risk", "what it costs other than money") {
+            Traced($0.risk, .convention("what comes with such a change"))
+        },
+        .fact("savedPerMonth", "what it saves of the expected cost, dollars per month") { $0.savedPerMonth },
+        .fact("expectedPerMonth", "the expected cost with it, dollars per month") { $0.expectedPerMonth },
+        .fact("worstPerMonth", "the worst-case cost with it, dollars per month") { $0.worstPerMonth },
     ])
 
 let quotaFacts = FactTable<Quota>(

@@ -69,3 +69,24 @@ func checklistSection(_ plan: Plan) -> ReasonedText {
 
         """
 }
+
+/// The changes that would save most; empty if none saves much.
+func bestChangesSection(_ plan: Plan) -> ReasonedText {
+    let changes = plan.bestChanges.value
+    guard !changes.isEmpty else { return "" }
+    let rows = changes.map { change -> [ReasonedText] in
+        [
+            "\(change.words)", dollars(change.savedPerMonth, "saving by the change"),
+            dollars(change.expectedPerMonth, "expected cost with the change"),
+            dollars(change.worstPerMonth, "worst case with the change"), "\(change.risk)",
+        ]
+    }
+    return """
+        ## Changes that save most
+
+        \(Table(head: ["change", "saves $/month", "expected $/month", "worst case $/month", "consequence"], rows: rows).text)
+        Single settings of the models with the highest instance cost, each planned with the rest of the cluster. `stowage plan --advise` tries \
+        more, and shows each edit.
+
+        """
+}

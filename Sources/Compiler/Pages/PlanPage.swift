@@ -16,7 +16,8 @@ package func pageOfFigures(_ plan: Plan) -> ReasonedText {
         modelSection(plan),
         choiceSection(plan),
         thresholdSection(plan), coldStartSection(plan), poolSection(plan), reservationSection(plan),
-        sharingSection(plan), tokenSection(plan), checklistSection(plan), list("Prerequisites", plan.prerequisites),
+        sharingSection(plan), tokenSection(plan), checklistSection(plan), bestChangesSection(plan),
+        list("Prerequisites", plan.prerequisites),
     ].filter { !$0.text.isEmpty }.joined(separator: "\n")
 }
 

@@ -25,7 +25,9 @@ struct AdviceTrial {
 
     /// The mildest of the edits of a lever that saves nearly as much as the best of them; nil if none saves a dollar.
     func best(of lever: Lever, of model: String?, today: Double) -> (edits: [SpecEdit], saved: Double)? {
-        let tried = lever.edits.compactMap { edits in cost(with: edits, of: model).map { (edits, today - $0) } }
+        let tried = lever.changes.compactMap { change in
+            cost(with: change.edits, of: model).map { (change.edits, today - $0) }
+        }
         guard let most = tried.map(\.1).max(), most >= 1 else { return nil }
         return tried.first { $0.1 >= most * 0.95 }
     }

@@ -24,7 +24,7 @@ package func advise(_ spec: ClusterSpec, _ report: inout Report) -> AdviceReport
     }
     var (advice, seen): ([Advice], Set<String>) = ([], [])
     for entry in found.sorted(by: { $0.saved > $1.saved }) where advice.count < mostAdvice {
-        let words = words(of: entry.edits)
+        let words = Lever.words(of: entry.edits)
         guard seen.insert(words).inserted, let plan = trial.plan(with: entry.edits) else { continue }
         let saved = expected - plan.money.expectedPerMonth.value
         guard saved >= 1 else { continue }
@@ -35,12 +35,6 @@ package func advise(_ spec: ClusterSpec, _ report: inout Report) -> AdviceReport
                 worstPerMonth: plan.money.worstPerMonth.value, isPattern: entry.edits.contains(where: \.isPattern)))
     }
     return AdviceReport(
-        today: today, advice: advice, tried: levers.reduce(0) { $0 + $1.lever.edits.count },
+        today: today, advice: advice, tried: levers.reduce(0) { $0 + $1.lever.changes.count },
         modelsLeftOut: models.count - considered.count)
-}
-
-/// Edits in words, with the model that they change.
-private func words(of edits: [SpecEdit]) -> String {
-    let owners = enumerated(unique(edits.compactMap(\.model)))
-    return listed(edits.map(\.quotedWords)) + (owners.isEmpty ? "" : " for \(owners)")
 }

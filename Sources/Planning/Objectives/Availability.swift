@@ -51,9 +51,10 @@ func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<Str
             "\(available) > bool 0", because: "the model has an availability objective, and no gateway measures it",
             objective)
     }
-    let series = [namespace, .equals("model_name", model.name)]
-    let rejected = PromQL.sum(PromQL.rate(.rejections, series, "1m"))
-    let completed = PromQL.sum(PromQL.rate(.completed, series, "1m"))
+    let series = [namespace, .equals("model_name", model.servedName)]
+    let window = "\(Int(Thresholds.rejectionWindow.value))s"
+    let rejected = PromQL.sum(PromQL.rate(.rejections, series, window))
+    let completed = PromQL.sum(PromQL.rate(.completed, series, window))
     return Traced(
         "(\(available) > bool 0) * (1 - (\(rejected) / (\(rejected) + \(completed) > 0) or vector(0)))",
         because: "the model has an availability objective that no gateway measures, and its replicas reject requests",

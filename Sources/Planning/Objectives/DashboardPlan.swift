@@ -38,9 +38,10 @@ package struct LoadPanel: Sendable {
 }
 
 /// Builds the queries of a model's dashboard from the metric catalog.
-func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], _ spec: ClusterSpec)
-    -> DashboardPlan
-{
+func planDashboard(
+    _ placement: Placement, _ deployments: [Deployment], _ levels: [AlertLevels], _ spec: ClusterSpec,
+    _ prices: PriceList
+) -> DashboardPlan {
     let namespace = placement.namespace
     let model = placement.name
     let series: [PromQL.Matcher] = [.equals("namespace", namespace), .equals("model_name", placement.servedName)]
@@ -71,11 +72,7 @@ func planDashboard(_ placement: Placement, _ deployments: [Deployment], _ levels
         ? "100 * avg by (pod) (\(field(.graphicsActive)))"
         : "\(fields.hasRatios ? "100 * " : "")avg by (pod) (\(field(.gpuUtilization)))"
     let running = PromQL.sum(PromQL.select(placement.replicasMetric, [.equals("namespace", namespace), ours]))
-    let price =
-        (placement.candidate.price.named("price of a node", "$/h")
-        / placement.nodes.perNode.named("replicas per node", "replicas"))
-        .rounded(4).named("price of a replica", "$/h")
-    let cost: ReasonedText = "\(price) * \(running)"
+    let cost: ReasonedText = "\(replicaPrice(placement, prices)) * \(running)"
     let (generates, sla) = (placement.spec.task.value.generates, placement.spec.sla)
     return DashboardPlan(
         model: name, uid: name.map { Names.dashboard($0) },
@@ -123,4 +120,15 @@ private func wanted(_ deployments: [Deployment], _ namespace: String) -> Traced<
     }
     let all: ReasonedText = "\(base, as: "replicas of the base") + \(wanted)"
     return all.because("the replicas of the base plus the desired replicas of the surge's autoscaler")
+}
+
+/// The hourly price of a replica: its share of a node, on spot if all replicas run there.
+private func replicaPrice(_ placement: Placement, _ prices: PriceList) -> Reasoned {
+    let type = placement.candidate.type
+    var node = placement.candidate.price.named("price of a node", "$/h")
+    if placement.isSpotOnly, let discount = prices.spotDiscount(of: type) {
+        node = (prices.known(type) * (1 - discount)).named("spot price", "$/h")
+    }
+    return (node / placement.nodes.perNode.named("replicas per node", "replicas")).rounded(4)
+        .named("price of a replica", "$/h")
 }

@@ -19,8 +19,8 @@ func checklist(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision) -
     ]
 }
 
-/// The number of models beyond which nothing is planned again for the checklist: it would take longer than the rest of the plan.
-private let mostModels = 50
+/// The number of models beyond which nothing is planned again to find savings: it would take longer than the rest of the plan.
+let mostReplannedModels = 50
 
 /// Whether surges run on spot, and what that saves or would save.
 private func spot(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision) -> Saving {
@@ -41,7 +41,7 @@ private func spot(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision
     }
     let isCritical = spec.models.map { $0.priority.value == .critical }
     guard isCritical.contains(false) else { return answer("not used: every model is critical") }
-    guard spec.models.count <= mostModels else { return answer("not used") }
+    guard spec.models.count <= mostReplannedModels else { return answer("not used") }
     var other = spec
     for index in other.models.indices where !isCritical[index] {
         other.models[index].instances.spot = Traced(.allowed, .convention("tried for the checklist"))
@@ -122,7 +122,9 @@ private func rightSizing(_ spec: ClusterSpec, _ decision: Decision) -> Saving {
     guard lists.contains(where: { !$0.prefer.isEmpty }) else {
         return answer("no instance is preferred: candidates are chosen by their cost at peak load", isUsed: true)
     }
-    guard spec.models.count <= mostModels else { return answer("preferred instances are not compared with others") }
+    guard spec.models.count <= mostReplannedModels else {
+        return answer("preferred instances are not compared with others")
+    }
     var other = spec
     other.instances.prefer = []
     // The types of nodes that exist already are no preference.

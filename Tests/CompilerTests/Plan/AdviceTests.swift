@@ -60,6 +60,40 @@ struct AdviceTests {
         #expect(found.advice.map(\.savedPerMonth) == found.advice.map(\.savedPerMonth).sorted(by: >))
     }
 
+    @Test("in the plan gives what it promises when its edits are applied", arguments: Example.all)
+    func bestChanges(_ example: Example) throws {
+        var report = Report()
+        let spec = try #require(understand(try example.source(), &report))
+        let today = try #require(plan(spec, &report))
+        let changes = today.bestChanges.value
+        #expect(changes.count <= 3)
+        for change in changes {
+            var own = Report()
+            let changed = try #require(understand(spec.source.applying(change.edits), &own), "\(change.words)")
+            let money = try #require(plan(changed, &own)?.money, "\(change.words)")
+            #expect(money.expectedPerMonth.value == change.expectedPerMonth.value, "\(change.words)")
+            #expect(money.worstPerMonth.value == change.worstPerMonth.value, "\(change.words)")
+            let saved = today.money.expectedPerMonth.value - money.expectedPerMonth.value
+            #expect(abs(saved - change.savedPerMonth.value) < 0.01, "\(change.words)")
+            #expect(saved >= today.money.expectedPerMonth.value * 0.01, "\(change.words)")
+        }
+        let savings = changes.map(\.savedPerMonth.value)
+        #expect(savings == savings.sorted(by: >))
+        // The advice tries the same changes among others.
+        let advice = try #require(advise(spec, &report)).advice
+        #expect(savings.first ?? 0 <= (advice.first?.savedPerMonth ?? 0) + 0.01)
+    }
+
+    @Test("in the plan names weights from S3 where a cold start alone decides the minimum")
+    func coldStart() throws {
+        var report = Report()
+        let best = try #require(plan(try spec(Self.large()), &report)).bestChanges.value
+        #expect(try #require(best.first).words.hasPrefix("`weights: {from: s3://your-bucket/qwen}`"))
+        let other = "      weights: {from: \"s3://models/qwen\"}\n"
+        let rest = try #require(plan(try spec(Self.large(other)), &report)).bestChanges.value
+        #expect(!rest.contains { $0.words.contains("s3://") })
+    }
+
     @Test("names the weights that take too long to load, with the minimum that they cost")
     func source() throws {
         let found = try advice(on: Self.large())

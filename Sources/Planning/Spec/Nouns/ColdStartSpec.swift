@@ -4,7 +4,7 @@ import Groundwork
 /// The parts of a cold start, where the spec sets them; seconds.
 package struct ColdStartSpec: Sendable {
     package let nodeLaunch: Traced<Double>?
-    package let imagePull: Traced<Double>?
+    package internal(set) var imagePull: Traced<Double>?
     package let weightsLoad: Traced<Double>?
     package let warmUp: Traced<Double>?
     package let range: SourceRange

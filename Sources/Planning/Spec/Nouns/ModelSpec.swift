@@ -34,7 +34,7 @@ package struct ModelSpec: Sendable {
     package let headroom: Traced<Int>?
     package internal(set) var gpu: GPUSpec
     package internal(set) var serving: ServingSpec
-    package let coldStart: ColdStartSpec
+    package internal(set) var coldStart: ColdStartSpec
     /// The user's own measurement; it overrides the capacity model.
     package let measured: MeasuredSpec?
     /// Labels and annotations of its objects and pods: its own, over those of the cluster.

@@ -18,7 +18,11 @@ private func sourceLever(_ model: ModelSpec) -> Lever? {
     let place = "s3://your-bucket/\(model.name.value)"
     let edit = SpecEdit(model, "weights", "from", to: place, as: "weights: {from: \(place)}")
     return Lever(
-        [edit?.needing("with a bucket of yours that has the weights")],
+        [
+            Lever.Change(edit?.needing("with a bucket of yours that has the weights")) {
+                $0.weights.from = Traced(.s3(place), .convention("tried"))
+            }
+        ],
         risk: "the weights are copied to S3 once for each release, and the pods need access to the bucket")
 }
 
@@ -27,7 +31,11 @@ private func imageLever(_ model: ModelSpec) -> Lever? {
     guard model.coldStart.imagePull == nil else { return nil }
     let edit = SpecEdit(model, "coldStart", "imagePull", to: "10s", as: "coldStart: {imagePull: 10s}")
     return Lever(
-        [edit?.needing("with the image in your AMI")],
+        [
+            Lever.Change(edit?.needing("with the image in your AMI")) {
+                $0.coldStart.imagePull = Traced(10, .convention("tried"))
+            }
+        ],
         risk: "the AMI is built again for each release of the image")
 }
 

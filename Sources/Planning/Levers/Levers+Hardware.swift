@@ -7,13 +7,13 @@ func hardwareLevers(_ placement: Placement, _ spec: ClusterSpec) -> [Lever] {
     let (model, demand) = (placement.spec, placement.choice.demand)
     guard model.existing == nil else { return [] }
     let quantized = quantizeSettings(model, demand.workload).map { setting in
-        Lever(setting.edits, risk: "vLLM converts the weights to 8 bits, which changes answers slightly")
+        Lever(setting, risk: "vLLM converts the weights to 8 bits, which changes answers slightly")
     }
     let cache = cacheSettings(model).map { setting in
-        Lever(setting.edits, risk: "the KV cache has 8 bits, which changes answers slightly")
+        Lever(setting, risk: "the KV cache has 8 bits, which changes answers slightly")
     }
     return quantized + cache + [spotLever(placement), contextLever(placement)].compactMap { $0 }
-        + familyLevers(placement) + requirementLevers(model, spec)
+        + familyLevers(placement, spec) + requirementLevers(model, spec)
 }
 
 /// Spot for the replicas above the minimum.
@@ -22,13 +22,21 @@ private func spotLever(_ placement: Placement) -> Lever? {
     let model = placement.spec
     if model.workloadClass.value == .batch || model.priority.value == .bestEffort {
         return Lever(
-            [SpecEdit(model, "instances", "spot", to: "only", as: "instances: {spot: only}")],
+            [
+                Lever.Change(SpecEdit(model, "instances", "spot", to: "only", as: "instances: {spot: only}")) {
+                    $0.instances.spot = Traced(.only, .convention("tried"))
+                }
+            ],
             risk:
                 "an interruption takes replicas with a notice of two minutes, and the model serves nothing while EC2 has no spot capacity; its discount is an assumption unless `platform.spotDiscount` sets it"
         )
     }
     return Lever(
-        [SpecEdit(placement.spec, "instances", "spot", to: "allowed", as: "instances: {spot: allowed}")],
+        [
+            Lever.Change(SpecEdit(model, "instances", "spot", to: "allowed", as: "instances: {spot: allowed}")) {
+                $0.instances.spot = Traced(.allowed, .convention("tried"))
+            }
+        ],
         risk:
             "the surge gets a notice of two minutes before an interruption, and none of it runs where EC2 has no spot capacity; its discount is an assumption unless `platform.spotDiscount` sets it"
     )
@@ -44,18 +52,24 @@ private func contextLever(_ placement: Placement) -> Lever? {
     return Lever(
         shorter.map { length in
             let words = contextLength(length)
-            return SpecEdit(model, "context", to: words, as: "context: \(words)")
+            return Lever.Change(SpecEdit(model, "context", to: words, as: "context: \(words)")) {
+                $0.context = Traced(length, .convention("tried"))
+            }
         }, risk: "vLLM rejects longer requests")
 }
 
 /// Families of other instance types on which the model runs, those that cost least at peak load first.
-private func familyLevers(_ placement: Placement) -> [Lever] {
+private func familyLevers(_ placement: Placement, _ spec: ClusterSpec) -> [Lever] {
     let model = placement.spec
     var seen: Set<String> = [placement.candidate.type.family]
     let others = placement.choice.search.feasible.map(\.type.family).filter { seen.insert($0).inserted }.prefix(3)
+    // What the spec prefers is a requirement: another family is for the advice alone.
+    let isFree = model.instances.prefer.isEmpty && spec.instances.prefer.isEmpty
     return others.map { family in
-        Lever(
-            [SpecEdit(model, "instances", "prefer", to: "[\(family)]", as: "instances: {prefer: [\(family)]}")],
+        let edit = SpecEdit(model, "instances", "prefer", to: "[\(family)]", as: "instances: {prefer: [\(family)]}")
+        let setting: ModelChange = { $0.instances.prefer = [Traced(family, .convention("tried"))] }
+        return Lever(
+            [Lever.Change(edit, isFree ? setting : nil)],
             risk: "other instances, with their own EC2 quota and capacity")
     }
 }
