@@ -32,21 +32,31 @@ func bestChanges(
     let trial = ModelTrial(spec, prices, decision)
     let found = models.flatMap { placement in
         (loadLevers(placement) + hardwareLevers(placement, spec)).compactMap { lever in
-            trial.best(of: lever, for: placement.name).map { (edits: $0.edits, cost: $0.cost, risk: lever.risk) }
+            trial.best(of: lever, for: placement.name).map {
+                (edits: $0.edits, expected: $0.expected, risk: lever.risk)
+            }
         }
     }
-    let today = decision.money.expectedPerMonth.named("expected cost", "$/month")
+    let today = decision.money.expectedPerMonth
     var best: [BestChange] = []
-    for (edits, _, risk) in found.sorted(by: { $0.cost < $1.cost }) where best.count < mostChanges {
+    for (edits, _, risk) in found.sorted(by: { $0.expected < $1.expected }) where best.count < mostChanges {
         var report = Report()
         guard let changed = understand(spec.source.applying(edits), &report), let money = replan(changed, &report),
             money.expectedPerMonth.value <= today.value - trial.leastSaving
         else { continue }
-        let saved = today - money.expectedPerMonth.named("expected cost with the change", "$/month")
+        let words = Lever.words(of: edits)
+        // The other plan has reasons of its own, which its spec explains.
+        func planned(_ cost: Traced<Double>) -> Traced<Double> {
+            Traced(
+                cost.value, .inferred(Inference("planned with \(words)", [Ingredient("expected cost today", today)])))
+        }
+        let expected = planned(money.expectedPerMonth)
+        let saved =
+            today.named("expected cost", "$/month") - expected.named("expected cost with the change", "$/month")
         best.append(
             BestChange(
-                words: Lever.words(of: edits), risk: risk, savedPerMonth: Traced(saved.rounded(2)),
-                expectedPerMonth: money.expectedPerMonth, worstPerMonth: money.worstPerMonth, edits: edits))
+                words: words, risk: risk, savedPerMonth: Traced(saved.rounded(2)), expectedPerMonth: expected,
+                worstPerMonth: planned(money.worstPerMonth), edits: edits))
     }
     return best.sorted { $0.savedPerMonth.value > $1.savedPerMonth.value }
 }
@@ -69,12 +79,12 @@ private struct ModelTrial {
     }
 
     /// The mildest change of a lever that saves nearly as much as its best one; nil if that saves next to nothing.
-    func best(of lever: Lever, for model: String) -> (edits: [SpecEdit], cost: Double)? {
+    func best(of lever: Lever, for model: String) -> (edits: [SpecEdit], expected: Double)? {
         let tried = lever.changes.compactMap { change in
-            change.setting.flatMap { cost(of: model, with: $0) }.map { (edits: change.edits, cost: $0) }
+            change.setting.flatMap { cost(of: model, with: $0) }.map { (edits: change.edits, expected: $0) }
         }
-        guard let least = tried.map(\.cost).min(), expected - least >= leastSaving else { return nil }
-        return tried.first { expected - $0.cost >= (expected - least) * 0.95 }
+        guard let least = tried.map(\.expected).min(), expected - least >= leastSaving else { return nil }
+        return tried.first { expected - $0.expected >= (expected - least) * 0.95 }
     }
 
     /// The expected cost of the cluster with a model changed; nil if it cannot be planned.

@@ -52,8 +52,12 @@ struct OneThresholdTests {
         let new: String
     }
 
+    /// The lines of a file without those on other settings, which are planned anew.
     private func lines(_ cluster: Compiled, _ path: String) -> [Substring] {
-        (cluster.files[path] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+        (cluster.files[path] ?? "")
+            .replacing(#/## Changes that save most\n[^#]*/#, with: "")
+            .replacing(#/"bestChanges": \[[^\]]*\]/#, with: "")
+            .split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// The numbers of model A that hang on its scale-up threshold, as a file writes them.
