@@ -34,9 +34,13 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         },
         .maybe("replicas", "the number of replicas; absent if an autoscaler owns it") { $0.deployment.replicas },
         .mapping("selector", "the labels that select its pods") { selector($0) },
-        .fact("kind", "its kind, which is StatefulSet for some workloads that others own") {
+        .fact("kind", "its kind, which is StatefulSet or LeaderWorkerSet for some workloads that others own") {
             $0.placement.workload.map { $0.kind.map(\.rawValue) }
                 ?? Traced("Deployment", .convention("a model server has no state"))
+        },
+        .fact("apiVersion", "the version of its API") {
+            $0.placement.workload.map { $0.kind.map(\.apiVersion) }
+                ?? Traced("apps/v1", .convention("the API of Deployments"))
         },
         .fact("service", "the Service of its model") { service($0.placement) },
         .fact("isAutoscaled", "whether an autoscaler owns its replicas") { deployment in

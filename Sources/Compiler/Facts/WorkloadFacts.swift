@@ -11,12 +11,18 @@ let workloadFacts = FactTable<WorkloadInPlan>(
     "workload", "a workload that others own",
     [
         .fact("name", "its name") { $0.workload.name },
-        .fact("kind", "its kind: Deployment or StatefulSet") { $0.workload.kind.map(\.rawValue) },
+        .fact("kind", "its kind: Deployment, StatefulSet or LeaderWorkerSet") { $0.workload.kind.map(\.rawValue) },
         .fact("container", "the container that runs vLLM") { $0.workload.container },
         .maybe("release", "the Helm release that installs it, if one does") { $0.workload.release },
         .fact("patchPath", "the path of the patch with what it has to change") { patchPath($0) },
         .fact("isDeployment", "whether it is a Deployment") { item in
             item.workload.kind.map { $0 == .deployment }
+        },
+        .fact("isGroup", "whether it is a LeaderWorkerSet") { item in
+            item.workload.kind.map { $0 == .leaderWorkerSet }
+        },
+        .fact("template", "the pod template of a LeaderWorkerSet with that container") {
+            $0.workload.template.map(\.rawValue)
         },
         .record("deployment", "the Deployment that the plan would generate in its place", deploymentFacts) {
             $0.deployment

@@ -43,8 +43,14 @@ package struct ImportedObject: Sendable {
     /// The value of one of its annotations.
     func annotation(_ key: String) -> ManifestValue? { root.at("metadata", "annotations")?[key] }
 
-    /// The pod template of a workload.
-    var template: ManifestValue? { spec?["template"] ?? spec?.at("leaderWorkerTemplate", "workerTemplate") }
+    /// The pod template of a workload; of a LeaderWorkerSet that of its leaders, which serve.
+    var template: ManifestValue? {
+        let group = spec?["leaderWorkerTemplate"]
+        return spec?["template"] ?? group?["leaderTemplate"] ?? group?["workerTemplate"]
+    }
+
+    /// The pods of each replica of a LeaderWorkerSet; nil for other workloads.
+    var groupSize: Int? { spec?["leaderWorkerTemplate"].map { $0["size"]?.integer ?? 1 } }
 }
 
 extension ManifestValue {

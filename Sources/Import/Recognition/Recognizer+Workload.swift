@@ -4,7 +4,8 @@ extension Recognizer {
     /// Whether a model's workload stays with its owner, so that the spec only names it.
     func keeps(_ model: FoundModel) -> Bool {
         options.keepsWorkloads && model.workloads.count == 1
-            && ["Deployment", "StatefulSet"].contains(model.workload.kind)
+            && ["Deployment", "StatefulSet", "LeaderWorkerSet"].contains(model.workload.kind)
+            && model.workload.groupSize ?? 1 == 1
             && model.workload.label("app.kubernetes.io/part-of")?.text != "stowage" && !isShared(model)
             && model.pod?["resourceClaims"] == nil
     }
@@ -14,10 +15,15 @@ extension Recognizer {
         guard options.keepsWorkloads, !keeps(model),
             model.workload.label("app.kubernetes.io/part-of")?.text != "stowage"
         else { return }
+        let size = model.workload.groupSize ?? 1
         warning(
             "workload-not-kept", "\(model.workload.key.words) cannot stay with its owner",
             at: model.workload.root.at("metadata", "name"), label: "is generated",
-            notes: ["only Deployments and StatefulSets with whole GPUs of the device plugin can"], help: [])
+            notes: [
+                size > 1
+                    ? "each of its replicas has \(size) pods, and only replicas of one pod can be planned"
+                    : "only Deployments, StatefulSets and LeaderWorkerSets with whole GPUs of the device plugin can"
+            ], help: [])
     }
 
     /// The workload of a model as the spec names it.
@@ -35,6 +41,7 @@ extension Recognizer {
         return [
             ("deployment", .string(workload.name, home)),
             ("kind", workload.kind == "Deployment" ? nil : .plain(workload.kind, workload.root.home)),
+            ("template", template(of: workload)),
             ("labels", isUsual ? nil : labels.map { SpecValue(copying: $0) }),
             ("container", container.flatMap { $0.text == "vllm" ? nil : .string($0.text ?? "", $0.home) }),
             (
@@ -54,12 +61,27 @@ extension Recognizer {
 
     /// The Service that selects the pods of a model.
     private func service(of model: FoundModel) -> ImportedObject? {
-        let labels = model.workload.template?.at("metadata", "labels")
+        let workload = model.workload
+        let labels = workload.template?.at("metadata", "labels")
+        // The labels of pods that the controller of LeaderWorkerSets adds.
+        let added =
+            workload.groupSize == nil
+            ? [:]
+            : [
+                "leaderworkerset.sigs.k8s.io/name": workload.name, "leaderworkerset.sigs.k8s.io/worker-index": "0",
+            ]
         return tree.all("Service").first { service in
             let selector = service.spec?["selector"]?.entries ?? []
+            // The one without ports that has the name of a LeaderWorkerSet is its controller's.
+            if workload.groupSize != nil, service.name == workload.name { return false }
             return service.namespace == model.namespace && !selector.isEmpty
-                && selector.allSatisfy { labels?[$0.key]?.text == $0.value.text }
+                && selector.allSatisfy { (labels?[$0.key]?.text ?? added[$0.key]) == $0.value.text }
         }
+    }
+
+    /// Which template of a LeaderWorkerSet has the container, if it is not the one of workers.
+    private func template(of workload: ImportedObject) -> SpecValue? {
+        workload.spec?.at("leaderWorkerTemplate", "leaderTemplate").map { .plain("leaderTemplate", $0.home) }
     }
 
     /// The Helm release that installed a workload.

@@ -44,7 +44,7 @@ func recordedAvailability(_ model: Placement, _ spec: ClusterSpec) -> Traced<Str
         return nil
     }
     let namespace = PromQL.Matcher.equals("namespace", model.namespace)
-    let available = PromQL.sum(PromQL.select(.deploymentAvailable, [namespace, .deployments(of: model)]))
+    let available = PromQL.sum(PromQL.select(model.availableMetric, [namespace, .deployments(of: model)]))
     let objective = Ingredient("availability", target)
     guard admissionLimits(model) != nil else {
         return Traced(

@@ -38,7 +38,7 @@ func planFleet(_ spec: ClusterSpec, _ models: [Placement], _ pools: [PoolPlan]) 
         "sum by (nodepool) (increase(\(PromQL.select(metric, [pool]))[15m]))"
     }
     let gpus = PromQL.select(.poolUsage, [pool, .equals("resource_type", "nvidia.com/gpu")])
-    let foreign = models.filter { $0.workload != nil && !$0.isStatefulSet }.map(\.workloadName)
+    let foreign = models.filter { $0.workload != nil && !$0.runsInStatefulSet }.map(\.workloadName)
     let ready = PromQL.select(
         .deploymentAvailable,
         [namespace, .matches("deployment", (["($model)(-base|-surge)?"] + foreign).joined(separator: "|"))])

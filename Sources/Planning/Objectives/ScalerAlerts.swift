@@ -23,7 +23,7 @@ func scalerAlerts(_ model: Placement, _ deployments: [Deployment], _ levels: [Al
                 model.replicasMetric,
                 [
                     .equals("namespace", namespace),
-                    .equals(model.isStatefulSet ? "statefulset" : "deployment", scaler.name.value),
+                    .equals(model.runsInStatefulSet ? "statefulset" : "deployment", scaler.name.value),
                 ])
         )
         let full = levels.map { levels in

@@ -31,8 +31,8 @@ package final class Placement: Sendable {
     package var name: String { spec.name.value }
     /// The workload that others own; nil if Stowage generates its Deployments.
     package var workload: ExistingWorkloadSpec? { spec.serving.workload }
-    /// Whether a StatefulSet serves it.
-    package var isStatefulSet: Bool { workload?.kind.value == .statefulSet }
+    /// Whether the pods that serve it are those of a StatefulSet: the leaders of a LeaderWorkerSet are, and it has the same name.
+    package var runsInStatefulSet: Bool { workload.map { $0.kind.value != .deployment } ?? false }
     /// The name of its Deployment, if it has one; a model that is split has two, named after it.
     package var workloadName: String { workload?.name.value ?? name }
     /// The name of its Service.

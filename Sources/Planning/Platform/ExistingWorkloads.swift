@@ -8,12 +8,15 @@ func existingWorkloadPrerequisites(_ models: [Placement], _ spec: ClusterSpec) -
         let arguments = planServing(model, spec, onSpot: model.isSpotOnly).arguments.filter { argument in
             sizingArguments.contains { argument.value.hasPrefix($0) }
         }
+        let isGroup = workload.kind.value == .leaderWorkerSet
+        let pods = isGroup ? "each of its replicas is one pod, its pods" : "its pods"
+        let place = isGroup ? ", the first of its `\(workload.template.value.rawValue)`," : ""
         let served = "`--served-model-name=\(model.servedName)`"
         let patch =
             workload.release.map { "helm/\($0.value).post-renderer.yaml" } ?? "patches/\(model.name)/kustomization.yaml"
         return """
             \(workload.kind.value.rawValue) `\(workload.name.value)` in namespace `\(model.namespace)`, which others own, for \(model.name): \
-            its pods have the labels \(labels.joined(separator: ", ")), and container `\(workload.container.value)` runs vLLM with \(served), \
+            \(pods) have the labels \(labels.joined(separator: ", ")), and container `\(workload.container.value)`\(place) runs vLLM with \(served), \
             \(arguments.map { "`\($0, as: "argument")`" as ReasonedText }.joined(separator: ", ")). The patch in `\(patch)` is applied where \
             its owner keeps it: it puts the pods on the planned nodes\(model.isAutoscaled ? ", and leaves the replicas to the autoscaler" : "").
             """

@@ -63,7 +63,7 @@ private func plan(
     let target = hasTolerances ? up : (up / Thresholds.hpaTolerance.reasoned).rounded(3).named("target", unit)
     let query = ScalingQuery(
         namespace: model.namespace,
-        count: (model.replicasMetric, model.isStatefulSet ? "statefulset" : "deployment"),
+        count: (model.replicasMetric, model.runsInStatefulSet ? "statefulset" : "deployment"),
         total: (model.scalesToZero ? load.totalAtZero : load.total).text,
         up: up, down: levels.scaleDown.named("scale-down load", unit), target: target)
     let counts = spec.platform.monitoring.kubeStateMetrics.value

@@ -10,11 +10,11 @@ func podPattern(_ models: [Placement]) -> String {
     let isTruncated = models.contains {
         $0.workloadName.utf8.count + ($0.isSplit ? "-surge".utf8.count : 0) + "-0123456789-".utf8.count > 58
     }
-    let names = models.filter { !$0.isStatefulSet }.map { $0.isSplit ? "\($0.name)-(base|surge)" : $0.workloadName }
+    let names = models.filter { !$0.runsInStatefulSet }.map { $0.isSplit ? "\($0.name)-(base|surge)" : $0.workloadName }
     let name = names.count == 1 ? names[0] : "(\(names.joined(separator: "|")))"
     let deployed = names.isEmpty ? [] : ["\(name)-\(letters){1,10}-\(isTruncated ? "?" : "")\(letters){5}"]
     // A pod of a StatefulSet has its number.
-    let sets = models.filter(\.isStatefulSet).map { "\($0.workloadName)-[0-9]+" }
+    let sets = models.filter(\.runsInStatefulSet).map { "\($0.workloadName)-[0-9]+" }
     return (deployed + sets).joined(separator: "|")
 }
 
@@ -22,12 +22,12 @@ extension PromQL.Matcher {
     /// The label that names a Deployment or StatefulSet, for those of a model.
     static func deployments(of model: Placement) -> PromQL.Matcher {
         if model.isSplit { return .matches("deployment", "\(model.name)-(base|surge)") }
-        return .equals(model.isStatefulSet ? "statefulset" : "deployment", model.workloadName)
+        return .equals(model.runsInStatefulSet ? "statefulset" : "deployment", model.workloadName)
     }
 
     /// The label that names its workload, for a model that scales to zero and is not split.
     static func workload(of model: Placement) -> PromQL.Matcher {
-        .equals(model.isStatefulSet ? "statefulset" : "deployment", model.workloadName)
+        .equals(model.runsInStatefulSet ? "statefulset" : "deployment", model.workloadName)
     }
 
     /// The label that names a pod, for those of models.
@@ -36,7 +36,7 @@ extension PromQL.Matcher {
 
 extension Placement {
     /// The metric with the replicas of its workload.
-    var replicasMetric: MetricName { isStatefulSet ? .statefulSetReplicas : .deploymentReplicas }
+    var replicasMetric: MetricName { runsInStatefulSet ? .statefulSetReplicas : .deploymentReplicas }
     /// The metric with the available replicas of its workload.
-    var availableMetric: MetricName { isStatefulSet ? .statefulSetAvailable : .deploymentAvailable }
+    var availableMetric: MetricName { runsInStatefulSet ? .statefulSetAvailable : .deploymentAvailable }
 }

@@ -55,7 +55,7 @@ package struct TreeScope: Sendable {
 
     /// Whether others own a workload in a namespace, whose pods are not known.
     func hasForeignPods(in namespace: String) -> Bool {
-        existing.contains { $0.namespace == namespace && ["Deployment", "StatefulSet"].contains($0.kind) }
+        existing.contains { $0.namespace == namespace && ["Deployment", "StatefulSet", "LeaderWorkerSet"].contains($0.kind) }
     }
 
     /// Whether some pods run on nodes that the tree does not describe.

@@ -58,5 +58,18 @@ func checkExistingWorkloads(_ spec: ClusterSpec, _ report: inout Report) {
                 help: ["name the workload of each model"])
         }
         seen[key] = workload.name.range
+        checkService(of: workload, spec.platform.monitoring, &report)
     }
+}
+
+/// Rejects the Service that the controller of LeaderWorkerSets makes, where metrics are found by the name of a Service.
+private func checkService(of workload: ExistingWorkloadSpec, _ monitoring: MonitoringSpec, _ report: inout Report) {
+    let isRead = !monitoring.hasOperator.value || monitoring.gateway != nil
+    guard workload.kind.value == .leaderWorkerSet, workload.service.value == workload.name.value, isRead else { return }
+    let name = workload.name.value
+    report.error(
+        "existing-workload-without-service", "LeaderWorkerSet `\(name)` has no Service that serves its requests",
+        at: workload.name.range, label: "its Service is not named",
+        notes: [.init("the Service `\(name)` is made by the controller of LeaderWorkerSets, and has no ports")],
+        help: ["set `service` to the Service that clients use"])
 }

@@ -5,6 +5,8 @@ import Groundwork
 package struct ExistingWorkloadSpec: Sendable {
     package let name: Traced<String>
     package let kind: Traced<WorkloadKind>
+    /// Which template of a LeaderWorkerSet has the container.
+    package let template: Traced<GroupTemplate>
     /// The labels that select its pods.
     package let labels: [(key: Traced<String>, value: Traced<String>)]
     /// The container that runs vLLM.
@@ -34,9 +36,12 @@ extension ExistingWorkloadSpec {
         let kind: Traced<WorkloadKind> = fields.optional(
             "kind", .word, "kind of that workload", default: .deployment,
             because: "most model servers without state are Deployments")
+        let template: Traced<GroupTemplate> = fields.optional(
+            "template", .word, "pod template of a LeaderWorkerSet with that container", default: .worker,
+            because: "a LeaderWorkerSet without a template for leaders makes them from that of workers")
         let written = fields.table(
             "labels", .nodeLabelKey, .labelValue,
-            "labels by which that workload selects its pods; default: app with its name"
+            "labels by which that workload selects its pods; default: app with its name, for a LeaderWorkerSet the label that its controller sets"
         ).map { (key: $0.key, value: $0.value) }
         let container = fields.optional(
             "container", .objectName.example("server"), "container of that workload that runs vLLM", default: "vllm",
@@ -60,9 +65,13 @@ extension ExistingWorkloadSpec {
             "image", "extraArgs", "runAsRoot", "apiKeySecret", "pullSecrets", "env", "envFrom", "volumes",
         ]
         .compactMap { key in fields.keyRange(key).map { ("serving.\(key)", $0) } }
-        let app = Traced("app", .convention("the label that most manifests use"))
+        let label =
+            kind.value == .leaderWorkerSet
+            ? Traced("leaderworkerset.sigs.k8s.io/name", .convention("the label that the controller sets on its pods"))
+            : Traced("app", .convention("the label that most manifests use"))
         return ExistingWorkloadSpec(
-            name: name, kind: kind, labels: written.isEmpty ? [(app, name)] : written, container: container,
+            name: name, kind: kind, template: template, labels: written.isEmpty ? [(label, name)] : written,
+            container: container,
             service: service ?? name, port: port, servedModelName: served ?? model, release: release,
             ineffective: ineffective)
     }
@@ -71,7 +80,7 @@ extension ExistingWorkloadSpec {
 extension FieldReader {
     /// Reports fields of a workload that others own, without its name.
     fileprivate mutating func reportUnnamedWorkload() {
-        for key in ["kind", "labels", "container", "service", "port", "servedModelName", "helm"] {
+        for key in ["kind", "template", "labels", "container", "service", "port", "servedModelName", "helm"] {
             guard let place = keyRange(key), keyRange("deployment") == nil else { continue }
             report.error(
                 "workload-without-name",

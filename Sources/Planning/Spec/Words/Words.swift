@@ -45,7 +45,17 @@ package enum CacheFormat: String, Word { case bf16, fp8 }
 package enum Autoscaler: String, Word { case keda, hpa, none }
 
 /// The kind of a workload that others own.
-package enum WorkloadKind: String, Word { case deployment = "Deployment", statefulSet = "StatefulSet" }
+package enum WorkloadKind: String, Word {
+    case deployment = "Deployment"
+    case statefulSet = "StatefulSet"
+    case leaderWorkerSet = "LeaderWorkerSet"
+
+    /// The group and version of its API.
+    package var apiVersion: String { self == .leaderWorkerSet ? "leaderworkerset.x-k8s.io/v1" : "apps/v1" }
+}
+
+/// The pod templates of a LeaderWorkerSet.
+package enum GroupTemplate: String, Word { case worker = "workerTemplate", leader = "leaderTemplate" }
 
 /// What the autoscaler scales on.
 package enum Signal: String, Word {
