@@ -27,6 +27,9 @@ private func accepted(
 private let selection = "selection"
 
 extension Difference {
+    /// Whether it is a label that is selected, or what selects it.
+    var isOfSelection: Bool { concern == selection }
+
     /// What it has to be kept together with: labels and what selects them, volumes and their mounts, ports and their names.
     fileprivate var concern: String? {
         let words = Set(path)

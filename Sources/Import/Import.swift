@@ -50,8 +50,12 @@ package func importSpec(
         if !chosen.isEmpty {
             let following =
                 options.keepsWorkloads ? [] : selectorPatches(objects(of: compilation?.manifests ?? []), beside: tree)
+            // Others follow the selectors of the input only where these are kept.
+            func operations(_ kept: [Difference]) -> [SpecValue] {
+                patches(for: kept) + (kept.contains(where: \.isOfSelection) ? following : [])
+            }
             func attempt(_ kept: [Difference], _ problems: inout Report) -> ImportResult? {
-                let whole = written(tree, options, needed, patches: patches(for: kept) + following)
+                let whole = written(tree, options, needed, patches: operations(kept))
                 return compiled(whole.text, &problems).map { third in
                     let proof = Proof(generated: objects(of: third.manifests), given: tree.objects)
                     report.add(whole.report)
@@ -63,7 +67,7 @@ package func importSpec(
             // What breaks a rule stays a difference, and the rest is kept.
             let kept = accepted(chosen) { some in
                 var ignored = Report()
-                let text = written(tree, options, needed, patches: patches(for: some) + following).text
+                let text = written(tree, options, needed, patches: operations(some)).text
                 return compiled(text, &ignored) != nil
             }
             reportRejectedPatches(rejected, kept: kept.count, of: chosen.count, &report)

@@ -8,8 +8,7 @@ extension Recognizer {
         let address = prometheus?.at("metadata", "serverAddress")
         let monitors = tree.all("ServiceMonitor", "PodMonitor", "PrometheusRule")
         let release = monitors.lazy.compactMap { $0.label("release") }.first
-        let platformRule = ownObjects.first { $0.kind == "PrometheusRule" && $0.name == "stowage-platform" }
-        let namespace = platformRule?.root.at("metadata", "namespace")
+        let namespace = monitoringNamespace
         let runbook = rules(of: tree).lazy.compactMap { $0.at("annotations", "runbook_url") }.first
         let base = runbook?.text.map { text in text.lastIndex(of: "/").map { String(text[..<$0]) } ?? text }
         let queries =
@@ -38,6 +37,12 @@ extension Recognizer {
             ("runbooks", runbook.flatMap { place in base.map { .string($0, place.home) } }),
             ("gateway", gateway.map { .plain($0.0, "queries read `\($0.1)`") }),
         ]).unlessEmpty
+    }
+
+    /// The namespace of Prometheus, in which the platform's rules are.
+    var monitoringNamespace: ManifestValue? {
+        ownObjects.first { $0.kind == "PrometheusRule" && $0.name == "stowage-platform" }?.root.at(
+            "metadata", "namespace")
     }
 
     /// How KEDA authenticates at Prometheus.

@@ -78,7 +78,7 @@ extension Recognizer {
             ("karpenter", karpenter()), ("autoscaler", autoscaler()),
             ("clusterAutoscaler", clusterAutoscaler), ("gpu", gpuSoftware()), ("monitoring", monitoring()),
             ("images", images()), ("timezone", timezone),
-            ("nodes", nodes), ("namespaces", namespaces),
+            ("nodes", nodes), ("namespaces", namespaces), ("clientNamespaces", clientNamespaces),
             ("namespace", namespaced), ("role", role(nodeClass)), ("instanceProfile", profile),
             ("subnetTags", discoveryTags(nodeClass, "subnetSelectorTerms")),
             ("securityGroupTags", discoveryTags(nodeClass, "securityGroupSelectorTerms")), ("tags", tags(nodeClass)),
@@ -180,5 +180,18 @@ extension Recognizer {
         let created = tree.all("Namespace").first { models.contains($0.name) }
         return created.map { .plain("create", ($0.root.at("metadata", "name") ?? $0.root).home) }
             ?? .plain("existing", "in no manifest")
+    }
+
+    /// The namespaces whose pods may reach the models; nil if all may.
+    ///
+    /// That of Prometheus is added to them, so that it stands in the manifests only.
+    private var clientNamespaces: SpecValue? {
+        guard let policy = ownObjects.first(where: { $0.kind == "NetworkPolicy" && $0.name == "stowage-models" }),
+            let sources = policy.spec?["ingress"]?.items?.first?["from"]?.items
+        else { return nil }
+        var names = sources.compactMap { $0.at("namespaceSelector", "matchLabels", "kubernetes.io/metadata.name") }
+        guard names.count == sources.count, let first = names.first else { return nil }
+        if names.count > 1, names.last?.text == monitoringNamespace?.text ?? "monitoring" { names.removeLast() }
+        return .list(names.map { .string($0.text ?? "") }, first.home)
     }
 }
