@@ -42,6 +42,7 @@ package func verify(
     let manifests = tree.manifests(&report)
     let scope = TreeScope(
         isClosed: tree.isClosed, roots: tree.roots, files: Set((tree.files + tree.data).map(\.path)),
+        scripts: tree.scripts,
         versions: versions ?? tree.planned?.versions ?? PlatformVersions(),
         existing: tree.planned?.existing ?? [],
         schemas: schemas)

@@ -33,10 +33,10 @@ func readTrees(_ paths: [String], isClosed: Bool, _ report: inout Report) -> [So
     }
     return order.map { tree in
         let isLocked = locked.contains(tree)
-        let (others, data) = filesNamed(by: files[tree] ?? [], &seen)
+        let (others, data, missing) = filesNamed(by: files[tree] ?? [], &seen)
         return SourceTree(
-            files: (files[tree] ?? []) + others, data: data, roots: isLocked ? [tree] : roots,
-            isClosed: isLocked || isClosed)
+            files: (files[tree] ?? []) + others, data: data, scripts: scripts(naming: missing),
+            roots: isLocked ? [tree] : roots, isClosed: isLocked || isClosed)
     }
 }
 
@@ -52,8 +52,9 @@ func manifestFiles(below root: String, _ report: inout Report) -> [SourceFile] {
 /// Unreadable files are left to the rules, which report what a kustomization lacks.
 private func filesNamed(
     by files: [SourceFile], _ seen: inout Set<String>
-) -> (others: [SourceFile], data: [SourceFile]) {
+) -> (others: [SourceFile], data: [SourceFile], missing: [String]) {
     var others: [SourceFile] = []
+    var missing: [String] = []
     var data: [SourceFile] = []
     var ignored = Report()
     var pending = files
@@ -61,14 +62,18 @@ private func filesNamed(
         for named in namedFiles(in: file) {
             let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
             let path = isFolder(named) ? names.map { "\(named)/\($0)" }.first { access($0, F_OK) == 0 } : named
-            guard let path, access(path, F_OK) == 0, !isFolder(path), seen.insert(path).inserted else { continue }
+            guard let path, access(path, F_OK) == 0 else {
+                missing.append(path ?? named)
+                continue
+            }
+            guard !isFolder(path), seen.insert(path).inserted else { continue }
             // A file of any content exists, even if it is no text.
             let found = readSource(path, &ignored) ?? SourceFile(path: path, text: "")
             if mayBeManifest(path) { others.append(found) } else { data.append(found) }
             pending.append(found)
         }
     }
-    return (others, data)
+    return (others, data, missing)
 }
 
 /// Whether a file's name says that it holds manifests.

@@ -83,6 +83,41 @@ struct VerifyTests {
         }
     }
 
+    @Test("is not sure that a listed file is missing if a script or `.gitignore` names it")
+    func madeFiles() throws {
+        try withTemporaryFolder { folder in
+            let files = [
+                ".gitignore": "bin/\nparams.env\n",
+                "Makefile": "deploy:\n\tprintf 'a: b' > deploy/overlays/dev/params.yaml\n",
+                "hack/make.sh": "helm template . > installed.yaml # not all.yaml.gz\n",
+                "deploy/overlays/dev/kustomization.yaml": """
+                resources: [all.yaml]
+                configMapGenerator: [{name: c, envs: [params.env]}]
+                patches: [{path: params.yaml}]
+                """,
+            ]
+            for (path, text) in files {
+                let file = folder.appending(path: path)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: file)
+            }
+            for path in [".", "deploy"] {
+                let said = try run([stowage.path, "verify", path], in: folder).said
+                #expect(
+                    said.contains(
+                        "error[kustomize-resource-not-found]: `deploy/overlays/dev/kustomization.yaml` lists `all.yaml`"
+                    ))
+                #expect(said.matches(of: /warning\[kustomize-resource-not-found\]/).count == 2, "\(said)")
+                #expect(said.contains("a script names the file") && said.contains("--> Makefile:2:"), "\(said)")
+                #expect(said.contains("Git ignores a file of this name") && said.contains("--> .gitignore:2:1"))
+            }
+            // What is said to be complete has to be there.
+            let closed = try run([stowage.path, "verify", "--closed", "."], in: folder).said
+            #expect(closed.matches(of: /error\[kustomize-resource-not-found\]/).count == 3, "\(closed)")
+        }
+    }
+
     @Test("prints the page of a rule")
     func page() throws {
         let outcome = try run([stowage.path, "verify", "--explain", "duplicate-object"])

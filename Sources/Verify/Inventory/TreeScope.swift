@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// How much of a cluster a tree covers, and what is known about the rest.
 package struct TreeScope: Sendable {
     /// Whether the tree is complete, so that what it refers to but does not contain is missing.
@@ -6,6 +8,8 @@ package struct TreeScope: Sendable {
     let roots: [String]
     /// The paths of all files that were found, whatever they hold.
     let files: Set<String>
+    /// Scripts and lists of ignored files around the tree.
+    let scripts: [SourceFile]
     /// The result of building the kustomizations.
     let built: Built
     /// The versions that the tree targets.
@@ -18,22 +22,25 @@ package struct TreeScope: Sendable {
     let schemas: Schemas?
 
     package init(
-        isClosed: Bool = true, roots: [String] = [""], files: Set<String> = [],
+        isClosed: Bool = true, roots: [String] = [""], files: Set<String> = [], scripts: [SourceFile] = [],
         versions: PlatformVersions = PlatformVersions(), existing: Set<ExistingObject> = [],
         isRendered: Bool = false, schemas: Schemas? = .known
     ) {
         self.init(
-            isClosed: isClosed, roots: roots, files: files, built: Built(), versions: versions, existing: existing,
+            isClosed: isClosed, roots: roots, files: files, scripts: scripts, built: Built(), versions: versions,
+            existing: existing,
             isRendered: isRendered, schemas: schemas)
     }
 
     private init(
-        isClosed: Bool, roots: [String], files: Set<String>, built: Built, versions: PlatformVersions,
+        isClosed: Bool, roots: [String], files: Set<String>, scripts: [SourceFile], built: Built,
+        versions: PlatformVersions,
         existing: Set<ExistingObject>, isRendered: Bool, schemas: Schemas?
     ) {
         self.isClosed = isClosed
         self.roots = roots
         self.files = files
+        self.scripts = scripts
         self.built = built
         self.versions = versions
         self.existing = existing
@@ -44,8 +51,18 @@ package struct TreeScope: Sendable {
     /// The same scope with the result of building the kustomizations.
     func of(_ built: Built) -> TreeScope {
         TreeScope(
-            isClosed: isClosed, roots: roots, files: files, built: built, versions: versions, existing: existing,
+            isClosed: isClosed, roots: roots, files: files, scripts: scripts, built: built, versions: versions,
+            existing: existing,
             isRendered: isRendered, schemas: schemas)
+    }
+
+    /// Where a script names a file, so that it may make it; nil if none does.
+    func maker(of name: String) -> SourceRange? {
+        guard name.contains(".") else { return nil }
+        for script in scripts {
+            if let start = mention(of: name, in: script) { return SourceRange(script, start, start + name.utf8.count) }
+        }
+        return nil
     }
 
     /// Whether an object that the tree does not contain is known to exist.
@@ -55,7 +72,9 @@ package struct TreeScope: Sendable {
 
     /// Whether others own a workload in a namespace, whose pods are not known.
     func hasForeignPods(in namespace: String) -> Bool {
-        existing.contains { $0.namespace == namespace && ["Deployment", "StatefulSet", "LeaderWorkerSet"].contains($0.kind) }
+        existing.contains {
+            $0.namespace == namespace && ["Deployment", "StatefulSet", "LeaderWorkerSet"].contains($0.kind)
+        }
     }
 
     /// Whether some pods run on nodes that the tree does not describe.

@@ -8,6 +8,8 @@ package struct SourceTree: Sendable {
     package let files: [SourceFile]
     /// The files that kustomizations use as data, with any content.
     package let data: [SourceFile]
+    /// Scripts and lists of ignored files, by which a file that a kustomization lists may be made before the build.
+    package let scripts: [SourceFile]
     /// The folders and files on the command line.
     package let roots: [String]
     /// Whether the tree is complete.
@@ -15,9 +17,12 @@ package struct SourceTree: Sendable {
     /// What the tree's `plan.json` says; nil for a tree that is not complete, or not generated.
     package let planned: PlannedTree?
 
-    package init(files: [SourceFile], data: [SourceFile] = [], roots: [String], isClosed: Bool) {
+    package init(
+        files: [SourceFile], data: [SourceFile] = [], scripts: [SourceFile] = [], roots: [String], isClosed: Bool
+    ) {
         self.files = files
         self.data = data
+        self.scripts = scripts
         self.roots = roots
         self.isClosed = isClosed
         planned = isClosed ? PlannedTree(in: files) : nil

@@ -1,3 +1,4 @@
+import Diagnostics
 import Groundwork
 
 extension Rule {
@@ -120,20 +121,35 @@ extension Rule {
                 let path = part.path
                 guard tree.scope.covers(path), !tree.paths.contains(path), !tree.kustomizedFolders.contains(path)
                 else { continue }
+                let maker = tree.scope.maker(of: lastComponent(of: path))
                 let siblings = tree.paths.filter { folder(of: $0) == kustomization.base }.map { lastComponent(of: $0) }
                 findings.add(
                     "`\(kustomization.path)` lists `\(part.name.text ?? "")`, which does not exist",
                     at: part.name.place,
-                    label: "no such file or kustomization", help: meant(part.name, siblings.sorted()))
+                    label: "no such file or kustomization", notes: notes(maker),
+                    help: maker == nil ? meant(part.name, siblings.sorted()) : nil, isCertain: maker == nil)
             }
             for file in kustomization.generatorFiles {
                 guard tree.scope.covers(file.path), !tree.paths.contains(file.path), !file.path.isEmpty else {
                     continue
                 }
+                let maker = tree.scope.maker(of: lastComponent(of: file.path))
                 findings.add(
                     "a generator of `\(kustomization.path)` reads `\(file.name.text ?? "")`, which does not exist",
-                    at: file.name.place, label: "no such file", help: nil)
+                    at: file.name.place, label: "no such file", notes: notes(maker), isCertain: maker == nil)
             }
         }
     }
+}
+
+/// What speaks for a file that is made before the build.
+private func notes(_ maker: SourceRange?) -> [Diagnostic.Note] {
+    maker.map {
+        [
+            .init(
+                lastComponent(of: $0.file.path) == ".gitignore"
+                    ? "Git ignores a file of this name, which may be made before the build"
+                    : "a script names the file, and may make it before the build", at: $0)
+        ]
+    } ?? []
 }
