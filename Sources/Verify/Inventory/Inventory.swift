@@ -18,6 +18,8 @@ struct Inventory: Sendable {
     let kustomizations: [Kustomization]
     /// The first object of each file that has one.
     let fileHeads: [KubernetesObject]
+    /// The values of the production stack's chart, in files of their own.
+    let chartValues: [ManifestValue]
     /// The path of every file.
     let paths: Set<String>
     /// The folders that have a kustomization.
@@ -65,6 +67,7 @@ struct Inventory: Sendable {
         monitoringRules = parts.monitoringRules
         kustomizations = parts.kustomizations
         fileHeads = parts.fileHeads
+        chartValues = parts.chartValues
         paths = scope.files.union(manifests.map(\.path))
         kustomizedFolders = Set(parts.kustomizations.map(\.base))
         if let schemas = scope.schemas {

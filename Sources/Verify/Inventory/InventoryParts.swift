@@ -28,6 +28,8 @@ extension Inventory {
         /// The objects that kustomize leaves out.
         private(set) var leftOut: [KubernetesObject] = []
         private(set) var fileHeads: [KubernetesObject] = []
+        /// The values of Helm charts that serve models.
+        private(set) var chartValues: [ManifestValue] = []
 
         /// Splits the manifests into objects; kustomizations come first, because they distinguish patches from objects.
         init(_ manifests: [Manifest], _ scope: TreeScope) {
@@ -61,7 +63,10 @@ extension Inventory {
 
         /// Adds the content of a document: an object, a list of objects, or nothing that rules know.
         private mutating func add(_ root: ManifestValue, path: String) {
-            guard let object = KubernetesObject(root, path: path) else { return }
+            guard let object = KubernetesObject(root, path: path) else {
+                if root["servingEngineSpec"] != nil { chartValues.append(root) }
+                return
+            }
             if object.kind.name.hasSuffix("List"), let items = root["items"]?.items {
                 for item in items { add(item, path: path) }
             } else {

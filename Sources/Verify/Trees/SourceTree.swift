@@ -36,7 +36,7 @@ package struct SourceTree: Sendable {
         let patches = Set(files.flatMap { Kustomization(reading: $0)?.patches.map(\.path) ?? [] })
         let charts = Set(files.filter { lastComponent(of: $0.path) == "Chart.yaml" }.map { folder(of: $0.path) })
         return files.compactMap { file in
-            guard mayHoldObjects(file) || patches.contains(file.path) else { return nil }
+            guard mayHoldObjects(file) || mayHoldValues(file) || patches.contains(file.path) else { return nil }
             if isHelmTemplate(file, charts) {
                 report.add(unrenderedTemplate(file))
                 return nil
@@ -63,6 +63,11 @@ package struct SourceTree: Sendable {
 /// Tells whether a file may contain objects.
 private func mayHoldObjects(_ file: SourceFile) -> Bool {
     isKustomization(file.path) || (find("apiVersion", in: file.bytes) != nil && find("kind", in: file.bytes) != nil)
+}
+
+/// Tells whether a file may contain values of a chart that serves models.
+private func mayHoldValues(_ file: SourceFile) -> Bool {
+    find("servingEngineSpec", in: file.bytes) != nil && find("modelSpec", in: file.bytes) != nil
 }
 
 /// Tells whether a line at the margin begins an object, a list of objects or JSON.

@@ -215,6 +215,21 @@ struct SourceTreeTests {
         #expect(nowhere == FindingKey(rule: "x", object: "", field: ""))
     }
 
+    @Test("may hold values of a chart that serves models, whose weights have to fit")
+    func chartValues() {
+        func values(_ partition: String) -> String {
+            """
+            servingEngineSpec:
+              runtimeClassName: ""
+              modelSpec:
+              - {name: a, modelURL: Qwen/Qwen3-8B, requestGPU: 1, requestGPUType: nvidia.com/mig-\(partition)}
+            """
+        }
+        #expect(codes(["values.yaml": values("1g.10gb")]) == ["model-exceeds-gpu-memory"])
+        #expect(codes(["values.yaml": values("3g.40gb")]) == [])
+        #expect(codes(["values.yaml": values("1g.10gb").replacing("servingEngineSpec", with: "engines")]) == [])
+    }
+
     @Test("is asked the rules of a choice")
     func choice() {
         let files = ["a.yaml": service + "---\n" + service]

@@ -1,3 +1,4 @@
+import Diagnostics
 import Groundwork
 
 extension Rule {
@@ -86,6 +87,33 @@ extension Rule {
                     command: [vllm, serve, Qwen/Qwen3-14B]
                     resources: {limits: {nvidia.com/gpu: 1}}
             """,
+            """
+            # Four GPUs hold what one does not, and so do weights of 4 bits; what is not deployed, or by Ray, is not checked.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [g6.12xlarge]}]
+            ---
+            apiVersion: serving.kserve.io/v1alpha1
+            kind: LLMInferenceService
+            metadata: {name: a}
+            spec:
+              model: {uri: hf://Qwen/Qwen3-32B, name: a}
+              parallelism: {tensor: 4}
+              template: {containers: [{name: main, resources: {limits: {nvidia.com/gpu: "4"}}}]}
+            --- # values.yaml
+            servingEngineSpec:
+              modelSpec:
+              - {name: a, modelURL: Qwen/Qwen3-32B, requestGPU: 4, vllmConfig: {tensorParallelSize: 4}}
+              - {name: b, modelURL: Qwen/Qwen3-32B-AWQ, requestGPU: 1}
+              - {name: c, modelURL: Qwen/Qwen3-32B, requestGPU: 1, enabled: false}
+              - {name: d, modelURL: Qwen/Qwen3-32B, requestGPU: 1, vllmConfig: {extraArgs: [--quantization, awq]}}
+              - {name: e, modelURL: Qwen/Qwen3-32B, requestGPU: 1, raySpec: {enabled: true}}
+            """,
         ],
         rejects: [
             """
@@ -148,6 +176,17 @@ extension Rule {
                     image: vllm/vllm-openai:v0.19.0
                     command: [sh, -c, "exec vllm serve ↓meta-llama/Llama-3.1-8B-Instruct --port 8000"]
                     resources: {limits: {nvidia.com/mig-1g.10gb: 1}}
+            ---
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: b}
+            spec:
+              source:
+                helm:
+                  valuesObject:
+                    servingEngineSpec:
+                      modelSpec:
+                      - {name: b, modelURL: ↓Qwen/Qwen3-8B, requestGPU: 1, requestGPUType: nvidia.com/mig-1g.10gb}
             """,
             """
             # KServe and the operator of the production stack name the model in fields of their own.
@@ -178,101 +217,84 @@ extension Rule {
               vllmConfig: {tensorParallelSize: 4}
               deploymentConfig: {resources: {gpu: "4"}}
             """,
+            """
+            # The pods that prefill are others than those that decode, and a chart renders what its values say.
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: a}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: a}
+                  requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [g6.12xlarge]}]
+            ---
+            apiVersion: serving.kserve.io/v1alpha2
+            kind: LLMInferenceService
+            metadata: {name: a}
+            spec:
+              model: {uri: ↓hf://Qwen/Qwen3-32B, name: a}
+              template: {containers: [{name: main, resources: {limits: {nvidia.com/gpu: "1"}}}]}
+            ---
+            apiVersion: helm.toolkit.fluxcd.io/v2
+            kind: HelmRelease
+            metadata: {name: b}
+            spec:
+              values:
+                servingEngineSpec:
+                  modelSpec:
+                  - {name: b, modelURL: ↓Qwen/Qwen3-32B, requestGPU: 2, vllmConfig: {tensorParallelSize: 2}}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: c}
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: vllm
+                    image: lmcache/vllm-openai:v0.3.9
+                    command: [/opt/venv/bin/vllm, serve, ↓Qwen/Qwen3-32B, --host, 0.0.0.0, --port, "8000"]
+                    resources: {requests: {nvidia.com/gpu: "1"}, limits: {nvidia.com/gpu: "1"}}
+            --- # values.yaml
+            servingEngineSpec:
+              modelSpec:
+              - {name: d, modelURL: ↓Qwen/Qwen3-32B, requestGPU: 1}
+            """,
         ]
     ) { tree, findings in
         for (number, workload) in tree.workloads.enumerated() {
             for server in workload.servers {
-                guard let model = server.model, let variant = Catalog.variant(model.text),
-                    let ranks = server.ranks, let request = server.gpus.first,
+                guard let model = server.model, let ranks = server.ranks, let request = server.gpus.first,
                     let memory = tree.memory(of: request, workload, tree.reaches[number])
                 else { continue }
-                let bytes = variant.model.weightBytes(server.quantizedBits ?? variant.bits) / Double(ranks)
-                let mebibytes = bytes / 1_048_576
-                guard mebibytes > Double(memory.mebibytes) else { continue }
-                findings.add(
-                    "the weights of `\(model.text)` take \(gibibytes(mebibytes)) GiB on each GPU of \(workload.object.words), "
-                        + "more than \(memory.words) has",
-                    at: model.place, label: "exceeds \(gibibytes(Double(memory.mebibytes))) GiB",
-                    notes: [.init("the GPUs are requested here", at: request.place)],
-                    help: "use a larger GPU, more GPUs with `--tensor-parallel-size`, or weights of fewer bits")
+                checkWeights(
+                    model.text, at: model.place, of: workload.object.words, bits: server.quantizedBits, on: ranks,
+                    "--tensor-parallel-size", memory, request, &findings)
             }
         }
-        for runtime in tree.objects where runtime.kind.name == "VLLMRuntime" {
-            checkRuntime(runtime, in: tree, &findings)
+        for model in tree.declaredModels {
+            guard let memory = tree.memory(of: model.request, selecting: model.nodes) else { continue }
+            checkWeights(
+                model.repository, at: model.value.place, of: model.words, bits: nil, on: model.ranks, model.ranksField,
+                memory, model.request, &findings)
         }
     }
 }
 
-/// Checks the model of the production stack's operator, whose pods may get the GPUs of any NodePool.
-private func checkRuntime(_ runtime: KubernetesObject, in tree: Inventory, _ findings: inout Findings) {
-    let config = runtime.spec?["vllmConfig"]
-    guard runtime.kind.group == "production-stack.vllm.ai", let model = runtime.spec?["model"]?["modelURL"],
-        let variant = Catalog.variant(model.text ?? ""), config?["extraArgs"] == nil,
-        let count = runtime.spec?["deploymentConfig"]?["resources"]?["gpu"]?.text.flatMap({ Int($0) }),
-        runtime.spec?["deploymentConfig"]?["resources"]?["gpuType"]?.text ?? "nvidia.com/gpu" == "nvidia.com/gpu"
-    else { return }
-    let sets = tree.nodes.filter { $0.hasGPUs != false }.map(\.gpuTypes)
-    let able = sets.flatMap(\.types).filter { $0.gpuCount >= count }
-    guard !sets.isEmpty, sets.allSatisfy({ $0.known != nil }),
-        let largest = able.max(by: { Catalog.gpu(of: $0).usableMiB < Catalog.gpu(of: $1).usableMiB })
-    else { return }
-    let (tensors, stages) = (config?["tensorParallelSize"]?.count ?? 1, config?["pipelineParallelSize"]?.count ?? 1)
-    let mebibytes = variant.model.weightBytes(variant.bits) / Double(max(tensors * stages, 1)) / 1_048_576
-    let memory = Catalog.gpu(of: largest).usableMiB
-    guard mebibytes > Double(memory) else { return }
+/// Compares the weights of a model on one GPU with the memory of the GPU.
+private func checkWeights(
+    _ repository: String, at place: SourceRange, of words: String, bits: Int?, on ranks: Int, _ option: String,
+    _ memory: (mebibytes: Int, words: String), _ request: Inventory.DeviceRequest, _ findings: inout Findings
+) {
+    guard let variant = Catalog.variant(repository) else { return }
+    let mebibytes = variant.model.weightBytes(bits ?? variant.bits) / Double(ranks) / 1_048_576
+    guard mebibytes > Double(memory.mebibytes) else { return }
     findings.add(
-        "the weights of `\(model.text ?? "")` take \(gibibytes(mebibytes)) GiB on each GPU of \(runtime.words), more than a GPU of "
-            + "`\(largest.name)` has",
-        at: model.place, label: "exceeds \(gibibytes(Double(memory))) GiB",
-        help: "use a larger GPU, more GPUs with `tensorParallelSize`, or weights of fewer bits")
+        "the weights of `\(repository)` take \(gibibytes(mebibytes)) GiB on each GPU of \(words), more than \(memory.words) has",
+        at: place, label: "exceeds \(gibibytes(Double(memory.mebibytes))) GiB",
+        notes: [.init("the GPUs are requested here", at: request.place)],
+        help: "use a larger GPU, more GPUs with `\(option)`, or weights of fewer bits")
 }
 
 /// A size in GiB, rounded.
 private func gibibytes(_ mebibytes: Double) -> Int { wholeNumber((mebibytes / 1024).rounded()) }
-
-extension Inventory.Container {
-    /// The GPUs over which the weights are spread; nil if that is not known.
-    fileprivate var ranks: Int? {
-        guard option("--data-parallel-size", "-dp", "--cpu-offload-gb", "--nnodes", "-n", "--load-format") == nil,
-            !hasFlag("--enable-expert-parallel")
-        else { return nil }
-        let (tensors, stages) = (
-            number("--tensor-parallel-size", "-tp"), number("--pipeline-parallel-size", "-pp")
-        )
-        guard let tensor = tensors.map({ $0.count }) ?? 1, let pipeline = stages.map({ $0.count }) ?? 1 else {
-            return nil
-        }
-        return max(tensor * pipeline, 1)
-    }
-
-    /// The bits of a weight if vLLM quantizes the model while it loads it.
-    fileprivate var quantizedBits: Int? {
-        switch option("--quantization", "-q")?.text {
-        case "fp8": 8
-        case "bitsandbytes", "awq", "gptq", "awq_marlin", "gptq_marlin": 4
-        default: nil
-        }
-    }
-}
-
-extension Inventory {
-    /// The memory of the largest GPU or partition that a workload may get; nil if it is not known.
-    fileprivate func memory(of request: DeviceRequest, _ workload: Workload, _ reach: Reach?) -> (
-        mebibytes: Int, words: String
-    )? {
-        let resource = plainProfile(request.resource)
-        let numbers = (reach?.tolerated ?? []).filter { nodes[$0].hasGPUs != false }
-        let sets = numbers.map { nodes[$0].gpuTypes.narrowed(to: workload.pod.nodes.terms) }
-        let isKnown = !sets.isEmpty && sets.allSatisfy { $0.known != nil }
-        let able = sets.flatMap(\.types).filter { resource != "nvidia.com/gpu" || $0.gpuCount >= request.count }
-        if resource.hasPrefix("nvidia.com/mig-") {
-            let profiles = Catalog.migProfiles.filter { $0.resource == resource }
-            let own = isKnown ? profiles.filter { profile in able.contains { $0.gpuID == profile.gpuID } } : profiles
-            return own.map(\.usableMiB).max().map { ($0, "a partition `\(resource.dropFirst(15))`") }
-        }
-        guard isKnown, resource == "nvidia.com/gpu" || resource == "nvidia.com/gpu.shared",
-            let largest = able.max(by: { Catalog.gpu(of: $0).usableMiB < Catalog.gpu(of: $1).usableMiB })
-        else { return nil }
-        return (Catalog.gpu(of: largest).usableMiB, "a GPU of `\(largest.name)`")
-    }
-}
