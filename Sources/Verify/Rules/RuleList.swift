@@ -89,6 +89,7 @@ extension Rule {
         kedaMetricTypeMisplaced,
         kedaNameTooLong,
         kedaQuerySeveralSeries,
+        kedaQueryWithoutValueAtIdle,
         kedaScaleToZeroOnPodMetrics,
         kedaTriggerAuthenticationNotFound,
         kedaTriggerFieldIgnored,

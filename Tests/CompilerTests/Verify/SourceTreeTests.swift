@@ -230,6 +230,29 @@ struct SourceTreeTests {
         #expect(codes(["values.yaml": values("1g.10gb").replacing("servingEngineSpec", with: "engines")]) == [])
     }
 
+    @Test("is told that an autoscaler corrects replicas outside of its bounds at once")
+    func correctedReplicas() {
+        func notes(_ replicas: Int) -> [String] {
+            let files = [
+                "a.yaml": """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: a}
+                spec: {replicas: \(replicas), selector: {matchLabels: {a: b}}, template: {}}
+                ---
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: a}
+                spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, minReplicas: 4, maxReplicas: 9}
+                """
+            ]
+            return findings(files).filter { $0.code == "autoscaled-replicas-fixed" }.flatMap(\.notes).map(\.message)
+        }
+        #expect(notes(4).count == 1 && notes(9).count == 1 && notes(0).count == 1)
+        #expect(notes(1).last == "the HPA corrects 1 to 4 replicas at once, without its windows and policies")
+        #expect(notes(12).last == "the HPA corrects 12 to 9 replicas at once, without its windows and policies")
+    }
+
     @Test("is asked the rules of a choice")
     func choice() {
         let files = ["a.yaml": service + "---\n" + service]

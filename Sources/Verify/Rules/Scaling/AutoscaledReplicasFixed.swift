@@ -1,3 +1,4 @@
+import Diagnostics
 import Groundwork
 
 extension Rule {
@@ -165,11 +166,19 @@ extension Rule {
                 !kept.contains(where: { $0.covers(target) })
             else { continue }
             let isZero = replicas.integer == 0
+            let bound = replicas.integer.flatMap { count in
+                count > 0 && count < scaler.minimum ? scaler.minimum : scaler.maximum.flatMap { count > $0 ? $0 : nil }
+            }
+            let corrected = bound.map {
+                Diagnostic.Note(
+                    "the HPA corrects \(replicas.integer ?? 0) to \($0) replicas at once, without its windows and policies"
+                )
+            }
             findings.add(
                 "\(target.words) sets `replicas`, but \(scaler.object.words) scales it",
                 at: spec.keyPlace("replicas"),
                 label: isZero ? "every sync scales it to zero, where the HPA is disabled" : "reset by every sync",
-                notes: [scaler.object.note("the autoscaler is here")],
+                notes: [scaler.object.note("the autoscaler is here")] + [corrected].compactMap { $0 },
                 help:
                     "remove `replicas`; if you run `kubectl apply` without `--server-side`, first remove it from the last-applied configuration, because such an apply scales to one replica for a moment when it removes the field",
                 fix: [spec.removing("replicas")])
