@@ -12,8 +12,8 @@ extension SimulatedPlan {
     package func replacing(_ others: [Model]) -> SimulatedPlan {
         let names = Set(others.map(\.name))
         return SimulatedPlan(
-            name: name, models: models.filter { !names.contains($0.name) } + others, conditions: conditions,
-            timezone: timezone, hasInterruptionQueue: hasInterruptionQueue)
+            name: name, models: models.filter { !names.contains($0.name) } + others, existing: existing,
+            conditions: conditions, timezone: timezone, hasInterruptionQueue: hasInterruptionQueue)
     }
 }
 
@@ -31,6 +31,7 @@ extension SimulatedPlan.Model {
         var words = text.split(separator: " ").map(String.init)
         guard words.count > 1 else { return nil }
         name = words.removeFirst()
+        servedName = name
         var values: [String: String] = [:]
         for word in words {
             let parts = word.split(separator: "=", maxSplits: 1).map(String.init)

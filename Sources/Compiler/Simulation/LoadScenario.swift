@@ -49,28 +49,35 @@ package struct SimulatedCluster: Sendable {
 package func simulate(_ cluster: SimulatedCluster, _ scenario: LoadScenario, _ report: inout Report) -> [ReplayResult]?
 {
     var problems: [UnreadableField] = []
-    let tree = SimulatedTree(cluster.objects, cluster.plan.conditions, &problems)
+    let tree = SimulatedTree(completed(cluster, &report), cluster.plan.conditions, &problems)
     for problem in problems {
         report.error("not-simulated", problem.message, at: problem.place, label: "not simulated")
     }
     guard !report.hasErrors else { return nil }
-    let known = Dictionary(cluster.plan.models.map { ($0.name, $0) }) { first, _ in first }
-    for name in scenario.models where !tree.models.contains(name) {
+    let known = Dictionary(cluster.plan.models.map { ($0.servedName, $0) }) { first, _ in first }
+    let names = tree.models.map { known[$0]?.name ?? $0 }
+    for name in scenario.models where !names.contains(name) {
         report.error(
             "simulated-model-not-found", "no Deployment serves the model `\(name)`", at: nil,
-            help: ["use one of \(tree.models.map { "`\($0)`" }.joined(separator: ", "))"])
+            help: ["use one of \(names.map { "`\($0)`" }.joined(separator: ", "))"])
     }
     for name in tree.models where known[name] == nil {
         report.error(
             "operating-point-unknown", "the operating point of the model `\(name)` is unknown", at: nil,
             help: ["set it with `--operating-point`"])
     }
-    for incident in scenario.incidents { check(incident, tree, scenario, &report) }
+    let incidents = scenario.incidents.map { incident in
+        guard case .rollout(let model?) = incident.kind, let place = names.firstIndex(of: model) else {
+            return incident
+        }
+        return Incident(at: incident.time, .rollout(model: tree.models[place]), length: incident.length)
+    }
+    for incident in incidents { check(incident, tree, scenario, &report) }
     guard !report.hasErrors else { return nil }
     let models = tree.models.compactMap { known[$0] }.map { simulated($0, scenario) }
     return (0..<scenario.runs).map { run in
         var input = ReplayInput(
-            tree: tree, models: models, incidents: scenario.incidents, duration: Int(scenario.seconds * 1000),
+            tree: tree, models: models, incidents: incidents, duration: Int(scenario.seconds * 1000),
             seed: scenario.seed &+ UInt64(run), epoch: monday(in: cluster.plan.timezone))
         let launch = cluster.plan.models.map(\.nodeLaunch).max() ?? 90_000
         input.cloud.launch = min(5_000, launch)

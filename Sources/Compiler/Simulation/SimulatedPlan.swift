@@ -7,6 +7,8 @@ package struct SimulatedPlan: Sendable {
     /// A model of the plan.
     package struct Model: Sendable {
         package let name: String
+        /// The `model_name` of its metrics.
+        package let servedName: String
         package let times: ReplicaTimes
         /// Nil where the spec sets replicas instead of traffic.
         package let traffic: UsualTraffic?
@@ -27,15 +29,19 @@ package struct SimulatedPlan: Sendable {
 
     package let name: String
     package let models: [Model]
+    /// The workloads that others own.
+    let existing: [ExistingServer]
     package let conditions: TreeConditions
     package let timezone: String
     package let hasInterruptionQueue: Bool
 
     init(
-        name: String, models: [Model], conditions: TreeConditions, timezone: String, hasInterruptionQueue: Bool
+        name: String, models: [Model], existing: [ExistingServer] = [], conditions: TreeConditions, timezone: String,
+        hasInterruptionQueue: Bool
     ) {
         self.name = name
         self.models = models
+        self.existing = existing
         self.conditions = conditions
         self.timezone = timezone
         self.hasInterruptionQueue = hasInterruptionQueue
@@ -53,6 +59,7 @@ package struct SimulatedPlan: Sendable {
                 to: Double(hours.to.value.minutes * 60))
         }
         models = plan.models.map { Model($0.placement, hours) }
+        existing = plan.models.compactMap { ExistingServer($0.placement) }
         var prices: [String: Double] = [:]
         var spotPrices: [String: Double] = [:]
         for type in Catalog.instanceTypes {
@@ -74,6 +81,7 @@ extension SimulatedPlan.Model {
         let spec = placement.spec
         let candidate = placement.candidate
         name = placement.name
+        servedName = placement.servedName
         let curve = ReplicaCurve(
             candidate.workload, candidate.accelerator, tensorParallel: candidate.tensorParallel,
             mostSequences: placement.point.mostSequences.value, measured: spec.measured)
