@@ -5,6 +5,8 @@ package struct VirtualTime: Sendable, Hashable, Comparable {
     package init(milliseconds: Int) { self.milliseconds = milliseconds }
 
     package static let start = VirtualTime(milliseconds: 0)
+    /// A moment that does not come.
+    package static let never = VirtualTime(milliseconds: .max)
 
     /// A number of seconds after the start.
     package static func seconds(_ seconds: Int) -> VirtualTime { VirtualTime(milliseconds: seconds * 1000) }

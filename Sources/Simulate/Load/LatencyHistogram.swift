@@ -17,8 +17,20 @@ package struct LatencyHistogram: Sendable, Hashable {
     /// The bucket of a latency; it is looked up once for several histograms.
     static func bucket(of seconds: Double) -> Int {
         guard seconds > first else { return 0 }
-        let place = (seconds / first).logarithm / 0.693_147_180_559_945_3 * perOctave
-        return min(count - 1, Int(place) + 1)
+        let ratio = seconds / first
+        guard ratio < 0x1p25 else { return count - 1 }
+        // The logarithm to base 2 by the exponent, and by comparing the rest with the powers of the sixth root of 2.
+        let rest = ratio.significand
+        var place = 6 * Int(ratio.exponent) + 1
+        if rest >= 1.414_213_562_373_095_1 {
+            place += 3
+            if rest >= 1.587_401_051_968_199_4 { place += 1 }
+            if rest >= 1.781_797_436_280_678_5 { place += 1 }
+        } else {
+            if rest >= 1.122_462_048_309_373 { place += 1 }
+            if rest >= 1.259_921_049_894_873_2 { place += 1 }
+        }
+        return min(count - 1, place)
     }
 
     mutating func add(bucket: Int) {

@@ -31,6 +31,8 @@ package struct ModelTally: Sendable, RequestObserver {
     package private(set) var tokens = 0.0
     /// The requests that replicas rejected, as vLLM counts them, with those before the start.
     package private(set) var rejections: [QueueLimits.Reason: Int] = [:]
+    /// All of them together.
+    package private(set) var rejectedByReplicas = 0
     /// The first tokens since the last sample of the timeline.
     package var recent = LatencyHistogram()
     /// The histograms that vLLM exports, with the requests before the start; only counted if something reads them.
@@ -91,6 +93,7 @@ package struct ModelTally: Sendable, RequestObserver {
 
     package mutating func rejected(_ request: ModelRequest, by reason: QueueLimits.Reason) {
         rejections[reason, default: 0] += 1
+        rejectedByReplicas += 1
         reject(request)
     }
 

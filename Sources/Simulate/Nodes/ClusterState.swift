@@ -30,6 +30,8 @@ package struct ClusterPod: Sendable {
     package var bound: VirtualTime?
     /// When a deleted pod ends.
     package var ends: VirtualTime?
+    /// The PodDisruptionBudgets that select it, by their place; nil before the cluster knows it.
+    fileprivate(set) var budgets: [Int]?
 
     package init(_ name: String, _ spec: PodPlacementSpec, created: VirtualTime) {
         self.name = name
@@ -54,7 +56,9 @@ package struct ClusterState: Sendable {
     /// In the order of their creation.
     package fileprivate(set) var nodes: [ClusterNode] = []
     package fileprivate(set) var pods: [ClusterPod] = []
-    package var limits: [DisruptionLimit] = []
+    package var limits: [DisruptionLimit] = [] {
+        didSet { for place in pods.indices { pods[place].budgets = budgets(of: pods[place].spec) } }
+    }
     /// Domains that count although no node is in them, by topology key: nodes there could be created.
     var possibleDomains: [String: Set<String>] = [:]
     /// Until when pods that a scheduling decision counts on keep a node from being disrupted.
@@ -65,7 +69,15 @@ package struct ClusterState: Sendable {
     package init() {}
 
     package mutating func add(_ node: ClusterNode) { nodes.append(node) }
-    package mutating func add(_ pod: ClusterPod) { pods.append(pod) }
+    package mutating func add(_ pod: ClusterPod) {
+        pods.append(pod)
+        if pod.budgets == nil { pods[pods.count - 1].budgets = budgets(of: pod.spec) }
+    }
+
+    /// The budgets that select a pod, by their place.
+    private func budgets(of spec: PodPlacementSpec) -> [Int] {
+        limits.indices.filter { limits[$0].selector.matches(spec) }
+    }
 
     /// Removes a node with the pods on it.
     package mutating func remove(node name: String) {
@@ -75,10 +87,27 @@ package struct ClusterState: Sendable {
         podEvents[name] = nil
     }
 
-    package func node(_ name: String) -> ClusterNode? { nodes.first { $0.name == name } }
-    package func pod(_ name: String) -> ClusterPod? { pods.first { $0.name == name } }
+    // By index where much is asked: an element that is taken out is copied with all that it holds.
+
+    package func node(_ name: String) -> ClusterNode? { nodePlace(name).map { nodes[$0] } }
+    package func pod(_ name: String) -> ClusterPod? { podPlace(name).map { pods[$0] } }
+    func nodePlace(_ name: String) -> Int? { nodes.indices.first { nodes[$0].name == name } }
+    func podPlace(_ name: String) -> Int? { pods.indices.first { pods[$0].name == name } }
     /// The pods on a node, also those that end.
-    package func pods(on node: String) -> [ClusterPod] { pods.filter { $0.node == node } }
+    package func pods(on node: String) -> [ClusterPod] { places(on: node).map { pods[$0] } }
+    /// The places of the pods on a node.
+    func places(on node: String) -> [Int] { pods.indices.filter { pods[$0].node == node } }
+
+    /// Whether a pod would have to run elsewhere if its node went.
+    func isMovable(_ place: Int) -> Bool { !pods[place].spec.isDaemon && !pods[place].isDeleted }
+
+    var hasPending: Bool { pods.indices.contains { pods[$0].isPending } }
+    /// When the next of the deleted pods ends.
+    var nextEnd: VirtualTime? {
+        var next: VirtualTime?
+        for place in pods.indices { if let end = pods[place].ends, end < next ?? .never { next = end } }
+        return next
+    }
 
     package mutating func change(node name: String, _ change: (inout ClusterNode) -> Void) {
         if let place = nodes.firstIndex(where: { $0.name == name }) { change(&nodes[place]) }
@@ -118,16 +147,16 @@ package struct ClusterState: Sendable {
         pods.reduce(node.allocatable) { $1.node == node.name ? $0 - $1.spec.requests : $0 }
     }
 
-    /// How many more pods of a selector may be evicted.
-    func disruptionsAllowed(_ limit: DisruptionLimit) -> Int {
+    /// How many more of the pods that a budget selects may be evicted.
+    func disruptionsAllowed(_ budget: Int) -> Int {
         var (healthy, expected) = (0, 0)
-        for place in pods.indices where !pods[place].isDeleted && limit.selector.matches(pods[place].spec) {
+        for place in pods.indices where !pods[place].isDeleted && pods[place].budgets?.contains(budget) ?? false {
             expected += 1
             if pods[place].node != nil { healthy += 1 }
         }
         // Shares are rounded up, of both kinds.
         let needed =
-            switch limit.bound {
+            switch limits[budget].bound {
             case .available(let count): count
             case .availableShare(let share): (expected * share + 99) / 100
             case .unavailable(let count): expected - count
@@ -136,9 +165,9 @@ package struct ClusterState: Sendable {
         return max(0, healthy - max(0, needed))
     }
 
-    /// Whether a budget keeps a pod from being evicted.
-    func blocksEviction(of pod: ClusterPod) -> Bool {
-        limits.contains { $0.selector.matches(pod.spec) && disruptionsAllowed($0) == 0 }
+    /// Whether a budget keeps the pod at a place from being evicted.
+    func blocksEviction(of place: Int) -> Bool {
+        pods[place].budgets?.contains { disruptionsAllowed($0) == 0 } ?? false
     }
 
     /// Notes that a pod came or left; an event within ten seconds of the one before is not noted, as in Karpenter.

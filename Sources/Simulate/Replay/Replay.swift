@@ -19,6 +19,11 @@ struct Replay {
 
     /// When each job is due next.
     var scrapes: [VirtualTime]
+    /// The earliest of all readings, and of all steps of autoscalers.
+    var scrapeDue: VirtualTime
+    var scalerDue: VirtualTime
+    /// The next step of each autoscaler; the end of time for none.
+    var scalers: [VirtualTime]
     var statusDue: VirtualTime
     var rulesDue: VirtualTime
     var karpenterDue: VirtualTime
@@ -34,7 +39,7 @@ struct Replay {
     var images: [String: VirtualTime] = [:]
     var counts: RequestCounts
     /// The values of recorded queries at the last evaluation of their rules.
-    var recorded: [[Int: Double]]
+    var recorded: [[Double?]]
     /// The reasons for which pods are pending that were told last.
     var pendingReasons: [String: String] = [:]
     var reconciles = 0
@@ -64,12 +69,13 @@ struct Replay {
             return WorkloadRun(workload, settings, at: start, phase: phase, epoch: input.epoch)
         }
         loads = workloads.map { _ in ScrapedLoad() }
-        recorded = workloads.map { _ in [:] }
+        recorded = input.tree.queries.map { $0.map { _ in nil } }
         counts = RequestCounts(models: models.count)
         scrapes = workloads.map { start + phases.below($0.workload.scrape) }
         statusDue = start + phases.below(Self.statusInterval)
         rulesDue = start + phases.below(Self.ruleInterval)
-        (karpenterDue, sampleDue) = (start, .start)
+        (scrapeDue, scalerDue, karpenterDue, sampleDue) = (start, start, start, .start)
+        scalers = workloads.map { $0.next ?? .never }
         karpenter = Karpenter(
             pools: input.tree.pools, types: input.tree.types, daemons: input.tree.daemons, cloud: input.cloud,
             epoch: input.epoch)
@@ -101,12 +107,7 @@ struct Replay {
 
     /// The next moment at which something is due.
     private var next: VirtualTime {
-        var next = min(statusDue, rulesDue, karpenterDue, sampleDue)
-        for scrape in scrapes where scrape < next { next = scrape }
-        // By index: an element that is taken out is copied with all that it holds.
-        for place in workloads.indices {
-            if let due = workloads[place].next, due < next { next = due }
-        }
+        var next = min(scrapeDue, scalerDue, karpenterDue, sampleDue)
         if let ends = endsDue, ends < next { next = ends }
         if let alerts = watch?.next, alerts < next { next = alerts }
         for start in starts where start.time < next { next = start.time }
@@ -118,7 +119,7 @@ struct Replay {
     }
 
     private mutating func step() {
-        beginIncidents()
+        if !input.incidents.isEmpty { beginIncidents() }
         endPods()
         startReplicas()
         scrape()

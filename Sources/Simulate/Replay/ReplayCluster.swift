@@ -60,7 +60,7 @@ extension Replay {
             }
             for place in workloads.indices { followCluster(place) }
         } while isChanged && rounds < 50
-        endsDue = cluster.pods.compactMap(\.ends).min()
+        endsDue = cluster.nextEnd
         if rounds > 1 || !karpenter.isQuiet(cluster) {
             idlePasses = 0
         } else if karpenter.nextPass != pass {
@@ -76,12 +76,16 @@ extension Replay {
     private mutating func followDeployment(_ place: Int) {
         let moment = now
         workloads[place].change { $0.step(at: moment) }
-        var present: Set<String> = []
-        for pod in workloads[place].deployment?.pods ?? [] {
+        let pods = workloads[place].deployment?.pods ?? []
+        var known = 0
+        for pod in pods {
             let name = workloads[place].name(pod.id)
-            present.insert(name)
+            known += 1
             if workloads[place].pods[name] == nil {
-                guard pod.deleted == nil else { continue }
+                guard pod.deleted == nil else {
+                    known -= 1
+                    continue
+                }
                 workloads[place].pods[name] = WorkloadRun.PodState(id: pod.id, created: now)
                 cluster.add(ClusterPod(name, workloads[place].workload.pod, created: now))
                 isChanged = true
@@ -90,6 +94,8 @@ extension Replay {
                 drain(place, name)
             }
         }
+        guard known != workloads[place].pods.count else { return }
+        let present = Set(pods.map { workloads[place].name($0.id) })
         for name in workloads[place].pods.keys.sorted() where !present.contains(name) {
             if workloads[place].pods[name]?.isDeleted == false { cluster.delete(name, at: now) }
             end(place, name)
@@ -103,16 +109,16 @@ extension Replay {
         let moment = now
         for name in known.keys.sorted() {
             guard let state = known[name] else { continue }
-            guard let pod = cluster.pod(name) else {
+            guard let own = cluster.podPlace(name) else {
                 if !state.isDeleted { workloads[place].change { $0.record(state.id, .isDeleted, at: moment) } }
                 end(place, name)
                 continue
             }
-            if pod.isDeleted, !state.isDeleted {
+            if cluster.pods[own].isDeleted, !state.isDeleted {
                 workloads[place].change { $0.record(state.id, .isDeleted, at: moment) }
                 drain(place, name)
                 isChanged = true
-            } else if let node = pod.node, state.node == nil {
+            } else if let node = cluster.pods[own].node, state.node == nil {
                 bind(place, name, to: node)
             }
         }
@@ -156,7 +162,7 @@ extension Replay {
     }
 
     private mutating func schedule() {
-        guard cluster.pods.contains(where: \.isPending) else { return }
+        guard cluster.hasPending else { return }
         for attempt in scheduler.step(at: now, &cluster) {
             switch attempt.outcome {
             case .bound: isChanged = true

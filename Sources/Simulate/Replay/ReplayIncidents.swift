@@ -54,8 +54,10 @@ extension Karpenter {
     /// Whether nothing is under way: no pod waits or ends, and no node comes or goes.
     func isQuiet(_ cluster: ClusterState) -> Bool {
         batch == nil && commands.isEmpty && proposal == nil
-            && claims.allSatisfy { $0.phase == .initialized && $0.deleted == nil && $0.reclaimed == nil }
-            && !cluster.pods.contains { $0.isPending || $0.isDeleted }
+            && claims.indices.allSatisfy { place in
+                claims[place].phase == .initialized && claims[place].deleted == nil && claims[place].reclaimed == nil
+            }
+            && !cluster.pods.indices.contains { cluster.pods[$0].isPending || cluster.pods[$0].isDeleted }
     }
 
     /// When a pass may find something next although nothing happens: a node becomes consolidatable, a pod loses its protection, or a
@@ -66,16 +68,17 @@ extension Karpenter {
         // Schedules begin and end at whole minutes; every five minutes is often enough for all of them in use.
         var next = now + 300_000 - (((now.milliseconds % 300_000) + 300_000) % 300_000)
         func consider(_ moment: VirtualTime) { if moment > now, moment < next { next = moment } }
-        for claim in claims {
-            guard let pool = pool(claim.pool) else { continue }
-            if let wait = pool.consolidateAfter, let ready = claim.initialized {
-                consider((cluster.podEvents[claim.name] ?? ready) + wait)
+        for place in claims.indices {
+            if let wait = pools[claims[place].poolPlace].consolidateAfter, let ready = claims[place].initialized {
+                consider((cluster.podEvents[claims[place].name] ?? ready) + wait)
             }
-            if let moment = expiry(claim) { consider(moment) }
-            if let moment = cluster.nominations[claim.name] { consider(moment) }
+            if let moment = expiry(place) { consider(moment) }
+            if let moment = cluster.nominations[claims[place].name] { consider(moment) }
         }
-        for pod in cluster.pods {
-            if case .since(let length) = pod.spec.protection, let bound = pod.bound { consider(bound + length) }
+        for place in cluster.pods.indices {
+            if case .since(let length) = cluster.pods[place].spec.protection, let bound = cluster.pods[place].bound {
+                consider(bound + length)
+            }
         }
         // A pass of its own grid sees it.
         return next > nextPass ? next : nextPass > now ? nextPass : next

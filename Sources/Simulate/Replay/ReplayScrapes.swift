@@ -3,8 +3,10 @@ import Groundwork
 extension Replay {
     /// Reads the metrics that are due: those of replicas, of kube-state-metrics, and those of recording rules.
     mutating func scrape() {
+        guard scrapeDue <= now else { return }
+        defer { scrapeDue = scrapes.reduce(min(statusDue, rulesDue)) { min($0, $1) } }
         let isUp = hasPrometheus
-        for place in workloads.indices where scrapes[place] <= now {
+        for place in scrapes.indices where scrapes[place] <= now {
             scrapes[place] = now + workloads[place].workload.scrape
             let model = input.tree.modelOfWorkload[place]
             guard model >= 0, isUp else { continue }
@@ -12,8 +14,7 @@ extension Replay {
             loads[place] = models[model].load(of: place, loads[place].status)
             writeReplicas(place)
             counts.note(
-                arrived: models[model].arrivals, rejected: models[model].tally.rejections.values.reduce(0, +),
-                of: model,
+                arrived: models[model].arrivals, rejected: models[model].tally.rejectedByReplicas, of: model,
                 at: now.milliseconds)
         }
         if statusDue <= now {
@@ -27,7 +28,9 @@ extension Replay {
             rulesDue = now + Self.ruleInterval
             guard isUp else { return }
             for place in workloads.indices where workloads[place].workload.isRecorded {
-                for (index, query) in input.tree.queries[place] { recorded[place][index] = value(of: query) }
+                for (index, query) in input.tree.queries[place].enumerated() {
+                    recorded[place][index] = query.flatMap { value(of: $0) }
+                }
             }
         }
     }

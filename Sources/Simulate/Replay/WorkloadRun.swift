@@ -23,10 +23,14 @@ struct WorkloadRun: Sendable {
     /// When its last reconcile wanted more replicas than there are, or fewer, for the first time.
     var wanting: (since: VirtualTime, more: Bool)?
     /// What held it back since then, in the order in which it did.
-    var held: [String] = []
+    var held: [ScalingHold] = []
     /// The replicas as they were changed last, for changes that are taken back soon.
     var lastScaleIn: VirtualTime?
     var flaps = 0
+    // Read several times in each step of the simulation, while the controllers are large.
+    private(set) var next: VirtualTime?
+    private(set) var decision: HPADecision?
+    private(set) var replicas = 0
 
     init(_ workload: TreeWorkload, _ settings: HPASettings, at now: VirtualTime, phase: Int, epoch: Instant) {
         self.workload = workload
@@ -38,14 +42,12 @@ struct WorkloadRun: Sendable {
         case .hpa(let spec): scaled = ScaledDeployment(deployment, spec, settings, at: now + phase)
         case .keda(let spec): scaled = ScaledDeployment(deployment, spec, settings, at: now + phase, epoch: epoch)
         }
+        refresh()
     }
 
     var deployment: DeploymentController? { plain ?? scaled?.deployment }
-    var next: VirtualTime? { scaled?.next }
     var autoscaler: HorizontalAutoscaler? { scaled?.autoscaler }
-    var decision: HPADecision? { scaled?.decision }
     var kedaDecision: KEDADecision? { scaled?.keda?.decision }
-    var replicas: Int { deployment?.spec.replicas ?? 0 }
 
     /// The figures of kube-state-metrics.
     func status(at now: VirtualTime) -> ScrapedLoad.Status? {
@@ -63,6 +65,7 @@ struct WorkloadRun: Sendable {
             plain = own
         }
         scaled?.change(body)
+        refresh()
     }
 
     /// Does what the autoscaler has to do now.
@@ -70,7 +73,16 @@ struct WorkloadRun: Sendable {
         at now: VirtualTime, trigger: (Int) -> TriggerReading, metric: (Int) -> MetricReading
     ) {
         scaled?.step(at: now, trigger: trigger, metric: metric)
+        refresh()
     }
+
+    private mutating func refresh() {
+        replicas = plain?.replicas ?? scaled?.replicas ?? 0
+        (next, decision) = (scaled?.next, scaled?.decision)
+    }
+
+    /// Why a recommendation is not followed, or not all of it.
+    func reason(_ wanted: Int, _ replicas: Int) -> ScalingHold { scaled?.autoscaler?.hold(wanted, replicas) ?? .paused }
 
     /// The name of a pod in the cluster.
     func name(_ id: Int) -> String { "\(workload.name)-\(id)" }

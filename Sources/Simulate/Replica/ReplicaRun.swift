@@ -67,21 +67,27 @@ package struct ReplicaRun: Sendable {
     private mutating func reasonToReject() -> QueueLimits.Reason? {
         if let most = limits.requests, running.count + waiting.count >= most { return .requests }
         guard let most = limits.promptTokens else { return nil }
-        prefills.removeAll { $0.end <= now }
-        return prefills.reduce(waiting.tokens) { $0 + $1.tokens } >= most ? .promptTokens : nil
+        var (tokens, kept) = (waiting.tokens, 0)
+        for place in prefills.indices where prefills[place].end > now {
+            if kept < place { prefills[kept] = prefills[place] }
+            tokens += prefills[kept].tokens
+            kept += 1
+        }
+        if kept < prefills.count { prefills.removeLast(prefills.count - kept) }
+        return tokens >= most ? .promptTokens : nil
     }
 
     /// Runs until a time.
     package mutating func advance(to time: Double, _ observer: inout some RequestObserver) {
-        while let first = running.first {
+        while let first = running.firstEnd {
             let pace = times.token[running.count - 1]
-            let end = now + max(0, first.end - produced) * pace
+            let end = now + max(0, first - produced) * pace
             if end > time {
                 produced += (time - now) / pace
                 break
             }
             now = end
-            produced = first.end
+            produced = first
             complete(&observer)
             startWaiting(&observer)
         }

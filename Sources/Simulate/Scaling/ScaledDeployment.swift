@@ -11,6 +11,8 @@ package struct ScaledDeployment: Sendable, Hashable {
     /// What the last reconcile of the HPA decided; nil before the first.
     package private(set) var decision: HPADecision?
     private let settings: HPASettings
+    /// Where the HPA's metrics come from, if KEDA made it.
+    private var sources: [KEDASource] = []
 
     /// A Deployment with a plain HPA that the controller sees at a moment.
     package init(_ deployment: DeploymentController, _ spec: HPASpec, _ settings: HPASettings, at now: VirtualTime) {
@@ -27,6 +29,7 @@ package struct ScaledDeployment: Sendable, Hashable {
         self.deployment = deployment
         self.settings = settings
         keda = KEDAOperator(spec, created: now, epoch: epoch)
+        sources = spec.metrics.map(\.source)
         if spec.isScaling { autoscaler = HorizontalAutoscaler(spec.autoscaler, settings, seen: now) }
         pause(at: spec.pause, now)
     }
@@ -51,6 +54,7 @@ package struct ScaledDeployment: Sendable, Hashable {
     /// A pause deletes the HPA. The one that comes after it remembers nothing.
     package mutating func edit(_ spec: ScaledObjectSpec, at now: VirtualTime) {
         keda?.edit(spec, at: now)
+        sources = spec.metrics.map(\.source)
         if !spec.isScaling {
             autoscaler = nil
         } else if autoscaler == nil {
@@ -100,10 +104,10 @@ package struct ScaledDeployment: Sendable, Hashable {
         _ scale: ScaleReading, at now: VirtualTime, _ trigger: (Int) -> TriggerReading, _ metric: (Int) -> MetricReading
     ) -> [MetricReading] {
         guard let autoscaler, autoscaler.readsMetrics(scale.spec) else { return [] }
-        guard let spec = keda?.spec else { return autoscaler.spec.metrics.indices.map(metric) }
+        guard keda != nil else { return autoscaler.spec.metrics.indices.map(metric) }
         let target = KEDATarget(replicas: scale.spec, ready: scale.ready)
         var readings: [MetricReading] = []
-        for (index, source) in spec.metrics.map(\.source).enumerated() {
+        for (index, source) in sources.enumerated() {
             let served = source == .pods ? nil : keda?.metric(source, at: now, target, read: trigger)
             readings.append(served ?? metric(index))
         }

@@ -10,8 +10,8 @@ package struct SimulatedTree: Sendable {
     package let limits: [DisruptionLimit]
     package let rules: [ManifestValue]
     package let conditions: TreeConditions
-    /// The queries of scalers, compiled: one for each workload, by the index of its trigger or metric.
-    package let queries: [[Int: LoadQuery]]
+    /// The queries of scalers, compiled: for each workload by the index of its trigger or metric, nil for one without a query.
+    package let queries: [[LoadQuery?]]
     /// The models that are served, in the order of their first Deployment, and the model of each workload; -1 for none.
     package let models: [String]
     package let modelOfWorkload: [Int]
@@ -48,9 +48,9 @@ package struct SimulatedTree: Sendable {
         let labels = workloads.map {
             LoadLabels(deployment: $0.name, namespace: $0.namespace, model: $0.model ?? "", service: $0.service)
         }
-        var compiled: [[Int: LoadQuery]] = []
+        var compiled: [[LoadQuery?]] = []
         for workload in workloads {
-            var own: [Int: LoadQuery] = [:]
+            var own: [LoadQuery?] = Array(repeating: nil, count: (workload.queries.keys.max() ?? -1) + 1)
             for (index, text) in workload.queries.sorted(by: { $0.key < $1.key }) {
                 do { own[index] = try LoadQuery(text, labels, models: modelOfWorkload) } catch {
                     let place = objects.first { $0.at("metadata", "name")?.text == workload.name }?.place

@@ -14,6 +14,8 @@ package struct DeploymentController: Sendable, Hashable {
         step(at: created)
     }
 
+    /// `spec.replicas`.
+    package var replicas: Int { spec.replicas }
     /// All pods that the selector matches.
     package var pods: [Pod] { replicaSets.flatMap(\.pods) }
     /// `status.replicas`.
@@ -57,6 +59,7 @@ package struct DeploymentController: Sendable, Hashable {
 
     /// Follows the spec and the pods until nothing is left to do at this moment.
     package mutating func step(at now: VirtualTime) {
+        if hasNothingToDo(at: now) { return }
         for index in replicaSets.indices { replicaSets[index].pods.removeAll { $0.ends.map { $0 <= now } ?? false } }
         repeat {
             while sync(at: now) {}
@@ -64,6 +67,21 @@ package struct DeploymentController: Sendable, Hashable {
         // A revision that has no pods and is not the current one takes no part any more.
         let current = replicaSets.last?.revision
         replicaSets.removeAll { $0.revision != current && $0.replicas == 0 && $0.pods.isEmpty }
+    }
+
+    /// Whether its only revision has the pods that are wanted, so that no sync writes anything.
+    private func hasNothingToDo(at now: VirtualTime) -> Bool {
+        guard replicaSets.count == 1 else { return false }
+        let replicas = spec.replicas
+        guard replicaSets[0].replicas == replicas, replicas == 0 || replicaSets[0].desiredReplicas == replicas else {
+            return false
+        }
+        var active = 0
+        for place in replicaSets[0].pods.indices {
+            if let ends = replicaSets[0].pods[place].ends, ends <= now { return false }
+            if replicaSets[0].pods[place].isActive { active += 1 }
+        }
+        return active == replicas
     }
 
     /// Lets each ReplicaSet create or delete pods; true if any did.

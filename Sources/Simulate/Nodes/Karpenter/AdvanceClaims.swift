@@ -1,7 +1,8 @@
 extension Karpenter {
     /// Takes every NodeClaim through launch, registration and initialization.
     mutating func advanceClaims(_ now: VirtualTime, _ cluster: inout ClusterState, _ events: inout [KarpenterEvent]) {
-        for name in claims.map(\.name) {
+        // An initialized claim has no next phase.
+        for name in claims.indices.filter({ claims[$0].phase != .initialized }).map({ claims[$0].name }) {
             var goesOn = true
             while goesOn, let claim = claim(name), claim.deleted == nil {
                 let (phase, due) = (claim.phase, claim.due)
@@ -15,9 +16,8 @@ extension Karpenter {
                 }
             }
         }
-        for claim in claims {
-            guard let moment = claim.reclaimed, moment <= now else { continue }
-            end(claim.name, &cluster, &events)
+        for name in claims.indices.filter({ (claims[$0].reclaimed ?? .never) <= now }).map({ claims[$0].name }) {
+            end(name, &cluster, &events)
         }
     }
 

@@ -30,9 +30,7 @@ extension Karpenter {
 
     /// The candidates that the policy of their pool lets move pods, those that save most for each disrupted pod first.
     private func underutilized(_ now: VirtualTime, _ cluster: ClusterState) -> [NodeClaim] {
-        let candidates = candidates(.underutilized, now, cluster).filter { claim in
-            pool(claim.pool)?.policy == .whenUnderutilized && !movable(claim, cluster).isEmpty
-        }
+        let candidates = candidates(.underutilized, now, cluster).filter { !movable($0, cluster).isEmpty }
         let worth = Dictionary(
             uniqueKeysWithValues: candidates.map { claim in
                 (claim.name, (claim.offering?.price ?? 0) / cost(claim, now, cluster))
@@ -56,10 +54,10 @@ extension Karpenter {
     func consolidation(of claims: [NodeClaim], _ now: VirtualTime, _ cluster: ClusterState) -> DisruptionCommand? {
         let names = Set(claims.map(\.name))
         // A node on which something happened lately is no destination either.
-        let busy = self.claims.filter { claim in
-            claim.phase == .initialized && !names.contains(claim.name)
-                && pool(claim.pool).map { !isConsolidatable(claim, $0, now, cluster) } ?? false
-        }.map(\.name)
+        let busy = self.claims.indices.filter { place in
+            self.claims[place].phase == .initialized && !names.contains(self.claims[place].name)
+                && !isConsolidatable(place, now, cluster)
+        }.map { self.claims[$0].name }
         var simulation = simulation(cluster, without: names.union(busy), at: now)
         simulation.place(claims.flatMap { movable($0, cluster) })
         guard canRun(simulation), simulation.drafts.count <= 1 else { return nil }

@@ -1,40 +1,50 @@
 extension Karpenter {
     /// The claims that may be disrupted for a reason, without regard to budgets.
     func candidates(_ reason: DisruptionBudget.Reason, _ now: VirtualTime, _ cluster: ClusterState) -> [NodeClaim] {
-        claims.filter { claim in
-            guard claim.phase == .initialized, claim.deleted == nil, !claim.isDisrupted, claim.reclaimed == nil,
-                let pool = pool(claim.pool), cluster.node(claim.name) != nil
-            else { return false }
-            if let moment = cluster.nominations[claim.name], moment > now { return false }
-            // The cheap question comes first: most claims fail it.
-            guard reason == .drifted ? claim.isDrifted : isConsolidatable(claim, pool, now, cluster) else {
-                return false
-            }
-            // Drift overrides what pods want where the node has a bounded time to drain.
-            let overrides = reason == .drifted && pool.terminationGrace != nil
-            let pods = cluster.pods(on: claim.name)
-            let isBlocked = pods.contains { pod in
-                !pod.spec.isDaemon && !pod.isDeleted && (isProtected(pod, at: now) || cluster.blocksEviction(of: pod))
-            }
-            return !isBlocked || overrides
-        }
+        claims.indices.filter { isCandidate($0, reason, now, cluster) }.map { claims[$0] }
     }
 
-    /// Whether nothing has happened on a node for the pool's `consolidateAfter`.
-    func isConsolidatable(_ claim: NodeClaim, _ pool: KarpenterPool, _ now: VirtualTime, _ cluster: ClusterState)
-        -> Bool
-    {
-        guard let wait = pool.consolidateAfter, let initialized = claim.initialized else { return false }
-        return now - (cluster.podEvents[claim.name] ?? initialized) >= wait
+    private func isCandidate(
+        _ place: Int, _ reason: DisruptionBudget.Reason, _ now: VirtualTime, _ cluster: ClusterState
+    ) -> Bool {
+        guard claims[place].phase == .initialized, claims[place].deleted == nil, !claims[place].isDisrupted,
+            claims[place].reclaimed == nil
+        else { return false }
+        let pool = claims[place].poolPlace
+        // The cheap questions come first: most claims fail them.
+        switch reason {
+        case .drifted: guard claims[place].isDrifted else { return false }
+        case .underutilized: guard pools[pool].policy == .whenUnderutilized else { return false }
+        case .empty: break
+        }
+        guard reason == .drifted || isConsolidatable(place, now, cluster) else { return false }
+        let name = claims[place].name
+        guard cluster.nodePlace(name) != nil else { return false }
+        if let moment = cluster.nominations[name], moment > now { return false }
+        let movable = cluster.places(on: name).filter { cluster.isMovable($0) }
+        // Drift overrides what pods want where the node has a bounded time to drain.
+        if movable.isEmpty || reason == .drifted && pools[pool].terminationGrace != nil { return true }
+        return reason != .empty
+            && !movable.contains { isProtected($0, cluster, at: now) || cluster.blocksEviction(of: $0) }
+    }
+
+    /// Whether nothing has happened on the node of the claim at a place for its pool's `consolidateAfter`.
+    func isConsolidatable(_ place: Int, _ now: VirtualTime, _ cluster: ClusterState) -> Bool {
+        guard let wait = pools[claims[place].poolPlace].consolidateAfter, let initialized = claims[place].initialized
+        else { return false }
+        return now - (cluster.podEvents[claims[place].name] ?? initialized) >= wait
     }
 
     /// How many nodes of each pool may still be disrupted for a reason.
     func allowed(_ reason: DisruptionBudget.Reason, _ now: VirtualTime, _ cluster: ClusterState) -> [String: Int] {
         var allowed: [String: Int] = [:]
         for pool in pools {
-            let nodes = claims.filter { $0.pool == pool.name && $0.phase == .initialized && $0.terminated == nil }
-            let leaving = nodes.count { claim in
-                claim.deleted != nil || claim.isDisrupted || cluster.node(claim.name)?.isReady == false
+            let nodes = claims.indices.filter {
+                claims[$0].pool == pool.name && claims[$0].phase == .initialized && claims[$0].terminated == nil
+            }
+            let leaving = nodes.count { place in
+                claims[place].deleted != nil || claims[place].isDisrupted
+                    || cluster.nodePlace(claims[place].name).map { !cluster.nodes[$0].isReady } ?? false
             }
             let sizes = pool.budgets.filter { budget in
                 budget.reasons?.contains(reason) ?? true && budget.isActive(at: now, since: epoch)
@@ -48,6 +58,7 @@ extension Karpenter {
     func withinBudgets(
         _ candidates: [NodeClaim], _ reason: DisruptionBudget.Reason, _ now: VirtualTime, _ cluster: ClusterState
     ) -> [NodeClaim] {
+        if candidates.isEmpty { return [] }
         var allowed = allowed(reason, now, cluster)
         return candidates.filter { claim in
             let left = allowed[claim.pool] ?? 0
@@ -58,7 +69,7 @@ extension Karpenter {
 
     /// The pods of a node that must run elsewhere if it goes.
     func movable(_ claim: NodeClaim, _ cluster: ClusterState) -> [ClusterPod] {
-        cluster.pods(on: claim.name).filter { !$0.spec.isDaemon && !$0.isDeleted }
+        cluster.places(on: claim.name).filter { cluster.isMovable($0) }.map { cluster.pods[$0] }
     }
 
     /// Whether all pods of a simulation can run: not on nodes whose initialization is still to come.
@@ -69,8 +80,7 @@ extension Karpenter {
 
     /// Removes all empty nodes at once.
     func emptyNodes(_ now: VirtualTime, _ cluster: ClusterState) -> DisruptionCommand? {
-        let empty = candidates(.empty, now, cluster).filter { movable($0, cluster).isEmpty }
-        let names = withinBudgets(empty, .empty, now, cluster).map(\.name)
+        let names = withinBudgets(candidates(.empty, now, cluster), .empty, now, cluster).map(\.name)
         return names.isEmpty ? nil : DisruptionCommand(reason: .empty, claims: names, drafts: [], started: now)
     }
 

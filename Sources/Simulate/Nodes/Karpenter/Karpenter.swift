@@ -55,19 +55,28 @@ package struct Karpenter: Sendable {
 
     /// The next moment at which something may be due that nothing else announces.
     package func wakes(after now: VirtualTime, _ cluster: ClusterState) -> VirtualTime? {
-        var moments: [VirtualTime?] = claims.flatMap { claim -> [VirtualTime?] in
-            [
-                claim.due, timeout(of: claim), claim.reclaimed, claim.terminated, expiry(claim),
-                claim.deleted.map { _ in now + 1000 },
-            ]
+        var next: VirtualTime?
+        func consider(_ moment: VirtualTime?) {
+            if let moment, moment > now, moment < next ?? .never { next = moment }
         }
-        moments += [batch?.end(timing), proposal?.due ?? nextPass]
-        let pending = Set(cluster.pods.lazy.filter(\.isPending).map(\.name))
-        moments += triggers.filter { pending.contains($0.key) }.map { $0.value + timing.retrigger }
-        return moments.compactMap { $0 }.filter { $0 > now }.min()
+        for place in claims.indices {
+            consider(claims[place].due)
+            if claims[place].phase != .initialized { consider(timeout(of: claims[place])) }
+            consider(claims[place].reclaimed)
+            consider(claims[place].terminated)
+            consider(expiry(place))
+            if claims[place].deleted != nil { consider(now + 1000) }
+        }
+        consider(batch?.end(timing))
+        consider(proposal?.due ?? nextPass)
+        if !triggers.isEmpty {
+            let pending = Set(cluster.pods.lazy.filter(\.isPending).map(\.name))
+            for (name, moment) in triggers where pending.contains(name) { consider(moment + timing.retrigger) }
+        }
+        return next
     }
 
-    func pool(_ name: String) -> KarpenterPool? { pools.first { $0.name == name } }
+    func pool(_ name: String) -> KarpenterPool? { pools.indices.first { pools[$0].name == name }.map { pools[$0] } }
 
     /// What DaemonSets will request on the nodes of each pool.
     var overhead: [String: ResourceAmounts] {
@@ -140,7 +149,9 @@ package struct Karpenter: Sendable {
     mutating func create(_ draft: ClaimDraft, at now: VirtualTime) -> NodeClaim {
         created += 1
         let claim = NodeClaim(
-            name: draft.name, pool: draft.pool.name, created: now, requirements: draft.requirements,
+            name: draft.name, pool: draft.pool.name,
+            poolPlace: pools.firstIndex { $0.name == draft.pool.name } ?? 0, created: now,
+            requirements: draft.requirements,
             options: draft.options, requests: draft.requests, overhead: draft.overhead, due: now + cloud.launch)
         claims.append(claim)
         return claim
@@ -150,5 +161,5 @@ package struct Karpenter: Sendable {
         if let place = claims.firstIndex(where: { $0.name == name }) { change(&claims[place]) }
     }
 
-    func claim(_ name: String) -> NodeClaim? { claims.first { $0.name == name } }
+    func claim(_ name: String) -> NodeClaim? { claims.indices.first { claims[$0].name == name }.map { claims[$0] } }
 }

@@ -4,6 +4,8 @@ package struct NodeClaim: Sendable {
 
     package let name: String
     package let pool: String
+    /// The place of the pool among all.
+    let poolPlace: Int
     package let created: VirtualTime
     /// What the node must meet, and the instance types that do.
     var requirements: LabelRequirements

@@ -15,9 +15,10 @@ extension Karpenter {
             decide(now, &cluster, &events)
             self.batch = nil
         }
-        let pending = cluster.pods.filter { $0.isPending && !$0.spec.isDaemon }.map(\.name)
-        let leaving = claims.filter { $0.deleted != nil }.map { "node/\($0.name)" }
-        let present = pending + leaving
+        let pending = cluster.pods.indices.filter { cluster.pods[$0].isPending && !cluster.pods[$0].spec.isDaemon }
+        let leaving = claims.indices.filter { claims[$0].deleted != nil }
+        if pending.isEmpty, leaving.isEmpty, triggers.isEmpty { return }
+        let present = pending.map { cluster.pods[$0].name } + leaving.map { "node/\(claims[$0].name)" }
         triggers = triggers.filter { present.contains($0.key) }
         for name in present {
             // A pod triggers again while it is pending; a node that is removed, once.

@@ -17,17 +17,17 @@ extension Karpenter {
         return events
     }
 
-    /// When a claim's node expires.
-    func expiry(_ claim: NodeClaim) -> VirtualTime? {
-        guard claim.deleted == nil else { return nil }
-        return pool(claim.pool)?.expireAfter.map { claim.created + $0 }
+    /// When the node of the claim at a place expires.
+    func expiry(_ place: Int) -> VirtualTime? {
+        guard claims[place].deleted == nil else { return nil }
+        return pools[claims[place].poolPlace].expireAfter.map { claims[place].created + $0 }
     }
 
     /// Deletes the claims whose time has come; budgets do not matter.
     mutating func expireClaims(_ now: VirtualTime, _ cluster: inout ClusterState, _ events: inout [KarpenterEvent]) {
-        for claim in claims {
-            guard let moment = expiry(claim), moment <= now else { continue }
-            delete(claim.name, .expired, at: now, &cluster, &events)
+        for place in claims.indices {
+            guard let moment = expiry(place), moment <= now else { continue }
+            delete(claims[place].name, .expired, at: now, &cluster, &events)
         }
     }
 
@@ -49,14 +49,17 @@ extension Karpenter {
 
     /// Evicts pods from nodes that are removed, and terminates instances that are drained.
     mutating func drainNodes(_ now: VirtualTime, _ cluster: inout ClusterState, _ events: inout [KarpenterEvent]) {
-        for claim in claims {
+        for claim in claims.indices.filter({ claims[$0].deleted != nil }).map({ claims[$0] }) {
             guard let deleted = claim.deleted else { continue }
             if let moment = claim.terminated {
                 if moment <= now { end(claim.name, &cluster, &events) }
                 continue
             }
             let deadline = pool(claim.pool)?.terminationGrace.map { deleted + $0 }
-            for pod in cluster.pods(on: claim.name) where !pod.spec.isDaemon {
+            for name in cluster.pods(on: claim.name).filter({ !$0.spec.isDaemon }).map(\.name) {
+                // One that was evicted before may be gone, and budgets count anew.
+                guard let place = cluster.podPlace(name) else { continue }
+                let pod = cluster.pods[place]
                 if let deadline {
                     // Early enough that its grace period ends with that of the node.
                     if now >= max(deleted, deadline - pod.spec.grace) {
@@ -66,7 +69,9 @@ extension Karpenter {
                         continue
                     }
                 }
-                if pod.isDeleted || isProtected(pod, at: now) || cluster.blocksEviction(of: pod) { continue }
+                if pod.isDeleted || isProtected(place, cluster, at: now) || cluster.blocksEviction(of: place) {
+                    continue
+                }
                 cluster.delete(pod.name, at: now)
                 events.append(.evicted(pod: pod.name))
             }
@@ -76,12 +81,12 @@ extension Karpenter {
         }
     }
 
-    /// Whether an annotation keeps a pod's node from being disrupted.
-    func isProtected(_ pod: ClusterPod, at now: VirtualTime) -> Bool {
-        switch pod.spec.protection {
+    /// Whether an annotation of the pod at a place keeps its node from being disrupted.
+    func isProtected(_ place: Int, _ cluster: ClusterState, at now: VirtualTime) -> Bool {
+        switch cluster.pods[place].spec.protection {
         case .unprotected: false
         case .always: true
-        case .since(let length): pod.bound.map { now - $0 < length } ?? false
+        case .since(let length): cluster.pods[place].bound.map { now - $0 < length } ?? false
         }
     }
 

@@ -49,12 +49,12 @@ struct Preemption {
 
     /// The pods whose eviction a budget would not allow, if all of some pods went.
     private static func protected(_ pods: [ClusterPod], _ cluster: ClusterState) -> Set<String> {
-        var allowed = cluster.limits.map(cluster.disruptionsAllowed)
+        var allowed = cluster.limits.indices.map(cluster.disruptionsAllowed)
         var names: Set<String> = []
         for pod in pods.sorted(by: isMoreImportant) {
-            for (place, limit) in cluster.limits.enumerated() where limit.selector.matches(pod.spec) {
-                allowed[place] -= 1
-                if allowed[place] < 0 { names.insert(pod.name) }
+            for budget in pod.budgets ?? [] {
+                allowed[budget] -= 1
+                if allowed[budget] < 0 { names.insert(pod.name) }
             }
         }
         return names
