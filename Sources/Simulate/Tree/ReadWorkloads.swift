@@ -12,7 +12,9 @@ func readWorkloads(_ objects: [ManifestValue], _ problems: inout [UnreadableFiel
         guard let pod = PodPlacementSpec(workload: object, priorities: priorities, claims: claims),
             let name = object.at("metadata", "name")?.text
         else { return nil }
-        let container = object.at("spec", "template", "spec", "containers")?.items?.first
+        // The one that serves a model may stand beside others, such as a log shipper.
+        let containers = object.at("spec", "template", "spec", "containers")?.items ?? []
+        let container = containers.first { servedModel(commandWords($0)) != nil } ?? containers.first
         let words = commandWords(container)
         let model = servedModel(words)
         let service = services.first { selects($0["spec"]?["selector"], pod) && isIn($0, pod.namespace) }
