@@ -17,8 +17,11 @@ package struct LoadScenario: Sendable {
     /// Seconds; nil for the usual length of the shape.
     package var duration: Double?
 
-    /// Whether the alerts of the tree are evaluated.
+    /// Whether the alerts of the tree are evaluated, and how Prometheus does it.
     package var hasAlerts = false
+    package var prometheus = PrometheusBehavior()
+    /// Milliseconds between two moments at which readings may begin.
+    package var phaseStep = 1
 
     package init() {}
 
@@ -84,6 +87,8 @@ package func simulate(_ cluster: SimulatedCluster, _ scenario: LoadScenario, _ r
         input.cloud.join = (launch - input.cloud.launch) * 2 / 3
         input.cloud.initialize = launch - input.cloud.launch - input.cloud.join
         input.hasAlerts = scenario.hasAlerts
+        input.prometheus = scenario.prometheus
+        input.phaseStep = scenario.phaseStep
         input.cloud.hasInterruptionQueue = cluster.plan.hasInterruptionQueue
         return replay(input)
     }

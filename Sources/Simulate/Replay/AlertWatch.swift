@@ -15,7 +15,7 @@ struct AlertWatch: Sendable {
     private var groups: [RuleGroup]
     private var due: [VirtualTime]
     private(set) var firing: [Firing] = []
-    private let behavior = PrometheusBehavior()
+    private let behavior: PrometheusBehavior
     /// The times of series are positive.
     private let shift: Int
 
@@ -34,7 +34,8 @@ struct AlertWatch: Sendable {
     ]
 
     /// Reads the rules of a tree; those that read other metrics are left out, with the rules that read what they record.
-    init(_ rules: [ManifestValue], from start: VirtualTime) {
+    init(_ rules: [ManifestValue], from start: VirtualTime, _ behavior: PrometheusBehavior) {
+        self.behavior = behavior
         shift = -start.milliseconds
         var read: [RuleGroup] = []
         var leftOut: [String] = []

@@ -71,16 +71,17 @@ struct Replay {
         loads = workloads.map { _ in ScrapedLoad() }
         recorded = input.tree.queries.map { $0.map { _ in nil } }
         counts = RequestCounts(models: models.count)
-        scrapes = workloads.map { start + phases.below($0.workload.scrape) }
-        statusDue = start + phases.below(Self.statusInterval)
-        rulesDue = start + phases.below(Self.ruleInterval)
+        func phase(within interval: Int) -> Int { phases.below(interval) / input.phaseStep * input.phaseStep }
+        scrapes = workloads.map { start + phase(within: $0.workload.scrape) }
+        statusDue = start + phase(within: Self.statusInterval)
+        rulesDue = start + phase(within: Self.ruleInterval)
         (scrapeDue, scalerDue, karpenterDue, sampleDue) = (start, start, start, .start)
         scalers = workloads.map { $0.next ?? .never }
         karpenter = Karpenter(
             pools: input.tree.pools, types: input.tree.types, daemons: input.tree.daemons, cloud: input.cloud,
             epoch: input.epoch)
         timeline = ReplayTimeline(input)
-        if input.hasAlerts { watch = AlertWatch(input.tree.rules, from: start) }
+        if input.hasAlerts { watch = AlertWatch(input.tree.rules, from: start, input.prometheus) }
         for given in input.tree.given { cluster.add(given.node) }
         cluster.limits = input.tree.limits
     }

@@ -16,8 +16,11 @@ package struct ReplayInput: Sendable {
     /// Milliseconds between two samples of the timeline.
     package var step = 60_000
 
-    /// Whether the alerts of the tree are evaluated.
+    /// Whether the alerts of the tree are evaluated, and how Prometheus does it.
     package var hasAlerts = false
+    package var prometheus = PrometheusBehavior()
+    /// Milliseconds between two moments at which readings may begin.
+    package var phaseStep = 1
 
     package init(
         tree: SimulatedTree, models: [SimulatedModel], incidents: [Incident] = [], duration: Int, seed: UInt64,

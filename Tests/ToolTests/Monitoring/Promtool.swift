@@ -8,6 +8,8 @@ import Testing
 struct PromtoolFile: Encodable {
     let ruleFiles: [String]
     let evaluationInterval: String
+    /// The groups in the order in which they are evaluated; nil for any.
+    var groupEvalOrder: [String]?
     let tests: [PromtoolTest]
 }
 
@@ -47,6 +49,12 @@ struct Series: Encodable {
     let series: String
     let values: String
 
+    /// A series as it is written, with values in promtool's notation.
+    init(_ series: String, _ values: String) {
+        self.series = series
+        self.values = values
+    }
+
     init(_ name: String, _ labels: [String: String], _ samples: Samples) {
         let pairs = labels.sorted { $0.key < $1.key }.map { "\($0.key)=\"\($0.value)\"" }
         series = "\(name){\(pairs.joined(separator: ", "))}"
@@ -83,14 +91,17 @@ struct Samples {
 let hasPromtool = works(["promtool", "--version"])
 
 /// Lets promtool try rules on synthetic series.
-func runPromtool(_ rules: [String: Data], every interval: String, _ tests: [PromtoolTest]) throws {
+func runPromtool(
+    _ rules: [String: Data], every interval: String, _ tests: [PromtoolTest], order: [String]? = nil
+) throws {
     guard !tests.isEmpty else { return }
     try withTemporaryFolder { scratch in
         for (name, content) in rules { try content.write(to: scratch.appending(path: name)) }
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.withoutEscapingSlashes, .prettyPrinted, .sortedKeys]
-        let file = PromtoolFile(ruleFiles: rules.keys.sorted(), evaluationInterval: interval, tests: tests)
+        let file = PromtoolFile(
+            ruleFiles: rules.keys.sorted(), evaluationInterval: interval, groupEvalOrder: order, tests: tests)
         try encoder.encode(file).write(to: scratch.appending(path: "tests.yaml"))
         let outcome = try run(["promtool", "test", "rules", "tests.yaml"], in: scratch)
         #expect(outcome.status == 0, "\(outcome.said)")

@@ -9,8 +9,10 @@ import YAML
 @Suite("The simulation of an example")
 struct SimulationTests {
     /// A cluster as `simulate SPEC` reads it.
-    static func cluster(_ name: String) throws -> SimulatedCluster {
-        let compiled = try compiled(name, name)
+    static func cluster(_ name: String) throws -> SimulatedCluster { try cluster(compiled(name, name)) }
+
+    /// A spec compiled here as a cluster.
+    static func cluster(_ compiled: Compiled) throws -> SimulatedCluster {
         var report = Report()
         let objects = compiled.files.keys.sorted().filter { $0.hasSuffix(".yaml") }.flatMap { path in
             (readYAML(SourceFile(path: path, text: compiled.files[path] ?? ""), &report) ?? []).map {
@@ -18,7 +20,7 @@ struct SimulationTests {
             }
         }
         #expect(!report.hasErrors)
-        return SimulatedCluster(name: name, objects: objects, plan: SimulatedPlan(compiled.plan))
+        return SimulatedCluster(name: compiled.name, objects: objects, plan: SimulatedPlan(compiled.plan))
     }
 
     static func run(_ cluster: SimulatedCluster, _ scenario: LoadScenario) throws -> [ReplayResult] {
