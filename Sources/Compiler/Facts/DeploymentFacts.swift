@@ -184,6 +184,7 @@ let scalerFacts = FactTable<ScalerInPlan>(
         .maybe("adopted", "the existing HorizontalPodAutoscaler that KEDA takes over") { $0.scaler.adopted },
         .maybe("toleranceUp", "the tolerance for scaling up, a ratio") { $0.scaler.toleranceUp },
         .maybe("toleranceDown", "the tolerance for scaling down, a ratio") { $0.scaler.toleranceDown },
+        .fact("stabilizationUp", "the scale-up stabilization window, seconds") { $0.scaler.stabilizationUp },
         .fact("stabilizationDown", "the scale-down stabilization window, seconds") { $0.scaler.stabilizationDown },
         .fact("podsPerStep", "the replicas that may be added in one period") { $0.scaler.podsPerStep },
         .fact("secondsPerStep", "that period, seconds") { $0.scaler.secondsPerStep },

@@ -17,6 +17,8 @@ package struct ScalerPlan: Sendable {
     package let toleranceUp: Traced<String>?
     /// How far below the target a load may be before a replica is removed; from Kubernetes 1.35.
     package let toleranceDown: Traced<String>?
+    /// How long a load must be above the target before a replica is added, seconds.
+    package let stabilizationUp: Traced<Int>
     package let stabilizationDown: Traced<Int>
     package let podsPerStep: Traced<Int>
     package let secondsPerStep: Traced<Int>
