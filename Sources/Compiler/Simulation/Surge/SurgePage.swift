@@ -35,7 +35,7 @@ private func surgeTable(_ study: SurgeStudy) -> String {
             tally.ttft.map { "\(surge.model.latency.words) \(percent($0.share)) ≤ \(seconds($0.seconds))" } ?? "none",
             minutes.answer.map(percent) ?? "–",
             tally.ttft == nil ? "–" : tally.worst(atLeast: worstRequests).map { percent($0.share) } ?? "–",
-            minutes.tpot.map(percent) ?? "–",
+            minutes.tpot.map(percent) ?? "–", rejected(tally),
             event.map { recoveryWords([surge.result], surge.name, from: $0) ?? "not affected" } ?? "–",
             difference(surge.extra),
         ]
@@ -43,9 +43,16 @@ private func surgeTable(_ study: SurgeStudy) -> String {
     return Table(
         head: [
             "surge of", "requests/s", "ready replicas", "objective", "within, in the surge", "worst minute",
-            "within TPOT", "time to recover", "cost of the surge",
+            "within TPOT", "rejected", "time to recover", "cost of the surge",
         ], words: rows
     ).text.text
+}
+
+/// The requests that replicas rejected or that found none, with their share of all.
+private func rejected(_ tally: ModelTally) -> String {
+    guard tally.rejected > 0, tally.arrived > 0 else { return "0" }
+    return
+        "\(Notation.grouped.text(Double(tally.rejected))) (\(percent(Double(tally.rejected) / Double(tally.arrived))))"
 }
 
 /// What holds each surge that is not held.
