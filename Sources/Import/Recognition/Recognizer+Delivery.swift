@@ -39,10 +39,11 @@ extension Recognizer {
         ]).unlessEmpty
     }
 
-    /// The namespace of Prometheus, in which the platform's rules are.
+    /// The namespace of Prometheus, in which the platform's rules are; without its operator, that of the dashboard.
     var monitoringNamespace: ManifestValue? {
-        ownObjects.first { $0.kind == "PrometheusRule" && $0.name == "stowage-platform" }?.root.at(
-            "metadata", "namespace")
+        let rules = ownObjects.first { $0.kind == "PrometheusRule" && $0.name == "stowage-platform" }
+        let dashboard = ownObjects.first { $0.kind == "ConfigMap" && $0.name == "stowage-dashboard" }
+        return (rules ?? dashboard)?.root.at("metadata", "namespace")
     }
 
     /// How KEDA authenticates at Prometheus.

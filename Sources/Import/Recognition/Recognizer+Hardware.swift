@@ -133,6 +133,15 @@ extension Recognizer {
     /// Whether several pods share the GPU that a model uses.
     func isShared(_ model: FoundModel) -> Bool { share(of: model, model.pod?["resourceClaims"]?.items ?? []) != nil }
 
+    /// The profile of the MIG partition that a model runs on; nil for a whole GPU.
+    func partition(of model: FoundModel) -> String? {
+        let share = share(of: model, model.pod?["resourceClaims"]?.items ?? [])
+        guard case .mapping(let entries)? = share?.content,
+            case .scalar(let profile)? = entries.first(where: { $0.key == "mig" })?.value.content
+        else { return nil }
+        return profile
+    }
+
     /// The share of a GPU: a MIG partition, or replicas that take turns.
     private func share(of model: FoundModel, _ claims: [ManifestValue]) -> SpecValue? {
         if let resource = model.gpus, resource.key.hasPrefix("nvidia.com/mig-") {

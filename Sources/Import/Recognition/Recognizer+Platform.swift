@@ -8,6 +8,11 @@ extension Recognizer {
         for object in tree.all("NodePool", "EC2NodeClass") {
             if let label = object.label("stowage.dev/cluster") { return .string(label.text ?? "", label.home) }
         }
+        if let application = ownObjects.first(where: { $0.kind == "Application" }),
+            let name = application.root.at("metadata", "name")
+        {
+            return .string(name.text ?? "", name.home)
+        }
         if let config = tree.all("ClusterConfig").first, let name = config.root.at("metadata", "name") {
             return .string(name.text ?? "", name.home)
         }

@@ -44,7 +44,8 @@ extension Recognizer {
         let name = model.pools.first?.typeNames.first?.name ?? likelyType(of: model)
         let type = Catalog.instanceType(named: name)
         let gpuID = type.map { Catalog.gpu(of: $0).id } ?? ""
-        let profile = Catalog.migProfiles.first { $0.gpuID == gpuID && $0.resource == model.gpus?.key }
+        let partition = partition(of: model)
+        let profile = Catalog.migProfiles.first { $0.gpuID == gpuID && $0.name == partition }
         let parallel = model.arguments.flag("--tensor-parallel-size", "--tp")?.value.flatMap(Int.init)
         let gpus = max(1, parallel ?? (profile == nil ? model.gpus?.value.integer : 1) ?? 1)
         // Without a profile, a shared GPU is shared by at least two pods.
