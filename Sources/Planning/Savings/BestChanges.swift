@@ -46,17 +46,15 @@ func bestChanges(
         else { continue }
         let words = Lever.words(of: edits)
         // The other plan has reasons of its own, which its spec explains.
-        func planned(_ cost: Traced<Double>) -> Traced<Double> {
-            Traced(
-                cost.value, .inferred(Inference("planned with \(words)", [Ingredient("expected cost today", today)])))
-        }
-        let expected = planned(money.expectedPerMonth)
-        let saved =
-            today.named("expected cost", "$/month") - expected.named("expected cost with the change", "$/month")
+        let origin = Origin.inferred(Inference("planned with \(words)", [Ingredient("expected cost today", today)]))
+        let expected: Reasoned = .given(
+            "expected cost with the change", money.expectedPerMonth.value, "$/month", origin)
+        let worst: Reasoned = .given("worst case with the change", money.worstPerMonth.value, "$/month", origin)
+        let saved = today.named("expected cost", "$/month") - expected
         best.append(
             BestChange(
-                words: words, risk: risk, savedPerMonth: Traced(saved.rounded(2)), expectedPerMonth: expected,
-                worstPerMonth: planned(money.worstPerMonth), edits: edits))
+                words: words, risk: risk, savedPerMonth: Traced(saved.rounded(2)), expectedPerMonth: Traced(expected),
+                worstPerMonth: Traced(worst), edits: edits))
     }
     return best.sorted { $0.savedPerMonth.value > $1.savedPerMonth.value }
 }
