@@ -94,7 +94,7 @@ extension Recognizer {
         guard let wave else { return nil }
         if options.repository == nil {
             warning(
-                "repository-unknown", "the repository that Argo CD reads is in no manifest", at: wave,
+                "repository-unknown", "no manifest states the repository that Argo CD reads", at: wave,
                 label: "synced by Argo CD", help: ["pass `--repository URL`"])
         }
         return .mapping([

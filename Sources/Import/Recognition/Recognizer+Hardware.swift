@@ -52,7 +52,7 @@ extension Recognizer {
         let required = requiredValues("node.kubernetes.io/instance-type", of: model.pod).first
         if required == nil {
             warning(
-                "nodes-unknown", "NodePool `\(name)`, on which `\(model.name)` runs, is in no manifest",
+                "nodes-unknown", "NodePool `\(name)`, on which `\(model.name)` runs, is not among the manifests",
                 at: model.workload.root.at("metadata", "name"), label: "its instance type is assumed",
                 help: ["import its NodePool too, or correct `instances`"])
         }

@@ -171,7 +171,7 @@ extension Recognizer {
         let fixed = model.workload.spec?["replicas"]
         let place = scaling.bounds.max ?? fixed ?? model.workload.root
         warning(
-            "traffic-unknown", "the traffic of `\(model.name)` is in no manifest", at: place,
+            "traffic-unknown", "no manifest states the traffic of `\(model.name)`", at: place,
             label: "its replicas are kept",
             help: ["set `traffic` instead of `replicas`, so that Stowage can plan for it"])
         guard scaling.scaler != nil else {

@@ -63,7 +63,7 @@ extension Recognizer {
     mutating func platform() -> SpecValue {
         if cluster == nil, options.cluster == nil {
             warning(
-                "cluster-unknown", "the name of the EKS cluster is in no manifest", at: nil, label: "",
+                "cluster-unknown", "no manifest states the name of the EKS cluster", at: nil, label: "",
                 help: ["pass `--cluster NAME`, which the discovery tags and the role of nodes need"])
         }
         let nodeClass = tree.all("EC2NodeClass").first
@@ -99,12 +99,12 @@ extension Recognizer {
         ).unlessEmpty
     }
 
-    /// A version that are in no manifest: that of an option, otherwise the one that is assumed.
+    /// A version that is in no manifest: that of an option, otherwise the one that is assumed.
     private mutating func version(_ option: String, _ given: Version?, _ component: Component) -> SpecValue {
         if let given { return SpecValue(.scalar("\"\(given.text)\""), "--\(option)") }
         let assumed = component == .kubernetes ? Version("1.35") ?? component.assumed : component.assumed
         warning(
-            "version-unknown", "the version of \(component.words) is in no manifest", at: nil, label: "",
+            "version-unknown", "no manifest states the version of \(component.words)", at: nil, label: "",
             notes: ["\(assumed.text) is assumed"], help: ["pass `--\(option) VERSION`"])
         return SpecValue(.scalar("\"\(assumed.text)\""), "assumed: in no manifest")
     }

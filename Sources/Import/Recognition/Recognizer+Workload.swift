@@ -10,15 +10,15 @@ extension Recognizer {
             && model.pod?["resourceClaims"] == nil
     }
 
-    /// Reports a workload that cannot stay with its owner although that is asked for.
+    /// Reports a workload that cannot be kept although that is asked for.
     mutating func checkKept(_ model: FoundModel) {
         guard options.keepsWorkloads, !keeps(model),
             model.workload.label("app.kubernetes.io/part-of")?.text != "stowage"
         else { return }
         let size = model.workload.groupSize ?? 1
         warning(
-            "workload-not-kept", "\(model.workload.key.words) cannot stay with its owner",
-            at: model.workload.root.at("metadata", "name"), label: "is generated",
+            "workload-not-kept", "\(model.workload.key.words) cannot be kept as an existing workload",
+            at: model.workload.root.at("metadata", "name"), label: "generated instead",
             notes: [
                 size > 1
                     ? "each of its replicas has \(size) pods, and only replicas of one pod can be planned"

@@ -23,15 +23,6 @@ struct AdviceTrial {
         return attempt.obstacles.isEmpty && !report.hasErrors ? attempt.decision?.money.expectedPerMonth.value : nil
     }
 
-    /// The mildest of the edits of a lever that saves nearly as much as the best of them; nil if none saves a dollar.
-    func best(of lever: Lever, of model: String?, today: Double) -> (edits: [SpecEdit], saved: Double)? {
-        let tried = lever.changes.compactMap { change in
-            cost(with: change.edits, of: model).map { (change.edits, today - $0) }
-        }
-        guard let most = tried.map(\.1).max(), most >= 1 else { return nil }
-        return tried.first { $0.1 >= most * 0.95 }
-    }
-
     /// The whole plan with edits; nil if it has errors.
     func plan(with edits: [SpecEdit]) -> Plan? {
         var report = Report()

@@ -18,7 +18,7 @@ package func advise(_ spec: ClusterSpec, _ report: inout Report) -> AdviceReport
             (loadLevers(placement) + hardwareLevers(placement, spec)).map { ($0, placement.name) }
         } + clusterLevers(spec, models).map { ($0, nil) }
     let found = levers.compactMap { lever, model in
-        trial.best(of: lever, of: model, today: expected).map {
+        lever.best(today: expected, saving: 1) { trial.cost(with: $0.edits, of: model) }.map {
             (edits: $0.edits, saved: $0.saved, risk: lever.risk, model: model)
         }
     }

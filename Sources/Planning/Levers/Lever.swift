@@ -52,6 +52,15 @@ struct Lever: Sendable {
 typealias ModelChange = @Sendable (inout ModelSpec) -> Void
 
 extension Lever {
+    /// The mildest of its changes that saves nearly as much as the best of them; nil if none saves enough.
+    ///
+    /// `cost` is nil for a change that cannot be planned.
+    func best(today: Double, saving least: Double, cost: (Change) -> Double?) -> (edits: [SpecEdit], saved: Double)? {
+        let tried = changes.compactMap { change in cost(change).map { (edits: change.edits, saved: today - $0) } }
+        guard let most = tried.map(\.saved).max(), most >= least else { return nil }
+        return tried.first { $0.saved >= most * 0.95 }
+    }
+
     /// Edits in words, as code, with the model that they change.
     static func words(of edits: [SpecEdit]) -> String {
         let owners = enumerated(unique(edits.compactMap(\.model)))

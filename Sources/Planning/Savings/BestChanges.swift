@@ -30,19 +30,20 @@ func bestChanges(
     guard spec.models.count <= mostReplannedModels else { return [] }
     let models = decision.placements.sorted { $0.candidate.peakPrice > $1.candidate.peakPrice }.prefix(mostModels)
     let trial = ModelTrial(spec, prices, decision)
+    let today = decision.money.expectedPerMonth
+    let leastSaving = max(1, today.value * leastShare)
     let found = models.flatMap { placement in
         (loadLevers(placement) + hardwareLevers(placement, spec)).compactMap { lever in
-            trial.best(of: lever, for: placement.name).map {
-                (edits: $0.edits, expected: $0.expected, risk: lever.risk)
-            }
+            lever.best(today: today.value, saving: leastSaving) { change in
+                change.setting.flatMap { trial.cost(of: placement.name, with: $0) }
+            }.map { (edits: $0.edits, saved: $0.saved, risk: lever.risk) }
         }
     }
-    let today = decision.money.expectedPerMonth
     var best: [BestChange] = []
-    for (edits, _, risk) in found.sorted(by: { $0.expected < $1.expected }) where best.count < mostChanges {
+    for (edits, _, risk) in found.sorted(by: { $0.saved > $1.saved }) where best.count < mostChanges {
         var report = Report()
         guard let changed = understand(spec.source.applying(edits), &report), let money = replan(changed, &report),
-            money.expectedPerMonth.value <= today.value - trial.leastSaving
+            money.expectedPerMonth.value <= today.value - leastSaving
         else { continue }
         let words = Lever.words(of: edits)
         // The other plan has reasons of its own, which its spec explains.
@@ -63,30 +64,17 @@ func bestChanges(
 private struct ModelTrial {
     let spec: ClusterSpec
     let prices: PriceList
-    let expected: Double
-    let leastSaving: Double
     let placements: [String: Placement]
     let solutions = Solutions()
 
     init(_ spec: ClusterSpec, _ prices: PriceList, _ decision: Decision) {
         self.spec = spec
         self.prices = prices
-        expected = decision.money.expectedPerMonth.value
-        leastSaving = max(1, expected * leastShare)
         placements = Dictionary(decision.placements.map { ($0.name, $0) }) { first, _ in first }
     }
 
-    /// The mildest change of a lever that saves nearly as much as its best one; nil if that saves next to nothing.
-    func best(of lever: Lever, for model: String) -> (edits: [SpecEdit], expected: Double)? {
-        let tried = lever.changes.compactMap { change in
-            change.setting.flatMap { cost(of: model, with: $0) }.map { (edits: change.edits, expected: $0) }
-        }
-        guard let least = tried.map(\.expected).min(), expected - least >= leastSaving else { return nil }
-        return tried.first { expected - $0.expected >= (expected - least) * 0.95 }
-    }
-
     /// The expected cost of the cluster with a model changed; nil if it cannot be planned.
-    private func cost(of model: String, with change: ModelChange) -> Double? {
+    func cost(of model: String, with change: ModelChange) -> Double? {
         guard let index = spec.models.firstIndex(where: { $0.name.value == model }) else { return nil }
         var (changed, others, report) = (spec, placements, Report())
         change(&changed.models[index])

@@ -107,14 +107,16 @@ private func units(
     var leftOut: [Manifest] = []
     var units: [BuildUnit] = []
     var used: Set<String> = []
+    let places = Dictionary(grouping: manifests.indices) { manifests[$0].path }
     for top in tree.tops {
         let files = tree.files(of: top)
         used.formUnion(files)
         var build = KustomizeBuild(tree)
         let objects = build.build(top)
         // Their files exist, even if the build failed.
-        let bare = manifests.filter { files.contains($0.path) }.map { manifest in
-            isKustomization(manifest.path) ? manifest : Manifest(path: manifest.path, documents: [])
+        let bare = files.flatMap { places[$0] ?? [] }.sorted().map { place in
+            let manifest = manifests[place]
+            return isKustomization(manifest.path) ? manifest : Manifest(path: manifest.path, documents: [])
         }
         var built = TreeScope.Built(mistakes: build.mistakes, objects)
         built.add(files: files)

@@ -84,7 +84,7 @@ extension Rule {
                   containers:
                   - name: vllm
                     image: vllm/vllm-openai:v0.19.0
-                    command: [vllm, serve, Qwen/Qwen3-14B]
+                    command: [vllm, serve, microsoft/phi-4]
                     resources: {limits: {nvidia.com/gpu: 1}}
             """,
             """
