@@ -78,7 +78,8 @@ for target in package.targets where target.type != .system && target.type != .pl
 // `make test` has what everything runs on optimized, its assertions kept: the tests take a third of the time. A build for use stays
 // quick to make, and has a folder of its own.
 if Context.environment["STOWAGE_OPTIMIZED"] == "1" {
-    for target in package.targets where ["YAML", "Diagnostics", "Groundwork", "Simulate"].contains(target.name) {
+    let optimized = ["YAML", "Diagnostics", "Groundwork", "Planning", "Simulate", "TestTools"]
+    for target in package.targets where optimized.contains(target.name) {
         let flags = SwiftSetting.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
         target.swiftSettings = (target.swiftSettings ?? []) + [flags]
     }

@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Groundwork
 import Planning
+import TestTools
 import Testing
 
 @Suite("Every reason")
@@ -48,7 +49,8 @@ struct ReasonCheck {
     let differences: [String]
 
     /// Checks a compilation; `source` gives the text of a spec's file.
-    init(_ compilation: Compilation, source: (String) -> String?) throws {
+    init(_ compilation: Compilation, source: @escaping (String) -> String?) throws {
+        var written = WrittenValues(source: source)
         var graph = ReasonGraph()
         var shown: [(place: String, line: String, piece: [String: Any])] = []
         for (path, lines, traces) in Self.files(of: compilation) {
@@ -61,7 +63,7 @@ struct ReasonCheck {
         var evaluator = ReasonEvaluator(try Self.decoded(.array(graph.nodes)) as? [[String: Any]] ?? [])
         evaluator.evaluate()
         nodes = graph.nodes.count
-        let lent = evaluator.nodes.compactMap { CatalogRows.shared.lent($0) ?? WrittenValues.lent($0, source) }
+        let lent = evaluator.nodes.compactMap { CatalogRows.shared.lent($0) ?? written.lent($0) }
         let misshown = shown.compactMap { place, line, piece in
             Self.misshown(piece, line, evaluator).map { "\(place): \($0)\n\(line)" }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import TestTools
 
 /// The rows of the catalog's tables, as a reader of the CSV sees them: a reason that names a row must show one of its figures.
 final class CatalogRows: Sendable {
@@ -31,28 +32,45 @@ final class CatalogRows: Sendable {
 }
 
 /// The numbers that specs write, with the units of their notation.
-enum WrittenValues {
+struct WrittenValues {
     /// What a suffix or a field's unit may multiply a written number by.
     private static let factors: [Double] = [
         1, 100, 0.01, 0.001, 60, 3600, 86400, 1000, 1024, 1e6, 1e9, 1e12, 1.0 / 730, 1 / 1.048576e6,
     ]
 
+    private let source: (String) -> String?
+    /// The lines of the files that were read.
+    private var lines: [String: [Substring]] = [:]
+
+    /// `source` gives the text of a spec's file.
+    init(source: @escaping (String) -> String?) { self.source = source }
+
     /// What is wrong with a node that names a place of the spec; nil where its number is written there.
-    static func lent(_ node: ReasonEvaluator.Node, _ source: (String) -> String?) -> String? {
+    mutating func lent(_ node: ReasonEvaluator.Node) -> String? {
         guard node["operation"] as? String == "written", let value = node["value"] as? Double,
             let file = node["file"] as? String, let line = ReasonEvaluator.place(node["line"]),
             let column = ReasonEvaluator.place(node["column"])
         else { return nil }
-        guard let text = source(file) else { return "no spec is called \(file)" }
-        let lines = text.components(separatedBy: "\n")
+        guard let lines = lines(of: file) else { return "no spec is called \(file)" }
         let rest = lines[line - 1].dropFirst(column - 1)
         // A mapping is one value, such as `{time-slicing: 4}`.
         let word = rest.first == "{" ? rest.prefix { $0 != "}" } : rest.prefix { !" ,]}\n".contains($0) }
-        let numbers = word.split { !$0.isNumber && $0 != "." }.compactMap { Double($0) } + moments(in: word)
-        let isIt = numbers.contains { number in
-            factors.contains { abs(number * $0 - value) <= 1e-9 * abs(value) }
+        func isIt(_ numbers: [Double]) -> Bool {
+            numbers.contains { number in
+                Self.factors.contains { abs(number * $0 - value) <= 1e-9 * abs(value) }
+            }
         }
-        return isIt ? nil : "\(node["name"] ?? ""): \(value) is not what \(file):\(line):\(column) says, `\(word)`"
+        // The moments last: formatters of dates take longer than all else.
+        let numbers = word.split { !$0.isNumber && $0 != "." }.compactMap { Double($0) }
+        return isIt(numbers) || isIt(Self.moments(in: word))
+            ? nil : "\(node["name"] ?? ""): \(value) is not what \(file):\(line):\(column) says, `\(word)`"
+    }
+
+    private mutating func lines(of file: String) -> [Substring]? {
+        if let known = lines[file] { return known }
+        let read = source(file)?.split(separator: "\n", omittingEmptySubsequences: false)
+        lines[file] = read
+        return read
     }
 
     /// A time of day in minutes, an instant in seconds.

@@ -1,10 +1,10 @@
 /// Reads JSON, with every number as the `Double` that its digits mean: Foundation's reader is off by a unit in the last place.
-struct ExactJSON {
+package struct ExactJSON {
     private let bytes: [UInt8]
     private var next = 0
 
     /// The value of a text; nil where it is no JSON.
-    static func value(of text: String) -> Any? {
+    package static func value(of text: String) -> Any? {
         var reader = ExactJSON(bytes: Array(text.utf8))
         return reader.value()
     }

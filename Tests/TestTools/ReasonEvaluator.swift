@@ -3,11 +3,11 @@ import Foundation
 /// Works out every node of an explanation anew from its operands.
 ///
 /// It reads the JSON that `explain --format json` prints, and knows arithmetic, the stated roundings and notations, and nothing of the compiler.
-struct ReasonEvaluator {
-    typealias Node = [String: Any]
+package struct ReasonEvaluator {
+    package typealias Node = [String: Any]
 
-    let nodes: [Node]
-    private(set) var differences: [String] = []
+    package let nodes: [Node]
+    package private(set) var differences: [String] = []
     /// The nodes below which the index of a series stands.
     private let indexed: [Set<Int>]
     /// What is asked of each node for every index of a series, read once.
@@ -15,7 +15,7 @@ struct ReasonEvaluator {
     private let operands: [[Int]]
     private let stated: [Double?]
 
-    init(_ nodes: [Node]) {
+    package init(_ nodes: [Node]) {
         self.nodes = nodes
         operations = nodes.map { $0["operation"] as? String ?? "" }
         operands = nodes.map { Self.places($0["operands"]) }
@@ -31,7 +31,7 @@ struct ReasonEvaluator {
     }
 
     /// Works out every node; what differs is noted.
-    mutating func evaluate() {
+    package mutating func evaluate() {
         for place in nodes.indices {
             if let reason = difference(at: place) {
                 differences.append("node \(place), \(nodes[place]["name"] ?? "without a name"): \(reason)")
@@ -159,7 +159,7 @@ struct ReasonEvaluator {
     }
 
     /// Whether a figure is its node's value in the stated notation.
-    func notationDifference(_ figure: Node) -> String? {
+    private func notationDifference(_ figure: Node) -> String? {
         guard let place = Self.place(figure["figure"]), let shown = figure["shown"] as? String else {
             return "no figure"
         }
@@ -187,10 +187,10 @@ struct ReasonEvaluator {
     private func number(_ value: Any?) -> Double? { value as? Double }
 
     /// A number in a stated notation.
-    static func text(of value: Double, _ notation: Node) -> String { written(value, notation) }
+    package static func text(of value: Double, _ notation: Node) -> String { written(value, notation) }
 
     /// The place of a node, or a count.
-    static func place(_ value: Any?) -> Int? { (value as? Double).map { Int($0) } }
+    package static func place(_ value: Any?) -> Int? { (value as? Double).map { Int($0) } }
 
     private static func places(_ value: Any?) -> [Int] { (value as? [Double] ?? []).map { Int($0) } }
 }
