@@ -72,7 +72,23 @@ package struct SimulatedPlan: Sendable {
             zones: spec.platform.zones.isEmpty
                 ? ["a", "b"].map { spec.platform.region.value + $0 } : spec.platform.zones.map(\.value),
             kubernetes: spec.platform.kubernetes.value, prices: prices, spotPrices: spotPrices,
-            replicasPerNode: Dictionary(models.map { ($0.name, $0.replicasPerNode) }) { $1 })
+            replicasPerNode: Dictionary(models.map { ($0.name, $0.replicasPerNode) }) { $1 },
+            groups: plan.pools.compactMap { NodeGroupUse($0, plan) })
+    }
+}
+
+extension NodeGroupUse {
+    /// The nodes of a pool that no NodePool of the tree launches; nil for others.
+    fileprivate init?(_ pool: PoolPlan, _ plan: Plan) {
+        guard let group = pool.group else { return nil }
+        let placements = plan.models.map(\.placement).filter { pool.models.contains($0.name) }
+        guard let first = placements.first else { return nil }
+        let least = group.existing == nil ? group.minNodes.value : 0
+        self.init(
+            name: group.name.value,
+            replicasPerNode: Dictionary(placements.map { ($0.name, $0.nodes.perNode.value) }) { $1 },
+            price: pool.existing?.unpaid?.value ?? plan.prices.onDemand(first.candidate.type)?.value ?? 0,
+            gpus: Double(first.candidate.type.gpuCount), size: least...max(least, group.maxNodes.value))
     }
 }
 

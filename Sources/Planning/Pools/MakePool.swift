@@ -187,7 +187,7 @@ extension ExistingPoolSpec {
     /// The labels of its nodes.
     package var nodeLabels: [(String, Traced<String>)] { labels.map { ($0.key.value, $0.value) } }
     /// Their price, if they do not count in the costs.
-    var unpaid: Traced<Double>? {
+    package var unpaid: Traced<Double>? {
         cost.value == .none
             ? Traced(0, because: "others pay for the nodes", Ingredient("cost", cost)) : nil
     }

@@ -60,6 +60,7 @@ extension Replay {
             }
             for place in workloads.indices { followCluster(place) }
         } while isChanged && rounds < 50
+        payGroups()
         endsDue = cluster.nextEnd
         if rounds > 1 || !karpenter.isQuiet(cluster) {
             idlePasses = 0
@@ -70,6 +71,20 @@ extension Replay {
         karpenterDue =
             idlePasses > 1
             ? karpenter.nextThreshold(after: now, cluster) : karpenter.wakes(after: now, cluster) ?? now + 60_000
+    }
+
+    /// Takes the nodes of groups that the replicas on them need from now on.
+    private mutating func payGroups() {
+        guard timeline.hasGroups else { return }
+        var replicas: [String: Int] = [:]
+        for workload in workloads {
+            for pod in workload.pods.values {
+                if let node = pod.node, let model = timeline.modelOfNode[node] { replicas[model, default: 0] += 1 }
+            }
+        }
+        timeline.pay(until: now)
+        timeline.use(replicas)
+        timeline.price(karpenter, at: now)
     }
 
     /// Creates and deletes the pods that a Deployment wants.

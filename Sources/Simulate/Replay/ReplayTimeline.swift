@@ -12,6 +12,11 @@ struct ReplayTimeline: Sendable {
     private var gpus = 0.0
     private var since = VirtualTime.start
     private var given: [GivenNode]
+    /// The groups with nodes in the tree, and how many nodes each has now.
+    private let groups: [NodeGroupUse]
+    private var groupNodes: [Int]
+    /// The model for whose replicas a node of a group is there, by the node's name.
+    let modelOfNode: [String: String]
     private let gpusOfType: [String: Double]
 
     init(_ input: ReplayInput) {
@@ -23,14 +28,33 @@ struct ReplayTimeline: Sendable {
         scaleIns = scaleOuts
         arrivals = input.models.map { _ in 0 }
         given = input.tree.given
+        modelOfNode = Dictionary(
+            input.tree.given.compactMap { node in node.model.map { (node.node.name, $0) } }
+        ) { $1 }
+        let present = Set(input.tree.given.filter { $0.model != nil }.map(\.pool))
+        groups = input.tree.conditions.groups.filter { present.contains($0.name) }
+        groupNodes = groups.map(\.size.lowerBound)
         gpusOfType = Dictionary(
             input.tree.types.map {
                 ($0.name, Double(Int($0.labels["karpenter.k8s.aws/instance-gpu-count"] ?? "") ?? 0))
             }
         ) { $1 }
-        rate = given.reduce(0) { $0 + $1.price }
-        gpus = given.reduce(0) { $0 + $1.gpus }
+        (rate, gpus) = standing
     }
+
+    /// Whether what is paid depends on the replicas on the given nodes.
+    var hasGroups: Bool { !groups.isEmpty }
+
+    /// Dollars and GPUs per hour of the nodes that Karpenter does not launch.
+    private var standing: (dollars: Double, gpus: Double) {
+        let fixed = given.filter { $0.model == nil }.reduce((0, 0)) { ($0.0 + $1.price, $0.1 + $1.gpus) }
+        return zip(groups, groupNodes).reduce(fixed) {
+            ($0.0 + $1.0.price * Double($1.1), $0.1 + $1.0.gpus * Double($1.1))
+        }
+    }
+
+    /// Takes the nodes of the groups that have nodes for the given replicas.
+    mutating func use(_ replicas: [String: Int]) { groupNodes = groups.map { $0.nodes(replicas) } }
 
     /// Nodes that no longer exist.
     mutating func lost(_ names: [String]) { given.removeAll { names.contains($0.node.name) } }
@@ -38,8 +62,7 @@ struct ReplayTimeline: Sendable {
     /// Takes the nodes that are paid from now on.
     mutating func price(_ karpenter: Karpenter, at now: VirtualTime) {
         pay(until: now)
-        rate = given.reduce(0) { $0 + $1.price }
-        gpus = given.reduce(0) { $0 + $1.gpus }
+        (rate, gpus) = standing
         for claim in karpenter.claims {
             guard let offering = claim.offering else { continue }
             rate += offering.price
@@ -83,6 +106,9 @@ struct ReplayTimeline: Sendable {
         for node in cluster.nodes {
             let pool = node.labels["karpenter.sh/nodepool"] ?? given.first { $0.node.name == node.name }?.pool
             if let place = pools.firstIndex(where: { $0 == pool }) { counts[place] += 1 }
+        }
+        for (group, nodes) in zip(groups, groupNodes) {
+            if let place = pools.firstIndex(of: group.name) { counts[place] = nodes }
         }
         samples.append(ReplayResult.Sample(time: now, models: figures, nodes: counts, dollars: rate))
     }

@@ -4,8 +4,14 @@ import Groundwork
 package struct GivenNode: Sendable {
     package let node: ClusterNode
     package let pool: String
-    /// Dollars per hour; zero where it is not known.
+    /// Dollars per hour; zero for nodes whose group is paid for by its use.
     package let price: Double
+    /// The model for whose replicas it is there; nil for a node that is there without them.
+    package let model: String?
+
+    init(_ node: ClusterNode, pool: String, price: Double = 0, model: String? = nil) {
+        (self.node, self.pool, self.price, self.model) = (node, pool, price, model)
+    }
 }
 
 /// The nodes of NodePools with a fixed number of them.
@@ -38,14 +44,14 @@ func staticNodes(_ objects: [ManifestValue], _ workloads: [TreeWorkload], _ cond
                 }
             }
             let node = ClusterNode("\(name)-\(place + 1)", labels: own, taints: taints, allocatable: amounts)
-            return GivenNode(node: node, pool: name, price: type.offerings.first?.price ?? 0)
+            return GivenNode(node, pool: name, price: type.offerings.first?.price ?? 0)
         }
     }
 }
 
 /// Nodes for the Deployments that no NodePool of the tree can run: their pools exist already, or belong to others.
 ///
-/// They are taken as present for all replicas, and cost nothing here.
+/// They are taken as present for all replicas, and are paid for as their group is used; without a known group they cost nothing.
 func existingNodes(
     _ workloads: [TreeWorkload], _ pools: [KarpenterPool], _ types: [OfferedType], besides given: [GivenNode],
     _ conditions: TreeConditions
@@ -67,7 +73,9 @@ func existingNodes(
                 own["topology.kubernetes.io/zone"] = conditions.zones[place % conditions.zones.count]
             }
             let node = ClusterNode("existing-\(workload.name)-\(place + 1)", labels: own, allocatable: pod.requests)
-            return GivenNode(node: node, pool: "existing nodes of \(workload.name)", price: 0)
+            let group = conditions.groups.first { $0.replicasPerNode[workload.model ?? ""] != nil }?.name
+            return GivenNode(
+                node, pool: group ?? "existing nodes of \(workload.name)", model: group == nil ? nil : workload.model)
         }
     }
 }

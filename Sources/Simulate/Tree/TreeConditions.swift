@@ -12,11 +12,13 @@ package struct TreeConditions: Sendable {
     package var spotPrices: [String: Double]
     /// Replicas of a model that share a node, where devices of claims are not counted otherwise.
     package var replicasPerNode: [String: Int]
+    /// The node groups, and nodes that exist already.
+    package var groups: [NodeGroupUse]
 
     package init(
         region: String, zones: [String], kubernetes: Version, prices: [String: Double] = [:],
         spotPrices: [String: Double] = [:],
-        replicasPerNode: [String: Int] = [:]
+        replicasPerNode: [String: Int] = [:], groups: [NodeGroupUse] = []
     ) {
         self.region = region
         self.zones = zones
@@ -24,5 +26,6 @@ package struct TreeConditions: Sendable {
         self.prices = prices
         self.spotPrices = spotPrices
         self.replicasPerNode = replicasPerNode
+        self.groups = groups
     }
 }
