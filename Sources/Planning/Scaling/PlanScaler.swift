@@ -33,9 +33,7 @@ func planScaler(
         toleranceUp: hasTolerances ? Traced("0", .convention("scale up at the threshold, not 10% above it")) : nil,
         toleranceDown: !hasTolerances
             ? nil : bandInQuery ? Traced("0", .convention("the query has the dead band")) : deadBand(model),
-        stabilizationUp: isSurge
-            ? Traced(0, .convention("a surge is followed at the first reading above the threshold"))
-            : scaleUpWindow(model, levels),
+        stabilizationUp: scaleUpWindow(model, levels),
         stabilizationDown: window,
         podsPerStep: Traced(
             (Thresholds.scaleUpShare.reasoned * span).roundedUp.named("replicas per step", "replicas")),
