@@ -36,6 +36,18 @@ extension Compilation {
     package func files(_ report: inout Report) -> FileTree {
         var tree = FileTree()
         _ = tree.add("PLAN.md", Array(page(plan).text.utf8))
+        add(manifests, to: &tree, &report)
+        return tree
+    }
+
+    /// Writes the files that an API server reads.
+    package func objectFiles(_ report: inout Report) -> FileTree {
+        var tree = FileTree()
+        add(manifests.filter { $0.path.hasSuffix(".yaml") }, to: &tree, &report)
+        return tree
+    }
+
+    private func add(_ manifests: [Manifest], to tree: inout FileTree, _ report: inout Report) {
         for manifest in manifests {
             var bytes: [UInt8] = []
             write(manifest, cluster: spec.name.value, to: &bytes)
@@ -44,7 +56,6 @@ extension Compilation {
                     "unsafe-path", "`\(manifest.path)` cannot be written", at: manifest.place, label: reason)
             }
         }
-        return tree
     }
 }
 

@@ -13,7 +13,7 @@ extension SimulatedCluster {
     /// A compiled cluster: its manifests are read as those of a folder are.
     package init(_ compilation: Compilation, _ report: inout Report) {
         let plan = SimulatedPlan(compilation.plan)
-        let objects = compilation.files(&report).files.filter { $0.path.hasSuffix(".yaml") }.flatMap { file in
+        let objects = compilation.objectFiles(&report).files.flatMap { file in
             readObjects(SourceFile(path: file.path, bytes: file.bytes), &report)
         }
         self.init(name: plan.name, objects: objects, plan: plan)

@@ -54,8 +54,10 @@ package struct DisruptionLimit: Sendable {
 /// The nodes and pods of a simulated cluster.
 package struct ClusterState: Sendable {
     /// In the order of their creation.
-    package fileprivate(set) var nodes: [ClusterNode] = []
-    package fileprivate(set) var pods: [ClusterPod] = []
+    package fileprivate(set) var nodes: [ClusterNode] = [] { didSet { version &+= 1 } }
+    package fileprivate(set) var pods: [ClusterPod] = [] { didSet { version &+= 1 } }
+    /// Goes up with each change of nodes and pods: a decision that rests on them alone is the same until then.
+    private(set) var version = 0
     package var limits: [DisruptionLimit] = [] {
         didSet { for place in pods.indices { pods[place].budgets = budgets(of: pods[place].spec) } }
     }

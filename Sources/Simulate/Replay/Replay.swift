@@ -33,6 +33,8 @@ struct Replay {
     var starts: [(time: VirtualTime, workload: Int, pod: String)] = []
     /// The incidents that have begun, and those whose end has been seen.
     var begun: Set<Int> = []
+    /// The version of the cluster after the last attempts of the scheduler.
+    var scheduled = -1
     /// Whether pods or nodes changed since the scheduler and Karpenter looked last.
     var isChanged = true
     /// When nodes have the images that they run, by node and image.

@@ -177,7 +177,7 @@ extension Replay {
     }
 
     private mutating func schedule() {
-        guard cluster.hasPending else { return }
+        guard scheduled != cluster.version, cluster.hasPending else { return }
         for attempt in scheduler.step(at: now, &cluster) {
             switch attempt.outcome {
             case .bound: isChanged = true
@@ -187,6 +187,7 @@ extension Replay {
             case .unschedulable: continue
             }
         }
+        scheduled = cluster.version
     }
 
     private mutating func preempted(_ victim: String, by taker: String, on node: String) {

@@ -29,7 +29,7 @@ extension Karpenter {
     }
 
     /// The candidates that the policy of their pool lets move pods, those that save most for each disrupted pod first.
-    private func underutilized(_ now: VirtualTime, _ cluster: ClusterState) -> [NodeClaim] {
+    func underutilized(_ now: VirtualTime, _ cluster: ClusterState) -> [NodeClaim] {
         let candidates = candidates(.underutilized, now, cluster).filter { !movable($0, cluster).isEmpty }
         let worth = Dictionary(
             uniqueKeysWithValues: candidates.map { claim in
@@ -53,12 +53,7 @@ extension Karpenter {
     /// The command that removes some nodes; nil unless it saves money and all pods can run elsewhere.
     func consolidation(of claims: [NodeClaim], _ now: VirtualTime, _ cluster: ClusterState) -> DisruptionCommand? {
         let names = Set(claims.map(\.name))
-        // A node on which something happened lately is no destination either.
-        let busy = self.claims.indices.filter { place in
-            self.claims[place].phase == .initialized && !names.contains(self.claims[place].name)
-                && !isConsolidatable(place, now, cluster)
-        }.map { self.claims[$0].name }
-        var simulation = simulation(cluster, without: names.union(busy), at: now)
+        var simulation = simulation(cluster, without: names.union(busy(now, cluster)), at: now)
         simulation.place(claims.flatMap { movable($0, cluster) })
         guard canRun(simulation), simulation.drafts.count <= 1 else { return nil }
         let command = DisruptionCommand(
@@ -69,6 +64,12 @@ extension Karpenter {
             command.drafts = [draft]
             return command
         }
+    }
+
+    /// The nodes on which something happened lately: they are no destinations either.
+    func busy(_ now: VirtualTime, _ cluster: ClusterState) -> [String] {
+        claims.indices.filter { claims[$0].phase == .initialized && !isConsolidatable($0, now, cluster) }
+            .map { claims[$0].name }
     }
 
     /// The replacement with the types and offerings that cost less than the nodes it replaces; nil if there is none.

@@ -19,7 +19,14 @@ extension Karpenter {
         } else if nextPass > now {
             return
         }
+        let state = first == 0 ? disruptionState(now, cluster) : nil
+        if let state, state == fruitless {
+            nextPass = now + timing.pass
+            return
+        }
+        fruitless = state
         while let (command, method) = find(from: first, now, cluster) {
+            fruitless = nil
             first = 0
             guard method == .drift else {
                 proposal = (command, method, now + timing.validation)
@@ -28,6 +35,16 @@ extension Karpenter {
             start(command, now, &cluster, &events)
         }
         nextPass = now + timing.pass
+    }
+
+    /// What a whole pass rests on.
+    private func disruptionState(_ now: VirtualTime, _ cluster: ClusterState) -> DisruptionState {
+        func names(_ reason: DisruptionBudget.Reason) -> [String] {
+            withinBudgets(candidates(reason, now, cluster), reason, now, cluster).map(\.name)
+        }
+        return DisruptionState(
+            decision: state(cluster, at: now), empty: names(.empty), drifted: names(.drifted),
+            underutilized: underutilized(now, cluster).map(\.name), busy: busy(now, cluster))
     }
 
     private func find(from first: Int, _ now: VirtualTime, _ cluster: ClusterState) -> (

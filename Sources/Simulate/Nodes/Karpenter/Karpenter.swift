@@ -10,7 +10,9 @@ package struct Karpenter: Sendable {
     /// When the simulation starts, for the schedules of budgets.
     let epoch: Instant
 
-    package internal(set) var claims: [NodeClaim] = []
+    package internal(set) var claims: [NodeClaim] = [] { didSet { claimsVersion &+= 1 } }
+    /// Goes up with each change of the claims.
+    private var claimsVersion = 0
     var batch: ProvisioningBatch?
     /// When each pending pod was noticed last.
     var triggers: [String: VirtualTime] = [:]
@@ -23,6 +25,10 @@ package struct Karpenter: Sendable {
     /// A command that is about to be validated, and the method that proposed it.
     var proposal: (command: DisruptionCommand, method: DisruptionMethod, due: VirtualTime)?
     private var created = 0
+    /// Where the pods of the last decision go, and what it rested on.
+    var placed: PlacedPods?
+    /// What the last pass of the disruption controller rested on, if it found nothing.
+    var fruitless: DisruptionState?
 
     package init(
         pools: [KarpenterPool], types: [OfferedType], daemons: [PodPlacementSpec] = [],
@@ -74,6 +80,13 @@ package struct Karpenter: Sendable {
             for (name, moment) in triggers where pending.contains(name) { consider(moment + timing.retrigger) }
         }
         return next
+    }
+
+    /// What decisions about pods and nodes rest on.
+    func state(_ cluster: ClusterState, at now: VirtualTime) -> DecisionState {
+        DecisionState(
+            cluster: cluster.version, claims: claimsVersion, unavailable: unavailable.values.count { $0 > now },
+            reserved: reserved.values.reduce(0, +))
     }
 
     func pool(_ name: String) -> KarpenterPool? { pools.indices.first { pools[$0].name == name }.map { pools[$0] } }

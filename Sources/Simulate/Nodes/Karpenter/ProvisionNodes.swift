@@ -36,6 +36,17 @@ extension Karpenter {
     }
 
     private mutating func decide(_ now: VirtualTime, _ cluster: inout ClusterState, _ events: inout [KarpenterEvent]) {
+        let state = state(cluster, at: now)
+        if placed?.state != state { placed = place(now, state, cluster, &events) }
+        guard let placed else { return }
+        for place in placed.places { cluster.nominations[place] = now + timing.nomination }
+        for (pod, reasons) in placed.failures { events.append(.unprovisionable(pod: pod, reasons)) }
+    }
+
+    /// Finds places for the pods that need one, and creates NodeClaims for those that fit nowhere.
+    private mutating func place(
+        _ now: VirtualTime, _ state: DecisionState, _ cluster: ClusterState, _ events: inout [KarpenterEvent]
+    ) -> PlacedPods {
         var simulation = simulation(cluster, without: [], at: now)
         let leaving = Set(claims.filter { $0.deleted != nil }.map(\.name))
         let pods = cluster.pods.filter { pod in
@@ -43,9 +54,7 @@ extension Karpenter {
         }
         simulation.place(pods)
         for draft in simulation.drafts { events.append(.created(create(draft, at: now))) }
-        for place in Set(simulation.places.values) { cluster.nominations[place] = now + timing.nomination }
-        for (pod, reasons) in simulation.failures.sorted(by: { $0.key < $1.key }) {
-            events.append(.unprovisionable(pod: pod, reasons))
-        }
+        let failures = simulation.failures.sorted { $0.key < $1.key }.map { (pod: $0.key, reasons: $0.value) }
+        return PlacedPods(state: state, places: Set(simulation.places.values), failures: failures)
     }
 }
