@@ -1,16 +1,19 @@
 import Diagnostics
 import Groundwork
 import Planning
+import Simulate
 import Verify
 import YAML
 
-/// A workload that others own, as far as a spec describes it.
+/// An existing workload, as far as a spec describes it.
 struct ExistingServer: Sendable {
     let kind: WorkloadKind
     let name: String
     let namespace: String
     /// The labels of its pods.
     let labels: [(key: String, value: String)]
+    /// Which template of a LeaderWorkerSet has the container.
+    let template: GroupTemplate
     let container: String
     let service: String
     /// The `model_name` of its metrics.
@@ -24,6 +27,7 @@ struct ExistingServer: Sendable {
         name = workload.name.value
         namespace = placement.namespace
         labels = workload.labels.map { ($0.key.value, $0.value.value) }
+        template = workload.template.value
         container = workload.container.value
         service = placement.serviceName
         servedName = placement.servedName
@@ -37,25 +41,23 @@ struct ExistingServer: Sendable {
     }
 }
 
-/// The objects of a cluster, and the Deployments of others that are not among them, as they are once their owners have applied the
-/// patches of the tree: the least that the spec says of them, with the pods that the plan expects.
+/// The objects of a cluster, and the existing workloads that are not among them, as they are once their owners have applied the patches
+/// of the tree: the least that the spec says of them, with the pods that the plan expects.
 func completed(_ cluster: SimulatedCluster, _ report: inout Report) -> [ManifestValue] {
-    cluster.objects
-        + cluster.plan.existing.flatMap { server -> [ManifestValue] in
-            guard server.kind == .deployment else {
-                report.warning(
-                    "workload-not-simulated", "\(server.kind.rawValue) `\(server.name)` is not simulated", at: nil,
-                    notes: [
-                        .init("only Deployments are: pods of a StatefulSet start and end in the order of their names")
-                    ])
-                return []
-            }
-            if cluster.objects.contains(where: server.isObject) { return [] }
-            return standIns(server, cluster.objects)
+    for object in cluster.objects where object["kind"]?.text == "LeaderWorkerSet" && podsInGroup(object) != 1 {
+        let name = object.at("metadata", "name")
+        report.warning(
+            "workload-not-simulated", "LeaderWorkerSet `\(name?.text ?? "")` is not simulated", at: name?.place,
+            label: "left out",
+            notes: [.init("its groups have \(podsInGroup(object)) pods: only groups of one are simulated")])
+    }
+    return cluster.objects
+        + cluster.plan.existing.flatMap { server in
+            cluster.objects.contains(where: server.isObject) ? [] : standIns(server, cluster.objects)
         }
 }
 
-/// A Deployment in place of one of others, with its Service.
+/// A workload in place of an existing one, with its Service.
 private func standIns(_ server: ExistingServer, _ objects: [ManifestValue]) -> [ManifestValue] {
     func metadata(_ name: String) -> JSON {
         ["name": .string(name), "namespace": .string(server.namespace)]
@@ -65,25 +67,37 @@ private func standIns(_ server: ExistingServer, _ objects: [ManifestValue]) -> [
         "name": .string(server.container), "image": .string("vllm of \(server.name)"),
         "args": .array([.string("--served-model-name=\(server.servedName)")]),
     ]
-    let deployment: JSON = [
-        "apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata(server.name),
-        "spec": [
-            "replicas": .integer(server.replicas), "selector": ["matchLabels": labels],
-            "template": ["metadata": ["labels": labels], "spec": ["containers": .array([container])]],
-        ],
+    let template: JSON = ["metadata": ["labels": labels], "spec": ["containers": .array([container])]]
+    let pods: [(String, JSON)] =
+        server.kind == .leaderWorkerSet
+        ? [("leaderWorkerTemplate", .object([("size", .integer(1)), (server.template.rawValue, template)]))]
+        : [("selector", ["matchLabels": labels]), ("template", template)]
+    let workload: JSON = [
+        "apiVersion": .string(server.kind.apiVersion), "kind": .string(server.kind.rawValue),
+        "metadata": metadata(server.name), "spec": .object([("replicas", .integer(server.replicas))] + pods),
     ]
     let service: JSON = [
         "apiVersion": "v1", "kind": "Service", "metadata": metadata(server.service), "spec": ["selector": labels],
     ]
-    let patch = objects.lazy.flatMap { $0["patches"]?.items ?? [] }.first { entry in
+    let patches = objects.flatMap { $0["patches"]?.items ?? [] }.filter { entry in
         entry.at("target", "kind")?.text == server.kind.rawValue && entry.at("target", "name")?.text == server.name
-    }?["patch"]?.text
-    let base = read(deployment.line, server).map { ManifestValue($0) }
-    let merged = base.map { base in patch.flatMap { read($0, server) }.flatMap { base.merging($0) } ?? base }
-    return [merged, read(service.line, server).map { ManifestValue($0) }].compactMap { $0 }
+    }
+    let base = read(workload.line, server).map { ManifestValue($0) }
+    let patched = base.map { base in
+        patches.compactMap { $0["patch"]?.text.flatMap { read($0, server) } }.reduce(base) { $0.patched(by: $1) }
+    }
+    return [patched, read(service.line, server).map { ManifestValue($0) }].compactMap { $0 }
+}
+
+extension ManifestValue {
+    /// The object after a patch: a merge, or a list of operations; as it is if the patch does not apply.
+    fileprivate func patched(by patch: Node) -> ManifestValue {
+        guard let items = patch.items else { return merging(patch) ?? self }
+        return items.compactMap { PatchOperation($0) }.reduce(self) { $1.applied(to: $0) ?? $0 }
+    }
 }
 
 private func read(_ text: String, _ server: ExistingServer) -> Node? {
     var ignored = Report()
-    return readYAML(SourceFile(path: "Deployment \(server.name)", text: text), &ignored)?.first
+    return readYAML(SourceFile(path: "\(server.kind.rawValue) \(server.name)", text: text), &ignored)?.first
 }

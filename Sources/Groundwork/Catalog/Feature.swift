@@ -33,6 +33,7 @@ package enum Feature: String, Sendable, CaseIterable {
     case adminAccess = "admin-access", deviceTaints = "device-taints"
     case deviceTaintRules = "device-taint-rules", hpaTolerance = "hpa-tolerance", imageVolume = "image-volume"
     case hpaToleranceBorders = "hpa-tolerance-borders", hpaScaleToZero = "hpa-scale-to-zero"
+    case statefulSetMaxUnavailable = "statefulset-max-unavailable"
     case nodeOverlay = "node-overlay", staticCapacity = "static-capacity"
     case capacityBuffer = "capacity-buffer", capacityBufferV1beta1 = "capacity-buffer-v1beta1"
     case dynamicClaims = "dynamic-claims", dynamicMIGClaims = "dynamic-mig-claims"

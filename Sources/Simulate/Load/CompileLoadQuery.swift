@@ -1,15 +1,19 @@
 import Groundwork
 
-/// The labels by which queries select a simulated Deployment and the requests to its model.
+/// The labels by which queries select a simulated workload and the requests to its model.
 package struct LoadLabels: Sendable {
     let deployment: SeriesLabels
     let gateway: SeriesLabels
 
-    package init(deployment: String, namespace: String, model: String, service: String) {
-        self.deployment = SeriesLabels([
-            "namespace": namespace, "deployment": deployment, "model_name": model, "service": service,
-            // As the ReplicaSet controller names a pod.
-            "pod": "\(deployment)-7f9c4b5d6c-x2b4z", "engine": "0", "container": "vllm",
+    /// The labels of a Deployment, or of a StatefulSet.
+    package init(
+        deployment name: String, isStatefulSet: Bool = false, namespace: String, model: String, service: String
+    ) {
+        deployment = SeriesLabels([
+            "namespace": namespace, isStatefulSet ? "statefulset" : "deployment": name, "model_name": model,
+            "service": service,
+            // As the controllers name a pod.
+            "pod": isStatefulSet ? "\(name)-0" : "\(name)-7f9c4b5d6c-x2b4z", "engine": "0", "container": "vllm",
         ])
         gateway = SeriesLabels([
             "reporter": "source", "destination_service_namespace": namespace, "destination_service_name": service,
@@ -111,10 +115,12 @@ private struct LoadQueryCompiler {
     private func series(_ selector: Query.Selector, _ aggregation: LoadQuery.Aggregation, _ extent: Range<Int>)
         throws(QueryFailure) -> LoadQuery.LoadTerm
     {
-        guard let name = selector.name, let metric = LoadMetric(rawValue: name) else {
+        guard let name = selector.name, let metric = LoadMetric(name) else {
             throw .unsupported("the metric `\(selector.name ?? "")`", extent)
         }
-        return .series(metric, of: try places(selector, labels.map(\.deployment)), aggregation)
+        var found = try places(selector, labels.map(\.deployment))
+        if let kind = LoadMetric.owner(name) { found.removeAll { labels[$0].deployment[kind].isEmpty } }
+        return .series(metric, of: found, aggregation)
     }
 
     /// The places of the label sets that a selector accepts.

@@ -1,4 +1,4 @@
-/// What Prometheus knows of a Deployment after a scrape.
+/// What Prometheus knows of a workload after a scrape.
 package struct ScrapedLoad: Sendable, Hashable {
     /// Replicas whose metrics were read.
     package var targets = 0
@@ -11,7 +11,7 @@ package struct ScrapedLoad: Sendable, Hashable {
     /// The figures of kube-state-metrics; nil before its first scrape.
     package var status: Status?
 
-    /// What kube-state-metrics says of a Deployment.
+    /// What kube-state-metrics says of a workload.
     package struct Status: Sendable, Hashable {
         package var wanted: Double
         package var replicas: Double
@@ -27,7 +27,7 @@ package struct ScrapedLoad: Sendable, Hashable {
     package init() {}
 }
 
-/// A metric of a Deployment or of its replicas that scalers read.
+/// A metric of a workload or of its replicas that scalers read.
 enum LoadMetric: String, Sendable, CaseIterable {
     case running = "vllm:num_requests_running"
     case waiting = "vllm:num_requests_waiting"
@@ -38,7 +38,22 @@ enum LoadMetric: String, Sendable, CaseIterable {
     case replicas = "kube_deployment_status_replicas"
     case available = "kube_deployment_status_replicas_available"
 
-    /// The sum over the series of a Deployment, and their number; nil without any.
+    /// The metric of a name: kube-state-metrics has other names for StatefulSets.
+    init?(_ name: String) {
+        switch name {
+        case "kube_statefulset_replicas": self = .wanted
+        case "kube_statefulset_status_replicas": self = .replicas
+        case "kube_statefulset_status_replicas_available": self = .available
+        default: self.init(rawValue: name)
+        }
+    }
+
+    /// The label of the workloads that have a metric of kube-state-metrics; nil for other metrics.
+    static func owner(_ name: String) -> String? {
+        name.hasPrefix("kube_statefulset_") ? "statefulset" : name.hasPrefix("kube_deployment_") ? "deployment" : nil
+    }
+
+    /// The sum over the series of a workload, and their number; nil without any.
     func sum(_ load: ScrapedLoad) -> (sum: Double, count: Double)? {
         let value: Double?
         switch self {

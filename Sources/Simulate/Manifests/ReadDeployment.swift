@@ -1,22 +1,50 @@
 import Groundwork
 
 extension DeploymentSpec {
-    /// Reads a Deployment; its pods take their whole grace period to end if nothing else is said.
-    package init(reading object: ManifestValue, endSeconds: Int? = nil) {
+    /// Reads a Deployment, StatefulSet or LeaderWorkerSet; its pods take their whole grace period to end if nothing else is said.
+    ///
+    /// `hasMaxUnavailable` tells whether the API server keeps `maxUnavailable` of a StatefulSet.
+    package init(reading object: ManifestValue, endSeconds: Int? = nil, hasMaxUnavailable: Bool = true) {
         let spec = object["spec"]
-        let template = spec?["template"]
-        let rolling = spec?["strategy"]?["rollingUpdate"]
+        let template = podTemplate(of: object)
         let cost = template?["metadata"]?["annotations"]?["controller.kubernetes.io/pod-deletion-cost"]
         let grace = template?["spec"]?["terminationGracePeriodSeconds"]?.integer ?? Self.gracePeriod
+        let (strategy, order) = Self.rollout(of: object, hasMaxUnavailable: hasMaxUnavailable)
         self.init(
-            replicas: spec?["replicas"]?.integer ?? 1,
-            strategy: spec?["strategy"]?["type"]?.text == "Recreate"
-                ? .recreate
-                : .rollingUpdate(
-                    surge: rolling?["maxSurge"].flatMap { Count(reading: $0) } ?? .percent(25),
-                    unavailable: rolling?["maxUnavailable"].flatMap { Count(reading: $0) } ?? .percent(25)),
+            replicas: spec?["replicas"]?.integer ?? 1, strategy: strategy,
             minReadySeconds: spec?["minReadySeconds"]?.integer ?? 0, endSeconds: min(grace, endSeconds ?? grace),
-            deletionCost: cost?.wholeNumber ?? 0)
+            deletionCost: cost?.wholeNumber ?? 0, order: order)
+    }
+
+    /// How its pods are replaced, and in which order they start and end.
+    private static func rollout(of object: ManifestValue, hasMaxUnavailable: Bool) -> (Strategy, PodOrder) {
+        let spec = object["spec"]
+        func counts(_ update: ManifestValue?, surge: Count, unavailable: Count) -> Strategy {
+            .rollingUpdate(
+                surge: update?["maxSurge"].flatMap { Count(reading: $0) } ?? surge,
+                unavailable: update?["maxUnavailable"].flatMap { Count(reading: $0) } ?? unavailable)
+        }
+        switch object["kind"]?.text {
+        case "StatefulSet":
+            let update = spec?.at("updateStrategy", "rollingUpdate")
+            let isParallel = spec?["podManagementPolicy"]?.text == "Parallel"
+            let strategy =
+                spec?.at("updateStrategy", "type")?.text == "OnDelete"
+                ? .onDelete : counts(hasMaxUnavailable ? update : nil, surge: .pods(0), unavailable: .pods(1))
+            return (strategy, .ordinals(parallel: isParallel, partition: update?["partition"]?.integer ?? 0))
+        case "LeaderWorkerSet":
+            // Its controller makes a StatefulSet of the leaders, which starts and ends them in parallel.
+            let update = spec?.at("rolloutStrategy", "rollingUpdateConfiguration")
+            return (
+                counts(update, surge: .pods(0), unavailable: .pods(1)),
+                .ordinals(parallel: true, partition: update?["partition"]?.integer ?? 0)
+            )
+        default:
+            if spec?.at("strategy", "type")?.text == "Recreate" { return (.recreate, .any) }
+            return (
+                counts(spec?.at("strategy", "rollingUpdate"), surge: .percent(25), unavailable: .percent(25)), .any
+            )
+        }
     }
 
     /// The default of `terminationGracePeriodSeconds`.

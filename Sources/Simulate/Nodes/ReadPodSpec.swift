@@ -26,10 +26,14 @@ extension PodPlacementSpec {
         workload: ManifestValue, priorities: PriorityClasses = PriorityClasses(),
         claims: [String: ResourceAmounts] = [:]
     ) {
-        guard let template = workload.at("spec", "template") else { return nil }
+        guard let template = podTemplate(of: workload) else { return nil }
         let namespace = workload.at("metadata", "namespace")?.text ?? "default"
         self.init(template: template, namespace: namespace, priorities: priorities, claims: claims)
         isDaemon = workload["kind"]?.text == "DaemonSet"
+        if workload["kind"]?.text == "LeaderWorkerSet" {
+            labels["leaderworkerset.sigs.k8s.io/name"] = workload.at("metadata", "name")?.text
+            labels["leaderworkerset.sigs.k8s.io/worker-index"] = "0"
+        }
         self.workload = workload.at("spec", "selector").map { PodSelector(selecting: $0, namespace: namespace) }
     }
 

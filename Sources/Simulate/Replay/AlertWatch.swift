@@ -27,6 +27,7 @@ struct AlertWatch: Sendable {
         "vllm:time_to_first_token_seconds_count", "vllm:request_time_per_output_token_seconds_bucket",
         "vllm:request_time_per_output_token_seconds_count", "kube_deployment_spec_replicas",
         "kube_deployment_status_replicas", "kube_deployment_status_replicas_available",
+        "kube_statefulset_replicas", "kube_statefulset_status_replicas", "kube_statefulset_status_replicas_available",
         "kube_horizontalpodautoscaler_status_current_replicas", "kube_horizontalpodautoscaler_status_desired_replicas",
         "kube_horizontalpodautoscaler_spec_max_replicas", "kube_horizontalpodautoscaler_spec_min_replicas",
         "kube_horizontalpodautoscaler_status_condition", "kube_pod_status_ready", "kube_pod_status_phase",

@@ -43,9 +43,10 @@ extension Replay {
         return " after \((now - state.created + 500) / 1000) s: \(words.joined(separator: ", "))"
     }
 
-    /// Lets Deployments, the scheduler and Karpenter follow each other until nothing is left to do now.
+    /// Lets workloads, the scheduler and Karpenter follow each other until nothing is left to do now.
     mutating func settle() {
         var rounds = 0
+        let moment = now
         let pass = karpenter.nextPass
         repeat {
             isChanged = false
@@ -61,7 +62,8 @@ extension Replay {
             for place in workloads.indices { followCluster(place) }
         } while isChanged && rounds < 50
         payGroups()
-        endsDue = cluster.nextEnd
+        let available = workloads.compactMap { $0.deployment?.nextAvailable(after: moment) }.min()
+        endsDue = [cluster.nextEnd, available].compactMap { $0 }.min()
         if rounds > 1 || !karpenter.isQuiet(cluster) {
             idlePasses = 0
         } else if karpenter.nextPass != pass {
@@ -87,15 +89,20 @@ extension Replay {
         timeline.price(karpenter, at: now)
     }
 
-    /// Creates and deletes the pods that a Deployment wants.
+    /// Creates and deletes the pods that a workload wants.
     private mutating func followDeployment(_ place: Int) {
         let moment = now
         workloads[place].change { $0.step(at: moment) }
         let pods = workloads[place].deployment?.pods ?? []
         var known = 0
         for pod in pods {
-            let name = workloads[place].name(pod.id)
+            let name = workloads[place].name(pod)
             known += 1
+            if let old = workloads[place].pods[name], old.id != pod.id {
+                // The pod of a StatefulSet that had the name before.
+                if !old.isDeleted { cluster.delete(name, at: now) }
+                end(place, name)
+            }
             if workloads[place].pods[name] == nil {
                 guard pod.deleted == nil else {
                     known -= 1
@@ -110,14 +117,14 @@ extension Replay {
             }
         }
         guard known != workloads[place].pods.count else { return }
-        let present = Set(pods.map { workloads[place].name($0.id) })
+        let present = Set(pods.map { workloads[place].name($0) })
         for name in workloads[place].pods.keys.sorted() where !present.contains(name) {
             if workloads[place].pods[name]?.isDeleted == false { cluster.delete(name, at: now) }
             end(place, name)
         }
     }
 
-    /// Tells a Deployment what became of its pods.
+    /// Tells a workload what became of its pods.
     private mutating func followCluster(_ place: Int) {
         let known = workloads[place].pods
         guard !known.isEmpty else { return }
@@ -125,7 +132,7 @@ extension Replay {
         for name in known.keys.sorted() {
             guard let state = known[name] else { continue }
             guard let own = cluster.podPlace(name) else {
-                if !state.isDeleted { workloads[place].change { $0.record(state.id, .isDeleted, at: moment) } }
+                workloads[place].change { $0.record(state.id, .isGone, at: moment) }
                 end(place, name)
                 continue
             }

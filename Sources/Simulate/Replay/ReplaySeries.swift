@@ -66,12 +66,14 @@ extension Replay {
         let time = seriesTime
         for place in workloads.indices {
             let workload = workloads[place].workload
-            let own = ["namespace": workload.namespace, "deployment": workload.name]
+            let isDeployment = workload.kind == .deployment
+            let kind = isDeployment ? "deployment" : "statefulset"
+            let own = ["namespace": workload.namespace, kind: workload.name]
             if let status = loads[place].status {
-                watch?.store.append(status.wanted, to: SeriesLabels("kube_deployment_spec_replicas", own), at: time)
-                watch?.store.append(status.replicas, to: SeriesLabels("kube_deployment_status_replicas", own), at: time)
-                watch?.store.append(
-                    status.available, to: SeriesLabels("kube_deployment_status_replicas_available", own), at: time)
+                for (metric, value) in [
+                    (isDeployment ? "spec_replicas" : "replicas", status.wanted), ("status_replicas", status.replicas),
+                    ("status_replicas_available", status.available),
+                ] { watch?.store.append(value, to: SeriesLabels("kube_\(kind)_\(metric)", own), at: time) }
             }
             writeAutoscaler(place, time)
             writePods(place, time)
@@ -151,8 +153,9 @@ extension Replay {
 
     private var seriesTime: Int { watch?.time(now) ?? 0 }
 
-    /// A pod's name as the ReplicaSet controller makes it.
+    /// A pod's name as its controller makes it.
     private func podName(_ place: Int, _ pod: String) -> String {
+        if workloads[place].workload.kind != .deployment { return pod }
         let letters = Array("bcdfghjklmnpqrstvwxz2456789")
         var number = workloads[place].pods[pod]?.id ?? Int(pod.split(separator: "-").last ?? "") ?? 0
         var suffix = ""

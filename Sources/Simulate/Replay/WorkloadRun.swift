@@ -1,6 +1,6 @@
 import Groundwork
 
-/// A Deployment with its autoscaler and its pods while it is simulated.
+/// A workload with its autoscaler and its pods while it is simulated.
 struct WorkloadRun: Sendable {
     /// A pod as the rest of the cluster sees it.
     struct PodState: Sendable {
@@ -85,5 +85,5 @@ struct WorkloadRun: Sendable {
     func reason(_ wanted: Int, _ replicas: Int) -> ScalingHold { scaled?.autoscaler?.hold(wanted, replicas) ?? .paused }
 
     /// The name of a pod in the cluster.
-    func name(_ id: Int) -> String { "\(workload.name)-\(id)" }
+    func name(_ pod: Pod) -> String { "\(workload.name)-\(pod.ordinal)" }
 }

@@ -1,19 +1,25 @@
 import Groundwork
 
-/// Reads the Deployments of some objects with their autoscalers.
+/// Reads the Deployments, StatefulSets and LeaderWorkerSets of some objects with their autoscalers.
 ///
-/// Deployments of a tree that neither serve a model nor have an autoscaler are read too: they take room, and may be preempted.
-func readWorkloads(_ objects: [ManifestValue], _ problems: inout [UnreadableField]) -> [TreeWorkload] {
+/// Those of a tree that neither serve a model nor have an autoscaler are read too: they take room, and may be preempted.
+func readWorkloads(
+    _ objects: [ManifestValue], _ kubernetes: Version, _ problems: inout [UnreadableField]
+) -> [TreeWorkload] {
     let priorities = PriorityClasses(objects)
     let claims = claimedDevices(objects)
     let monitors = objects.filter { ["ServiceMonitor", "PodMonitor"].contains($0["kind"]?.text) }
+    let hasMaxUnavailable = Component.kubernetes.offers(.statefulSetMaxUnavailable, at: kubernetes)
     let services = objects.filter { $0["kind"]?.text == "Service" }
-    return objects.filter { $0["kind"]?.text == "Deployment" }.compactMap { object in
+    return objects.compactMap { object in
+        guard let kind = object["kind"]?.text.flatMap(TreeWorkload.Kind.init) else { return nil }
+        // Groups of several pods are not simulated.
+        if kind == .leaderWorkerSet, podsInGroup(object) != 1 { return nil }
         guard let pod = PodPlacementSpec(workload: object, priorities: priorities, claims: claims),
             let name = object.at("metadata", "name")?.text
         else { return nil }
         // The one that serves a model may stand beside others, such as a log shipper.
-        let containers = object.at("spec", "template", "spec", "containers")?.items ?? []
+        let containers = podTemplate(of: object)?.at("spec", "containers")?.items ?? []
         let container = containers.first { servedModel(commandWords($0)) != nil } ?? containers.first
         let words = commandWords(container)
         let model = servedModel(words)
@@ -24,18 +30,24 @@ func readWorkloads(_ objects: [ManifestValue], _ problems: inout [UnreadableFiel
             }
             .first.flatMap(queryDuration)
         var workload = TreeWorkload(
-            name: name, namespace: pod.namespace, model: model,
+            kind: kind, name: name, namespace: pod.namespace, model: model,
             service: service?.at("metadata", "name")?.text ?? name,
             limits: QueueLimits(
                 requests: argument(["--max-num-queued-reqs"], words).flatMap { Int($0) },
                 promptTokens: argument(["--max-num-queued-tokens"], words).flatMap { Double($0) }),
-            deployment: DeploymentSpec(reading: object),
+            deployment: DeploymentSpec(
+                reading: object, hasMaxUnavailable: hasMaxUnavailable),
             pod: pod,
             scaler: .none, autoscalerName: nil, queries: [:], isRecorded: false, scrape: Int((interval ?? 30) * 1000),
             image: container?["image"]?.text ?? "")
         readScaler(of: &workload, objects, &problems)
         return workload
     }
+}
+
+/// The pods in each group of a LeaderWorkerSet.
+package func podsInGroup(_ object: ManifestValue) -> Int {
+    object.at("spec", "leaderWorkerTemplate", "size")?.integer ?? 1
 }
 
 /// The command of a container and its arguments, word by word.
@@ -82,14 +94,14 @@ private func monitored(_ monitor: ManifestValue, _ service: ManifestValue?, _ po
     return wanted.allSatisfy { labels[$0.key] == $0.value }
 }
 
-/// Reads the autoscaler that targets a Deployment.
+/// Reads the autoscaler that targets a workload.
 private func readScaler(
     of workload: inout TreeWorkload, _ objects: [ManifestValue], _ problems: inout [UnreadableField]
 ) {
     func targets(_ object: ManifestValue) -> Bool {
         let target = object.at("spec", "scaleTargetRef")
         return isIn(object, workload.namespace) && target?["name"]?.text == workload.name
-            && target?["kind"]?.text ?? "Deployment" == "Deployment"
+            && target?["kind"]?.text ?? "Deployment" == workload.kind.rawValue
     }
     if let object = objects.first(where: { $0["kind"]?.text == "ScaledObject" && targets($0) }) {
         let spec = ScaledObjectSpec(reading: object, &problems)

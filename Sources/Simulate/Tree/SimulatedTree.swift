@@ -25,7 +25,7 @@ package struct SimulatedTree: Sendable {
 
     /// Reads a tree; problems are what the simulation cannot follow.
     package init(_ objects: [ManifestValue], _ conditions: TreeConditions, _ problems: inout [UnreadableField]) {
-        let workloads = readWorkloads(objects, &problems)
+        let workloads = readWorkloads(objects, conditions.kubernetes, &problems)
         pools = objects.compactMap { KarpenterPool(reading: $0) }
         types = poolTypes(objects, pools.map(\.requirements), conditions)
         let fixed = staticNodes(objects, workloads, conditions)
@@ -46,7 +46,9 @@ package struct SimulatedTree: Sendable {
         }
         self.models = models
         let labels = workloads.map {
-            LoadLabels(deployment: $0.name, namespace: $0.namespace, model: $0.model ?? "", service: $0.service)
+            LoadLabels(
+                deployment: $0.name, isStatefulSet: $0.kind != .deployment, namespace: $0.namespace,
+                model: $0.model ?? "", service: $0.service)
         }
         var compiled: [[LoadQuery?]] = []
         for workload in workloads {

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// A Deployment of a tree, with its autoscaler and what it serves.
+/// A Deployment, StatefulSet or LeaderWorkerSet of a tree, with its autoscaler and what it serves.
 package struct TreeWorkload: Sendable {
     package enum Scaler: Sendable {
         case none
@@ -8,9 +8,16 @@ package struct TreeWorkload: Sendable {
         case keda(ScaledObjectSpec)
     }
 
+    package enum Kind: String, Sendable {
+        case deployment = "Deployment"
+        case statefulSet = "StatefulSet"
+        case leaderWorkerSet = "LeaderWorkerSet"
+    }
+
+    package let kind: Kind
     package let name: String
     package let namespace: String
-    /// The model that it serves; nil for other Deployments.
+    /// The model that it serves; nil for other workloads.
     package let model: String?
     package let service: String
     /// What one of its replicas takes before it rejects requests.

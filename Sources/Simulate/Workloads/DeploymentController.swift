@@ -1,11 +1,14 @@
-/// The controller of one Deployment with its ReplicaSets: `pkg/controller/deployment` of Kubernetes, in virtual time.
+/// The controller of one Deployment with its ReplicaSets, or of one StatefulSet with its revisions: `pkg/controller/deployment` and
+/// `pkg/controller/statefulset` of Kubernetes, in virtual time.
 ///
 /// What a sync writes is seen by the next one at the same moment: the delays of watches, some milliseconds, are left out.
 package struct DeploymentController: Sendable, Hashable {
     package private(set) var spec: DeploymentSpec
     /// From the oldest revision to the current one.
     package internal(set) var replicaSets: [ReplicaSet]
-    private var nextID = 0
+    var nextID = 0
+    /// Whether pods have an older template than the current one, or the new ones are not all ready yet.
+    var isRollingOut = false
 
     /// A Deployment that is created at a moment.
     package init(_ spec: DeploymentSpec, created: VirtualTime) {
@@ -18,14 +21,20 @@ package struct DeploymentController: Sendable, Hashable {
     package var replicas: Int { spec.replicas }
     /// All pods that the selector matches.
     package var pods: [Pod] { replicaSets.flatMap(\.pods) }
-    /// `status.replicas`.
-    package var statusReplicas: Int { replicaSets.reduce(0) { $0 + $1.statusReplicas } }
+    /// `status.replicas`: a StatefulSet counts pods that end too.
+    package var statusReplicas: Int {
+        replicaSets.reduce(0) { $0 + (spec.order == .any ? $1.statusReplicas : $1.pods.count) }
+    }
     /// Pods that run and are ready, those that end too.
     package var servingPods: Int { replicaSets.reduce(0) { $0 + $1.pods.count(where: \.serves) } }
 
-    /// `status.availableReplicas`.
+    /// `status.availableReplicas`: a StatefulSet counts pods that end too.
     package func available(at now: VirtualTime) -> Int {
-        replicaSets.reduce(0) { $0 + $1.available(at: now, after: spec.minReadySeconds * 1000) }
+        let minimum = spec.minReadySeconds * 1000
+        guard spec.order == .any else {
+            return pods.count { $0.serves && (minimum == 0 || $0.readyChanged + minimum <= now) }
+        }
+        return replicaSets.reduce(0) { $0 + $1.available(at: now, after: minimum) }
     }
 
     /// Writes `spec.replicas`, as an autoscaler does, and follows at once.
@@ -42,6 +51,7 @@ package struct DeploymentController: Sendable, Hashable {
         if newTemplate {
             let revision = (replicaSets.last?.revision ?? 0) + 1
             replicaSets.append(ReplicaSet(revision: revision, replicas: 0, of: spec))
+            isRollingOut = spec.order != .any
         }
         step(at: now)
     }
@@ -60,18 +70,34 @@ package struct DeploymentController: Sendable, Hashable {
     /// Follows the spec and the pods until nothing is left to do at this moment.
     package mutating func step(at now: VirtualTime) {
         if hasNothingToDo(at: now) { return }
-        for index in replicaSets.indices { replicaSets[index].pods.removeAll { $0.ends.map { $0 <= now } ?? false } }
-        repeat {
-            while sync(at: now) {}
-        } while syncReplicaSets(at: now)
+        removeEnded(at: now)
+        if case .ordinals(let isParallel, let partition) = spec.order {
+            while syncOrdinals(isParallel, from: partition, at: now) { removeEnded(at: now) }
+        } else {
+            repeat {
+                while sync(at: now) {}
+            } while syncReplicaSets(at: now)
+        }
         // A revision that has no pods and is not the current one takes no part any more.
         let current = replicaSets.last?.revision
         replicaSets.removeAll { $0.revision != current && $0.replicas == 0 && $0.pods.isEmpty }
     }
 
+    /// Forgets pods whose containers have ended.
+    private mutating func removeEnded(at now: VirtualTime) {
+        for index in replicaSets.indices { replicaSets[index].pods.removeAll { $0.ends.map { $0 <= now } ?? false } }
+    }
+
+    /// When a pod that is ready now will have been so for long enough; nil if none has to wait.
+    package func nextAvailable(after now: VirtualTime) -> VirtualTime? {
+        guard spec.minReadySeconds > 0 else { return nil }
+        return pods.lazy.filter { $0.isActive && $0.serves }.map { $0.readyChanged + spec.minReadySeconds * 1000 }
+            .filter { $0 > now }.min()
+    }
+
     /// Whether its only revision has the pods that are wanted, so that no sync writes anything.
     private func hasNothingToDo(at now: VirtualTime) -> Bool {
-        guard replicaSets.count == 1 else { return false }
+        guard replicaSets.count == 1, !isRollingOut else { return false }
         let replicas = spec.replicas
         guard replicaSets[0].replicas == replicas, replicas == 0 || replicaSets[0].desiredReplicas == replicas else {
             return false
@@ -109,6 +135,9 @@ extension Pod {
         case .fails: phase = .failed
         case .succeeds: phase = .succeeded
         case .isDeleted: delete(at: now, ending: milliseconds)
+        case .isGone:
+            delete(at: now, ending: 0)
+            ends = min(ends ?? now, now)
         case .costs(let cost): deletionCost = cost
         }
     }

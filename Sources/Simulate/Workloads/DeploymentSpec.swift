@@ -1,4 +1,4 @@
-/// The spec of a Deployment, as far as the number of its pods depends on it.
+/// The spec of a Deployment, or of a StatefulSet or LeaderWorkerSet, as far as the number of its pods depends on it.
 package struct DeploymentSpec: Sendable, Hashable {
     /// A number of pods, or a share of the replicas.
     package enum Count: Sendable, Hashable {
@@ -9,6 +9,8 @@ package struct DeploymentSpec: Sendable, Hashable {
     package enum Strategy: Sendable, Hashable {
         case recreate
         case rollingUpdate(surge: Count, unavailable: Count)
+        /// A pod has the new template only when it is replaced for another reason.
+        case onDelete
     }
 
     package var replicas: Int
@@ -19,17 +21,19 @@ package struct DeploymentSpec: Sendable, Hashable {
     package var endSeconds: Int
     /// The deletion cost in the template's annotations.
     package var deletionCost: Int
+    package var order: PodOrder
 
     // Defaults of the API server.
     package init(
         replicas: Int = 1, strategy: Strategy = .rollingUpdate(surge: .percent(25), unavailable: .percent(25)),
-        minReadySeconds: Int = 0, endSeconds: Int = 30, deletionCost: Int = 0
+        minReadySeconds: Int = 0, endSeconds: Int = 30, deletionCost: Int = 0, order: PodOrder = .any
     ) {
         self.replicas = replicas
         self.strategy = strategy
         self.minReadySeconds = minReadySeconds
         self.endSeconds = endSeconds
         self.deletionCost = deletionCost
+        self.order = order
     }
 
     var endMilliseconds: Int { endSeconds * 1000 }

@@ -4,6 +4,8 @@ package struct Pod: Sendable, Hashable {
 
     /// Its place in the order of creation, which stands for its UID.
     package let id: Int
+    /// The number in its name: for a StatefulSet its ordinal, which a pod in its place has again.
+    package let ordinal: Int
     package let created: VirtualTime
     package internal(set) var phase = Phase.pending
     /// The node it is bound to.
@@ -20,8 +22,9 @@ package struct Pod: Sendable, Hashable {
     package internal(set) var deleted: VirtualTime?
     package internal(set) var ends: VirtualTime?
 
-    package init(id: Int, created: VirtualTime, deletionCost: Int = 0) {
+    package init(id: Int, ordinal: Int? = nil, created: VirtualTime, deletionCost: Int = 0) {
         self.id = id
+        self.ordinal = ordinal ?? id
         self.created = created
         self.deletionCost = deletionCost
         readyChanged = created
@@ -52,5 +55,7 @@ package enum PodEvent: Sendable, Hashable {
     case succeeds
     /// It is deleted from outside: by an eviction, or with its node.
     case isDeleted
+    /// It does not exist any more.
+    case isGone
     case costs(Int)
 }

@@ -1,4 +1,6 @@
 /// One revision of a Deployment with its pods: `pkg/controller/replicaset` of Kubernetes.
+///
+/// The revisions of a StatefulSet are kept in the same form; their controller creates and deletes pods itself.
 package struct ReplicaSet: Sendable, Hashable {
     package let revision: Int
     /// `spec.replicas`.

@@ -16,7 +16,7 @@ package struct PatchOperation: Sendable {
     let place: SourceRange
 
     /// Reads an operation; nil if it is invalid.
-    init?(_ node: Node) {
+    package init?(_ node: Node) {
         guard let kind = node["op"]?.text, let path = node["path"], let text = path.text else { return nil }
         self.init(kind, path: text, from: node["from"]?.text, value: node["value"], at: path.range)
     }
