@@ -55,7 +55,7 @@ let package = Package(
             dependencies: [
                 "Import", "Compiler", "Planning", "Verify", "Groundwork", "YAML", "Diagnostics", "TestTools",
             ],
-            exclude: ["Cases", "RoundTrips", "changes.txt", "public-trees.csv"]),
+            exclude: ["Cases", "Platform", "RoundTrips", "changes.txt", "public-trees.csv"]),
         .testTarget(
             name: "CompilerTests",
             dependencies: ["Compiler", "Planning", "Verify", "Groundwork", "YAML", "Diagnostics", "TestTools"],

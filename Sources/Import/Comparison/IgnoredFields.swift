@@ -34,10 +34,17 @@ private func isMetadataOfServer(_ path: [String]) -> Bool {
         "managedFields", "ownerReferences", "resourceVersion", "selfLink", "uid", "generateName":
         return true
     case "annotations": return path.count > 2 && serverAnnotations.contains(path[2])
-    case "labels": return path.count > 2 && path[2] == "kubernetes.io/metadata.name"
+    case "labels": return path.count > 2 && serverLabels.contains(path[2])
     default: return false
     }
 }
+
+/// Labels that the API server, KEDA and the controllers of GitOps write.
+private let serverLabels: Set = [
+    "kubernetes.io/metadata.name", "scaledobject.keda.sh/name", "argocd.argoproj.io/instance",
+    "kustomize.toolkit.fluxcd.io/name", "kustomize.toolkit.fluxcd.io/namespace", "helm.toolkit.fluxcd.io/name",
+    "helm.toolkit.fluxcd.io/namespace",
+]
 
 private let serverAnnotations: Set = [
     "deployment.kubernetes.io/revision", "kubectl.kubernetes.io/last-applied-configuration",
@@ -45,7 +52,10 @@ private let serverAnnotations: Set = [
     "karpenter.k8s.aws/ec2nodeclass-hash", "karpenter.k8s.aws/ec2nodeclass-hash-version",
     "karpenter.sh/nodepool-hash", "karpenter.sh/nodepool-hash-version", "kustomize.toolkit.fluxcd.io/checksum",
     "autoscaling.keda.sh/paused-replicas-original", "pv.kubernetes.io/bind-completed",
-    "control-plane.alpha.kubernetes.io/leader", "meta.helm.sh/release-name", "meta.helm.sh/release-namespace",
+    "control-plane.alpha.kubernetes.io/leader", "argocd.argoproj.io/installation-id", "prometheus-operator-validated",
+    "pv.kubernetes.io/bound-by-controller", "volume.kubernetes.io/storage-provisioner",
+    "volume.beta.kubernetes.io/storage-provisioner", "volume.kubernetes.io/selected-node", "meta.helm.sh/release-name",
+    "meta.helm.sh/release-namespace",
 ]
 
 /// Defaults that follow from another field; nil where there is no such rule.

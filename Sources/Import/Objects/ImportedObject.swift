@@ -43,6 +43,9 @@ package struct ImportedObject: Sendable {
     /// The value of one of its annotations.
     func annotation(_ key: String) -> ManifestValue? { root.at("metadata", "annotations")?[key] }
 
+    /// Whether Stowage generated it.
+    var isOwn: Bool { label("app.kubernetes.io/part-of")?.text == "stowage" }
+
     /// The pod template of a workload; of a LeaderWorkerSet that of its leaders, which serve.
     var template: ManifestValue? {
         let group = spec?["leaderWorkerTemplate"]

@@ -137,8 +137,11 @@ extension FoundScaling {
 private let tolerated = 0.02
 
 /// All rules of a tree.
-func rules(of tree: ImportedTree) -> [ManifestValue] {
-    tree.all("PrometheusRule").flatMap { object in
+func rules(of tree: ImportedTree) -> [ManifestValue] { rules(of: tree.all("PrometheusRule")) }
+
+/// The rules of some PrometheusRules.
+func rules(of objects: [ImportedObject]) -> [ManifestValue] {
+    objects.flatMap { object in
         (object.spec?["groups"]?.items ?? []).flatMap { $0["rules"]?.items ?? [] }
     }
 }

@@ -3,16 +3,20 @@ import Groundwork
 extension Recognizer {
     /// The Prometheus that is used.
     func monitoring() -> SpecValue? {
-        let triggers = tree.all("ScaledObject").flatMap { $0.spec?["triggers"]?.items ?? [] }
+        let triggers = preferred("ScaledObject").flatMap { $0.spec?["triggers"]?.items ?? [] }
         let prometheus = triggers.first { $0["type"]?.text == "prometheus" }
         let address = prometheus?.at("metadata", "serverAddress")
-        let monitors = tree.all("ServiceMonitor", "PodMonitor", "PrometheusRule")
+        // Those of Prometheus' own installation are no sign of how the models are monitored.
+        let monitors = tree.all("ServiceMonitor", "PodMonitor", "PrometheusRule").filter {
+            $0.isOwn || ownObjects.isEmpty
+        }
         let release = monitors.lazy.compactMap { $0.label("release") }.first
         let namespace = monitoringNamespace
-        let runbook = rules(of: tree).lazy.compactMap { $0.at("annotations", "runbook_url") }.first
+        let ownRules = rules(of: preferred("PrometheusRule"))
+        let runbook = ownRules.lazy.compactMap { $0.at("annotations", "runbook_url") }.first
         let base = runbook?.text.map { text in text.lastIndex(of: "/").map { String(text[..<$0]) } ?? text }
         let queries =
-            triggers.compactMap { $0.at("metadata", "query")?.text } + rules(of: tree).compactMap { $0["expr"]?.text }
+            triggers.compactMap { $0.at("metadata", "query")?.text } + ownRules.compactMap { $0["expr"]?.text }
         let gateways: [(String, String)] = [
             ("istio", "istio_requests_total"), ("envoy-gateway", "envoy_cluster_"),
             ("nginx", "nginx_ingress_controller"),
@@ -116,7 +120,9 @@ extension Recognizer {
 
     /// The budget that the spending alert stands for: a round figure per month that gives its bound per hour.
     func budget() -> SpecValue? {
-        guard let rule = rules(of: tree).first(where: { $0["alert"]?.text == "SpendAboveBudget" }),
+        // Nodes that are planned anew may cost more.
+        guard !found.models.contains(where: lacksNodes),
+            let rule = rules(of: tree).first(where: { $0["alert"]?.text == "SpendAboveBudget" }),
             let expression = rule["expr"],
             let bound = expression.text?.split(separator: ">").last.flatMap({
                 Double($0.filter { $0.isNumber || $0 == "." })
@@ -136,7 +142,7 @@ extension Recognizer {
     func reservations() -> SpecValue? {
         var found: [SpecValue] = []
         var seen: Set<String> = []
-        for pool in pools(of: tree) {
+        for pool in relevantPools {
             guard let reference = pool.object.spec?.at("template", "spec", "nodeClassRef", "name")?.text,
                 let nodeClass = tree.object("EC2NodeClass", reference),
                 let type = pool.typeNames.first?.name
@@ -160,7 +166,7 @@ extension Recognizer {
 
     /// The hours without voluntary disruption, and a time zone in which they are within a day.
     var hours: (zone: String, days: String, from: String, to: String, home: String)? {
-        for pool in tree.all("NodePool") {
+        for pool in relevantPools.map(\.object) {
             for budget in pool.spec?.at("disruption", "budgets")?.items ?? [] {
                 guard budget["nodes"]?.text == "0", let schedule = budget["schedule"],
                     let start = schedule.text.flatMap(CronTime.init),

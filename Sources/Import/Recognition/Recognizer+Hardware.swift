@@ -1,11 +1,9 @@
 import Groundwork
 
-/// The share of a GPU's memory that weights may take, so that a KV cache has room beside them.
-private let shareForWeights = 0.8
-
 extension Recognizer {
     /// The instance types of the pool that holds its minimum, and whether spot may be used.
-    func instances(of model: FoundModel) -> SpecValue? {
+    mutating func instances(of model: FoundModel) -> SpecValue? {
+        if lacksNodes(model) { return assumedInstances(of: model) }
         let types = model.pools.first.map(\.typeNames) ?? []
         let spot = model.pools.first { $0.isSpot && $0.isOurs }
         let isExisting = model.pools.first.map { !$0.isOurs } ?? false
@@ -20,11 +18,13 @@ extension Recognizer {
 
     /// The pool: a name that several models share, or nodes that stay as they are.
     mutating func pool(of model: FoundModel) -> SpecValue? {
-        guard let pool = model.pools.first else { return existingPool(of: model) }
+        guard let pool = model.pools.first else {
+            let name = requiredValues("stowage.dev/pool", of: model.pod).first
+            return name.map { sharedPool($0, of: model, model.workload.key.words) } ?? existingPool(of: model)
+        }
         if pool.isOurs {
-            let shared = String(pool.poolName.dropLast("-primary".count))
-            return pool.poolName.hasSuffix("-primary") && shared != model.name
-                ? .string(shared, (pool.object.root.at("metadata", "name") ?? pool.object.root).home) : nil
+            return sharedPool(
+                pool.poolName, of: model, (pool.object.root.at("metadata", "name") ?? pool.object.root).home)
         }
         let selected = model.pod?["nodeSelector"]?.entries ?? []
         let labels = selected.filter { $0.key != "karpenter.sh/nodepool" }
@@ -44,54 +44,6 @@ extension Recognizer {
             ("existing", .string(pool.name, home)), ("labels", wanted.unlessEmpty), ("taints", tainted.unlessEmpty),
             ("instances", types), ("maxNodes", most),
         ])
-    }
-
-    /// Nodes that the pods require by name and that are not in the input.
-    private mutating func existingPool(of model: FoundModel) -> SpecValue? {
-        guard let name = requiredValues("karpenter.sh/nodepool", of: model.pod).first else { return nil }
-        let required = requiredValues("node.kubernetes.io/instance-type", of: model.pod).first
-        if required == nil {
-            warning(
-                "nodes-unknown", "NodePool `\(name)`, on which `\(model.name)` runs, is not among the manifests",
-                at: model.workload.root.at("metadata", "name"), label: "its instance type is assumed",
-                help: ["import its NodePool too, or correct `instances`"])
-        }
-        return .mapping([
-            ("existing", .string(name, model.workload.key.words)),
-            (
-                "instances",
-                .list(
-                    [.plain(required ?? likelyType(of: model))],
-                    required == nil ? "assumed: the nodes are not in the input" : model.workload.key.words)
-            ),
-        ])
-    }
-
-    /// The type that is assumed for nodes that are not in the input: one whose memory is the limit of the pod, else the smallest that is enough.
-    func likelyType(of model: FoundModel) -> String {
-        let gpus = model.gpus?.value.integer ?? 1
-        let memory = Int((model.container.at("resources", "limits", "memory")?.quantity ?? 0) / 1_048_576)
-        let weights = weightsMiB(of: model)
-        let fitting = Catalog.instanceTypes.filter { type in
-            type.gpuCount >= gpus && type.allocatableMemoryMiB >= memory && type.rejection == nil
-                && Double(type.gpuMemoryMiB * gpus) * shareForWeights >= weights
-                && Catalog.gpu(of: type).runs(.bf16, release: Component.vLLM.assumed) != nil
-        }
-        // The kubelet may keep some memory for itself.
-        let same = fitting.filter { type in
-            type.gpuCount == gpus && type.allocatableMemoryMiB - memory < type.allocatableMemoryMiB / 10
-        }
-        let likely =
-            same.max { $0.gpuMemoryMiB < $1.gpuMemoryMiB }
-            ?? fitting.min { ($0.gpuCount, $0.memoryMiB) < ($1.gpuCount, $1.memoryMiB) }
-        return likely?.name ?? "g6e.2xlarge"
-    }
-
-    /// The size of the weights; 0 if the model is not known.
-    private func weightsMiB(of model: FoundModel) -> Double {
-        guard let known = knownModel(of: model) else { return 0 }
-        let bytes = model.arguments.flag("--quantization") == nil ? 2.0 : 1
-        return Double(known.parameters) * bytes / 1_048_576 + Double(known.extraMiB)
     }
 
     /// How a replica uses GPUs.
@@ -114,6 +66,10 @@ extension Recognizer {
                 name.hasSuffix("-primary")
                 ? SpecValue.plain("managed", group.home)
                 : SpecValue.mapping([("managed", .string(name)), ("max", most)], group.home)
+        } else if lacksNodes(model), lacksKarpenter {
+            nodes = .plain("managed", "there are no NodePools")
+        } else if lacksNodes(model), !claims.isEmpty {
+            nodes = .plain("static", "assumed, for its claims")
         } else if let isStatic, claims.isEmpty || needed.contains("\(model.name)/static") {
             nodes = .plain("static", isStatic.home)
         }
@@ -140,6 +96,15 @@ extension Recognizer {
             case .scalar(let profile)? = entries.first(where: { $0.key == "mig" })?.value.content
         else { return nil }
         return profile
+    }
+
+    /// How pods share the device that a model uses, besides MIG, and how many do; nil if one has it alone.
+    func sharing(of model: FoundModel) -> (kind: String, pods: Int)? {
+        let share = share(of: model, model.pod?["resourceClaims"]?.items ?? [])
+        guard case .mapping(let entries)? = share?.content, let entry = entries.first(where: { $0.key != "mig" }) else {
+            return nil
+        }
+        return (entry.key, Int(entry.value.text) ?? 2)
     }
 
     /// The share of a GPU: a MIG partition, or replicas that take turns.

@@ -3,13 +3,14 @@ import Groundwork
 extension Recognizer {
     /// The GPU software of the nodes.
     mutating func gpuSoftware() -> SpecValue {
-        let nodeClass = tree.all("EC2NodeClass").first
-        let plugin = tree.all("DaemonSet").first { image($0).contains("k8s-device-plugin") }
+        let nodeClass = nodeClasses.first
+        let daemons = preferred("DaemonSet")
+        let plugin = daemons.first { image($0).contains("k8s-device-plugin") }
         let operated = tree.all("ClusterPolicy", "NVIDIADriver").first
-        let exporter = tree.all("DaemonSet").first { image($0).contains("dcgm-exporter") }
+        let exporter = daemons.first { image($0).contains("dcgm-exporter") }
         let claims = tree.all("ResourceClaimTemplate", "DeviceClass").first
         let namespace = plugin ?? exporter
-        let manager = tree.all("DaemonSet").contains { image($0).contains("mig-manager") }
+        let manager = daemons.contains { image($0).contains("mig-manager") }
         let driver = claims.map { claim in
             SpecValue(.scalar("\"\(draVersion.text)\""), "assumed, for \(claim.key.words)")
         }
@@ -21,7 +22,7 @@ extension Recognizer {
             ("ami", ami(nodeClass)), ("draDriver", driver),
             (
                 "migManager",
-                !manager && pools(of: tree).contains { $0.labels?["nvidia.com/mig.config"] != nil }
+                !manager && relevantPools.contains { $0.labels?["nvidia.com/mig.config"] != nil }
                     ? .plain("false", "it has no DaemonSet here") : nil
             ),
             (
@@ -54,7 +55,9 @@ extension Recognizer {
                         "ami-not-pinned", "the AMI `\(text)` is not pinned", at: alias,
                         label: "replaces every node with each release",
                         help: ["pin a release, such as `al2023@v20260714`"])
-                    return .string("\(text.dropLast("latest".count))v20260714", "assumed: \(alias.home) has no release")
+                    let release = text.hasPrefix("bottlerocket") ? "v1.32.0" : "v20260714"
+                    return .string(
+                        "\(text.dropLast("latest".count))\(release)", "assumed: \(alias.home) has no release")
                 }
                 return .string(text, alias.home)
             }

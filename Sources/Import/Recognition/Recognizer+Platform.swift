@@ -5,11 +5,11 @@ extension Recognizer {
     /// The name of the spec: that in labels of pools, otherwise that of the cluster.
     var clusterName: SpecValue {
         if let name = options.name { return .string(name, "--name") }
-        for object in tree.all("NodePool", "EC2NodeClass") {
+        for object in preferred("NodePool", "EC2NodeClass") {
             if let label = object.label("stowage.dev/cluster") { return .string(label.text ?? "", label.home) }
         }
-        if let application = ownObjects.first(where: { $0.kind == "Application" }),
-            let name = application.root.at("metadata", "name")
+        if let source = ownObjects.first(where: { $0.kind == "Application" || $0.kind == "GitRepository" }),
+            let name = source.root.at("metadata", "name")
         {
             return .string(name.text ?? "", name.home)
         }
@@ -21,7 +21,7 @@ extension Recognizer {
 
     /// The name of the EKS cluster, in the discovery tags of node classes or in the name of their role.
     private var cluster: (text: String, home: String)? {
-        for object in tree.all("EC2NodeClass") {
+        for object in nodeClasses {
             let terms =
                 (object.spec?["subnetSelectorTerms"]?.items ?? [])
                 + (object.spec?["securityGroupSelectorTerms"]?.items ?? [])
@@ -37,7 +37,7 @@ extension Recognizer {
 
     /// The zones that pools require.
     var zones: [ManifestValue] {
-        for pool in pools(of: tree) {
+        for pool in relevantPools {
             let zones =
                 pool.requirement("topology.kubernetes.io/zone") + (pool.group?["availabilityZones"]?.items ?? [])
             if !zones.isEmpty { return zones }
@@ -66,7 +66,7 @@ extension Recognizer {
                 "cluster-unknown", "no manifest states the name of the EKS cluster", at: nil, label: "",
                 help: ["pass `--cluster NAME`, which the discovery tags and the role of nodes need"])
         }
-        let nodeClass = tree.all("EC2NodeClass").first
+        let nodeClass = nodeClasses.first
         let region = region()
         let namespace = defaultNamespace
         var name = SpecValue.string("imported", "in no manifest")
@@ -123,7 +123,8 @@ extension Recognizer {
 
     /// Karpenter, with the feature gates that objects need.
     private mutating func karpenter() -> SpecValue? {
-        let isUsed = !tree.all("NodePool", "EC2NodeClass").isEmpty || tree.all("ClusterConfig").isEmpty
+        let isUsed =
+            !tree.all("NodePool", "EC2NodeClass").isEmpty || tree.all("ClusterConfig").isEmpty && !lacksKarpenter
         guard isUsed else { return nil }
         var gates: [SpecValue] = []
         if !tree.all("NodeOverlay").isEmpty { gates.append(.plain("NodeOverlay")) }
@@ -131,7 +132,11 @@ extension Recognizer {
             gates.append(.plain("StaticCapacity"))
         }
         if !tree.all("CapacityBuffer").isEmpty { gates.append(.plain("CapacityBuffer")) }
-        let spot = pools(of: tree).first(where: \.isSpot)
+        for model in found.models where lacksNodes(model) {
+            let gate = model.pod?["resourceClaims"] != nil ? "StaticCapacity" : isShared(model) ? "NodeOverlay" : nil
+            if let gate, !gates.contains(where: { $0.text == gate }) { gates.append(.plain(gate)) }
+        }
+        let isSpot = relevantPools.contains(where: \.isSpot) || found.models.contains(where: usesSpot)
         return .mapping([
             ("version", version("karpenter", options.karpenter, .karpenter)),
             (
@@ -140,7 +145,7 @@ extension Recognizer {
             ),
             (
                 "interruptionQueue",
-                spot == nil
+                !isSpot
                     ? nil : .string(options.cluster ?? cluster?.text ?? "imported", "assumed: named after the cluster")
             ),
         ])
@@ -182,8 +187,10 @@ extension Recognizer {
 
     private var namespaces: SpecValue {
         let models = Set(found.models.map(\.namespace))
-        let created = tree.all("Namespace").first { models.contains($0.name) }
-        return created.map { .plain("create", ($0.root.at("metadata", "name") ?? $0.root).home) }
+        let created = tree.all("Namespace").first { models.contains($0.name) && ($0.isOwn || ownObjects.isEmpty) }
+        // In what a namespace holds there may be its quota without itself.
+        let quota = ownObjects.first { $0.kind == "ResourceQuota" && models.contains($0.namespace) }
+        return (created ?? quota).map { .plain("create", ($0.root.at("metadata", "name") ?? $0.root).home) }
             ?? .plain("existing", "in no manifest")
     }
 

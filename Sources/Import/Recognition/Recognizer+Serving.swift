@@ -47,6 +47,7 @@ extension Recognizer {
                         ? .plain("false", "\(model.container.home), without such a limit") : nil
                 ),
                 ("extraArgs", isOurs ? extraArguments(of: model) : nil),
+                ("runAsRoot", isOurs ? runsAsRoot(model) : nil),
                 ("pullSecrets", isOurs ? pullSecrets(of: model) : nil), ("env", isOurs ? environment(of: model) : nil),
                 ("envFrom", isOurs ? environmentSources(of: model) : nil),
                 ("volumes", isOurs ? volumes(of: model) : nil),
@@ -70,7 +71,8 @@ extension Recognizer {
         let assumed = Component.vLLM.assumed
         if text == "\(upstream):v\(assumed.minorText).\(assumed.patch ?? 0)" { return (nil, nil) }
         guard let version = imageVersion(text) else {
-            return (.string(text, image.home), .string(assumed.minorText, "assumed: the image's tag is no version"))
+            let (release, reason) = assumedRelease(of: model)
+            return (.string(text, image.home), .string(release.minorText, "assumed: \(reason)"))
         }
         // An image of a release that is not supported stays under a patch.
         let oldest = Component.vLLM.since(.release)
@@ -99,7 +101,8 @@ extension Recognizer {
     /// The share of GPU memory, unless it is the default or that of a shared GPU.
     private func memoryShare(of model: FoundModel) -> SpecValue? {
         guard let flag = model.arguments.flag("--gpu-memory-utilization"), let share = flag.value.flatMap(Double.init),
-            share >= 0.5, share <= 0.98, share != 0.9
+            share >= 0.5, share <= 0.98,
+            share != 0.9 || Component.vLLM.offers(.largerMemoryShare, at: release(of: model))
         else { return nil }
         return .plain("\(shortest(share * 100))%", flag.place.home)
     }
@@ -204,7 +207,8 @@ extension Recognizer {
 
     /// The taints that pods tolerate besides those of their pools.
     private func tolerations(of model: FoundModel) -> SpecValue? {
-        let ofPools = Set(model.pools.flatMap { $0.taints?.items ?? [] }.compactMap { $0["key"]?.text })
+        let taints = model.pools.flatMap { $0.taints?.items ?? [] } + taintsOfUnknownNodes(model)
+        let ofPools = Set(taints.compactMap { $0["key"]?.text })
         let other = (model.pod?["tolerations"]?.items ?? []).filter { toleration in
             let key = toleration["key"]?.text ?? ""
             return !key.isEmpty && key != "nvidia.com/gpu" && key != "stowage.dev/pool" && !ofPools.contains(key)

@@ -1,7 +1,7 @@
 import Groundwork
 
 extension Recognizer {
-    /// Whether a model's workload stays with its owner, so that the spec only names it.
+    /// Whether a model's workload stays an existing one, so that the spec only names it.
     func keeps(_ model: FoundModel) -> Bool {
         options.keepsWorkloads && model.workloads.count == 1
             && ["Deployment", "StatefulSet", "LeaderWorkerSet"].contains(model.workload.kind)

@@ -10,7 +10,7 @@ package struct ImportOptions: Sendable {
     package var karpenter: Version?
     package var keda: Version?
     package var repository: String?
-    /// Whether workloads stay with their owners, so that the spec names them and does not generate them.
+    /// Whether workloads stay existing ones, which the spec names and does not generate.
     package var keepsWorkloads = false
     /// The catalog's name of what a model serves, by the model's name.
     package var sources: [String: String] = [:]
@@ -36,7 +36,33 @@ struct Recognizer {
 
     /// The NodePools, node classes and workloads of Stowage's own.
     var ownObjects: [ImportedObject] {
-        tree.objects.filter { $0.label("app.kubernetes.io/part-of")?.text == "stowage" }
+        tree.objects.filter(\.isOwn)
+    }
+
+    /// The objects of some kinds: Stowage's own, if there are any; a cluster has more of them than those of its models.
+    func preferred(_ kinds: String...) -> [ImportedObject] {
+        let all = tree.objects.filter { kinds.contains($0.kind) }
+        let own = all.filter(\.isOwn)
+        return own.isEmpty ? all : own
+    }
+
+    /// The NodePools and node groups: Stowage's own, else those that the models use, else all.
+    var relevantPools: [FoundPool] {
+        let all = pools(of: tree)
+        let own = all.filter { $0.object.isOwn || $0.isOurs }
+        let used = found.models.flatMap(\.pools)
+        return own.isEmpty ? used.isEmpty ? all : used : own
+    }
+
+    /// The node classes, in the same order of preference.
+    var nodeClasses: [ImportedObject] {
+        let all = tree.all("EC2NodeClass")
+        let own = all.filter(\.isOwn)
+        if !own.isEmpty { return own }
+        let names = Set(
+            relevantPools.compactMap { $0.object.spec?.at("template", "spec", "nodeClassRef", "name")?.text })
+        let used = all.filter { names.contains($0.name) }
+        return used.isEmpty ? all : used
     }
 
     /// Writes the spec, without patches.

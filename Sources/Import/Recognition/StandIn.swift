@@ -48,8 +48,7 @@ extension Recognizer {
         let profile = Catalog.migProfiles.first { $0.gpuID == gpuID && $0.name == partition }
         let parallel = model.arguments.flag("--tensor-parallel-size", "--tp")?.value.flatMap(Int.init)
         let gpus = max(1, parallel ?? (profile == nil ? model.gpus?.value.integer : 1) ?? 1)
-        // Without a profile, a shared GPU is shared by at least two pods.
-        let memory = profile?.usableMiB ?? (type?.gpuMemoryMiB ?? 0) / (isShared(model) ? 2 : 1)
+        let memory = (profile?.usableMiB ?? type?.gpuMemoryMiB ?? 0) / (sharing(of: model)?.pods ?? 1)
         let context = model.arguments.flag("--max-model-len")?.value.flatMap(Int.init)
         return StandIn(gpus: gpus, memoryMiB: memory * gpus, context: context)
     }
