@@ -27,7 +27,7 @@ struct ImportCommand: ParsableCommand {
     var patches: Patching = .all
     @Flag(
         help:
-            "Leave Deployments, StatefulSets and LeaderWorkerSets to their owners: the spec names them, and what they have to change is a patch."
+            "Keep Deployments, StatefulSets and LeaderWorkerSets as existing workloads: the spec names them, and what they have to change is a patch."
     )
     var keepWorkloads = false
     @Option(help: "The name of the spec. (default: that of the cluster)") var name: String?

@@ -31,7 +31,7 @@ struct ImportCaseTests {
         }
     }
 
-    /// The options of a case: `keep-workloads` beside `in/` leaves workloads to their owners.
+    /// The options of a case: `keep-workloads` beside `in/` keeps workloads as existing ones.
     private func options(_ name: String) -> ImportOptions {
         var options = ImportOptions()
         let mark = Self.folder.appending(path: "\(name)/keep-workloads")

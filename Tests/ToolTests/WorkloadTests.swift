@@ -3,10 +3,10 @@ import TestTools
 import Testing
 import YAML
 
-/// The patch for a workload that others own, as kustomize applies it.
+/// The patch for an existing workload, as kustomize applies it.
 @Suite(.enabled(if: kustomizeVersion >= 5, "kubectl with kustomize 5 is not installed"))
 struct WorkloadTests {
-    @Test("the component puts a Deployment on the planned nodes, and keeps what its owner set")
+    @Test("the component puts a Deployment on the planned nodes, and keeps what it has besides")
     func deployment() throws {
         let workload = """
             apiVersion: apps/v1
@@ -25,7 +25,7 @@ struct WorkloadTests {
                     resources: {limits: {nvidia.com/gpu: 1}}
                   - {name: sidecar, image: "example.com/sidecar:1"}
             """
-        let patched = try patched(workload, by: "a-workload-that-others-own")
+        let patched = try patched(workload, by: "an-existing-workload")
         let spec = try #require(patched.spec, "\(patched.said)")
         #expect(spec["replicas"] == nil)
         check(try #require(spec["template"]))
@@ -51,9 +51,9 @@ struct WorkloadTests {
                 - {name: sidecar, image: "example.com/sidecar:1"}
         """
 
-    @Test("the component puts a LeaderWorkerSet on the planned nodes, and keeps what its owner set")
+    @Test("the component puts a LeaderWorkerSet on the planned nodes, and keeps what it has besides")
     func leaderWorkerSet() throws {
-        let patched = try patched(Self.group, by: "a-leaderworkerset-that-others-own")
+        let patched = try patched(Self.group, by: "an-existing-leaderworkerset")
         let spec = try #require(patched.spec, "\(patched.said)")
         #expect(spec["replicas"] == nil)
         let group = try #require(spec["leaderWorkerTemplate"])
@@ -64,7 +64,7 @@ struct WorkloadTests {
     @Test("kustomize rejects the component if another container of a LeaderWorkerSet is the first")
     func order() throws {
         let other = Self.group.replacing("- name: server", with: "- {name: proxy, image: p}\n        - name: server")
-        let patched = try patched(other, by: "a-leaderworkerset-that-others-own")
+        let patched = try patched(other, by: "an-existing-leaderworkerset")
         #expect(patched.spec == nil)
         #expect(patched.said.contains("testing value /spec/leaderWorkerTemplate/workerTemplate/spec/containers/0/name"))
     }

@@ -34,7 +34,7 @@ let deploymentFacts = FactTable<DeploymentInPlan>(
         },
         .maybe("replicas", "the number of replicas; absent if an autoscaler owns it") { $0.deployment.replicas },
         .mapping("selector", "the labels that select its pods") { selector($0) },
-        .fact("kind", "its kind, which is StatefulSet or LeaderWorkerSet for some workloads that others own") {
+        .fact("kind", "its kind, which is StatefulSet or LeaderWorkerSet for some existing workloads") {
             $0.placement.workload.map { $0.kind.map(\.rawValue) }
                 ?? Traced("Deployment", .convention("a model server has no state"))
         },

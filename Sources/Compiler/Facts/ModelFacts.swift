@@ -27,7 +27,7 @@ let modelFacts = FactTable<ModelInPlan>(
             }
             return workload.labels.map { ($0.key.value, $0.value) }
         },
-        .maybe("workload", "the workload that others own and that serves it, if there is one") {
+        .maybe("workload", "the existing workload that serves it, if there is one") {
             $0.placement.workload?.name
         },
         .fact("service", "the name of its Service") { service($0.placement) },

@@ -32,7 +32,7 @@ func namespaces(_ plan: Plan) -> [NamespaceInPlan] {
     return result
 }
 
-/// The namespaces of models to create, each once; one with a workload that others own exists, with their pods in it.
+/// The namespaces of models to create, each once; one with an existing workload exists, with other pods in it.
 func modelNamespaces(_ plan: Plan) -> [NamespaceInPlan] {
     guard plan.spec.platform.namespaces.value == .create else { return [] }
     let foreign = Set(plan.models.map(\.placement).filter { $0.workload != nil }.map(\.namespace))

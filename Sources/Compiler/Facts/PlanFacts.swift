@@ -29,7 +29,7 @@ let planFacts = FactTable<Plan>(
         ) { plan in
             deployments(of: plan) { $0.workload == nil }
         },
-        .records("workloads", "the workloads that others own", workloadFacts) { workloads($0) },
+        .records("workloads", "the existing workloads", workloadFacts) { workloads($0) },
         .records("scaledObjects", "the scalers that are ScaledObjects of KEDA", scalerFacts, shared: true) {
             scalers($0, .keda)
         },
@@ -153,11 +153,11 @@ let planFacts = FactTable<Plan>(
         },
     ])
 
-/// Whether the tree has the DCGM exporter: not for nodes that others own.
+/// Whether the tree has the DCGM exporter: not for existing nodes.
 func ownsExporter(_ plan: Plan) -> Traced<Bool> {
     let stack = plan.spec.platform.gpu.stack
     guard plan.ownPools.isEmpty else { return stack.map { $0 == .none } }
-    return Traced(false, .convention("others own all nodes, and run the exporter there"))
+    return Traced(false, .convention("all nodes exist already, with the exporter that runs there"))
 }
 
 /// Whether any model is of a kind, with the setting of the first one.

@@ -48,7 +48,7 @@ let poolFacts = FactTable<PoolPlan>(
         .maybe("group", "its managed node group; absent if Karpenter creates its nodes") {
             $0.existing == nil ? $0.group?.name : nil
         },
-        .maybe("existing", "the NodePool or node group that others own; absent for the pools of the spec") {
+        .maybe("existing", "the existing NodePool or node group; absent for the pools of the spec") {
             $0.existing?.name
         },
         .list("models", "the models that may run here") { pool in

@@ -28,7 +28,8 @@ let scrapeJobFacts = FactTable<ScrapeJob>(
         },
         .fact("port", "the port") { Traced($0.port, .convention("the port with the metrics")) },
         .fact("portLabel", "Prometheus' name of the label with the port: its name, or its number") {
-            Traced($0.portLabel, .convention("the ports of pods whose Services others own are those of the containers"))
+            Traced(
+                $0.portLabel, .convention("the ports of pods whose Services exist already are those of the containers"))
         },
         .fact("honorLabels", "whether the labels of the metrics take precedence over those of the target") {
             Traced(
@@ -60,7 +61,7 @@ func scrapeJobs(_ plan: Plan) -> [ScrapeJob] {
     ]
 }
 
-/// The job of a workload that others own, through its Service; nil for other models.
+/// The job of an existing workload, through its Service; nil for other models.
 private func workloadJob(_ model: Placement) -> ScrapeJob? {
     model.workload.map { workload in
         ScrapeJob(

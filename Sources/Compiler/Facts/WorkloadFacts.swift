@@ -1,14 +1,14 @@
 import Groundwork
 import Planning
 
-/// A workload that others own, with the Deployment that the plan would generate in its place.
+/// An existing workload, with the Deployment that the plan would generate in its place.
 struct WorkloadInPlan: Sendable {
     let workload: ExistingWorkloadSpec
     let deployment: DeploymentInPlan
 }
 
 let workloadFacts = FactTable<WorkloadInPlan>(
-    "workload", "a workload that others own",
+    "workload", "an existing workload, not managed by Stowage",
     [
         .fact("name", "its name") { $0.workload.name },
         .fact("kind", "its kind: Deployment, StatefulSet or LeaderWorkerSet") { $0.workload.kind.map(\.rawValue) },
@@ -29,7 +29,7 @@ let workloadFacts = FactTable<WorkloadInPlan>(
         },
     ])
 
-/// The workloads that others own.
+/// The existing workloads.
 func workloads(_ plan: Plan) -> [WorkloadInPlan] {
     deployments(of: plan) { $0.workload != nil }.compactMap { deployment in
         deployment.placement.workload.map { WorkloadInPlan(workload: $0, deployment: deployment) }

@@ -41,8 +41,8 @@ struct ExistingServer: Sendable {
     }
 }
 
-/// The objects of a cluster, and the existing workloads that are not among them, as they are once their owners have applied the patches
-/// of the tree: the least that the spec says of them, with the pods that the plan expects.
+/// The objects of a cluster, and the existing workloads that are not among them, with the patches of the tree applied: the least that
+/// the spec says of them, with the pods that the plan expects.
 func completed(_ cluster: SimulatedCluster, _ report: inout Report) -> [ManifestValue] {
     for object in cluster.objects where object["kind"]?.text == "LeaderWorkerSet" && podsInGroup(object) != 1 {
         let name = object.at("metadata", "name")

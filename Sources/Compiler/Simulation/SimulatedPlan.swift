@@ -29,7 +29,7 @@ package struct SimulatedPlan: Sendable {
 
     package let name: String
     package let models: [Model]
-    /// The workloads that others own.
+    /// The existing workloads.
     let existing: [ExistingServer]
     package let conditions: TreeConditions
     package let timezone: String

@@ -29,7 +29,7 @@ package final class Placement: Sendable {
     }
 
     package var name: String { spec.name.value }
-    /// The workload that others own; nil if Stowage generates its Deployments.
+    /// The existing workload; nil if Stowage generates its Deployments.
     package var workload: ExistingWorkloadSpec? { spec.serving.workload }
     /// Whether the pods that serve it are those of a StatefulSet: the leaders of a LeaderWorkerSet are, and it has the same name.
     package var runsInStatefulSet: Bool { workload.map { $0.kind.value != .deployment } ?? false }

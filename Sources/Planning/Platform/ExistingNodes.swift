@@ -11,7 +11,7 @@ func existingNodePrerequisites(_ pools: [PoolPlan]) -> [ReasonedText] {
         }
         let types = existing.instances.map { "`\($0.value)`" }
         return """
-            Nodes of `\(name)`, which others own: up to \(pool.size.nodes, as: "maximum nodes of \(name)") × \
+            Nodes of `\(name)`, which exist already: up to \(pool.size.nodes, as: "maximum nodes of \(name)") × \
             \(listed(types, "or")) for these models, with the labels \(labels.joined(separator: ", ")), \
             \(taints.isEmpty ? "no taints" : "no taints but \(taints.joined(separator: ", "))"), the NVIDIA driver, and a device plugin that \
             offers `nvidia.com/gpu`.
@@ -25,7 +25,7 @@ func existingNodeAssumptions(_ pools: [PoolPlan]) -> [ReasonedText] {
         guard let existing = pool.existing else { return [] }
         let name = existing.name.value
         let watched: ReasonedText = """
-            The owner of `\(name)` runs a DCGM exporter on its nodes, which Prometheus scrapes: GPU alerts and dashboards read its \
+            A DCGM exporter runs on the nodes of `\(name)`, and Prometheus scrapes it: GPU alerts and dashboards read its \
             metrics. Other pods leave room for these models there.
             """
         let paid: ReasonedText =

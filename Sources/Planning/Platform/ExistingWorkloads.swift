@@ -1,6 +1,6 @@
 import Groundwork
 
-/// The workloads that others own, as the plan needs them, in sentences.
+/// The existing workloads, as the plan needs them, in sentences.
 func existingWorkloadPrerequisites(_ models: [Placement], _ spec: ClusterSpec) -> [ReasonedText] {
     models.compactMap { model in
         guard let workload = model.workload else { return nil }
@@ -15,10 +15,10 @@ func existingWorkloadPrerequisites(_ models: [Placement], _ spec: ClusterSpec) -
         let patch =
             workload.release.map { "helm/\($0.value).post-renderer.yaml" } ?? "patches/\(model.name)/kustomization.yaml"
         return """
-            \(workload.kind.value.rawValue) `\(workload.name.value)` in namespace `\(model.namespace)`, which others own, for \(model.name): \
+            \(workload.kind.value.rawValue) `\(workload.name.value)` in namespace `\(model.namespace)`, which exists already, for \(model.name): \
             \(pods) have the labels \(labels.joined(separator: ", ")), and container `\(workload.container.value)`\(place) runs vLLM with \(served), \
-            \(arguments.map { "`\($0, as: "argument")`" as ReasonedText }.joined(separator: ", ")). The patch in `\(patch)` is applied where \
-            its owner keeps it: it puts the pods on the planned nodes\(model.isAutoscaled ? ", and leaves the replicas to the autoscaler" : "").
+            \(arguments.map { "`\($0, as: "argument")`" as ReasonedText }.joined(separator: ", ")). The patch in `\(patch)` is applied to \
+            its manifest: it puts the pods on the planned nodes\(model.isAutoscaled ? ", and leaves the replicas to the autoscaler" : "").
             """
     }
 }

@@ -18,7 +18,7 @@ package struct RequiredObject: Sendable {
     }
 }
 
-/// The Secrets, ConfigMaps, claims and ServiceAccounts that a model's pods name, each once; or the workload that others own.
+/// The Secrets, ConfigMaps, claims and ServiceAccounts that a model's pods name, each once; or the existing workload.
 func requiredObjects(_ model: ModelSpec) -> [RequiredObject] {
     var list: [RequiredObject] = []
     func add(_ kind: String, _ name: Traced<String>?, key: String? = nil) {

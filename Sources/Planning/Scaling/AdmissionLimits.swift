@@ -14,7 +14,7 @@ struct AdmissionLimits {
 func admissionLimits(_ model: Placement) -> AdmissionLimits? {
     let serving = model.spec.serving
     guard Component.vLLM.offers(.admissionRejections, at: serving.version.value) else { return nil }
-    // A workload that others own has the arguments that they gave it.
+    // An existing workload keeps its arguments.
     let planned = serving.boundQueue.value && model.workload == nil ? limitsInTime(model) : nil
     let requests = serving.maxNumQueuedReqs ?? planned?.requests
     let tokens = serving.maxNumQueuedTokens ?? planned?.promptTokens

@@ -70,7 +70,7 @@ package struct TreeScope: Sendable {
         existing.contains(ExistingObject(kind: kind, name: name, namespace: namespace))
     }
 
-    /// Whether others own a workload in a namespace, whose pods are not known.
+    /// Whether an existing workload is in a namespace, whose pods are not known.
     func hasForeignPods(in namespace: String) -> Bool {
         existing.contains {
             $0.namespace == namespace && ["Deployment", "StatefulSet", "LeaderWorkerSet"].contains($0.kind)

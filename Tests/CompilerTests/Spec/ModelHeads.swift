@@ -33,7 +33,7 @@ let modelHeads: [String: SectionHead] = [
               experts: {count: 128, perToken: 8, parameters: 29B, width: 768}
             """),
     "spec.models[].pool": SectionHead(
-        note: "A mapping instead of a name: [nodes that others own](sharing.md#nodes-that-others-own).",
+        note: "A mapping instead of a name: [existing nodes](sharing.md#existing-nodes).",
         example: """
             pool:
               existing: shared-gpus

@@ -7,10 +7,10 @@ import Simulate
 import TestTools
 import Testing
 
-@Suite("The simulation of a workload that others own")
+@Suite("The simulation of an existing workload")
 struct ExistingServerTests {
     private static func cluster(_ serving: String) throws -> SimulatedCluster {
-        let path = "Tests/CompilerTests/Cases/a-workload-that-others-own/spec.yaml"
+        let path = "Tests/CompilerTests/Cases/an-existing-workload/spec.yaml"
         let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
         let changed = text.split(separator: "\n").map { $0.contains("serving:") ? "      serving: \(serving)" : $0 }
         var report = Report()

@@ -2,7 +2,7 @@ import Diagnostics
 import Groundwork
 import YAML
 
-/// Rejects what does not apply to a workload that others own.
+/// Rejects what does not apply to an existing workload.
 func checkExistingWorkload(_ model: ModelSpec, _ report: inout Report) {
     guard let workload = model.serving.workload else { return }
     let name = workload.name.value
@@ -15,7 +15,7 @@ func checkExistingWorkload(_ model: ModelSpec, _ report: inout Report) {
             "field-of-existing-workload",
             "`\(field)` of `\(model.name.value)` has no effect: \(workload.kind.value.rawValue) `\(name)` is not managed by Stowage",
             at: range, label: "no effect", notes: here,
-            help: ["remove `\(field)`, and change the workload where its owner keeps it"])
+            help: ["remove `\(field)`, and change the manifest of the workload"])
     }
     if model.gpu.allocate.value == .dra {
         report.error(

@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// Nodes that exist already, of a NodePool or node group that others own, as the models on them need them.
+/// Nodes of an existing NodePool or node group, not managed by Stowage, as the models on them need them.
 package struct ExistingPoolSpec: Sendable {
     package let name: Traced<String>
     /// The labels of its nodes that the models' pods require.
@@ -19,7 +19,8 @@ extension ExistingPoolSpec {
     init(_ fields: inout FieldReader) {
         range = fields.range
         let name = fields.required(
-            "existing", .objectName.example("shared-gpus"), "name of the NodePool or node group, which others own")
+            "existing", .objectName.example("shared-gpus"),
+            "name of an existing NodePool or node group, not managed by Stowage")
         self.name = name
         let written = fields.table(
             "labels", .nodeLabelKey, .labelValue,

@@ -1,7 +1,7 @@
 import Diagnostics
 import Groundwork
 
-/// A workload that others own and that serves the model: Stowage plans for it and does not generate it.
+/// An existing workload that serves the model: Stowage plans for it and does not generate it.
 package struct ExistingWorkloadSpec: Sendable {
     package let name: Traced<String>
     package let kind: Traced<WorkloadKind>
@@ -31,7 +31,7 @@ extension ExistingWorkloadSpec {
     static func read(_ fields: inout FieldReader, model: Traced<String>) -> ExistingWorkloadSpec? {
         let name = fields.optional(
             "deployment", .objectName.example("chat-vllm"),
-            "workload that others own and that serves the model: it is not generated, and what it has to change is a patch; "
+            "existing workload that serves the model: it is not generated, and what it has to change is a patch; "
                 + "default: a Deployment is generated")
         let kind: Traced<WorkloadKind> = fields.optional(
             "kind", .word, "kind of that workload", default: .deployment,
@@ -78,7 +78,7 @@ extension ExistingWorkloadSpec {
 }
 
 extension FieldReader {
-    /// Reports fields of a workload that others own, without its name.
+    /// Reports fields of an existing workload, without its name.
     fileprivate mutating func reportUnnamedWorkload() {
         for key in ["kind", "template", "labels", "container", "service", "port", "servedModelName", "helm"] {
             guard let place = keyRange(key), keyRange("deployment") == nil else { continue }

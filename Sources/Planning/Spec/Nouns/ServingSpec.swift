@@ -25,7 +25,7 @@ package struct ServingSpec: Sendable {
     package let apiKeySecret: Traced<String>?
     package let pullSecrets: [Traced<String>]
     package internal(set) var pod: PodSpec
-    /// The workload that others own; nil means that Stowage generates one.
+    /// The existing workload; nil means that Stowage generates one.
     package let workload: ExistingWorkloadSpec?
     package let range: SourceRange
 }

@@ -44,7 +44,7 @@ package enum CacheFormat: String, Word { case bf16, fp8 }
 /// The autoscaler.
 package enum Autoscaler: String, Word { case keda, hpa, none }
 
-/// The kind of a workload that others own.
+/// The kind of an existing workload.
 package enum WorkloadKind: String, Word {
     case deployment = "Deployment"
     case statefulSet = "StatefulSet"
@@ -104,7 +104,7 @@ package enum EvictionSignal: String, Word {
         "pid.available"
 }
 
-/// Whether nodes that others own count in the costs.
+/// Whether existing nodes count in the costs.
 package enum NodeCost: String, Word { case counted, none }
 
 /// What a taint does to pods that do not tolerate it.
