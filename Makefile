@@ -13,6 +13,8 @@ CORPUS ?= $(or $(STOWAGE_CORPUS),.build/corpus)
 MEASUREMENTS ?= $(STOWAGE_MEASUREMENTS)
 SWIFT_FILES := Package.swift Sources Tests Plugins
 STATIC = $(if $(filter Darwin,$(shell uname -s)),,--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s)
+# An index for editors and debug information take a third of the time of a build; `swift build` makes both.
+QUICK = --disable-index-store -debug-info-format none
 # The binary is stripped, so debug information would be useless.
 RELEASE = -c release -debug-info-format none $(STATIC)
 # The linker warns about functions that static programs must not call, and that stowage does not call.
@@ -32,9 +34,9 @@ demo: build ## Compile the reference cluster, and show its plan as text and as a
 	@printf '\nThe manifests are in %s: start with %s/PLAN.md\nThe plan as a page with charts: %s\n' \
 	    $(OUT) $(OUT) $(REPORT)
 
-build: ## Build stowage for debugging
+build: ## Build stowage quickly, neither optimized nor with debug information
 	@scripts/prepare build
-	@swift build --quiet --product stowage
+	@swift build --quiet $(QUICK) --product stowage
 
 test: ## Run every check; ARGS goes to swift test
 	@scripts/prepare test
@@ -50,12 +52,12 @@ simulations: release ## Simulate the examples in five scenarios, and write the t
 
 corpus: ## Check public trees in the folder CORPUS, and count the findings by rule
 	@scripts/prepare build
-	@swift build --quiet --product stowage
+	@swift build --quiet $(QUICK) --product stowage
 	@scripts/corpus $(CORPUS)
 
 fit: ## Refit the constants of the capacity model and print its error; MEASUREMENTS names the tables
 	@scripts/prepare build
-	@swift build --quiet --product fit
+	@swift build --quiet $(QUICK) --product fit
 	@STOWAGE_MEASUREMENTS=$(MEASUREMENTS) .build/debug/fit
 
 facts: ## Compare arguments, metrics and buckets with the wheel of vLLM; ARGS names another release
