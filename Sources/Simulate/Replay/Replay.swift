@@ -42,8 +42,8 @@ struct Replay {
     var counts: RequestCounts
     /// The values of recorded queries at the last evaluation of their rules.
     var recorded: [[Double?]]
-    /// The reasons for which pods are pending that were told last.
-    var pendingReasons: [String: String] = [:]
+    /// The reasons of the NodePools for which pods are pending, and what was told of them last.
+    var pendingReasons: [String: (all: [String], told: String)] = [:]
     var reconciles = 0
     /// The alerts; nil if they are not evaluated.
     var watch: AlertWatch?

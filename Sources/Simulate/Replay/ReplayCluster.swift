@@ -230,11 +230,13 @@ extension Replay {
         case .registered: break
         case .initialized(let claim): tell(.node, poolName(claim), "\(claim) is ready")
         case .unprovisionable(let pod, let reasons):
+            if pendingReasons[pod]?.all == reasons { return }
             let closed = ["does not tolerate", "incompatible requirements"]
             let open = reasons.filter { reason in !closed.contains { reason.contains($0) } }
             let text = (open.isEmpty ? reasons : open).joined(separator: "; ")
-            if pendingReasons[pod] == text { return }
-            pendingReasons[pod] = text
+            let isTold = pendingReasons[pod]?.told == text
+            pendingReasons[pod] = (reasons, text)
+            if isTold { return }
             tell(.pending, owner(pod), "\(pod) is pending: \(text)")
         case .disrupting(let claims, let reason, let replacements):
             let others = replacements.isEmpty ? "" : ", replaced by \(replacements.joined(separator: ", "))"

@@ -13,7 +13,6 @@ struct PlacedPods: Sendable {
     let state: DecisionState
     /// The nodes and claims that get pods.
     let places: Set<String>
-    let failures: [(pod: String, reasons: [String])]
 }
 
 /// What a pass of the disruption controller rests on: time alone makes other nodes candidates.

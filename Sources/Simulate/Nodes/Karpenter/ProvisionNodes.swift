@@ -40,7 +40,6 @@ extension Karpenter {
         if placed?.state != state { placed = place(now, state, cluster, &events) }
         guard let placed else { return }
         for place in placed.places { cluster.nominations[place] = now + timing.nomination }
-        for (pod, reasons) in placed.failures { events.append(.unprovisionable(pod: pod, reasons)) }
     }
 
     /// Finds places for the pods that need one, and creates NodeClaims for those that fit nowhere.
@@ -54,7 +53,9 @@ extension Karpenter {
         }
         simulation.place(pods)
         for draft in simulation.drafts { events.append(.created(create(draft, at: now))) }
-        let failures = simulation.failures.sorted { $0.key < $1.key }.map { (pod: $0.key, reasons: $0.value) }
-        return PlacedPods(state: state, places: Set(simulation.places.values), failures: failures)
+        for (pod, reasons) in simulation.failures.sorted(by: { $0.key < $1.key }) {
+            events.append(.unprovisionable(pod: pod, reasons))
+        }
+        return PlacedPods(state: state, places: Set(simulation.places.values))
     }
 }
