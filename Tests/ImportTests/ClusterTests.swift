@@ -47,8 +47,10 @@ struct ClusterTests {
             "annotations:": "annotations:\n    prometheus-operator-validated: \"true\"",
         ]
         let files = try tree("minimal").map { file in
-            var lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-                .map(String.init)
+            var lines = String(decoding: file.bytes, as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: false
+            )
+            .map(String.init)
             // The first of each kind is that of the object.
             for (key, text) in written {
                 if let place = lines.firstIndex(of: "  \(key)") { lines[place] = "  \(text)" }
