@@ -36,7 +36,7 @@ struct ClusterTests {
         let result = try imported(try tree("groups")) { $0.kind != "ClusterConfig" }
         let proof = try #require(result.proof)
         #expect(proof.differences.map { "\($0.object.words): \($0.words)" } == [])
-        #expect(proof.untouched.isEmpty && proof.new.map(\.kind) == ["ClusterConfig"])
+        #expect(proof.untouched.isEmpty && proof.new.map(\.kind) == ["ClusterConfig"] && proof.isEqual)
     }
 
     @Test("with what KEDA, Flux, Argo CD and the operator of Prometheus write into objects has no differences")

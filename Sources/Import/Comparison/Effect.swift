@@ -37,7 +37,8 @@ package enum Effect: String, Sendable, CaseIterable {
     /// The effect of an object that is only in the spec.
     init(ofNew kind: String) {
         switch kind {
-        case "Deployment", "StatefulSet", "DaemonSet", "NodePool", "ClusterConfig": self = .changesMoney
+        // The settings of node groups in a ClusterConfig have no effect until eksctl is run with them: no API server holds it.
+        case "Deployment", "StatefulSet", "DaemonSet", "NodePool": self = .changesMoney
         case "ScaledObject", "HorizontalPodAutoscaler", "ResourceQuota", "NodeOverlay": self = .changesScaling
         case "NetworkPolicy": self = .changesTraffic
         default: self = .nothing
