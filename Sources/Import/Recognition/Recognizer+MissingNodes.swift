@@ -9,10 +9,9 @@ extension Recognizer {
         model.pools.isEmpty && !requiredValues("stowage.dev/pool", of: model.pod).isEmpty
     }
 
-    /// Whether the input has what belongs to no namespace, but nothing of Karpenter: only EKS knows the managed node groups.
+    /// Whether the input has what belongs to no namespace, but no NodePools of its own: only EKS knows the managed node groups.
     var lacksKarpenter: Bool {
-        ownObjects.contains { $0.kind == "PriorityClass" }
-            && tree.all("NodePool", "EC2NodeClass", "ClusterConfig").isEmpty
+        ownObjects.contains { $0.kind == "PriorityClass" } && relevantPools.isEmpty && nodeClasses.isEmpty
             && found.models.contains(where: lacksNodes)
     }
 

@@ -124,7 +124,8 @@ extension Recognizer {
     /// Karpenter, with the feature gates that objects need.
     private mutating func karpenter() -> SpecValue? {
         let isUsed =
-            !tree.all("NodePool", "EC2NodeClass").isEmpty || tree.all("ClusterConfig").isEmpty && !lacksKarpenter
+            !nodeClasses.isEmpty || relevantPools.contains { $0.group == nil }
+            || tree.all("ClusterConfig").isEmpty && !lacksKarpenter
         guard isUsed else { return nil }
         var gates: [SpecValue] = []
         if !tree.all("NodeOverlay").isEmpty { gates.append(.plain("NodeOverlay")) }

@@ -46,12 +46,13 @@ struct Recognizer {
         return own.isEmpty ? all : own
     }
 
-    /// The NodePools and node groups: Stowage's own, else those that the models use, else all.
+    /// The NodePools and node groups: Stowage's own, else those that the models use, else all unless Stowage generated what is there.
     var relevantPools: [FoundPool] {
         let all = pools(of: tree)
         let own = all.filter { $0.object.isOwn || $0.isOurs }
         let used = found.models.flatMap(\.pools)
-        return own.isEmpty ? used.isEmpty ? all : used : own
+        if !own.isEmpty { return own }
+        return used.isEmpty && ownObjects.isEmpty ? all : used
     }
 
     /// The node classes, in the same order of preference.
@@ -62,7 +63,7 @@ struct Recognizer {
         let names = Set(
             relevantPools.compactMap { $0.object.spec?.at("template", "spec", "nodeClassRef", "name")?.text })
         let used = all.filter { names.contains($0.name) }
-        return used.isEmpty ? all : used
+        return used.isEmpty && ownObjects.isEmpty ? all : used
     }
 
     /// Writes the spec, without patches.
