@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// Such a run fails, so that it is not taken for a passed test, and ends with a list of what changed, for the reviewer.
 package enum Recording: String, CaseIterable {
-    case cases, facts, fields, findings, folders, imports, messages, picture, rules, schema, threshold, trees
+    case cases, facts, fields, findings, folders, imports, lengths, messages, picture, rules, schema, threshold, trees
 
     /// What is asked for; a name may end in `*`.
     private static let request: (kind: Recording, name: String?)? = {

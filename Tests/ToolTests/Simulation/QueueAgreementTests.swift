@@ -1,4 +1,3 @@
-import Planning
 import Simulate
 import Testing
 
@@ -7,81 +6,40 @@ import Testing
 struct QueueAgreementTests {
     /// Counts what a replica reports.
     private struct Counts: RequestObserver {
-        var waits: [Double] = []
         var completed = 0
         var lost = 0
 
-        mutating func started(_ request: ModelRequest, at time: Double, firstTokenAfter seconds: Double) {
-            waits.append(time - request.arrival)
-        }
-
+        mutating func started(_ request: ModelRequest, at time: Double, firstTokenAfter seconds: Double) {}
         mutating func completed(_ request: ModelRequest, at time: Double, perToken: Double) { completed += 1 }
         mutating func rejected(_ request: ModelRequest, by reason: QueueLimits.Reason) {}
         mutating func lost(_ request: ModelRequest, latency: Double?) { lost += 1 }
     }
 
-    private static let output = 100.0
-
-    /// Times per token that grow with the running sequences, as those of a GPU do.
-    private static func times(_ most: Int) -> ReplicaTimes {
-        let token = (1...most).map { 0.02 + 0.002 * Double($0) }
-        let none = Array(repeating: 0.0, count: most)
-        return ReplicaTimes(token: token, start: none, promptToken: none)
-    }
-
-    @Test("agrees with the closed form of the plan's queue", arguments: [(8, 0.5), (8, 0.85), (40, 0.8)])
+    @Test(
+        "agrees with the closed form of the plan's queue over a million requests",
+        arguments: [(8, 0.5), (8, 0.85), (40, 0.8)])
     func agrees(_ most: Int, _ load: Double) throws {
-        let times = Self.times(most)
-        let queue = ReplicaQueue<Double>(atMost: Double(most)) { running in
-            Self.output * times.token[Int(running) - 1] / running
-        }
-        let arrivals = load * queue.capacity
-        let expected = queue.state(arrivals: arrivals)
-
-        var source = RequestSource(
-            .random(.constant(arrivals), .random(input: 1, output: Self.output)), from: 0, seed: 7, stream: most)
-        var replica = ReplicaRun(times, from: 0)
-        var counts = Counts()
-        // Batches, whose means are nearly independent, give the confidence interval.
-        let (batches, size) = (40, 2_500)
-        var means: [(running: Double, waiting: Double, full: Double, wait: Double)] = []
-        for batch in 0...batches {
-            var (running, waiting, full) = (0.0, 0.0, 0.0)
-            counts.waits = []
-            for _ in 0..<size {
-                let request = try #require(source.next)
-                source.advance()
-                replica.advance(to: request.arrival, &counts)
-                // Arrivals at random see the averages over time.
-                running += Double(replica.runningCount)
-                waiting += Double(replica.waitingCount)
-                full += replica.runningCount == most ? 1 : 0
-                replica.take(request, &counts)
-            }
-            let count = Double(size)
-            let wait = counts.waits.reduce(0, +) / Double(max(1, counts.waits.count))
-            if batch > 0 { means.append((running / count, waiting / count, full / count, wait)) }
-        }
+        let run = ReplicaQueueRun(most: most, load: load)
+        let means = try run.means(.exponential, requests: 1_000_000)
         func check(_ name: String, _ values: [Double], _ expected: Double) {
             let mean = values.reduce(0, +) / Double(values.count)
             let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
             let error = (variance / Double(values.count)).squareRoot()
             // Four standard errors: one test in sixteen thousand would fail by chance, and the seed is fixed.
             #expect(abs(mean - expected) <= 4 * error + 1e-9, "\(name): \(mean) ± \(error), expected \(expected)")
-            #expect(error < 0.3 * max(expected, 0.01), "\(name) has too wide an interval: \(error)")
+            #expect(error < 0.15 * max(expected, 0.01), "\(name) has too wide an interval: \(error)")
         }
-        check("running", means.map(\.running), expected.running)
-        check("full", means.map(\.full), expected.full)
-        check("waiting", means.map(\.waiting), expected.waiting)
-        // Little's law.
-        check("wait", means.map(\.wait), expected.waiting / arrivals)
+        check("running", means.map(\.running), run.expected.running)
+        check("full", means.map(\.full), run.expected.full)
+        check("waiting", means.map(\.waiting), run.expected.waiting)
+        check("wait", means.map(\.wait), run.expected.wait)
     }
 
     @Test("gives every request exactly one end")
     func conserves() throws {
         var source = RequestSource(
             .random(.constant(8), .random(input: 100, output: 50)), from: 0, seed: 3, stream: 0)
-        let times = Self.times(6)
+        let times = ReplicaQueueRun.times(6)
         let small = ReplicaTimes(
             token: times.token, start: times.start, promptToken: times.promptToken, cacheTokens: 900)
         var replica = ReplicaRun(small, from: 0)
@@ -101,7 +59,7 @@ struct QueueAgreementTests {
 
     @Test("waits for room in the KV cache although it may run more sequences")
     func cache() {
-        let times = Self.times(6)
+        let times = ReplicaQueueRun.times(6)
         var replica = ReplicaRun(
             ReplicaTimes(token: times.token, start: times.start, promptToken: times.promptToken, cacheTokens: 250),
             from: 0)
