@@ -1,7 +1,6 @@
 import Diagnostics
 import Groundwork
 import Planning
-import Simulate
 import Verify
 import YAML
 
@@ -44,12 +43,12 @@ struct ExistingServer: Sendable {
 /// The objects of a cluster, and the existing workloads that are not among them, with the patches of the tree applied: the least that
 /// the spec says of them, with the pods that the plan expects.
 func completed(_ cluster: SimulatedCluster, _ report: inout Report) -> [ManifestValue] {
-    for object in cluster.objects where object["kind"]?.text == "LeaderWorkerSet" && podsInGroup(object) != 1 {
-        let name = object.at("metadata", "name")
+    for object in cluster.objects where object.podsPerGroup ?? 1 != 1 {
+        let name = object.at("metadata", "name")?.text ?? ""
         report.warning(
-            "workload-not-simulated", "LeaderWorkerSet `\(name?.text ?? "")` is not simulated", at: name?.place,
-            label: "left out",
-            notes: [.init("its groups have \(podsInGroup(object)) pods: only groups of one are simulated")])
+            "workload-not-simulated", "LeaderWorkerSet `\(name)` is not simulated",
+            at: object.at("spec", "leaderWorkerTemplate", "size")?.place, label: "pods in each group",
+            notes: [.init("only groups of one pod are simulated")])
     }
     return cluster.objects
         + cluster.plan.existing.flatMap { server in

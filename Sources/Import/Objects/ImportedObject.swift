@@ -46,14 +46,7 @@ package struct ImportedObject: Sendable {
     /// Whether Stowage generated it.
     var isOwn: Bool { label("app.kubernetes.io/part-of")?.text == "stowage" }
 
-    /// The pod template of a workload; of a LeaderWorkerSet that of its leaders, which serve.
-    var template: ManifestValue? {
-        let group = spec?["leaderWorkerTemplate"]
-        return spec?["template"] ?? group?["leaderTemplate"] ?? group?["workerTemplate"]
-    }
-
-    /// The pods of each replica of a LeaderWorkerSet; nil for other workloads.
-    var groupSize: Int? { spec?["leaderWorkerTemplate"].map { $0["size"]?.integer ?? 1 } }
+    var template: ManifestValue? { root.podTemplate }
 }
 
 extension ManifestValue {

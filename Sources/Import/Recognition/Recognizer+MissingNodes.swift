@@ -19,7 +19,7 @@ extension Recognizer {
     mutating func assumedInstances(of model: FoundModel) -> SpecValue? {
         warning(
             "nodes-unknown", "the nodes on which `\(model.name)` runs are not among the manifests",
-            at: model.workload.root.at("metadata", "name"), label: "others are planned",
+            at: model.workload.root.at("metadata", "name"), label: "new nodes are planned for it",
             help: ["import its NodePool or node group too, or set `instances`"])
         let products = productsOfUnknownNodes(model)
         var families: [String] = []

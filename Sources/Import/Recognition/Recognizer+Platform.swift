@@ -51,7 +51,7 @@ extension Recognizer {
         let isUsual =
             counts["inference"] != nil || ownObjects.contains { $0.kind == "Namespace" && $0.name == "inference" }
         if isUsual { return "inference" }
-        if !tree.all("Namespace").filter({ $0.label("app.kubernetes.io/part-of")?.text == "stowage" }).isEmpty,
+        if tree.all("Namespace").contains(where: \.isOwn),
             counts.count > 1
         {
             return "inference"

@@ -236,7 +236,7 @@ extension Recognizer {
 
     /// Labels or annotations of the pods that neither Stowage nor the platform sets.
     func ownMetadata(_ kind: String, of model: FoundModel) -> SpecValue? {
-        guard model.workload.label("app.kubernetes.io/part-of")?.text == "stowage" else { return nil }
+        guard model.workload.isOwn else { return nil }
         let shared = Set(commonMetadata(kind).map(\.key))
         let own = (model.workload.template?.at("metadata", kind)?.entries ?? []).filter { entry in
             !isKnownMetadata(entry.key) && !shared.contains(entry.key)

@@ -5,24 +5,24 @@ extension Recognizer {
     func keeps(_ model: FoundModel) -> Bool {
         options.keepsWorkloads && model.workloads.count == 1
             && ["Deployment", "StatefulSet", "LeaderWorkerSet"].contains(model.workload.kind)
-            && model.workload.groupSize ?? 1 == 1
-            && model.workload.label("app.kubernetes.io/part-of")?.text != "stowage" && !isShared(model)
+            && model.workload.root.podsPerGroup ?? 1 == 1
+            && !model.workload.isOwn && !isShared(model)
             && model.pod?["resourceClaims"] == nil
     }
 
     /// Reports a workload that cannot be kept although that is asked for.
     mutating func checkKept(_ model: FoundModel) {
         guard options.keepsWorkloads, !keeps(model),
-            model.workload.label("app.kubernetes.io/part-of")?.text != "stowage"
+            !model.workload.isOwn
         else { return }
-        let size = model.workload.groupSize ?? 1
+        let size = model.workload.root.podsPerGroup ?? 1
         warning(
             "workload-not-kept", "\(model.workload.key.words) cannot be kept as an existing workload",
             at: model.workload.root.at("metadata", "name"), label: "generated instead",
             notes: [
                 size > 1
                     ? "each of its replicas has \(size) pods, and only replicas of one pod can be planned"
-                    : "only Deployments, StatefulSets and LeaderWorkerSets with whole GPUs of the device plugin can"
+                    : "only Deployments, StatefulSets and LeaderWorkerSets with whole GPUs of the device plugin can be kept"
             ], help: [])
     }
 
@@ -65,7 +65,7 @@ extension Recognizer {
         let labels = workload.template?.at("metadata", "labels")
         // The labels of pods that the controller of LeaderWorkerSets adds.
         let added =
-            workload.groupSize == nil
+            workload.root.podsPerGroup == nil
             ? [:]
             : [
                 "leaderworkerset.sigs.k8s.io/name": workload.name, "leaderworkerset.sigs.k8s.io/worker-index": "0",
@@ -73,7 +73,7 @@ extension Recognizer {
         return tree.all("Service").first { service in
             let selector = service.spec?["selector"]?.entries ?? []
             // The one without ports that has the name of a LeaderWorkerSet is its controller's.
-            if workload.groupSize != nil, service.name == workload.name { return false }
+            if workload.root.podsPerGroup != nil, service.name == workload.name { return false }
             return service.namespace == model.namespace && !selector.isEmpty
                 && selector.allSatisfy { (labels?[$0.key]?.text ?? added[$0.key]) == $0.value.text }
         }

@@ -6,7 +6,7 @@ extension DeploymentSpec {
     /// `hasMaxUnavailable` tells whether the API server keeps `maxUnavailable` of a StatefulSet.
     package init(reading object: ManifestValue, endSeconds: Int? = nil, hasMaxUnavailable: Bool = true) {
         let spec = object["spec"]
-        let template = podTemplate(of: object)
+        let template = object.podTemplate
         let cost = template?["metadata"]?["annotations"]?["controller.kubernetes.io/pod-deletion-cost"]
         let grace = template?["spec"]?["terminationGracePeriodSeconds"]?.integer ?? Self.gracePeriod
         let (strategy, order) = Self.rollout(of: object, hasMaxUnavailable: hasMaxUnavailable)

@@ -26,7 +26,7 @@ extension PodPlacementSpec {
         workload: ManifestValue, priorities: PriorityClasses = PriorityClasses(),
         claims: [String: ResourceAmounts] = [:]
     ) {
-        guard let template = podTemplate(of: workload) else { return nil }
+        guard let template = workload.podTemplate else { return nil }
         let namespace = workload.at("metadata", "namespace")?.text ?? "default"
         self.init(template: template, namespace: namespace, priorities: priorities, claims: claims)
         isDaemon = workload["kind"]?.text == "DaemonSet"

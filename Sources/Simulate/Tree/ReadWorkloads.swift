@@ -14,12 +14,12 @@ func readWorkloads(
     return objects.compactMap { object in
         guard let kind = object["kind"]?.text.flatMap(TreeWorkload.Kind.init) else { return nil }
         // Groups of several pods are not simulated.
-        if kind == .leaderWorkerSet, podsInGroup(object) != 1 { return nil }
+        if object.podsPerGroup ?? 1 != 1 { return nil }
         guard let pod = PodPlacementSpec(workload: object, priorities: priorities, claims: claims),
             let name = object.at("metadata", "name")?.text
         else { return nil }
         // The one that serves a model may stand beside others, such as a log shipper.
-        let containers = podTemplate(of: object)?.at("spec", "containers")?.items ?? []
+        let containers = object.podTemplate?.at("spec", "containers")?.items ?? []
         let container = containers.first { servedModel(commandWords($0)) != nil } ?? containers.first
         let words = commandWords(container)
         let model = servedModel(words)
@@ -43,11 +43,6 @@ func readWorkloads(
         readScaler(of: &workload, objects, &problems)
         return workload
     }
-}
-
-/// The pods in each group of a LeaderWorkerSet.
-package func podsInGroup(_ object: ManifestValue) -> Int {
-    object.at("spec", "leaderWorkerTemplate", "size")?.integer ?? 1
 }
 
 /// The command of a container and its arguments, word by word.

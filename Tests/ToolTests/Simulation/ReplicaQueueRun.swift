@@ -102,6 +102,6 @@ struct ReplicaQueueRun {
             return Means(
                 running: means.running / count, waiting: means.waiting / count, full: means.full / count,
                 wait: waits.sum / max(1, waits.count))
-        }.dropFirst().map { $0 }
+        }.dropFirst().map(\.self)
     }
 }
