@@ -71,14 +71,15 @@ private func standIns(_ server: ExistingServer, _ objects: [ManifestValue]) -> [
         server.kind == .leaderWorkerSet
         ? [("leaderWorkerTemplate", .object([("size", .integer(1)), (server.template.rawValue, template)]))]
         : [("selector", ["matchLabels": labels]), ("template", template)]
+    let spec: [(String, JSON)] = [("replicas", .integer(server.replicas))] + pods
     let workload: JSON = [
         "apiVersion": .string(server.kind.apiVersion), "kind": .string(server.kind.rawValue),
-        "metadata": metadata(server.name), "spec": .object([("replicas", .integer(server.replicas))] + pods),
+        "metadata": metadata(server.name), "spec": .object(spec),
     ]
     let service: JSON = [
         "apiVersion": "v1", "kind": "Service", "metadata": metadata(server.service), "spec": ["selector": labels],
     ]
-    let patches = objects.flatMap { $0["patches"]?.items ?? [] }.filter { entry in
+    let patches = objects.flatMap { $0.items(of: "patches") }.filter { entry in
         entry.at("target", "kind")?.text == server.kind.rawValue && entry.at("target", "name")?.text == server.name
     }
     let base = read(workload.line, server).map { ManifestValue($0) }

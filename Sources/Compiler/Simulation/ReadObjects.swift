@@ -5,7 +5,7 @@ import YAML
 /// Reads the objects of a file of manifests; a `List` gives its items.
 package func readObjects(_ file: SourceFile, _ report: inout Report) -> [ManifestValue] {
     (readYAML(file, &report) ?? []).map { ManifestValue($0) }.flatMap { object in
-        object["kind"]?.text == "List" ? object["items"]?.items ?? [] : [object]
+        object["kind"]?.text == "List" ? object.items(of: "items") : [object]
     }
 }
 

@@ -10,6 +10,11 @@ extension ManifestValue {
         return values
     }
 
+    /// The items of the lists under some keys, one list after the other.
+    package func items(of keys: String...) -> [ManifestValue] {
+        keys.flatMap { self[$0]?.items ?? [] }
+    }
+
     /// Visits the items, if this is a list.
     package func forEachItem(_ body: (ManifestValue) -> Void) {
         switch storage {

@@ -42,7 +42,7 @@ private func servingContainer(_ workload: ImportedObject) -> ManifestValue? {
     let containers = workload.template?.at("spec", "containers")?.items ?? []
     return containers.first { container in
         let image = container["image"]?.text?.split(separator: "/").last ?? ""
-        let words = ((container["command"]?.items ?? []) + (container["args"]?.items ?? [])).compactMap(\.text)
+        let words = container.items(of: "command", "args").compactMap(\.text)
         if words.contains(where: { $0.mentions("vllm") }) { return true }
         return image.contains("vllm") && (ServerArguments(container).model != nil || requestsGPU(container))
     }

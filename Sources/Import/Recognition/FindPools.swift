@@ -29,7 +29,7 @@ func findPools(of workload: ImportedObject, in tree: ImportedTree) -> [FoundPool
 func pools(of tree: ImportedTree) -> [FoundPool] {
     tree.all("NodePool").map { FoundPool(object: $0, group: nil) }
         + tree.all("ClusterConfig").flatMap { config in
-            (config.root["managedNodeGroups"]?.items ?? []).map { FoundPool(object: config, group: $0) }
+            config.root.items(of: "managedNodeGroups").map { FoundPool(object: config, group: $0) }
         }
 }
 
@@ -37,10 +37,9 @@ func pools(of tree: ImportedTree) -> [FoundPool] {
 func requiredValues(_ key: String, of pod: ManifestValue?) -> [String] {
     if let value = pod?["nodeSelector"]?[key]?.text { return [value] }
     let affinity = pod?.at("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution")
-    return (affinity?["nodeSelectorTerms"]?.items ?? []).flatMap { term in
-        (term["matchExpressions"]?.items ?? []).filter { $0["key"]?.text == key && $0["operator"]?.text == "In" }
-            .flatMap { ($0["values"]?.items ?? []).compactMap(\.text) }
-    }
+    let expressions = (affinity?.items(of: "nodeSelectorTerms") ?? []).flatMap { $0.items(of: "matchExpressions") }
+    let required = expressions.filter { $0["key"]?.text == key && $0["operator"]?.text == "In" }
+    return required.flatMap { $0.items(of: "values") }.compactMap(\.text)
 }
 
 extension FoundPool {

@@ -52,7 +52,7 @@ struct FoundPool {
 
     /// The instance types, or nothing if families or other requirements choose them.
     var types: [ManifestValue] {
-        if let group { return (group["instanceType"].map { [$0] } ?? []) + (group["instanceTypes"]?.items ?? []) }
+        if let group { return (group["instanceType"].map { [$0] } ?? []) + group.items(of: "instanceTypes") }
         return requirement("node.kubernetes.io/instance-type")
     }
 

@@ -142,6 +142,6 @@ func rules(of tree: ImportedTree) -> [ManifestValue] { rules(of: tree.all("Prome
 /// The rules of some PrometheusRules.
 func rules(of objects: [ImportedObject]) -> [ManifestValue] {
     objects.flatMap { object in
-        (object.spec?["groups"]?.items ?? []).flatMap { $0["rules"]?.items ?? [] }
+        (object.spec?["groups"]?.items ?? []).flatMap { $0.items(of: "rules") }
     }
 }

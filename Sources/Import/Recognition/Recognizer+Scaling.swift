@@ -73,8 +73,8 @@ extension Recognizer {
 
     /// The time zone of the first cron trigger.
     var scheduleZone: ManifestValue? {
-        tree.all("ScaledObject").lazy.flatMap { $0.spec?["triggers"]?.items ?? [] }
-            .first { $0["type"]?.text == "cron" }?.at("metadata", "timezone")
+        let triggers = tree.all("ScaledObject").flatMap { $0.spec?.items(of: "triggers") ?? [] }
+        return triggers.first { $0["type"]?.text == "cron" }?.at("metadata", "timezone")
     }
 }
 

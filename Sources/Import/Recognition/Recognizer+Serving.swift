@@ -126,7 +126,7 @@ extension Recognizer {
 
     /// The variables that are no credentials: a text, or a key of a Secret or ConfigMap.
     private func environment(of model: FoundModel) -> SpecValue? {
-        let variables = (model.container["env"]?.items ?? []).compactMap { variable -> (String, SpecValue?)? in
+        let variables = model.container.items(of: "env").compactMap { variable -> (String, SpecValue?)? in
             guard let name = variable["name"]?.text, !ownVariables.contains(name) else { return nil }
             if let value = variable["value"], let text = value.text {
                 return isSecretName(name) || isSecretText(text) ? nil : (name, .string(text, value.home))
@@ -150,7 +150,7 @@ extension Recognizer {
 
     /// Reports credentials that are written into a manifest; they are not imported.
     mutating func checkLiterals(_ model: FoundModel) {
-        for variable in model.container["env"]?.items ?? [] {
+        for variable in model.container.items(of: "env") {
             guard let name = variable["name"], let text = name.text, let value = variable["value"]?.text,
                 !value.isEmpty,
                 isSecretName(text) || isSecretText(value)
@@ -164,7 +164,7 @@ extension Recognizer {
 
     /// Secrets and ConfigMaps all of whose keys are variables.
     private func environmentSources(of model: FoundModel) -> SpecValue? {
-        let sources = (model.container["envFrom"]?.items ?? []).map { source in
+        let sources = model.container.items(of: "envFrom").map { source in
             SpecValue.mapping(
                 [
                     ("secret", source.at("secretRef", "name").map { .string($0.text ?? "") }),
@@ -178,7 +178,7 @@ extension Recognizer {
     /// Mounted Secrets, ConfigMaps and claims, except the weights.
     private func volumes(of model: FoundModel) -> SpecValue? {
         let weights = weightsVolume(of: model)?["name"]?.text
-        let mounts = model.container["volumeMounts"]?.items ?? []
+        let mounts = model.container.items(of: "volumeMounts")
         let volumes = (model.pod?["volumes"]?.items ?? []).compactMap { volume -> SpecValue? in
             guard let name = volume["name"]?.text, name != weights else { return nil }
             let source: (String, ManifestValue?)

@@ -18,7 +18,7 @@ struct ServerArguments {
 
     /// Reads command and arguments of a container; a shell's script is split at blanks.
     init(_ container: ManifestValue) {
-        let written = (container["command"]?.items ?? []) + (container["args"]?.items ?? [])
+        let written = container.items(of: "command", "args")
         var words: [(text: String, place: ManifestValue)] = []
         for value in written {
             guard let text = value.text else { continue }
@@ -74,7 +74,7 @@ struct ServerArguments {
 
     /// The variables of a container that are no credentials.
     private static func variables(_ container: ManifestValue) -> [(String, String)] {
-        (container["env"]?.items ?? []).compactMap { variable in
+        container.items(of: "env").compactMap { variable in
             guard let name = variable["name"]?.text, !isSecretName(name), let value = variable["value"]?.text else {
                 return nil
             }

@@ -130,7 +130,8 @@ package struct StepTime<N: Arithmetic>: Sendable {
 func bytesExchanged<N: Arithmetic>(_ workload: Workload, _ layers: N, _ ranks: N) -> N {
     // Two all-reduces per layer; each moves the activations of a token in 16 bits out and back.
     let hidden: N = workload.figure("hidden size", workload.architecture.hidden) { $0.hidden }
-    return (2 * layers * 2 * (ranks - 1) / ranks * .constant(2, "B") * hidden).named("bytes exchanged per token", "B")
+    let values: N = 2 * layers * 2 * (ranks - 1) / ranks
+    return (values * .constant(2, "B") * hidden).named("bytes exchanged per token", "B")
 }
 
 extension Accelerator {

@@ -152,11 +152,12 @@ private func confidence(_ demand: Demand, _ candidate: Candidate) -> Traced<Stri
 extension MeasuredSpec {
     /// What is measured.
     fileprivate var words: String {
-        [
+        let figures: [(name: String, isMeasured: Bool)] = [
             ("sequences", true), ("requests per second", requestsPerSecond != nil),
             ("KV cache usage", kvCacheShare != nil), ("time to first token", timeToFirstToken != nil),
             ("time per output token", timePerOutputToken != nil), ("end-to-end latency", endToEndLatency != nil),
-        ].filter(\.1).map(\.0).joined(separator: ", ")
+        ]
+        return figures.filter(\.isMeasured).map(\.name).joined(separator: ", ")
     }
 }
 

@@ -12,7 +12,7 @@ extension HPASpec {
             return nil
         }
         var metrics: [HPAMetric] = []
-        for metric in spec["metrics"]?.items ?? [] {
+        for metric in spec.items(of: "metrics") {
             if let read = HPAMetric(reading: metric) {
                 metrics.append(read)
             } else {

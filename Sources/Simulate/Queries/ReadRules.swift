@@ -13,7 +13,7 @@ package func ruleGroups(_ manifest: ManifestValue, _ behavior: PrometheusBehavio
     let groups = (manifest.at("spec", "groups")?.items ?? []).map { group in
         let name = group["name"]?.text ?? ""
         var rules: [QueryRule] = []
-        for item in group["rules"]?.items ?? [] {
+        for item in group.items(of: "rules") {
             switch queryRule(item) {
             case .success(let rule): rules.append(rule)
             case .failure(let failure):

@@ -47,7 +47,7 @@ func readWorkloads(
 
 /// The command of a container and its arguments, word by word.
 private func commandWords(_ container: ManifestValue?) -> [String] {
-    ((container?["command"]?.items ?? []) + (container?["args"]?.items ?? [])).compactMap(\.text)
+    (container?.items(of: "command", "args") ?? []).compactMap(\.text)
         .flatMap { $0.split { $0 == " " || $0 == "\n" }.map(String.init) }
 }
 
@@ -136,7 +136,7 @@ private func notSimulated(_ what: String, _ object: ManifestValue) -> Unreadable
 private func recordedQuery(_ metric: HPAMetric, _ objects: [ManifestValue]) -> String? {
     var best: (query: String, rank: Int)?
     for object in objects where object["kind"]?.text == "PrometheusRule" {
-        for rule in (object.at("spec", "groups")?.items ?? []).flatMap({ $0["rules"]?.items ?? [] }) {
+        for rule in (object.at("spec", "groups")?.items ?? []).flatMap({ $0.items(of: "rules") }) {
             guard let record = rule["record"]?.text, let query = rule["expr"]?.text else { continue }
             let parts = record.split(separator: ":").map(String.init)
             guard record == metric.name || parts.contains(metric.name) else { continue }

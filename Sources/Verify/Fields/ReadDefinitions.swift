@@ -12,7 +12,7 @@ extension Schemas {
         var count = 0
         for document in manifest.documents {
             let root = document.root
-            let items = root["kind"]?.text == "List" ? root["items"]?.items ?? [] : [root]
+            let items = root["kind"]?.text == "List" ? root.items(of: "items") : [root]
             for definition in items where definition["kind"]?.text == "CustomResourceDefinition" {
                 count += add(definition)
             }
@@ -24,7 +24,7 @@ extension Schemas {
         guard let spec = definition["spec"], let group = spec["group"]?.text, let kind = spec["names"]?["kind"]?.text
         else { return 0 }
         var count = 0
-        for version in spec["versions"]?.items ?? [] where version["served"]?.boolean != false {
+        for version in spec.items(of: "versions") where version["served"]?.boolean != false {
             guard let name = version["name"]?.text, let schema = version["schema"]?["openAPIV3Schema"] else { continue }
             let fieldSchema = convert(schema, depth: 0)
             let anything = add(FieldSchema(kind: .any))

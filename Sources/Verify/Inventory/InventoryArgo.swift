@@ -44,7 +44,7 @@ extension Inventory {
             let policy = spec["syncPolicy"]
             let isRespected = policy?["syncOptions"]?.texts?.contains("RespectIgnoreDifferences=true") ?? false
             let isAutomated = policy?["automated"].map { $0["enabled"]?.boolean != false } ?? false
-            return (spec["ignoreDifferences"]?.items ?? []).map {
+            return spec.items(of: "ignoreDifferences").map {
                 IgnoredDifference(
                     application: application, value: $0, isRespected: isRespected, isAutomated: isAutomated)
             }

@@ -21,14 +21,14 @@ extension Inventory {
 extension Inventory.Pod {
     /// The ConfigMaps that its volumes and containers use.
     var configUses: [Inventory.ConfigUse] {
-        let volumes = spec["volumes"]?.items ?? []
+        let volumes = spec.items(of: "volumes")
         let projected = volumes.flatMap { $0["projected"]?["sources"]?.items ?? [] }
         var uses = (volumes + projected).compactMap { Inventory.ConfigUse($0["configMap"]) }
         for container in containers {
-            for variable in container.value["env"]?.items ?? [] {
+            for variable in container.value.items(of: "env") {
                 if let use = Inventory.ConfigUse(variable["valueFrom"]?["configMapKeyRef"]) { uses.append(use) }
             }
-            for source in container.value["envFrom"]?.items ?? [] {
+            for source in container.value.items(of: "envFrom") {
                 if let use = Inventory.ConfigUse(source["configMapRef"]) { uses.append(use) }
             }
         }

@@ -30,7 +30,7 @@ extension ManifestValue {
                 label: "must be one of \(known.map { "`\($0)`" }.joined(separator: ", "))",
                 help: closest(to: text, among: known).map { "did you mean `\($0)`?" })
         }
-        let values = self["values"]?.items ?? []
+        let values = items(of: "values")
         let place = (self["values"] ?? operation).place
         switch relation {
         case .among, .notAmong:
@@ -91,17 +91,17 @@ extension ManifestValue {
         let preferred = (affinity?["preferredDuringSchedulingIgnoredDuringExecution"]?.items ?? []).compactMap {
             $0["preference"]
         }
-        return (required + preferred).flatMap { $0["matchExpressions"]?.items ?? [] }
+        return (required + preferred).flatMap { $0.items(of: "matchExpressions") }
     }
 
     /// The selectors of other pods in a pod's spec.
     var podSelectors: [ManifestValue] {
-        let spreads = (self["topologySpreadConstraints"]?.items ?? []).compactMap { $0["labelSelector"] }
+        let spreads = items(of: "topologySpreadConstraints").compactMap { $0["labelSelector"] }
         guard let affinity = self["affinity"] else { return spreads }
         return spreads
             + ["podAffinity", "podAntiAffinity"].compactMap { affinity[$0] }.flatMap { kind -> [ManifestValue] in
-                let required = kind["requiredDuringSchedulingIgnoredDuringExecution"]?.items ?? []
-                let preferred = kind["preferredDuringSchedulingIgnoredDuringExecution"]?.items ?? []
+                let required = kind.items(of: "requiredDuringSchedulingIgnoredDuringExecution")
+                let preferred = kind.items(of: "preferredDuringSchedulingIgnoredDuringExecution")
                 let terms = required + preferred.compactMap { $0["podAffinityTerm"] }
                 return terms.flatMap { [$0["labelSelector"], $0["namespaceSelector"]].compactMap { $0 } }
             }

@@ -102,7 +102,7 @@ extension Inventory {
                 services.append(object)
             } else if object.kind == .prometheusRule {
                 let groups = object.spec?["groups"]?.items ?? []
-                monitoringRules.append((object, groups.flatMap { $0["rules"]?.items ?? [] }))
+                monitoringRules.append((object, groups.flatMap { $0.items(of: "rules") }))
             } else if object.kind == .nodePool {
                 pools.append(Pool(object))
             } else if object.kind == .clusterConfig {

@@ -17,7 +17,7 @@ extension Inventory {
             self.spec = spec
             // KServe adds the container of a runtime for a model.
             let values =
-                (spec["initContainers"]?.items ?? []) + (spec["containers"]?.items ?? [])
+                spec.items(of: "initContainers", "containers")
                 + [spec["model"]].compactMap { $0?.kind == .mapping ? $0 : nil }
             containers = values.map { Container($0) }
             tolerations = spec["tolerations"]?.items?.map { Toleration($0) } ?? []
@@ -65,7 +65,7 @@ extension Inventory {
         init(_ value: ManifestValue) {
             self.value = value
             name = value["name"]?.text ?? ""
-            words = (value["command"]?.items ?? []) + (value["args"]?.items ?? [])
+            words = value.items(of: "command", "args")
             let command = ContainerCommand(value)
             arguments = command.words
             isServer =

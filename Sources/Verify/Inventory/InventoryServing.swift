@@ -8,7 +8,7 @@ extension Inventory.Workload {
     var isForSpot: Bool {
         let key = "karpenter.sh/capacity-type"
         if pod.nodes.contains({ $0.key == key && $0.relation == .among && $0.values == ["spot"] }) { return true }
-        return (pod.spec["tolerations"]?.items ?? []).contains { $0["key"]?.text == key && $0["value"]?.text == "spot" }
+        return pod.spec.items(of: "tolerations").contains { $0["key"]?.text == key && $0["value"]?.text == "spot" }
     }
 }
 

@@ -34,7 +34,7 @@ extension Inventory {
     /// The EBS volume that holds images and containers; nil if the AMI decides it.
     func volume(of nodeClass: KubernetesObject) -> Disk? {
         guard let spec = nodeClass.spec else { return nil }
-        let mappings = spec["blockDeviceMappings"]?.items ?? []
+        let mappings = spec.items(of: "blockDeviceMappings")
         let device = nodeClass.isBottlerocket ? "/dev/xvdb" : "/dev/xvda"
         let chosen =
             mappings.first { $0["rootVolume"]?.boolean == true }
@@ -83,7 +83,7 @@ extension Inventory.Pod {
     /// The total request for a resource of the containers that run at the same time.
     func asked(_ name: String) -> Double {
         if let whole = spec["resources"]?["requests"]?[name]?.quantity { return whole }
-        return (spec["containers"]?.items ?? []).compactMap { container in
+        return spec.items(of: "containers").compactMap { container in
             let resources = container["resources"]
             return (resources?["requests"]?[name] ?? resources?["limits"]?[name])?.quantity
         }.reduce(0, +)

@@ -13,7 +13,7 @@ extension PodSecurityControls {
     }
 
     private var hostPaths: [PodSecurityViolation] {
-        (spec["volumes"]?.items ?? []).filter { $0["hostPath"] != nil }.map {
+        spec.items(of: "volumes").filter { $0["hostPath"] != nil }.map {
             violation(
                 .baseline, "the volume `\($0["name"]?.text ?? "")` is a hostPath", $0.keyPlace("hostPath"))
         }
@@ -48,7 +48,7 @@ extension PodSecurityControls {
     }
 
     private func hostPorts(_ container: ManifestValue) -> [PodSecurityViolation] {
-        (container["ports"]?.items ?? []).filter { ($0["hostPort"]?.number ?? 0) != 0 }.map {
+        container.items(of: "ports").filter { ($0["hostPort"]?.number ?? 0) != 0 }.map {
             violation(.baseline, "\(words(container)) uses a port of the host", $0.keyPlace("hostPort"))
         }
     }

@@ -3,14 +3,15 @@ import Groundwork
 extension PodSecurityControls {
     /// The violations of the level `restricted` that `baseline` does not have.
     var restricted: [PodSecurityViolation] {
-        volumes + containers.flatMap { escalation($0) + nonRoot($0) + seccomp($0) + capabilities($0) }
-            + contexts.filter { $0.value["runAsUser"]?.text == "0" }.map {
-                violation(.restricted, "\($0.owner) sets `runAsUser: 0`", $0.value.keyPlace("runAsUser"))
-            }
+        let ofContainers = containers.flatMap { escalation($0) + nonRoot($0) + seccomp($0) + capabilities($0) }
+        let roots = contexts.filter { $0.value["runAsUser"]?.text == "0" }.map {
+            violation(.restricted, "\($0.owner) sets `runAsUser: 0`", $0.value.keyPlace("runAsUser"))
+        }
+        return volumes + ofContainers + roots
     }
 
     private var volumes: [PodSecurityViolation] {
-        (spec["volumes"]?.items ?? []).filter { volume in
+        spec.items(of: "volumes").filter { volume in
             // A volume without a type is an emptyDir.
             let types = (volume.entries ?? []).map(\.key).filter { $0 != "name" }
             return !types.allSatisfy { restrictedVolumes.contains($0) || $0 == "hostPath" }

@@ -60,10 +60,10 @@ struct ContainerCommand {
     let isOwn: Bool
 
     init(_ container: ManifestValue) {
-        let command = container["command"]?.items ?? []
+        let command = container.items(of: "command")
         isOwn = !command.isEmpty
         var words: [Inventory.Container.Option] = []
-        let all = command + (container["args"]?.items ?? [])
+        let all = command + container.items(of: "args")
         for value in all {
             guard let text = value.text else { continue }
             if text.utf8.contains(where: { $0 == 0x20 || $0 == 0x0A }) {
@@ -74,7 +74,7 @@ struct ContainerCommand {
                 words.append(Inventory.Container.Option(text: text, value: value))
             }
         }
-        let variables = container["env"]?.items ?? []
+        let variables = container.items(of: "env")
         self.words =
             variables.isEmpty
             ? words

@@ -70,11 +70,11 @@ struct GeneratedConfig {
             let text = kind == "Secret" ? base64(text.utf8) : text
             entries.append(Node.Entry(key, keyPlace, Node(.scalar(Node.Scalar(text, .doubleQuoted)), place)))
         }
-        for literal in value["literals"]?.items ?? [] {
+        for literal in value.items(of: "literals") {
             guard let (key, text) = literal.text.flatMap(pair) else { continue }
             add(key, unquoted(text), literal.place, at: literal.place)
         }
-        for file in value["files"]?.items ?? [] {
+        for file in value.items(of: "files") {
             guard let text = file.text else { continue }
             let (key, path) = pair(text) ?? (lastComponent(of: text), text)
             let content = contents[resolve(path, in: base)]
@@ -82,7 +82,7 @@ struct GeneratedConfig {
                 key, content.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "",
                 content.map { SourceRange($0, 0, $0.bytes.count) } ?? file.place, at: file.place)
         }
-        let lists = (value["envs"]?.items ?? []) + [value["env"]].compactMap { $0 }
+        let lists = value.items(of: "envs") + [value["env"]].compactMap { $0 }
         for file in lists {
             guard let content = file.text.flatMap({ contents[resolve($0, in: base)] }) else { continue }
             for number in content.lineStarts.indices {

@@ -126,7 +126,7 @@ struct KustomizeBuild {
 
     /// Applies the replacements of a kustomization, inline or in files.
     private mutating func replace(_ kustomization: Kustomization, _ objects: inout [BuiltObject]) {
-        for item in kustomization.root["replacements"]?.items ?? [] {
+        for item in kustomization.root.items(of: "replacements") {
             var values = [item]
             if let path = item["path"] {
                 guard item["source"] == nil, item["targets"] == nil else {

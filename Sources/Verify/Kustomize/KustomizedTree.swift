@@ -29,11 +29,13 @@ struct KustomizedTree {
         }
         kustomizations = Dictionary(found.map { ($0.base, $0) }) { first, _ in first }
         let taken = Set(found.flatMap { $0.parts.map(\.path) })
-        listedFolders = Set(
-            found.flatMap { kustomization in
-                kustomization.resources.filter { kustomizations[$0.path] == nil }.map { folder(of: $0.path) }
-                    .filter { $0 == kustomization.base || $0.hasPrefix("\(kustomization.base)/") }
-            })
+        for kustomization in found {
+            for resource in kustomization.resources where kustomizations[resource.path] == nil {
+                let place = folder(of: resource.path)
+                guard place == kustomization.base || place.hasPrefix("\(kustomization.base)/") else { continue }
+                listedFolders.insert(place)
+            }
+        }
         // A component changes the kustomization that includes it, and is not built alone.
         tops = found.filter { kustomization in
             !taken.contains(kustomization.base) && kustomizations[kustomization.base]?.path == kustomization.path

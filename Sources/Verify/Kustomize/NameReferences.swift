@@ -18,7 +18,7 @@ struct NameReference: Sendable {
     init?(_ value: ManifestValue) {
         guard let kind = value["kind"]?.text else { return nil }
         self.init(
-            kind, group: value["group"]?.text, (value["fieldSpecs"]?.items ?? []).compactMap { KustomizedField($0) })
+            kind, group: value["group"]?.text, value.items(of: "fieldSpecs").compactMap { KustomizedField($0) })
     }
 }
 

@@ -44,7 +44,7 @@ struct Replacement {
         if !targets.allSatisfy({ $0["select"]?.entries != nil }) { return (nil, "a target needs a `select`") }
         let read = targets.compactMap { target in
             target["select"].map { choice in
-                let paths = target["fieldPaths"]?.items ?? []
+                let paths = target.items(of: "fieldPaths")
                 return Target(
                     choice: PatchTarget(choice), rejected: target["reject"]?.items?.map { PatchTarget($0) } ?? [],
                     fields: paths.isEmpty ? [.name(at: choice.place)] : paths.compactMap { FieldPath($0) },

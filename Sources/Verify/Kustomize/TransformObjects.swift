@@ -5,8 +5,8 @@ import YAML
 extension Kustomization {
     /// Adds labels to the objects, in the order of `labels` and then `commonLabels`.
     func label(_ objects: inout [BuiltObject]) {
-        for choice in root["labels"]?.items ?? [] {
-            let own = (choice["fields"]?.items ?? []).compactMap { KustomizedField($0) }
+        for choice in root.items(of: "labels") {
+            let own = choice.items(of: "fields").compactMap { KustomizedField($0) }
             let usual =
                 choice["includeSelectors"]?.boolean == true
                 ? KustomizedFields.commonLabels
@@ -35,7 +35,7 @@ extension Kustomization {
 
     /// Sets the replicas of the workloads that it lists.
     func scale(_ objects: inout [BuiltObject]) {
-        for choice in root["replicas"]?.items ?? [] {
+        for choice in root.items(of: "replicas") {
             guard let name = choice["name"]?.text, let count = choice["count"]?.node else { continue }
             for index in objects.indices where objects[index].identities.contains(where: { $0.name == name }) {
                 objects[index].edit(KustomizedFields.replicas, at: count.range) { _ in count }
@@ -45,7 +45,7 @@ extension Kustomization {
 
     /// Sets names, tags and digests of images, wherever there are containers.
     func retag(_ objects: inout [BuiltObject]) {
-        let changes = (root["images"]?.items ?? []).compactMap { ImageChange($0) }
+        let changes = root.items(of: "images").compactMap { ImageChange($0) }
         if changes.isEmpty { return }
         for index in objects.indices where objects[index].kind.name != "CustomResourceDefinition" {
             objects[index].replace(objects[index].root.changingImages(changes))

@@ -65,15 +65,15 @@ struct Kustomization: Sendable {
 
     /// The files that it uses as data, with any content.
     var data: [String] {
-        let values = (root["helmCharts"]?.items ?? []).compactMap { $0["valuesFile"]?.text }
+        let values = root.items(of: "helmCharts").compactMap { $0["valuesFile"]?.text }
         return generatorFiles.map(\.path) + values.map { resolve($0, in: base) }
     }
 
     /// The files that its generators read.
     var generatorFiles: [Part] {
         let generators = ["configMapGenerator", "secretGenerator"].flatMap { root[$0]?.items ?? [] }
-        let envs = generators.flatMap { ($0["envs"]?.items ?? []) + [$0["env"]].compactMap { $0 } }
-        let files = generators.flatMap { $0["files"]?.items ?? [] }
+        let envs = generators.flatMap { $0.items(of: "envs") + [$0["env"]].compactMap { $0 } }
+        let files = generators.flatMap { $0.items(of: "files") }
         return (files + envs).compactMap { name in
             guard let text = name.text else { return nil }
             let path = text.firstIndex(of: "=").map { String(text[text.index(after: $0)...]) } ?? text

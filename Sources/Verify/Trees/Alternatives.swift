@@ -73,7 +73,7 @@ func appliedFolders(_ manifests: [Manifest]) -> [AppliedFolder] {
         guard let kind = document.root["kind"]?.text, let spec = document.root["spec"] else { continue }
         let version = document.root["apiVersion"]?.text ?? ""
         if kind == "Application", version.hasPrefix("argoproj.io/") {
-            for source in [spec["source"]].compactMap({ $0 }) + (spec["sources"]?.items ?? []) {
+            for source in [spec["source"]].compactMap({ $0 }) + spec.items(of: "sources") {
                 let isRecursive = source["directory"]?["recurse"]?.boolean == true
                 if let folder = AppliedFolder(source["path"]?.text, isRecursive: isRecursive) { folders.append(folder) }
             }

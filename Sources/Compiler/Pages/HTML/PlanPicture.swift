@@ -134,9 +134,9 @@ private func key(_ entries: [KeyEntry], columns: Int, x: Double, width: Double, 
     var text = ""
     for (index, entry) in entries.enumerated() {
         let (left, top) = (x + step * Double(index % columns), y + 24 * Double(index / columns))
+        let name = words(entry.words, x: 36, y: 13.5, "", style, room: step - 44)
         text += element(
-            "g", [("transform", "translate(\(coordinate(left)) \(coordinate(top)))")],
-            entry.swatch + words(entry.words, x: 36, y: 13.5, "", style, room: step - 44))
+            "g", [("transform", "translate(\(coordinate(left)) \(coordinate(top)))")], entry.swatch + name)
     }
     y += 24 * Double((entries.count + columns - 1) / columns)
     return text

@@ -93,9 +93,8 @@ struct PoolDrawing {
             return text
         }
         let text = drawings.enumerated().map { index, drawing in
-            drawing.draw(
-                x: margin + step * Double(index % perLine), y: y + (height + 8) * Double(index / perLine),
-                width: step - gap, count: 1)
+            let (column, line) = (Double(index % perLine), Double(index / perLine))
+            return drawing.draw(x: margin + step * column, y: y + (height + 8) * line, width: step - gap, count: 1)
         }
         y += (height + 8) * Double((drawings.count + perLine - 1) / perLine) + 4
         return text.joined()

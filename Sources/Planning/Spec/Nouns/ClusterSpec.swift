@@ -5,11 +5,11 @@ import Groundwork
 package struct ClusterSpec: Sendable {
     package let name: Traced<String>
     /// The labels and annotations of every generated object.
-    package let metadata: ObjectMetadata
-    package internal(set) var platform: PlatformSpec
-    package let gitops: GitOpsSpec?
-    package internal(set) var budget: BudgetSpec?
-    package internal(set) var instances: InstancesSpec
+    @Boxed package private(set) var metadata: ObjectMetadata
+    @Boxed package internal(set) var platform: PlatformSpec
+    @Boxed package private(set) var gitops: GitOpsSpec?
+    @Boxed package internal(set) var budget: BudgetSpec?
+    @Boxed package internal(set) var instances: InstancesSpec
     package internal(set) var reservations: [ReservationSpec]
     package let businessHours: BusinessHoursSpec?
     package internal(set) var teams: [TeamSpec]
@@ -17,7 +17,7 @@ package struct ClusterSpec: Sendable {
     package let patches: [PatchSpec]
     package let range: SourceRange
     /// The texts that say all this.
-    package internal(set) var source: SpecSource
+    @Boxed package internal(set) var source: SpecSource
 }
 
 extension ClusterSpec {
@@ -54,10 +54,12 @@ extension ClusterSpec {
             "include", .anyText.example("teams/*/models.yaml"),
             "paths of files with GPUModels, relative to this file, where `*` is any part of a name; their models are added"
         )
-        platform = fields.required(
+        let platform = fields.required(
             "platform", PlatformSpec.init(_:),
             "what is installed on the cluster; decides which APIs the manifests may use")
-        self.metadata = platform.metadata.overridden(by: metadata)
+        self.platform = platform
+        let metadata = platform.metadata.overridden(by: metadata)
+        self.metadata = metadata
         gitops = fields.optional(
             "gitops", GitOpsSpec.init(_:),
             "GitOps controller that syncs the manifests; default: no Application is generated")
@@ -75,7 +77,7 @@ extension ClusterSpec {
             "models", { ModelSpec(&$0, namespace: namespace, images: images) },
             "the models to serve; required unless `include` adds some", required: true)
         for index in models.indices {
-            models[index].metadata = self.metadata.overridden(by: models[index].metadata)
+            models[index].metadata = metadata.overridden(by: models[index].metadata)
         }
         patches = fields.nouns(
             "patches", PatchSpec.init(_:),

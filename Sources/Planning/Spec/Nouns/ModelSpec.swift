@@ -9,8 +9,8 @@ package struct ModelSpec: Sendable {
     /// What it does with its input.
     package let task: Traced<ModelTask>
     /// Its architecture, where the catalog does not have it.
-    package let architecture: ArchitectureSpec?
-    package internal(set) var weights: WeightsSpec
+    @Boxed package private(set) var architecture: ArchitectureSpec?
+    @Boxed package internal(set) var weights: WeightsSpec
     /// The team that it belongs to; nil means none.
     package let team: Traced<String>?
     /// The namespace of its objects.
@@ -19,26 +19,26 @@ package struct ModelSpec: Sendable {
     package internal(set) var workloadClass: Traced<WorkloadClass>
     package internal(set) var priority: Traced<Priority>
     /// Overrides the cluster's.
-    package internal(set) var instances: InstancesSpec
+    @Boxed package internal(set) var instances: InstancesSpec
     /// A primary pool shared with the models that name the same.
     package internal(set) var pool: Traced<String>?
     /// Nodes that exist already, in place of a pool.
     package let existing: ExistingPoolSpec?
     /// The longest sequence served, in tokens.
     package internal(set) var context: Traced<Int>?
-    package internal(set) var sla: SLASpec
-    package internal(set) var traffic: TrafficSpec?
+    @Boxed package internal(set) var sla: SLASpec
+    @Boxed package internal(set) var traffic: TrafficSpec?
     package internal(set) var replicas: ReplicasSpec?
-    package let scaling: ScalingSpec
+    @Boxed package private(set) var scaling: ScalingSpec
     /// Replicas for which GPUs are kept free; nil means none.
     package let headroom: Traced<Int>?
-    package internal(set) var gpu: GPUSpec
-    package internal(set) var serving: ServingSpec
-    package internal(set) var coldStart: ColdStartSpec
+    @Boxed package internal(set) var gpu: GPUSpec
+    @Boxed package internal(set) var serving: ServingSpec
+    @Boxed package internal(set) var coldStart: ColdStartSpec
     /// The user's own measurement; it overrides the capacity model.
-    package let measured: MeasuredSpec?
+    @Boxed package private(set) var measured: MeasuredSpec?
     /// Labels and annotations of its objects and pods: its own, over those of the cluster.
-    package internal(set) var metadata: ObjectMetadata
+    @Boxed package internal(set) var metadata: ObjectMetadata
     package let range: SourceRange
 }
 
@@ -74,7 +74,7 @@ extension ModelSpec {
         priority = fields.optional(
             "priority", .word, "scheduling priority when GPUs are scarce", default: .standard,
             because: "the middle priority")
-        instances = fields.always(
+        let instances = fields.always(
             "instances", InstancesSpec.init(_:),
             "EC2 instances to use: `prefer` and `spot` override the cluster's, `avoid` adds to it; default: the cluster's"
         )
@@ -86,7 +86,7 @@ extension ModelSpec {
         )
         pool = placed.value
         existing = placed.mapping
-        if let existing { instances = instances.replaced(by: existing, &fields.report) }
+        self.instances = existing.map { instances.replaced(by: $0, &fields.report) } ?? instances
         context = fields.optional(
             "context", .tokens.example("8192", "16k"),
             "longest sequence to serve, in tokens; default: what the model and its GPUs allow")

@@ -9,13 +9,13 @@ package struct PlatformSpec: Sendable {
     /// Availability zones to use; empty means all that the subnets offer.
     package internal(set) var zones: [Traced<String>]
     package let kubernetes: Traced<Version>
-    package let karpenter: KarpenterSpec
-    package let autoscaler: AutoscalerSpec
+    @Boxed package private(set) var karpenter: KarpenterSpec
+    @Boxed package private(set) var autoscaler: AutoscalerSpec
     /// Whether Cluster Autoscaler resizes managed node groups.
     package let clusterAutoscaler: Traced<Bool>
-    package let gpu: GPUPlatformSpec
-    package let monitoring: MonitoringSpec
-    package let images: ImagesSpec
+    @Boxed package private(set) var gpu: GPUPlatformSpec
+    @Boxed package private(set) var monitoring: MonitoringSpec
+    @Boxed package private(set) var images: ImagesSpec
     /// An IANA name.
     package let timezone: Traced<String>
     /// Dollars per hour by instance type; they override the catalog.
@@ -24,7 +24,7 @@ package struct PlatformSpec: Sendable {
     package let commitments: [(instances: Traced<String>, discount: Traced<Double>)]
     /// The discount of spot against on-demand, a ratio; it applies to the expected cost, not to the worst case; nil means that of the catalog.
     package internal(set) var spotDiscount: Traced<Double>?
-    package let nodes: NodesSpec
+    @Boxed package private(set) var nodes: NodesSpec
     package let namespaces: Traced<NamespacePolicy>
     /// The namespace of the models that set none.
     package let namespace: Traced<String>
@@ -40,7 +40,7 @@ package struct PlatformSpec: Sendable {
     /// Tags of the EC2 instances and volumes.
     package let tags: [(key: Traced<String>, value: Traced<String>)]
     /// Labels and annotations of every generated object.
-    package let metadata: ObjectMetadata
+    @Boxed package private(set) var metadata: ObjectMetadata
     package let range: SourceRange
 }
 

@@ -107,7 +107,7 @@ extension Rule {
             else { continue }
             var known = Set((build["substitute"]?.entries ?? []).map(\.key))
             var isKnownAll = true
-            for source in build["substituteFrom"]?.items ?? [] {
+            for source in build.items(of: "substituteFrom") {
                 let map = tree.objects(.configMap).first { map in
                     source["kind"]?.text == "ConfigMap" && map.name == source["name"]?.text
                         && (map.namespace == flux.namespace || map.root["metadata"]?["namespace"] == nil)

@@ -82,7 +82,7 @@ extension Rule {
     ) { tree, findings in
         for (object, _) in tree.monitoringRules {
             let groups = object.spec?["groups"]?.items ?? []
-            for (group, rule) in groups.flatMap({ group in (group["rules"]?.items ?? []).map { (group, $0) } }) {
+            for (group, rule) in groups.flatMap({ group in group.items(of: "rules").map { (group, $0) } }) {
                 guard let alert = rule["alert"] else { continue }
                 var lacks: [String] = []
                 // Since Prometheus 3, a group has labels for all of its rules.

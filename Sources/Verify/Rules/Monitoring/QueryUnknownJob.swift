@@ -138,7 +138,7 @@ extension Inventory {
     fileprivate func jobs(of monitor: KubernetesObject) -> [String]? {
         let isOfPods = monitor.kind == .podMonitor
         let endpoints = (isOfPods ? monitor.spec?["podMetricsEndpoints"] : monitor.spec?["endpoints"])?.items ?? []
-        let changes = endpoints.flatMap { ($0["relabelings"]?.items ?? []) + ($0["metricRelabelings"]?.items ?? []) }
+        let changes = endpoints.flatMap { $0.items(of: "relabelings", "metricRelabelings") }
         if changes.contains(where: {
             $0["targetLabel"]?.text == "job" || $0["action"]?.text?.lowercased() == "labelmap"
         }) {

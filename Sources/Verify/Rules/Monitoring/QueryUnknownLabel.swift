@@ -132,7 +132,7 @@ extension Inventory {
             labels.formUnion(monitor.spec?["podTargetLabels"]?.texts ?? [])
             let endpoints = (monitor.spec?["endpoints"] ?? monitor.spec?["podMetricsEndpoints"])?.items ?? []
             for change in endpoints.flatMap({
-                ($0["relabelings"]?.items ?? []) + ($0["metricRelabelings"]?.items ?? [])
+                $0.items(of: "relabelings", "metricRelabelings")
             }) {
                 if change["action"]?.text?.lowercased() == "labelmap" { labels.insert("*") }
                 if let target = change["targetLabel"]?.text { labels.insert(target) }

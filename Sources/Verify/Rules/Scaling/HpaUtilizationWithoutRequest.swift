@@ -127,7 +127,7 @@ extension Rule {
             }
             // Containers that end before the others start are not counted.
             let early = Set(
-                (workload.pod.spec["initContainers"]?.items ?? []).filter { $0["restartPolicy"]?.text != "Always" }
+                workload.pod.spec.items(of: "initContainers").filter { $0["restartPolicy"]?.text != "Always" }
                     .map { $0["name"]?.text ?? "" })
             for metric in scaler.object.spec?["metrics"]?.items ?? [] {
                 guard let source = metric["resource"] ?? metric["containerResource"], let name = source["name"],

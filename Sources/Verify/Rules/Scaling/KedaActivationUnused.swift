@@ -129,7 +129,7 @@ extension Rule {
             if spec["pollingInterval"] != nil, !cached, spec["fallback"] == nil {
                 idle.append(("pollingInterval", spec.keyPlace("pollingInterval")))
             }
-            for trigger in spec["triggers"]?.items ?? [] {
+            for trigger in spec.items(of: "triggers") {
                 guard let metadata = trigger["metadata"], let value = metadata["activationThreshold"],
                     value.text != "0", !cached
                 else { continue }

@@ -83,7 +83,7 @@ extension Rule {
     ) { tree, findings in
         for scaler in tree.objects(.scaledObject) {
             guard let spec = scaler.spec, spec["fallback"] != nil else { continue }
-            let queries = (spec["triggers"]?.items ?? []).filter { $0["type"]?.text == "prometheus" }
+            let queries = spec.items(of: "triggers").filter { $0["type"]?.text == "prometheus" }
             guard !queries.isEmpty, queries.allSatisfy({ $0["metadata"]?["ignoreNullValues"]?.text != "false" }) else {
                 continue
             }

@@ -268,7 +268,7 @@ extension Rule {
             object.kind.name == "ClusterPolicy" || object.installed.contains(where: isPluginName)
         }
         let isInflated = tree.kustomizations.contains { kustomization in
-            (kustomization.root["helmCharts"]?.items ?? []).contains { $0["name"]?.text.map(isPluginName) ?? false }
+            kustomization.root.items(of: "helmCharts").contains { $0["name"]?.text.map(isPluginName) ?? false }
                 || kustomization.parts.contains { $0.name.text.map(isPluginName) ?? false }
         }
         let bottlerocket = tree.objects(.nodeClass).contains { nodeClass in

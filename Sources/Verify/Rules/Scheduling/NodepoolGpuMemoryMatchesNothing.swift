@@ -140,7 +140,7 @@ extension Rule {
                 pool.values(of: "karpenter.k8s.aws/instance-gpu-manufacturer")?.contains("nvidia") ?? true,
                 !(pool.values(of: "karpenter.k8s.aws/instance-family") ?? []).contains("g4ad")
             else { continue }
-            for value in demand["values"]?.items ?? [] {
+            for value in demand.items(of: "values") {
                 guard let mebibytes = value.count, !known.contains(mebibytes) else { continue }
                 let near = known.filter { $0 < mebibytes }.max()
                 findings.add(

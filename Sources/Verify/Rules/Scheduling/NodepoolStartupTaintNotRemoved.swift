@@ -135,7 +135,7 @@ extension Inventory.Workload {
     fileprivate func mentions(_ text: String) -> Bool {
         pod.containers.contains { container in
             container.words.contains { $0.text?.contains(text) ?? false }
-                || (container.value["env"]?.items ?? []).contains { $0["value"]?.text?.contains(text) ?? false }
+                || container.value.items(of: "env").contains { $0["value"]?.text?.contains(text) ?? false }
         }
     }
 }

@@ -96,7 +96,7 @@ extension Rule {
                     continue
                 }
                 guard let (ranks, size) = server.number("--tensor-parallel-size", "-tp"), let count = ranks, count > 1,
-                    !(server.value["volumeMounts"]?.items ?? []).contains(where: \.isOfSharedMemory)
+                    !server.value.items(of: "volumeMounts").contains(where: \.isOfSharedMemory)
                 else { continue }
                 findings.add(
                     "container `\(server.name)` of \(workload.object.words) runs \(count) ranks but mounts no "

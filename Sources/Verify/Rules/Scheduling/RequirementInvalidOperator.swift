@@ -130,7 +130,7 @@ extension Rule {
             if workload.selector != nil { check(workload.object.spec?["selector"], "the selector of \(words)") }
             check(pod.nodeDemands.filter { !$0.isOfKarpenter }, .nodeAffinity, "the node affinity of \(words)")
             for selector in pod.podSelectors { check(selector, "a selector of \(words)") }
-            for toleration in pod["tolerations"]?.items ?? [] {
+            for toleration in pod.items(of: "tolerations") {
                 if let mismatch = toleration.tolerationMismatch(in: "a toleration of \(words)") {
                     findings.add(mismatch)
                 }
@@ -144,9 +144,8 @@ extension Rule {
             for object in tree.objects(kind) { check(object.spec?["selector"], "the selector of \(object.words)") }
         }
         for policy in tree.objects(.networkPolicy) {
-            let peers =
-                (policy.spec?["ingress"]?.items ?? []).flatMap { $0["from"]?.items ?? [] }
-                + (policy.spec?["egress"]?.items ?? []).flatMap { $0["to"]?.items ?? [] }
+            let rules = policy.spec?.items(of: "ingress", "egress") ?? []
+            let peers = rules.flatMap { $0.items(of: "from", "to") }
             let selectors = peers.flatMap { [$0["podSelector"], $0["namespaceSelector"]] }
             for selector in [policy.spec?["podSelector"]] + selectors {
                 check(selector, "a selector of \(policy.words)")

@@ -126,7 +126,7 @@ extension Rule {
         ]
     ) { tree, findings in
         for workload in tree.workloads where !workload.isDaemon {
-            let volumes = workload.pod.spec["volumes"]?.items ?? []
+            let volumes = workload.pod.spec.items(of: "volumes")
             for name in volumes.compactMap({ $0["persistentVolumeClaim"]?["claimName"] }) {
                 guard let claim = tree.object(.volumeClaim, name.text ?? "", in: workload.object.namespace),
                     let modes = claim.spec?["accessModes"], let words = modes.texts, !words.isEmpty,

@@ -103,7 +103,7 @@ extension Rule {
             }
         }
         for workload in tree.workloads {
-            for claim in workload.pod.spec["resourceClaims"]?.items ?? [] where claim["source"] == nil {
+            for claim in workload.pod.spec.items(of: "resourceClaims") where claim["source"] == nil {
                 check(
                     claim, "claim `\(claim["name"]?.text ?? "")` of the pods of \(workload.object.words)",
                     "resourceClaimName", "resourceClaimTemplateName")

@@ -72,12 +72,12 @@ extension Rule {
             guard let devices = (claim.kind == .resourceClaim ? claim.spec : claim.spec?["spec"])?["devices"] else {
                 continue
             }
-            let names = (devices["requests"]?.items ?? []).flatMap { request -> [String] in
+            let names = devices.items(of: "requests").flatMap { request -> [String] in
                 let name = request["name"]?.text ?? ""
-                return [name] + (request["firstAvailable"]?.items ?? []).map { "\(name)/\($0["name"]?.text ?? "")" }
+                return [name] + request.items(of: "firstAvailable").map { "\(name)/\($0["name"]?.text ?? "")" }
             }
-            for part in (devices["config"]?.items ?? []) + (devices["constraints"]?.items ?? []) {
-                for name in part["requests"]?.items ?? [] where !names.contains(name.text ?? "") {
+            for part in devices.items(of: "config", "constraints") {
+                for name in part.items(of: "requests") where !names.contains(name.text ?? "") {
                     findings.add(
                         "\(claim.words) refers to request `\(name.text ?? "")`, which it does not have",
                         at: name.place, label: "no such request", help: meant(name, names))

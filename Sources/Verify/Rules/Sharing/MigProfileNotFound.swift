@@ -174,9 +174,8 @@ extension Inventory {
     func expressions(of claim: KubernetesObject) -> [ManifestValue] {
         let spec = claim.kind == .resourceClaimTemplate ? claim.spec?["spec"] : claim.spec
         let requests = spec?["devices"]?["requests"]?.items ?? []
-        let parts = requests.flatMap { [$0, $0["exactly"]].compactMap { $0 } + ($0["firstAvailable"]?.items ?? []) }
-        return (parts + [spec].compactMap { $0 }).flatMap { $0["selectors"]?.items ?? [] }.compactMap {
-            $0["cel"]?["expression"]
-        }
+        let parts = requests.flatMap { [$0, $0["exactly"]].compactMap { $0 } + $0.items(of: "firstAvailable") }
+        let owners = parts + [spec].compactMap { $0 }
+        return owners.flatMap { $0.items(of: "selectors") }.compactMap { $0["cel"]?["expression"] }
     }
 }

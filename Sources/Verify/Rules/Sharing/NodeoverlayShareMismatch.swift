@@ -187,7 +187,7 @@ extension Inventory.PluginConfig {
     fileprivate var shares: GPUPart? {
         for kind in ["timeSlicing", "mps"] {
             guard let sharing = root?["sharing"]?[kind] else { continue }
-            for resource in sharing["resources"]?.items ?? [] where resource["name"]?.text == "nvidia.com/gpu" {
+            for resource in sharing.items(of: "resources") where resource["name"]?.text == "nvidia.com/gpu" {
                 guard let replicas = resource["replicas"]?.count, resource["devices"] == nil else { continue }
                 let isRenamed = sharing["renameByDefault"]?.boolean ?? (kind == "mps")
                 let name = resource["rename"]?.text ?? (isRenamed ? "nvidia.com/gpu.shared" : "nvidia.com/gpu")

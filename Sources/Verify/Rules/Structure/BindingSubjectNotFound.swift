@@ -89,7 +89,7 @@ extension Rule {
     ) { tree, findings in
         let accounts = Dictionary(grouping: tree.objects(.serviceAccount), by: \.namespace)
         for binding in tree.objects(.roleBinding) + tree.objects(.clusterRoleBinding) {
-            for subject in binding.root["subjects"]?.items ?? [] where subject["kind"]?.text == "ServiceAccount" {
+            for subject in binding.root.items(of: "subjects") where subject["kind"]?.text == "ServiceAccount" {
                 let namespace = subject["namespace"]?.text ?? binding.namespace
                 guard let name = subject["name"], name.text != "default", let here = accounts[namespace],
                     tree.object(.serviceAccount, name.text ?? "", in: namespace) == nil

@@ -108,7 +108,7 @@ extension Rule {
             for rules in [behavior?["scaleUp"], behavior?["scaleDown"]].compactMap({ $0 }) {
                 let bounded =
                     [(rules, "stabilizationWindowSeconds", 0, longestWindow)]
-                    + (rules["policies"]?.items ?? []).flatMap {
+                    + rules.items(of: "policies").flatMap {
                         [($0, "periodSeconds", 1, longestPeriod), ($0, "value", 1, Int(Int32.max))]
                     }
                 for (owner, key, least, most) in bounded {

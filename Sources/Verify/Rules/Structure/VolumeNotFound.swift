@@ -97,11 +97,11 @@ extension Rule {
         ]
     ) { tree, findings in
         for workload in tree.workloads {
-            let mounts = workload.pod.containers.flatMap { $0.value["volumeMounts"]?.items ?? [] }
+            let mounts = workload.pod.containers.flatMap { $0.value.items(of: "volumeMounts") }
             if mounts.isEmpty { continue }
             let claims = workload.object.spec?["volumeClaimTemplates"]?.items ?? []
             let volumes =
-                (workload.pod.spec["volumes"]?.items ?? []).compactMap { $0["name"]?.text }
+                workload.pod.spec.items(of: "volumes").compactMap { $0["name"]?.text }
                 + claims.compactMap { $0["metadata"]?["name"]?.text }
             for name in mounts.compactMap({ $0["name"] }) where !volumes.contains(name.text ?? "") {
                 findings.add(
