@@ -21,6 +21,8 @@ struct SwiftTokens {
             rest = rest.drop { $0 != "\n" }
         } else if let hashes = hashesOfString() {
             tokens.append(.string(readString(hashes: hashes)))
+        } else if isRegex {
+            readRegex()
         } else if let first = rest.first, first.isLetter || first == "_" {
             let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
             rest = rest.dropFirst(word.count)
@@ -28,6 +30,20 @@ struct SwiftTokens {
         } else {
             let character = rest.removeFirst()
             if !character.isWhitespace { tokens.append(.symbol(character)) }
+        }
+    }
+
+    /// Whether a regular expression begins here, rather than a division.
+    private var isRegex: Bool {
+        guard rest.first == "/", rest.dropFirst().first?.isWhitespace == false else { return false }
+        guard case .symbol(let before) = tokens.last else { return tokens.last == .word("in") }
+        return "([{,:=".contains(before)
+    }
+
+    private mutating func readRegex() {
+        rest.removeFirst()
+        while let character = rest.popFirst(), character != "/" {
+            if character == "\\" { rest = rest.dropFirst() }
         }
     }
 
