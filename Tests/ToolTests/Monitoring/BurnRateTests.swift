@@ -31,7 +31,11 @@ struct BurnRateTests {
                 let tests = objective.scenarios(Traffic(namespace: cluster.namespace)).map {
                     $0.test(of: "ModelErrorBudgetBurn", every: objective.interval)
                 }
-                let groups = try rules(cluster, model.name) { $0.hasSuffix("-load") || $0.hasSuffix(objective.id) }
+                // No alert reads the series about an objective as a whole.
+                let groups = try rules(cluster, model.name) { group in
+                    group.hasSuffix(objective.id) && !group.contains("-meta-")
+                        || group.hasSuffix("-load") && objective.isByTime
+                }
                 try runPromtool(groups, every: objective.interval, tests)
             }
         }

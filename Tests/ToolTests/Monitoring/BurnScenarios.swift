@@ -8,7 +8,8 @@ extension Objective {
     /// How often samples come and rules are evaluated: fractions of a minute show only in time without replicas.
     var interval: String { isByTime ? "30s" : "1m" }
 
-    private var isByTime: Bool { bound == nil && gateway == nil }
+    /// Whether it counts minutes without a replica, and no requests.
+    var isByTime: Bool { bound == nil && gateway == nil }
 
     func scenarios(_ traffic: Traffic) -> [Scenario] { isByTime ? outages(traffic) : slowRequests(traffic) }
 
@@ -73,12 +74,12 @@ extension Objective {
         return result
     }
 
-    /// Time without a replica after a day with one.
+    /// Time without a replica after half a day with one.
     ///
     /// Samples are half a minute apart.
     private func outages(_ traffic: Traffic) -> [Scenario] {
         let (minute, hour) = (Self.minute, Self.hour)
-        let good = 24 * hour
+        let good = 12 * hour
         func replicas(_ without: Int) -> [Series] {
             let name = model.deployments[0].name.value
             let labels = ["deployment": name, "namespace": traffic.namespace, "job": "kube-state-metrics"]
