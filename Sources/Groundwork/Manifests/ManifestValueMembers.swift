@@ -11,8 +11,10 @@ extension ManifestValue {
     }
 
     /// The items of the lists under some keys, one list after the other.
-    package func items(of keys: String...) -> [ManifestValue] {
-        keys.flatMap { self[$0]?.items ?? [] }
+    package func items(of key: String, _ others: String...) -> [ManifestValue] {
+        var items = self[key]?.items ?? []
+        for other in others { items += self[other]?.items ?? [] }
+        return items
     }
 
     /// Visits the items, if this is a list.
